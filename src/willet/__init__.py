@@ -1,0 +1,1 @@
+"""Willet: did the caller's problem get solved, and if not, why?"""

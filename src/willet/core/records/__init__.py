@@ -1,0 +1,52 @@
+"""What Willet knows of the field: the tables as types, their words, and the one error family."""
+
+from willet.core.records.errors import (
+    LakeError,
+    RequestError,
+    UnknownNameError,
+    WilletError,
+    did_you_mean,
+)
+from willet.core.records.imports import ImportReport, Unsupported
+from willet.core.records.rejects import Reject, RejectLog, masked
+from willet.core.records.tables import (
+    AGENT_STATES,
+    ANSWERS,
+    CASES,
+    CONTACTS,
+    DIMENSIONS,
+    OUTCOMES,
+    TABLES,
+    VISITS,
+    Column,
+    Table,
+)
+from willet.core.records.words import Cause, Direction, EvidenceKind, Instrument, Outcome
+
+__all__ = [
+    "AGENT_STATES",
+    "ANSWERS",
+    "CASES",
+    "CONTACTS",
+    "DIMENSIONS",
+    "OUTCOMES",
+    "TABLES",
+    "VISITS",
+    "Cause",
+    "Column",
+    "Direction",
+    "EvidenceKind",
+    "ImportReport",
+    "Instrument",
+    "LakeError",
+    "Outcome",
+    "Reject",
+    "RejectLog",
+    "RequestError",
+    "Table",
+    "UnknownNameError",
+    "Unsupported",
+    "WilletError",
+    "did_you_mean",
+    "masked",
+]

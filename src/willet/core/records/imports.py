@@ -1,0 +1,61 @@
+"""What one import did, in the words of the import contract (DESIGN, section 7)."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from willet.core.records.rejects import RejectLog
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A metric that this source cannot support, and why, in a sentence."""
+
+    metric: str
+    why: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """The outcome of one import run; `run_id` is None for a dry run.
+
+    `rows` accounts for every row read by what became of it: `folded` into a record, `kept` as an
+    event that no record needs yet, `rejected`. Their sum is `rows_read`.
+    """
+
+    source: str
+    files: list[str] = field(default_factory=list)
+    rows_read: int = 0
+    rows_folded: int = 0
+    rows_kept: int = 0
+    contacts_new: int = 0
+    contacts_revised: int = 0
+    contacts_unchanged: int = 0
+    rejects: RejectLog = field(default_factory=RejectLog)
+    days_changed: list[date] = field(default_factory=list)
+    unsupported: list[Unsupported] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    run_id: str | None = None
+
+    @property
+    def exit_status(self) -> int:
+        """0 done; 1 done, with rejects."""
+        return 1 if self.rejects.total else 0
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as `import --format json` prints it."""
+        return {
+            "source": self.source,
+            "files": self.files,
+            "rows_read": self.rows_read,
+            "rows_folded": self.rows_folded,
+            "rows_kept": self.rows_kept,
+            "contacts_new": self.contacts_new,
+            "contacts_revised": self.contacts_revised,
+            "contacts_unchanged": self.contacts_unchanged,
+            "rejects": [r.as_dict() for r in self.rejects.first],
+            "rejected": self.rejects.total,
+            "days_changed": [d.isoformat() for d in self.days_changed],
+            "unsupported": [{"metric": u.metric, "why": u.why} for u in self.unsupported],
+            "notes": self.notes,
+            "run_id": self.run_id,
+        }

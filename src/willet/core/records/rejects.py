@@ -1,0 +1,53 @@
+"""A row that could not be read, kept with the file, line, field, value and rule it broke."""
+
+from dataclasses import asdict, dataclass, field
+
+LISTED = 100
+SHOWN_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One refused row. `line` counts from 1 in the file as a text editor shows it (sheet row in a workbook)."""
+
+    file: str
+    line: int
+    field: str
+    value: str
+    rule: str
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The reject as the JSON contract spells it."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.field} = {self.value!r}: {self.rule}"
+
+
+@dataclass(slots=True)
+class RejectLog:
+    """All rejects of one run: every one is counted, the first hundred are kept to be shown."""
+
+    total: int = 0
+    first: list[Reject] = field(default_factory=list)
+
+    def add(self, reject: Reject) -> None:
+        """Count one reject, and keep it if there is still room to show it."""
+        self.total += 1
+        if len(self.first) < LISTED:
+            self.first.append(reject)
+
+    def extend(self, rejects: list[Reject], *, total: int | None = None) -> None:
+        """Count many rejects at once; `total` says how many there were when only some were fetched."""
+        self.total += len(rejects) if total is None else total
+        self.first.extend(rejects[: LISTED - len(self.first)])
+
+
+def masked(value: str) -> str:
+    """A personal value as it may stand in a reject or a log: its shape, its last two characters.
+
+    >>> masked("+49 30 1234567")
+    '+•• •• •••••67'
+    """
+    body, tail = value[:SHOWN_CHARS][:-2], value[:SHOWN_CHARS][-2:]
+    return "".join("•" if c.isalnum() else c for c in body) + tail

@@ -1,0 +1,130 @@
+"""Local time and UTC as SQL expressions, worked out by zoneinfo so that no engine does zone arithmetic.
+
+DuckDB's own time-zone functions are never called: the few spans of constant offset that a data set
+meets are found here and written into the statement as a CASE.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from willet.core.records import UnknownNameError
+
+_STEP = timedelta(days=7)
+_MARGIN = timedelta(days=2)
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The IANA zone of that name.
+
+    Raises:
+        UnknownNameError: no such zone; the nearest name is offered.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UnknownNameError("time zone", name, available_timezones()) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time with one offset: UTC from (inclusive) until (exclusive), offset in seconds."""
+
+    begins: datetime
+    ends: datetime
+    offset_s: int
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One zone between two instants (naive UTC); outside them its expressions give NULL."""
+
+    zone: ZoneInfo
+    first: datetime
+    last: datetime
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans of constant offset that cover the clock's range, in order."""
+        spans, begins = [], self.first - _MARGIN
+        end = self.last + _MARGIN
+        while begins < end:
+            until = min(self._change_after(begins, end), end)
+            spans.append(Span(begins, until, self._offset_s(begins)))
+            begins = until
+        return tuple(spans)
+
+    def utc(self, local: str) -> str:
+        """SQL: the first UTC instant that bears this naive local time; NULL where there is none."""
+        arms = (
+            f"WHEN {local} >= {_stamp(_local(s.begins, s))} AND {local} < {_stamp(_local(s.ends, s))} "
+            f"THEN {local} - INTERVAL {s.offset_s} SECOND"
+            for s in self.spans
+        )
+        return f"(CASE {' '.join(arms)} ELSE NULL END)"
+
+    def repeated(self, local: str) -> str:
+        """SQL: true when this local time exists twice (the clock went back over it)."""
+        pairs = zip(self.spans, self.spans[1:], strict=False)
+        folds = [
+            f"({local} >= {_stamp(_local(b.begins, b))} AND {local} < {_stamp(_local(a.ends, a))})"
+            for a, b in pairs
+            if b.offset_s < a.offset_s
+        ]
+        return f"({' OR '.join(folds) or 'FALSE'})"
+
+    def local(self, utc: str) -> str:
+        """SQL: the naive local time of a UTC instant."""
+        return f"({utc} + to_seconds({self._offset_at(utc)}))"
+
+    def local_date(self, utc: str) -> str:
+        """SQL: the local day of a UTC instant."""
+        return f"CAST({self.local(utc)} AS DATE)"
+
+    def local_interval(self, utc: str) -> str:
+        """SQL: quarters of an hour elapsed since local midnight, 0-95, or 0-99 on the long day."""
+        midnight = self._midnight(f"CAST({self.local_date(utc)} AS TIMESTAMP)")
+        return f"CAST((epoch({utc}) - epoch({midnight})) // 900 AS UTINYINT)"
+
+    def _midnight(self, local: str) -> str:
+        # Where the clock is put forward at midnight that midnight does not exist: the day starts at the change.
+        gaps = (
+            f"WHEN {local} >= {_stamp(_local(a.ends, a))} AND {local} < {_stamp(_local(b.begins, b))} "
+            f"THEN {_stamp(b.begins)}"
+            for a, b in zip(self.spans, self.spans[1:], strict=False)
+            if b.offset_s > a.offset_s
+        )
+        return f"COALESCE({self.utc(local)}, CASE {' '.join(gaps) or 'WHEN FALSE THEN NULL'} ELSE NULL END)"
+
+    def _offset_at(self, utc: str) -> str:
+        if len(self.spans) == 1:
+            return str(self.spans[0].offset_s)
+        arms = (f"WHEN {utc} < {_stamp(s.ends)} THEN {s.offset_s}" for s in self.spans)
+        return f"(CASE {' '.join(arms)} ELSE NULL END)"
+
+    def _offset_s(self, utc: datetime) -> int:
+        offset = utc.replace(tzinfo=UTC).astimezone(self.zone).utcoffset()
+        assert offset is not None, "an aware time has an offset"
+        return int(offset.total_seconds())
+
+    def _change_after(self, begins: datetime, end: datetime) -> datetime:
+        offset, at = self._offset_s(begins), begins
+        while at < end and self._offset_s(at + _STEP) == offset:
+            at += _STEP
+        return self._bisect(at, at + _STEP, offset) if at < end else end
+
+    def _bisect(self, low: datetime, high: datetime, offset: int) -> datetime:
+        while high - low > timedelta(seconds=1):
+            middle = low + (high - low) // 2
+            middle = middle.replace(microsecond=0)
+            low, high = (middle, high) if self._offset_s(middle) == offset else (low, middle)
+        return high.replace(microsecond=0)
+
+
+def _local(utc: datetime, span: Span) -> datetime:
+    return utc + timedelta(seconds=span.offset_s)
+
+
+def _stamp(moment: datetime) -> str:
+    return f"TIMESTAMP '{moment:%Y-%m-%d %H:%M:%S.%f}'"

@@ -1,0 +1,94 @@
+"""What a source must offer: read files into landed rows, fold landed rows into the tables of the lake.
+
+Reading and folding are two steps because one call may lie across two files. What is read is
+*landed* first, row by row and hashed of personal data; the tables are then a pure function of all
+landed rows of a part, whatever the order, split or repetition of the files.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import RejectLog, Unsupported
+
+Progress = Callable[[str, float | None], None]
+"""Called with a step's name and the share done (0..1), or None where that is not known."""
+
+
+def silent(step: str, share: float | None) -> None:
+    """A progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the reader must be told: the centre's zone, region, mapping file, and the key for customers."""
+
+    customer_key: bytes
+    zone: str | None = None
+    region: str | None = None
+    mapping: Path | None = None
+    preview_rows: int | None = None
+
+
+@dataclass(slots=True)
+class Landing:
+    """The rows of some files, landed in a temp table `landed` of the connection.
+
+    The table has the columns of `Source.landed` plus `part` (DATE): the unit in which the lake swaps
+    and in which `fold` sees its rows together. A source chooses `part` so that all rows of one
+    contact share it.
+    """
+
+    rows_read: int = 0
+    rows_folded: int = 0
+    rows_kept: int = 0
+    rejects: RejectLog = field(default_factory=RejectLog)
+    unsupported: list[Unsupported] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    zone: str | None = None
+
+
+class Source(Protocol):
+    """One system that can be read. A module of that shape stands in `sources.SOURCES`."""
+
+    name: str
+    title: str
+    reads: str
+    """The files it reads, in a phrase."""
+    landed: Mapping[str, str]
+    """Columns of the landed rows: name -> DuckDB type, without `part`."""
+    cannot_tell: Mapping[str, str]
+    """Metrics this system can never support -> why, in a sentence."""
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """Whether this file looks like this system's; `head` is its first 64 KiB, decompressed."""
+        ...
+
+    def read(
+        self,
+        con: DuckDBPyConnection,
+        files: Sequence[Path],
+        options: ReadOptions,
+        progress: Progress = silent,
+    ) -> Landing:
+        """Read the files into the temp table `landed`.
+
+        Raises:
+            RequestError: a file is of another kind, or the request lacks what this source needs.
+        """
+        ...
+
+    def parts_touched(self, con: DuckDBPyConnection) -> str:
+        """SQL giving column `part`: the parts whose fold depends on the rows now in `landed`."""
+        ...
+
+    def fold(self, con: DuckDBPyConnection, options: ReadOptions) -> None:
+        """Fold the rows of table `landed` (all rows of some parts) into temp tables.
+
+        Creates `contacts`, `visits`, `outcomes`, `answers`, `agent_states` with exactly the columns
+        of records.TABLES plus `part`; rows of parts it cannot decide alone are left out.
+        """
+        ...
