@@ -85,7 +85,7 @@ class Clock:
     def local_interval(self, utc: str) -> str:
         """SQL: quarters of an hour elapsed since local midnight, 0-95, or 0-99 on the long day."""
         midnight = self._midnight(f"CAST({self.local_date(utc)} AS TIMESTAMP)")
-        return f"CAST((epoch({utc}) - epoch({midnight})) // 900 AS UTINYINT)"
+        return f"CAST(floor((epoch({utc}) - epoch({midnight})) / 900) AS UTINYINT)"
 
     def _midnight(self, local: str) -> str:
         # Where the clock is put forward at midnight that midnight does not exist: the day starts at the change.

@@ -1,0 +1,17 @@
+"""What every test may lean on: the shared real data, or a loud skip where it is absent."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data that may be read but not shipped."""
+    folder = Path(os.environ.get("WILLET_SHARED", ROOT.parent / "shared")) / "data"
+    if not folder.is_dir():
+        pytest.skip(f"LEFT OUT: no real data at {folder}; set WILLET_SHARED to the folder that has it")
+    return folder
