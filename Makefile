@@ -1,0 +1,41 @@
+# The few commands of daily work; each sets up what it needs and says what it does.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check format lock setup clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@echo "== setting up $(VENV) from locked versions (about a minute the first time)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --progress-bar off --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m willet.ui.languages compile
+	@touch $@
+
+demo: setup ## simulate a call centre, import it, serve it on http://127.0.0.1:8000
+	@$(BIN)/willet demo
+
+test: setup ## run every test; says loudly what it had to leave out
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: setup ## format, lint, types, import contract
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup ## put the code in order
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## work out requirements.lock anew: every version with its hashes, no addresses
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra notebook --group dev --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+
+clean: ## forget the environment and the demo
+	rm -rf $(VENV) willet-home .mypy_cache .ruff_cache .pytest_cache .hypothesis

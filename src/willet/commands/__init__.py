@@ -1,0 +1,31 @@
+"""The command line: one module per command, named in the list below."""
+
+from collections.abc import Sequence
+from importlib import import_module
+
+from willet.commands.parsing import Parser, read_command_line
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "import": ("willet.commands.importing", "read call records into the lake"),
+    "ask": ("willet.commands.asking", "compute metrics from the lake"),
+    "metrics": ("willet.commands.cataloguing", "list the metrics, or explain one"),
+    "sources": ("willet.commands.listing", "list the systems that can be read, or explain one"),
+    "simulate": ("willet.commands.simulating", "write the records of an invented call centre"),
+    "demo": ("willet.commands.demonstrating", "simulate, import and serve in one go"),
+    "serve": ("willet.commands.serving", "serve the web product"),
+    "work": ("willet.commands.working", "carry out the jobs that pages hand over"),
+}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out one command line and give its exit status.
+
+    Raises:
+        WilletError: the request was wrong, or a store failed.
+    """
+    name, rest = read_command_line(argv, {n: words for n, (_, words) in COMMANDS.items()})
+    module = import_module(COMMANDS[name][0])
+    parser = Parser(prog=f"willet {name}", description=COMMANDS[name][1].capitalize() + ".")
+    module.configure(parser)
+    status: int = module.carry_out(parser.parse_args(rest))
+    return status

@@ -1,0 +1,99 @@
+"""`willet ask`: metrics by whatever they can be split by, with their intervals."""
+
+import argparse
+import csv
+import io
+import json
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+import willet
+from willet.commands.options import add_format, add_lake, lake_of
+from willet.commands.simulating import day_named
+from willet.commands.wording import interval_in_words, value_in_words
+from willet.core.metrics import Answer
+from willet.core.records import RequestError
+
+_WIDE = 400
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's words."""
+    parser.add_argument("metrics", metavar="METRIC", nargs="+", help="names from `willet metrics`")
+    add_lake(parser)
+    parser.add_argument(
+        "--by", metavar="DIM", nargs="+", default=[], action="extend", help="split by"
+    )
+    parser.add_argument("--from", dest="first", metavar="DATE", type=day_named, help="first day")
+    parser.add_argument(
+        "--to", dest="last", metavar="DATE", type=day_named, help="last day, included"
+    )
+    parser.add_argument(
+        "--where", metavar="EXPR", help="""e.g. "queue = 'sales' and wait_s > 20\""""
+    )
+    parser.add_argument("--param", metavar="NAME=VALUE", nargs="+", default=[], action="extend")
+    parser.add_argument(
+        "--profile", metavar="NAME", default="willet", help="whose definitions to use"
+    )
+    add_format(parser, "table", "json", "csv")
+
+
+def carry_out(args: argparse.Namespace) -> int:
+    """Ask, and print the answer."""
+    answer = willet.open(lake_of(args)).ask(
+        args.metrics,
+        by=args.by,
+        first=args.first,
+        last=args.last,
+        where=args.where,
+        params=dict(map(_parameter, args.param)),
+        profile=args.profile,
+    )
+    print({"table": _table, "json": _json, "csv": _csv}[args.format](answer), end="")
+    return 0
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise RequestError(f"--param {text!r} has no '='. Write NAME=VALUE, e.g. target_s=30.")
+    return name.strip(), value.strip()
+
+
+def _json(answer: Answer) -> str:
+    return json.dumps(answer.to_json_object(), ensure_ascii=False) + "\n"
+
+
+def _csv(answer: Answer) -> str:
+    rows = answer.to_json_object()["rows"]
+    out = io.StringIO()
+    writer = csv.DictWriter(
+        out, list(rows[0]) if rows else ["metric", "value"], lineterminator="\n"
+    )
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _table(answer: Answer) -> str:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in ("metric", *answer.dims):
+        table.add_column(heading)
+    for heading in ("value", "95 % interval", "n"):
+        table.add_column(heading, justify="right")
+    table.add_column("")
+    for row in answer.rows:
+        keys = ["–" if (v := row.keys[d]) is None else str(v) for d in answer.dims]
+        interval = interval_in_words(row.low, row.high, row.unit)
+        value = value_in_words(row.value, row.unit)
+        table.add_row(row.metric, *keys, value, interval, f"{row.n:,}", row.reason or "")
+    return _drawn(table) + "".join(f"{note}\n" for note in answer.notes)
+
+
+def _drawn(table: Table) -> str:
+    console = Console(file=io.StringIO(), width=_WIDE, color_system=None)
+    console.print(table, soft_wrap=True)
+    drawn = console.file.getvalue()  # type: ignore[attr-defined] # a StringIO, given above
+    return "".join(line.rstrip() + "\n" for line in drawn.splitlines())

@@ -1,0 +1,81 @@
+"""`willet import`: files in, a report of what became of every row out."""
+
+import argparse
+import json
+from pathlib import Path
+
+from willet.commands.options import add_format, add_lake, lake_of
+from willet.commands.watching import watched
+from willet.core.intake import import_files
+from willet.core.records import ImportReport
+from willet.core.sources import SOURCES
+
+_SHOWN = 10
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's words."""
+    parser.add_argument(
+        "source", metavar="SOURCE", help=f"what wrote the files: {', '.join(SOURCES)}"
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files to read")
+    add_lake(parser)
+    parser.add_argument(
+        "--zone", metavar="IANA", help="the centre's time zone, e.g. Europe/Amsterdam"
+    )
+    parser.add_argument("--mapping", metavar="FILE.toml", type=Path, help="which column means what")
+    parser.add_argument(
+        "--region", metavar="CC", help="country of numbers without a prefix, e.g. NL"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="read and check, write nothing")
+    add_format(parser, "text", "json")
+
+
+def carry_out(args: argparse.Namespace) -> int:
+    """Import the files; 0 when every row was good, 1 when some were rejected."""
+    with watched() as progress:
+        report = import_files(
+            lake_of(args),
+            args.source,
+            args.paths,
+            zone=args.zone,
+            mapping=args.mapping,
+            region=args.region,
+            dry_run=args.dry_run,
+            progress=progress,
+        )
+    print(
+        json.dumps(report.as_dict(), ensure_ascii=False) if args.format == "json" else told(report)
+    )
+    return report.exit_status
+
+
+def told(report: ImportReport) -> str:
+    """The report in sentences."""
+    lines = [
+        f"{report.source}: {_count(len(report.files), 'file')}, {_count(report.rows_read, 'row')} read = "
+        f"{report.rows_folded:,} folded + {report.rows_kept:,} kept + {report.rejects.total:,} rejected",
+        f"contacts: {report.contacts_new:,} new, {report.contacts_revised:,} revised, "
+        f"{report.contacts_unchanged:,} unchanged; {_days(report)}",
+        *(f"note: {note}" for note in report.notes),
+        *(f"cannot tell {u.metric}: {u.why}" for u in report.unsupported),
+        *_rejects(report),
+    ]
+    return "\n".join(lines)
+
+
+def _days(report: ImportReport) -> str:
+    days = report.days_changed
+    if not days:
+        return "no day changed"
+    return f"{_count(len(days), 'day')} changed, {min(days)} to {max(days)}"
+
+
+def _rejects(report: ImportReport) -> list[str]:
+    shown = [f"rejected {r}" for r in report.rejects.first[:_SHOWN]]
+    more = report.rejects.total - len(shown)
+    return [*shown, f"... and {more:,} more (--format json lists up to 100)"] if more > 0 else shown
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

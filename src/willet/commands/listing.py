@@ -1,0 +1,39 @@
+"""`willet sources`: the systems that can be read, and what each cannot tell."""
+
+import argparse
+import json
+
+from willet.commands.options import add_format
+from willet.core.sources import SOURCES, Source, source_named
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's words."""
+    parser.add_argument("name", metavar="NAME", nargs="?", help="one source, explained")
+    add_format(parser, "text", "json")
+
+
+def carry_out(args: argparse.Namespace) -> int:
+    """Print one source, or all of them."""
+    names = [args.name] if args.name else list(SOURCES)
+    chosen = [source_named(n) for n in names]
+    if args.format == "json":
+        print(json.dumps([_as_dict(s) for s in chosen], ensure_ascii=False, indent=1))
+    else:
+        print("\n\n".join(map(_told, chosen)))
+    return 0
+
+
+def _as_dict(source: Source) -> dict[str, object]:
+    return {
+        "name": source.name,
+        "title": source.title,
+        "reads": source.reads,
+        "cannot_tell": [{"metric": m, "why": w} for m, w in source.cannot_tell.items()],
+    }
+
+
+def _told(source: Source) -> str:
+    lines = [f"{source.name}: {source.title}", f"  reads {source.reads}"]
+    lines += [f"  cannot tell {metric}: {why}" for metric, why in source.cannot_tell.items()]
+    return "\n".join(lines)

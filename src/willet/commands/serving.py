@@ -1,0 +1,57 @@
+"""`willet serve`: the web product on loopback, or where the administrator says."""
+
+import argparse
+import socket
+
+from willet.core.records import RequestError
+
+PORT = 8000
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's words."""
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)"
+    )
+    parser.add_argument(
+        "--port", type=int, default=PORT, help=f"port to listen on (default {PORT})"
+    )
+
+
+def carry_out(args: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    serve(host=args.host, port=args.port)
+    return 0
+
+
+def serve(*, host: str, port: int) -> None:
+    """Prepare the rooms' store and serve until stopped.
+
+    Raises:
+        RequestError: somebody else listens on that port.
+    """
+    require_free(host, port)
+    from willet.site.starting import boot  # slow import: Django
+
+    boot()
+    import uvicorn  # slow import: only the server needs it
+
+    uvicorn.run(
+        "willet.site.asgi:application", host=host, port=port, log_level="warning", access_log=False
+    )
+
+
+def require_free(host: str, port: int) -> None:
+    """Make sure that nobody listens on the port yet.
+
+    Raises:
+        RequestError: somebody does, or the address is not this machine's.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise RequestError(
+                f"cannot listen on {host}:{port} ({error.strerror}). Stop what listens there, or choose --port."
+            ) from None

@@ -1,0 +1,31 @@
+"""Figures as a terminal shows them, in English: each unit in its own dress."""
+
+from collections.abc import Callable
+
+_DRESS: dict[str, Callable[[float], str]] = {
+    "share": lambda v: f"{v * 100:.2f} %",
+    "s": lambda v: f"{v:,.2f} s",
+    "count": lambda v: f"{v:,.0f}",
+    "score": lambda v: f"{v:.2f}",
+}
+
+
+def value_in_words(value: float | None, unit: str) -> str:
+    """A figure with its unit; a dash where there is none.
+
+    >>> value_in_words(0.7292, "share"), value_in_words(None, "s")
+    ('72.92 %', '–')
+    """
+    return "–" if value is None else _DRESS.get(unit, lambda v: f"{v:,.2f}")(value)
+
+
+def interval_in_words(low: float | None, high: float | None, unit: str) -> str:
+    """An interval from low to high; nothing where there is none.
+
+    >>> interval_in_words(0.71, 0.74, "share")
+    '71.00–74.00 %'
+    """
+    if low is None or high is None:
+        return ""
+    first, last = value_in_words(low, unit), value_in_words(high, unit)
+    return f"{first.removesuffix(' %').removesuffix(' s')}–{last}"

@@ -1,0 +1,19 @@
+"""`willet work`: the process that carries out imports and other jobs pages hand over."""
+
+import argparse
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's words."""
+    parser.add_argument("--once", action="store_true", help="do what is waiting, then stop")
+
+
+def carry_out(args: argparse.Namespace) -> int:
+    """Work until stopped, or until nothing waits."""
+    from willet.site.starting import boot  # slow import: Django
+
+    boot()
+    from willet.calls.tasks import work  # app ready: models exist only after boot
+
+    work(once=args.once)
+    return 0
