@@ -13,5 +13,7 @@ def shared_data() -> Path:
     """The folder of real data that may be read but not shipped."""
     folder = Path(os.environ.get("WILLET_SHARED", ROOT.parent / "shared")) / "data"
     if not folder.is_dir():
-        pytest.skip(f"LEFT OUT: no real data at {folder}; set WILLET_SHARED to the folder that has it")
+        pytest.skip(
+            f"LEFT OUT: no real data at {folder}; set WILLET_SHARED to the folder that has it"
+        )
     return folder

@@ -122,14 +122,14 @@ AGENT_STATES = Table(
     ("agent", "from_at"),
     _columns(
         """
-source VARCHAR name of the source
+source VARCHAR name of the source that told of it
 agent VARCHAR the agent
 team VARCHAR the agent's team, where known
 local_date DATE day in the centre's zone on which the state began
 state VARCHAR available, paused, acw, talking, offline
 reason VARCHAR the pause reason as written
-from_at TIMESTAMP UTC
-until_at TIMESTAMP UTC, NULL while open
+from_at TIMESTAMP UTC, when it began
+until_at TIMESTAMP UTC; NULL while open
 """
     ),
 )
@@ -140,7 +140,7 @@ OUTCOMES = Table(
     ("source", "contact_id", "kind", "stated_at", "stated_by"),
     _columns(
         """
-source VARCHAR name of the source
+source VARCHAR name of the source that told of it
 contact_id VARCHAR the contact it speaks of; NULL when it speaks of a case
 case_ref VARCHAR the case it speaks of; NULL when it speaks of a contact
 local_date DATE day of the contact in the centre's zone
@@ -163,8 +163,8 @@ ANSWERS = Table(
 instrument VARCHAR resolved, csat, ces, nps or the centre's own
 scale VARCHAR lowest-highest and direction, e.g. 1-5 or 1-7 high_is_easy
 score DOUBLE the answer; NULL when the question was delivered and not answered
-delivered_at TIMESTAMP UTC
-answered_at TIMESTAMP UTC
+delivered_at TIMESTAMP UTC, when the question reached the customer
+answered_at TIMESTAMP UTC, when the answer came
 """
     ),
 )
@@ -186,7 +186,7 @@ channel VARCHAR of the first contact
 language VARCHAR of the first contact
 queue VARCHAR first contact's queue
 agent VARCHAR last agent who talked on the first contact
-team VARCHAR that agent's team
+team VARCHAR the team of that agent
 topic VARCHAR the case's topic
 outcome VARCHAR outcome of the first contact
 contacts UINTEGER how many contacts it took

@@ -59,7 +59,7 @@ class Clock:
         """SQL: the first UTC instant that bears this naive local time; NULL where there is none."""
         arms = (
             f"WHEN {local} >= {_stamp(_local(s.begins, s))} AND {local} < {_stamp(_local(s.ends, s))} "
-            f"THEN {local} - INTERVAL {s.offset_s} SECOND"
+            f"THEN {local} - to_seconds({s.offset_s})"
             for s in self.spans
         )
         return f"(CASE {' '.join(arms)} ELSE NULL END)"
