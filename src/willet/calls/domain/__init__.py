@@ -1,0 +1,1 @@
+"""What this room can do: ask the lake, find the calls behind a number, take files in, give tables out."""
