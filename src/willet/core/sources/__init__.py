@@ -1,14 +1,24 @@
 """The systems Willet can read, one folder each; siblings never know each other."""
 
-from willet.core.sources.contract import Landing, Progress, ReadOptions, Source, silent
+from willet.core.sources.contract import (
+    Hints,
+    Landing,
+    Progress,
+    ReadOptions,
+    Source,
+    hints_of,
+    silent,
+)
 from willet.core.sources.registry import SOURCES, recognise, source_named
 
 __all__ = [
     "SOURCES",
+    "Hints",
     "Landing",
     "Progress",
     "ReadOptions",
     "Source",
+    "hints_of",
     "recognise",
     "silent",
     "source_named",

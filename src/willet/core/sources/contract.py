@@ -51,6 +51,32 @@ class Landing:
     zone: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a source may say of its landed rows, in an attribute `hints`, so that the lake folds just enough.
+
+    The fold of part P may depend on the rows of P and of `context_days` parts before and after it, and
+    on nothing else: the lake hands these to `fold` and keeps only the rows of the parts it asked for.
+    """
+
+    contact_id: str | None = None
+    """SQL over the landed columns: the contact_id a row speaks of, else NULL. None: rows do not say."""
+    moves: bool = False
+    """Rows of one contact may lie in several parts; all of these are then folded together."""
+    context_days: int = 1
+    """How many days before and after a part its fold may look at."""
+    zone_per_row: bool = False
+    """Landed rows carry their own local day, so imports of several zones may stand side by side."""
+
+
+def hints_of(source: "Source") -> Hints:
+    """The source's own hints, else what its landed columns suggest."""
+    told: Hints | None = getattr(source, "hints", None)
+    if told is None and "contact_id" in source.landed:
+        return Hints(contact_id="contact_id", moves=True, context_days=0, zone_per_row=True)
+    return told or Hints()
+
+
 class Source(Protocol):
     """One system that can be read. A module of that shape stands in `sources.SOURCES`."""
 
