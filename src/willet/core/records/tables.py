@@ -202,11 +202,48 @@ resolved BOOLEAN the ladder's verdict: the strongest evidence there is; NULL wit
 decided_by VARCHAR the kind of evidence that decided
 cause VARCHAR why not, where it was said
 matures_at TIMESTAMP UTC, when the repeat window of the last contact closes
+handled UINTEGER how many of its contacts an agent took
+follow_ups UINTEGER outbound contacts made in it; they are not among `contacts`
+transfers UINTEGER how often it was handed on, over all its contacts
+customers UINTEGER how many known customers its contacts name; more than one is a case id that spans customers
+lost BOOLEAN whether its last contact ended without an agent: the customer was never reached in the end
+next_gap_s DOUBLE seconds from its last contact to a repeat that is not in it; NULL if none was seen
+cause_by VARCHAR who said the cause: customer, audit, disposition; suggested when it was worked out from signals
 """
     ),
 )
 
-TABLES = {t.name: t for t in (CONTACTS, VISITS, AGENT_STATES, OUTCOMES, ANSWERS, CASES)}
+LINKS = Table(
+    "links",
+    "one contact's place in its case and in the sequence of its customer (derived)",
+    ("contact_id",),
+    _columns(
+        _PLACE
+        + """
+arrived_at TIMESTAMP UTC, microseconds
+identity VARCHAR what the customer is known by; shared when the number belongs to many customers; withheld
+handled BOOLEAN whether an agent took it
+transfers USMALLINT how often it was handed on after an agent took it
+case_id VARCHAR the case it belongs to
+contact_no UINTEGER its place among the inbound contacts of its case, from 1; NULL for a follow-up
+case_contacts UINTEGER how many inbound contacts its case took
+linked_by VARCHAR why it is in its case: case_ref, customer, by_hand; first when it opened the case
+link_gap_s DOUBLE seconds since the contact it was linked to; NULL unless linked by customer
+prev_gap_s DOUBLE seconds since the customer's previous contact, whatever its topic
+next_gap_s DOUBLE seconds until the customer's next contact, whatever its topic
+prev_gap_topic_s DOUBLE the same, to a contact on the same known topic
+next_gap_topic_s DOUBLE the same, to a contact on the same known topic
+prev_gap_if_known_s DOUBLE the same, to a contact whose topic is the same or unknown on either side
+next_gap_if_known_s DOUBLE the same, to a contact whose topic is the same or unknown on either side
+observed_s DOUBLE seconds from its arrival to the end of what the lake has seen, never below 0
+confirmed BOOLEAN what the customer said about its case, if asked and answered
+resolved BOOLEAN the verdict on its case
+followed_up BOOLEAN whether the centre had to contact the customer again in its case
+"""
+    ),
+)
+
+TABLES = {t.name: t for t in (CONTACTS, VISITS, AGENT_STATES, OUTCOMES, ANSWERS, CASES, LINKS)}
 
 DIMENSIONS = (
     "queue",
