@@ -45,6 +45,7 @@ def _runs(
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["bash", "-c", command],
+        check=False,
         cwd=folder,
         env=environment,
         capture_output=True,
