@@ -20,6 +20,7 @@ class ImportReport:
 
     `rows` accounts for every row read by what became of it: `folded` into a record, `kept` as an
     event that no record needs yet, `rejected`. Their sum is `rows_read`.
+    `contacts_removed` is not 0 only after an undo.
     """
 
     source: str
@@ -30,6 +31,7 @@ class ImportReport:
     contacts_new: int = 0
     contacts_revised: int = 0
     contacts_unchanged: int = 0
+    contacts_removed: int = 0
     rejects: RejectLog = field(default_factory=RejectLog)
     days_changed: list[date] = field(default_factory=list)
     unsupported: list[Unsupported] = field(default_factory=list)
@@ -52,6 +54,7 @@ class ImportReport:
             "contacts_new": self.contacts_new,
             "contacts_revised": self.contacts_revised,
             "contacts_unchanged": self.contacts_unchanged,
+            "contacts_removed": self.contacts_removed,
             "rejects": [r.as_dict() for r in self.rejects.first],
             "rejected": self.rejects.total,
             "days_changed": [d.isoformat() for d in self.days_changed],

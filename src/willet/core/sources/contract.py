@@ -67,6 +67,8 @@ class Hints:
     """How many days before and after a part its fold may look at."""
     zone_per_row: bool = False
     """Landed rows carry their own local day, so imports of several zones may stand side by side."""
+    version: int = 1
+    """Raised when the fold gives other rows than before: the lake then folds this source's rows anew."""
 
 
 def hints_of(source: "Source") -> Hints:

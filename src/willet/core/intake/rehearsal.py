@@ -1,0 +1,45 @@
+"""A lake to try an import on: it shows the rows of the real one and keeps what is written to itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from willet.core.lake import Lake, Snapshot
+from willet.core.lake.landed import read_landed, write_landed
+from willet.core.lake.layout import Layout
+from willet.core.lake.manifest import move_head, write_manifest
+
+
+@contextmanager
+def rehearsed(lake: Lake | None) -> Iterator[Lake]:
+    """A throw-away lake in the state of this one; an empty one if there is none yet."""
+    with TemporaryDirectory(prefix="willet-dry-run-") as folder:
+        place = Path(folder) / "lake"
+        if lake is None:
+            yield Lake.create(place)
+            return
+        twin = Lake.create(place, zone=lake.zone, region=lake.region, key=lake.key())
+        held = lake.snapshot()  # held to the end, so that nobody sweeps the files behind the links
+        _copy_state(held, twin.layout)
+        yield twin
+
+
+def _copy_state(held: Snapshot, twin: Layout) -> None:
+    if not held.number:
+        return
+    index = read_landed(held.layout, held.number)
+    for landed in index.all_files():
+        _link(held.layout.landed / landed, twin.landed / landed)
+    for file in held.manifest.files:
+        _link(file.path(held.layout), file.path(twin))
+    twin.manifests.mkdir()
+    twin.scratch.mkdir()
+    write_landed(twin, held.number, index)
+    write_manifest(twin, held.manifest)
+    move_head(twin, held.number)
+
+
+def _link(real: Path, shown: Path) -> None:
+    shown.parent.mkdir(parents=True, exist_ok=True)
+    shown.symlink_to(real.absolute())

@@ -1,0 +1,127 @@
+"""What an import was asked to do, checked before any row is read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from willet.core.lake import Lake, ReadFile
+from willet.core.lake.settings import new_key
+from willet.core.records import RequestError
+from willet.core.sources import ReadOptions, Source, hints_of, source_named
+from willet.core.sources.clock import zone_named
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A checked import: where to, from which source, which files, told what."""
+
+    place: Path
+    lake: Lake | None
+    source: Source
+    files: Sequence[Path]
+    options: ReadOptions
+    zone: str | None
+    """The zone as it was asked for; `options.zone` may be the lake's."""
+
+
+def checked(
+    lake_path: Path | str,
+    source_name: str,
+    paths: Iterable[Path | str],
+    *,
+    zone: str | None,
+    mapping: Path | str | None,
+    region: str | None,
+) -> Request:
+    """The request, or what is wrong with it.
+
+    Raises:
+        RequestError: unknown source or zone, no such file, no file at all.
+        LakeError: the lake is there but cannot be read.
+    """
+    source, place = source_named(source_name), Path(lake_path)
+    if zone is not None:
+        zone_named(zone)
+    files = _found(paths)
+    lake = _existing(place)
+    told = Path(mapping) if mapping is not None else None
+    if told is not None and not told.is_file():
+        raise RequestError(f"There is no mapping file {told}. Check the path given with --mapping.")
+    options = ReadOptions(
+        customer_key=lake.key() if lake else new_key(),
+        zone=zone or (_usual_zone(lake, source) if lake else None),
+        region=region or (lake.region if lake else None),
+        mapping=told,
+    )
+    return Request(place, lake, source, files, options, zone)
+
+
+def _existing(place: Path) -> Lake | None:
+    if (place / "lake.toml").exists():
+        return Lake.at(place)
+    if place.exists() and not place.is_dir():
+        raise RequestError(f"{place} is a file, not a lake. Name a folder with --lake.")
+    if place.is_dir() and any(place.iterdir()):
+        raise RequestError(
+            f"{place} is a folder of other things, not a lake. Name another with --lake, or an empty one."
+        )
+    return None
+
+
+def _usual_zone(lake: Lake, source: Source) -> str | None:
+    folding = lake.snapshot().manifest.folding.get(source.name)
+    return (folding.zone if folding else None) or lake.zone
+
+
+def _found(paths: Iterable[Path | str]) -> list[Path]:
+    files = [file for path in paths for file in _files_at(Path(path))]
+    if not files:
+        raise RequestError("No file to import. Name at least one: willet import SOURCE FILE")
+    return files
+
+
+def _files_at(path: Path) -> list[Path]:
+    if path.is_dir():
+        inside = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+        if not inside:
+            raise RequestError(f"The folder {path} holds no file to import.")
+        return inside
+    if not path.exists():
+        raise RequestError(f"There is no file {path}. Check the path.")
+    return [path]
+
+
+def described(files: Iterable[Path]) -> list[ReadFile]:
+    """The files as the history names them."""
+    return [_described(file) for file in files]
+
+
+def _described(path: Path) -> ReadFile:
+    try:
+        with path.open("rb") as file:
+            return ReadFile(path.name, path.stat().st_size, file_digest(file, "sha256").hexdigest())
+    except OSError as refused:
+        raise RequestError(
+            f"Could not read {path}: {refused.strerror}. Check its rights."
+        ) from refused
+
+
+def fold_options(options: ReadOptions, zone: str | None) -> ReadOptions:
+    """The options as `fold` gets them: only what is the lake's, so that every fold of a part is the same."""
+    return ReadOptions(customer_key=options.customer_key, zone=zone, region=options.region)
+
+
+def check_zone(lake: Lake, source: Source, zone: str | None) -> None:
+    """Refuse to keep the days of one source in two zones, where its rows do not know their day.
+
+    Raises:
+        RequestError: the source's rows in this lake stand in the days of another zone.
+    """
+    known = lake.snapshot().manifest.folding.get(source.name)
+    if known is None or hints_of(source).zone_per_row or known.zone == zone:
+        return
+    raise RequestError(
+        f"The {source.name} rows of {lake.path} are kept in the days of {known.zone}; {zone} cannot stand beside "
+        f"it. Leave --zone out, undo the earlier imports, or name another lake with --lake."
+    )

@@ -1,0 +1,57 @@
+"""Undoing a run: the lake becomes what it would be had the run never been."""
+
+from pathlib import Path
+
+from willet.core import cases
+from willet.core.intake.request import fold_options
+from willet.core.lake import Lake, Transaction
+from willet.core.lake.changes import count_changes
+from willet.core.records import ImportReport, RequestError, UnknownNameError
+from willet.core.sources import Progress, ReadOptions, silent, source_named
+
+
+def undo(lake_path: Path | str, run_id: str, *, progress: Progress = silent) -> ImportReport:
+    """Take back one import run. Rows that another run brought too stay.
+
+    Returns the report of the undo itself: contacts removed, contacts that fell back to an earlier version
+    (as revised), and the days that changed.
+
+    Raises:
+        RequestError: there is no such lake or run, or the run was undone before.
+        LakeError: the lake or the disk failed; the lake is as it was.
+    """
+    lake = Lake.at(lake_path)
+    with lake.writing(progress=progress) as tx:
+        _check(tx, run_id)
+        source = source_named(tx.index.runs[run_id].source)
+        parts = tx.drop(run_id, source)
+        known = tx.folding.get(source.name)
+        options = ReadOptions(customer_key=lake.key(), zone=lake.zone, region=lake.region)
+        tx.refold(source, fold_options(options, known.zone if known else None), parts, progress)
+        progress("linking", None)
+        cases.refresh(tx, zone=lake.zone)
+        report = _reported(tx, source.name, run_id)
+        progress("committing", None)
+        tx.commit()
+    return report
+
+
+def _check(tx: Transaction, run_id: str) -> None:
+    if run_id in tx.before.undone:
+        raise RequestError(f"Run {run_id} was undone before; there is nothing left to take back.")
+    if run_id not in tx.before.runs:
+        raise UnknownNameError("run", run_id, tx.before.runs)
+
+
+def _reported(tx: Transaction, source: str, run_id: str) -> ImportReport:
+    with tx.connect() as now:
+        counted = count_changes(now)
+    return ImportReport(
+        source=source,
+        contacts_new=counted.new,
+        contacts_revised=counted.revised,
+        contacts_removed=counted.removed,
+        days_changed=list(counted.days),
+        notes=[f"Run {run_id} is undone."],
+        run_id=run_id,
+    )

@@ -1,0 +1,80 @@
+"""DuckDB as the lake uses it: in memory, reading Parquet, fetching nothing from anywhere."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import Table
+
+_CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
+    # The lake needs no extension, and Willet calls nothing on the internet.
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    # A name in a statement is a table, never a variable of the calling Python code.
+    "python_enable_replacements": "false",
+}
+_SHARE_OF_MEMORY = 0.5
+
+
+def open_engine(*, spill: Path | None = None, only: Path | None = None) -> DuckDBPyConnection:
+    """A fresh in-memory engine.
+
+    Args:
+        spill: folder for what does not fit in memory; the system's temporary folder if None.
+        only: the one folder it may touch; None leaves every file open to it.
+    """
+    con = duckdb.connect(":memory:", config=dict(_CONFIG))
+    con.execute(f"SET memory_limit = '{_memory_limit_mib()}MiB'")
+    con.execute(f"SET temp_directory = {quoted(str(spill or tempfile.gettempdir()))}")
+    con.execute("SET enable_progress_bar = false")
+    if only is not None:
+        con.execute(f"SET allowed_directories = [{quoted(str(only))}]")
+        con.execute("SET enable_external_access = false")
+    return con
+
+
+def _memory_limit_mib() -> int:
+    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(512, int(total * _SHARE_OF_MEMORY) >> 20)
+
+
+def quoted(text: str) -> str:
+    """A string as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def name(identifier: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def parquet(paths: Iterable[Path]) -> str:
+    """The SQL that reads these files as one relation."""
+    return f"read_parquet([{', '.join(quoted(str(p)) for p in paths)}])"
+
+
+def typed_view(
+    table: Table, groups: Sequence[tuple[Sequence[str], Sequence[Path]]], *, part: bool = False
+) -> str:
+    """The SELECT that shows files as a table: its columns, its types, empty where there is no file.
+
+    `groups` are (columns the files were written with, the files); a column they lack is NULL.
+    """
+    columns = [(c.name, c.type) for c in table.columns] + ([("part", "DATE")] if part else [])
+    arms = [_arm(columns, set(have), paths) for have, paths in groups if paths]
+    return " UNION ALL ".join(arms) if arms else f"{_arm(columns, set(), ())} WHERE FALSE"
+
+
+def _arm(columns: Sequence[tuple[str, str]], have: set[str], paths: Sequence[Path]) -> str:
+    shown = ", ".join(
+        f"{name(column)}::{type_} AS {name(column)}"
+        if column in have
+        else f"NULL::{type_} AS {name(column)}"
+        for column, type_ in columns
+    )
+    return f"SELECT {shown} FROM {parquet(paths)}" if paths else f"SELECT {shown}"

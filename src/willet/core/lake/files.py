@@ -1,0 +1,80 @@
+"""Derived files: rows sorted, written, named by their bytes, so that equal rows are equal files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.lake.durable import make_folder, publish, storing
+from willet.core.lake.engine import name, parquet, quoted
+from willet.core.lake.layout import Layout
+from willet.core.lake.manifest import TableFile
+from willet.core.records import TABLES
+
+_TIMES = ("arrived_at", "entered_at", "opened_at", "from_at")
+# Time order keeps neighbours of one day together, so that a few days are a few row groups; the size is
+# DuckDB's own, fixed here because the bytes of a file depend on it.
+_FORMAT = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which rows a derived file holds."""
+
+    table: str
+    source: str
+    bucket: str
+
+
+def write_rows(
+    con: DuckDBPyConnection, layout: Layout, place: Place, rows: str, columns: Sequence[str]
+) -> TableFile | None:
+    """Write the rows of a SELECT as the file of a place; None when there are none.
+
+    The rows are sorted by time and key, then by the hash of the whole row, so that the same set of rows is
+    the same file to the byte, whatever their order or the number of threads.
+    """
+    scratch = layout.scratch / f"{uuid4().hex}.parquet"
+    with storing(layout.tables):
+        make_folder(layout.scratch)
+        con.execute(
+            f"COPY (SELECT * FROM ({rows}) AS r ORDER BY {_order(place.table, columns)}) "
+            f"TO {quoted(str(scratch))} ({_FORMAT})"
+        )
+        return _published(con, layout, place, scratch, columns)
+
+
+def _order(table: str, columns: Sequence[str]) -> str:
+    known = TABLES[table]
+    leading = [c for c in (*_TIMES, "local_date") if c in known.names][:1]
+    return ", ".join([name(c) for c in (*leading, *known.key) if c in columns] + ["hash(r)"])
+
+
+def _published(
+    con: DuckDBPyConnection, layout: Layout, place: Place, scratch: Path, columns: Sequence[str]
+) -> TableFile | None:
+    found = _described(con, scratch, columns)
+    if not found[0]:
+        scratch.unlink()
+        return None
+    with scratch.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()[:16]
+    rows, first, last, newest = found
+    written = TableFile(
+        place.table, place.source, place.bucket, digest, rows, scratch.stat().st_size,
+        tuple(columns), first, last, newest,
+    )  # fmt: skip
+    publish(scratch, written.path(layout))
+    return written
+
+
+def _described(con: DuckDBPyConnection, path: Path, columns: Sequence[str]) -> tuple[Any, ...]:
+    days = "min(local_date), max(local_date)" if "local_date" in columns else "NULL, NULL"
+    newest = "max(arrived_at)" if "arrived_at" in columns else "NULL"
+    row = con.execute(f"SELECT count(*), {days}, {newest} FROM {parquet([path])}").fetchone()
+    assert row is not None, "an aggregate without groups gives one row"
+    return row

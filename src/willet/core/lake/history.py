@@ -1,0 +1,52 @@
+"""What each run reported: shown to people, never computed from."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from willet.core.lake.durable import write_json
+from willet.core.lake.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file as it was read: name, size in bytes, SHA-256 of its bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One import run. `at` is UTC; `report` is the report as the import command prints it.
+
+    `active` is false once the run was undone.
+    """
+
+    run_id: str
+    source: str
+    at: str
+    files: Sequence[ReadFile] = ()
+    zone: str | None = None
+    region: str | None = None
+    report: Mapping[str, Any] = field(default_factory=dict)
+    active: bool = True
+
+
+def write_run(layout: Layout, run: RunRecord) -> None:
+    """Keep the record of a run."""
+    kept = asdict(run)
+    del kept["active"]  # told by the manifest, so that an undo has one place to change
+    write_json(layout.runs / f"{run.run_id}.json", kept)
+
+
+def read_run(layout: Layout, run_id: str, *, active: bool) -> RunRecord:
+    """The record of a run; a bare one if its file is gone, for no figure hangs on it."""
+    try:
+        plain = json.loads((layout.runs / f"{run_id}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return RunRecord(run_id, "", "", active=active)
+    files = [ReadFile(**f) for f in plain.pop("files")]
+    return replace(RunRecord(**plain), files=files, active=active)

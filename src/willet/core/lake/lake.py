@@ -1,0 +1,159 @@
+"""The lake: a folder that many may read while one writes, with no daemon between them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from willet.core.lake.durable import make_folder, storing
+from willet.core.lake.history import RunRecord, read_run
+from willet.core.lake.landed import read_landed
+from willet.core.lake.layout import Layout
+from willet.core.lake.leases import Lease
+from willet.core.lake.lock import WAIT_S, writer_lock
+from willet.core.lake.manifest import read_head, read_manifest
+from willet.core.lake.settings import (
+    Settings,
+    keep_key,
+    new_key,
+    read_key,
+    read_settings,
+    write_settings,
+)
+from willet.core.lake.snapshot import Snapshot
+from willet.core.lake.sweep import GRACE_S, sweep
+from willet.core.lake.transaction import Transaction
+from willet.core.records import LakeError
+from willet.core.sources import Progress, silent
+
+_TRIES = 20
+
+
+class Lake:
+    """One lake. Any number of processes and threads may hold one; get it by `at` or `create`."""
+
+    def __init__(self, layout: Layout, settings: Settings) -> None:
+        self.layout, self.settings = layout, settings
+        self._current: Snapshot | None = None
+        self._refreshing = Lock()
+
+    @classmethod
+    def at(cls, path: Path | str) -> "Lake":
+        """The lake at this place.
+
+        Raises:
+            RequestError: there is none.
+            LakeError: it is damaged, or a newer Willet wrote it.
+        """
+        layout = Layout(Path(path))
+        return cls(layout, read_settings(layout))
+
+    @classmethod
+    def create(
+        cls,
+        path: Path | str,
+        *,
+        zone: str | None = None,
+        region: str | None = None,
+        key: bytes | None = None,
+    ) -> "Lake":
+        """A new lake at this place, or the one that is there; what that one knows already stays.
+
+        Args:
+            zone: the centre's IANA zone.
+            region: the country of its national phone numbers, two letters.
+            key: the customers' key, 32 bytes; drawn at random if None.
+
+        Raises:
+            LakeError: the folder cannot be written, or another process made it just now with another key.
+        """
+        layout = Layout(Path(path))
+        with storing(layout.root):
+            settings = read_settings(layout) if layout.settings.exists() else Settings()
+            told = Settings(settings.zone or zone, settings.region or region)
+            _agree_on_key(layout, key)
+            if told != settings or not layout.settings.exists():
+                write_settings(layout, told)
+        return cls(layout, told)
+
+    @property
+    def path(self) -> Path:
+        """Its folder."""
+        return self.layout.root
+
+    @property
+    def zone(self) -> str | None:
+        """The centre's IANA zone, once an import told it."""
+        return self.settings.zone
+
+    @property
+    def region(self) -> str | None:
+        """The country of the centre's national phone numbers, once an import told it."""
+        return self.settings.region
+
+    def key(self) -> bytes:
+        """The customers' key.
+
+        Raises:
+            LakeError: it is gone; no customer could be recognised again.
+        """
+        return read_key(self.layout)
+
+    def snapshot(self) -> Snapshot:
+        """The current state, held for reading; the same object while nothing was written."""
+        with self._refreshing:
+            number = read_head(self.layout)
+            if self._current is None or self._current.number != number:
+                self._current = _held(self.layout)
+            return self._current
+
+    def runs(self) -> list[RunRecord]:
+        """Every import run, newest first, those undone too."""
+        manifest = self.snapshot().manifest
+        ids = [(r, True) for r in manifest.runs] + [(r, False) for r in manifest.undone]
+        return [read_run(self.layout, r, active=a) for r, a in sorted(ids, reverse=True)]
+
+    @contextmanager
+    def writing(
+        self, *, wait_s: float = WAIT_S, grace_s: float = GRACE_S, progress: Progress = silent
+    ) -> Iterator[Transaction]:
+        """Hold the lake for writing. What is not committed inside is as if it had never been.
+
+        Raises:
+            LakeError: another writer did not finish within `wait_s` seconds, or the disk refused.
+        """
+        with writer_lock(self.layout.lock, wait_s=wait_s, progress=progress):
+            with storing(self.layout.root):
+                sweep(self.layout, read_head(self.layout), grace_s=grace_s)
+                make_folder(self.layout.scratch)
+            number = read_head(self.layout)
+            manifest = read_manifest(self.layout, number)
+            try:
+                yield Transaction(self.layout, manifest, read_landed(self.layout, number))
+            finally:
+                with storing(self.layout.root):
+                    sweep(self.layout, read_head(self.layout), grace_s=grace_s)
+
+    def __repr__(self) -> str:
+        return f"Lake({str(self.path)!r}, zone={self.zone!r})"
+
+
+def _agree_on_key(layout: Layout, key: bytes | None) -> None:
+    try:
+        keep_key(layout, key or new_key())
+    except FileExistsError:
+        if key is not None and read_key(layout) != key:
+            raise LakeError(
+                f"Another process made the lake {layout.root} just now. Run the import again."
+            ) from None
+
+
+def _held(layout: Layout) -> Snapshot:
+    for _ in range(_TRIES):
+        number = read_head(layout)
+        try:
+            lease = Lease(layout.manifest(number)) if number else None
+            return Snapshot(layout, read_manifest(layout, number), lease)
+        except FileNotFoundError:
+            continue  # Swept between the two reads: there is a newer one.
+    raise LakeError(f"{layout.manifest(number)} is missing. Restore the lake from a backup.")

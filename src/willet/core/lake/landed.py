@@ -1,0 +1,123 @@
+"""Landed rows: which runs brought which rows of which part, each set of rows stored once."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from willet.core.lake.durable import write_json
+from willet.core.lake.layout import Layout
+from willet.core.records import LakeError
+
+Parts = Mapping[date, str]
+"""Part -> fingerprint of the set of its rows."""
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What one active run brought: its source and the fingerprint of each of its parts."""
+
+    source: str
+    parts: Parts
+
+
+@dataclass(slots=True)
+class LandedIndex:
+    """All active runs' landed rows. `store[source][part][fingerprint]` is the file that holds these rows.
+
+    A file may hold several parts of one month, each under one fingerprint.
+    """
+
+    runs: dict[str, Brought] = field(default_factory=dict)
+    store: dict[str, dict[date, dict[str, str]]] = field(default_factory=dict)
+
+    def parts(self, source: str) -> set[date]:
+        """The parts of which this source has rows."""
+        return set(self.store.get(source, {}))
+
+    def files(self, source: str, parts: Iterable[date]) -> dict[str, set[date]]:
+        """The files that hold these parts, each with the parts to be taken from it."""
+        wanted: dict[str, set[date]] = {}
+        kept = self.store.get(source, {})
+        for part in parts:
+            for file in kept.get(part, {}).values():
+                wanted.setdefault(file, set()).add(part)
+        return wanted
+
+    def all_files(self) -> set[str]:
+        """Every file that an active run needs, relative to the landed folder."""
+        return {
+            f for parts in self.store.values() for sets in parts.values() for f in sets.values()
+        }
+
+    def lacking(self, source: str, parts: Parts) -> set[date]:
+        """Those parts whose very set of rows is not stored yet."""
+        kept = self.store.get(source, {})
+        return {part for part, print_ in parts.items() if print_ not in kept.get(part, {})}
+
+    def add(self, run_id: str, source: str, parts: Parts, files: Mapping[date, str]) -> None:
+        """Note a run; `files` says where the parts that were lacking now stand."""
+        self.runs[run_id] = Brought(source, dict(parts))
+        kept = self.store.setdefault(source, {})
+        for part, file in files.items():
+            kept.setdefault(part, {})[parts[part]] = file
+
+    def drop(self, run_id: str) -> dict[str, set[date]]:
+        """Forget a run; give the files, each with its parts, that no other run speaks of."""
+        gone = self.runs.pop(run_id)
+        others = {
+            (p, f)
+            for r in self.runs.values()
+            if r.source == gone.source
+            for p, f in r.parts.items()
+        }
+        lost = {part: print_ for part, print_ in gone.parts.items() if (part, print_) not in others}
+        return self._forget(gone.source, lost)
+
+    def _forget(self, source: str, lost: Parts) -> dict[str, set[date]]:
+        kept, files = self.store.get(source, {}), dict[str, set[date]]()
+        for part, print_ in lost.items():
+            files.setdefault(kept[part].pop(print_), set()).add(part)
+            if not kept[part]:
+                del kept[part]
+        return files
+
+
+def read_landed(layout: Layout, number: int) -> LandedIndex:
+    """The landed rows behind the manifest of that number.
+
+    Raises:
+        LakeError: the index is gone or cannot be understood.
+    """
+    if number == 0:
+        return LandedIndex()
+    path = layout.landed_index(number)
+    try:
+        return _from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, AttributeError) as broken:
+        raise LakeError(f"{path} is damaged: {broken}. Restore the lake from a backup.") from broken
+
+
+def write_landed(layout: Layout, number: int, index: LandedIndex) -> None:
+    """Write the index beside its manifest."""
+    runs = {
+        run: {"source": b.source, "parts": {p.isoformat(): f for p, f in b.parts.items()}}
+        for run, b in index.runs.items()
+    }
+    store = {
+        source: {part.isoformat(): sets for part, sets in parts.items()}
+        for source, parts in index.store.items()
+    }
+    write_json(layout.landed_index(number), {"runs": runs, "store": store})
+
+
+def _from_json(plain: Mapping[str, Any]) -> LandedIndex:
+    runs = {run: Brought(b["source"], _dated(b["parts"])) for run, b in plain["runs"].items()}
+    return LandedIndex(runs, {source: _dated(parts) for source, parts in plain["store"].items()})
+
+
+def _dated(plain: dict[str, V]) -> dict[date, V]:
+    return {date.fromisoformat(part): value for part, value in plain.items()}

@@ -1,0 +1,177 @@
+"""The manifest: the whole state of a lake in one immutable file, swapped in by number."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from willet.core.lake.durable import sync, write_json
+from willet.core.lake.layout import Layout
+from willet.core.records import LakeError
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """One derived file: some rows of one table from one source, named by its content.
+
+    `columns` are those it was written with; `newest` is the latest arrived_at in it (UTC).
+    """
+
+    table: str
+    source: str
+    bucket: str
+    hash: str
+    rows: int
+    bytes: int
+    columns: tuple[str, ...]
+    first_day: date | None = None
+    last_day: date | None = None
+    newest: datetime | None = None
+
+    def path(self, layout: Layout) -> Path:
+        """Where it stands."""
+        return layout.tables / self.table / self.source / f"{self.bucket}-{self.hash}.parquet"
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What it is the rows of: table, source, bucket."""
+        return self.table, self.source, self.bucket
+
+    def meets(self, first_day: date | None, last_day: date | None) -> bool:
+        """Whether it may hold rows of these days."""
+        if self.first_day is None or self.last_day is None:
+            return True
+        return not (
+            (first_day is not None and self.last_day < first_day)
+            or (last_day is not None and self.first_day > last_day)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """How the rows of one source were folded; all of them are folded anew when this must change."""
+
+    zone: str | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One state of the lake. `files` is kept in the order of table, source, bucket."""
+
+    number: int = 0
+    made_at: str = ""
+    runs: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    folding: Mapping[str, Folding] = field(default_factory=dict)
+    files: tuple[TableFile, ...] = ()
+
+    @property
+    def places(self) -> dict[tuple[str, str, str], TableFile]:
+        """Every file by table, source and bucket."""
+        return {f.place: f for f in self.files}
+
+    def of(self, table: str) -> list[TableFile]:
+        """The files of one table."""
+        return [f for f in self.files if f.table == table]
+
+    @property
+    def content(self) -> str:
+        """A name for the rows of every table: equal for lakes that hold equal rows."""
+        names = "\n".join("/".join((*f.place, f.hash)) for f in self.files)
+        return sha256(names.encode()).hexdigest()[:16]
+
+    @property
+    def newest(self) -> datetime | None:
+        """The latest arrival of any contact, UTC."""
+        return max((f.newest for f in self.of("contacts") if f.newest), default=None)
+
+    def with_files(self, files: Iterable[TableFile]) -> "Manifest":
+        """The same state with these files, in their fixed order."""
+        return replace(self, files=tuple(sorted(files, key=lambda f: f.place)))
+
+
+def read_manifest(layout: Layout, number: int) -> Manifest:
+    """The manifest of that number; number 0 is the empty lake.
+
+    Raises:
+        FileNotFoundError: it was swept away since its number was read.
+        LakeError: it cannot be understood.
+    """
+    if number == 0:
+        return Manifest()
+    path = layout.manifest(number)
+    try:
+        return _from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError, IndexError) as broken:
+        raise LakeError(f"{path} is damaged: {broken}. Restore the lake from a backup.") from broken
+
+
+def read_head(layout: Layout) -> int:
+    """The number of the current manifest; 0 before the first import."""
+    try:
+        return int(layout.head.read_text(encoding="ascii"))
+    except FileNotFoundError:
+        return 0
+    except (OSError, ValueError) as broken:
+        raise LakeError(
+            f"{layout.head} is damaged: {broken}. Restore it from a backup."
+        ) from broken
+
+
+def write_manifest(layout: Layout, manifest: Manifest) -> None:
+    """Write the manifest beside the current one; nobody sees it before `move_head`."""
+    write_json(layout.manifest(manifest.number), _as_json(manifest))
+
+
+def move_head(layout: Layout, number: int) -> None:
+    """Make the manifest of that number the current one: the one atomic step of a commit."""
+    scratch = layout.scratch / "HEAD"
+    scratch.write_text(f"{number}\n", encoding="ascii")
+    sync(scratch)
+    scratch.replace(layout.head)
+    sync(layout.root)
+
+
+def _as_json(manifest: Manifest) -> dict[str, object]:
+    # Files of one table have the same columns nearly always: these are written once.
+    schemas = sorted({f.columns for f in manifest.files})
+    return {
+        **{k: getattr(manifest, k) for k in ("number", "made_at", "runs", "undone")},
+        "folding": {source: asdict(f) for source, f in manifest.folding.items()},
+        "schemas": schemas,
+        "files": [_file_as_json(f, schemas.index(f.columns)) for f in manifest.files],
+    }
+
+
+def _file_as_json(file: TableFile, schema: int) -> dict[str, object]:
+    plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in asdict(file).items()}
+    return {**plain, "columns": schema}
+
+
+def _from_json(plain: Mapping[str, Any]) -> Manifest:
+    schemas = [tuple(columns) for columns in plain["schemas"]]
+    return Manifest(
+        number=plain["number"],
+        made_at=plain["made_at"],
+        runs=tuple(plain["runs"]),
+        undone=tuple(plain["undone"]),
+        folding={source: Folding(**f) for source, f in plain["folding"].items()},
+        files=tuple(_file_from_json(f, schemas) for f in plain["files"]),
+    )
+
+
+def _file_from_json(plain: Mapping[str, Any], schemas: list[tuple[str, ...]]) -> TableFile:
+    first, last, newest = (plain[k] for k in ("first_day", "last_day", "newest"))
+    return TableFile(
+        **{
+            **plain,
+            "columns": schemas[plain["columns"]],
+            "first_day": first and date.fromisoformat(first),
+            "last_day": last and date.fromisoformat(last),
+            "newest": newest and datetime.fromisoformat(newest),
+        }
+    )

@@ -1,0 +1,105 @@
+"""What a lake knows of itself: its format, its centre's zone and region, and the customers' key."""
+
+import json
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from willet.core.lake.durable import make_folder, sync, write_text
+from willet.core.lake.layout import Layout
+from willet.core.records import LakeError, RequestError
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The lines of lake.toml. `zone` is None until an import tells the centre's."""
+
+    zone: str | None = None
+    region: str | None = None
+
+    def as_toml(self) -> str:
+        """The text of lake.toml."""
+        lines = [f"format = {FORMAT}"]
+        # A JSON string is a TOML basic string.
+        lines += [f"zone = {json.dumps(self.zone)}"] if self.zone else []
+        lines += [f"region = {json.dumps(self.region)}"] if self.region else []
+        return "\n".join(lines) + "\n"
+
+
+def read_settings(layout: Layout) -> Settings:
+    """The settings of the lake at this place.
+
+    Raises:
+        RequestError: there is no lake here.
+        LakeError: a newer Willet wrote it, or lake.toml cannot be read.
+    """
+    try:
+        text = layout.settings.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise RequestError(_no_lake(layout.root)) from None
+    except OSError as refused:
+        raise LakeError(f"Could not read {layout.settings}: {refused.strerror}.") from refused
+    return _parsed(text, layout.settings)
+
+
+def _no_lake(root: Path) -> str:
+    start = (
+        f"Start one with `willet import SOURCE FILE --lake {root}`, or name another with --lake."
+    )
+    return f"There is no lake at {root}. {start}"
+
+
+def _parsed(text: str, path: Path) -> Settings:
+    try:
+        values = tomllib.loads(text)
+        version = int(values["format"])
+    except (tomllib.TOMLDecodeError, KeyError, ValueError) as broken:
+        raise LakeError(f"{path} is damaged: {broken}. Restore it from a backup.") from broken
+    if version > FORMAT:
+        raise LakeError(
+            f"{path} has format {version}; this Willet reads up to {FORMAT}. Update Willet."
+        )
+    return Settings(values.get("zone"), values.get("region"))
+
+
+def write_settings(layout: Layout, settings: Settings) -> None:
+    """Write lake.toml, making the lake's folder."""
+    make_folder(layout.root)
+    write_text(layout.settings, settings.as_toml())
+
+
+def read_key(layout: Layout) -> bytes:
+    """The customers' key of an existing lake.
+
+    Raises:
+        LakeError: the key is gone; a new one would make every customer a stranger.
+    """
+    try:
+        return bytes.fromhex(layout.key.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        raise LakeError(
+            f"The customers' key {layout.key} is missing. Restore it from a backup: "
+            "with a new key no customer would be recognised again."
+        ) from None
+    except (OSError, ValueError) as refused:
+        raise LakeError(f"Could not read the customers' key {layout.key}: {refused}.") from refused
+
+
+def new_key() -> bytes:
+    """A fresh key for customers: 32 random bytes."""
+    return secrets.token_bytes(32)
+
+
+def keep_key(layout: Layout, key: bytes) -> None:
+    """Write the key beside the lake, readable by its owner alone; an existing key is never replaced."""
+    make_folder(layout.key.parent)
+    handle = os.open(layout.key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key.hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    sync(layout.key.parent)

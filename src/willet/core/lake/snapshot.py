@@ -1,0 +1,88 @@
+"""One state of the lake, as a reader holds it: no write changes what it sees."""
+
+import weakref
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.lake.engine import name, open_engine, typed_view
+from willet.core.lake.layout import Layout
+from willet.core.lake.leases import Lease
+from willet.core.lake.manifest import Manifest, TableFile
+from willet.core.records import TABLES, Table, UnknownNameError
+
+
+class Snapshot:
+    """An immutable view of one manifest. While it lives, no writer sweeps its files away."""
+
+    def __init__(self, layout: Layout, manifest: Manifest, lease: Lease | None) -> None:
+        self.layout, self.manifest = layout, manifest
+        self._lease = lease
+        self._engine: DuckDBPyConnection | None = None
+        self._opening = Lock()
+
+    @property
+    def number(self) -> int:
+        """The number of its manifest; 0 for a lake without imports."""
+        return self.manifest.number
+
+    @property
+    def content(self) -> str:
+        """A name for its rows: two snapshots with equal rows have equal names."""
+        return self.manifest.content
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When its newest contact arrived, UTC; None without contacts."""
+        return self.manifest.newest
+
+    def files(
+        self, table: str, *, first_day: date | None = None, last_day: date | None = None
+    ) -> list[Path]:
+        """The Parquet files that may hold rows of a table on these local days, both inclusive.
+
+        Raises:
+            UnknownNameError: no such table.
+        """
+        if table not in TABLES:
+            raise UnknownNameError("table", table, TABLES)
+        return [f.path(self.layout) for f in self._chosen(table, first_day, last_day)]
+
+    def connect(
+        self, *, first_day: date | None = None, last_day: date | None = None
+    ) -> DuckDBPyConnection:
+        """A connection with a view for each table, whole unless days are given.
+
+        It may read the lake's tables and no other file. Connections of one snapshot share the engine and
+        its cache; each may be used by one thread at a time, and temporary tables are its own.
+        """
+        con = self._shared().cursor()
+        # The files must outlast the connection even if nobody keeps the snapshot.
+        weakref.finalize(con, id, self._lease)
+        if first_day is not None or last_day is not None:
+            for table in TABLES.values():
+                con.execute(self._view(table, first_day, last_day, "TEMP"))
+        return con
+
+    def _shared(self) -> DuckDBPyConnection:
+        with self._opening:
+            if self._engine is None:
+                self._engine = open_engine(only=self.layout.tables.absolute())
+                for table in TABLES.values():
+                    self._engine.execute(self._view(table, None, None, ""))
+            return self._engine
+
+    def _view(self, table: Table, first: date | None, last: date | None, kind: str) -> str:
+        groups: dict[Sequence[str], list[Path]] = {}
+        for file in self._chosen(table.name, first, last):
+            groups.setdefault(file.columns, []).append(file.path(self.layout).absolute())
+        return f"CREATE {kind} VIEW {name(table.name)} AS {typed_view(table, list(groups.items()))}"
+
+    def _chosen(self, table: str, first: date | None, last: date | None) -> list[TableFile]:
+        return [f for f in self.manifest.of(table) if f.meets(first, last)]
+
+    def __repr__(self) -> str:
+        return f"<Snapshot {self.number} of {self.layout.root}>"

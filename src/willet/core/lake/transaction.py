@@ -1,0 +1,226 @@
+"""One change of the lake, prepared beside it and made current in one step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.lake.batches import around, batches, closed
+from willet.core.lake.changes import FOLDED, Replaced, changed_rows
+from willet.core.lake.durable import make_folder, storing, sync
+from willet.core.lake.engine import name, open_engine, typed_view
+from willet.core.lake.files import Place, write_rows
+from willet.core.lake.history import RunRecord, write_run
+from willet.core.lake.landed import LandedIndex, write_landed
+from willet.core.lake.landing import (
+    among,
+    fingerprints,
+    parts_of,
+    rows_of,
+    store_parts,
+)
+from willet.core.lake.layout import Layout, bucket_of
+from willet.core.lake.manifest import Folding, Manifest, TableFile, move_head, write_manifest
+from willet.core.records import CONTACTS, TABLES
+from willet.core.sources import Progress, ReadOptions, Source, hints_of, silent
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What a writer has prepared. Nothing of it is seen before `commit`."""
+
+    layout: Layout
+    before: Manifest
+    index: LandedIndex
+    files: dict[tuple[str, str, str], TableFile] = field(init=False)
+    replaced: dict[tuple[str, str, str], Replaced] = field(default_factory=dict)
+    folding: dict[str, Folding] = field(init=False)
+    _runs: list[str] = field(init=False)
+    _undone: list[str] = field(init=False)
+    _records: list[RunRecord] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.files = dict(self.before.places)
+        self.folding = dict(self.before.folding)
+        self._runs, self._undone = list(self.before.runs), list(self.before.undone)
+
+    def land(self, source: Source, con: DuckDBPyConnection, run_id: str) -> set[date]:
+        """Keep the rows of temp table `landed` as those of a new run.
+
+        Parts that the lake already holds row for row are not stored again and are deleted from `landed`.
+        Returns the parts that must be folded anew.
+        """
+        parts = fingerprints(con, source)
+        lacking = self.index.lacking(source.name, parts)
+        self.index.add(
+            run_id, source.name, parts, store_parts(con, self.layout, source, lacking, run_id)
+        )
+        self._runs.append(run_id)
+        con.execute(f"DELETE FROM landed WHERE NOT {among(lacking)}")
+        return _touched(source, con) if lacking else set()
+
+    def drop(self, run_id: str, source: Source) -> set[date]:
+        """Take a run's rows away, but for those that another run brought too.
+
+        Returns the parts that must be folded anew.
+        """
+        self._runs.remove(run_id)
+        self._undone.append(run_id)
+        with self._engine() as con:
+            # Before its rows go: a contact they had moved must come back where another run put it.
+            parts = set(self.index.runs[run_id].parts)
+            bound = closed(con, self.index, self.layout, source, parts) - parts
+            files = self.index.drop(run_id)
+            con.execute(f"CREATE TEMP TABLE landed AS {rows_of(self.layout, source, files)}")
+            return _touched(source, con) | bound if files else set()
+
+    def refold(
+        self,
+        source: Source,
+        options: ReadOptions,
+        parts: set[date],
+        progress: Progress = silent,
+    ) -> None:
+        """Fold all landed rows of these parts, and of those bound to them, and replace their derived rows."""
+        parts = parts | self._outdated(source, options)
+        self.folding[source.name] = _folding(source, options)
+        with self._engine() as con:
+            whole = closed(con, self.index, self.layout, source, parts)
+            groups = batches(con, self.index, self.layout, source, whole)
+        for done, group in enumerate(groups):
+            progress("folding", done / len(groups))
+            self._fold(source, options, group)
+
+    def _outdated(self, source: Source, options: ReadOptions) -> set[date]:
+        known, wanted = self.folding.get(source.name), _folding(source, options)
+        if known is not None and known != wanted:
+            return self.index.parts(source.name)
+        old = {f.bucket for f in self.files.values() if f.source == source.name and _is_stale(f)}
+        return {part for part in self.index.parts(source.name) if bucket_of(part) in old}
+
+    def _fold(self, source: Source, options: ReadOptions, parts: set[date]) -> None:
+        seen = around(parts, hints_of(source).context_days)
+        with self._engine() as con:
+            rows = parts_of(self.index, self.layout, source, seen)
+            con.execute(f"CREATE TEMP TABLE landed AS {rows}")
+            source.fold(con, options)
+            for table in FOLDED:
+                for bucket in sorted({bucket_of(part) for part in parts}):
+                    inside = {part for part in parts if bucket_of(part) == bucket}
+                    self._replace_parts(con, Place(table, source.name, bucket), inside)
+
+    def _replace_parts(self, con: DuckDBPyConnection, place: Place, parts: set[date]) -> None:
+        old = self.files.get((place.table, place.source, place.bucket))
+        rows = f"SELECT {_typed(place.table)} FROM {name(place.table)} WHERE {among(parts)}"
+        if old is not None:
+            shown = typed_view(TABLES[place.table], [self._group(old)], part=True)
+            rows += f" UNION ALL SELECT * FROM ({shown}) WHERE NOT {among(parts)}"
+        self._put(con, place, rows, (*TABLES[place.table].names, "part"), parts)
+
+    def replace(
+        self, table: str, source: str, bucket: str, con: DuckDBPyConnection, relation: str
+    ) -> None:
+        """Put the rows of a table or view of `con` in place of all rows of a derived table's bucket.
+
+        `source` and `bucket` are any names fit for a file; no rows means the bucket goes.
+        """
+        columns = ", ".join(
+            f"CAST({name(c.name)} AS {c.type}) AS {name(c.name)}" for c in TABLES[table].columns
+        )
+        rows = f"SELECT {columns} FROM {name(relation)}"
+        self._put(con, Place(table, source, bucket), rows, TABLES[table].names, set())
+
+    def _put(
+        self,
+        con: DuckDBPyConnection,
+        place: Place,
+        rows: str,
+        columns: Sequence[str],
+        parts: set[date],
+    ) -> None:
+        at = (place.table, place.source, place.bucket)
+        old, new = self.files.get(at), write_rows(con, self.layout, place, rows, columns)
+        noted = self.replaced.setdefault(at, Replaced(old, new))
+        noted.new = new
+        noted.parts |= parts
+        if new is not None:
+            self.files[at] = new
+        else:
+            self.files.pop(at, None)
+
+    def connect(self) -> DuckDBPyConnection:
+        """A connection to the lake as it will be: each table, and for each `changed_<table>`.
+
+        The latter holds the rows that went (`was` is true) and came (false) so far in this transaction.
+        View `contacts_by_part` shows contacts with their `part` beside them.
+        """
+        con = self._engine()
+        for table in TABLES.values():
+            groups = [self._group(f) for f in self.files.values() if f.table == table.name]
+            con.execute(f"CREATE VIEW {name(table.name)} AS {typed_view(table, groups)}")
+            changed = [
+                r for at, r in self.replaced.items() if at[0] == table.name and r.old != r.new
+            ]
+            rows = changed_rows(self.layout, table.name, changed)
+            con.execute(f"CREATE VIEW {name('changed_' + table.name)} AS {rows}")
+        groups = [self._group(f) for f in self.files.values() if f.table == CONTACTS.name]
+        con.execute(f"CREATE VIEW contacts_by_part AS {typed_view(CONTACTS, groups, part=True)}")
+        return con
+
+    def record(self, run: RunRecord) -> None:
+        """Keep what a run reported, to be shown in the lake's history."""
+        self._records.append(run)
+
+    def commit(self) -> Manifest:
+        """Make the prepared state the current one, in one atomic step."""
+        number = self.before.number + 1
+        after = replace(
+            self.before,
+            number=number,
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            runs=tuple(self._runs),
+            undone=tuple(self._undone),
+            folding=self.folding,
+        ).with_files(self.files.values())
+        with storing(self.layout.root):
+            self._settle(after)
+            move_head(self.layout, number)
+        return after
+
+    def _settle(self, after: Manifest) -> None:
+        for run in self._records:
+            write_run(self.layout, run)
+        for folder in {f.path(self.layout).parent for f in after.files}:
+            sync(folder)
+        for landed in {(self.layout.landed / f).parent for f in self.index.all_files()}:
+            sync(landed)
+        write_landed(self.layout, after.number, self.index)
+        write_manifest(self.layout, after)
+
+    def _engine(self) -> DuckDBPyConnection:
+        make_folder(self.layout.scratch)
+        return open_engine(spill=self.layout.scratch)
+
+    def _group(self, file: TableFile) -> tuple[Sequence[str], list]:  # type: ignore[type-arg]
+        return file.columns, [file.path(self.layout)]
+
+
+def _touched(source: Source, con: DuckDBPyConnection) -> set[date]:
+    return {part for (part,) in con.execute(source.parts_touched(con)).fetchall()}
+
+
+def _folding(source: Source, options: ReadOptions) -> Folding:
+    hints = hints_of(source)
+    # A source whose rows know their own day folds alike whatever the zone of this import.
+    zone = None if hints.zone_per_row else options.zone
+    return Folding(zone, hints.version)
+
+
+def _is_stale(file: TableFile) -> bool:
+    return file.table in FOLDED and file.columns != (*TABLES[file.table].names, "part")
+
+
+def _typed(table: str) -> str:
+    columns = [(c.name, c.type) for c in TABLES[table].columns] + [("part", "DATE")]
+    return ", ".join(f"CAST({name(c)} AS {t}) AS {name(c)}" for c, t in columns)
