@@ -98,7 +98,7 @@ def stored(
         parts = tx.land(request.source, con, run_id)
         tx.refold(request.source, fold_options(request.options, folded_in), parts, progress)
         progress("linking", None)
-        cases.refresh(tx, zone=lake.zone)
+        cases.refresh(tx)
         rows = _count(tx, run, report, show)
         tx.record(_record(request, report, run_id, folded_in))
         progress("committing", None)
@@ -126,7 +126,7 @@ def _count(
     with tx.connect() as now:
         counted = count_changes(now)
         spoken = f"FROM contacts_by_part WHERE {run.where()}"
-        row = now.execute(f"SELECT count(*) {spoken}").fetchone()
+        row = now.execute(f"SELECT count(*), list(DISTINCT source) {spoken}").fetchone()
         first = f"SELECT * EXCLUDE (part) {spoken} ORDER BY arrived_at, contact_id LIMIT $show"
         rows = now.execute(first, {"show": show}).fetchall() if show else []
     assert row is not None, "an aggregate without groups gives one row"
@@ -134,6 +134,9 @@ def _count(
     report.contacts_unchanged = max(0, row[0] - counted.new - counted.revised)
     report.contacts_removed = counted.removed
     report.days_changed = list(counted.days)
+    if report.run_id is not None:
+        why = {u.metric: u.why for u in report.unsupported}
+        tx.cannot_tell(report.run_id, row[1] or (), why)
     return rows
 
 

@@ -29,7 +29,7 @@ def undo(lake_path: Path | str, run_id: str, *, progress: Progress = silent) -> 
         options = ReadOptions(customer_key=lake.key(), zone=lake.zone, region=lake.region)
         tx.refold(source, fold_options(options, known.zone if known else None), parts, progress)
         progress("linking", None)
-        cases.refresh(tx, zone=lake.zone)
+        cases.refresh(tx)
         report = _reported(tx, source.name, run_id)
         progress("committing", None)
         tx.commit()

@@ -2,7 +2,8 @@
 
 from willet.core.lake.history import ReadFile, RunRecord
 from willet.core.lake.lake import Lake
+from willet.core.lake.session import Session
 from willet.core.lake.snapshot import Snapshot
 from willet.core.lake.transaction import Transaction
 
-__all__ = ["Lake", "ReadFile", "RunRecord", "Snapshot", "Transaction"]
+__all__ = ["Lake", "ReadFile", "RunRecord", "Session", "Snapshot", "Transaction"]

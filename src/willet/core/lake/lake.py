@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from willet.core.lake.asking import MEMORY
 from willet.core.lake.durable import make_folder, storing
 from willet.core.lake.history import RunRecord, read_run
 from willet.core.lake.landed import read_landed
@@ -23,6 +24,7 @@ from willet.core.lake.settings import (
 from willet.core.lake.snapshot import Snapshot
 from willet.core.lake.sweep import GRACE_S, sweep
 from willet.core.lake.transaction import Transaction
+from willet.core.metrics import Answer, Question
 from willet.core.records import LakeError
 from willet.core.sources import Progress, silent
 
@@ -106,6 +108,14 @@ class Lake:
             if self._current is None or self._current.number != number:
                 self._current = _held(self.layout)
             return self._current
+
+    def ask(self, question: Question) -> Answer:
+        """The answer as of now; one given before from the same rows is remembered.
+
+        Raises:
+            LakeError: the lake could not be read.
+        """
+        return MEMORY.ask(self.snapshot(), question)
 
     def runs(self) -> list[RunRecord]:
         """Every import run, newest first, those undone too."""

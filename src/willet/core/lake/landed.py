@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from willet.core.lake.durable import write_json
 from willet.core.lake.layout import Layout
+from willet.core.lake.manifest import Silence
 from willet.core.records import LakeError
 
 Parts = Mapping[date, str]
@@ -18,10 +19,14 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What one active run brought: its source and the fingerprint of each of its parts."""
+    """What one active run brought: its source, the fingerprint of each of its parts, what it cannot tell.
+
+    `cannot` goes by the name of a source in the tables, then by metric: why in a sentence.
+    """
 
     source: str
     parts: Parts
+    cannot: Silence = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -65,6 +70,15 @@ class LandedIndex:
         for part, file in files.items():
             kept.setdefault(part, {})[parts[part]] = file
 
+    def silence(self) -> Silence:
+        """What no run of a source can tell: a metric that one of its runs supports is not silent."""
+        told: dict[str, dict[str, str]] = {}
+        for run in self.runs.values():
+            for source, why in run.cannot.items():
+                known = told.setdefault(source, dict(why))
+                told[source] = {metric: text for metric, text in known.items() if metric in why}
+        return {source: why for source, why in told.items() if why}
+
     def drop(self, run_id: str) -> dict[str, set[date]]:
         """Forget a run; give the files, each with its parts, that no other run speaks of."""
         gone = self.runs.pop(run_id)
@@ -104,7 +118,11 @@ def read_landed(layout: Layout, number: int) -> LandedIndex:
 def write_landed(layout: Layout, number: int, index: LandedIndex) -> None:
     """Write the index beside its manifest."""
     runs = {
-        run: {"source": b.source, "parts": {p.isoformat(): f for p, f in b.parts.items()}}
+        run: {
+            "source": b.source,
+            "parts": {p.isoformat(): f for p, f in b.parts.items()},
+            "cannot": b.cannot,
+        }
         for run, b in index.runs.items()
     }
     store = {
@@ -115,7 +133,10 @@ def write_landed(layout: Layout, number: int, index: LandedIndex) -> None:
 
 
 def _from_json(plain: Mapping[str, Any]) -> LandedIndex:
-    runs = {run: Brought(b["source"], _dated(b["parts"])) for run, b in plain["runs"].items()}
+    runs = {
+        run: Brought(b["source"], _dated(b["parts"]), b["cannot"])
+        for run, b in plain["runs"].items()
+    }
     return LandedIndex(runs, {source: _dated(parts) for source, parts in plain["store"].items()})
 
 

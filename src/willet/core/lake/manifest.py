@@ -6,11 +6,13 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from willet.core.lake.durable import sync, write_json
 from willet.core.lake.layout import Layout
 from willet.core.records import LakeError
+
+Silence: TypeAlias = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,17 @@ class Folding:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One state of the lake. `files` is kept in the order of table, source, bucket."""
+    """One state of the lake. `files` is kept in the order of table, source, bucket.
+
+    `silence` says which metric a source can never tell, and why: source -> metric -> sentence.
+    """
 
     number: int = 0
     made_at: str = ""
     runs: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
     folding: Mapping[str, Folding] = field(default_factory=dict)
+    silence: Silence = field(default_factory=dict)
     files: tuple[TableFile, ...] = ()
 
     @property
@@ -80,9 +86,10 @@ class Manifest:
 
     @property
     def content(self) -> str:
-        """A name for the rows of every table: equal for lakes that hold equal rows."""
+        """A name for the rows of every table and what they cannot tell: equal for equal lakes."""
         names = "\n".join("/".join((*f.place, f.hash)) for f in self.files)
-        return sha256(names.encode()).hexdigest()[:16]
+        told = json.dumps(self.silence, sort_keys=True)
+        return sha256((names + told).encode()).hexdigest()[:16]
 
     @property
     def newest(self) -> datetime | None:
@@ -140,7 +147,7 @@ def _as_json(manifest: Manifest) -> dict[str, object]:
     # Files of one table have the same columns nearly always: these are written once.
     schemas = sorted({f.columns for f in manifest.files})
     return {
-        **{k: getattr(manifest, k) for k in ("number", "made_at", "runs", "undone")},
+        **{k: getattr(manifest, k) for k in ("number", "made_at", "runs", "undone", "silence")},
         "folding": {source: asdict(f) for source, f in manifest.folding.items()},
         "schemas": schemas,
         "files": [_file_as_json(f, schemas.index(f.columns)) for f in manifest.files],
@@ -160,6 +167,7 @@ def _from_json(plain: Mapping[str, Any]) -> Manifest:
         runs=tuple(plain["runs"]),
         undone=tuple(plain["undone"]),
         folding={source: Folding(**f) for source, f in plain["folding"].items()},
+        silence=plain["silence"],
         files=tuple(_file_from_json(f, schemas) for f in plain["files"]),
     )
 

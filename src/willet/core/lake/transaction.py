@@ -1,6 +1,6 @@
 """One change of the lake, prepared beside it and made current in one step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -172,6 +172,11 @@ class Transaction:
         """Keep what a run reported, to be shown in the lake's history."""
         self._records.append(run)
 
+    def cannot_tell(self, run_id: str, sources: Iterable[str], why: Mapping[str, str]) -> None:
+        """Note which metrics the rows of a run can never tell; `sources` as its contacts name them."""
+        brought = self.index.runs[run_id]
+        self.index.runs[run_id] = replace(brought, cannot={s: dict(why) for s in sources})
+
     def commit(self) -> Manifest:
         """Make the prepared state the current one, in one atomic step."""
         number = self.before.number + 1
@@ -182,6 +187,7 @@ class Transaction:
             runs=tuple(self._runs),
             undone=tuple(self._undone),
             folding=self.folding,
+            silence=self.index.silence(),
         ).with_files(self.files.values())
         with storing(self.layout.root):
             self._settle(after)

@@ -1,0 +1,71 @@
+"""A question put to one state of the lake, and the last answers remembered."""
+
+from collections import OrderedDict
+from threading import Lock
+from typing import TypeAlias
+
+import duckdb
+
+from willet.core import statistics
+from willet.core.lake.snapshot import Snapshot
+from willet.core.metrics import Answer, Question, answer_from, compile_question
+from willet.core.records import LakeError
+
+REMEMBERED = 256
+_LARGE_CELLS = 20_000
+_MANY_FILES = 36
+
+Key: TypeAlias = tuple[str, str, Question]
+
+
+def ask(snapshot: Snapshot, question: Question) -> Answer:
+    """Compile the question, run it on the snapshot and build the answer.
+
+    Raises:
+        LakeError: a file of the lake could not be read.
+    """
+    compiled = compile_question(question, silence=snapshot.manifest.silence)
+    # Each file left out saves the opening of it; views of its own cost about as much as twenty of these.
+    many = len(snapshot.files("contacts")) > _MANY_FILES
+    days = (question.first, question.last) if many else (None, None)
+    try:
+        with snapshot.connect(first_day=days[0], last_day=days[1]) as con:
+            results = [con.execute(c.sql, dict(c.parameters)).fetchnumpy() for c in compiled]
+    except (
+        duckdb.IOException,
+        duckdb.InvalidInputException,
+        duckdb.OutOfMemoryException,
+    ) as broken:
+        raise LakeError(
+            f"Could not read the lake {snapshot.layout.root}: {broken}. Check the disk, or restore a backup."
+        ) from broken
+    return answer_from(question, compiled, results, intervals=statistics, as_of=snapshot.as_of)
+
+
+class Memory:
+    """The answers given last, by the rows they were given from. Safe for threads."""
+
+    def __init__(self, size: int = REMEMBERED) -> None:
+        self._size, self._lock = size, Lock()
+        self._answers: OrderedDict[Key, Answer] = OrderedDict()
+
+    def ask(self, snapshot: Snapshot, question: Question) -> Answer:
+        """The answer, remembered or new; one with very many cells is not kept."""
+        key = str(snapshot.layout.root.absolute()), snapshot.content, question
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        answer = ask(snapshot, question)
+        if len(answer.cells) * len(answer.columns) <= _LARGE_CELLS:
+            self._keep(key, answer)
+        return answer
+
+    def _keep(self, key: Key, answer: Answer) -> None:
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > self._size:
+                self._answers.popitem(last=False)
+
+
+MEMORY = Memory()

@@ -1,0 +1,77 @@
+"""A lake as an analyst holds it in a notebook: open it, ask it."""
+
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from willet.core.lake.lake import Lake
+from willet.core.metrics import Answer, Question
+from willet.core.records import RequestError
+
+
+class Session:
+    """An open lake. Each question sees the lake as it is at that moment."""
+
+    def __init__(self, lake: Lake) -> None:
+        self.lake = lake
+
+    @classmethod
+    def open(cls, path: Path | str | None = None) -> "Session":
+        """Open the lake at this place; by default that of `$WILLET_HOME`, else of `./willet-home`.
+
+        Raises:
+            RequestError: there is no lake.
+        """
+        usual = Path(os.environ.get("WILLET_HOME") or "willet-home") / "lake"
+        return cls(Lake.at(usual if path is None else path))
+
+    def ask(
+        self,
+        metrics: str | Iterable[str],
+        *,
+        by: str | Iterable[str] = (),
+        first: date | str | None = None,
+        last: date | str | None = None,
+        from_: date | str | None = None,
+        to: date | str | None = None,
+        where: str | None = None,
+        params: Mapping[str, object] | None = None,
+        profile: str = "willet",
+    ) -> Answer:
+        """Ask one or more metrics.
+
+        Args:
+            metrics: names from the catalogue.
+            by: dimensions to split by: hour, interval, day, week, month, quarter, year, weekday, or a column.
+            first: first local day; `from_` says the same.
+            last: last local day, included; `to` says the same.
+            where: a condition over columns, e.g. "queue = 'sales' and wait_s > 20".
+            params: values for parameters such as target_s.
+            profile: whose definitions to use.
+
+        Raises:
+            RequestError: the question cannot be asked so; the message says what was probably meant.
+            LakeError: the lake could not be read.
+        """
+        question = Question.of(
+            metrics,
+            by=by,
+            first=_one(first, from_, "first", "from_"),
+            last=_one(last, to, "last", "to"),
+            where=where,
+            params=params,
+            profile=profile,
+        )
+        return self.lake.ask(question)
+
+    def __repr__(self) -> str:
+        return f"willet.open({str(self.lake.path)!r})"
+
+
+def _one(
+    value: date | str | None, same: date | str | None, name: str, alias: str
+) -> date | str | None:
+    if value is not None and same is not None:
+        raise RequestError(f"{name} and {alias} are the same bound; give one of them.")
+    return same if value is None else value
