@@ -1,0 +1,39 @@
+"""Metrics as data: a catalogue of formulas, questions about them, SQL that answers, and answers."""
+
+from willet.core.metrics.answer import Answer, AnswerRow, MetricColumn
+from willet.core.metrics.answering import answer_from
+from willet.core.metrics.behind import Behind, behind
+from willet.core.metrics.catalogue import catalogue, metric_named, parameters
+from willet.core.metrics.compiler import Compiled, compile_question
+from willet.core.metrics.flags import FLAGS
+from willet.core.metrics.grains import GRAINS, SPLITTABLE
+from willet.core.metrics.metric import LANGUAGES, Metric, Parameter, Words
+from willet.core.metrics.profile import Profile, profiles
+from willet.core.metrics.question import Question
+from willet.core.metrics.reasons import Sentence, every_sentence
+
+__all__ = [
+    "FLAGS",
+    "GRAINS",
+    "LANGUAGES",
+    "SPLITTABLE",
+    "Answer",
+    "AnswerRow",
+    "Behind",
+    "Compiled",
+    "Metric",
+    "MetricColumn",
+    "Parameter",
+    "Profile",
+    "Question",
+    "Sentence",
+    "Words",
+    "answer_from",
+    "behind",
+    "catalogue",
+    "compile_question",
+    "every_sentence",
+    "metric_named",
+    "parameters",
+    "profiles",
+]

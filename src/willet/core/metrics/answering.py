@@ -1,0 +1,119 @@
+"""From what the engine returned to an answer: cells brought together, figures and reasons worked out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from willet.core.metrics.answer import Answer, MetricColumn
+from willet.core.metrics.compiler import TABLE_SLOTS, Compiled
+from willet.core.metrics.estimate import Moments, figures_of
+from willet.core.metrics.explain import notes_of, reasons_of
+from willet.core.metrics.intervals import Floats, Intervals
+from willet.core.metrics.metric import Metric
+from willet.core.metrics.moments import fractions_of
+from willet.core.metrics.question import Question
+from willet.core.metrics.result import Cell, Result, ResultTable, in_order
+from willet.core.metrics.shape import Count, Quantile
+
+NEVER_UNKNOWN = ("scope", "known", "clusters")
+"""Moments that are plainly zero in a cell where a table has no rows."""
+
+
+def answer_from(
+    question: Question,
+    compiled: Sequence[Compiled],
+    results: Sequence[Result],
+    *,
+    intervals: Intervals,
+    as_of: datetime | None = None,
+) -> Answer:
+    """The answer, given what each compiled statement returned.
+
+    `results` stand in the order of `compiled`: fetched rows, or columns by name as DuckDB's `fetchnumpy`
+    gives them. `intervals` is the module `willet.core.statistics`.
+    """
+    tables = [ResultTable.of(part, result) for part, result in zip(compiled, results, strict=True)]
+    cells = in_order({cell for table in tables for cell in table.cells()})
+    gathered = {
+        metric.name: _gather(metric, table, cells)
+        for table in tables
+        for metric in table.compiled.metrics
+    }
+    columns = {name: _column(found, intervals) for name, found in gathered.items()}
+    totals = {name: _totals(found.moments) for name, found in gathered.items()}
+    return Answer(
+        question=question,
+        cells=tuple(dict(zip(question.by, cell, strict=True)) for cell in cells),
+        columns=tuple(columns[name] for name in question.metrics),
+        formula={name: question.metric(name).text for name in question.metrics},
+        as_of=as_of,
+        notes=tuple(notes_of(question, compiled, totals, _beside(tables))),
+    )
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """One metric's moments over all cells of the answer."""
+
+    metric: Metric
+    compiled: Compiled
+    moments: Moments
+    silent: Sequence[str | None]
+
+
+def _gather(metric: Metric, table: ResultTable, cells: Sequence[Cell]) -> _Gathered:
+    slots = table.compiled.slots[metric.name]
+    place = {cell: row for row, cell in enumerate(cells)}
+    rows = np.array([place[cell] for cell in table.cells()], dtype=np.intp)
+    moments = {
+        name: _spread(_read(metric, name, column, table), rows, len(cells))
+        for name, column in slots.items()
+        if name != "silent"
+    }
+    for name in (*NEVER_UNKNOWN, *(("above",) if isinstance(metric.shape, Count) else ())):
+        if name in moments:
+            moments[name] = np.nan_to_num(moments[name])
+    return _Gathered(metric, table.compiled, moments, _silent(slots, table, rows, len(cells)))
+
+
+def _read(metric: Metric, name: str, column: str, table: ResultTable) -> Floats:
+    if name == "value" and isinstance(metric.shape, Quantile):
+        return table.ladder(column, len(fractions_of(metric.shape.fraction)))
+    return table.floats(column)
+
+
+def _spread(values: Floats, rows: np.ndarray, size: int) -> Floats:
+    spread = np.full((size, *values.shape[1:]), np.nan)
+    spread[rows] = values
+    return spread
+
+
+def _silent(
+    slots: Mapping[str, str], table: ResultTable, rows: np.ndarray, size: int
+) -> list[str | None]:
+    silent: list[str | None] = [None] * size
+    if "silent" in slots:
+        for row, source in zip(rows.tolist(), table.texts(slots["silent"]), strict=True):
+            silent[row] = source
+    return silent
+
+
+def _column(found: _Gathered, intervals: Intervals) -> MetricColumn:
+    figures = figures_of(found.metric, found.moments, intervals)
+    why = reasons_of(found.metric, figures, found.moments, found.silent, found.compiled)
+    return MetricColumn(found.metric.name, found.metric.unit, figures, why)
+
+
+def _totals(moments: Moments) -> dict[str, float]:
+    return {name: float(np.nansum(values)) for name, values in moments.items()}
+
+
+def _beside(tables: Sequence[ResultTable]) -> dict[str, float]:
+    """What was counted beside the metrics; equal in every statement on the same table."""
+    return {
+        name: float(np.nansum(table.floats(column)))
+        for table in tables
+        for name, column in table.compiled.slots[TABLE_SLOTS].items()
+    }

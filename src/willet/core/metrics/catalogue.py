@@ -1,0 +1,143 @@
+"""The catalogue: every metric there is, read from `catalogue/<family>.toml` and checked once."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, cast
+
+from willet.core.metrics.formula import Reader
+from willet.core.metrics.metric import (
+    TABLE_OF_LEVEL,
+    UNITS,
+    Better,
+    Level,
+    Metric,
+    Parameter,
+    Words,
+)
+from willet.core.metrics.nodes import Formula, Kind, parameters_in
+from willet.core.metrics.shape import shape_of
+from willet.core.records import RequestError, UnknownNameError
+
+NAME = re.compile(r"\A[a-z]((?!__)[a-z0-9_])*[a-z0-9]\Z")
+"""Snake case without a double underscore: the name is a key in JSON, a file name and a word in a URL."""
+
+Block = dict[str, Any]
+
+
+def catalogue() -> Mapping[str, Metric]:
+    """Every metric by name, families in alphabetical order, each in the order of its file."""
+    return _catalogue()
+
+
+def parameters() -> Mapping[str, Parameter]:
+    """Every parameter by name, with its default."""
+    return _parameters()
+
+
+def metric_named(name: str) -> Metric:
+    """One metric.
+
+    Raises:
+        UnknownNameError: there is none of that name.
+    """
+    known = _catalogue()
+    if name not in known:
+        raise UnknownNameError("metric", name, known)
+    return known[name]
+
+
+@lru_cache(maxsize=1)
+def _families() -> Mapping[str, Block]:
+    folder = files("willet.core.metrics") / "catalogue"
+    paths = sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
+    return {p.name.removesuffix(".toml"): tomllib.loads(p.read_text("utf-8")) for p in paths}
+
+
+@lru_cache(maxsize=1)
+def _parameters() -> Mapping[str, Parameter]:
+    blocks = (family.get("parameters", {}) for family in _families().values())
+    found = {name: _parameter(name, block) for group in blocks for name, block in group.items()}
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> Mapping[str, Metric]:
+    found: dict[str, Metric] = {}
+    for metric in _metrics():
+        if metric.name in found:
+            families = f"{found[metric.name].family} and {metric.family}"
+            raise RequestError(f"Metric {metric.name} stands in two families: {families}.")
+        found[metric.name] = metric
+    return MappingProxyType(found)
+
+
+def _metrics() -> Iterator[Metric]:
+    for family, blocks in _families().items():
+        for name, block in blocks.items():
+            if name != "parameters":
+                yield _metric(name, block, family)
+
+
+def _parameter(name: str, block: Block) -> Parameter:
+    return Parameter(
+        name=name,
+        default=block["default"],
+        unit=block["unit"],
+        words=MappingProxyType(block["words"]),
+        lowest=block.get("lowest"),
+        highest=block.get("highest"),
+        choices=tuple(block.get("choices", ())),
+    )
+
+
+def reader_of(table: str) -> Reader:
+    """A reader of catalogue formulas over one table, which knows every parameter."""
+    kinds: dict[str, Kind] = {
+        name: "text" if isinstance(p.default, str) else "number"
+        for name, p in _parameters().items()
+    }
+    return Reader(table, kinds)
+
+
+def parameters_of(formula: Formula) -> Mapping[str, Parameter]:
+    """The parameters that a formula names."""
+    aggregates = [term.aggregate for term in formula.numerator]
+    aggregates += [formula.denominator] if formula.denominator else []
+    nodes = [a.where for a in aggregates] + [a.value for a in aggregates if a.value is not None]
+    names = frozenset[str]().union(*(parameters_in(node) for node in nodes))
+    return MappingProxyType({name: p for name, p in _parameters().items() if name in names})
+
+
+def _metric(name: str, block: Block, family: str) -> Metric:
+    _check_block(name, block)
+    table = block.get("table", TABLE_OF_LEVEL[block["level"]])
+    formula = reader_of(table).formula(block["formula"])
+    alike = block.get("alike")
+    return Metric(
+        name=name,
+        level=cast(Level, block["level"]),
+        table=table,
+        text=block["formula"],
+        formula=formula,
+        shape=shape_of(formula),
+        unit=block["unit"],
+        direction=cast(Better, block["direction"]),
+        words=MappingProxyType({code: Words(**words) for code, words in block["words"].items()}),
+        source=block["source"],
+        parameters=parameters_of(formula),
+        family=family,
+        cluster=block.get("cluster"),
+        ends=tuple(block["ends"]) if "ends" in block else None,
+        alike=reader_of(table).condition(alike) if alike else None,
+    )
+
+
+def _check_block(name: str, block: Block) -> None:
+    if not NAME.match(name):
+        raise RequestError(f"Metric name {name!r} must be snake_case without a double underscore.")
+    if block["unit"] not in UNITS:
+        raise RequestError(f"Metric {name}: unit {block['unit']!r} is none of {', '.join(UNITS)}.")

@@ -1,0 +1,118 @@
+"""What is said beside the figures: why a cell has none, and what a reader must know of the others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from willet.core.metrics import reasons
+from willet.core.metrics.compiler import Compiled
+from willet.core.metrics.estimate import Figures, Moments
+from willet.core.metrics.metric import Metric
+from willet.core.metrics.nodes import Node, columns_in
+from willet.core.metrics.question import Question
+from willet.core.metrics.reasons import Sentence
+from willet.core.metrics.shape import Count, Extreme, PerGroup, Quotient
+
+
+def reasons_of(
+    metric: Metric,
+    figures: Figures,
+    moments: Moments,
+    silent: Sequence[str | None],
+    compiled: Compiled,
+) -> tuple[Sentence | None, ...]:
+    """For each cell without a value, why it has none."""
+    empty = np.isnan(figures.value)
+    if not empty.any():
+        return (None,) * len(empty)
+    scope = moments.get("scope", figures.n)
+    untold = _untold(metric, never=not np.nansum(moments.get("known", figures.n)))
+    return tuple(
+        _reason(metric, scope[i], silent[i], untold, compiled) if empty[i] else None
+        for i in range(len(empty))
+    )
+
+
+def _reason(
+    metric: Metric, scope: float, silent: str | None, untold: str, compiled: Compiled
+) -> Sentence:
+    if scope > 0:
+        return Sentence(untold)
+    if silent is not None:
+        return Sentence(compiled.silence[silent][metric.name])
+    return Sentence(reasons.NOTHING_THERE[metric.level])
+
+
+def _untold(metric: Metric, *, never: bool) -> str:
+    """The sentence for rows in scope on which the source is silent throughout, or only here."""
+    columns = _deciding(metric)
+    told = next((reasons.NOT_RECORDED[c] for c in columns if c in reasons.NOT_RECORDED), None)
+    local = {"resolved", "score", "scale"} & set(columns)
+    return told if told and (never or local) else reasons.NOT_KNOWN
+
+
+def _deciding(metric: Metric) -> list[str]:
+    """The columns that a row in scope may lack, those of the value first."""
+    match metric.shape:
+        case Quotient(scope=scope, above=above, below=below):
+            values: list[Node] = [*(node for _, node in above), below]
+        case PerGroup(scope=scope, above=value) | Extreme(scope=scope, value=value):
+            values = [value]
+        case Count():
+            return []
+    inside = columns_in(scope)
+    needed = frozenset[str]().union(*(columns_in(node) for node in values)) - set(metric.helps)
+    return sorted(needed - inside, key=lambda c: (c != "resolved", c != "score", c))
+
+
+def notes_of(
+    question: Question,
+    compiled: Sequence[Compiled],
+    totals: Mapping[str, Mapping[str, float]],
+    beside: Mapping[str, float],
+) -> Iterator[Sentence]:
+    """The notes to an answer, from the totals of each metric's moments over all cells."""
+    for part in compiled:
+        for metric in part.metrics:
+            yield from _partial(metric, totals[metric.name])
+            yield from _left_out_sources(metric, part)
+    if beside.get("rows") and not beside.get("linked"):
+        yield Sentence(reasons.ONE_BY_ONE)
+    yield from _unused(question)
+
+
+def _partial(metric: Metric, totals: Mapping[str, float]) -> Iterator[Sentence]:
+    known, scope = totals.get("known", 0.0), totals.get("scope", 0.0)
+    for column in metric.helps if known else ():
+        yield from _help(metric, column, totals[f"with_{column}"] / known)
+    if metric.alike is not None and 0 < known < scope:
+        yield Sentence(
+            reasons.PART_UNKNOWN, {"metric": metric.name, "share": _percent(known / scope)}
+        )
+
+
+def _help(metric: Metric, column: str, share: float) -> Iterator[Sentence]:
+    if share == 0:
+        yield Sentence(reasons.LEFT_OUT[column], {"metric": metric.name})
+    elif share < 1:
+        values = {"metric": metric.name, "share": _percent(share)}
+        yield Sentence(reasons.PARTLY_RECORDED[column], values)
+
+
+def _left_out_sources(metric: Metric, part: Compiled) -> Iterator[Sentence]:
+    for source, metrics in sorted(part.silence.items()):
+        if metric.name in metrics:
+            values = {"metric": metric.name, "source": source, "why": metrics[metric.name]}
+            yield Sentence(reasons.SOURCE_SILENT, values)
+
+
+def _unused(question: Question) -> Iterator[Sentence]:
+    used = {name for metric in question.metrics for name in question.metric(metric).parameters}
+    for name, _ in question.params:
+        if name not in used:
+            yield Sentence(reasons.NOT_USED, {"name": name})
+
+
+def _percent(share: float) -> str:
+    """A share as a percentage that never rounds a part to nothing or to all."""
+    return f"{min(max(share, 0.001), 0.999) * 100:.3g} %"

@@ -1,0 +1,26 @@
+"""The named phrases that formulas and filters may use, each written in the same grammar.
+
+One visible table: what a manager reads as `offered` is here, once, for every metric.
+`handled` counts every direction, for sales and follow-ups; the others only callers who came to us.
+"""
+
+FLAGS: dict[str, str] = {
+    "inbound": "direction = 'inbound'",
+    "offered": "inbound and outcome not in ('blocked', 'self_served', 'unknown')",
+    "answered": "inbound and outcome = 'answered'",
+    "abandoned": "inbound and outcome = 'abandoned'",
+    "blocked": "inbound and outcome = 'blocked'",
+    "timed_out": "inbound and outcome = 'timed_out'",
+    "left_by_key": "inbound and outcome = 'left_by_key'",
+    "overflowed": "inbound and outcome = 'overflowed'",
+    "callback": "inbound and outcome = 'callback'",
+    "voicemail": "inbound and outcome = 'voicemail'",
+    "received": "inbound",
+    # a case that nobody took is not solved, whether or not anyone said so; of the others we must be told
+    "solved": "resolved is true or (handled > 0 and resolved)",
+    "handled": "outcome = 'answered'",
+    # Scores on different scales must never meet in one mean; a scale left out is the common one.
+    "on_five": "(scale is null or scale = '1-5' or scale like '1-5 %')",
+    "on_seven_easy": "(scale is null or scale in ('1-7', '1-7 high_is_easy'))",
+    "on_ten": "(scale is null or scale = '0-10' or scale like '0-10 %')",
+}

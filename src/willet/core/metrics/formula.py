@@ -1,0 +1,355 @@
+"""From the text of a formula or a filter to checked nodes: sqlglot parses, a closed list admits.
+
+What is not on the list does not exist: no sub-select, no cast, no function of the engine, no column
+of another table. The refusal names the part and says what may be written instead.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from willet.core.metrics.flags import FLAGS
+from willet.core.metrics.grains import GRAIN_KINDS
+from willet.core.metrics.nodes import (
+    EVERY_ROW,
+    Aggregate,
+    Binary,
+    Column,
+    Flag,
+    Formula,
+    Grain,
+    IsUnknown,
+    Kind,
+    Node,
+    Not,
+    OneOf,
+    OrZero,
+    Param,
+    Term,
+    Value,
+    When,
+)
+from willet.core.records import TABLES, RequestError, UnknownNameError
+
+LONGEST_TEXT = 4000
+
+COMPARISONS: dict[type[exp.Expr], str] = {
+    exp.EQ: "=",
+    exp.NEQ: "<>",
+    exp.LT: "<",
+    exp.LTE: "<=",
+    exp.GT: ">",
+    exp.GTE: ">=",
+}
+JUNCTIONS: dict[type[exp.Expr], str] = {exp.And: "and", exp.Or: "or"}
+ARITHMETIC: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*"}
+
+AGGREGATES: dict[str, int] = {
+    "count": 0,
+    "count_if": 1,
+    "count_distinct": 1,
+    "count_distinct_if": 2,
+    "sum": 1,
+    "sum_if": 2,
+    "avg": 1,
+    "avg_if": 2,
+    "max": 1,
+    "max_if": 2,
+    "quantile": 2,
+    "quantile_if": 3,
+}
+"""The aggregates of the grammar, each with how many things stand between its brackets."""
+
+_PARSED_NAMES: dict[type[exp.Expr], str] = {
+    exp.CountIf: "count_if",
+    exp.Count: "count",
+    exp.Sum: "sum",
+    exp.Avg: "avg",
+    exp.Max: "max",
+    exp.Quantile: "quantile",
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads expressions over one table. `bound` marks literals that came from a person's request."""
+
+    table: str
+    parameters: Mapping[str, Kind] = field(default_factory=dict)
+    bound: bool = False
+
+    def formula(self, text: str) -> Formula:
+        """The formula of a metric.
+
+        Raises:
+            RequestError: something in the text is not in the grammar.
+        """
+        tree = _parsed(text)
+        below = None
+        if isinstance(tree, exp.Div):
+            tree, below = tree.this, self._aggregate(tree.expression)
+        return Formula(tuple(self._terms(tree, 1.0)), below)
+
+    def condition(self, text: str) -> Node:
+        """A condition on the rows of the table.
+
+        Raises:
+            RequestError: something in the text is not in the grammar, or it is not a condition.
+        """
+        return _expect(self._node(_parsed(text)), "truth", text)
+
+    def _terms(self, tree: exp.Expr, factor: float) -> list[Term]:
+        tree = tree.unnest()
+        match tree:
+            case exp.Add() | exp.Sub():
+                sign = -1.0 if isinstance(tree, exp.Sub) else 1.0
+                return self._terms(tree.this, factor) + self._terms(tree.expression, sign * factor)
+            case exp.Mul() if isinstance(tree.this, exp.Literal):
+                return self._terms(tree.expression, factor * _number(tree.this))
+        return [Term(factor, self._aggregate(tree))]
+
+    def _aggregate(self, tree: exp.Expr) -> Aggregate:
+        tree = tree.unnest()
+        name, arguments = _call(tree)
+        if name not in AGGREGATES:
+            raise _refusal(tree, f"Known aggregates: {', '.join(AGGREGATES)}.")
+        if len(arguments) != AGGREGATES[name]:
+            raise _refusal(tree, f"{name} takes {AGGREGATES[name]} argument(s).")
+        return self._filled(name, arguments)
+
+    def _filled(self, name: str, arguments: list[exp.Expr]) -> Aggregate:
+        plain = name.removesuffix("_if")
+        where = self._truth(arguments.pop()) if name.endswith("_if") else EVERY_ROW
+        value = self._node(arguments[0]) if arguments else None
+        if value is not None and plain != "count_distinct":
+            _expect(value, "number", arguments[0].sql())
+        fraction = _number(arguments[1]) if plain == "quantile" else None
+        return Aggregate(plain, value, where, fraction)
+
+    def _truth(self, tree: exp.Expr) -> Node:
+        return _expect(self._node(tree), "truth", tree.sql())
+
+    def _node(self, tree: exp.Expr) -> Node:
+        reader = _READERS.get(type(tree))
+        if reader is None:
+            raise _refusal(
+                tree, "A formula may hold columns, literals, comparisons, and / or / not."
+            )
+        return reader(self, tree)
+
+    def _name(self, tree: exp.Expr) -> Node:
+        if (
+            not isinstance(tree, exp.Column)
+            or tree.table
+            or not isinstance(tree.this, exp.Identifier)
+        ):
+            raise _refusal(tree, "Name a column by itself, without a table.")
+        return _named(tree.name.lower(), self.table)
+
+    def _param(self, tree: exp.Expr) -> Node:
+        name = str(tree.name)
+        if name not in self.parameters:
+            raise UnknownNameError("parameter", name, self.parameters)
+        return Param(name, self.parameters[name])
+
+    def _literal(self, tree: exp.Expr) -> Node:
+        if tree.is_string:
+            return Value(str(tree.this), "text", self.bound)
+        return Value(_number(tree), "number", self.bound)
+
+    def _negative(self, tree: exp.Expr) -> Node:
+        if not isinstance(tree.this, exp.Literal):
+            raise _refusal(tree, "A minus sign may stand before a number.")
+        return Value(-_number(tree.this), "number", self.bound)
+
+    def _boolean(self, tree: exp.Expr) -> Node:
+        return Value(bool(tree.this), "truth", bound=False)
+
+    def _comparison(self, tree: exp.Expr) -> Node:
+        left, right = _agreed(self._node(tree.this), self._node(tree.expression), tree)
+        return Binary(COMPARISONS[type(tree)], left, right, "truth")
+
+    def _junction(self, tree: exp.Expr) -> Node:
+        left, right = self._truth(tree.this), self._truth(tree.expression)
+        return Binary(JUNCTIONS[type(tree)], left, right, "truth")
+
+    def _arithmetic(self, tree: exp.Expr) -> Node:
+        left = _expect(self._node(tree.this), "number", tree.this.sql())
+        right = _expect(self._node(tree.expression), "number", tree.expression.sql())
+        return Binary(ARITHMETIC[type(tree)], left, right, "number")
+
+    def _like(self, tree: exp.Expr) -> Node:
+        left = _expect(self._node(tree.this), "text", tree.this.sql())
+        right = _expect(self._node(tree.expression), "text", tree.expression.sql())
+        return Binary("like", left, right, "truth")
+
+    def _is(self, tree: exp.Expr) -> Node:
+        operand = self._node(tree.this)
+        if isinstance(tree.expression, exp.Null):
+            return IsUnknown(operand)
+        if isinstance(tree.expression, exp.Boolean):
+            truth = _expect(operand, "truth", tree.this.sql())
+            sure = Binary("and", Not(IsUnknown(truth)), truth, "truth")
+            unsure = Binary("and", Not(IsUnknown(truth)), Not(truth), "truth")
+            return sure if tree.expression.this else unsure
+        raise _refusal(tree, "After `is` comes null, not null, true or false.")
+
+    def _one_of(self, tree: exp.Expr) -> Node:
+        if tree.args.get("query") or not tree.expressions:
+            raise _refusal(tree, "After `in` comes a list of literals: ('a', 'b').")
+        operand = self._node(tree.this)
+        pairs = [_agreed(operand, self._node(item), tree) for item in tree.expressions]
+        if any(not isinstance(choice, Value) for _, choice in pairs):
+            raise _refusal(tree, "After `in` comes a list of literals: ('a', 'b').")
+        return OneOf(operand, tuple(choice for _, choice in pairs))
+
+    def _between(self, tree: exp.Expr) -> Node:
+        operand = self._node(tree.this)
+        _, low = _agreed(operand, self._node(tree.args["low"]), tree)
+        _, high = _agreed(operand, self._node(tree.args["high"]), tree)
+        above, below = (
+            Binary(">=", operand, low, "truth"),
+            Binary("<=", operand, high, "truth"),
+        )
+        return Binary("and", above, below, "truth")
+
+    def _when(self, tree: exp.Expr) -> Node:
+        if tree.args.get("false") is not None:
+            raise _refusal(tree, "if(condition, value) has no third part; elsewhere it is unknown.")
+        then = self._node(tree.args["true"])
+        return When(self._truth(tree.this), then, then.kind)
+
+    def _call(self, tree: exp.Expr) -> Node:
+        name, arguments = _call(tree)
+        if name != "or_zero" or len(arguments) != 1:
+            raise _refusal(
+                tree, "Inside an aggregate only if(condition, value) and or_zero(column)."
+            )
+        operand = self._node(arguments[0])
+        if not isinstance(operand, Column):
+            raise _refusal(tree, "or_zero takes one column.")
+        _expect(operand, "number", tree.sql())
+        return OrZero(operand)
+
+
+_Read = Callable[[Reader, exp.Expr], Node]
+
+_READERS: dict[type[exp.Expr], _Read] = {
+    exp.Column: Reader._name,
+    exp.Placeholder: Reader._param,
+    exp.Literal: Reader._literal,
+    exp.Neg: Reader._negative,
+    exp.Boolean: Reader._boolean,
+    exp.Paren: lambda reader, tree: reader._node(tree.this),
+    exp.Not: lambda reader, tree: Not(reader._truth(tree.this)),
+    **dict.fromkeys(COMPARISONS, Reader._comparison),
+    **dict.fromkeys(JUNCTIONS, Reader._junction),
+    **dict.fromkeys(ARITHMETIC, Reader._arithmetic),
+    exp.Like: Reader._like,
+    exp.Is: Reader._is,
+    exp.In: Reader._one_of,
+    exp.Between: Reader._between,
+    exp.If: Reader._when,
+    exp.Anonymous: Reader._call,
+}
+
+
+def kind_of_type(type_: str) -> Kind:
+    """What sort of value a column of this DuckDB type holds, for checking comparisons."""
+    if type_ == "BOOLEAN":
+        return "truth"
+    if type_ == "VARCHAR":
+        return "text"
+    if type_ == "DATE":
+        return "date"
+    if type_.startswith("TIMESTAMP"):
+        return "moment"
+    return "nothing" if type_.endswith("[]") else "number"
+
+
+@lru_cache(maxsize=512)
+def _named(name: str, table: str) -> Node:
+    columns = {column.name: column for column in TABLES[table].columns}
+    if name in columns:
+        return Column(name, kind_of_type(columns[name].type))
+    if name in FLAGS:
+        body = Reader(table).condition(FLAGS[name])
+        return Flag(name, body, body.kind)
+    if name in GRAIN_KINDS:
+        return Grain(name, GRAIN_KINDS[name])
+    raise UnknownNameError(f"column of {table}", name, [*columns, *FLAGS, *GRAIN_KINDS])
+
+
+def _parsed(text: str) -> exp.Expr:
+    if len(text) > LONGEST_TEXT:
+        raise RequestError(
+            f"An expression of {len(text)} characters is too long; {LONGEST_TEXT} at most."
+        )
+    try:
+        trees = sqlglot.parse(text)
+    except (SqlglotError, RecursionError) as error:
+        reason = str(error).splitlines()[0]
+        raise RequestError(f"Cannot read {text!r}: {reason}") from error
+    if len(trees) != 1 or not isinstance(trees[0], exp.Expr):
+        raise RequestError(f"Cannot read {text!r}: it must be one expression.")
+    return trees[0]
+
+
+def _call(tree: exp.Expr) -> tuple[str, list[exp.Expr]]:
+    """The name and arguments of anything that looks like a function call."""
+    if isinstance(tree, exp.Anonymous):
+        return str(tree.this).lower(), list(tree.expressions)
+    name = _PARSED_NAMES.get(type(tree), "")
+    if isinstance(tree, exp.Count):
+        return (name, []) if isinstance(tree.this, exp.Star) else ("", [])
+    if isinstance(tree, exp.Quantile):
+        return name, [tree.this, tree.args["quantile"]]
+    return name, [tree.this] if name else []
+
+
+def _number(tree: exp.Expr) -> float | int:
+    if not isinstance(tree, exp.Literal) or tree.is_string:
+        raise _refusal(tree, "A number is wanted here.")
+    text = str(tree.this)
+    try:
+        return int(text) if text.isdigit() else float(text)
+    except ValueError as error:
+        raise _refusal(tree, "A number is wanted here.") from error
+
+
+def _expect(node: Node, kind: Kind, text: str) -> Node:
+    if node.kind != kind:
+        wanted = {"truth": "a condition", "number": "a number", "text": "a text"}[kind]
+        raise RequestError(f"{text!r} is of kind {node.kind}; {wanted} is wanted here.")
+    return node
+
+
+def _agreed(left: Node, right: Node, tree: exp.Expr) -> tuple[Node, Node]:
+    """Both sides of a comparison in one kind; a text literal becomes the date or moment it spells."""
+    left, right = _as_kind(left, right.kind), _as_kind(right, left.kind)
+    if left.kind != right.kind:
+        raise RequestError(f"{tree.sql()!r} compares {left.kind} with {right.kind}.")
+    return left, right
+
+
+def _as_kind(node: Node, kind: Kind) -> Node:
+    if not isinstance(node, Value) or not isinstance(node.value, str):
+        return node
+    try:
+        if kind == "date":
+            return Value(date.fromisoformat(node.value), "date", node.bound)
+        if kind == "moment":
+            return Value(datetime.fromisoformat(node.value), "moment", node.bound)
+    except ValueError as error:
+        raise RequestError(f"{node.value!r} is not a {kind}; write 1999-12-31.") from error
+    return node
+
+
+def _refusal(tree: exp.Expr, rule: str) -> RequestError:
+    shown = tree.sql()
+    return RequestError(f"{shown[:120]!r} is not allowed in a formula or filter. {rule}")

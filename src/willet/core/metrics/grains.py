@@ -1,0 +1,64 @@
+"""The grains and dimensions an answer can be split by: SQL that groups, Python that names the group.
+
+A group is keyed by a small integer or a date in SQL and only named ("1999-W01") once there are few.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from willet.core.metrics.dialect import Dialect
+from willet.core.metrics.nodes import Kind
+
+GRAIN_KINDS: dict[str, Kind] = {
+    "year": "number",
+    "weekday": "number",
+    "hour": "number",
+    "interval": "number",
+}
+"""The grains a filter may name; days are chosen by the first and last day of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrainRule:
+    """How one grain is grouped in SQL, named in Python, and read back from its name."""
+
+    sql: Callable[[Dialect], str]
+    name: Callable[[Any], str | int]
+    key: Callable[[Any], Any]
+
+
+def _part(part: str) -> Callable[[Dialect], str]:
+    return lambda d: d.date_part(part, "local_date")
+
+
+def _pair(high: str, low: str) -> Callable[[Dialect], str]:
+    return lambda d: f"{_part(high)(d)} * 100 + {_part(low)(d)}"
+
+
+def _split(separator: str, *, width: int) -> Callable[[Any], str]:
+    return lambda key: f"{int(key) // 100:04d}-{separator}{int(key) % 100:0{width}d}"
+
+
+def _joined(name: Any) -> int:
+    year, rest = str(name).split("-")
+    return int(year) * 100 + int(rest.lstrip("WQ"))
+
+
+GRAINS: dict[str, GrainRule] = {
+    "day": GrainRule(lambda d: "local_date", str, lambda n: date.fromisoformat(str(n))),
+    "week": GrainRule(_pair("isoyear", "week"), _split("W", width=2), _joined),
+    "month": GrainRule(_pair("year", "month"), _split("", width=2), _joined),
+    "quarter": GrainRule(_pair("year", "quarter"), _split("Q", width=1), _joined),
+    "year": GrainRule(_part("year"), int, int),
+    "weekday": GrainRule(_part("isodow"), int, int),
+    "hour": GrainRule(lambda d: d.quotient("local_interval", 4), int, int),
+    "interval": GrainRule(lambda d: "local_interval", int, int),
+}
+
+SPLITTABLE = frozenset(
+    """queue agent team topic channel direction language outcome source ended_by disposition cause
+    transfers identity resolved visit_no instrument linked_by decided_by contacts""".split()
+)
+"""The columns an answer may be split by: those that name groups, never those that name people."""

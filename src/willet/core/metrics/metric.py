@@ -1,0 +1,88 @@
+"""What one metric is: its formula, unit, direction, parameters and its words in five languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from willet.core.metrics.nodes import Formula, Node
+from willet.core.metrics.shape import Shape
+
+Level: TypeAlias = Literal["leg", "visit", "contact", "case", "answer"]
+Better: TypeAlias = Literal["higher", "lower", "neither"]
+
+LANGUAGES = ("en", "nl", "de", "es", "vi")
+UNITS = ("share", "s", "count", "score", "money", "per_case")
+TABLE_OF_LEVEL: dict[str, str] = {
+    "leg": "visits",
+    "visit": "visits",
+    "contact": "contacts",
+    "case": "cases",
+    "answer": "answers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A metric in plain words of one language: its title, what it counts, and what it cannot tell."""
+
+    title: str
+    definition: str
+    limits: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of formulas with its default, and the values it may take."""
+
+    name: str
+    default: float | int | str
+    unit: str
+    words: Mapping[str, str]
+    lowest: float | None = None
+    highest: float | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric of the catalogue.
+
+    `table` is the one table its formula scans. `cluster` names the column whose rows belong
+    together (a customer, an agent), for the interval. `alike` is a condition that parts the rows in
+    two strata: rows on which the source is silent are then taken to go like the known rows of their
+    stratum; without it they stay out of the value.
+    """
+
+    name: str
+    level: Level
+    table: str
+    text: str
+    formula: Formula
+    shape: Shape
+    unit: str
+    direction: Better
+    words: Mapping[str, Words]
+    source: str
+    parameters: Mapping[str, Parameter]
+    family: str
+    cluster: str | None = None
+    alike: Node | None = None
+    ends: tuple[float, float] | None = None
+
+    @property
+    def value_range(self) -> tuple[float, float]:
+        """The ends beyond which no value can lie."""
+        return self.ends or ((0.0, 1.0) if self.unit == "share" else (0.0, float("inf")))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The columns without which the metric cannot be computed, read off the formula."""
+        return self.shape.needs
+
+    @property
+    def helps(self) -> tuple[str, ...]:
+        """The columns that complete the figure but whose absence only narrows it (`or_zero`)."""
+        return self.shape.helps
+
+    def __repr__(self) -> str:
+        return f"Metric({self.name} = {self.text})"

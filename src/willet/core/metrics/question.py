@@ -1,0 +1,180 @@
+"""A question to the lake, checked whole before anything is read: which metrics, split how, over what."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from willet.core.metrics.catalogue import parameters
+from willet.core.metrics.formula import Reader
+from willet.core.metrics.grains import GRAINS, SPLITTABLE
+from willet.core.metrics.metric import Metric, Parameter
+from willet.core.metrics.nodes import Node
+from willet.core.metrics.profile import metric_in_profile, profile_named
+from willet.core.records import TABLES, RequestError, UnknownNameError
+
+ParamValue: TypeAlias = float | int | str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked. Made by `Question.of`, which checks it; hashable, so an answer can be remembered.
+
+    `first` and `last` are local days, both included. `params` holds what the person set, nothing else.
+    """
+
+    metrics: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    where: str | None = None
+    params: tuple[tuple[str, ParamValue], ...] = ()
+    profile: str = "willet"
+
+    @classmethod
+    def of(
+        cls,
+        metrics: str | Iterable[str],
+        *,
+        by: str | Iterable[str] = (),
+        first: date | str | None = None,
+        last: date | str | None = None,
+        where: str | None = None,
+        params: Mapping[str, object] | None = None,
+        profile: str = "willet",
+    ) -> "Question":
+        """A checked question.
+
+        Raises:
+            UnknownNameError: a metric, dimension, parameter, column or profile that does not exist.
+            RequestError: the parts do not fit each other.
+        """
+        question = cls(
+            metrics=_names(metrics),
+            by=_names(by),
+            first=_day(first, "first"),
+            last=_day(last, "last"),
+            where=where.strip() if where and where.strip() else None,
+            params=tuple(sorted((n, _value(n, v)) for n, v in (params or {}).items())),
+            profile=profile,
+        )
+        question._check()
+        return question
+
+    def metric(self, name: str) -> Metric:
+        """A metric of the question as its profile counts it."""
+        return metric_in_profile(name, self.profile)
+
+    def parameters(self) -> dict[str, ParamValue]:
+        """Every parameter's value here: the default, else the profile's, else what was asked."""
+        values: dict[str, ParamValue] = {name: p.default for name, p in parameters().items()}
+        values.update({n: v for n, v in profile_named(self.profile).params.items() if n in values})
+        values.update(self.params)
+        return values
+
+    def condition(self, table: str) -> Node | None:
+        """The filter as checked nodes over one table; None where there is no filter.
+
+        Raises:
+            RequestError: the filter is not in the grammar, or names what the table does not have.
+        """
+        return Reader(table, bound=True).condition(self.where) if self.where else None
+
+    def as_json(self) -> dict[str, object]:
+        """The question as `ask --format json` repeats it."""
+        return {
+            "metrics": list(self.metrics),
+            "by": list(self.by),
+            "from": self.first.isoformat() if self.first else None,
+            "to": self.last.isoformat() if self.last else None,
+            "where": self.where,
+            "params": dict(self.params),
+            "profile": self.profile,
+        }
+
+    def _check(self) -> None:
+        if not self.metrics:
+            raise RequestError("No metric was asked for; `willet metrics` lists them.")
+        if self.first and self.last and self.first > self.last:
+            raise RequestError(f"The period ends ({self.last}) before it begins ({self.first}).")
+        profile_named(self.profile)
+        for name in self.metrics:
+            self._check_metric(self.metric(name))
+
+    def _check_metric(self, metric: Metric) -> None:
+        names = TABLES[metric.table].names
+        for dimension in self.by:
+            if dimension not in GRAINS and dimension not in SPLITTABLE:
+                raise UnknownNameError("dimension", dimension, [*GRAINS, *SPLITTABLE])
+            if dimension in SPLITTABLE and dimension not in names:
+                raise RequestError(_no_such(metric, dimension, "split by", names))
+        self._check_filter(metric, names)
+
+    def _check_filter(self, metric: Metric, names: tuple[str, ...]) -> None:
+        try:
+            self.condition(metric.table)
+        except UnknownNameError as error:
+            if _stands_elsewhere(error.name):
+                raise RequestError(_no_such(metric, error.name, "filtered by", names)) from error
+            raise
+
+
+def _names(names: str | Iterable[str]) -> tuple[str, ...]:
+    listed = [names] if isinstance(names, str) else list(names)
+    return tuple(dict.fromkeys(name.strip() for name in listed))
+
+
+def _day(day: date | str | None, which: str) -> date | None:
+    if not isinstance(day, str):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError as error:
+        raise RequestError(
+            f"The {which} day {day!r} is not a date; write it as 1999-12-31."
+        ) from error
+
+
+def _value(name: str, value: object) -> ParamValue:
+    known = parameters()
+    if name not in known:
+        raise UnknownNameError("parameter", name, known)
+    parameter = known[name]
+    return (
+        _text(parameter, value) if isinstance(parameter.default, str) else _number(parameter, value)
+    )
+
+
+def _text(parameter: Parameter, value: object) -> str:
+    if value not in parameter.choices:
+        choices = ", ".join(parameter.choices)
+        raise RequestError(f"Parameter {parameter.name} is {value!r}; it may be {choices}.")
+    return str(value)
+
+
+def _number(parameter: Parameter, value: object) -> float | int:
+    try:
+        number = float(str(value))
+    except ValueError as error:
+        raise RequestError(
+            f"Parameter {parameter.name} is {value!r}; a number is wanted."
+        ) from error
+    low = parameter.lowest if parameter.lowest is not None else float("-inf")
+    high = parameter.highest if parameter.highest is not None else float("inf")
+    if not low <= number <= high:
+        raise RequestError(
+            f"Parameter {parameter.name} is {value}; it must lie in {low:g}..{high:g}."
+        )
+    return int(number) if number.is_integer() else number
+
+
+def _stands_elsewhere(name: str) -> bool:
+    return any(name in table.names for table in TABLES.values())
+
+
+def _no_such(metric: Metric, column: str, how: str, names: tuple[str, ...]) -> str:
+    able = ", ".join(sorted(set(names) & SPLITTABLE))
+    return (
+        f"{metric.name} is counted on {metric.table}, which have no column {column!r}, so it cannot be "
+        f"{how} it. Ask for it apart, or use one of: {able}."
+    )

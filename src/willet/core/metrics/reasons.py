@@ -1,0 +1,70 @@
+"""The sentences an answer may carry: why there is no figure, and what must be known beside one.
+
+A closed list, so that a page can translate each. `Sentence.text` is the English with `%(name)s` slots.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from willet.core.metrics.metric import Level
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with slots, and what fills them; `str()` is the English."""
+
+    text: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text % self.values if self.values else self.text
+
+
+NOTHING_THERE: dict[Level, str] = {
+    "leg": "no offers to agents in this selection",
+    "visit": "no contacts in this selection",
+    "contact": "no contacts in this selection",
+    "case": "no cases in this selection",
+    "answer": "no survey questions of this kind and scale in this selection",
+}
+NO_EVIDENCE = "no case in this selection has evidence of whether it was solved"
+NOT_ANSWERED = "nobody answered the survey in this selection"
+
+NOT_RECORDED: dict[str, str] = {
+    "wait_s": "this source does not record waiting time",
+    "ring_s": "this source does not record ringing time",
+    "talk_s": "this source does not record talk time",
+    "hold_s": "this source does not record hold time",
+    "acw_s": "this source does not record after-call work",
+    "transfers": "this source does not record transfers",
+    "sale_amount": "this source does not record sales",
+    "offers": "this source does not record offers to agents",
+    "unanswered_offers": "this source does not record unanswered offers",
+    "customer_key": "this source does not tell who the customers are",
+    "resolved": NO_EVIDENCE,
+    "score": NOT_ANSWERED,
+    "scale": "no answer in this selection is on the scale this metric needs",
+}
+NOT_KNOWN = "what this metric needs is not known in this selection"
+
+PARTLY_RECORDED: dict[str, str] = {
+    "ring_s": "%(metric)s: ringing time is known for %(share)s of the contacts and counts as 0 s for the rest",
+    "hold_s": "%(metric)s: hold time is known for %(share)s of the contacts and counts as 0 s for the rest",
+    "acw_s": "%(metric)s: after-call work is known for %(share)s of the contacts and counts as 0 s for the rest",
+}
+LEFT_OUT: dict[str, str] = {
+    "ring_s": "%(metric)s is without ringing time here: this source does not record it",
+    "hold_s": "%(metric)s is without hold time here: this source does not record it",
+    "acw_s": "%(metric)s is without after-call work here: this source does not record it",
+}
+ONE_BY_ONE = "no contact is linked to another yet: each one counts as a case of its own"
+PART_UNKNOWN = "%(metric)s rests on %(share)s of what it should count; bound_low and bound_high enclose what the rest could do"
+SOURCE_SILENT = "%(metric)s leaves out source %(source)s: %(why)s"
+NOT_USED = "parameter %(name)s is not used by what was asked"
+
+
+def every_sentence() -> list[str]:
+    """All sentences, for translators; those that a source gives for what it cannot tell are its own."""
+    fixed = [*NOTHING_THERE.values(), *NOT_RECORDED.values(), NOT_KNOWN, ONE_BY_ONE]
+    slotted = [*PARTLY_RECORDED.values(), *LEFT_OUT.values(), PART_UNKNOWN, SOURCE_SILENT, NOT_USED]
+    return sorted({*fixed, *slotted})

@@ -1,0 +1,99 @@
+"""From checked nodes to SQL text of one dialect; what a person typed is bound, never pasted."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from willet.core.metrics.dialect import Dialect
+from willet.core.metrics.grains import GRAINS
+from willet.core.metrics.nodes import (
+    Binary,
+    Column,
+    Counted,
+    Flag,
+    Grain,
+    IsUnknown,
+    Node,
+    Not,
+    OneOf,
+    OrZero,
+    Param,
+    Scalar,
+    Value,
+    When,
+)
+
+
+@dataclass
+class Renderer:
+    """Writes SQL and collects what is bound beside it."""
+
+    dialect: Dialect
+    parameters: dict[str, Scalar]
+    bound: dict[str, Scalar] = field(default_factory=dict)
+
+    def sql(self, node: Node) -> str:  # noqa: PLR0911 -- one line for each kind of node
+        """The SQL of one node, in brackets where it could be torn apart."""
+        match node:
+            case Column(name):
+                return name
+            case Grain(name):
+                return f"({GRAINS[name].sql(self.dialect)})"
+            case Flag(_, body):
+                return self.sql(body)
+            case Param(name):
+                return self.bind(name, self.parameters[name])
+            case Value():
+                return self._value(node)
+            case Not(operand):
+                return f"(NOT {self.sql(operand)})"
+            case IsUnknown(operand):
+                return f"({self.sql(operand)} IS NULL)"
+            case OrZero(operand):
+                return f"COALESCE({self.sql(operand)}, 0)"
+            case Binary() | OneOf() | When() | Counted():
+                return self._composed(node)
+
+    def bind(self, name: str, value: Scalar) -> str:
+        """The placeholder of a value that goes beside the SQL."""
+        self.bound[name] = value
+        return self.dialect.placeholder(name)
+
+    def bind_literal(self, value: Scalar) -> str:
+        """The placeholder of a literal, under a name of its own; equal literals share one."""
+        known = (n for n, v in self.bound.items() if n.startswith("literal_") and v is value)
+        return self.bind(next(known, f"literal_{len(self.bound)}"), value)
+
+    def number(self, node: Node) -> str:
+        """The node as a double; a condition counts 1 where it holds and 0 where it does not."""
+        if node.kind == "truth":
+            return f"(CASE WHEN {self.sql(node)} THEN 1.0 WHEN NOT {self.sql(node)} THEN 0.0 END)"
+        return self.dialect.as_double(self.sql(node))
+
+    def _composed(self, node: Binary | OneOf | When | Counted) -> str:
+        match node:
+            case Binary(operator, left, right):
+                return f"({self.sql(left)} {operator.upper()} {self.sql(right)})"
+            case OneOf(operand, choices):
+                return f"({self.sql(operand)} IN ({', '.join(map(self.sql, choices))}))"
+            case When(condition, then):
+                return f"(CASE WHEN {self.sql(condition)} THEN {self.sql(then)} END)"
+            case Counted(condition, value):
+                test = self.sql(condition)
+                return f"(CASE WHEN {test} THEN {self.sql(value)} WHEN NOT {test} THEN 0 END)"
+
+    def _value(self, node: Value) -> str:
+        return self.bind_literal(node.value) if node.bound else literal(node.value)
+
+
+def literal(value: Scalar) -> str:
+    """A literal of the catalogue's own text as SQL."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        return f"TIMESTAMP '{value.isoformat(sep=' ')}'"
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    if isinstance(value, str):
+        quoted = value.replace("'", "''")
+        return f"'{quoted}'"
+    return repr(value)
