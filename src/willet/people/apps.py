@@ -1,0 +1,11 @@
+"""How Django knows this room."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """The room of the people."""
+
+    name = "willet.people"
+    label = "people"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,151 @@
+"""What can be done with people: add, change, send away, invite, and fill a demo."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from os import O_CREAT, O_TRUNC, O_WRONLY, fdopen
+from os import open as open_private
+from pathlib import Path
+from typing import Final
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from willet.core.records import RequestError
+from willet.people.models import Role, Team, User
+
+DEMO_FILE: Final = "demo-sign-in.txt"
+_DEMO_NAMES: Final = {
+    Role.MANAGER: "Marit Visser",
+    Role.TEAM_LEAD: "Tomás Romero",
+    Role.AGENT: "Anna Weber",
+    Role.ANALYST: "Linh Trần",
+    Role.ADMINISTRATOR: "Daan de Boer",
+}
+
+
+class LastAdministratorError(RequestError):
+    """The change would leave nobody who can manage people."""
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """How to sign in as one of the demo's people."""
+
+    role: str
+    email: str
+    password: str
+
+
+@transaction.atomic
+def add_person(
+    username: str,
+    *,
+    email: str,
+    role: str = Role.AGENT,
+    name: str = "",
+    agent: str = "",
+    language: str = "",
+    teams: Iterable[Team] = (),
+    password: str | None = None,
+) -> User:
+    """Make an account; without a password the person chooses one through an invitation link.
+
+    Raises:
+        ValidationError: a field breaks its rule, or the name or address is taken.
+    """
+    person = User.objects.create_user(
+        username, email, password, role=role, name=name, agent=agent, language=language
+    )
+    person.teams.set(teams)
+    return person
+
+
+def deactivate(person: User) -> None:
+    """Stop somebody from signing in; what they did stays.
+
+    Raises:
+        LastAdministratorError: nobody else could manage people.
+    """
+    require_an_administrator_without(person)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+
+
+def reactivate(person: User) -> None:
+    """Let somebody sign in again."""
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+
+
+def require_an_administrator_without(person: User) -> None:
+    """Make sure that somebody else can manage people.
+
+    Raises:
+        LastAdministratorError: nobody else can.
+    """
+    others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=person.pk)
+    if not others.exists():
+        raise LastAdministratorError(
+            _("{person} is the only administrator. Make somebody else one first.").format(
+                person=person
+            )
+        )
+
+
+def invitation_path(person: User) -> str:
+    """The address, valid for three days and once, at which the person sets a password."""
+    key = default_token_generator.make_token(person)
+    return reverse(
+        "account_reset_password_from_key",
+        kwargs={"uidb36": user_pk_to_url_str(person), "key": key},
+    )
+
+
+def demo_people(home: Path) -> list[DemoPerson]:
+    """One person per role for the demo; their passwords rest in a file that only its owner may read.
+
+    A second call gives the same people; one whose password was not kept gets a new one.
+    """
+    kept = _read_demo_file(home / DEMO_FILE)
+    people = [_demo_person(role, kept.get(role.value)) for role in Role]
+    _write_demo_file(home / DEMO_FILE, people)
+    return people
+
+
+@transaction.atomic
+def _demo_person(role: Role, password: str | None) -> DemoPerson:
+    email = f"{role.value.replace('_', '-')}@willet.example"
+    person = User.objects.filter(email=email).first()
+    known = password or secrets.token_urlsafe(12)
+    if person is None:
+        add_person(role.value, email=email, role=role, name=_DEMO_NAMES[role], password=known)
+    elif password is None:
+        person.set_password(known)
+        person.save(update_fields=["password"])
+    return DemoPerson(role.value, email, known)
+
+
+def link_demo_people(*, agent: str, team: str) -> None:
+    """Give the demo's agent a name in the call records, and the lead and the agent a team."""
+    its_team, _made = Team.objects.get_or_create(name=team)
+    demo = User.objects.filter(email__endswith="@willet.example")
+    demo.filter(role=Role.AGENT).update(agent=agent)
+    for person in demo.filter(role__in=[Role.AGENT, Role.TEAM_LEAD]):
+        person.teams.set([its_team])
+
+
+def _read_demo_file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    lines = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+    return {parts[0]: parts[2] for parts in lines if len(parts) == 3}
+
+
+def _write_demo_file(path: Path, people: Iterable[DemoPerson]) -> None:
+    descriptor = open_private(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    with fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.writelines(f"{p.role}\t{p.email}\t{p.password}\n" for p in people)

@@ -1,0 +1,24 @@
+"""Speaks the language a person chose in their profile, over what their browser asks for."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PreferredLanguageMiddleware:
+    """Stands after authentication; the language of the browser or the cookie is active already."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Switch to the person's language, if they chose one."""
+        chosen = getattr(request.user, "language", "")
+        if chosen and translation.check_for_language(chosen):
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = chosen
+        return self.respond(request)

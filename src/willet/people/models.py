@@ -1,0 +1,120 @@
+"""Accounts and teams. A person has one role; the agent's name links the account to the calls."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import rules
+
+
+class Role(models.TextChoices):
+    """What somebody does at the centre; each sees and may do what `willet.people.rules` says."""
+
+    MANAGER = "manager", _("manager")
+    TEAM_LEAD = "team_lead", _("team lead")
+    AGENT = "agent", _("agent")
+    ANALYST = "analyst", _("analyst")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+class Theme(models.TextChoices):
+    """Light or dark; `auto` follows the device."""
+
+    AUTO = "auto", _("as the device")
+    LIGHT = "light", _("light")
+    DARK = "dark", _("dark")
+
+
+class Team(models.Model):
+    """A team; its name is the one that the call records carry."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; `people.domain.add_person` is the verb that pages and commands use."""
+
+    def create_user(
+        self, username: str, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        """Store a new account; without a password nobody can sign in to it yet."""
+        person = self.model(
+            username=self.model.normalize_username(username),
+            email=self.normalize_email(email),
+            **fields,
+        )
+        person.set_password(password)
+        person.full_clean(exclude=["password"])
+        person.save(using=self._db)
+        return person
+
+
+class User(AbstractBaseUser):
+    """One person who signs in."""
+
+    username = models.CharField(
+        _("user name"),
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("Somebody has this user name already.")},
+    )
+    email = models.EmailField(
+        _("e-mail address"), error_messages={"unique": _("Somebody has this address already.")}
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.AGENT)
+    teams = models.ManyToManyField(Team, verbose_name=_("teams"), blank=True, related_name="people")
+    agent = models.CharField(
+        _("name in the call records"),
+        max_length=120,
+        blank=True,
+        help_text=_("As the phone system spells it. Figures under this name are this person's own."),
+    )
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    """Empty: as the browser asks."""
+    theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["email"]
+
+    class Meta:
+        ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_per_address",
+                violation_error_message=_("Somebody has this address already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def has_perm(self, permission: str, subject: object = None) -> bool:
+        """Whether the predicates of `willet.people.rules` allow this; nothing is ever granted by hand."""
+        return self.is_active and bool(rules.has_perm(permission, self, subject))
+
+    def has_perms(self, permissions: list[str], subject: object = None) -> bool:
+        """Whether all of these are allowed."""
+        return all(self.has_perm(name, subject) for name in permissions)
+
+    def has_module_perms(self, label: str) -> bool:
+        """Nobody: there is no ready-made back office here."""
+        return False

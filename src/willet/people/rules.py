@@ -1,0 +1,107 @@
+"""Who may do what: every predicate of the product stands here, and everything asks by these names."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import rules
+
+from willet.people.models import Role, User
+
+SEE_OVERVIEW: Final = "willet.see_overview"
+SEE_AGENTS_TABLE: Final = "willet.see_agents_table"
+SEE_AGENT: Final = "willet.see_agent"
+SEE_CALLS: Final = "willet.see_calls"
+SEE_IMPORTS: Final = "willet.see_imports"
+IMPORT_FILES: Final = "willet.import_files"
+UNDO_IMPORT: Final = "willet.undo_import"
+EXPORT_TABLES: Final = "willet.export_tables"
+MANAGE_PEOPLE: Final = "willet.manage_people"
+EDIT_OWN_PROFILE: Final = "willet.edit_own_profile"
+
+
+@dataclass(frozen=True)
+class Agent:
+    """An agent as the call records know them: the subject of `SEE_AGENT`."""
+
+    name: str | None
+    team: str | None = None
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Which agents a reader may see by name. Figures of queues, topics and whole teams are open to all."""
+
+    everyone: bool
+    teams: frozenset[str] = frozenset()
+    agent: str = ""
+
+    def sees(self, *, agent: str | None, team: str | None) -> bool:
+        """Whether this agent's own figures and calls are open to the reader."""
+        own = bool(self.agent) and agent == self.agent
+        return self.everyone or own or (team is not None and team in self.teams)
+
+
+NOBODY = Sight(everyone=False)
+
+
+def sight_of(user: Any) -> Sight:
+    """What a reader may see by name: a manager or analyst all, a lead their teams, an agent themselves."""
+    if not is_signed_in(user):
+        return NOBODY
+    if user.role in {Role.MANAGER, Role.ANALYST}:
+        return Sight(everyone=True)
+    if user.role == Role.TEAM_LEAD:
+        return Sight(everyone=False, teams=_team_names(user), agent=user.agent)
+    return Sight(everyone=False, agent=user.agent if user.role == Role.AGENT else "")
+
+
+def _team_names(user: User) -> frozenset[str]:
+    return frozenset(user.teams.values_list("name", flat=True))
+
+
+@rules.predicate
+def is_signed_in(user: Any) -> bool:
+    """An active account, whatever its role."""
+    return bool(isinstance(user, User) and user.is_active)
+
+
+def _has_role(*roles: Role) -> Any:
+    named = rules.predicate(
+        lambda user: is_signed_in(user) and user.role in roles, name="+".join(roles)
+    )
+    return named
+
+
+is_manager = _has_role(Role.MANAGER)
+is_team_lead = _has_role(Role.TEAM_LEAD)
+is_agent = _has_role(Role.AGENT)
+is_analyst = _has_role(Role.ANALYST)
+is_administrator = _has_role(Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def sees_this_agent(user: Any, agent: Agent | None) -> bool:
+    """The agent is within the reader's sight; a question about nobody in particular is not answered."""
+    return agent is not None and sight_of(user).sees(agent=agent.name, team=agent.team)
+
+
+# The administrator runs the installation: sources, people, backups. Single agents' figures and customers' calls
+# are not part of that.
+works_with_calls = is_manager | is_team_lead | is_agent | is_analyst
+
+PERMISSIONS: Final = {
+    SEE_OVERVIEW: is_signed_in,
+    SEE_AGENTS_TABLE: works_with_calls,
+    SEE_AGENT: sees_this_agent,
+    SEE_CALLS: works_with_calls,
+    SEE_IMPORTS: is_manager | is_analyst | is_administrator,
+    IMPORT_FILES: is_manager | is_analyst | is_administrator,
+    UNDO_IMPORT: is_manager | is_administrator,
+    EXPORT_TABLES: is_manager | is_team_lead | is_analyst,
+    MANAGE_PEOPLE: is_administrator,
+    EDIT_OWN_PROFILE: is_signed_in,
+}
+"""Permission -> predicate. `user.has_perm(NAME)` asks it; `permission_required(NAME)` guards a page with it."""
+
+for _name, _predicate in PERMISSIONS.items():
+    rules.set_perm(_name, _predicate)

@@ -1,0 +1,178 @@
+"""The pages of this room: people, teams, one's own profile, and the switches of every page's head."""
+
+from typing import cast
+
+from allauth.account import views as library
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required, permission_required
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from willet.people import domain
+from willet.people.forms import PersonForm, ProfileForm, TeamForm
+from willet.people.models import Team, Theme, User
+from willet.people.rules import EDIT_OWN_PROFILE, MANAGE_PEOPLE
+
+THEME_COOKIE = "willet_theme"
+_A_YEAR = 365 * 24 * 3600
+
+only_administrators = permission_required(MANAGE_PEOPLE, raise_exception=True)
+only_oneself = permission_required(EDIT_OWN_PROFILE, raise_exception=True)
+
+
+@only_administrators
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody, the active ones first."""
+    everybody = User.objects.prefetch_related("teams").order_by("-is_active", "name", "username")
+    return render(request, "people/list.html", {"people": everybody})
+
+
+@only_administrators
+def add(request: HttpRequest) -> HttpResponse:
+    """A new account; its invitation link is shown once it is made."""
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = form.save(commit=False)
+        person.set_unusable_password()
+        person.save()
+        form.save_m2m()
+        return _invited(request, person)
+    return render(request, "people/add.html", {"form": form})
+
+
+@only_administrators
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One account: role, teams, language, and whether it is active."""
+    subject = get_object_or_404(User, pk=pk)
+    form = PersonForm(request.POST or None, instance=subject)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("people:list")
+    # A refused form has already written its values into the instance; the heading shows what is stored.
+    stored = User.objects.get(pk=pk)
+    return render(request, "people/person.html", {"form": form, "person": stored})
+
+
+@require_POST
+@only_administrators
+def set_active(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody sign in, or no longer."""
+    subject = get_object_or_404(User, pk=pk)
+    try:
+        change = domain.reactivate if request.POST.get("active") == "1" else domain.deactivate
+        change(subject)
+    except domain.LastAdministratorError as error:
+        messages.error(request, str(error))
+    return redirect("people:list")
+
+
+@require_POST
+@only_administrators
+def invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fresh link with which somebody sets a password."""
+    return _invited(request, get_object_or_404(User, pk=pk, is_active=True))
+
+
+def _invited(request: HttpRequest, person: User) -> HttpResponse:
+    link = request.build_absolute_uri(domain.invitation_path(person))
+    return render(request, "people/invited.html", {"person": person, "link": link})
+
+
+@only_administrators
+def teams(request: HttpRequest) -> HttpResponse:
+    """The teams, and a form for one more."""
+    form = TeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("people:teams")
+    counted = Team.objects.annotate(members=Count("people"))
+    return render(request, "people/teams.html", {"form": form, "teams": counted})
+
+
+@only_administrators
+def team(request: HttpRequest, pk: int) -> HttpResponse:
+    """One team's name; removing it leaves its people without it."""
+    subject = get_object_or_404(Team, pk=pk)
+    form = TeamForm(request.POST or None, instance=subject)
+    if request.method == "POST" and "remove" in request.POST:
+        subject.delete()
+        return redirect("people:teams")
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("people:teams")
+    return render(request, "people/team.html", {"form": form, "team": subject})
+
+
+@only_oneself
+def profile(request: HttpRequest) -> HttpResponse:
+    """One's own name, language and appearance."""
+    form = ProfileForm(request.POST or None, instance=_myself(request))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("people:profile")
+    return render(request, "people/profile.html", {"form": form})
+
+
+class ChangePasswordView(library.PasswordChangeView):
+    """The library's page, leading back to the profile."""
+
+    def get_success_url(self) -> str:
+        """The profile, with a word that it worked."""
+        messages.success(self.request, _("Your password was changed."))
+        return reverse("people:profile")
+
+
+change_password = ChangePasswordView.as_view()
+
+
+@require_POST
+@login_not_required
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language in the account, or in a cookie for who has not signed in."""
+    chosen = request.POST.get("language", "")
+    response = redirect(_back(request))
+    if chosen in dict(settings.LANGUAGES):
+        _remember(request, language=chosen)
+        _set_cookie(response, settings.LANGUAGE_COOKIE_NAME, chosen)
+    return response
+
+
+@require_POST
+@login_not_required
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Remember light or dark in the account, or in a cookie for who has not signed in."""
+    chosen = request.POST.get("theme", "")
+    response = redirect(_back(request))
+    if chosen in Theme.values:
+        _remember(request, theme=chosen)
+        _set_cookie(response, THEME_COOKIE, chosen)
+    return response
+
+
+def _remember(request: HttpRequest, **fields: str) -> None:
+    if request.user.is_authenticated:
+        User.objects.filter(pk=request.user.pk).update(**fields)
+
+
+def _set_cookie(response: HttpResponse, name: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, _A_YEAR, httponly=True, samesite="Lax", secure=secure)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the reader came from, if that is one of our own pages."""
+    wanted = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if own else "/"
+
+
+def _myself(request: HttpRequest) -> User:
+    return User.objects.get(pk=cast(User, request.user).pk)

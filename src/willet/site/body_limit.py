@@ -1,0 +1,101 @@
+"""Refuses a request body that is too large before it reaches the disk, and says so on a page."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+
+from willet.site import errors
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+SMALL = 5_000_000
+"""Bytes that a stranger may send; only a visitor with a session may hand in files."""
+
+
+class _TooLarge(Exception):
+    """The body went over its limit while it was read."""
+
+
+class BodyLimit:
+    """An ASGI application around another one. A body's length is read off its header, else counted as it comes."""
+
+    def __init__(self, inner: Application) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 413 after swallowing what was sent."""
+        if scope["type"] != "http":
+            await self.inner(scope, receive, send)
+            return
+        limit = limit_for(scope)
+        if _declared_length(scope) > limit:
+            await _refuse(scope, receive, send)
+            return
+        try:
+            await self.inner(scope, _counted(receive, limit), send)
+        except _TooLarge:
+            await _refuse(scope, receive, send)
+
+
+def limit_for(scope: Scope) -> int:
+    """How many bytes this visitor may send."""
+    cookies = SimpleCookie(_header(scope, b"cookie").decode("latin-1"))
+    known = settings.SESSION_COOKIE_NAME in cookies
+    # The form around the files needs room of its own: names, boundaries, the token.
+    return int(settings.WILLET_UPLOAD_LIMIT) + SMALL if known else SMALL
+
+
+def _declared_length(scope: Scope) -> int:
+    length = _header(scope, b"content-length")
+    return int(length) if length.isdigit() else 0
+
+
+def _header(scope: Scope, name: bytes) -> bytes:
+    return next((value for key, value in scope["headers"] if key == name), b"")
+
+
+def _counted(receive: Receive, limit: int) -> Receive:
+    seen = 0
+
+    async def counting() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise _TooLarge
+        return message
+
+    return counting
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    # A browser shows the answer only once it has sent everything; what comes is dropped, not kept.
+    while (message := await receive()).get("more_body") and message["type"] == "http.request":
+        pass
+    body = _page(scope)
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"content-security-policy", b"default-src 'none'; style-src 'self'; font-src 'self'"),
+    ]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _page(scope: Scope) -> bytes:
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_LANGUAGE"] = _header(scope, b"accept-language").decode("latin-1")
+    request.COOKIES = {
+        name: morsel.value
+        for name, morsel in SimpleCookie(_header(scope, b"cookie").decode("latin-1")).items()
+    }
+    with translation.override(translation.get_language_from_request(request)):
+        return errors.too_large(request).content

@@ -1,0 +1,49 @@
+"""The installation's folder: where the lake, the rooms' database, uploads and the secret key rest."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+_FOLDERS = ("uploads", "mail", "static")
+
+
+@dataclass(frozen=True)
+class Home:
+    """One installation's folder; nothing in it is readable by other accounts of the machine."""
+
+    path: Path
+
+    @classmethod
+    def from_environment(cls) -> "Home":
+        """`$WILLET_HOME`, else `./willet-home`."""
+        return cls(Path(os.environ.get("WILLET_HOME") or "willet-home").resolve())
+
+    @property
+    def database(self) -> Path:
+        return self.path / "rooms.sqlite3"
+
+    @property
+    def key_file(self) -> Path:
+        return self.path / "secret.key"
+
+    def prepare(self) -> None:
+        """Make the folders and the key that are missing; leave what is there."""
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name in _FOLDERS:
+            (self.path / name).mkdir(mode=0o700, exist_ok=True)
+        if not self.key_file.exists():
+            write_private(self.key_file, secrets.token_urlsafe(50) + "\n")
+
+    def secret_key(self) -> str:
+        """The key that signs sessions; one that lives as long as the process where none is stored yet."""
+        if self.key_file.exists():
+            return self.key_file.read_text(encoding="ascii").strip()
+        return secrets.token_urlsafe(50)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, from its first byte on."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)

@@ -1,0 +1,9 @@
+"""Django's settings, one module per concern; every one can be read without touching the disk."""
+
+from willet.site.settings.environment import *
+from willet.site.settings.languages import *
+from willet.site.settings.pages import *
+from willet.site.settings.rooms import *
+from willet.site.settings.security import *
+from willet.site.settings.signin import *
+from willet.site.settings.watching import *

@@ -1,0 +1,70 @@
+"""What the administrator decides: the folder, the hosts, HTTPS, mail. All come from the environment."""
+
+import os
+
+from willet.site.home import Home
+
+__all__ = [
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "DATABASES",
+    "DATA_UPLOAD_MAX_MEMORY_SIZE",
+    "DEBUG",
+    "DEFAULT_AUTO_FIELD",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_BACKEND",
+    "EMAIL_FILE_PATH",
+    "EMAIL_HOST",
+    "EMAIL_HOST_PASSWORD",
+    "EMAIL_HOST_USER",
+    "EMAIL_PORT",
+    "EMAIL_TIMEOUT",
+    "EMAIL_USE_TLS",
+    "FILE_UPLOAD_PERMISSIONS",
+    "SECRET_KEY",
+    "WILLET_HOME",
+    "WILLET_HTTPS",
+    "WILLET_UPLOAD_LIMIT",
+]
+
+_home = Home.from_environment()
+
+WILLET_HOME = _home.path
+WILLET_HTTPS = os.environ.get("WILLET_HTTPS") == "1"
+WILLET_UPLOAD_LIMIT = int(os.environ.get("WILLET_UPLOAD_LIMIT") or 2**30)
+"""Bytes of the largest upload, all files of one form together."""
+
+SECRET_KEY = _home.secret_key()
+DEBUG = os.environ.get("WILLET_DEBUG") == "1"
+
+_hosts = [host.strip() for host in os.environ.get("WILLET_HOSTS", "").split(",") if host.strip()]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_hosts]
+CSRF_TRUSTED_ORIGINS = [f"{'https' if WILLET_HTTPS else 'http'}://{host}" for host in _hosts]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(_home.database),
+        "OPTIONS": {
+            # A transaction that turns from reading to writing half-way cannot wait for its turn; one that
+            # says at its start that it may write can.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Without a mail server the messages are left in the home folder: nothing calls out unasked.
+EMAIL_HOST = os.environ.get("WILLET_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("WILLET_SMTP_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("WILLET_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("WILLET_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("WILLET_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = str(_home.path / "mail")
+DEFAULT_FROM_EMAIL = os.environ.get("WILLET_MAIL_FROM", "Willet <willet@localhost>")

@@ -1,0 +1,51 @@
+"""Makes an installation ready: its folder, its words, its database, its static files."""
+
+import os
+
+
+def boot(*, with_static: bool = True) -> None:
+    """Prepare `$WILLET_HOME` and set Django up; calling it again costs next to nothing.
+
+    Raises:
+        LakeError: the folder or the rooms' database cannot be written.
+    """
+    from willet.core.records import LakeError
+    from willet.site.home import Home
+
+    home = Home.from_environment()
+    try:
+        home.prepare()
+        _set_up_django()
+        _migrate()
+        if with_static:
+            _collect()
+    except OSError as error:
+        raise LakeError(
+            f"cannot prepare {home.path}: {error}. Make it writable, or set WILLET_HOME to another folder."
+        ) from error
+
+
+def _set_up_django() -> None:
+    from willet.ui.languages import compile_stale
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "willet.site.settings")
+    compile_stale()
+    import django  # slow import: half a second
+
+    django.setup()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command  # app ready
+    from django.db import connection  # app ready
+    from django.db.migrations.executor import MigrationExecutor  # app ready
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def _collect() -> None:
+    from willet.site.static import collect  # app ready
+
+    collect()

@@ -1,0 +1,44 @@
+"""Static files under names that carry their content's hash, made ready when the product starts."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticStorage(CompressedManifestStaticFilesStorage):
+    """Hashed names where the files were collected, plain names where they were not (tests, one-off scripts)."""
+
+    manifest_strict = False
+    # Modules import one another by relative address; those addresses get the hash too.
+    support_js_module_import_aggregation = True
+
+    def stored_name(self, name: str) -> str:
+        """The name under which a file is served."""
+        known = bool(self.hashed_files)
+        return str(super().stored_name(name)) if known else name
+
+
+def collect() -> bool:
+    """Copy, hash and compress the static files if any changed since the last time; say whether that was so."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    print_now = fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == print_now:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(print_now, encoding="ascii")
+    return True
+
+
+def fingerprint() -> str:
+    """Names, sizes and times of all static files, hashed."""
+    seen = hashlib.sha256(staticfiles_storage.__class__.__name__.encode())
+    for finder in get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            file = Path(storage.path(name)).stat()
+            seen.update(f"{name}|{file.st_size}|{file.st_mtime_ns}\n".encode())
+    return seen.hexdigest()

@@ -1,0 +1,25 @@
+"""The parts pages are built of, as plain values; `templatetags/ui.py` draws them."""
+
+from willet.ui.components.charts import Chart, Series
+from willet.ui.components.filters import Choice, DayField, FilterBar, Option
+from willet.ui.components.sparklines import sparkline
+from willet.ui.components.tables import Cell, Column, Empty, Row, Table
+from willet.ui.components.tiles import Change, How, Tile
+
+__all__ = [
+    "Cell",
+    "Change",
+    "Chart",
+    "Choice",
+    "Column",
+    "DayField",
+    "Empty",
+    "FilterBar",
+    "How",
+    "Option",
+    "Row",
+    "Series",
+    "Table",
+    "Tile",
+    "sparkline",
+]

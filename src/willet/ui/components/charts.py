@@ -1,0 +1,76 @@
+"""A chart as plain values: drawn by the browser, readable as a table without it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from willet.ui import formats
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line or one set of bars; None leaves a gap. `low` and `high` draw its interval as a band."""
+
+    name: str
+    values: Sequence[float | None]
+    low: Sequence[float | None] = ()
+    high: Sequence[float | None] = ()
+    quiet: bool = False
+    """Drawn thin and grey: an earlier period, a whole to compare with."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart. `labels` are the periods or names along the axis, formatted for the reader."""
+
+    title: str
+    labels: Sequence[str]
+    series: Sequence[Series]
+    unit: str = "count"
+    kind: Literal["line", "bar"] = "line"
+    axis: str = ""
+    """What the labels are, as the heading of the table's first column."""
+    goal: float | None = None
+    goal_words: str = ""
+    note: str = ""
+    tall: bool = field(default=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(value is not None for series in self.series for value in series.values)
+
+    def as_data(self) -> dict[str, Any]:
+        """What the browser needs to draw it."""
+        return {
+            "title": self.title,
+            "labels": list(self.labels),
+            "unit": self.unit,
+            "kind": self.kind,
+            "goal": self.goal,
+            "goalWords": self.goal_words,
+            "series": [_series_data(series) for series in self.series],
+        }
+
+    def rows(self) -> list[tuple[str, list[str]]]:
+        """The same figures as text: per label one text per series."""
+        return [
+            (label, [_text(series, i, self.unit) for series in self.series])
+            for i, label in enumerate(self.labels)
+        ]
+
+
+def _series_data(series: Series) -> dict[str, Any]:
+    return {
+        "name": series.name,
+        "values": list(series.values),
+        "low": list(series.low),
+        "high": list(series.high),
+        "quiet": series.quiet,
+    }
+
+
+def _text(series: Series, i: int, unit: str) -> str:
+    low = series.low[i] if i < len(series.low) else None
+    high = series.high[i] if i < len(series.high) else None
+    return formats.measured(series.values[i], low, high, unit)

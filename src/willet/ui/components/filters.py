@@ -1,0 +1,48 @@
+"""The filters of a page: a form that changes the address, and works without a script."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a list."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A list to choose from; an empty value means no restriction."""
+
+    name: str
+    label: str
+    options: Sequence[Option]
+    selected: str = ""
+    kind: ClassVar[str] = "choice"
+
+
+@dataclass(frozen=True)
+class DayField:
+    """A day to choose, with the days between which it makes sense."""
+
+    name: str
+    label: str
+    value: date | None = None
+    first: date | None = None
+    last: date | None = None
+    kind: ClassVar[str] = "day"
+
+
+@dataclass(frozen=True)
+class FilterBar:
+    """Filters in a row. `kept` are values of the address that a change of filter keeps."""
+
+    fields: Sequence[Choice | DayField]
+    kept: Sequence[tuple[str, str]] = ()
+    action: str = ""
+    reset: str = ""
+    """The address without any filter; empty where nothing is filtered."""

@@ -1,0 +1,28 @@
+"""What every page's template knows beside its own values: menu, languages and appearance."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from willet.ui.languages import LANGUAGE_NAMES
+from willet.ui.panels import menu_for
+
+_THEMES = ("auto", "light", "dark")
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Values for `ui/page.html`; the menu is worked out only where a template shows it."""
+    return {
+        "menu": lambda: menu_for(request),
+        "languages": LANGUAGE_NAMES,
+        "theme": theme_of(request),
+    }
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The appearance the reader chose: in their account, else in the cookie, else as the device."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return str(getattr(user, "theme", "auto"))
+    chosen = request.COOKIES.get("willet_theme", "auto")
+    return chosen if chosen in _THEMES else "auto"

@@ -1,0 +1,208 @@
+"""Numbers, shares, durations and dates as the reader's language writes them (Babel, CLDR).
+
+A number and its unit are parted by a no-break space in all five languages (ISO 80000-1: `78,0 %`, `67.5 s`).
+None is a dash: what is not known is never drawn as zero. Times are shown as they come; nothing here converts zones.
+"""
+
+from collections.abc import Callable
+from datetime import date as Date
+from datetime import datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_day_names
+from babel.numbers import format_decimal
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+DASH: Final = "–"
+SPACE: Final = "\N{NO-BREAK SPACE}"
+Number = int | float | Decimal
+_HOUR, _SHORT = 3600, 120
+
+
+def locale() -> Locale:
+    """The active language as Babel knows it."""
+    return _locale(get_language() or "en")
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(code, sep="-")
+
+
+def number(value: Number | None, decimals: int | None = None) -> str:
+    """A number with the language's grouping and decimal mark.
+
+    Args:
+        value: The number, or None.
+        decimals: How many decimals; left out, none for whole numbers and up to two for others.
+    """
+    if value is None:
+        return DASH
+    pattern = "#,##0.##" if decimals is None else "#,##0" + "." * bool(decimals) + "0" * decimals
+    exact = _exact(value)
+    rounded = exact if decimals is None else exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return format_decimal(abs(rounded) if not rounded else rounded, pattern, locale=locale())
+
+
+def signed(value: Number | None, decimals: int = 1) -> str:
+    """A difference with its sign, a true minus among them: `+1.2`, `−0.4`, `0.0`."""
+    if value is None:
+        return DASH
+    text = number(abs(value), decimals)
+    if text == number(0, decimals):
+        return text
+    return f"{'+' if value > 0 else '−'}{text}"
+
+
+def percent(share: Number | None, decimals: int = 1) -> str:
+    """A share of 0..1 in percent: `78.0 %`."""
+    return DASH if share is None else f"{number(_exact(share) * 100, decimals)}{SPACE}%"
+
+
+def points(difference: Number | None, decimals: int = 1) -> str:
+    """A difference of two shares in percentage points: `+1.2 pp`."""
+    if difference is None:
+        return DASH
+    return _("{number} pp").format(number=signed(_exact(difference) * 100, decimals)).replace(" ", SPACE)
+
+
+def seconds(value: Number | None, decimals: int = 1) -> str:
+    """Seconds as seconds: `67.5 s`."""
+    return DASH if value is None else f"{number(value, decimals)}{SPACE}s"
+
+
+def duration(value: Number | None) -> str:
+    """Seconds as a clock would show them: `1:07`, `1:02:07`; rounded to the nearest second."""
+    if value is None:
+        return DASH
+    whole = int(abs(_exact(value)).quantize(Decimal(1), ROUND_HALF_UP))
+    minutes, secs = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    text = f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
+    return f"−{text}" if value < 0 and whole else text
+
+
+def measure(value: Number | None, unit: str) -> str:
+    """A metric's value in the dress of its unit (`share`, `s`, `count`, `score`, `money`, `per_case`)."""
+    if value is None:
+        return DASH
+    bare, suffix = _dress(unit, value)
+    return bare(value) + suffix
+
+
+def interval(low: Number | None, high: Number | None, unit: str) -> str:
+    """From low to high, without the unit: `71.7–74.1`; nothing where there is no interval."""
+    if low is None or high is None:
+        return ""
+    bare, _suffix = _dress(unit, high)
+    return f"{bare(low)}–{bare(high)}"
+
+
+def measured(value: Number | None, low: Number | None, high: Number | None, unit: str) -> str:
+    """A value with its interval: `72.9 % (71.7–74.1)`, `5:12 min (4:58–5:26)`."""
+    span = interval(low, high, unit)
+    if value is None or not span or low is None or high is None:
+        return measure(value, unit)
+    bare, suffix = _dress(unit, value)
+    return f"{bare(value)}{suffix} ({bare(low)}–{bare(high)})"
+
+
+def change(difference: Number | None, unit: str) -> str:
+    """A difference of two values in the dress of their unit, with its sign."""
+    if difference is None:
+        return DASH
+    if unit == "share":
+        return points(difference)
+    bare, suffix = _dress(unit, difference)
+    text = bare(abs(difference))
+    if text == bare(0):
+        return f"{text}{suffix}"
+    return f"{'+' if difference > 0 else '−'}{text}{suffix}"
+
+
+Bare = Callable[[Number], str]
+
+
+def _dress(unit: str, size: Number) -> tuple[Bare, str]:
+    """How a value of this unit and size is written, and what follows it."""
+    if unit == "share":
+        return (lambda v: number(_exact(v) * 100, 1)), f"{SPACE}%"
+    if unit == "s":
+        return _dress_of_seconds(abs(size))
+    return (lambda v: number(v, 0 if unit == "count" else 2)), ""
+
+
+def _dress_of_seconds(size: Number) -> tuple[Bare, str]:
+    if size < _SHORT:
+        return (lambda v: number(v, 1)), f"{SPACE}s"
+    return duration, f"{SPACE}{'min' if size < _HOUR - 0.5 else 'h'}"
+
+
+def date(value: Date | None) -> str:
+    """A day: `4 Jan 1999` in the language's own order."""
+    return DASH if value is None else format_date(value, "medium", locale=locale())
+
+
+def moment(value: datetime | None) -> str:
+    """A day and a time of 24 hours, to the minute."""
+    return DASH if value is None else f"{date(value)},{SPACE}{value:%H:%M}"
+
+
+def clock(value: datetime | time | None) -> str:
+    """A time of 24 hours, to the second: call records are read by the second in every language."""
+    return DASH if value is None else f"{value:%H:%M:%S}"
+
+
+def period(value: str | int | None, dim: str) -> str:
+    """A key of an answer's time dimension in words: a day, week, month, quarter, hour, weekday.
+
+    >>> period("1999-01", "month"), period(13, "hour")
+    ('January 1999', '13:00')
+    """
+    if value is None:
+        return DASH
+    words = _PERIODS.get(dim)
+    return str(value) if words is None else words(str(value))
+
+
+def _month(value: str) -> str:
+    return format_skeleton("yMMMM", Date.fromisoformat(f"{value}-01"), locale=locale())
+
+
+def _week(value: str) -> str:
+    year, _dash, week = value.partition("-W")
+    return _("week {week}, {year}").format(week=int(week), year=year)
+
+
+def _quarter(value: str) -> str:
+    year, _dash, quarter = value.partition("-Q")
+    return format_skeleton("yQQQ", Date(int(year), int(quarter) * 3 - 2, 1), locale=locale())
+
+
+def _quarter_hour(value: str) -> str:
+    hours, quarters = divmod(int(value), 4)
+    return f"{hours}:{quarters * 15:02}"
+
+
+def _weekday(value: str) -> str:
+    return str(get_day_names("wide", context="stand-alone", locale=locale())[int(value) - 1])
+
+
+_PERIODS: Final[dict[str, Callable[[str], str]]] = {
+    "day": lambda value: date(Date.fromisoformat(value)),
+    "week": _week,
+    "month": _month,
+    "quarter": _quarter,
+    "hour": lambda value: f"{int(value)}:00",
+    "interval": _quarter_hour,
+    "weekday": _weekday,
+}
+
+
+def _exact(value: Number) -> Decimal:
+    """The decimal number a float is written as: 0.7292 is 72.92 %, not 72.92000000000002."""
+    return value if isinstance(value, Decimal) else Decimal(repr(float(value)))

@@ -1,0 +1,119 @@
+// <willet-chart>: draws the figures in its data block; the library is fetched only on pages that have a chart.
+const NB_SPACE = "\u00a0";
+
+function writer(unit, language) {
+  const plain = (decimals) => new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  if (unit === "share") { const f = plain(1); return (v) => `${f.format(v * 100)}${NB_SPACE}%`; }
+  if (unit === "s") { const f = plain(1); return (v) => (Math.abs(v) < 120 ? `${f.format(v)}${NB_SPACE}s` : clock(v)); }
+  const f = plain(unit === "count" ? 0 : 2);
+  return (v) => f.format(v);
+}
+
+// The axis needs fewer decimals than a value: 70 % instead of 70.0 %, unless the steps are that small.
+function axisWriter(unit, language) {
+  const f = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  if (unit === "share") return (v) => `${f.format(Math.round(v * 1e6) / 1e4)}${NB_SPACE}%`;
+  if (unit === "s") return (v) => (Math.abs(v) < 120 ? `${f.format(v)}${NB_SPACE}s` : clock(v));
+  return (v) => f.format(v);
+}
+
+function clock(seconds) {
+  const whole = Math.round(seconds), two = (n) => String(n).padStart(2, "0");
+  const h = Math.floor(whole / 3600), m = Math.floor(whole / 60) % 60, s = whole % 60;
+  return h ? `${h}:${two(m)}:${two(s)}${NB_SPACE}h` : `${m}:${two(s)}${NB_SPACE}min`;
+}
+
+// Custom properties hold light-dark(); a probe element turns them into the colour of this moment.
+function palette(element) {
+  const probe = document.createElement("span");
+  element.append(probe);
+  const of = (name) => { probe.setAttribute("class", `ink-${name}`); return getComputedStyle(probe).color; };
+  const names = ["series-1", "series-2", "series-3", "series-4", "series-quiet", "ink", "quiet", "line", "card"];
+  const colours = Object.fromEntries(names.map((name) => [name, of(name)]));
+  probe.remove();
+  return colours;
+}
+
+function band(series, colour, index) {
+  if (!series.low.length) return [];
+  const stack = `band-${index}`, silent = { silent: true, symbol: "none", lineStyle: { opacity: 0 }, tooltip: { show: false }, stack, stackStrategy: "all" };
+  const width = series.high.map((high, i) => (high === null || series.low[i] === null ? null : high - series.low[i]));
+  return [
+    { ...silent, type: "line", name: `${stack}-low`, data: series.low },
+    { ...silent, type: "line", name: `${stack}-high`, data: width, areaStyle: { color: colour, opacity: 0.16 } },
+  ];
+}
+
+function drawn(data, series, colour, index) {
+  const goal = data.goal !== null && index === 0
+    ? { markLine: { silent: true, symbol: "none", label: { formatter: data.goalWords, position: "insideEndTop" }, lineStyle: { type: "dashed" }, data: [{ yAxis: data.goal }] } } : {};
+  return {
+    type: data.kind, name: series.name, data: series.values, color: colour, symbolSize: 6, showSymbol: data.labels.length < 40,
+    lineStyle: { width: series.quiet ? 1.5 : 2.5 }, connectNulls: false, barMaxWidth: 28, ...goal,
+  };
+}
+
+function tooltip(data, write, colours) {
+  const interval = (series, i) => {
+    const low = series.low[i], high = series.high[i];
+    return low == null || high == null ? "" : `  (${write(low)} – ${write(high)})`;
+  };
+  return {
+    trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colours.card, borderColor: colours.line, textStyle: { color: colours.ink },
+    formatter: (items) => {
+      const i = items[0].dataIndex;
+      const lines = data.series.map((s) => `${s.name}: ${s.values[i] === null ? "–" : write(s.values[i]) + interval(s, i)}`);
+      return [data.labels[i], ...lines].join("\n");
+    },
+  };
+}
+
+function options(data, language, colours) {
+  const write = writer(data.unit, language), count = data.series.filter((s) => !s.quiet).length;
+  const colour = (s, i) => (s.quiet ? colours["series-quiet"] : colours[`series-${(i % 4) + 1}`]);
+  const text = { color: colours.quiet, fontFamily: "Inter, system-ui, sans-serif" };
+  return {
+    animation: false, textStyle: { fontFamily: text.fontFamily },
+    aria: { enabled: true, label: { description: data.title }, decal: { show: data.kind === "bar" && count > 1 } },
+    grid: { left: 8, right: 16, top: data.series.length > 1 ? 36 : 16, bottom: 4, containLabel: true },
+    legend: { show: data.series.length > 1, data: data.series.map((s) => s.name), left: 0, top: 0, textStyle: text },
+    tooltip: tooltip(data, write, colours),
+    xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
+    yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data.unit, language) }, splitLine: { lineStyle: { color: colours.line } } },
+    series: data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i), ...band(s, colour(s, i), i)]),
+  };
+}
+
+customElements.define("willet-chart", class extends HTMLElement {
+  connectedCallback() {
+    this.data = JSON.parse(this.querySelector("script").textContent);
+    this.draw().catch(() => this.fail());
+  }
+
+  disconnectedCallback() {
+    this.watcher?.disconnect();
+    this.chart?.dispose();
+  }
+
+  async draw() {
+    const { init } = await import(this.dataset.library);
+    const language = this.dataset.language;
+    this.chart = init(this, null, { renderer: "svg", locale: language.toUpperCase() });
+    this.paint();
+    this.watcher = new ResizeObserver(() => this.chart.resize());
+    this.watcher.observe(this);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.paint());
+    this.dataset.drawn = "";
+  }
+
+  paint() {
+    this.chart.setOption(options(this.data, this.dataset.language, palette(document.body)), true);
+  }
+
+  // The figures stand in the table beneath; without the drawing it is opened.
+  fail() {
+    this.dataset.failed = "";
+    const table = this.parentElement.querySelector("details");
+    if (table) table.open = true;
+  }
+});

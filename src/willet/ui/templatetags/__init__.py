@@ -1,0 +1,1 @@
+"""What templates may load: `{% load ui formats %}`."""

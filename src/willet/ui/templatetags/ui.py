@@ -1,0 +1,123 @@
+"""Tags that draw the components: `{% tile t %} {% data_table t %} {% chart c %} {% icon "phone" %}`."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template import RequestContext
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from willet.ui.components import Cell, Chart, Column, Empty, FilterBar, Table, Tile
+from willet.ui.components import sparkline as draw_sparkline
+
+register = template.Library()
+
+_JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def icon(name: str, words: str = "") -> SafeString:
+    """An icon of our own set; without words it is decoration and hidden from screen readers."""
+    role = format_html('role="img" aria-label="{}"', words) if words else 'aria-hidden="true"'
+    return format_html(
+        '<svg class="icon icon-{}" {}><use href="{}#{}"></use></svg>',
+        name,
+        mark_safe(role),  # noqa: S308 -- escaped above
+        static("ui/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def sparkline(values: list[float | None], words: str = "") -> SafeString:
+    """A small trend line."""
+    return draw_sparkline(values, words)
+
+
+@register.inclusion_tag("ui/components/tile.html")
+def tile(tile: Tile) -> dict[str, Any]:
+    """One figure of a board."""
+    return {"tile": tile}
+
+
+@register.inclusion_tag("ui/components/table.html", takes_context=True)
+def data_table(context: RequestContext, table: Table) -> dict[str, Any]:
+    """A table whose columns sort by link."""
+    return {"table": table, "request": context.get("request")}
+
+
+@register.inclusion_tag("ui/components/pagination.html", takes_context=True)
+def pagination(context: RequestContext, page: "Page[Any]", param: str = "page") -> dict[str, Any]:
+    """Links to the other pages of a list; nothing where there is one page."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    shown = [{"number": n, "is_gap": n == page.paginator.ELLIPSIS} for n in numbers]
+    return {"page": page, "numbers": shown, "param": param, "request": context.get("request")}
+
+
+@register.inclusion_tag("ui/components/filters.html")
+def filter_bar(bar: FilterBar) -> dict[str, Any]:
+    """Filters that change the address."""
+    return {"bar": bar}
+
+
+@register.inclusion_tag("ui/components/alert.html")
+def alert(text: str, tone: str = "info", title: str = "") -> dict[str, Any]:
+    """A message within the page; tone is `info`, `good`, `warn` or `bad`."""
+    marks = {"info": "info", "good": "check", "warn": "warning", "bad": "warning"}
+    return {"text": text, "tone": tone, "title": title, "mark": marks.get(tone, "info")}
+
+
+@register.inclusion_tag("ui/components/empty.html")
+def empty(empty: Empty) -> dict[str, Any]:
+    """What stands where there is nothing yet."""
+    return {"empty": empty}
+
+
+@register.inclusion_tag("ui/components/progress.html")
+def progress(step: str, share: float | None = None) -> dict[str, Any]:
+    """How far a job has come; without a share it only says that something is going on."""
+    return {"step": step, "percent": None if share is None else round(share * 100)}
+
+
+@register.inclusion_tag("ui/components/chart.html")
+def chart(chart: Chart) -> dict[str, Any]:
+    """A chart, with its figures as a table beneath."""
+    return {
+        "chart": chart,
+        "data": _json(chart.as_data()),
+        "library": static("ui/vendor/echarts.min.js"),
+        "language": get_language() or "en",
+    }
+
+
+def _json(data: dict[str, Any]) -> SafeString:
+    """JSON that cannot end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False).translate(_JSON_ESCAPES)
+    return mark_safe(text)  # noqa: S308 -- escaped for a data block
+
+
+@register.filter
+def sheets(names: str) -> list[str]:
+    """Addresses of our own style sheets."""
+    return [static(f"ui/{name}.css") for name in names.split()]
+
+
+@register.filter
+def beside(cells: Sequence[Cell], columns: Sequence[Column]) -> list[tuple[Cell, Column]]:
+    """Each cell with its column."""
+    return list(zip(cells, columns, strict=True))
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: RequestContext, param: str, value: object) -> str:
+    """This address with one value changed; a new order starts on the first page again."""
+    query = context["request"].GET.copy()
+    if param != "page":
+        query.pop("page", None)
+    query[param] = str(value)
+    return f"?{query.urlencode()}"
