@@ -29,18 +29,18 @@ def carry_out(args: argparse.Namespace) -> int:
 
 def _listed(metrics: list[Metric]) -> str:
     width = max(len(m.name) for m in metrics)
-    return "\n".join(f"{m.name:<{width}}  {m.level:<8} {m.words('en').title}" for m in metrics)
+    return "\n".join(f"{m.name:<{width}}  {m.level:<8} {m.words['en'].title}" for m in metrics)
 
 
 def _explained(metric: Metric) -> str:
-    words = metric.words("en")
+    words = metric.words["en"]
     parameters = ", ".join(f"{n} = {p.default}" for n, p in metric.parameters.items()) or "none"
     lines = [
         f"{metric.name}: {words.title}",
         "",
         words.definition,
         "",
-        f"formula     {metric.formula}",
+        f"formula     {metric.text}",
         f"level       {metric.level}",
         f"unit        {metric.unit}",
         f"better      {metric.direction}",

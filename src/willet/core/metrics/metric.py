@@ -1,7 +1,7 @@
 """What one metric is: its formula, unit, direction, parameters and its words in five languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal, TypeAlias
 
 from willet.core.metrics.nodes import Formula, Node
@@ -83,6 +83,20 @@ class Metric:
     def helps(self) -> tuple[str, ...]:
         """The columns that complete the figure but whose absence only narrows it (`or_zero`)."""
         return self.shape.helps
+
+    def as_dict(self) -> dict[str, object]:
+        """The metric as `willet metrics --format json` prints it."""
+        return {
+            "name": self.name,
+            "level": self.level,
+            "formula": self.text,
+            "unit": self.unit,
+            "direction": self.direction,
+            "parameters": {name: p.default for name, p in self.parameters.items()},
+            "needs": list(self.needs),
+            "source": self.source,
+            "words": {code: asdict(words) for code, words in self.words.items()},
+        }
 
     def __repr__(self) -> str:
         return f"Metric({self.name} = {self.text})"

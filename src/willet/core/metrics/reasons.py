@@ -25,7 +25,7 @@ NOTHING_THERE: dict[Level, str] = {
     "visit": "no contacts in this selection",
     "contact": "no contacts in this selection",
     "case": "no cases in this selection",
-    "answer": "no survey questions of this kind and scale in this selection",
+    "answer": "no survey questions in this selection",
 }
 NO_EVIDENCE = "no case in this selection has evidence of whether it was solved"
 NOT_ANSWERED = "nobody answered the survey in this selection"
@@ -58,7 +58,10 @@ LEFT_OUT: dict[str, str] = {
     "acw_s": "%(metric)s is without after-call work here: this source does not record it",
 }
 ONE_BY_ONE = "no contact is linked to another yet: each one counts as a case of its own"
-PART_UNKNOWN = "%(metric)s rests on %(share)s of what it should count; bound_low and bound_high enclose what the rest could do"
+PART_UNKNOWN = (
+    "%(metric)s rests on %(share)s of what it should count; "
+    "bound_low and bound_high enclose what the rest could do"
+)
 SOURCE_SILENT = "%(metric)s leaves out source %(source)s: %(why)s"
 NOT_USED = "parameter %(name)s is not used by what was asked"
 
