@@ -1,0 +1,117 @@
+"""Cases and links as rows: each contact's place, summed over its case, with the verdict of the ladder."""
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.cases.evidence import gather
+from willet.core.cases.rules import HORIZON_DAYS, Rules
+from willet.core.records import CASES, CONTACTS, LINKS, Table
+
+_LOST = "('abandoned', 'blocked', 'timed_out', 'left_by_key', 'overflowed', 'unknown')"
+"""Ends without an agent and without a promise of one: voicemail, callback and self-service are not lost."""
+
+_CARRIED = ", ".join(
+    f"c.{name}"
+    for name in LINKS.names
+    if name in CONTACTS.names and name not in ("contact_id", "customer_key", "identity")
+)
+
+MEMBERS = f"""
+CREATE OR REPLACE TEMP TABLE members AS
+SELECT p.*, {_CARRIED}, c.case_ref, c.cause,
+    c.outcome IS NOT DISTINCT FROM 'answered' AS handled
+FROM scope c JOIN places p ON p.contact_id = c.contact_id
+"""
+
+SUMS = """
+CREATE OR REPLACE TEMP TABLE sums AS
+SELECT case_id,
+    arg_min(contact_id, seq + CASE WHEN counts THEN 0 ELSE 4294967296 END) AS first_contact,
+    arg_max(contact_id, seq - CASE WHEN counts THEN 0 ELSE 4294967296 END) AS last_contact,
+    arg_min(topic, seq) FILTER (topic IS NOT NULL) AS case_topic,
+    arg_max(linked_by, CASE linked_by WHEN 'by_hand' THEN 3 WHEN 'case_ref' THEN 2
+        WHEN 'customer' THEN 1 ELSE 0 END) AS why,
+    greatest(count(*) FILTER (counts), 1) AS contacts,
+    count(*) FILTER (handled AND counts) AS handled,
+    count(*) FILTER (direction = 'outbound') - bool_and(coalesce(direction = 'outbound', FALSE))::INT
+        AS follow_ups,
+    coalesce(sum(transfers), 0) AS transfers,
+    count(DISTINCT customer_key) AS customers
+FROM members GROUP BY case_id
+"""
+
+CASE_ROWS = """
+CREATE OR REPLACE TEMP TABLE case_rows AS
+WITH told AS (
+    SELECT s.case_id, f.source, f.customer_key, f.arrived_at AS opened_at, f.local_date, f.local_interval,
+        f.direction, f.channel, f.language, f.queue, f.agent, f.team, s.case_topic AS topic, f.outcome,
+        s.contacts, s.first_contact, s.last_contact, l.arrived_at AS last_at,
+        CASE s.why WHEN 'first' THEN 'single' ELSE s.why END AS linked_by,
+        v.by_customer, v.by_audit, v.by_disposition, v.said,
+        l.arrived_at + to_microseconds({window_us}) AS matures_at,
+        s.handled, s.follow_ups, s.transfers, s.customers,
+        l.counts AND l.outcome IN {lost} AS lost,
+        l.handled AS last_handled, l.customer_key AS last_customer, l.repeat_gap_s AS next_gap_s
+    FROM sums s
+    JOIN members f ON f.contact_id = s.first_contact
+    JOIN members l ON l.contact_id = s.last_contact
+    LEFT JOIN verdicts v ON v.case_id = s.case_id
+), silent AS (
+    SELECT *, CASE
+        WHEN last_customer IS NULL OR NOT last_handled OR matures_at > {span_end} THEN NULL
+        ELSE coalesce(next_gap_s > {window_s}, TRUE) END AS by_no_repeat
+    FROM told
+), decided AS (
+    SELECT *, CASE
+        WHEN by_customer IS NOT NULL THEN 'customer'
+        WHEN by_no_repeat AND coalesce(by_audit, by_disposition, TRUE) THEN 'no_repeat'
+        WHEN NOT by_no_repeat THEN 'no_repeat'
+        WHEN by_audit IS NOT NULL THEN 'audit'
+        WHEN by_disposition IS NOT NULL THEN 'disposition' END AS decided_by
+    FROM silent
+), judged AS (
+    SELECT *, CASE decided_by WHEN 'customer' THEN by_customer WHEN 'no_repeat' THEN by_no_repeat
+        WHEN 'audit' THEN by_audit WHEN 'disposition' THEN by_disposition END AS resolved
+    FROM decided
+)
+SELECT * EXCLUDE (said, last_handled, last_customer),
+    CASE WHEN resolved IS DISTINCT FROM TRUE THEN said.cause END AS cause,
+    CASE WHEN resolved IS DISTINCT FROM TRUE THEN said.by END AS cause_by
+FROM judged
+"""
+
+LINK_ROWS = """
+CREATE OR REPLACE TEMP TABLE link_rows AS
+SELECT m.*, s.contacts AS case_contacts, s.follow_ups > 0 AS followed_up,
+    r.by_customer AS confirmed, r.resolved AS verdict,
+    least(greatest(epoch({span_end}) - epoch(m.arrived_at), 0), {horizon_s}) AS observed_s
+FROM members m JOIN sums s ON s.case_id = m.case_id JOIN case_rows r ON r.case_id = m.case_id
+"""
+
+
+def assemble(con: DuckDBPyConnection, rules: Rules, span_end: str) -> None:
+    """Make the temp tables `new_cases` and `new_links` from `scope` and `places`.
+
+    `span_end` is SQL for the UTC instant up to which the lake has seen: the local midnight after
+    its last day.
+    """
+    words = {
+        "window_us": rules.window_us,
+        "window_s": rules.window_us / 1e6,
+        "span_end": span_end,
+        "horizon_s": HORIZON_DAYS * 86_400,
+        "lost": _LOST,
+    }
+    con.execute(MEMBERS)
+    gather(con)
+    con.execute(SUMS)
+    con.execute(CASE_ROWS.format(**words))
+    con.execute(LINK_ROWS.format(**words))
+    con.execute(_typed("new_cases", CASES, "case_rows", {}))
+    con.execute(_typed("new_links", LINKS, "link_rows", {"resolved": "verdict"}))
+
+
+def _typed(name: str, table: Table, rows: str, renamed: dict[str, str]) -> str:
+    columns = ", ".join(
+        f'CAST("{renamed.get(c.name, c.name)}" AS {c.type}) AS "{c.name}"' for c in table.columns
+    )
+    return f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {columns} FROM {rows}"

@@ -1,0 +1,41 @@
+"""The loops of linking as machine code, compiled once per machine and only when first needed."""
+
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from willet.core.cases import kernel
+
+LOOPS = (
+    kernel.deal,
+    kernel.previous,
+    kernel.mirror,
+    kernel.if_known,
+    kernel.cases,
+    kernel.number,
+)
+
+
+@cache
+def loops() -> SimpleNamespace:
+    """The loops of `kernel`, compiled; the machine code is kept beside the source, or in a temp folder."""
+    import numba  # -- slow import
+
+    return SimpleNamespace(**{loop.__name__: _compiled(numba, loop) for loop in LOOPS})
+
+
+def _compiled(numba: Any, loop: Callable[..., Any]) -> Callable[..., Any]:
+    try:
+        return _jit(numba, loop)
+    except (
+        RuntimeError
+    ):  # no folder that a cache could be written to: an installation mounted read-only
+        numba.config.CACHE_DIR = tempfile.mkdtemp(prefix="willet-numba-")
+        return _jit(numba, loop)
+
+
+def _jit(numba: Any, loop: Callable[..., Any]) -> Callable[..., Any]:
+    made: Callable[..., Any] = numba.njit(cache=True, nogil=True)(loop)
+    return made

@@ -1,0 +1,57 @@
+"""What was said about each case, kind by kind, and the ladder that decides between the kinds.
+
+Within one kind the newest statement counts; of two at the same instant the one that says *not
+solved*, because a doubt costs less than a promise. Statements without a time count as the oldest.
+"""
+
+from duckdb import DuckDBPyConnection
+
+STATEMENTS = """
+CREATE OR REPLACE TEMP TABLE statements AS
+SELECT m.case_id, s.kind, s.resolved, s.cause, s.stated_at, m.arrived_at
+FROM outcomes s JOIN members m ON m.contact_id = s.contact_id
+UNION ALL
+SELECT r.case_id, s.kind, s.resolved, s.cause, s.stated_at, r.last_at
+FROM outcomes s JOIN (
+    SELECT case_ref, any_value(case_id) AS case_id, max(arrived_at) AS last_at
+    FROM members WHERE case_ref IS NOT NULL GROUP BY case_ref
+) r ON r.case_ref = s.case_ref
+WHERE s.contact_id IS NULL
+UNION ALL
+SELECT m.case_id, 'disposition', m.resolved, m.cause, NULL, m.arrived_at
+FROM members m WHERE m.resolved IS NOT NULL OR m.cause IS NOT NULL
+UNION ALL
+SELECT m.case_id, 'customer', a.score > {midpoint}, NULL, a.answered_at, m.arrived_at
+FROM answers a JOIN members m ON m.contact_id = a.contact_id
+WHERE a.instrument = 'resolved' AND a.score IS NOT NULL
+"""
+"""Every statement with the case it speaks of; `members` are the contacts with their case."""
+
+MIDPOINT = """
+(coalesce(TRY_CAST(regexp_extract(a.scale, '^(-?[0-9.]+)', 1) AS DOUBLE), 0)
+ + coalesce(TRY_CAST(regexp_extract(a.scale, '^-?[0-9.]+-(-?[0-9.]+)', 1) AS DOUBLE), 1)) / 2
+"""
+"""Half way between the ends of the scale `lowest-highest`; a bare question is taken as 0-1."""
+
+NEWEST = "(arrived_at, coalesce(stated_at, TIMESTAMP '0001-01-01'), NOT resolved)"
+"""A statement about a later contact is newer, whenever it was given."""
+
+VERDICTS = f"""
+CREATE OR REPLACE TEMP TABLE verdicts AS
+SELECT case_id,
+    arg_max(resolved, {NEWEST}) FILTER (kind = 'customer' AND resolved IS NOT NULL) AS by_customer,
+    arg_max(resolved, {NEWEST}) FILTER (kind = 'audit' AND resolved IS NOT NULL) AS by_audit,
+    arg_max(resolved, {NEWEST}) FILTER (kind = 'disposition' AND resolved IS NOT NULL) AS by_disposition,
+    arg_max({{'cause': cause, 'by': kind}}, {NEWEST.replace("NOT resolved", "cause")})
+        FILTER (cause IS NOT NULL AND resolved IS DISTINCT FROM TRUE) AS said
+FROM statements GROUP BY case_id
+"""
+
+
+def gather(con: DuckDBPyConnection) -> None:
+    """Make the temp table `verdicts`: one row per case about which anything was said.
+
+    Expects the relations `members` (contacts with `case_id`), `outcomes` and `answers`.
+    """
+    con.execute(STATEMENTS.format(midpoint=MIDPOINT))
+    con.execute(VERDICTS)

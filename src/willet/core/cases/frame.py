@@ -1,0 +1,121 @@
+"""Between the lake and the loops: contacts of a connection as columns, and places back as a table."""
+
+from typing import Any
+
+import numpy as np
+from duckdb import DuckDBPyConnection
+
+from willet.core.cases.linking import Neighbours, Places, Sequence
+from willet.core.cases.rules import DAY_S, HORIZON_DAYS
+
+ORDERED = """
+CREATE OR REPLACE TEMP TABLE ordered AS
+WITH topics AS (
+    SELECT topic, row_number() OVER (ORDER BY topic) - 1 AS topic_code
+    FROM (SELECT DISTINCT topic FROM scope WHERE topic IS NOT NULL)
+), refs AS (
+    SELECT case_ref, row_number() OVER (ORDER BY case_ref) - 1 AS ref_code
+    FROM (SELECT DISTINCT case_ref FROM scope WHERE case_ref IS NOT NULL)
+)
+SELECT c.contact_id, c.case_ref, w.person, w.identity, c.arrived_at,
+    coalesce(t.topic_code, -1)::INT AS topic_code, coalesce(r.ref_code, -1)::INT AS ref_code,
+    coalesce(c.direction, 'inbound') = 'inbound' AS counts,
+    w.person IS NOT NULL AND c.arrived_at IS NOT NULL
+        AND c.direction IS DISTINCT FROM 'internal' AS known
+FROM scope c
+JOIN people w ON w.contact_id = c.contact_id
+LEFT JOIN topics t ON t.topic = c.topic
+LEFT JOIN refs r ON r.case_ref = c.case_ref
+ORDER BY c.arrived_at, c.contact_id
+"""
+"""Rows in time order; the row number of this table is a row's position in the loops."""
+
+COLUMNS = """
+SELECT coalesce(epoch_us(arrived_at), 0) AS at, coalesce(person, 0)::UBIGINT AS person, known,
+    topic_code AS topic, ref_code AS ref, counts
+FROM ordered ORDER BY rowid
+"""
+
+_WHY = "['first', 'case_ref', 'customer', 'by_hand', 'by_hand']"
+
+PLACES = f"""
+CREATE OR REPLACE TEMP TABLE places AS
+SELECT o.rowid AS seq, o.contact_id, o.person AS customer_key, o.identity, o.counts,
+    CASE WHEN root.case_ref IS NOT NULL AND n.root_named THEN root.case_ref
+        ELSE 'case:' || root.contact_id END AS case_id,
+    CASE WHEN n.number > 0 THEN n.number END AS contact_no,
+    {_WHY}[n.why + 1] AS linked_by,
+    CASE WHEN n.why = 2 THEN n.link_us / 1e6 END AS link_gap_s,
+    {{gaps}},
+    CASE WHEN n.repeat_us >= 0 THEN n.repeat_us / 1e6 END AS repeat_gap_s
+FROM ordered o POSITIONAL JOIN numbered n
+JOIN ordered root ON root.rowid = n.root
+"""
+
+_SUFFIX = {"ignored": "", "required": "_topic", "if_known": "_if_known"}
+
+
+def sequence_of(con: DuckDBPyConnection) -> Sequence:
+    """The contacts of relation `scope`, with the customers of relation `people`, as columns.
+
+    Leaves the temp table `ordered` behind, whose row numbers are the positions.
+    """
+    con.execute(ORDERED)
+    got = {
+        name: np.ma.getdata(column) for name, column in con.execute(COLUMNS).fetchnumpy().items()
+    }
+    return Sequence(**got, split=np.zeros(len(got["at"]), np.bool_))
+
+
+def keep(
+    con: DuckDBPyConnection, sequence: Sequence, near: dict[str, Neighbours], by: str, got: Places
+) -> None:
+    """Make the temp table `places` from what the loops found; `by` is the topic rule in force."""
+    columns: dict[str, Any] = {
+        "root": got.case,
+        "why": got.why,
+        "number": got.number,
+        "root_named": _first_of_ref(sequence)[got.case],
+        "link_us": _gap(sequence, near[by].before, back=True),
+        "repeat_us": _repeats(sequence, near[by].after, got),
+    }
+    for topic, pair in near.items():
+        columns[f"prev_{topic}"] = _gap(sequence, pair.before, back=True)
+        columns[f"next_{topic}"] = _gap(sequence, pair.after, back=False)
+    con.register("numbered", columns)
+    con.execute(PLACES.format(gaps=", ".join(_gap_columns(near))))
+    con.unregister("numbered")
+
+
+def _gap_columns(near: dict[str, Neighbours]) -> list[str]:
+    longest = HORIZON_DAYS * DAY_S * 1_000_000
+    return [
+        f"CASE WHEN n.{side}_{topic} BETWEEN 0 AND {longest} THEN n.{side}_{topic} / 1e6 END "
+        f"AS {side}_gap{suffix}_s"
+        for topic, suffix in _SUFFIX.items()
+        if topic in near
+        for side in ("prev", "next")
+    ]
+
+
+def _gap(sequence: Sequence, to: np.ndarray[Any, Any], *, back: bool) -> np.ndarray[Any, Any]:
+    other = sequence.at[to]
+    gap = sequence.at - other if back else other - sequence.at
+    return np.where(to >= 0, gap, -1)
+
+
+def _first_of_ref(sequence: Sequence) -> np.ndarray[Any, Any]:
+    first = np.full(int(sequence.ref.max(initial=-1)) + 2, -1, np.int64)
+    positions = np.arange(len(sequence))
+    first[sequence.ref[::-1]] = positions[::-1]
+    named: np.ndarray[Any, Any] = (sequence.ref >= 0) & (first[sequence.ref] == positions)
+    return named
+
+
+def _repeats(sequence: Sequence, after: np.ndarray[Any, Any], got: Places) -> np.ndarray[Any, Any]:
+    # A later contact that the source filed under another case, or that a person split off, is another
+    # problem by their word: it is no repeat.
+    own, later = sequence.ref[got.case], sequence.ref[got.case[after]]
+    other = (own >= 0) & (later >= 0) & (own != later)
+    none = (after < 0) | other | sequence.split[after] | (got.case[after] == got.case)
+    return np.where(none, -1, sequence.at[after] - sequence.at)

@@ -1,0 +1,148 @@
+"""The inner loops of linking, written for numba: one pass in time order, one probe per row, no sort.
+
+All take rows already ordered by (arrival, contact id) and speak of them by position. -1 stands for
+*none* everywhere. The input's time order makes sorting by customer needless: the rows are dealt
+into buckets by a hash of the customer, stably, and each bucket keeps its last row per key.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Index = NDArray[np.int32]
+Keys = NDArray[np.uint64]
+Codes = NDArray[np.int32]
+Micros = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_A = np.uint64(0x9E3779B97F4A7C15)
+_B = np.uint64(0xBF58476D1CE4E5B9)
+_HALF = np.uint64(32)
+BUCKET_ROWS = 8_192
+"""Rows meant for one bucket: its keys and its table then stay in the second-level cache."""
+
+
+def deal(person: Keys, known: Flags, bits: int) -> tuple[Any, Index, Keys]:
+    """Deal the rows with a known customer into 2**bits buckets, keeping their order.
+
+    Returns the bucket borders, the rows bucket by bucket, and their customers in that order.
+    """
+    shift = np.uint64(64 - bits)
+    fill = np.zeros((1 << bits) + 1, np.int64)
+    for i in range(len(person)):
+        if known[i]:
+            fill[((person[i] * _A) >> shift) + np.uint64(1)] += 1
+    for b in range(1, len(fill)):
+        fill[b] += fill[b - 1]
+    borders = fill.copy()
+    rows = np.empty(borders[-1], np.int32)
+    keys = np.empty(borders[-1], np.uint64)
+    for i in range(len(person)):
+        if known[i]:
+            b = (person[i] * _A) >> shift
+            rows[fill[b]], keys[fill[b]] = i, person[i]
+            fill[b] += 1
+    return borders, rows, keys
+
+
+def previous(
+    borders: Any, rows: Index, keys: Keys, group: Codes, counts: Flags, out: Index
+) -> None:
+    """Fill `out` with each row's nearest earlier row of the same customer and group that counts.
+
+    A row whose group is -1 has no such row, and is none.
+    """
+    table = np.empty(1, np.int32)
+    for b in range(len(borders) - 1):
+        low, high = borders[b], borders[b + 1]
+        size = 16
+        while size < 2 * (high - low):
+            size *= 2
+        if size > len(table):
+            table = np.empty(size, np.int32)
+        table[:size] = -1
+        mask = np.uint64(size - 1)
+        for at in range(low, high):
+            row = rows[at]
+            g = group[row]
+            if g < 0:
+                continue
+            slot = (((keys[at] ^ (np.uint64(g + 1) * _A)) * _B) >> _HALF) & mask
+            while table[slot] >= 0:
+                held = table[slot] + low
+                if keys[held] == keys[at] and group[rows[held]] == g:
+                    out[row] = rows[held]
+                    break
+                slot = (slot + np.uint64(1)) & mask
+            if counts[row]:
+                table[slot] = at - low
+
+
+def mirror(before: Index, counts: Flags, out: Index) -> None:
+    """Fill `out` with the row after each row, given the row before each; only rows that count come after."""
+    for i in range(len(before)):
+        if before[i] >= 0 and counts[i]:
+            out[before[i]] = i
+
+
+def if_known(same: Index, nearest: Index, topic: Codes, ahead: bool, out: Index) -> None:
+    """Fill `out` with the nearest row whose topic is the same or unknown on either side.
+
+    `same` is the nearest row of equal known topic, `nearest` that of any topic. Called with `ahead`
+    for the rows that follow.
+    """
+    count = len(topic)
+    blank = np.full(count, -1, np.int32)
+    for step in range(count):
+        i = count - 1 - step if ahead else step
+        near = nearest[i]
+        if near >= 0:
+            blank[i] = near if topic[near] < 0 else blank[near]
+        if topic[i] < 0:
+            out[i] = near
+        elif same[i] < 0 or blank[i] < 0:
+            out[i] = max(same[i], blank[i])
+        else:
+            out[i] = min(same[i], blank[i]) if ahead else max(same[i], blank[i])
+
+
+def cases(
+    at: Micros, before: Index, ref: Codes, split: Flags, refs: int, window: int, fixed: bool
+) -> tuple[Index, NDArray[np.int8]]:
+    """Each row's case, named by the position of its first row, and why the row is in it.
+
+    Why: 0 it opened the case, 1 the source's case id, 2 the customer, 3 split off by hand.
+    """
+    count = len(at)
+    case, why = np.empty(count, np.int32), np.zeros(count, np.int8)
+    start = at.copy()
+    opened = np.full(refs, -1, np.int32)
+    for i in range(count):
+        case[i] = i
+        near, own = before[i], ref[i]
+        if split[i]:
+            why[i] = 3
+        elif own >= 0:
+            if opened[own] >= 0:
+                case[i], why[i] = opened[own], 1
+        elif near >= 0 and at[i] - (start[near] if fixed else at[near]) <= window:
+            case[i], why[i] = case[near], 2
+        if own >= 0 and case[i] == i:
+            opened[own] = i
+        if near >= 0 and case[i] == case[near]:
+            start[i] = start[near]
+    return case, why
+
+
+def number(case: Index, counts: Flags) -> tuple[Index, Index]:
+    """Each counting row's place in its case from 1 (0 where it does not count), and the case's size."""
+    size = np.zeros(len(case), np.int32)
+    place = np.zeros(len(case), np.int32)
+    for i in range(len(case)):
+        if counts[i]:
+            size[case[i]] += 1
+            place[i] = size[case[i]]
+    for i in range(len(case)):
+        size[i] = size[case[i]]
+    return place, size

@@ -1,0 +1,120 @@
+"""Contacts in time order -> neighbours under each topic rule, and the case each belongs to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from willet.core.cases.compiled import loops
+from willet.core.cases.kernel import BUCKET_ROWS, Codes, Flags, Index, Keys, Micros
+from willet.core.cases.rules import TOPICS, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Contacts as columns, ordered by (arrival, contact id); -1 is *unknown* in `topic` and `ref`.
+
+    `counts` marks the inbound contacts. The others are follow-ups of the centre: they join the case
+    of the contact before them and are never a repeat.
+    """
+
+    at: Micros
+    person: Keys
+    known: Flags
+    topic: Codes
+    ref: Codes
+    counts: Flags
+    split: Flags
+    joined: tuple[tuple[int, int], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """For each contact the row before and the row after it, -1 where there is none."""
+
+    before: Index
+    after: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """For each contact the position that names its case, why, its number in it and the case's size."""
+
+    case: Index
+    why: np.ndarray[tuple[int], np.dtype[np.int8]]
+    number: Index
+    size: Index
+
+
+def neighbours(sequence: Sequence, topics: Iterable[str] = TOPICS) -> dict[str, Neighbours]:
+    """The nearest contacts of the same customer, under each topic rule asked for."""
+    wanted, run = set(topics), loops()
+    dealt = run.deal(sequence.person, sequence.known, _bits(len(sequence)))
+    found = {}
+    if wanted & {"ignored", "if_known"}:
+        found["ignored"] = _hashed(sequence, dealt, np.zeros(len(sequence), np.int32))
+    if wanted & {"required", "if_known"}:
+        found["required"] = _hashed(sequence, dealt, sequence.topic)
+    if "if_known" in wanted:
+        found["if_known"] = _either(sequence, found["required"], found["ignored"])
+    return {topic: found[topic] for topic in TOPICS if topic in wanted}
+
+
+def places(sequence: Sequence, near: Neighbours, rules: Rules) -> Places:
+    """The case of each contact under the rules, with what was joined by hand joined."""
+    run = loops()
+    refs = int(sequence.ref.max(initial=-1)) + 1
+    case, why = run.cases(
+        sequence.at,
+        near.before,
+        sequence.ref,
+        sequence.split,
+        refs,
+        rules.window_us,
+        rules.link == "fixed",
+    )
+    if sequence.joined:
+        case, why = _join(case, why, sequence.joined)
+    number, size = run.number(case, sequence.counts)
+    return Places(case, why, number, size)
+
+
+def _bits(count: int) -> int:
+    return max(1, min(12, (count // BUCKET_ROWS).bit_length()))
+
+
+def _hashed(sequence: Sequence, dealt: tuple[Micros, Index, Keys], group: Codes) -> Neighbours:
+    before = np.full(len(sequence), -1, np.int32)
+    loops().previous(*dealt, group, sequence.counts, before)
+    after = np.full(len(sequence), -1, np.int32)
+    loops().mirror(before, sequence.counts, after)
+    return Neighbours(before, after)
+
+
+def _either(sequence: Sequence, same: Neighbours, nearest: Neighbours) -> Neighbours:
+    before, after = (np.empty(len(sequence), np.int32) for _ in range(2))
+    loops().if_known(same.before, nearest.before, sequence.topic, False, before)
+    loops().if_known(same.after, nearest.after, sequence.topic, True, after)
+    return Neighbours(before, after)
+
+
+def _join(
+    case: Index, why: np.ndarray[tuple[int], np.dtype[np.int8]], joined: tuple[tuple[int, int], ...]
+) -> tuple[Index, np.ndarray[tuple[int], np.dtype[np.int8]]]:
+    root = np.arange(len(case), dtype=np.int32)
+    for one, other in joined:
+        low, high = sorted((_root(root, int(case[one])), _root(root, int(case[other]))))
+        root[high] = low
+    moved = np.array([_root(root, int(r)) for r in np.unique(case)], np.int32)
+    root[np.unique(case)] = moved
+    now = root[case]
+    return now, np.where(now != case, np.int8(4), why)
+
+
+def _root(root: Index, at: int) -> int:
+    while root[at] != at:
+        at = int(root[at])
+    return at

@@ -1,0 +1,45 @@
+"""After an import: the cases of the customers it touched, and of those whose window it closed."""
+
+from datetime import datetime
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.cases.build import build
+from willet.core.cases.people import recognise
+from willet.core.cases.rules import DEFAULT
+from willet.core.cases.scope import touch
+from willet.core.cases.span import span_end
+from willet.core.cases.swap import DERIVED, HOME, swap_all, swap_changed
+from willet.core.lake import Transaction
+from willet.core.lake.settings import read_settings
+
+
+def refresh(tx: Transaction) -> None:
+    """Bring `cases` and `links` up to the facts in this transaction.
+
+    The result depends on the facts alone, not on how they came: a day added to the lake gives the
+    bytes that a rebuild from nothing would give.
+    """
+    with tx.connect() as con:
+        recognise(con)
+        until = span_end(con, read_settings(tx.layout).zone)
+        if _is_current(tx):
+            _relink(tx, con, until)
+        else:
+            _rebuild(tx, con, until)
+
+
+def _is_current(tx: Transaction) -> bool:
+    return {source for table, source, _ in tx.files if table in DERIVED} == {HOME}
+
+
+def _relink(tx: Transaction, con: DuckDBPyConnection, until: datetime) -> None:
+    before = touch(con, until)
+    build(con, DEFAULT, until)
+    swap_changed(tx, con, before, until)
+
+
+def _rebuild(tx: Transaction, con: DuckDBPyConnection, until: datetime) -> None:
+    con.execute("CREATE TEMP VIEW scope AS SELECT * FROM contacts")
+    build(con, DEFAULT, until)
+    swap_all(tx, con)

@@ -1,0 +1,52 @@
+"""The rules by which contacts become cases: how long, counted from where, and whether the topic must agree."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from willet.core.records import RequestError, UnknownNameError
+
+Link = Literal["chain", "fixed"]
+Topic = Literal["required", "ignored", "if_known"]
+
+LINKS_BY = ("chain", "fixed")
+TOPICS = ("required", "ignored", "if_known")
+HORIZON_DAYS = 45
+LONGEST_DAYS = 10_000
+DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How contacts without a case id of their source are linked.
+
+    `chain` measures the window from the customer's previous contact, so a case may last months;
+    `fixed` measures it from the first contact of the case. A gap equal to the window still links.
+    `topic` says whether two contacts must be about the same thing: `required` (both known and
+    equal), `ignored`, or `if_known` (they may not be known to differ).
+    """
+
+    window_days: float = 7.0
+    link: Link = "chain"
+    topic: Topic = "if_known"
+
+    def __post_init__(self) -> None:
+        _check_word("link", self.link, LINKS_BY)
+        _check_word("topic", self.topic, TOPICS)
+        if not 0 <= self.window_days <= LONGEST_DAYS:
+            raise RequestError(
+                f"window_days is {self.window_days}: it must lie between 0 and {LONGEST_DAYS} days. "
+                "7 is usual; 0 links only contacts that came at the same instant."
+            )
+
+    @property
+    def window_us(self) -> int:
+        """The window in microseconds."""
+        return round(self.window_days * DAY_S * 1_000_000)
+
+
+def _check_word(kind: str, word: str, known: tuple[str, ...]) -> None:
+    if word not in known:
+        raise UnknownNameError(f"{kind} rule", word, known)
+
+
+DEFAULT = Rules()

@@ -1,0 +1,74 @@
+"""Putting derived rows into the lake, and only into the months where a row changed."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.cases.rules import DAY_S, HORIZON_DAYS
+from willet.core.cases.span import literal
+from willet.core.lake import Transaction
+
+HOME = "linked-1"
+"""Where the derived rows rest; the number rises whenever the same facts would give other rows."""
+
+UNDATED = "undated"
+DERIVED = ("cases", "links")
+
+OLD = {
+    "cases": "SELECT * FROM cases SEMI JOIN own_cases USING (case_id)",
+    "links": "SELECT * FROM links SEMI JOIN touched USING (contact_id)",
+}
+KEPT = {
+    "cases": "SELECT * FROM cases ANTI JOIN own_cases USING (case_id)",
+    "links": "SELECT * REPLACE (least(greatest(epoch({until}) - epoch(arrived_at), 0), {horizon}) "
+    "AS observed_s) FROM links ANTI JOIN touched USING (contact_id)",
+}
+"""Rows of untouched customers stay, but for how long the lake has watched them since."""
+
+
+def swap_all(tx: Transaction, con: DuckDBPyConnection) -> None:
+    """Put `new_cases` and `new_links` in place of everything that stood there."""
+    for table in DERIVED:
+        for _, source, bucket in [at for at in tx.files if at[0] == table]:
+            con.execute(f"CREATE OR REPLACE TEMP VIEW none AS SELECT * FROM new_{table} LIMIT 0")
+            tx.replace(table, source, bucket, con, "none")
+        rows = f"SELECT * FROM new_{table}"
+        _fill(tx, con, table, rows, _months(con, rows))
+
+
+def swap_changed(
+    tx: Transaction, con: DuckDBPyConnection, before: datetime, until: datetime
+) -> None:
+    """Put the new rows of the touched customers beside the old rows of all others."""
+    words = {"until": literal(until), "horizon": HORIZON_DAYS * DAY_S}
+    for table in DERIVED:
+        new = f"SELECT * FROM new_{table}"
+        months = _months(
+            con, f"({OLD[table]} EXCEPT ALL {new}) UNION ALL ({new} EXCEPT ALL {OLD[table]})"
+        )
+        if table == "links" and before != until:
+            since = min(before, until) - timedelta(days=HORIZON_DAYS + 1)
+            months |= _months(con, f"SELECT * FROM links WHERE arrived_at >= {literal(since)}")
+        _fill(tx, con, table, f"{KEPT[table].format(**words)} UNION ALL {new}", months)
+
+
+def _fill(
+    tx: Transaction, con: DuckDBPyConnection, table: str, rows: str, months: Iterable[str]
+) -> None:
+    for month in sorted(months):
+        con.execute(
+            f"CREATE OR REPLACE TEMP VIEW bucket AS SELECT * FROM ({rows}) WHERE {_within(month)}"
+        )
+        tx.replace(table, HOME, month, con, "bucket")
+
+
+def _months(con: DuckDBPyConnection, rows: str) -> set[str]:
+    found = con.execute(f"SELECT DISTINCT strftime(local_date, '%Y-%m') FROM ({rows})").fetchall()
+    return {month or UNDATED for (month,) in found}
+
+
+def _within(month: str) -> str:
+    if month == UNDATED:
+        return "local_date IS NULL"
+    return f"local_date BETWEEN DATE '{month}-01' AND last_day(DATE '{month}-01')"
