@@ -88,7 +88,7 @@ def _table(answer: Answer) -> str:
         keys = ["–" if (v := row.keys[d]) is None else str(v) for d in answer.dims]
         interval = interval_in_words(row.low, row.high, row.unit)
         value = value_in_words(row.value, row.unit)
-        table.add_row(row.metric, *keys, value, interval, f"{row.n:,}", row.reason or "")
+        table.add_row(row.metric, *keys, value, interval, f"{row.n:,}", str(row.reason or ""))
     return _drawn(table) + "".join(f"{note}\n" for note in answer.notes)
 
 

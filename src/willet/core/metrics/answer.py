@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from willet.core.metrics import export
 from willet.core.metrics.estimate import Figures
@@ -109,11 +109,16 @@ class Answer:
         return [row for column in self.columns for row in column.rows(self.cells)]
 
     @property
+    def dims(self) -> tuple[str, ...]:
+        """What the answer is split by."""
+        return self.question.by
+
+    @property
     def row(self) -> AnswerRow:
         """The first row: all there is to one metric asked without a split."""
         return self.rows[0]
 
-    def to_json_object(self) -> dict[str, object]:
+    def to_json_object(self) -> dict[str, Any]:
         """The object that `ask --format json` prints."""
         return {
             "question": self.question.as_json(),
