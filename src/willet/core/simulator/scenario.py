@@ -1,0 +1,95 @@
+"""What kind of centre is simulated, and what is planted in it: every knob with its default."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from willet.core.records import RequestError
+from willet.core.sources.clock import zone_named
+
+LONGEST_DAYS = 1100
+MOST_PER_DAY = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One run of one centre.
+
+    `seed` draws the callers and their luck, `centre_seed` the centre itself (its agents and their
+    skill): many seeds of one centre are many samples of the same long-run figures.
+
+    Raises:
+        RequestError: a knob is out of its range, or the zone is unknown.
+    """
+
+    days: int = 60
+    contacts_per_day: int = 500
+    seed: int = 7
+    first_day: date = date(2026, 9, 7)
+    zone: str = "Europe/Amsterdam"
+    centre_seed: int = 11
+    sites: int = 1
+    """Each site has all queues and its own agents; from the second on, queues bear its number."""
+    lead_days: int = 14
+    """Days simulated before the first: so that the first day already has callers who call again."""
+    tail_days: int = 30
+    """Days simulated after the last: only then is it known how the last day's cases ended."""
+    over_report: float = 0.12
+    """How often an agent writes `solved` on what was not; each agent has an own share around it."""
+    under_report: float = 0.02
+    """How often an agent writes `not solved` on what was."""
+    undisposed: float = 0.04
+    """Share of handled contacts on which the agent wrote nothing."""
+    withheld: float = 0.06
+    """Share of contacts whose caller hid the number."""
+    office: float = 0.05
+    """Share of customers who call from a number shared with colleagues."""
+    survey_if_solved: float = 0.30
+    survey_if_unsolved: float = 0.14
+    """How often a customer answers the survey: fewer of those who were not helped."""
+    article_lift: float = 1.0
+    """How much of its topic's lack of information the new article takes away (0 none, 1 all)."""
+    storm_factor: float = 3.0
+    """By how much the storm multiplies calls about outages."""
+
+    def __post_init__(self) -> None:
+        """Check every knob."""
+        zone_named(self.zone)
+        _within("days", self.days, 1, LONGEST_DAYS)
+        _within("contacts_per_day", self.contacts_per_day, 1, MOST_PER_DAY)
+        _within("sites", self.sites, 1, 50)
+        _within("lead_days", self.lead_days, 0, 60)
+        _within("tail_days", self.tail_days, 0, 60)
+        for share in _SHARES:
+            _within(share, getattr(self, share), 0, 1)
+
+    @property
+    def begins(self) -> date:
+        """The first day simulated, shown or not."""
+        return self.first_day - timedelta(days=self.lead_days)
+
+    @property
+    def last_day(self) -> date:
+        """The last day shown."""
+        return self.first_day + timedelta(days=self.days - 1)
+
+    @property
+    def simulated_days(self) -> int:
+        """Days simulated, shown or not."""
+        return self.lead_days + self.days + self.tail_days
+
+
+_SHARES = (
+    "over_report",
+    "under_report",
+    "undisposed",
+    "withheld",
+    "office",
+    "survey_if_solved",
+    "survey_if_unsolved",
+    "article_lift",
+)
+
+
+def _within(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise RequestError(f"{name} is {value}; it must lie between {low} and {high}.")

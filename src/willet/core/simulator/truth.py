@@ -1,0 +1,128 @@
+"""The truth beside the data: figures each form must give back, and those it can only estimate."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.simulator.figures import (
+    CASE_FIGURES,
+    CONTACT_FIGURES,
+    VISIT_FIGURES,
+    Figure,
+    Value,
+    worked_out,
+    worked_out_by,
+)
+from willet.core.simulator.planted import planted
+from willet.core.simulator.story import Story
+
+NAME = "truth.json"
+
+_TOLD_CASES = """
+CREATE OR REPLACE TABLE told_case AS
+SELECT *, CASE WHEN by_customer >= 0 THEN by_customer ELSE by_disposition END AS by_ladder FROM (
+    SELECT case_no, count(*) AS contacts, min_by(queue_name, contact_no) AS queue_name,
+        min_by(topic, contact_no) AS topic, min_by(agent_name, contact_no) AS agent_name,
+        coalesce(max_by(word, contact_no) FILTER (word >= 0), -1) AS by_disposition,
+        coalesce(max_by(says_solved, contact_no) FILTER (says_solved >= 0), -1) AS by_customer
+    FROM told_contact GROUP BY case_no)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What one run wrote and what is true of it.
+
+    `document` is what stands in `truth.json`: `made_with`, `observable` (per form, exact),
+    `by` (the same per queue, agent, topic), `planted` (to be estimated).
+    """
+
+    folder: Path
+    document: Mapping[str, Any]
+
+    def observable(self, form: str, figure: str) -> float:
+        """A figure that the form (`table` or `asterisk`) gives back exactly.
+
+        Raises:
+            KeyError: that form does not show it.
+        """
+        return float(self.document["observable"][form][figure]["value"])
+
+    def planted(self, figure: str) -> float:
+        """A figure of the world that the files do not show."""
+        return float(self.document["planted"][figure])
+
+
+def truth_of(con: DuckDBPyConnection, story: Story, folder: Path, *, with_case_refs: bool) -> Truth:
+    """Work the truth out from the relations the files were written from, and write `truth.json`."""
+    con.execute(_TOLD_CASES)
+    document = {
+        "made_with": _made_with(story, with_case_refs=with_case_refs),
+        "observable": _observable(con, with_case_refs=with_case_refs),
+        "by": _by(con, with_case_refs=with_case_refs),
+        "planted": planted(con, story.centre),
+        "clock": _clock(con, story),
+        "notes": _NOTES,
+    }
+    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    (folder / NAME).write_text(text, "utf-8")
+    return Truth(folder, document)
+
+
+def _made_with(story: Story, *, with_case_refs: bool) -> dict[str, Any]:
+    scenario = story.centre.axis.scenario
+    fields = {name: getattr(scenario, name) for name in type(scenario).__slots__}
+    fields["first_day"] = scenario.first_day.isoformat()
+    return {**fields, "last_day": scenario.last_day.isoformat(), "with_case_refs": with_case_refs}
+
+
+def _observable(con: DuckDBPyConnection, *, with_case_refs: bool) -> dict[str, dict[str, Value]]:
+    table = worked_out(con, "told_contact", CONTACT_FIGURES)
+    if with_case_refs:
+        table |= worked_out(con, "told_case", CASE_FIGURES)
+    return {"table": table, "asterisk": worked_out(con, "seen", VISIT_FIGURES)}
+
+
+def _by(con: DuckDBPyConnection, *, with_case_refs: bool) -> dict[str, Any]:
+    relations: list[tuple[str, str, Mapping[str, Figure]]] = [
+        ("table", "told_contact", CONTACT_FIGURES),
+        ("asterisk", "seen", VISIT_FIGURES),
+    ]
+    if with_case_refs:
+        relations.append(("table_cases", "told_case", CASE_FIGURES))
+    columns = {"queue": "queue_name", "agent": "agent_name", "topic": "topic"}
+    return {
+        form: {
+            split: worked_out_by(con, relation, figures, column)
+            for split, column in columns.items()
+        }
+        for form, relation, figures in relations
+    }
+
+
+def _clock(con: DuckDBPyConnection, story: Story) -> dict[str, Any]:
+    axis = story.centre.axis
+    if axis.change_day is None:
+        return {"changes_on": None}
+    begins, until = axis.midnights[axis.change_day], axis.midnights[axis.change_day + 1]
+    row = con.execute(
+        f"SELECT count(*) FROM told_contact WHERE arrived >= {begins} AND arrived < {until}"
+    ).fetchone()
+    assert row is not None, "a count has a row"
+    return {
+        "changes_on": axis.date_of(axis.change_day).isoformat(),
+        "hours_of_that_day": int(until - begins) // 3600,
+        "contacts_of_that_day": int(row[0]),
+    }
+
+
+_NOTES = [
+    "observable.table: what contacts.csv.gz shows, one row per contact; waits until first answered.",
+    "observable.asterisk: what queue_log shows, voice only, per visit; hold is part of talk, blocked calls are absent.",
+    "call_resolution takes the customer's answer before the agent's word; cases without either count as not resolved.",
+    "planted: the world itself, cases opened on the days shown and followed to their end after them.",
+]
