@@ -1,0 +1,124 @@
+"""Contacts: the visits of one call, put together, and what was said of it."""
+
+from willet.core.sources.asterisk.outbound import PLACED
+from willet.core.sources.asterisk.pauses import AFTER_CALL_WORK
+from willet.core.sources.asterisk.statements import SUMMARY
+from willet.core.sources.asterisk.stays import STAYS
+from willet.core.sources.asterisk.times import instant
+from willet.core.sources.clock import Clock
+
+VISITED = "asterisk_visited"
+CALLS = "asterisk_calls"
+
+VISITED_SQL = f"""
+    SELECT s.*, a.acw_s, COALESCE(o.visit_no, 1) AS visit_no, COALESCE(o.visits, 1) AS visits
+    FROM {STAYS} s
+    LEFT JOIN asterisk_order o
+    ON o.part = s.part AND o.callid = s.callid AND o.queue IS NOT DISTINCT FROM s.queue AND o.entered_s = s.entered_s
+    LEFT JOIN {AFTER_CALL_WORK} a
+    ON a.part = s.part AND a.callid = s.callid AND a.queue IS NOT DISTINCT FROM s.queue AND a.entered_s = s.entered_s
+"""
+"""The stays with their number in the call and the work after them."""
+
+_ALONE = f"""
+    SELECT part, callid, queue, agent, outcome, entered_s AS arrived_s, wait_s, ring_s, talk_s, acw_s,
+        CAST(transferred AS USMALLINT) AS transfers, ended_by, number_key, identity, clock_note, 'inbound' AS direction
+    FROM {VISITED} WHERE visits = 1
+"""
+
+_SEVERAL = f"""
+    WITH told AS (
+        SELECT *, min(CASE WHEN answered THEN visit_no END) OVER (PARTITION BY part, callid) AS reached
+        FROM {VISITED} WHERE visits > 1
+    )
+    SELECT part, callid, arg_min([queue], visit_no)[1] AS queue,
+        arg_max([agent], visit_no) FILTER (WHERE answered)[1] AS agent,
+        CASE WHEN bool_or(answered) THEN 'answered' WHEN bool_or(outcome = 'callback') THEN 'callback'
+            ELSE arg_max(outcome, visit_no) END AS outcome,
+        min(entered_s) AS arrived_s,
+        {{wait}} AS wait_s, {{ring}} AS ring_s, {{talk}} AS talk_s,
+        sum(acw_s) FILTER (WHERE answered) AS acw_s,
+        CAST(count(*) FILTER (WHERE transferred) AS USMALLINT) AS transfers,
+        arg_max([ended_by], visit_no)[1] AS ended_by, arg_min([number_key], number_key IS NULL)[1] AS number_key,
+        max(identity) AS identity, max(clock_note) AS clock_note, 'inbound' AS direction
+    FROM told GROUP BY part, callid
+"""
+
+
+def _whole_sum(column: str, where: str) -> str:
+    """SQL: the sum, or NULL when one of its terms is unknown: a sum of some is no sum."""
+    return (
+        f"CASE WHEN bool_and({column} IS NOT NULL) FILTER (WHERE {where}) "
+        f"THEN sum({column}) FILTER (WHERE {where}) END"
+    )
+
+
+_SUMS = {
+    "wait": _whole_sum("wait_s", "reached IS NULL OR visit_no <= reached"),
+    "ring": _whole_sum("ring_s", "answered"),
+    "talk": _whole_sum("talk_s", "answered"),
+}
+
+CALLS_SQL = f"""
+    SELECT c.*, s.resolved, s.topic, s.cause, s.disposition
+    FROM (
+        SELECT * FROM ({_ALONE}) UNION ALL BY NAME SELECT * FROM ({_SEVERAL.format(**_SUMS)})
+        UNION ALL BY NAME SELECT * FROM ({PLACED})
+    ) c LEFT JOIN {SUMMARY} s ON s.part = c.part AND s.callid = c.callid
+"""
+"""One row per call, inbound or placed."""
+
+
+def place(clock: Clock, second: str) -> str:
+    """SQL: the columns every fact table begins with; `c` is the call, `second` the row's own beginning."""
+    at = instant(second)
+    return f"""
+    'asterisk:' || c.callid AS contact_id, 'asterisk' AS source, c.number_key AS customer_key,
+    {clock.local_date(at)} AS local_date, {clock.local_interval(at)} AS local_interval,
+    c.direction, 'voice' AS channel, CAST(NULL AS VARCHAR) AS language"""
+
+
+def contacts_sql(clock: Clock) -> str:
+    """SQL: the rows of contacts."""
+    return f"""
+    SELECT {place(clock, "c.arrived_s")}, c.queue, c.agent, NULL AS team, c.topic, c.outcome,
+        {instant("c.arrived_s")} AS arrived_at, NULL AS ivr_s, c.wait_s, c.ring_s, c.talk_s, NULL AS hold_s,
+        c.acw_s, c.transfers, c.ended_by, NULL AS tags, c.disposition, NULL AS case_ref, c.identity,
+        c.number_key, NULL AS id_key, NULL AS email_key, NULL AS sale_amount, NULL AS agent_tenure_days,
+        c.resolved, c.cause, c.clock_note, NULL AS revised_at, c.part
+    FROM {CALLS} c
+    """
+
+
+def visits_sql(clock: Clock) -> str:
+    """SQL: the rows of visits; a visit has the day of its own entry and the topic of its call."""
+    return f"""
+    SELECT 'asterisk:' || v.callid AS contact_id, 'asterisk' AS source, c.number_key AS customer_key,
+        {clock.local_date(instant("v.entered_s"))} AS local_date,
+        {clock.local_interval(instant("v.entered_s"))} AS local_interval,
+        'inbound' AS direction, 'voice' AS channel, NULL AS language, v.queue, v.agent, NULL AS team,
+        c.topic, v.outcome, v.visit_no, {instant("v.entered_s")} AS entered_at, v.wait_s, v.ring_s, v.talk_s,
+        NULL AS hold_s, v.acw_s, v.offers, v.unanswered_offers, v.part
+    FROM {VISITED} v JOIN {CALLS} c ON c.part = v.part AND c.callid = v.callid
+    """
+
+
+def outcomes_sql(clock: Clock) -> str:
+    """SQL: the rows of outcomes, one per statement that judges."""
+    day = clock.local_date(instant("COALESCE(c.arrived_s, s.at_s)"))
+    return f"""
+    SELECT 'asterisk' AS source, 'asterisk:' || s.callid AS contact_id, NULL AS case_ref, {day} AS local_date,
+        'disposition' AS kind, s.resolved, s.cause, {instant("s.at_s")} AS stated_at, s.agent AS stated_by, s.part
+    FROM asterisk_statements s LEFT JOIN {CALLS} c ON c.part = s.part AND c.callid = s.callid
+    WHERE s.resolved IS NOT NULL
+    """
+
+
+def answers_table_sql(clock: Clock, told: str) -> str:
+    """SQL: the rows of answers, each with the dimensions of its call."""
+    return f"""
+    SELECT {place(clock, "c.arrived_s")}, c.queue, c.agent, NULL AS team, c.topic, c.outcome,
+        a.instrument, a.scale, a.score, {instant("a.asked_s")} AS delivered_at,
+        CASE WHEN a.score IS NOT NULL THEN {instant("a.told_s")} END AS answered_at, c.part
+    FROM ({told}) a JOIN {CALLS} c ON c.part = a.part AND c.callid = a.callid
+    """

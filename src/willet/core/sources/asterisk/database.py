@@ -1,0 +1,63 @@
+"""The table form inside an SQLite file: the table `queue_log`, read in blocks of columns."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import RequestError
+from willet.core.sources.asterisk.fields import FIELDS
+from willet.core.sources.asterisk.rows import columns_of, selection
+
+MAGIC = b"SQLite format 3\x00"
+_BLOCK = 50_000
+
+
+def table_header(path: Path) -> tuple[str, ...]:
+    """The columns of the file's table `queue_log`; none if it has no such table.
+
+    Raises:
+        RequestError: SQLite cannot read the file.
+    """
+    try:
+        with closing(_connected(path)) as db:
+            return tuple(row[1] for row in db.execute("PRAGMA table_info('queue_log')"))
+    except sqlite3.Error as error:
+        raise RequestError(f"{path.name} cannot be read as an SQLite file: {error}.") from error
+
+
+def holds_queue_log(path: Path) -> bool:
+    """Whether the file is an SQLite file with a table of queue events."""
+    try:
+        return columns_of(table_header(path)) is not None
+    except RequestError:
+        return False
+
+
+def load_table(
+    con: DuckDBPyConnection, path: Path, header: tuple[str, ...], limit: int | None
+) -> None:
+    """Append the fields of every row in the table's own order."""
+    names = [f"c{n}" for n in range(len(header))]
+    picked = ", ".join(f"CAST(unnest(?) AS VARCHAR) AS {name}" for name in names)
+    chosen = selection(header, dict(zip(header, names, strict=True)))
+    for columns in _blocks(path, header, limit):
+        con.execute(f"INSERT INTO {FIELDS} SELECT {chosen} FROM (SELECT {picked})", columns)
+
+
+def _blocks(
+    path: Path, header: tuple[str, ...], limit: int | None
+) -> Iterator[list[list[str | None]]]:
+    listed = ", ".join('CAST("' + name.replace('"', '""') + '" AS TEXT)' for name in header)
+    top = -1 if limit is None else limit
+    with closing(_connected(path)) as db:
+        db.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        rows = db.execute(f"SELECT {listed} FROM queue_log ORDER BY rowid LIMIT ?", [top])
+        while block := rows.fetchmany(_BLOCK):
+            yield [list(column) for column in zip(*block, strict=True)]
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)

@@ -1,0 +1,148 @@
+"""The events of queue_log: one row for each, saying what it means and where its fields stand.
+
+Positions count from 1 after the event's name. Source: apps/app_queue.c of Asterisk 1.8 to 22; the
+events beginning with OUT, CALLSTATUS, CALLBACKREQ, INFO and SURVEY are written by dialplans and desks.
+An event that is not listed is kept, without its fields, which might hold anything.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from duckdb import DuckDBPyConnection
+
+
+class Role(IntEnum):
+    """What an event is to the fold."""
+
+    ENTER = 1
+    CONNECT = 2
+    DONE = 3
+    """The end of a conversation, with its length."""
+    LEAVE = 4
+    """The end of a visit that no agent answered."""
+    OFFER = 5
+    STATEMENT = 6
+    SURVEY = 7
+    CALLBACK = 8
+    PAUSE = 9
+    UNPAUSE = 10
+    LOGOFF = 11
+    OUTBOUND = 12
+    KEPT = 13
+    """Kept as an event that no record needs yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event: its name as written, its role, and the positions of the fields that are read."""
+
+    name: str
+    role: Role
+    wait: int = 0
+    talk: int = 0
+    ring: int = 0
+    number: int = 0
+    said: int = 0
+    score: int = 0
+    arity: int = 0
+    """How many fields the event has at least when its line is whole."""
+    ring_unit_ms: int = 1
+    optional: bool = False
+    """Whether a missing figure is unknown rather than an error (old versions, dialplans)."""
+    variant: str = ""
+    """First field that makes this row apply, where the same name has two layouts."""
+    landed: str = ""
+    """The name under which it lands, where that differs."""
+
+
+EVENTS = (
+    Event("ENTERQUEUE", Role.ENTER, number=2, arity=3),
+    Event("CONNECT", Role.CONNECT, wait=1, ring=3, ring_unit_ms=1000, arity=3),
+    Event("COMPLETEAGENT", Role.DONE, wait=1, talk=2, arity=3),
+    Event("COMPLETECALLER", Role.DONE, wait=1, talk=2, arity=3),
+    Event("BLINDTRANSFER", Role.DONE, wait=3, talk=4, arity=5),
+    Event("ATTENDEDTRANSFER", Role.DONE, wait=3, talk=4, arity=5),
+    Event("ATTENDEDTRANSFER", Role.DONE, wait=4, talk=5, arity=6, variant="LINK"),
+    Event("TRANSFER", Role.DONE, wait=3, talk=4, arity=4),
+    Event("ABANDON", Role.LEAVE, wait=3, arity=3),
+    Event("EXITWITHTIMEOUT", Role.LEAVE, wait=3, arity=1, optional=True),
+    Event("EXITEMPTY", Role.LEAVE, wait=3, arity=3, optional=True),
+    Event("EXITWITHKEY", Role.LEAVE, wait=4, arity=2, optional=True),
+    Event("WITHDRAW", Role.LEAVE, wait=3, arity=3, optional=True),
+    Event("AGENTDUMP", Role.LEAVE),
+    Event("SYSCOMPAT", Role.LEAVE),
+    Event("RINGNOANSWER", Role.OFFER, ring=1, arity=1),
+    Event("RINGCANCELED", Role.OFFER, ring=1, arity=1),
+    Event("CALLSTATUS", Role.STATEMENT, said=1, arity=1),
+    Event("INFO", Role.KEPT),
+    Event("INFO", Role.STATEMENT, said=2, arity=2, variant="DISPOSITION", landed="DISPOSITION"),
+    Event("SURVEY", Role.SURVEY, said=1, score=2, arity=2, optional=True),
+    Event("CALLBACKREQ", Role.CALLBACK, number=1, arity=1),
+    Event("PAUSE", Role.PAUSE, said=1),
+    Event("PAUSEALL", Role.PAUSE, said=1),
+    Event("UNPAUSE", Role.UNPAUSE, said=1),
+    Event("UNPAUSEALL", Role.UNPAUSE, said=1),
+    Event("REMOVEMEMBER", Role.LOGOFF),
+    Event("AGENTLOGOFF", Role.LOGOFF),
+    Event("AGENTCALLBACKLOGOFF", Role.LOGOFF),
+    Event("OUTDIAL", Role.OUTBOUND, number=1, arity=1, optional=True),
+    Event("OUTANSWER", Role.OUTBOUND, number=1, said=2, wait=4, talk=5, arity=5),
+    Event("OUTTRANSFER", Role.OUTBOUND, number=1, wait=4, talk=5, arity=5),
+    Event("OUTCANCEL", Role.OUTBOUND, number=1, wait=4, arity=1, optional=True),
+    Event("OUTNOANSWER", Role.OUTBOUND, number=1, wait=4, arity=1, optional=True),
+    Event("OUTBUSY", Role.OUTBOUND, number=1, wait=4, arity=1, optional=True),
+    Event("OUTCONGESTION", Role.OUTBOUND, number=1, wait=4, arity=1, optional=True),
+    Event("OUTCHANUNAVAIL", Role.OUTBOUND, number=1, wait=4, arity=1, optional=True),
+    Event("OUTCALL", Role.OUTBOUND, said=1, talk=2, arity=2, optional=True),
+    Event("ADDMEMBER", Role.KEPT),
+    Event("AGENTLOGIN", Role.KEPT),
+    Event("AGENTCALLBACKLOGIN", Role.KEPT),
+    Event("PENALTY", Role.KEPT),
+    Event("RINGINUSE", Role.KEPT),
+    Event("CONFIGRELOAD", Role.KEPT),
+    Event("QUEUESTART", Role.KEPT),
+    Event("DID", Role.KEPT),
+)
+
+CALL_ROLES = frozenset({Role.ENTER, Role.CONNECT, Role.DONE, Role.LEAVE, Role.OFFER})
+"""Roles whose event is nothing without the call it belongs to."""
+AGENT_ROLES = frozenset({Role.PAUSE, Role.UNPAUSE, Role.LOGOFF})
+"""Roles that tell of an agent, whatever call id stands beside them."""
+TELLING_ROLES = frozenset({Role.STATEMENT, Role.SURVEY, Role.CALLBACK, Role.OUTBOUND})
+"""Roles that speak of a call when there is one, and are kept when there is none."""
+
+_COLUMNS = "name variant landed role wait talk ring number said score ring_unit_ms optional".split()
+
+
+def make_event_table(con: DuckDBPyConnection) -> None:
+    """Put the list above into the temp table `asterisk_events`, for joins."""
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE asterisk_events (name VARCHAR, variant VARCHAR, landed VARCHAR, role UTINYINT, "
+        "wait UTINYINT, talk UTINYINT, ring UTINYINT, number UTINYINT, said UTINYINT, score UTINYINT, "
+        "ring_unit_ms INTEGER, optional BOOLEAN)"
+    )
+    rows = [[getattr(event, column) for column in _COLUMNS] for event in EVENTS]
+    con.executemany(f"INSERT INTO asterisk_events VALUES ({', '.join('?' * len(_COLUMNS))})", rows)
+
+
+def make_role_table(con: DuckDBPyConnection) -> None:
+    """Put the roles of landed events into the temp table `asterisk_roles`, for joins."""
+    con.execute("CREATE OR REPLACE TEMP TABLE asterisk_roles (event VARCHAR, role UTINYINT)")
+    roles = {e.landed or e.name: int(e.role) for e in EVENTS}
+    con.executemany("INSERT INTO asterisk_roles VALUES (?, ?)", [list(r) for r in roles.items()])
+
+
+def landed_names(*roles: Role) -> Sequence[str]:
+    """The names under which the events in these roles land."""
+    return tuple(dict.fromkeys(e.landed or e.name for e in EVENTS if e.role in roles))
+
+
+def names_list(*roles: Role) -> str:
+    """The same names as a list in SQL."""
+    return "(" + ", ".join(f"'{name}'" for name in landed_names(*roles)) + ")"
+
+
+def roles_list(roles: Iterable[Role]) -> str:
+    """The roles as a list in SQL."""
+    return f"({', '.join(str(int(role)) for role in sorted(roles))})"

@@ -1,0 +1,70 @@
+"""The fold: landed events of some parts -> contacts, visits, outcomes, answers and agent states."""
+
+from collections.abc import Mapping
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import TABLES, Table
+from willet.core.sources.asterisk.contacts import (
+    CALLS,
+    CALLS_SQL,
+    VISITED,
+    VISITED_SQL,
+    answers_table_sql,
+    contacts_sql,
+    outcomes_sql,
+    visits_sql,
+)
+from willet.core.sources.asterisk.events import make_role_table
+from willet.core.sources.asterisk.pauses import make_pauses, states_sql
+from willet.core.sources.asterisk.statements import answers_sql, make_statements
+from willet.core.sources.asterisk.times import clock_between
+from willet.core.sources.asterisk.visits import make_stays
+from willet.core.sources.clock import Clock
+
+_TEMPORARY = (
+    "asterisk_roles asterisk_whole asterisk_tangled asterisk_entries asterisk_assigned asterisk_stays asterisk_order "
+    "asterisk_marks asterisk_starts asterisk_pauses asterisk_acw asterisk_codes asterisk_statements asterisk_summary "
+    "asterisk_visited asterisk_calls"
+).split()
+
+
+def fold_all(con: DuckDBPyConnection, zone: str | None) -> None:
+    """Make the five temp tables from `landed`; a pure function of the set of its rows, part by part."""
+    make_role_table(con)
+    make_stays(con)
+    make_pauses(con)
+    make_statements(con)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {VISITED} AS {VISITED_SQL}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {CALLS} AS {CALLS_SQL}")
+    for name, sql in _tables(_clock(con, zone)).items():
+        _make_table(con, TABLES[name], sql)
+    for name in _TEMPORARY:
+        con.execute(f"DROP TABLE IF EXISTS {name}")
+
+
+def _tables(clock: Clock) -> Mapping[str, str]:
+    return {
+        "contacts": contacts_sql(clock),
+        "visits": visits_sql(clock),
+        "outcomes": outcomes_sql(clock),
+        "answers": answers_table_sql(clock, answers_sql()),
+        "agent_states": states_sql(clock),
+    }
+
+
+def _clock(con: DuckDBPyConnection, zone: str | None) -> Clock:
+    """The clock over every second a row of the lake may carry; a stay may begin before its first landed event."""
+    found = con.execute(
+        f"""SELECT min(least_s), max(most_s) FROM (
+            SELECT min(at_s) AS least_s, max(at_s) AS most_s FROM landed
+            UNION ALL SELECT min(arrived_s), max(arrived_s) FROM {CALLS})"""
+    ).fetchone()
+    return clock_between(zone, *(found or (None, None)))
+
+
+def _make_table(con: DuckDBPyConnection, table: Table, sql: str) -> None:
+    columns = ", ".join(f'CAST("{c.name}" AS {c.type}) AS "{c.name}"' for c in table.columns)
+    con.execute(
+        f'CREATE OR REPLACE TEMP TABLE "{table.name}" AS SELECT {columns}, part FROM ({sql})'
+    )

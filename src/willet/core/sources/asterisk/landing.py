@@ -1,0 +1,150 @@
+"""From raw fields to landed events: typed, hashed of personal data, each with its part or its fault."""
+
+from collections.abc import Sequence
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.sources.asterisk.callers import CALLERS
+from willet.core.sources.asterisk.events import (
+    AGENT_ROLES,
+    CALL_ROLES,
+    TELLING_ROLES,
+    Role,
+    roles_list,
+)
+from willet.core.sources.asterisk.fields import DATA, FIELDS
+from willet.core.sources.asterisk.times import UNDATED, Times, call_epoch, clock_between, instant
+
+LANDED = {
+    "at_s": "BIGINT",
+    "callid": "VARCHAR",
+    "queue": "VARCHAR",
+    "agent": "VARCHAR",
+    "event": "VARCHAR",
+    "wait_s": "INTEGER",
+    "talk_s": "INTEGER",
+    "ring_ms": "INTEGER",
+    "number_key": "UBIGINT",
+    "identity": "VARCHAR",
+    "said": "VARCHAR",
+    "score": "INTEGER",
+    "clock_note": "VARCHAR",
+}
+"""The canonical event: both forms of one log land it alike."""
+
+FAULTS = {
+    "fields": ("line", "a line has five fields: time|callid|queue|agent|event"),
+    "cut_off": ("line", "the file ends within this line"),
+    "time": ("time", "a time is seconds since 1970 (from 2000 on) or YYYY-MM-DD HH:MM:SS"),
+    "gap": ("time", "this local time does not exist: the clock was put forward over it"),
+    "callid": ("callid", "this event belongs to a call and needs its id"),
+    "wait": ("wait", "a wait is a whole number of seconds, 0 or more"),
+    "talk": ("talk", "a talk time is a whole number of seconds, 0 or more"),
+    "ring": ("ring", "a ring time is a whole number, 0 or more"),
+    "score": ("score", "an answer is a whole number on the scale of its question"),
+}
+"""Each fault: the field it names and the rule it breaks."""
+
+SCALES = {"csat": (1, 5), "ces": (1, 7), "nps": (0, 10), "resolved": (0, 1)}
+"""Lowest and highest answer of the questions whose scale is fixed."""
+
+_NO_CALL = "('', 'NONE', 'REALTIME', 'MANAGER', 'CLI')"
+_CALLS = roles_list(CALL_ROLES)
+_OF_AGENT = roles_list(AGENT_ROLES)
+_MAY_LACK_CALL = roles_list(TELLING_ROLES)
+
+
+def land(con: DuckDBPyConnection, times: Times, cut_off: Sequence[int], zone: str | None) -> None:
+    """Make the temp table `landed`, for the moment with `row_no`, `fault` and `faulty` beside it."""
+    con.execute(f"CREATE OR REPLACE TEMP TABLE landed AS {_typed(times, cut_off)}")
+    found = con.execute(
+        "SELECT min(LEAST(at_s, call_s)), max(GREATEST(at_s, call_s)) FROM landed"
+    ).fetchone()
+    clock = clock_between(zone, *(found or (None, None)))
+    day = clock.local_date(instant("COALESCE(call_s, at_s)"))
+    con.execute("ALTER TABLE landed ADD COLUMN part DATE")
+    con.execute(f"UPDATE landed SET part = CASE WHEN undated THEN DATE '{UNDATED}' ELSE {day} END")
+    for name in ("call_s", "undated"):
+        con.execute(f"ALTER TABLE landed DROP COLUMN {name}")
+
+
+def _typed(times: Times, cut_off: Sequence[int]) -> str:
+    rows = f"row_no IN ({', '.join(map(str, cut_off))})" if cut_off else "FALSE"
+    return f"""
+    WITH told AS ({_told(times)}), typed AS ({_figures()})
+    SELECT at_s, callid, queue, agent, event, wait_s, talk_s, ring_ms,
+        CASE WHEN number_text <> '' THEN c.number_key END AS number_key,
+        CASE WHEN number_text <> '' THEN c.identity END AS identity,
+        {_said()} AS said, score, clock_note,
+        CASE WHEN role NOT IN {_OF_AGENT} AND callid IS NOT NULL THEN {call_epoch("callid")} END AS call_s,
+        role NOT IN {_OF_AGENT} AND callid IS NOT NULL AND {call_epoch("callid")} IS NULL AS undated,
+        {_fault(rows)} AS fault,
+        row_no
+    FROM typed LEFT JOIN {CALLERS} c USING (number_text)
+    """
+
+
+def _told(times: Times) -> str:
+    """Each row of fields beside what the list of events says of it."""
+    return f"""
+    SELECT f.rowid AS row_no, f.*, {times.at_s} AS at_s, {times.clock_note} AS clock_note,
+        {times.is_gap} AS in_gap, COALESCE(e.role, {int(Role.KEPT)}) AS role, e.landed,
+        COALESCE(e.optional, TRUE) AS optional, e.ring_unit_ms, e.said AS said_at,
+        {_pick("wait")} AS wait_text, {_pick("talk")} AS talk_text, {_pick("ring")} AS ring_text,
+        {_pick("score")} AS score_text, {_pick("number")} AS number_text, {_pick("said")} AS said_text
+    FROM {FIELDS} f LEFT JOIN asterisk_events e ON e.name = f.event AND e.variant =
+        CASE WHEN f.event IN ('INFO', 'ATTENDEDTRANSFER') AND f.d1 IN ('DISPOSITION', 'LINK') THEN f.d1 ELSE '' END
+    """
+
+
+def _pick(what: str) -> str:
+    arms = (f"WHEN {n} THEN COALESCE(f.{name}, '')" for n, name in enumerate(DATA[:5], 1))
+    return f"CASE e.{what} {' '.join(arms)} END"
+
+
+def _figures() -> str:
+    return f"""
+    SELECT * REPLACE (
+            CASE WHEN trim(callid) NOT IN {_NO_CALL} THEN trim(callid) END AS callid,
+            CASE WHEN queue NOT IN ('', 'NONE') THEN queue END AS queue,
+            CASE WHEN agent NOT IN ('', 'NONE') THEN agent END AS agent,
+            COALESCE(NULLIF(landed, ''), event) AS event),
+        TRY_CAST(wait_text AS INTEGER) AS wait_s,
+        TRY_CAST(talk_text AS INTEGER) AS talk_s,
+        TRY_CAST(ring_text AS INTEGER) * ring_unit_ms AS ring_ms,
+        TRY_CAST(score_text AS INTEGER) AS score
+    FROM told
+    """
+
+
+def _said() -> str:
+    """The words that may land: a status code, a reason, a question's name; of a disposition three fields."""
+    fields = (
+        rf"regexp_extract(said_text, '(?:^|;)\s*{n}\s*=\s*([^;]*)', 1)"
+        for n in ("resolved", "topic", "blocker")
+    )
+    return f"CASE WHEN event = 'DISPOSITION' THEN concat_ws(';', {', '.join(fields)}) ELSE NULLIF(said_text, '') END"
+
+
+def _fault(cut_off: str) -> str:
+    """The first rule the row breaks, or NULL."""
+    return f"""CASE
+        WHEN {cut_off} THEN 'cut_off'
+        WHEN event IS NULL OR event = '' THEN 'fields'
+        WHEN in_gap THEN 'gap'
+        WHEN at_s IS NULL THEN 'time'
+        WHEN callid IS NULL AND role IN {_CALLS} THEN 'callid'
+        WHEN {_wrong("wait_text", "wait_s")} THEN 'wait'
+        WHEN {_wrong("talk_text", "talk_s")} THEN 'talk'
+        WHEN {_wrong("ring_text", "ring_ms")} THEN 'ring'
+        WHEN score_text <> '' AND (score IS NULL OR {_off_scale()}) THEN 'score'
+        END"""
+
+
+def _wrong(text: str, figure: str) -> str:
+    return f"({text} <> '' AND COALESCE({figure} < 0, TRUE)) OR (NOT optional AND {text} = '')"
+
+
+def _off_scale() -> str:
+    arms = (f"WHEN '{name}' THEN score NOT BETWEEN {a} AND {b}" for name, (a, b) in SCALES.items())
+    return f"CASE lower(said_text) {' '.join(arms)} ELSE score < 0 END"

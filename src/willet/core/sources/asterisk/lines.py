@@ -1,0 +1,89 @@
+"""The file form: lines of `time|callid|queue|agent|event|data1|...`, plain or gzipped."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.sources.asterisk.events import EVENTS
+from willet.core.sources.asterisk.fields import COLUMNS, FIELDS
+
+LONGEST_LINE = 1 << 20
+UNREADABLE = "asterisk_unreadable"
+_WIDTH = len(COLUMNS)
+_LINE = re.compile(
+    rb"(\d{9,11}(\.\d+)?|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^|]*)\|[^|]*\|[^|]*\|[^|]*\|\w+"
+)
+_TAIL = 1 << 16
+_GZIP = b"\x1f\x8b"
+
+
+def looks_like_lines(head: bytes) -> bool:
+    """Whether a line among the first hundred reads like one of queue_log."""
+    return any(_LINE.match(line) for line in head.removeprefix(b"\xef\xbb\xbf").splitlines()[:100])
+
+
+def is_gzip(path: Path) -> bool:
+    """Whether the file is gzipped, whatever its name says."""
+    with path.open("rb") as file:
+        return file.read(2) == _GZIP
+
+
+def opened(path: Path) -> IO[bytes]:
+    """The file's bytes, decompressed."""
+    return gzip.open(path, "rb") if is_gzip(path) else path.open("rb")  # type: ignore[return-value]
+
+
+def csv_call(path: Path, names: tuple[str, ...], options: str) -> str:
+    """A `read_csv` of text columns that puts aside what it cannot read."""
+    columns = ", ".join(f"'{_quoted(name)}': 'VARCHAR'" for name in names)
+    return (
+        f"read_csv('{_quoted(str(path))}', columns = {{{columns}}}, auto_detect = false, {options}, "
+        f"null_padding = true, strict_mode = false, ignore_errors = true, store_rejects = true, "
+        f"rejects_table = '{UNREADABLE}', rejects_scan = '{UNREADABLE}_scans', "
+        f"max_line_size = {LONGEST_LINE}, compression = '{'gzip' if is_gzip(path) else 'none'}')"
+    )
+
+
+def load_lines(con: DuckDBPyConnection, path: Path, limit: int | None) -> None:
+    """Append the fields of every line, in order; blank lines are no rows.
+
+    A reader of columns, not of lines: `|` parts the fields, nothing is a quote, and fields beyond
+    the eighth (the rest of a caller's name with `|` in it) are dropped.
+    """
+    names = tuple(f"c{n}" for n in range(1, _WIDTH + 1))
+    source = csv_call(path, names, "delim = '|', quote = '', escape = '', header = false")
+    top = "" if limit is None else f"LIMIT {limit}"
+    con.execute(f"INSERT INTO {FIELDS} SELECT * FROM {source} {top}")
+
+
+def is_cut_off(path: Path) -> bool:
+    """Whether the file ends within a line: no line end, and the event is unknown or lacks fields."""
+    last = b"" if is_gzip(path) else _last_bytes(path)
+    if not last or last.endswith(b"\n"):
+        return False
+    parts = last.split(b"\n")[-1].decode(errors="replace").split("|")
+    needed = [e.arity for e in EVENTS if len(parts) > 5 and e.name == parts[4]]
+    return not needed or len(parts) - 5 < min(needed)
+
+
+def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """Every line that is not blank, with its number in the file."""
+    with opened(path) as file:
+        for number, line in enumerate(file, 1):
+            if line.strip(b"\r\n"):
+                yield number, line.rstrip(b"\r\n")
+
+
+def _last_bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _TAIL))
+        return file.read()
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")

@@ -1,0 +1,139 @@
+"""Rows that could not be read, found again in their files: the line, the field, the value, the rule."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import Reject, RejectLog, masked
+from willet.core.records.rejects import LISTED
+from willet.core.sources.asterisk.database import MAGIC
+from willet.core.sources.asterisk.fields import COLUMNS, FIELDS, Loaded
+from willet.core.sources.asterisk.landing import FAULTS
+from willet.core.sources.asterisk.lines import LONGEST_LINE, numbered_lines, opened
+from willet.core.sources.asterisk.rows import numbered_rows
+
+_ENCODING = "the bytes are not UTF-8"
+_LENGTH = f"a line has at most {LONGEST_LINE} bytes"
+_SHOWN = 40
+
+_VALUES = {
+    "time": "told_at",
+    "gap": "told_at",
+    "callid": "callid",
+    "wait": "wait",
+    "talk": "talk",
+    "ring": "ring",
+    "score": "score",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A row of the fields table that broke a rule, as text."""
+
+    row: int
+    fault: str
+    value: str
+
+
+def refuse(con: DuckDBPyConnection, files: Sequence[Loaded], log: RejectLog) -> None:
+    """Take the faulty rows out of `landed` and put them, and what was never readable, into the log."""
+    faulty = _faulty(con)
+    total = _total(con)
+    rejects = [r for loaded in files for r in _rejects_of(loaded, faulty)]
+    log.extend(rejects[:LISTED], total=total + sum(f.unreadable for f in files))
+    if total:
+        con.execute("DELETE FROM landed WHERE fault IS NOT NULL")
+    for name in ("fault", "row_no"):
+        con.execute(f"ALTER TABLE landed DROP COLUMN {name}")
+
+
+def _total(con: DuckDBPyConnection) -> int:
+    row = con.execute("SELECT count(fault) FROM landed").fetchone()
+    assert row is not None, "a count is one row"
+    return int(row[0])
+
+
+def _faulty(con: DuckDBPyConnection) -> list[Faulty]:
+    texts = ", ".join(f"COALESCE({c}, '')" for c in COLUMNS)
+    rows = con.execute(
+        f"""SELECT l.row_no, l.fault, [{texts}], f.told_at, {_figure("wait")}, {_figure("talk")},
+            {_figure("ring")}, {_figure("score")}
+        FROM (SELECT row_no, fault FROM landed WHERE fault IS NOT NULL ORDER BY row_no LIMIT {LISTED}) l
+        JOIN {FIELDS} f ON f.rowid = l.row_no
+        LEFT JOIN asterisk_events e ON e.name = f.event AND e.variant =
+            CASE WHEN f.event IN ('INFO', 'ATTENDEDTRANSFER') AND f.d1 IN ('DISPOSITION', 'LINK') THEN f.d1 ELSE '' END
+        ORDER BY l.row_no"""
+    ).fetchall()
+    return [_shown(*row) for row in rows]
+
+
+def _figure(what: str) -> str:
+    arms = " ".join(f"WHEN {n} THEN f.d{n}" for n in range(1, 6))
+    return f"COALESCE(CASE e.{what} {arms} END, '')"
+
+
+def _shown(row: int, fault: str, fields: list[str], told_at: str | None, *figures: str) -> Faulty:
+    """Times as they are; every other value by its shape, for a shifted field may hold a caller's number."""
+    if fault in ("time", "gap"):
+        return Faulty(row, fault, (told_at or "")[:_SHOWN])
+    named = dict(zip(("wait", "talk", "ring", "score"), figures, strict=True))
+    line = "|".join(fields).rstrip("|")
+    return Faulty(row, fault, masked(named.get(fault, fields[1] if fault == "callid" else line)))
+
+
+def _rejects_of(loaded: Loaded, faulty: Sequence[Faulty]) -> list[Reject]:
+    """The file's rejects in the order of its lines; the file is read again only if it has any."""
+    mine = {
+        f.row - loaded.first_row: f for f in faulty if loaded.first_row <= f.row < loaded.after_row
+    }
+    if not mine and not loaded.unreadable:
+        return []
+    found: list[Reject] = []
+    for line, row, broken in _numbered(loaded):
+        if broken is not None:
+            found.append(Reject(loaded.path.name, line, "line", broken[0], broken[1]))
+        elif row in mine:
+            fault = mine.pop(row)
+            found.append(Reject(loaded.path.name, line, *_named(fault)))
+        if len(found) == LISTED or (not mine and not loaded.unreadable):
+            break
+    return found
+
+
+def _named(faulty: Faulty) -> tuple[str, str, str]:
+    name, rule = FAULTS[faulty.fault]
+    return name, faulty.value, rule
+
+
+def _numbered(loaded: Loaded) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
+    """Each row's line, its place among the readable rows, and what is wrong with its bytes, if anything is."""
+    place = 0
+    for line, raw in _raw_rows(loaded):
+        broken = _broken(raw)
+        yield line, place, broken
+        place += broken is None
+
+
+def _raw_rows(loaded: Loaded) -> Iterator[tuple[int, bytes]]:
+    if not loaded.header:
+        yield from numbered_lines(loaded.path)
+        return
+    with opened(loaded.path) as file:
+        is_database = file.read(len(MAGIC)) == MAGIC
+    if is_database:
+        yield from ((n + 1, b"") for n in range(loaded.rows))
+        return
+    for line, record in numbered_rows(loaded.path, loaded.delimiter):
+        yield line, loaded.delimiter.join(record).encode("utf-8", "surrogateescape")
+
+
+def _broken(raw: bytes) -> tuple[str, str] | None:
+    if len(raw) > LONGEST_LINE:
+        return masked(raw[:_SHOWN].decode(errors="replace")), _LENGTH
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return masked(raw.decode(errors="replace")), _ENCODING
+    return None

@@ -1,0 +1,215 @@
+"""Asterisk as a source: its files recognised, read into landed events, and folded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection, Error
+
+from willet.core.records import RequestError, Unsupported
+from willet.core.sources.asterisk.callers import CALLERS, make_callers_table
+from willet.core.sources.asterisk.database import (
+    MAGIC,
+    holds_queue_log,
+    load_table,
+    table_header,
+)
+from willet.core.sources.asterisk.events import TELLING_ROLES, Role, make_event_table, names_list
+from willet.core.sources.asterisk.fields import FIELDS, Loaded, make_fields_table, rows_in
+from willet.core.sources.asterisk.fold import fold_all
+from willet.core.sources.asterisk.landing import LANDED, land
+from willet.core.sources.asterisk.lines import (
+    UNREADABLE,
+    is_cut_off,
+    load_lines,
+    looks_like_lines,
+    opened,
+)
+from willet.core.sources.asterisk.refused import refuse
+from willet.core.sources.asterisk.rows import columns_of, header_of, load_rows
+from willet.core.sources.asterisk.times import times_in
+from willet.core.sources.asterisk.touched import TOUCHED
+from willet.core.sources.contract import Hints, Landing, Progress, ReadOptions, silent
+
+_HEAD = 1 << 16
+
+CANNOT_TELL = {
+    "blocked_rate": "queue_log writes nothing for a call that met a full, closed or empty queue or a busy "
+    "trunk; blocked calls are in the call detail records only.",
+    "average_hold_time": "queue_log does not record hold; time on hold is part of its talk time.",
+    "sales_per_agent": "queue_log does not record sales.",
+    "conversion": "queue_log does not record sales.",
+}
+
+
+@dataclass(frozen=True)
+class Asterisk:
+    """The queue_log of Asterisk, as a file or as the realtime table."""
+
+    name: str = "asterisk"
+    title: str = "Asterisk queue_log"
+    reads: str = (
+        "queue_log files (plain, rotated or gzipped), exports of the queue_log table as CSV or TSV, "
+        "and SQLite files holding it"
+    )
+    landed: Mapping[str, str] = field(default_factory=lambda: dict(LANDED))
+    cannot_tell: Mapping[str, str] = field(default_factory=lambda: dict(CANNOT_TELL))
+    hints: Hints = field(
+        default_factory=lambda: Hints(contact_id="'asterisk:' || callid", context_days=1)
+    )
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """Whether the file reads like queue_log in one of its forms."""
+        if head.startswith(MAGIC):
+            return holds_queue_log(path)
+        return header_of(head) is not None or looks_like_lines(head)
+
+    def read(
+        self,
+        con: DuckDBPyConnection,
+        files: Sequence[Path],
+        options: ReadOptions,
+        progress: Progress = silent,
+    ) -> Landing:
+        """Read the files into the temp table `landed`; see `landing` for its columns.
+
+        Raises:
+            RequestError: a file is of another kind, or its times are local and no zone was told.
+        """
+        con.execute("SET preserve_insertion_order = true")
+        make_event_table(con)
+        make_fields_table(con)
+        loaded = []
+        for n, path in enumerate(files):
+            progress(f"reading {path.name}", n / len(files))
+            loaded.append(_load(con, path, options.preview_rows))
+        progress("sorting events", None)
+        landing = _landing(con, loaded, options)
+        for table in (FIELDS, CALLERS):
+            con.execute(f"DROP TABLE IF EXISTS {table}")
+        progress("read", 1.0)
+        return landing
+
+    def parts_touched(self, con: DuckDBPyConnection) -> str:
+        """SQL for the parts of the new rows, and for the day before where an agent's pause may end it."""
+        return TOUCHED
+
+    def fold(self, con: DuckDBPyConnection, options: ReadOptions) -> None:
+        """Fold `landed` into the temp tables of the lake; repeated rows count once."""
+        make_event_table(con)
+        fold_all(con, options.zone)
+
+
+def _load(con: DuckDBPyConnection, path: Path, limit: int | None) -> Loaded:
+    loaded = Loaded(path, rows_in(con))
+    try:
+        _load_form(con, loaded, limit)
+    except (Error, OSError, EOFError) as error:
+        reason = str(error).splitlines()[0]
+        raise RequestError(f"{path.name} cannot be read to its end: {reason}") from error
+    loaded.rows = rows_in(con) - loaded.first_row
+    loaded.unreadable = _unreadable(con)
+    return loaded
+
+
+def _load_form(con: DuckDBPyConnection, loaded: Loaded, limit: int | None) -> None:
+    path = loaded.path
+    with opened(path) as file:
+        head = file.read(_HEAD)
+    if head.startswith(MAGIC):
+        loaded.header = _checked_header(path)
+        load_table(con, path, loaded.header, limit)
+    elif (table := header_of(head)) is not None:
+        loaded.header, loaded.delimiter = table
+        load_rows(con, path, *table, limit)
+    elif looks_like_lines(head) or not head.strip():
+        load_lines(con, path, limit)
+        loaded.cut_off = is_cut_off(path) and limit is None
+    else:
+        raise RequestError(
+            f"{path.name} is no queue_log: no line reads time|callid|queue|agent|event|..., and there is "
+            "no header with time, callid, queuename and event. Name another source, or another file."
+        )
+
+
+def _checked_header(path: Path) -> tuple[str, ...]:
+    header = table_header(path)
+    if columns_of(header) is None:
+        raise RequestError(
+            f"{path.name} is an SQLite file without a table queue_log of queue events. "
+            "Name the file that holds queue_log."
+        )
+    return header
+
+
+def _unreadable(con: DuckDBPyConnection) -> int:
+    """How many rows the last file lost to their bytes; the list of them is dropped."""
+    found = con.execute(
+        f"SELECT count(*) FROM duckdb_tables() WHERE table_name = '{UNREADABLE}'"
+    ).fetchone()
+    if not found or not found[0]:
+        return 0
+    row = con.execute(f"SELECT count(DISTINCT line_byte_position) FROM {UNREADABLE}").fetchone()
+    con.execute(f"DROP TABLE {UNREADABLE}")
+    con.execute(f"DROP TABLE IF EXISTS {UNREADABLE}_scans")
+    return int(row[0]) if row else 0
+
+
+def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOptions) -> Landing:
+    landing = Landing(zone=options.zone)
+    make_callers_table(con, options)
+    cut_off = [f.after_row - 1 for f in loaded if f.cut_off and f.rows]
+    land(con, times_in(con, options.zone), cut_off, options.zone)
+    refuse(con, loaded, landing.rejects)
+    _count(con, landing)
+    landing.rows_read = landing.rows_folded + landing.rows_kept + landing.rejects.total
+    landing.unsupported = _unsupported(con)
+    if options.zone is None:
+        landing.notes.append("No time zone was told: days are those of UTC.")
+    return landing
+
+
+def _count(con: DuckDBPyConnection, landing: Landing) -> None:
+    folded = (
+        f"event IN {names_list(*(r for r in Role if r != Role.KEPT))} "
+        f"AND NOT (event IN {names_list(*TELLING_ROLES)} AND callid IS NULL)"
+    )
+    rows = con.execute(
+        f"SELECT event, {folded}, count(*) FROM landed GROUP BY ALL ORDER BY 3 DESC, 1"
+    ).fetchall()
+    landing.rows_folded = sum(n for _, is_folded, n in rows if is_folded)
+    kept = [(name, n) for name, is_folded, n in rows if not is_folded]
+    landing.rows_kept = sum(n for _, n in kept)
+    if kept:
+        listed = ", ".join(f"{n} {name}" for name, n in kept[:12])
+        more = f" and {len(kept) - 12} other kinds" if len(kept) > 12 else ""
+        landing.notes.append(f"Kept as events that no record needs yet: {listed}{more}.")
+
+
+def _unsupported(con: DuckDBPyConnection) -> list[Unsupported]:
+    told = [Unsupported(metric, why) for metric, why in CANNOT_TELL.items()]
+    asked = {
+        "call_resolution": (
+            f"event IN {names_list(Role.STATEMENT)}",
+            "these files hold no CALLSTATUS and no INFO|DISPOSITION, so nobody says what was resolved.",
+        ),
+        "after_call_work": (
+            f"event IN {names_list(Role.PAUSE)}",
+            "these files hold no PAUSE, so work after the call is not seen.",
+        ),
+    }
+    surveys = {
+        name: f"event = 'SURVEY' AND lower(said) = '{name}'" for name in ("csat", "nps", "ces")
+    }
+    for metric, where in surveys.items():
+        why = f"these files hold no SURVEY|{metric.upper()} event."
+        asked |= dict.fromkeys(_METRICS.get(metric, (metric,)), (where, why))
+    found = ", ".join(f"COALESCE(bool_or({where}), FALSE)" for where, _ in asked.values())
+    row = con.execute(f"SELECT {found} FROM landed").fetchone() or ()
+    told += [Unsupported(m, asked[m][1]) for m, seen in zip(asked, row, strict=True) if not seen]
+    return told
+
+
+_METRICS = {"csat": ("csat_top2", "csat_mean")}
+
+SOURCE = Asterisk()
