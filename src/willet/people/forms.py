@@ -74,7 +74,7 @@ class ProfileForm(_UserForm):
         fields = ["name", "language", "theme"]
 
 
-class SignInForm(library.LoginForm):
+class SignInForm(library.LoginForm):  # type: ignore[misc] # the library has no types
     """E-mail address or user name, and a password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,7 +85,7 @@ class SignInForm(library.LoginForm):
         self.fields["login"].widget.attrs["autocapitalize"] = "none"
 
 
-class ForgottenPasswordForm(library.ResetPasswordForm):
+class ForgottenPasswordForm(library.ResetPasswordForm):  # type: ignore[misc] # the library has no types
     """Where to send the link."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,7 +93,7 @@ class ForgottenPasswordForm(library.ResetPasswordForm):
         _relabel(self, email=_("E-mail address"))
 
 
-class NewPasswordForm(library.ResetPasswordKeyForm):
+class NewPasswordForm(library.ResetPasswordKeyForm):  # type: ignore[misc] # the library has no types
     """A new password, twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -101,7 +101,7 @@ class NewPasswordForm(library.ResetPasswordKeyForm):
         _relabel(self, password1=_("New password"), password2=_("New password, once more"))
 
 
-class ChangePasswordForm(library.ChangePasswordForm):
+class ChangePasswordForm(library.ChangePasswordForm):  # type: ignore[misc] # the library has no types
     """The old password, and a new one twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from rules.permissions import has_perm as has_perm_untyped
 
-import rules
+# The library carries no types of its own.
+_allowed: Any = has_perm_untyped
 
 
 class Role(models.TextChoices):
@@ -80,7 +82,9 @@ class User(AbstractBaseUser):
         _("name in the call records"),
         max_length=120,
         blank=True,
-        help_text=_("As the phone system spells it. Figures under this name are this person's own."),
+        help_text=_(
+            "As the phone system spells it. Figures under this name are this person's own."
+        ),
     )
     language = models.CharField(_("language"), max_length=5, blank=True)
     """Empty: as the browser asks."""
@@ -109,7 +113,7 @@ class User(AbstractBaseUser):
 
     def has_perm(self, permission: str, subject: object = None) -> bool:
         """Whether the predicates of `willet.people.rules` allow this; nothing is ever granted by hand."""
-        return self.is_active and bool(rules.has_perm(permission, self, subject))
+        return self.is_active and bool(_allowed(permission, self, subject))
 
     def has_perms(self, permissions: list[str], subject: object = None) -> bool:
         """Whether all of these are allowed."""

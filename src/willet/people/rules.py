@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-import rules
+from rules.permissions import set_perm as set_perm_untyped
+from rules.predicates import predicate as predicate_untyped
 
 from willet.people.models import Role, User
+
+# The library carries no types of its own.
+predicate: Any = predicate_untyped
+set_perm: Any = set_perm_untyped
 
 SEE_OVERVIEW: Final = "willet.see_overview"
 SEE_AGENTS_TABLE: Final = "willet.see_agents_table"
@@ -46,7 +51,7 @@ NOBODY = Sight(everyone=False)
 
 def sight_of(user: Any) -> Sight:
     """What a reader may see by name: a manager or analyst all, a lead their teams, an agent themselves."""
-    if not is_signed_in(user):
+    if not _is_signed_in(user):
         return NOBODY
     if user.role in {Role.MANAGER, Role.ANALYST}:
         return Sight(everyone=True)
@@ -59,19 +64,17 @@ def _team_names(user: User) -> frozenset[str]:
     return frozenset(user.teams.values_list("name", flat=True))
 
 
-@rules.predicate
-def is_signed_in(user: Any) -> bool:
+def _is_signed_in(user: Any) -> bool:
     """An active account, whatever its role."""
     return bool(isinstance(user, User) and user.is_active)
 
 
 def _has_role(*roles: Role) -> Any:
-    named = rules.predicate(
-        lambda user: is_signed_in(user) and user.role in roles, name="+".join(roles)
-    )
+    named = predicate(lambda user: _is_signed_in(user) and user.role in roles, name="+".join(roles))
     return named
 
 
+is_signed_in = predicate(_is_signed_in)
 is_manager = _has_role(Role.MANAGER)
 is_team_lead = _has_role(Role.TEAM_LEAD)
 is_agent = _has_role(Role.AGENT)
@@ -79,11 +82,12 @@ is_analyst = _has_role(Role.ANALYST)
 is_administrator = _has_role(Role.ADMINISTRATOR)
 
 
-@rules.predicate
-def sees_this_agent(user: Any, agent: Agent | None) -> bool:
+def _sees_this_agent(user: Any, agent: Agent | None) -> bool:
     """The agent is within the reader's sight; a question about nobody in particular is not answered."""
     return agent is not None and sight_of(user).sees(agent=agent.name, team=agent.team)
 
+
+sees_this_agent = predicate(_sees_this_agent)
 
 # The administrator runs the installation: sources, people, backups. Single agents' figures and customers' calls
 # are not part of that.
@@ -104,4 +108,4 @@ PERMISSIONS: Final = {
 """Permission -> predicate. `user.has_perm(NAME)` asks it; `permission_required(NAME)` guards a page with it."""
 
 for _name, _predicate in PERMISSIONS.items():
-    rules.set_perm(_name, _predicate)
+    set_perm(_name, _predicate)

@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library has no types
     """Accounts are made by administrators on the People page, never by the visitor."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

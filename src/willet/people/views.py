@@ -121,7 +121,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "people/profile.html", {"form": form})
 
 
-class ChangePasswordView(library.PasswordChangeView):
+class ChangePasswordView(library.PasswordChangeView):  # type: ignore[misc] # the library has no types
     """The library's page, leading back to the profile."""
 
     def get_success_url(self) -> str:

@@ -14,13 +14,13 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 SMALL = 5_000_000
 """Bytes that a stranger may send; only a visitor with a session may hand in files."""
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     """The body went over its limit while it was read."""
 
 
@@ -41,7 +41,7 @@ class BodyLimit:
             return
         try:
             await self.inner(scope, _counted(receive, limit), send)
-        except _TooLarge:
+        except _TooLargeError:
             await _refuse(scope, receive, send)
 
 
@@ -70,7 +70,7 @@ def _counted(receive: Receive, limit: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > limit:
-            raise _TooLarge
+            raise _TooLargeError
         return message
 
     return counting

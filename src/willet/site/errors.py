@@ -81,7 +81,9 @@ def failed(request: HttpRequest) -> HttpResponse:
         request,
         500,
         _("Something failed on our side"),
-        _("It was written to the log. Try again; if it stays, tell your administrator the time it happened."),
+        _(
+            "It was written to the log. Try again; if it stays, tell your administrator the time it happened."
+        ),
     )
 
 

@@ -4,9 +4,8 @@ A number and its unit are parted by a no-break space in all five languages (ISO 
 None is a dash: what is not known is never drawn as zero. Times are shown as they come; nothing here converts zones.
 """
 
+import datetime as dt
 from collections.abc import Callable
-from datetime import date as Date
-from datetime import datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Final
@@ -44,15 +43,17 @@ def number(value: Number | None, decimals: int | None = None) -> str:
         return DASH
     pattern = "#,##0.##" if decimals is None else "#,##0" + "." * bool(decimals) + "0" * decimals
     exact = _exact(value)
-    rounded = exact if decimals is None else exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return format_decimal(abs(rounded) if not rounded else rounded, pattern, locale=locale())
+    rounded = (
+        exact if decimals is None else exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    )
+    return format_decimal(rounded if rounded else abs(rounded), pattern, locale=locale())
 
 
 def signed(value: Number | None, decimals: int = 1) -> str:
     """A difference with its sign, a true minus among them: `+1.2`, `−0.4`, `0.0`."""
     if value is None:
         return DASH
-    text = number(abs(value), decimals)
+    text = number(abs(_exact(value)), decimals)
     if text == number(0, decimals):
         return text
     return f"{'+' if value > 0 else '−'}{text}"
@@ -67,7 +68,11 @@ def points(difference: Number | None, decimals: int = 1) -> str:
     """A difference of two shares in percentage points: `+1.2 pp`."""
     if difference is None:
         return DASH
-    return _("{number} pp").format(number=signed(_exact(difference) * 100, decimals)).replace(" ", SPACE)
+    return (
+        _("{number} pp")
+        .format(number=signed(_exact(difference) * 100, decimals))
+        .replace(" ", SPACE)
+    )
 
 
 def seconds(value: Number | None, decimals: int = 1) -> str:
@@ -118,7 +123,7 @@ def change(difference: Number | None, unit: str) -> str:
     if unit == "share":
         return points(difference)
     bare, suffix = _dress(unit, difference)
-    text = bare(abs(difference))
+    text = bare(abs(_exact(difference)))
     if text == bare(0):
         return f"{text}{suffix}"
     return f"{'+' if difference > 0 else '−'}{text}{suffix}"
@@ -132,27 +137,27 @@ def _dress(unit: str, size: Number) -> tuple[Bare, str]:
     if unit == "share":
         return (lambda v: number(_exact(v) * 100, 1)), f"{SPACE}%"
     if unit == "s":
-        return _dress_of_seconds(abs(size))
+        return _dress_of_seconds(abs(_exact(size)))
     return (lambda v: number(v, 0 if unit == "count" else 2)), ""
 
 
 def _dress_of_seconds(size: Number) -> tuple[Bare, str]:
     if size < _SHORT:
         return (lambda v: number(v, 1)), f"{SPACE}s"
-    return duration, f"{SPACE}{'min' if size < _HOUR - 0.5 else 'h'}"
+    return duration, f"{SPACE}{'min' if size < Decimal(_HOUR) - Decimal('0.5') else 'h'}"
 
 
-def date(value: Date | None) -> str:
+def date(value: dt.date | None) -> str:
     """A day: `4 Jan 1999` in the language's own order."""
     return DASH if value is None else format_date(value, "medium", locale=locale())
 
 
-def moment(value: datetime | None) -> str:
+def moment(value: dt.datetime | None) -> str:
     """A day and a time of 24 hours, to the minute."""
     return DASH if value is None else f"{date(value)},{SPACE}{value:%H:%M}"
 
 
-def clock(value: datetime | time | None) -> str:
+def clock(value: dt.datetime | dt.time | None) -> str:
     """A time of 24 hours, to the second: call records are read by the second in every language."""
     return DASH if value is None else f"{value:%H:%M:%S}"
 
@@ -170,7 +175,7 @@ def period(value: str | int | None, dim: str) -> str:
 
 
 def _month(value: str) -> str:
-    return format_skeleton("yMMMM", Date.fromisoformat(f"{value}-01"), locale=locale())
+    return format_skeleton("yMMMM", dt.date.fromisoformat(f"{value}-01"), locale=locale())
 
 
 def _week(value: str) -> str:
@@ -180,7 +185,7 @@ def _week(value: str) -> str:
 
 def _quarter(value: str) -> str:
     year, _dash, quarter = value.partition("-Q")
-    return format_skeleton("yQQQ", Date(int(year), int(quarter) * 3 - 2, 1), locale=locale())
+    return format_skeleton("yQQQ", dt.date(int(year), int(quarter) * 3 - 2, 1), locale=locale())
 
 
 def _quarter_hour(value: str) -> str:
@@ -193,7 +198,7 @@ def _weekday(value: str) -> str:
 
 
 _PERIODS: Final[dict[str, Callable[[str], str]]] = {
-    "day": lambda value: date(Date.fromisoformat(value)),
+    "day": lambda value: date(dt.date.fromisoformat(value)),
     "week": _week,
     "month": _month,
     "quarter": _quarter,

@@ -59,4 +59,6 @@ def _strokes(points: Sequence[Point | None]) -> Iterator[str]:
 
 def _dot(point: Point) -> str:
     x, y = point
-    return f'<path class="sparkline-dot" d="M{x:.1f} {y:.1f}h0" vector-effect="non-scaling-stroke"/>'
+    return (
+        f'<path class="sparkline-dot" d="M{x:.1f} {y:.1f}h0" vector-effect="non-scaling-stroke"/>'
+    )

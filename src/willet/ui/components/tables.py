@@ -67,7 +67,9 @@ class Table:
 
     def headings(self) -> list["Heading"]:
         """The columns with what a click on each would do."""
-        return [Heading(column, self._direction(column), self._next(column)) for column in self.columns]
+        return [
+            Heading(column, self._direction(column), self._next(column)) for column in self.columns
+        ]
 
     def _direction(self, column: Column) -> str:
         if self.sorted_by.lstrip("-") != column.key:

@@ -55,7 +55,7 @@ def data_table(context: RequestContext, table: Table) -> dict[str, Any]:
 def pagination(context: RequestContext, page: "Page[Any]", param: str = "page") -> dict[str, Any]:
     """Links to the other pages of a list; nothing where there is one page."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    shown = [{"number": n, "is_gap": n == page.paginator.ELLIPSIS} for n in numbers]
+    shown = [{"number": n, "is_gap": not isinstance(n, int)} for n in numbers]
     return {"page": page, "numbers": shown, "param": param, "request": context.get("request")}
 
 
