@@ -16,7 +16,11 @@ def value_in_words(value: float | None, unit: str) -> str:
     >>> value_in_words(0.7292, "share"), value_in_words(None, "s")
     ('72.92 %', '–')
     """
-    return "–" if value is None else _DRESS.get(unit, lambda v: f"{v:,.2f}")(value)
+    return "–" if value is None else _DRESS.get(unit, _plain)(value)
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.2f}"
 
 
 def interval_in_words(low: float | None, high: float | None, unit: str) -> str:
