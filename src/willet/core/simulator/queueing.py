@@ -52,13 +52,13 @@ class Visit(NamedTuple):
 @compiled
 def free_from(world: World, floor: Floor, agent: int, arrived: int, now: int) -> int:
     """The first second from `now` on which the agent is free and at work; NEVER if there is none."""
-    last = world.shift_at[agent + 1]
-    while floor.shift[agent] < last and world.shift_ends[floor.shift[agent]] <= arrived:
+    last = world.shifts_at[agent + 1]
+    while floor.shift[agent] < last and world.shifts[floor.shift[agent]].ends <= arrived:
         floor.shift[agent] += 1
     at = max(now, floor.free[agent])
     for shift in range(floor.shift[agent], last):
-        if at < world.shift_ends[shift]:
-            return int(max(at, world.shift_begins[shift]))
+        if at < world.shifts[shift].ends:
+            return int(max(at, world.shifts[shift].begins))
     return NEVER
 
 
@@ -98,10 +98,9 @@ def talked(
 ) -> Visit:
     """The conversation after a phone rang; `lost` counts the offers before that nobody took up."""
     at, item = rang + ring_s, call.item
-    newcomer = 1.25 if at - world.agent_hired[agent] < 60 * 86_400 else 1.0
-    median = (
-        world.topic_talk_s[call.topic] * world.agent_speed[agent] * newcomer * 0.85 * call.share
-    )
+    newcomer = 1.25 if at - world.agents[agent].hired < 60 * 86_400 else 1.0
+    pace = world.agents[agent].speed * newcomer * 0.85
+    median = world.topics[call.topic].talk_s * pace * call.share
     talk_s = max(8, int(lognormal(world.seed, item, slots.TALK, median, 0.6)))
     hold_s = 0
     if uniform(world.seed, item, slots.HOLDS) < _HOLDS:
@@ -127,7 +126,7 @@ def refused(world: World, item: int, wait_s: int) -> bool:
 def rings_for(world: World, call: Call, agent: int, offer: int) -> int:
     """Seconds until the agent answers this offer, or minus the seconds it rings in vain."""
     slot = slots.OFFERS + 2 * offer
-    if uniform(world.seed, call.item, slot) < world.agent_answers[agent]:
+    if uniform(world.seed, call.item, slot) < world.agents[agent].answers:
         return 2 + int(8 * uniform(world.seed, call.item, slot + 1))
     return -_RING_OUT_S
 
@@ -170,10 +169,10 @@ def noted_offer(offers: Ints, row: int, agent: int, rang: int, until: int, kind:
 @compiled
 def next_open(world: World, queue: int, at: int, spread: float) -> int:
     """The first second from `at` on which the queue is open; a caller held up comes in the first two hours."""
-    first, last = world.open_at[queue], world.open_at[queue + 1]
+    first, last = world.opening_at[queue], world.opening_at[queue + 1]
     for row in range(first, last):
-        if at < world.open_begins[row]:
-            return int(world.open_begins[row] + spread * 7200.0)
-        if at < world.open_ends[row]:
+        if at < world.opening[row].begins:
+            return int(world.opening[row].begins + spread * 7200.0)
+        if at < world.opening[row].ends:
             return at
     return NEVER

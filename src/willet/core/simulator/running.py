@@ -67,8 +67,8 @@ def sequel(world: World, contact: int, outcome: int, verdict: int) -> int:
 @compiled
 def transfers(world: World, contact: int, case: int, at: int) -> bool:
     """Whether the first agent hands the call on: the other queue must be open."""
-    topic, second = int(world.case_topic[case]), int(world.case_second_queue[case])
-    wanted = uniform(world.seed, contact, slots.HANDED_ON) < world.topic_transfer[topic]
+    topic, second = int(world.cases[case].topic), int(world.cases[case].second_queue)
+    wanted = uniform(world.seed, contact, slots.HANDED_ON) < world.topics[topic].transfer
     return bool(wanted) and next_open(world, second, at, 0.0) == at
 
 
@@ -131,13 +131,13 @@ def noted_contact(
     visit: Visit,
 ) -> int:
     """Write a contact down as its first visit left it, with its verdict; the verdict."""
-    topic = int(world.case_topic[case])
+    topic = int(world.cases[case].topic)
     verdict, likely = UNDECIDED, np.nan
     if visit.outcome == ANSWERED:
         verdict = attempted(world, contact, topic, visit.agent, visit.at)
         likely = chance(world, topic, visit.agent, visit.at)
     wait = -1 if visit.outcome == BLOCKED else visit.at - arrived
-    queue = int(world.case_queue[case])
+    queue = int(world.cases[case].queue)
     row = (
         case,
         attempt,
@@ -164,7 +164,7 @@ def noted_transfer(world: World, journal: Journal, contact: int, case: int, visi
     row[7] = AUTHORITY
     journal.chances[contact] = 0.0
     if visit.outcome == ANSWERED:
-        topic = int(world.case_topic[case])
+        topic = int(world.cases[case].topic)
         row[6] = visit.agent
         row[7] = attempted(world, contact, topic, visit.agent, visit.at)
         journal.chances[contact] = chance(world, topic, visit.agent, visit.at)
@@ -186,9 +186,9 @@ def with_rooms(journal: Journal, filled: Ints) -> Journal:
 def next_event(world: World, events: list[Event], filled: Ints) -> Event:
     """What happens next: a new case, or something that waited in `events`."""
     fresh = filled[CASES]
-    if fresh < len(world.case_opened) and world.case_opened[fresh] <= events[0][0]:
+    if fresh < len(world.cases) and world.cases[fresh].opened <= events[0][0]:
         filled[CASES] += 1
-        return int(world.case_opened[fresh]), int(fresh), 1, -1
+        return int(world.cases[fresh].opened), int(fresh), 1, -1
     return heapq.heappop(events)
 
 
@@ -198,10 +198,10 @@ def first_visit(
 ) -> tuple[Visit, int, bool]:
     """A new contact's first visit, its verdict so far, and whether it is handed on."""
     at, case, attempt, _ = event
-    contact, queue = int(filled[CONTACTS]), int(world.case_queue[case])
+    contact, queue = int(filled[CONTACTS]), int(world.cases[case].queue)
     handed_on = transfers(world, contact, case, at)
     share = _SHORTENED if handed_on else 1.0
-    topic = int(world.case_topic[case])
+    topic = int(world.cases[case].topic)
     visit = visited(world, floor, made, Call(contact, FIRST, topic, queue, at, share))
     verdict = noted_contact(world, journal, contact, case, attempt, at, visit)
     filled[CONTACTS] += 1
@@ -217,7 +217,7 @@ def second_visit(
 ) -> tuple[Visit, int]:
     """The visit to which a contact was handed on, and the contact's verdict after it."""
     at, case, _, contact = event
-    topic, queue = int(world.case_topic[case]), int(world.case_second_queue[case])
+    topic, queue = int(world.cases[case].topic), int(world.cases[case].second_queue)
     luck = contact + _OTHER_LUCK
     visit = visited(world, floor, made, Call(luck, SECOND, topic, queue, at, 1.0))
     verdict = noted_transfer(world, journal, contact, case, visit)
@@ -242,7 +242,7 @@ def call_again(
     if delay >= NEVER or attempt >= _MOST_CONTACTS:
         return
     held_up = uniform(world.seed, contact, slots.HELD_UP)
-    at = next_open(world, int(world.case_queue[case]), ended + delay, held_up)
+    at = next_open(world, int(world.cases[case].queue), ended + delay, held_up)
     if at < NEVER:
         heapq.heappush(events, (at, case, attempt + 1, -1))
 

@@ -23,14 +23,14 @@ _NEWNESS = 1.5
 @compiled
 def newness(world: World, agent: int, at: int) -> float:
     """What an agent new to the work lacks, in log-odds: halves about every six weeks."""
-    tenure_days = max(0.0, (at - world.agent_hired[agent]) / _DAY)
+    tenure_days = max(0.0, (at - world.agents[agent].hired) / _DAY)
     return _NEWNESS * math.exp(-tenure_days / _LEARNING_DAYS)
 
 
 @compiled
 def missing_information(world: World, topic: int, at: int) -> float:
     """What cannot be found out about the topic, in log-odds; the article takes it away."""
-    lack = float(world.topic_information[topic])
+    lack = float(world.topics[topic].information)
     if topic == world.article_topic and at >= world.article_from:
         return lack * (1.0 - world.article_lift)
     return lack
@@ -40,12 +40,12 @@ def missing_information(world: World, topic: int, at: int) -> float:
 def chance(world: World, topic: int, agent: int, at: int) -> float:
     """The planted chance that this agent solves a case of this topic now."""
     hindrance = (
-        world.topic_complexity[topic]
+        world.topics[topic].complexity
         + missing_information(world, topic, at)
         + newness(world, agent, at)
-        + world.topic_authority[topic]
+        + world.topics[topic].authority
     )
-    return 1.0 / (1.0 + math.exp(hindrance - _EASE - world.agent_skill[agent]))
+    return 1.0 / (1.0 + math.exp(hindrance - _EASE - world.agents[agent].skill))
 
 
 @compiled
@@ -53,10 +53,10 @@ def attempted(world: World, contact: int, topic: int, agent: int, at: int) -> in
     """SOLVED, or the cause that stood in the way."""
     if uniform(world.seed, contact, slots.SOLVES) < chance(world, topic, agent, at):
         return SOLVED
-    complexity = world.topic_complexity[topic] + 0.05
+    complexity = world.topics[topic].complexity + 0.05
     information = missing_information(world, topic, at) + 0.05
     turnover = newness(world, agent, at)
-    authority = world.topic_authority[topic]
+    authority = world.topics[topic].authority
     point = uniform(world.seed, contact, slots.CAUSE) * (
         complexity + information + turnover + authority
     )

@@ -52,7 +52,7 @@ def _worked(world: World, agents: int) -> Journal:
         np.empty((_ROOM, len(columns.VISIT_COLUMNS)), dtype=np.int32),
         np.empty((_ROOM, len(columns.OFFER_COLUMNS)), dtype=np.int32),
     )
-    floor = Floor(np.full(agents, _BEFORE_ALL, dtype=np.int64), world.shift_at[:-1].copy())
+    floor = Floor(np.full(agents, _BEFORE_ALL, dtype=np.int64), world.shifts_at[:-1].copy())
     full, filled = ran(world, empty, floor)
     contacts, visits, offers, _ = filled
     return Journal(
