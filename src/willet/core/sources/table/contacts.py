@@ -1,0 +1,128 @@
+"""The placed rows of a batch as landed rows: one contact each, with its evidence and answers inside."""
+
+from willet.core.sources.clock import Clock
+from willet.core.sources.table.landed import LANDED
+from willet.core.sources.table.mapping import Evidence, Survey
+from willet.core.sources.table.people import PEOPLE, value_of
+from willet.core.sources.table.sql import quoted
+from willet.core.sources.table.steps import PLACED, Shape
+
+
+def land(shape: Shape, clock: Clock) -> str:
+    """SQL: append the placed rows to the temp table `landed`."""
+    values = _values(shape, clock)
+    columns = ", ".join(
+        f"CAST({values.get(name, 'NULL')} AS {type_}) AS \"{name}\"" for name, type_ in LANDED.items()
+    )
+    joins = " ".join(
+        f"LEFT JOIN table_{name} AS k_{name} ON k_{name}.text = {value_of(name, shape.slots)}"
+        for name in PEOPLE
+        if value_of(name, shape.slots) != "NULL"
+    )
+    day = clock.local_date("arrived")
+    rows = f"SELECT *, {value_of('arrived_at', shape.slots)} AS arrived FROM {PLACED}"
+    return f"INSERT INTO landed BY NAME SELECT {columns}, {day} AS part FROM ({rows}) {joins}"
+
+
+def empty() -> str:
+    """SQL: the table of landed rows without rows."""
+    columns = ", ".join(f'"{name}" {type_}' for name, type_ in LANDED.items())
+    return f"CREATE OR REPLACE TEMP TABLE landed ({columns}, part DATE)"
+
+
+def _values(shape: Shape, clock: Clock) -> dict[str, str]:
+    plain = {slot.field.name for slot in shape.slots if slot.own and slot.field.name in LANDED}
+    name = quoted(shape.mapping.name + ":")
+    values = {field: value_of(field, shape.slots) for field in plain}
+    values["contact_id"] = f"{name} || {_contact_id(shape)}"
+    values["source"] = quoted(shape.mapping.name)
+    values["direction"] = values.get("direction", "'inbound'")
+    values["outcome"] = f"coalesce({values.get('outcome', 'NULL')}, 'unknown')"
+    if "case_ref" in values:
+        values["case_ref"] = f"{name} || {values['case_ref']}"
+    values["evidence"] = _list([*_own_word(shape), *_judgements(shape)])
+    values["answers"] = _list([_answer(n, s) for n, s in enumerate(shape.mapping.surveys, 1)])
+    return {**values, **_times(shape, clock), **_customer(shape)}
+
+
+def _contact_id(shape: Shape) -> str:
+    value = value_of("contact_id", shape.slots)
+    made = any(slot.rule.from_content for slot in shape.slots)
+    return f"{value} || '-' || occurrence" if made else value
+
+
+def _times(shape: Shape, clock: Clock) -> dict[str, str]:
+    local = " OR ".join(
+        f"(o_{slot.name}_1 IS NULL AND {clock.repeated(f'n_{slot.name}_1')})"
+        for slot in shape.slots
+        if slot.own and slot.field.name == "arrived_at"
+    )
+    return {
+        "arrived_at": "arrived",
+        "local_date": clock.local_date("arrived"),
+        "local_interval": clock.local_interval("arrived"),
+        "clock_note": f"CASE WHEN {local} THEN 'repeated_hour' END",
+    }
+
+
+def _customer(shape: Shape) -> dict[str, str]:
+    known = [name for name in PEOPLE if value_of(name, shape.slots) != "NULL"]
+    keys = {name: f"k_{name}.key" if name in known else "NULL" for name in PEOPLE}
+    hidden = " OR ".join(f"coalesce(k_{name}.withheld, FALSE)" for name in known) or "FALSE"
+    told = {"customer_id": "customer_id", "customer_number": "number", "customer_email": "email"}
+    arms = " ".join(f"WHEN {keys[name]} IS NOT NULL THEN '{told[name]}'" for name in PEOPLE)
+    return {
+        "id_key": keys["customer_id"],
+        "number_key": keys["customer_number"],
+        "email_key": keys["customer_email"],
+        "customer_key": f"coalesce({', '.join(keys[name] for name in PEOPLE)})",
+        "identity": f"CASE {arms} WHEN {hidden} THEN 'withheld' END",
+    }
+
+
+def _own_word(shape: Shape) -> list[str]:
+    """The judgement in columns.resolved is the agent's own, given with the contact."""
+    resolved = value_of("resolved", shape.slots)
+    if resolved == "NULL":
+        return []
+    parts = ("'disposition'", resolved, value_of("cause", shape.slots), "NULL", value_of("agent", shape.slots))
+    return [_judgement(resolved, parts)]
+
+
+def _judgements(shape: Shape) -> list[str]:
+    return [_stated(n, evidence) for n, evidence in enumerate(shape.mapping.evidence, 1)]
+
+
+def _stated(number: int, evidence: Evidence) -> str:
+    mark = f"v_e{number}"
+    cause = f"{mark}_cause" if evidence.cause else "NULL"
+    at = f"{mark}_stated_at" if evidence.stated_at else "NULL"
+    by = f"{mark}_stated_by" if evidence.stated_by else "NULL"
+    return _judgement(f"{mark}_resolved", (quoted(evidence.kind), f"{mark}_resolved", cause, at, by))
+
+
+def _judgement(resolved: str, parts: tuple[str, ...]) -> str:
+    kind, word, cause, at, by = parts
+    packed = (
+        f"struct_pack(kind := {kind}, resolved := {word}, cause := CAST({cause} AS VARCHAR), "
+        f"stated_at := CAST({at} AS TIMESTAMP), stated_by := CAST({by} AS VARCHAR))"
+    )
+    return f"CASE WHEN {resolved} IS NOT NULL THEN {packed} END"
+
+
+def _answer(number: int, survey: Survey) -> str:
+    mark = f"v_s{number}"
+    delivered = f"{mark}_delivered_at" if survey.delivered_at else "NULL"
+    answered = f"{mark}_answered_at" if survey.answered_at else "NULL"
+    packed = (
+        f"struct_pack(instrument := {quoted(survey.instrument)}, scale := {quoted(survey.scale)}, "
+        f"score := {mark}_score, delivered_at := CAST({delivered} AS TIMESTAMP), "
+        f"answered_at := CAST({answered} AS TIMESTAMP))"
+    )
+    asked = [f"{mark}_score IS NOT NULL", f"d_s{number}" if survey.delivered else "FALSE"]
+    asked.append(f"{delivered} IS NOT NULL")
+    return f"CASE WHEN {' OR '.join(asked)} THEN {packed} END"
+
+
+def _list(items: list[str]) -> str:
+    return f"list_filter([{', '.join(items)}], lambda x: x IS NOT NULL)" if items else "[]"

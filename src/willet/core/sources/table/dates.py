@@ -1,0 +1,60 @@
+"""Dates that could mean two days are not guessed at: the mapping is asked to say which."""
+
+import re
+from datetime import datetime
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import RequestError
+from willet.core.sources.table.slots import Slot
+from willet.core.sources.table.steps import TYPED, Shape
+
+_SAMPLE = 2000
+_DAYS = ("%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y")
+_TIMES = ("", " %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p")
+
+
+def refuse_ambiguous(con: DuckDBPyConnection, shape: Shape, file: str) -> None:
+    """Refuse a file whose times are not ISO while the mapping gives no format for them.
+
+    Raises:
+        RequestError: it names the formats that would fit what the file shows.
+    """
+    for slot in shape.slots:
+        if slot.moments(typed_cells=False) and not slot.rule.formats:
+            _check(con, slot, file)
+
+
+def _check(con: DuckDBPyConnection, slot: Slot, file: str) -> None:
+    text = slot.texts[0]
+    read, shown = con.execute(
+        f"SELECT count(n_{slot.name}_1), list(DISTINCT {text}) FILTER ({text} IS NOT NULL) "
+        f"FROM (SELECT * FROM {TYPED} LIMIT {_SAMPLE})"
+    ).fetchall()[0]
+    if read or not shown:
+        return
+    fits = formats_that_fit(sorted(shown))
+    hint = f" These would fit: {', '.join(fits)}." if fits else ""
+    raise RequestError(
+        f"{file}: {slot.column} shows times such as {min(shown)!r}, which are not ISO (2021-03-28 "
+        f"09:30:00), and such can be read in more than one way. Say which in the mapping: "
+        f'[columns.{slot.field.name}] format = "..."{hint}'
+    )
+
+
+def formats_that_fit(texts: list[str]) -> list[str]:
+    """The common patterns under which every one of the texts is a date.
+
+    >>> formats_that_fit(["03/04/2021", "04/13/2021"])
+    ['%m/%d/%Y']
+    """
+    patterns = [day + time for day in _DAYS for time in _TIMES]
+    return [p for p in patterns if all(_reads(text, p) for text in texts)]
+
+
+def _reads(text: str, pattern: str) -> bool:
+    try:
+        datetime.strptime(re.sub(r"\s+", " ", text), pattern)  # noqa: DTZ007 -- only its shape counts
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,49 @@
+"""How a text table is written: its delimiter and its header, found from the first lines."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+CANDIDATES = (",", ";", "\t", "|")
+
+
+def delimiter_of(text: str, expected: Iterable[str] = ()) -> str:
+    """The delimiter under which the first line shows most of the expected columns, then most fields.
+
+    >>> delimiter_of('a;"b,c";d')
+    ';'
+    """
+    wanted = {folded(name) for name in expected}
+
+    def merit(delimiter: str) -> tuple[int, int]:
+        fields = header_of(text, delimiter)[0]
+        return len(wanted & {folded(f) for f in fields}), len(fields)
+
+    return max(CANDIDATES, key=merit)
+
+
+def header_of(text: str, delimiter: str) -> tuple[list[str], int]:
+    """The fields of the first record that is not blank, and how many lines were used up to its end."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for record in reader:
+            if any(field.strip() for field in record):
+                return [field.strip() for field in record], reader.line_num
+    except csv.Error:
+        pass
+    return [], 0
+
+
+def folded(name: str) -> str:
+    """A column's name without case, and with any blanks in it as one: headers are typed by hand."""
+    return " ".join(name.replace("\u00a0", " ").casefold().split())
+
+
+def unique(names: Sequence[str]) -> tuple[str, ...]:
+    """The names of a header, each once: a second `Time` becomes `Time (2)`, a blank `column 4`."""
+    result: list[str] = []
+    for number, name in enumerate(names, 1):
+        name = name or f"column {number}"
+        copies = sum(folded(name) == folded(n.rpartition(" (")[0] or n) for n in result)
+        result.append(f"{name} ({copies + 1})" if copies else name)
+    return tuple(result)

@@ -1,0 +1,69 @@
+"""What a mapping leaves out, and which metrics cannot be computed without it."""
+
+from willet.core.records import Outcome, Unsupported
+from willet.core.sources.table.mapping import TableMapping
+
+_WAITS = (
+    "service_level service_level_answered service_level_late_abandons "
+    "service_level_no_short_abandons service_level_abandons_in_target "
+    "service_level_short_abandons_in_target average_speed_of_answer longest_wait wait_p50 wait_p90 "
+    "average_abandon_time"
+).split()
+
+NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "outcome": (
+        "no outcome",
+        ("answered", "abandoned", "answer_rate", "abandonment_rate", *_WAITS),
+    ),
+    "wait_s": ("no waiting time", tuple(_WAITS)),
+    "ring_s": ("no ring time", ("average_ring_time", "average_call_length")),
+    "talk_s": (
+        "no talk time",
+        ("average_talk_time", "average_handle_time", "average_call_length"),
+    ),
+    "hold_s": ("no hold time", ("average_hold_time",)),
+    "acw_s": ("no after-call work", ("after_call_work",)),
+    "transfers": ("no transfers", ("transfer_rate",)),
+    "sale_amount": ("no sales", ("sales_per_agent", "conversion")),
+    "agent": ("no agent", ("sales_per_agent",)),
+    "offers": ("no offers to agents", ("unanswered_offer_rate",)),
+    "unanswered_offers": ("no unanswered offers", ("unanswered_offer_rate",)),
+}
+"""Field -> what a mapping without it lacks, and the metrics that need it."""
+
+SURVEYS = {"csat": ("csat_mean", "csat_top2"), "nps": ("nps",), "ces": ("ces",)}
+
+
+def unsupported(mapping: TableMapping) -> list[Unsupported]:
+    """The metrics that contacts read through this mapping cannot give, each with the reason."""
+    found: dict[str, str] = {}
+    for field, (lack, metrics) in NEEDS.items():
+        if field not in mapping.rules:
+            for metric in metrics:
+                found.setdefault(metric, f"this mapping has {lack} ({field})")
+    asked = {survey.instrument for survey in mapping.surveys}
+    for instrument, metrics in SURVEYS.items():
+        if instrument not in asked:
+            found |= {metric: f"this mapping has no {instrument} answers" for metric in metrics}
+    found |= _words(mapping)
+    return [Unsupported(metric, why) for metric, why in sorted(found.items())]
+
+
+def _words(mapping: TableMapping) -> dict[str, str]:
+    found = {}
+    if not _can_say(mapping, Outcome.BLOCKED):
+        found["blocked_rate"] = "this mapping never gives the outcome blocked"
+    customer = [e for e in mapping.evidence if e.kind]
+    judged = "resolved" in mapping.rules or customer
+    if not judged and all(s.instrument != "resolved" for s in mapping.surveys):
+        found["call_resolution"] = "this mapping has no judgement of whether a contact was resolved"
+    return found
+
+
+def _can_say(mapping: TableMapping, word: str) -> bool:
+    """Whether some rule for the outcome can give the word: told so, or passing the file's own words on."""
+    for rule in mapping.rules.get("outcome", ()):
+        told = {rule.constant, rule.other, rule.otherwise, *(value for _, value in rule.values)}
+        if word in told or (rule.columns and not rule.values and rule.other is None):
+            return True
+    return False

@@ -1,0 +1,129 @@
+"""What a file is, told from its first bytes, so that a wrong one can be called by its name."""
+
+import gzip
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+HEAD_BYTES = 1 << 16
+
+_MAGIC = (
+    (b"\x1f\x8b", "gzip"),
+    (b"PAR1", "parquet"),
+    (b"%PDF", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"),
+    (b"SQLite format 3\x00", "sqlite"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"BZh", "bzip2"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"RIFF", "audio"),
+    (b"OggS", "audio"),
+    (b"fLaC", "audio"),
+    (b"ID3", "audio"),
+)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_QUEUE_LOG = re.compile(rb"\d{9,10}(\.\d+)?\|[^|\r\n]*\|[^|\r\n]*\|[^|\r\n]*\|[A-Z]+(\||\r?\n|$)")
+
+NAMES = {
+    "7z": "a 7z archive",
+    "audio": "a sound recording",
+    "binary": "a file of bytes that are not text",
+    "bzip2": "a bzip2 archive",
+    "empty": "an empty file",
+    "gzip": "a gzip archive",
+    "html": "a web page",
+    "image": "a picture",
+    "json": "a JSON file",
+    "parquet": "a Parquet file",
+    "pdf": "a PDF document",
+    "queue_log": "an Asterisk queue_log",
+    "sqlite": "an SQLite database",
+    "text": "a text",
+    "xls": "a workbook in the old Excel format, or one locked by a password",
+    "xlsx": "an Excel workbook",
+    "zip": "a zip archive",
+    "zstd": "a zstd archive",
+}
+
+NEXT_STEP = {
+    "7z": "Unpack it first.",
+    "bzip2": "Unpack it first, or pack it with gzip.",
+    "html": "Open it and save the table as CSV; some systems name a web page .xls.",
+    "json": "Export the calls as CSV.",
+    "pdf": "Export the report's data as CSV or XLSX instead.",
+    "queue_log": "Use `willet import asterisk` for it.",
+    "sqlite": "Export the table as CSV; Asterisk's own tables are read by `willet import asterisk`.",
+    "xls": "Open it and save it as .xlsx without a password, or as CSV.",
+    "zip": "Unpack it first.",
+    "zstd": "Unpack it first, or pack it with gzip.",
+}
+
+
+def what_is(path: Path) -> str:
+    """The kind of a file in one word: a key of NAMES. A gzip archive is `gzip`, whatever is in it."""
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    kind = kind_of(head)
+    return _kind_of_zip(path) if kind == "zip" else kind
+
+
+def what_is_within(path: Path) -> str:
+    """The same, but for a gzip archive the kind of what is packed in it."""
+    kind = what_is(path)
+    return kind_of(_unpacked_head(path)) if kind == "gzip" else kind
+
+
+def kind_of(head: bytes) -> str:
+    """The kind of the file that begins with these bytes; a workbook is `zip` here, or `xlsx` where it shows."""
+    if not head:
+        return "empty"
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
+    magic = next((kind for mark, kind in _MAGIC if head.startswith(mark)), None)
+    if magic and not (magic == "image" and _is_text(head)):
+        return magic
+    return _kind_of_text(head) if head.startswith(_UTF16) or _is_text(head) else "binary"
+
+
+def _kind_of_text(head: bytes) -> str:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        return "empty"
+    if _QUEUE_LOG.match(start):
+        return "queue_log"
+    if start[:15].lower().startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")):
+        return "html"
+    return "json" if start[:1] in b"{[" and start[1:].lstrip()[:1] in b'{["]}' else "text"
+
+
+def _is_text(head: bytes) -> bool:
+    return b"\x00" not in head or looks_utf16(head)
+
+
+def looks_utf16(head: bytes) -> bool:
+    """Whether nearly every second byte is zero, as in Western text of two bytes a letter."""
+    pairs = head[: len(head) // 2 * 2][:4096]
+    zeros = (pairs[0::2].count(0), pairs[1::2].count(0))
+    return max(zeros) > len(pairs) * 0.4 and min(zeros) < len(pairs) * 0.02
+
+
+def _kind_of_zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return "zip"
+    return "xlsx" if "xl/workbook.xml" in names else "zip"
+
+
+def _unpacked_head(path: Path) -> bytes:
+    try:
+        with gzip.open(path) as stream:
+            return stream.read(HEAD_BYTES)
+    except (OSError, EOFError, zlib.error):
+        return b"\x00"

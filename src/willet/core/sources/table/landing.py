@@ -1,0 +1,198 @@
+"""Files through a mapping into landed rows: opened, read in batches, checked, hashed, appended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import Reject, RequestError, did_you_mean
+from willet.core.sources.clock import Clock, zone_named
+from willet.core.sources.contract import Landing, Progress, ReadOptions
+from willet.core.sources.table.batches import Batch, TableReader
+from willet.core.sources.table.contacts import empty, land
+from willet.core.sources.table.counting import Tally
+from willet.core.sources.table.dates import refuse_ambiguous
+from willet.core.sources.table.dialect import folded
+from willet.core.sources.table.gaps import unsupported
+from willet.core.sources.table.grammar import read_mapping
+from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.mapping import FileForm, TableMapping
+from willet.core.sources.table.occurrences import forget_occurrences, number_occurrences
+from willet.core.sources.table.opening import open_table
+from willet.core.sources.table.own_names import mapping_by_header
+from willet.core.sources.table.people import hash_people
+from willet.core.sources.table.refusing import refuse
+from willet.core.sources.table.slots import slots_of
+from willet.core.sources.table.steps import (
+    PICKED,
+    PLACED,
+    TYPED,
+    Shape,
+    naive_columns,
+    pick,
+    place,
+    read_moments,
+    wrong,
+)
+
+_MARGIN = timedelta(days=400)
+
+
+@dataclass(slots=True)
+class TableImport:
+    """One import under way: what it was asked, and what it has found so far."""
+
+    con: DuckDBPyConnection
+    options: ReadOptions
+    progress: Progress
+    limits: Limits = field(default_factory=Limits.from_environment)
+    landing: Landing = field(default_factory=Landing)
+    tally: Tally = field(default_factory=Tally)
+    clock: Clock | None = None
+    checked: bool = False
+
+    def read(self, files: Sequence[Path]) -> Landing:
+        """Read the files into `landed`; see the contract of a source."""
+        told = self.options.mapping
+        mapping = read_mapping(told) if told else None
+        self.con.execute(empty())
+        for path in files:
+            form = mapping.file if mapping else FileForm()
+            expected = mapping.columns if mapping else ("contact_id", "arrived_at", "started_at")
+            with open_table(self.con, path, form, expected, self.limits) as reader:
+                mapping = mapping or mapping_by_header(reader.header, path.name)
+                self._file(path.name, reader, mapping)
+        return self._finished(mapping)
+
+    def _file(self, file: str, reader: TableReader, mapping: TableMapping) -> None:
+        self._zone(mapping)
+        places = _places(mapping, reader.header, file)
+        used = set(places.values())
+        unused = (c for n, c in enumerate(reader.header, 1) if n not in used)
+        self.tally.unused |= dict.fromkeys(unused)
+        shape = Shape(mapping, tuple(slots_of(mapping)), places, reader.typed_cells)
+        forget_occurrences(self.con)
+        for batch in reader.batches():
+            self._batch(file, batch, shape)
+            self.progress(f"Reading {file}", batch.share)
+            if self._enough():
+                break
+
+    def _batch(self, file: str, batch: Batch, shape: Shape) -> None:
+        landing = self.landing
+        landing.rows_read += batch.rows
+        self._count_fallback(file, batch)
+        self.con.execute(pick(shape))
+        self._count_dropped()
+        self.con.execute(read_moments(shape))
+        self._check_dates(shape, file)
+        clock = self._clock_for(shape)
+        self.con.execute(place(shape, clock))
+        refused = refuse(self.con, shape.slots, clock.zone.key, file)
+        good = _count(self.con, PLACED)
+        landing.rows_folded += good
+        self._log(batch.rejects.first + refused.first, batch.rejects.total + refused.total)
+        if good:
+            self._land(shape, clock)
+
+    def _land(self, shape: Shape, clock: Clock) -> None:
+        self._count_unknown(shape)
+        number_occurrences(self.con, shape.slots)
+        region = self.options.region or shape.mapping.region
+        hash_people(self.con, shape.slots, self.options.customer_key, region)
+        self.con.execute(land(shape, clock))
+
+    def _log(self, rejects: list[Reject], total: int) -> None:
+        self.landing.rejects.extend(sorted(rejects, key=lambda r: r.line), total=total)
+
+    def _zone(self, mapping: TableMapping) -> str:
+        zone = mapping.zone or self.options.zone
+        if zone is None:
+            raise RequestError(
+                "The times of a table need a time zone. Pass --zone with an IANA name such as "
+                'Europe/Berlin, or write zone = "Europe/Berlin" in the mapping.'
+            )
+        return zone
+
+    def _clock_for(self, shape: Shape) -> Clock:
+        names = naive_columns(shape.slots, typed_cells=shape.typed_cells)
+        lows = ", ".join(f"min({n})" for n in names)
+        highs = ", ".join(f"max({n})" for n in names)
+        query = f"SELECT least({lows}, NULL), greatest({highs}, NULL) FROM {TYPED}"
+        low, high = self.con.execute(query).fetchall()[0]
+        zone = zone_named(self._zone(shape.mapping))
+        self.clock = _widened(self.clock, low, high) or Clock(
+            zone, (low or _EPOCH) - _MARGIN, (high or _EPOCH) + _MARGIN
+        )
+        return self.clock
+
+    def _check_dates(self, shape: Shape, file: str) -> None:
+        if not self.checked and _count(self.con, TYPED):
+            refuse_ambiguous(self.con, shape, file)
+            self.checked = True
+
+    def _enough(self) -> bool:
+        wanted = self.options.preview_rows
+        return wanted is not None and self.landing.rows_read >= wanted
+
+    def _count_fallback(self, file: str, batch: Batch) -> None:
+        if batch.fallback_lines and not self.tally.fallback_lines:
+            self.tally.first_fallback = f"{file}:{batch.first_fallback}"
+        self.tally.fallback_lines += batch.fallback_lines
+
+    def _count_dropped(self) -> None:
+        query = f"SELECT dropped, count(*) FROM {PICKED} WHERE dropped IS NOT NULL GROUP BY dropped"
+        for number, rows in self.con.execute(query).fetchall():
+            self.tally.dropped[number] += rows
+            self.landing.rows_kept += rows
+
+    def _count_unknown(self, shape: Shape) -> None:
+        lenient = [slot for slot in shape.slots if not slot.rejects]
+        if lenient:
+            counts = ", ".join(f"count_if({wrong(slot)})" for slot in lenient)
+            row = self.con.execute(f"SELECT {counts} FROM {PLACED}").fetchall()[0]
+            self.tally.unknown.update(dict(zip(lenient, row, strict=True)))
+
+    def _finished(self, mapping: TableMapping | None) -> Landing:
+        if mapping is None:
+            raise RequestError("There is no file to import. Name at least one.")
+        self.tally.repeated_hours = _count(self.con, "landed WHERE clock_note IS NOT NULL")
+        self.tally.differing = _count(self.con, f"({_DIFFERING})")
+        landing = self.landing
+        landing.zone = self._zone(mapping)
+        landing.unsupported = unsupported(mapping)
+        landing.notes = self.tally.notes(mapping, landing.zone)
+        return landing
+
+
+_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 -- naive UTC, as everywhere beneath the clock
+_DIFFERING = """SELECT contact_id FROM (SELECT DISTINCT * FROM landed)
+    GROUP BY contact_id HAVING count(*) > 1"""
+
+
+def _widened(clock: Clock | None, low: datetime | None, high: datetime | None) -> Clock | None:
+    """The clock if it covers the span, or one that covers both; None if there is none yet."""
+    if clock is None or low is None or high is None:
+        return clock
+    edge = timedelta(days=2)
+    if clock.first <= low - edge and high + edge <= clock.last:
+        return clock
+    return Clock(clock.zone, min(clock.first, low - _MARGIN), max(clock.last, high + _MARGIN))
+
+
+def _places(mapping: TableMapping, header: tuple[str, ...], file: str) -> dict[str, int]:
+    found = {folded(name): place for place, name in reversed(list(enumerate(header, 1)))}
+    missing = [name for name in mapping.columns if folded(name) not in found]
+    if missing:
+        lines = "\n".join(f"- {name!r}.{did_you_mean(name, header)}" for name in missing)
+        raise RequestError(
+            f"{file}: the mapping {mapping.name} looks for columns that are not there:\n{lines}\n"
+            f"Its columns are: {', '.join(header)}."
+        )
+    return {name: found[folded(name)] for name in mapping.columns}
+
+
+def _count(con: DuckDBPyConnection, rows: str) -> int:
+    return int(con.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0])

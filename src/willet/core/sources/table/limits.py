@@ -1,0 +1,33 @@
+"""How large a file may be before it is refused: bombs are named, not opened."""
+
+import os
+from dataclasses import dataclass, fields
+from typing import Self
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what one file may cost; each can be set as WILLET_TABLE_<NAME> in the environment.
+
+    A text file is streamed, so its size is not bounded, only that of one line and of one block in
+    memory. A workbook is unpacked whole by its reader, so its unpacked size and its cells are.
+    """
+
+    block_bytes: int = 32 * MIB
+    line_bytes: int = 4 * MIB
+    gzip_ratio: int = 400
+    gzip_free_bytes: int = 256 * MIB
+    sheet_bytes: int = 1024 * MIB
+    sheet_ratio: int = 200
+    sheet_free_bytes: int = 32 * MIB
+    sheet_cells: int = 30_000_000
+    batch_rows: int = 50_000
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The bounds in force: the defaults, but for those that the environment sets."""
+        names = {f.name: f"WILLET_TABLE_{f.name.upper()}" for f in fields(cls)}
+        found = {name: os.environ.get(variable, "") for name, variable in names.items()}
+        return cls(**{name: int(text) for name, text in found.items() if text.isdigit()})

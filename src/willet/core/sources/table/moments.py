@@ -1,0 +1,108 @@
+"""Moments in SQL: a naive time and, where the text carried one, its offset in seconds.
+
+Nothing is guessed from numbers alone: 03/04/2021 is two days, and the mapping says which.
+"""
+
+from dataclasses import dataclass
+
+from willet.core.sources.table.durations import time_of_day
+from willet.core.sources.table.numbers import number
+from willet.core.sources.table.sql import quoted
+
+FIRST, LAST = "TIMESTAMP '1970-01-01'", "TIMESTAMP '2100-01-01'"
+ISO = r"^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}([T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?$"
+_TIME = r":[0-9]{2}(?:[.,][0-9]{1,9})?(?: ?[AaPp][Mm])?"
+_OFFSET = r" *(Z|z|UTC|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)$"
+"""An offset counts only behind a time of day: the end of 2021-01-05 looks like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Two SQL expressions: the naive time (NULL where the text is none) and its offset (NULL: local)."""
+
+    naive: str
+    offset: str
+
+
+def moment(text: str, formats: tuple[str, ...], *, typed_cells: bool) -> Moment:
+    """A moment in one text, by the first format that fits; ISO where none is told or the cell was typed."""
+    ways = formats or ("iso",)
+    if typed_cells and "iso" not in ways:
+        ways = (*ways, "iso")
+    each = [_by(text, way) for way in ways]
+    arms = " ".join(f"WHEN {m.naive} IS NOT NULL THEN {m.offset}" for m in each)
+    naive = "coalesce(" + ", ".join(m.naive for m in each) + ")"
+    return Moment(_plausible(naive), f"(CASE {arms} END)")
+
+
+def day_and_time(
+    day: str, time: str, formats: tuple[str, ...], times: tuple[str, ...], *, typed_cells: bool
+) -> Moment:
+    """A moment in two texts; the time is local."""
+    date = moment(day, formats, typed_cells=typed_cells).naive
+    naive = f"(date_trunc('day', {date}) + to_microseconds(CAST(round({time_of_day(time, times)} * 1e6) AS BIGINT)))"
+    return Moment(_plausible(naive), "CAST(NULL AS INTEGER)")
+
+
+def _by(text: str, way: str) -> Moment:
+    if way in ("epoch_s", "epoch_ms"):
+        factor = 1_000_000 if way == "epoch_s" else 1_000
+        return Moment(_epoch(number(text), factor), "0")
+    if way == "excel":
+        return Moment(_serial(number(text)), "CAST(NULL AS INTEGER)")
+    if way == "iso":
+        bare = _without_offset(text)
+        fits = f"regexp_matches({bare}, '{ISO}')"
+        cast = f"TRY_CAST(replace(replace({bare}, '/', '-'), ',', '.') AS TIMESTAMP)"
+        return Moment(f"(CASE WHEN {fits} THEN {cast} END)", _offset(text))
+    return _by_pattern(text, way)
+
+
+def _by_pattern(text: str, pattern: str) -> Moment:
+    if not pattern.endswith("%z"):
+        return Moment(_parsed(text, pattern), "CAST(NULL AS INTEGER)")
+    bare = pattern.removesuffix("%z").rstrip()
+    parsed = _parsed(_without_offset(text), bare)
+    return Moment(f"(CASE WHEN {_offset(text)} IS NOT NULL THEN {parsed} END)", _offset(text))
+
+
+def _parsed(text: str, pattern: str) -> str:
+    # Some systems end a day at 24:00:00; strptime does not know that hour.
+    midnight = f"regexp_matches({text}, '(^|[T ])24:00(:00)?([^:0-9]|$)')"
+    moved = f"regexp_replace({text}, '(^|[T ])24:00', '\\100:00')"
+    fits = quoted(pattern)
+    return (
+        f"(CASE WHEN {midnight} THEN try_strptime({moved}, {fits}) + INTERVAL 1 DAY "
+        f"ELSE try_strptime({text}, {fits}) END)"
+    )
+
+
+def _epoch(value: str, factor: int) -> str:
+    inside = f"({value}) BETWEEN 0 AND {4_102_444_800 * 1_000_000 // factor}"
+    return f"(CASE WHEN {inside} THEN make_timestamp(CAST(round(({value}) * {factor}) AS BIGINT)) END)"
+
+
+def _serial(value: str) -> str:
+    # Day 0 of a spreadsheet is 1899-12-30; 25569 is 1970 and 73051 is 2100. Its digits are good for
+    # milliseconds.
+    micros = f"CAST(round((({value}) - 25569) * 86400000) AS BIGINT) * 1000"
+    return f"(CASE WHEN ({value}) BETWEEN 25569 AND 73051 THEN make_timestamp({micros}) END)"
+
+
+def _without_offset(text: str) -> str:
+    return f"regexp_replace({text}, '({_TIME}){_OFFSET}', '\\1')"
+
+
+def _offset(text: str) -> str:
+    digits = f"replace(regexp_extract({text}, '{_TIME}{_OFFSET}', 1), ':', '')"
+    hours = f"CAST({digits}[2:3] AS INTEGER) * 3600"
+    minutes = f"coalesce(TRY_CAST({digits}[4:5] AS INTEGER), 0) * 60"
+    arms = (
+        f"WHEN {digits} = '' THEN NULL WHEN upper({digits}) IN ('Z', 'UTC') THEN 0 "
+        f"WHEN {digits}[1] = '-' THEN -({hours} + {minutes}) ELSE {hours} + {minutes}"
+    )
+    return f"(CASE {arms} END)"
+
+
+def _plausible(naive: str) -> str:
+    return f"(CASE WHEN {naive} >= {FIRST} AND {naive} < {LAST} THEN {naive} END)"

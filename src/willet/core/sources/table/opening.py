@@ -1,0 +1,59 @@
+"""The right reader for a file, or its name and the way on where it is no table."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import RequestError
+from willet.core.sources.table.batches import TableReader
+from willet.core.sources.table.kinds import NAMES, NEXT_STEP, what_is, what_is_within
+from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.mapping import FileForm
+from willet.core.sources.table.parquet_reader import ParquetReader
+from willet.core.sources.table.sheet_reader import SheetReader
+from willet.core.sources.table.streams import opened
+from willet.core.sources.table.text_reader import TextReader
+
+_TEXTS = ("csv", "tsv", "whitespace")
+
+
+@contextmanager
+def open_table(
+    con: DuckDBPyConnection,
+    path: Path,
+    form: FileForm,
+    expected: tuple[str, ...],
+    limits: Limits,
+) -> Iterator[TableReader]:
+    """The open table in a file; `expected` are the columns the mapping looks for.
+
+    Raises:
+        RequestError: there is no such file, or it is of another kind.
+    """
+    kind = _kind(path, form)
+    if kind == "xlsx":
+        yield SheetReader(con, path, form, limits)
+    elif kind == "parquet":
+        yield ParquetReader(con, path, limits)
+    else:
+        with opened(path, limits) as stream:
+            yield TextReader(con, stream, form, expected, limits)
+
+
+def _kind(path: Path, form: FileForm) -> str:
+    try:
+        kind = what_is_within(path)
+    except OSError as error:
+        raise RequestError(f"{path}: cannot be read: {error.strerror}.") from None
+    told = form.format in _TEXTS or form.delimiter is not None or form.encoding is not None
+    if kind in ("xlsx", "parquet") and what_is(path) == "gzip":
+        raise RequestError(f"{path.name}: is {NAMES[kind]} inside a gzip archive. Unpack it first.")
+    if kind in ("text", "xlsx", "parquet"):
+        return kind
+    if kind in ("json", "queue_log", "html") and told:
+        return "text"
+    raise RequestError(
+        f"{path.name}: is {NAMES[kind]}, not a table of contacts. {NEXT_STEP.get(kind, '')}".rstrip()
+    )

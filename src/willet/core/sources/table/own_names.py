@@ -1,0 +1,66 @@
+"""A table whose headers are Willet's own names needs no mapping: the header is the mapping."""
+
+from willet.core.records import RequestError
+from willet.core.sources.table.dialect import folded
+from willet.core.sources.table.fields import FIELDS, NEEDED, Field
+from willet.core.sources.table.mapping import FileForm, Rule, Rules, Survey, TableMapping
+
+ALIASES = {
+    "started_at": "arrived_at",
+    "customer_key": "customer_id",
+    "phone": "customer_number",
+    "email": "customer_email",
+    "wait": "wait_s",
+    "ring": "ring_s",
+    "talk": "talk_s",
+    "hold": "hold_s",
+    "acw": "acw_s",
+    "ivr": "ivr_s",
+    "transfer": "transfers",
+    "case_id": "case_ref",
+    "sale": "sale_amount",
+}
+SURVEYS = {"csat": (1.0, 5.0, "1-5"), "ces": (1.0, 7.0, "1-7 high_is_easy"), "nps": (0.0, 10.0, "0-10")}
+
+
+def mapping_by_header(header: tuple[str, ...], file: str) -> TableMapping:
+    """The mapping a header of Willet's own names stands for.
+
+    Raises:
+        RequestError: the header lacks the two fields each contact needs; it shows how to go on.
+    """
+    rules: dict[str, Rules] = {}
+    for column in header:
+        name = folded(column).replace(" ", "_")
+        name = ALIASES.get(name, name)
+        if name in FIELDS:
+            rules.setdefault(name, (Rule(columns=(column,)),))
+    if any(name not in rules for name in NEEDED):
+        raise RequestError(_how_to_map(header, file))
+    return TableMapping("table", rules, file=FileForm(), surveys=tuple(_surveys(header)))
+
+
+def _surveys(header: tuple[str, ...]) -> list[Survey]:
+    found = [(folded(column), column) for column in header if folded(column) in SURVEYS]
+    return [
+        Survey(name, SURVEYS[name][2], *SURVEYS[name][:2], score=Rule(columns=(column,)))
+        for name, column in found
+    ]
+
+
+def _how_to_map(header: tuple[str, ...], file: str) -> str:
+    start = "\n".join(
+        f"  [columns.{name}]\n  from = {_guess(name, header)!r}".replace("'", '"') for name in NEEDED
+    )
+    return (
+        f"{file}: its columns are {', '.join(header)}. Willet cannot know what they mean; say it in a "
+        f'mapping file and pass that with --mapping. It starts with\n\n  name = "my_calls"\n{start}\n\n'
+        "and examples/mappings/generic_calls.toml explains the rest. (A table whose columns bear "
+        "Willet's own names, contact_id and arrived_at among them, needs no mapping.)"
+    )
+
+
+def _guess(name: str, header: tuple[str, ...]) -> str:
+    words = ("id", "no", "number") if name == "contact_id" else ("start", "time", "date", "arriv")
+    likely = [c for c in header if any(word in folded(c) for word in words)]
+    return likely[0] if likely else header[0]

@@ -1,0 +1,47 @@
+"""Customers of a batch as keyed hashes: each distinct text is hashed once, none is kept."""
+
+from collections.abc import Callable
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.sources.identity import email_key, id_key, is_withheld, number_keys
+from willet.core.sources.table.slots import Slot
+from willet.core.sources.table.steps import PLACED
+
+Keys = dict[str, int | None]
+PEOPLE = ("customer_id", "customer_number", "customer_email")
+
+
+def hash_people(
+    con: DuckDBPyConnection, slots: tuple[Slot, ...], key: bytes, region: str | None
+) -> None:
+    """Make a temp table `table_<field>` (text, key, withheld) for each kind of customer field."""
+    makers: dict[str, Callable[[list[str]], Keys]] = {
+        "customer_id": lambda texts: {text: id_key(text, key) for text in texts},
+        "customer_number": lambda texts: number_keys(texts, key, region),
+        "customer_email": lambda texts: {text: email_key(text, key) for text in texts},
+    }
+    for name in PEOPLE:
+        texts = _distinct(con, value_of(name, slots))
+        _keep(con, name, makers[name](texts))
+
+
+def value_of(name: str, slots: tuple[Slot, ...]) -> str:
+    """SQL: the first known value among the slots of a field; NULL where the mapping leaves it out."""
+    values = [f"v_{slot.name}" for slot in slots if slot.field.name == name and slot.own]
+    return f"coalesce({', '.join(values)})" if values else "NULL"
+
+
+def _distinct(con: DuckDBPyConnection, value: str) -> list[str]:
+    if value == "NULL":
+        return []
+    query = f"SELECT DISTINCT {value} AS t FROM {PLACED} WHERE t IS NOT NULL"
+    return [text for (text,) in con.execute(query).fetchall()]
+
+
+def _keep(con: DuckDBPyConnection, name: str, keys: Keys) -> None:
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE table_{name} AS SELECT unnest(?::VARCHAR[]) AS text, "
+        "unnest(?::UBIGINT[]) AS key, unnest(?::BOOLEAN[]) AS withheld",
+        [list(keys), list(keys.values()), [is_withheld(text) for text in keys]],
+    )

@@ -1,0 +1,58 @@
+"""Which rows of a batch are refused, and why: the first field that cannot be read, with its rule."""
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import Reject, RejectLog, masked
+from willet.core.records.rejects import LISTED
+from willet.core.sources.table.fields import NEEDED, Kind
+from willet.core.sources.table.slots import Slot
+from willet.core.sources.table.sql import quoted
+from willet.core.sources.table.steps import PLACED, in_no_hour, is_moment, wrong
+
+_SHOWN = 200
+
+
+def refuse(
+    con: DuckDBPyConnection, slots: tuple[Slot, ...], zone: str, file: str
+) -> RejectLog:
+    """Take the rows that break a rule out of the placed rows; one reject per row."""
+    reasons = [_reason(slot, zone) for slot in slots if slot.rejects or slot.field.name in NEEDED]
+    reasons += [_missing([s for s in slots if s.own and s.field.name == n]) for n in NEEDED]
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE table_refused AS SELECT line, reason FROM (SELECT line, "
+        f"list_filter([{', '.join(reasons)}], lambda x: x IS NOT NULL)[1] AS reason FROM {PLACED}) "
+        "WHERE reason IS NOT NULL"
+    )
+    rows = con.execute(
+        "SELECT line, reason.column_name, reason.shown, reason.rule, reason.personal, "
+        f"count(*) OVER () FROM table_refused ORDER BY line LIMIT {LISTED}"
+    ).fetchall()
+    log = RejectLog()
+    if rows:
+        con.execute(f"DELETE FROM {PLACED} WHERE line IN (SELECT line FROM table_refused)")
+        found = [Reject(file, n, c, masked(v) if p else v, r) for n, c, v, r, p, _ in rows]
+        log.extend(found, total=rows[0][-1])
+    return log
+
+
+def _reason(slot: Slot, zone: str) -> str:
+    rule = quoted(slot.meaning)
+    if is_moment(slot):
+        gap = quoted(f"this local time does not exist in {zone}: the clock was put forward over it")
+        rule = f"CASE WHEN {in_no_hour(slot)} THEN {gap} ELSE {rule} END"
+    return f"CASE WHEN {wrong(slot)} THEN {_struct(slot, slot.shown, rule)} END"
+
+
+def _missing(slots: list[Slot]) -> str:
+    name = slots[0].field.name
+    values = ", ".join(f"v_{slot.name}" for slot in slots)
+    rule = quoted(f"{name} is missing; a contact needs it")
+    return f"CASE WHEN coalesce({values}) IS NULL THEN {_struct(slots[0], quoted(''), rule)} END"
+
+
+def _struct(slot: Slot, shown: str, rule: str) -> str:
+    personal = "TRUE" if slot.field.kind is Kind.PERSON else "FALSE"
+    return (
+        f"struct_pack(column_name := {quoted(slot.column)}, shown := left({shown}, {_SHOWN}), "
+        f"rule := {rule}, personal := {personal})"
+    )

@@ -1,0 +1,138 @@
+"""A sheet of an Excel workbook; its cells become texts as a CSV would have them, formulas their values."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from willet.core.records import RequestError, did_you_mean
+from willet.core.sources.table.batches import RAW, Batch
+from willet.core.sources.table.dialect import unique
+from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.mapping import FileForm
+from willet.core.sources.table.workbook import refuse_bombs
+
+_SEPARATOR = "\x1f"
+_EXACT = 10**15
+Cell = str | float | bool | date | time | datetime | timedelta
+Row = list[Cell]
+
+
+class SheetReader:
+    """One open sheet. Its rows are numbered as the spreadsheet shows them."""
+
+    typed_cells = True
+
+    def __init__(
+        self, con: DuckDBPyConnection, path: Path, form: FileForm, limits: Limits
+    ) -> None:
+        self._con, self._name, self._limits = con, path.name, limits
+        refuse_bombs(path, limits)
+        with _named(path):
+            sheet = _sheet(CalamineWorkbook.from_path(path), form, path.name)
+            self._rows_in_all = max(sheet.height, 1)
+            self._rows = _numbered(sheet, form.skip)
+        self.header = form.header or self._found_header()
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows, some ten thousands at a time."""
+        while rows := list(islice(self._rows, self._limits.batch_rows)):
+            self._con.execute(
+                f"CREATE OR REPLACE TEMP TABLE {RAW} AS SELECT unnest(?::BIGINT[]) AS line, "
+                f"string_split(unnest(?::VARCHAR[]), '{_SEPARATOR}') AS f",
+                [[n for n, _ in rows], [self._joined(cells) for _, cells in rows]],
+            )
+            yield Batch(len(rows), min(rows[-1][0] / self._rows_in_all, 1.0))
+
+    def _joined(self, cells: Row) -> str:
+        # A sheet is a rectangle: cells to the right of the header are blanks or remarks, not fields.
+        texts = [text_of(cell) for cell in cells[: len(self.header)]]
+        texts += [""] * (len(self.header) - len(texts))
+        return _SEPARATOR.join(texts)
+
+    def _found_header(self) -> tuple[str, ...]:
+        first = next(self._rows, None)
+        if first is None:
+            raise RequestError(f"{self._name}: the sheet is empty.")
+        names = [text_of(cell).strip() for cell in first[1]]
+        while names and not names[-1]:
+            names.pop()
+        return unique(names)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text: ISO for dates and times, and for numbers the digits the sheet would show.
+
+    >>> text_of(109.0), text_of(timedelta(seconds=143)), text_of(6.02701e17)
+    ('109', '0:02:23', '6.02701E+17')
+    """
+    if isinstance(cell, str):
+        return cell.replace(_SEPARATOR, " ")
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, (int, float)):
+        return _number_text(float(cell))
+    if isinstance(cell, timedelta):
+        return _span_text(cell)
+    return _moment_text(cell)
+
+
+def _number_text(number: float) -> str:
+    # A spreadsheet keeps fifteen digits; of a longer number the rest is lost, and it must show.
+    if abs(number) >= _EXACT:
+        return f"{number:.15G}"
+    return str(int(number)) if number.is_integer() else repr(number)
+
+
+def _span_text(span: timedelta) -> str:
+    total = round(span.total_seconds(), 3)
+    sign, whole = "-" if total < 0 else "", abs(total)
+    hours, rest = divmod(whole, 3600)
+    minutes, seconds = divmod(rest, 60)
+    fraction = f"{seconds % 1:.3f}"[1:] if seconds % 1 else ""
+    return f"{sign}{int(hours)}:{int(minutes):02}:{int(seconds):02}{fraction}"
+
+
+def _moment_text(cell: date | time | datetime) -> str:
+    if isinstance(cell, datetime):
+        # The cell's number is a fraction of a day, exact to some microseconds only.
+        near = cell + timedelta(microseconds=500)
+        cell = near.replace(microsecond=near.microsecond // 1000 * 1000)
+        return cell.isoformat(sep=" ") if cell.time() != time() else cell.date().isoformat()
+    return cell.isoformat()
+
+
+def _numbered(sheet: CalamineSheet, skip: int) -> Iterator[tuple[int, Row]]:
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        if number > skip and any(cell != "" for cell in cells):
+            yield number, cells
+
+
+def _sheet(book: CalamineWorkbook, form: FileForm, file: str) -> CalamineSheet:
+    names = book.sheet_names
+    wanted = form.sheet
+    if wanted is None:
+        return book.get_sheet_by_index(0)
+    if isinstance(wanted, int) and 1 <= wanted <= len(names):
+        return book.get_sheet_by_index(wanted - 1)
+    if str(wanted) in names:
+        return book.get_sheet_by_name(str(wanted))
+    raise RequestError(f"{file}: has no sheet {wanted!r}.{did_you_mean(str(wanted), names)}")
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (CalamineError, OSError, ValueError) as error:
+        raise RequestError(f"{path.name}: cannot be opened as a workbook: {error}.") from None
+    except BaseException as error:
+        # The reader is written in Rust; where it meets what it did not foresee it panics, and that
+        # comes through as an exception of no family.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise RequestError(f"{path.name}: the workbook is damaged: {error}.") from None

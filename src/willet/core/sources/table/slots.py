@@ -1,0 +1,191 @@
+"""A mapping taken apart into slots: one rule of one field each, with the SQL that reads its text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from willet.core.sources.table import durations, numbers
+from willet.core.sources.table.fields import DUCKDB_TYPES, FIELDS, Field, Kind
+from willet.core.sources.table.mapping import Rule, TableMapping
+from willet.core.sources.table.moments import Moment, day_and_time, moment
+from willet.core.sources.table.rule_grammar import TRUTHS
+from willet.core.sources.table.sql import listed
+
+EMAIL = r"^[^@\s]+@[^@\s]+$"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One rule to be read; the columns of a batch that belong to it begin with `t_`, `n_`, `o_`, `v_`.
+
+    `low` and `high` bound a survey score.
+    """
+
+    name: str
+    field: Field
+    rule: Rule
+    low: float = 0.0
+    high: float = 0.0
+    own: bool = True
+    """Whether it fills the field itself, not a part of some evidence or survey."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The columns that hold what the file shows, one or two."""
+        two = self.rule.date is not None or self.rule.between is not None
+        return (f"t_{self.name}", f"t_{self.name}_2") if two else (f"t_{self.name}",)
+
+    @property
+    def shown(self) -> str:
+        """SQL: what the file shows, NULL where it is unknown."""
+        return f"nullif(concat_ws(' ', {', '.join(self.texts)}), '')"
+
+    @property
+    def type(self) -> str:
+        """The DuckDB type of the slot's value."""
+        return DUCKDB_TYPES.get(self.field.kind, "TIMESTAMP")
+
+    @property
+    def column(self) -> str:
+        """The file's columns it reads, as a reject names them."""
+        rule = self.rule
+        named = rule.columns or rule.between or tuple(c for c in (rule.date, rule.time) if c)
+        return " + ".join(named) or self.field.name
+
+    @property
+    def rejects(self) -> bool:
+        """Whether a text that cannot be read refuses the row, or only leaves the field unknown."""
+        told = self.rule.wrong
+        return told == "reject" if told else self.field.kind is not Kind.PERSON
+
+    def moments(self, *, typed_cells: bool) -> tuple[Moment, ...]:
+        """The moments in the slot's texts: one for a moment, two for a span between moments."""
+        rule, texts = self.rule, self.texts
+        if self.field.kind is Kind.MOMENT and rule.date:
+            times = rule.time_formats
+            return (day_and_time(*texts, rule.formats, times, typed_cells=typed_cells),)
+        if self.field.kind is Kind.MOMENT or (rule.between and rule.formats):
+            return tuple(moment(t, rule.formats, typed_cells=typed_cells) for t in texts)
+        return ()
+
+    def value(self, decimal: str) -> str:
+        """SQL: the slot's value from its texts, or from its moments in UTC (`u_...`); NULL if wrong."""
+        if self.field.kind is Kind.MOMENT:
+            return f"u_{self.name}_1"
+        if self.rule.between:
+            return _between(self)
+        return _READERS[self.field.kind](self, decimal)
+
+    @property
+    def meaning(self) -> str:
+        """What the text must be, as a reject says it."""
+        if self.field.kind is Kind.DURATION and not self.rule.between:
+            return f"{self.field.name} must be {durations.MEANING[self.rule.unit]}, from 0 to 366 days"
+        return f"{self.field.name} must be {_MEANING[self.field.kind](self)}"
+
+
+def slots_of(mapping: TableMapping) -> list[Slot]:
+    """Every slot of a mapping: fields first, then evidence `e1_...`, then surveys `s1_...`."""
+    slots = [
+        Slot(name if n == 1 else f"{name}_{n}", FIELDS[name], rule)
+        for name, rules in mapping.rules.items()
+        for n, rule in enumerate(rules, 1)
+    ]
+    return [*slots, *_evidence_slots(mapping), *_survey_slots(mapping)]
+
+
+def _evidence_slots(mapping: TableMapping) -> Iterator[Slot]:
+    for n, item in enumerate(mapping.evidence, 1):
+        parts = {
+            Field("resolved", Kind.TRUTH): item.resolved,
+            Field("cause", Kind.TEXT): item.cause,
+            Field("stated_at", Kind.MOMENT): item.stated_at,
+            Field("stated_by", Kind.TEXT): item.stated_by,
+        }
+        for part, rule in parts.items():
+            if rule:
+                yield Slot(f"e{n}_{part.name}", part, rule, own=False)
+
+
+def _survey_slots(mapping: TableMapping) -> Iterator[Slot]:
+    for n, item in enumerate(mapping.surveys, 1):
+        score = Field(item.instrument, Kind.SCORE)
+        yield Slot(f"s{n}_score", score, item.score, item.low, item.high, own=False)
+        parts = {"delivered_at": item.delivered_at, "answered_at": item.answered_at}
+        for name, rule in parts.items():
+            if rule:
+                yield Slot(f"s{n}_{name}", Field(name, Kind.MOMENT), rule, own=False)
+
+
+def _between(slot: Slot) -> str:
+    if slot.rule.formats:
+        span = f"((epoch_us(u_{slot.name}_2) - epoch_us(u_{slot.name}_1)) / 1e6)"
+        return f"(CASE WHEN {span} BETWEEN 0 AND {durations.LONGEST_S} THEN {span} END)"
+    begin, end = (durations.time_of_day(text, ()) for text in slot.texts)
+    # Two times of day: an end before the beginning is on the next day.
+    return f"(CASE WHEN {end} >= {begin} THEN {end} - {begin} ELSE {end} - {begin} + 86400 END)"
+
+
+def _word(slot: Slot, decimal: str) -> str:
+    text = f"replace(lower({slot.texts[0]}), ' ', '_')"
+    return f"(CASE WHEN {text} IN ({listed(slot.field.words)}) THEN {text} END)"
+
+
+def _truth(slot: Slot, decimal: str) -> str:
+    text = f"lower({slot.texts[0]})"
+    yes = listed(t for t, v in TRUTHS.items() if v == "true")
+    no = listed(t for t, v in TRUTHS.items() if v == "false")
+    return f"(CASE WHEN {text} IN ({yes}) THEN TRUE WHEN {text} IN ({no}) THEN FALSE END)"
+
+
+def _tags(slot: Slot, decimal: str) -> str:
+    split = f"string_split({slot.texts[0]}, {listed([slot.rule.separator])})"
+    trimmed = f"list_transform({split}, lambda x: trim(x))"
+    return f"list_sort(list_distinct(list_filter({trimmed}, lambda x: x <> '')))"
+
+
+def _person(slot: Slot, decimal: str) -> str:
+    text = slot.texts[0]
+    lost = f"regexp_matches({text}, '{numbers.SCIENTIFIC}')"
+    if slot.field.name == "customer_email":
+        lost = f"NOT regexp_matches({text}, '{EMAIL}')"
+    return f"(CASE WHEN {lost} THEN NULL ELSE {text} END)"
+
+
+_READERS = {
+    Kind.TEXT: lambda slot, decimal: slot.texts[0],
+    Kind.WORD: _word,
+    Kind.DURATION: lambda s, decimal: durations.seconds(s.texts[0], s.rule.unit, decimal),
+    Kind.COUNT: lambda s, decimal: numbers.count(s.texts[0], s.field.most, decimal),
+    Kind.MONEY: lambda s, decimal: numbers.money(s.texts[0], decimal),
+    Kind.SCORE: lambda s, decimal: numbers.score(s.texts[0], s.low, s.high, decimal),
+    Kind.TRUTH: _truth,
+    Kind.TAGS: _tags,
+    Kind.PERSON: _person,
+}
+
+
+def _moment_meaning(slot: Slot) -> str:
+    rule = slot.rule
+    ways = [*rule.formats, *rule.time_formats] or ["a date and time as 2021-03-28 09:30:00"]
+    return f"{' or '.join(ways)}, between 1970 and 2099"
+
+
+def _person_meaning(slot: Slot) -> str:
+    if slot.field.name == "customer_email":
+        return "an e-mail address"
+    return "whole; a spreadsheet cut its digits (as in 6.02701E+11), so it names nobody"
+
+
+_MEANING = {
+    Kind.TEXT: lambda slot: "a text",
+    Kind.WORD: lambda slot: f"one of {', '.join(slot.field.words)}",
+    Kind.MOMENT: _moment_meaning,
+    Kind.DURATION: lambda slot: "the time between two moments, the second not before the first",
+    Kind.COUNT: lambda slot: f"a whole number from 0 to {slot.field.most:,}",
+    Kind.MONEY: lambda slot: "an amount of money; the mapping's `decimal` says which sign parts cents",
+    Kind.SCORE: lambda slot: f"a number from {slot.low:g} to {slot.high:g}",
+    Kind.TRUTH: lambda slot: "true or false; `values` in the mapping says what other words mean",
+    Kind.TAGS: lambda slot: "tags",
+    Kind.PERSON: _person_meaning,
+}
+

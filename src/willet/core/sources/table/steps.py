@@ -1,0 +1,126 @@
+"""The statements that take one batch from raw texts to typed values, each a temp table.
+
+table_raw -> table_picked (texts of each slot, rows to drop marked)
+          -> table_typed (moments without zone, everything else as texts)
+          -> table_placed (every slot's value; moments in UTC)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from willet.core.sources.clock import Clock
+from willet.core.sources.table.batches import RAW
+from willet.core.sources.table.fields import Kind
+from willet.core.sources.table.mapping import TableMapping
+from willet.core.sources.table.slots import Slot
+from willet.core.sources.table.texts import Columns, parts_of
+
+PICKED, TYPED, PLACED = "table_picked", "table_typed", "table_placed"
+# A no-break space and a byte order mark look blank to whoever typed them.
+_BLANK = "' ' || chr(9) || chr(13) || chr(160) || chr(65279)"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the statements of one file are made from."""
+
+    mapping: TableMapping
+    slots: tuple[Slot, ...]
+    places: dict[str, int]
+    """Column of the file as the mapping names it -> its place in the row, from 1."""
+    typed_cells: bool
+
+    @property
+    def columns(self) -> Columns:
+        """The columns of the batch as SQL."""
+        form = self.mapping.file
+        names = {name: f"c{place}" for name, place in self.places.items()}
+        return Columns(names, form.nulls, form.decimal)
+
+
+def pick(shape: Shape) -> str:
+    """SQL: the texts of each slot; `dropped` is the number of the first drop rule that applies."""
+    columns = shape.columns
+    texts = [
+        f"{part} AS {name}"
+        for slot in shape.slots
+        for part, name in zip(parts_of(slot.rule, slot.field, columns), slot.texts, strict=True)
+    ]
+    drops = [
+        f"WHEN {columns.holds(drop.when)} THEN {number}"
+        for number, drop in enumerate(shape.mapping.drops)
+    ]
+    dropped = f"CASE {' '.join(drops)} END" if drops else "CAST(NULL AS INTEGER)"
+    asked = [
+        f"{columns.holds(survey.delivered)} AS d_s{n}"
+        for n, survey in enumerate(shape.mapping.surveys, 1)
+        if survey.delivered
+    ]
+    chosen = ", ".join(["line", f"{dropped} AS dropped", *texts, *asked])
+    return f"CREATE OR REPLACE TEMP TABLE {PICKED} AS SELECT {chosen} FROM ({_trimmed(shape)})"
+
+
+def _trimmed(shape: Shape) -> str:
+    places = sorted(set(shape.places.values()))
+    cells = [f"trim(f[{place}], {_BLANK}) AS c{place}" for place in places]
+    if any(slot.rule.from_content for slot in shape.slots):
+        whole = f"array_to_string(list_transform(f, lambda x: trim(x, {_BLANK})), chr(31))"
+        cells.append(f"substr(md5({whole}), 1, 20) AS content")
+    return f"SELECT {', '.join(['line', *cells])} FROM {RAW}"
+
+
+def naive_columns(slots: Sequence[Slot], *, typed_cells: bool) -> list[str]:
+    """The columns of table_typed that hold times without zone."""
+    return [
+        f"n_{slot.name}_{n}"
+        for slot in slots
+        for n, _ in enumerate(slot.moments(typed_cells=typed_cells), 1)
+    ]
+
+
+def read_moments(shape: Shape) -> str:
+    """SQL: the naive time and the offset of every moment, beside the texts."""
+    moments = [
+        f"{m.naive} AS n_{slot.name}_{n}, {m.offset} AS o_{slot.name}_{n}"
+        for slot in shape.slots
+        for n, m in enumerate(slot.moments(typed_cells=shape.typed_cells), 1)
+    ]
+    return (
+        f"CREATE OR REPLACE TEMP TABLE {TYPED} AS SELECT {', '.join(['*', *moments])} "
+        f"FROM {PICKED} WHERE dropped IS NULL"
+    )
+
+
+def place(shape: Shape, clock: Clock) -> str:
+    """SQL: the value of every slot (`v_...`), with moments in UTC by the clock."""
+    instants = [
+        f"{_instant(name, clock)} AS u{name[1:]}"
+        for name in naive_columns(shape.slots, typed_cells=shape.typed_cells)
+    ]
+    decimal = shape.mapping.file.decimal
+    values = [f"{slot.value(decimal)} AS v_{slot.name}" for slot in shape.slots]
+    inner = f"SELECT {', '.join(['*', *instants])} FROM {TYPED}"
+    return f"CREATE OR REPLACE TEMP TABLE {PLACED} AS SELECT {', '.join(['*', *values])} FROM ({inner})"
+
+
+def _instant(naive: str, clock: Clock) -> str:
+    offset = f"o{naive[1:]}"
+    return (
+        f"CASE WHEN {offset} IS NOT NULL THEN {naive} - to_seconds({offset}) "
+        f"ELSE {clock.utc(naive)} END"
+    )
+
+
+def wrong(slot: Slot) -> str:
+    """SQL: whether the slot's text could not be read."""
+    return f"({slot.shown} IS NOT NULL AND v_{slot.name} IS NULL)"
+
+
+def in_no_hour(slot: Slot) -> str:
+    """SQL: whether the slot's text is a time that the zone's clock never showed."""
+    return f"(n_{slot.name}_1 IS NOT NULL AND v_{slot.name} IS NULL)"
+
+
+def is_moment(slot: Slot) -> bool:
+    """Whether the slot gives a moment."""
+    return slot.field.kind is Kind.MOMENT

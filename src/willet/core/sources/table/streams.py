@@ -1,0 +1,66 @@
+"""The bytes of a file from its start, unpacked if it is packed, and never more than a bomb allows."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from willet.core.records import RequestError
+from willet.core.sources.table.kinds import what_is
+from willet.core.sources.table.limits import Limits
+
+
+class Bytes:
+    """A file being read: pieces of it on request, and the share that has been read."""
+
+    def __init__(self, path: Path, raw: IO[bytes], limits: Limits) -> None:
+        self.path, self._raw, self._limits = path, raw, limits
+        self._packed = what_is(path) == "gzip"
+        self._stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if self._packed else raw  # type: ignore[assignment]
+        self._size = max(path.stat().st_size, 1)
+        self._given = 0
+
+    @property
+    def share(self) -> float:
+        """How much of the file has been read, 0 to 1, as it lies on disk."""
+        return min(self._raw.tell() / self._size, 1.0)
+
+    def piece(self, size: int) -> bytes:
+        """The next bytes, at most so many; empty at the end.
+
+        Raises:
+            RequestError: the archive is damaged, or unpacks to far more than such files do.
+        """
+        try:
+            piece = self._stream.read(size)
+        except (OSError, EOFError, zlib.error) as error:
+            raise RequestError(f"{self.path.name}: the archive is damaged: {error}.") from None
+        self._given += len(piece)
+        self._refuse_bomb()
+        return piece
+
+    def _refuse_bomb(self) -> None:
+        ratio = self._given / self._size
+        if self._packed and self._given > self._limits.gzip_free_bytes:
+            if ratio > self._limits.gzip_ratio:
+                raise RequestError(
+                    f"{self.path.name}: unpacks to more than {self._limits.gzip_ratio} times its size; "
+                    "records of calls do not. Unpack it yourself if you trust it."
+                )
+
+
+@contextmanager
+def opened(path: Path, limits: Limits) -> Iterator[Bytes]:
+    """The bytes of a file, closed at the end.
+
+    Raises:
+        RequestError: there is no such file, or it may not be read.
+    """
+    try:
+        raw = path.open("rb")
+    except OSError as error:
+        raise RequestError(f"{path}: cannot be read: {error.strerror}.") from None
+    with raw:
+        yield Bytes(path, raw, limits)

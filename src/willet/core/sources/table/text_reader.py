@@ -1,0 +1,176 @@
+"""A CSV, TSV or blank-separated file, plain or gzipped, read block by block."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import Reject, RequestError
+from willet.core.sources.table.batches import RAW, Batch
+from willet.core.sources.table.blocks import Block, blocks
+from willet.core.sources.table.dialect import delimiter_of, header_of, unique
+from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.mapping import FileForm
+from willet.core.sources.table.records import joined
+from willet.core.sources.table.splitting import (
+    LINES,
+    load_lines,
+    open_lines,
+    split_blanks,
+    split_lines,
+)
+from willet.core.sources.table.streams import Bytes
+
+BLANKS = " "
+
+
+class TextReader:
+    """One open text table. Its lines are numbered as an editor shows them."""
+
+    typed_cells = False
+
+    def __init__(
+        self,
+        con: DuckDBPyConnection,
+        stream: Bytes,
+        form: FileForm,
+        expected: tuple[str, ...],
+        limits: Limits,
+    ) -> None:
+        self._con, self._stream, self._name = con, stream, stream.path.name
+        self._blocks = blocks(stream, form.encoding, limits)
+        self._first = self._without_lead(next(self._blocks, None), form.skip)
+        self._delimiter = self._found_delimiter(form, expected)
+        self.header = self._found_header(form)
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows of each block; a record cut off by the end of a block is moved to the next."""
+        carried = ""
+        for block in self._all_blocks():
+            whole = _prepended(block, carried)
+            carried, batch = self._batch(whole)
+            yield batch
+        if carried:
+            yield self._batch(_tail(whole, carried))[1]
+
+    def _all_blocks(self) -> Iterator[Block]:
+        yield self._first
+        yield from self._blocks
+
+    def _batch(self, block: Block) -> tuple[str, Batch]:
+        load_lines(self._con, block.text, block.first_line)
+        batch = Batch(0, self._stream.share, fallback_lines=len(block.fallback_lines))
+        batch.first_fallback = min(block.fallback_lines, default=0)
+        batch.rejects.extend(block.rejects)
+        self._refuse_nul(batch)
+        carried = self._split(block, batch)
+        self._refuse_width(batch)
+        kept = self._con.execute(f"SELECT count(*) FROM {RAW}").fetchall()[0][0]
+        batch.rows = kept + batch.rejects.total
+        return carried, batch
+
+    def _split(self, block: Block, batch: Batch) -> str:
+        if self._delimiter == BLANKS:
+            split_blanks(self._con)
+            return ""
+        opened = open_lines(self._con, self._delimiter)
+        if not opened:
+            split_lines(self._con, self._delimiter)
+            return ""
+        return self._split_joined(block, batch, opened)
+
+    def _split_joined(self, block: Block, batch: Batch, opened: list[int]) -> str:
+        lines = block.text.split("\n")
+        result = joined(
+            lines,
+            block.first_line,
+            opened,
+            file=self._name,
+            delimiter=self._delimiter,
+            width=len(self.header),
+            last=block.last,
+        )
+        batch.rejects.extend(result.rejects)
+        until = result.resume_at
+        self._forget(result.taken, until)
+        split_lines(self._con, self._delimiter)
+        self._add(result.records)
+        return "" if until is None else "\n".join(lines[until - block.first_line :])
+
+    def _forget(self, taken: list[int], until: int | None) -> None:
+        self._con.execute(
+            f"DELETE FROM {LINES} WHERE line IN (SELECT unnest(?::BIGINT[])) OR line >= ?",
+            [taken, until if until is not None else 1 << 62],
+        )
+
+    def _add(self, records: list[tuple[int, list[str]]]) -> None:
+        numbers, fields = [n for n, _ in records], [f for _, f in records]
+        self._con.execute(
+            f"INSERT INTO {RAW} SELECT unnest(?::BIGINT[]), unnest(?::VARCHAR[][])",
+            [numbers, fields],
+        )
+
+    def _refuse_nul(self, batch: Batch) -> None:
+        rule = "holds a zero byte; text has none"
+        self._refuse(batch, LINES, "contains(t, chr(0))", "'\\0'", rule)
+
+    def _refuse_width(self, batch: Batch) -> None:
+        width = len(self.header)
+        # A spreadsheet pads short tables: empty fields after the last column are not a mistake.
+        spare = f"len(list_filter(f[{width + 1}:], lambda x: trim(x) <> '')) = 0"
+        broken = f"len(f) < {width} OR (len(f) > {width} AND NOT ({spare}))"
+        rule = f"the header has {width} fields"
+        self._refuse(batch, RAW, broken, "len(f)::VARCHAR || ' fields'", rule)
+
+    def _refuse(self, batch: Batch, table: str, broken: str, shown: str, rule: str) -> None:
+        rows = self._con.execute(
+            f"SELECT line, {shown} FROM {table} WHERE {broken} ORDER BY line"
+        ).fetchall()
+        batch.rejects.extend([Reject(self._name, n, "line", v, rule) for n, v in rows])
+        if rows:
+            self._con.execute(f"DELETE FROM {table} WHERE {broken}")
+
+    def _without_lead(self, block: Block | None, skip: int) -> Block:
+        if block is None:
+            raise RequestError(f"{self._name}: is empty.")
+        return _after(block, skip)
+
+    def _found_delimiter(self, form: FileForm, expected: tuple[str, ...]) -> str:
+        told = {"tsv": "\t", "whitespace": BLANKS}.get(form.format, form.delimiter)
+        return told or delimiter_of(self._first.text[: 1 << 16], form.header and () or expected)
+
+    def _found_header(self, form: FileForm) -> tuple[str, ...]:
+        if form.header:
+            return form.header
+        head = self._first.text[: 1 << 18]
+        if self._delimiter == BLANKS:
+            head = "\n".join(BLANKS.join(line.split()) for line in head.split("\n"))
+        names, used = header_of(head, self._delimiter)
+        if not names:
+            raise RequestError(f"{self._name}: has no header line.")
+        self._first = _after(self._first, used)
+        return unique(names)
+
+
+def _after(block: Block, lines: int) -> Block:
+    if not lines:
+        return block
+    rest = block.text.split("\n", lines)[lines:]
+    first = block.first_line + lines
+    kept = [r for r in block.rejects if r.line >= first]
+    return replace(block, text=rest[0] if rest else "", first_line=first, rejects=kept)
+
+
+def _prepended(block: Block, carried: str) -> Block:
+    if not carried:
+        return block
+    lines = carried.count("\n") + 1
+    return replace(block, text=f"{carried}\n{block.text}", first_line=block.first_line - lines)
+
+
+def _tail(block: Block, carried: str) -> Block:
+    end = block.first_line + block.text.count("\n")
+    first = end - carried.count("\n")
+    return Block(carried, first, True)
+
+

@@ -1,0 +1,74 @@
+"""Whether a workbook may be opened: its reader unpacks it whole, so a bomb must be seen before."""
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from willet.core.records import RequestError
+from willet.core.sources.table.limits import Limits
+
+_PLACE = re.compile(rb'\br="([A-Z]{0,3})(\d{1,7})"')
+_PIECE = 1 << 20
+_OVERLAP = 64
+
+
+def refuse_bombs(path: Path, limits: Limits) -> None:
+    """Refuse a workbook that unpacks to too much, or whose cells span too wide a sheet.
+
+    The reader keeps a sheet as one rectangle from its first cell to its last, so that two cells in
+    opposite corners cost as much as all 17 billion between them.
+
+    Raises:
+        RequestError: the workbook is damaged or beyond the limits.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _refuse_size(path, archive, limits)
+            for name in archive.namelist():
+                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                    _refuse_extent(path, name, _extent(archive, name), limits)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as e:
+        raise RequestError(f"{path.name}: the workbook is damaged: {e}.") from None
+
+
+def _refuse_size(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
+    unpacked = sum(entry.file_size for entry in archive.infolist())
+    packed = max(sum(entry.compress_size for entry in archive.infolist()), 1)
+    if unpacked > limits.sheet_bytes:
+        raise RequestError(
+            f"{path.name}: unpacks to {unpacked:,} bytes, more than the {limits.sheet_bytes:,} a "
+            "workbook may have. Save it as CSV; a CSV of any size is read."
+        )
+    if unpacked > limits.sheet_free_bytes and unpacked / packed > limits.sheet_ratio:
+        raise RequestError(
+            f"{path.name}: unpacks to {unpacked // packed} times its size, as a zip bomb does and a "
+            "workbook does not. Save it as CSV."
+        )
+
+
+def _extent(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:
+    rows, columns, tail = 0, 0, b""
+    with archive.open(name) as stream:
+        while piece := stream.read(_PIECE):
+            found = set(_PLACE.findall(tail + piece))
+            rows = max([rows, *(int(row) for _, row in found)])
+            columns = max([columns, *(_number(c) for c in {letters for letters, _ in found})])
+            tail = piece[-_OVERLAP:]
+    return rows, columns
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _refuse_extent(path: Path, name: str, extent: tuple[int, int], limits: Limits) -> None:
+    rows, columns = extent
+    if rows * columns > limits.sheet_cells:
+        raise RequestError(
+            f"{path.name}: {name} reaches to row {rows:,} and column {columns:,}, which is more than "
+            f"{limits.sheet_cells:,} cells. Delete the stray cells, or save it as CSV."
+        )
