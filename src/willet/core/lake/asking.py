@@ -36,8 +36,9 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
         duckdb.InvalidInputException,
         duckdb.OutOfMemoryException,
     ) as broken:
+        said = str(broken).splitlines()[0]
         raise LakeError(
-            f"Could not read the lake {snapshot.layout.root}: {broken}. Check the disk, or restore a backup."
+            f"Could not read the lake {snapshot.layout.root}: {said}. Check the disk, or restore a backup."
         ) from broken
     return answer_from(question, compiled, results, intervals=statistics, as_of=snapshot.as_of)
 

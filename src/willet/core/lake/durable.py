@@ -40,7 +40,7 @@ def storing(path: Path) -> Iterator[None]:
     except (duckdb.IOException, duckdb.OutOfMemoryException) as refused:
         said = str(refused)
         number = next((n for text, n in _ENGINE_SAYS.items() if text in said.lower()), None)
-        raise LakeError(_sentence(path, number, said)) from refused
+        raise LakeError(_sentence(path, number, said.splitlines()[0])) from refused
 
 
 def _sentence(where: object, number: int | None, said: str) -> str:

@@ -25,17 +25,22 @@ def open_engine(*, spill: Path | None = None, only: Path | None = None) -> DuckD
     """A fresh in-memory engine.
 
     Args:
-        spill: folder for what does not fit in memory; the system's temporary folder if None.
+        spill: folder for what does not fit in memory; one of its own under the system's if None.
         only: the one folder it may touch; None leaves every file open to it.
     """
     con = duckdb.connect(":memory:", config=dict(_CONFIG))
     con.execute(f"SET memory_limit = '{_memory_limit_mib()}MiB'")
-    con.execute(f"SET temp_directory = {quoted(str(spill or tempfile.gettempdir()))}")
+    con.execute(f"SET temp_directory = {quoted(str(spill or _own_spill()))}")
     con.execute("SET enable_progress_bar = false")
     if only is not None:
         con.execute(f"SET allowed_directories = [{quoted(str(only))}]")
         con.execute("SET enable_external_access = false")
     return con
+
+
+def _own_spill() -> Path:
+    # Not the temporary folder itself: a bound engine may read and write wherever it spills.
+    return Path(tempfile.gettempdir()) / f"willet-spill-{os.getpid()}"
 
 
 def _memory_limit_mib() -> int:

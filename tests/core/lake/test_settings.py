@@ -1,0 +1,80 @@
+"""lake.toml and the customers' key: made once, never replaced, named when missing or damaged."""
+
+from pathlib import Path
+
+import pytest
+
+from willet.core.lake import Lake
+from willet.core.lake.layout import Layout
+from willet.core.lake.settings import Settings, read_settings, write_settings
+from willet.core.records import LakeError, RequestError
+
+
+def test_no_lake_is_a_wrong_request_that_says_how_to_start(tmp_path: Path) -> None:
+    with pytest.raises(RequestError) as told:
+        Lake.at(tmp_path / "none")
+
+    assert str(told.value) == (
+        f"There is no lake at {tmp_path / 'none'}. Start one with "
+        f"`willet import SOURCE FILE --lake {tmp_path / 'none'}`, or name another with --lake."
+    )
+
+
+@pytest.mark.parametrize("settings", [Settings(), Settings("Asia/Ho_Chi_Minh", "VN")])
+def test_settings_come_back_as_they_were_written(tmp_path: Path, settings: Settings) -> None:
+    layout = Layout(tmp_path / "lake")
+
+    write_settings(layout, settings)
+
+    assert read_settings(layout) == settings
+
+
+def test_lake_of_a_newer_willet_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lake.toml").write_text("format = 99\n")
+
+    with pytest.raises(LakeError, match="format 99; this Willet reads up to 1"):
+        Lake.at(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["format = ", "zone = 'UTC'", "\x00"])
+def test_damaged_settings_are_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "lake.toml").write_text(text)
+
+    with pytest.raises(LakeError, match=r"lake\.toml is damaged"):
+        Lake.at(tmp_path)
+
+
+def test_creating_again_keeps_what_is_known(tmp_path: Path) -> None:
+    first = Lake.create(tmp_path / "lake", zone="Europe/Madrid")
+    again = Lake.create(tmp_path / "lake", zone="Asia/Tokyo", region="ES")
+
+    assert (again.zone, again.region) == ("Europe/Madrid", "ES")
+    assert again.key() == first.key()
+
+
+def test_key_is_the_owners_alone_and_stands_beside_the_lake(tmp_path: Path) -> None:
+    lake = Lake.create(tmp_path / "lake")
+
+    file = tmp_path / "lake.key"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert bytes.fromhex(file.read_text().strip()) == lake.key()
+    assert len(lake.key()) == 32
+
+
+def test_key_of_two_lakes_differs(tmp_path: Path) -> None:
+    assert Lake.create(tmp_path / "a").key() != Lake.create(tmp_path / "b").key()
+
+
+def test_missing_key_is_never_replaced_silently(tmp_path: Path) -> None:
+    lake = Lake.create(tmp_path / "lake")
+    (tmp_path / "lake.key").unlink()
+
+    with pytest.raises(LakeError, match=r"customers' key .*lake\.key is missing. Restore it"):
+        lake.key()
+
+
+def test_lake_made_meanwhile_under_another_key_is_refused(tmp_path: Path) -> None:
+    Lake.create(tmp_path / "lake", key=b"a" * 32)
+
+    with pytest.raises(LakeError, match="Another process made the lake"):
+        Lake.create(tmp_path / "lake", key=b"b" * 32)
