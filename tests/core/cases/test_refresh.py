@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.core.cases.conftest import Fill, contact, said, table
 
+from tests.core.cases.conftest import Fill, contact, said, table
 from willet.core.lake import Lake
 
 

@@ -61,10 +61,10 @@ def sequence_of(con: DuckDBPyConnection) -> Sequence:
     Leaves the temp table `ordered` behind, whose row numbers are the positions.
     """
     con.execute(ORDERED)
-    got = {
-        name: np.ma.getdata(column) for name, column in con.execute(COLUMNS).fetchnumpy().items()
-    }
-    return Sequence(**got, split=np.zeros(len(got["at"]), np.bool_))
+    got: dict[str, Any] = dict(con.execute(COLUMNS).fetchnumpy())
+    names = ("at", "person", "known", "topic", "ref", "counts")
+    columns = [np.ma.getdata(got[name]) for name in names]
+    return Sequence(*columns, split=np.zeros(len(columns[0]), np.bool_))
 
 
 def keep(

@@ -4,7 +4,7 @@ from duckdb import DuckDBPyConnection
 
 PEOPLE = """
 CREATE OR REPLACE TEMP TABLE people AS
-SELECT contact_id, customer_key AS person, identity FROM contacts
+SELECT contact_id, customer_key AS person, identity, case_ref FROM contacts
 """
 
 

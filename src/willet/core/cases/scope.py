@@ -7,31 +7,39 @@ from duckdb import DuckDBPyConnection
 from willet.core.cases.rules import DAY_S, HORIZON_DAYS
 from willet.core.cases.span import literal
 
+STANDING = """
+CREATE OR REPLACE TEMP TABLE standing AS SELECT contact_id, customer_key AS person, case_id FROM links
+"""
+"""The narrow part of the links as they were, read once."""
+
+CHANGED = """
+CREATE OR REPLACE TEMP TABLE changed AS
+SELECT contact_id, case_ref FROM changed_contacts
+UNION SELECT contact_id, case_ref FROM changed_outcomes
+UNION SELECT contact_id, NULL FROM changed_answers
+"""
+
 SEEDS = """
 CREATE OR REPLACE TEMP TABLE touched AS
-SELECT contact_id FROM changed_contacts
-UNION SELECT contact_id FROM changed_answers
-UNION SELECT contact_id FROM changed_outcomes WHERE contact_id IS NOT NULL
-UNION SELECT contact_id FROM contacts SEMI JOIN changed_outcomes USING (case_ref)
-UNION SELECT contact_id FROM links SEMI JOIN (
+SELECT contact_id FROM changed WHERE contact_id IS NOT NULL
+UNION SELECT contact_id FROM people SEMI JOIN changed USING (case_ref)
+UNION SELECT contact_id FROM standing SEMI JOIN (
     SELECT case_id FROM cases
     WHERE matures_at > least({before}, {until}) AND matures_at <= greatest({before}, {until})
 ) USING (case_id)
 """
 """What changed, and the cases whose window closed (or, after an undo, opened) since."""
 
-REACH = (
-    "CREATE OR REPLACE TEMP TABLE own_people AS SELECT person FROM people SEMI JOIN touched "
-    "USING (contact_id) UNION SELECT customer_key FROM links SEMI JOIN touched USING (contact_id)",
-    "CREATE OR REPLACE TEMP TABLE own_refs AS SELECT case_ref FROM contacts SEMI JOIN touched "
-    "USING (contact_id) UNION SELECT case_ref FROM changed_contacts",
-    "CREATE OR REPLACE TEMP TABLE own_cases AS SELECT DISTINCT case_id FROM links SEMI JOIN touched "
-    "USING (contact_id)",
-    "CREATE OR REPLACE TEMP TABLE touched AS SELECT contact_id FROM touched "
-    "UNION SELECT contact_id FROM people SEMI JOIN own_people USING (person) "
-    "UNION SELECT contact_id FROM contacts SEMI JOIN own_refs USING (case_ref) "
-    "UNION SELECT contact_id FROM links SEMI JOIN own_cases USING (case_id)",
-)
+REACH = """
+CREATE OR REPLACE TEMP TABLE touched AS
+WITH here AS (SELECT contact_id, person, case_ref FROM people SEMI JOIN touched USING (contact_id)),
+    there AS (SELECT person, case_id FROM standing SEMI JOIN touched USING (contact_id))
+SELECT contact_id FROM touched
+UNION SELECT contact_id FROM people
+    SEMI JOIN (SELECT person FROM here UNION SELECT person FROM there) USING (person)
+UNION SELECT contact_id FROM people SEMI JOIN here USING (case_ref)
+UNION SELECT contact_id FROM standing SEMI JOIN there USING (case_id)
+"""
 """One step outwards: whoever shares a customer, a case id or a case with a contact already touched."""
 
 _BEFORE = """
@@ -47,11 +55,16 @@ def touch(con: DuckDBPyConnection, until: datetime) -> datetime:
         Up to when the lake had seen before this transaction, UTC.
     """
     before = seen_before(con)
+    con.execute(STANDING)
+    con.execute(CHANGED)
     con.execute(SEEDS.format(before=literal(before), until=literal(until)))
     size = -1
     while size != (size := _count(con)):
-        for statement in REACH:
-            con.execute(statement)
+        con.execute(REACH)
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE own_cases AS SELECT DISTINCT case_id FROM standing "
+        "SEMI JOIN touched USING (contact_id)"
+    )
     con.execute(
         "CREATE OR REPLACE TEMP VIEW scope AS SELECT * FROM contacts SEMI JOIN touched USING (contact_id)"
     )

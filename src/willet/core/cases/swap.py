@@ -44,9 +44,8 @@ def swap_changed(
     words = {"until": literal(until), "horizon": HORIZON_DAYS * DAY_S}
     for table in DERIVED:
         new = f"SELECT * FROM new_{table}"
-        months = _months(
-            con, f"({OLD[table]} EXCEPT ALL {new}) UNION ALL ({new} EXCEPT ALL {OLD[table]})"
-        )
+        con.execute(f"CREATE OR REPLACE TEMP TABLE old AS {OLD[table]}")
+        months = _months(con, f"(FROM old EXCEPT ALL {new}) UNION ALL ({new} EXCEPT ALL FROM old)")
         if table == "links" and before != until:
             since = min(before, until) - timedelta(days=HORIZON_DAYS + 1)
             months |= _months(con, f"SELECT * FROM links WHERE arrived_at >= {literal(since)}")
