@@ -1,19 +1,26 @@
 // <willet-chart>: draws the figures in its data block; the library is fetched only on pages that have a chart.
 const NB_SPACE = "\u00a0";
 
-function writer(unit, language) {
+// Durations of one chart are all written alike: as seconds, or as minutes where one of them reaches two.
+function isLong(data) {
+  return Math.max(...data.series.flatMap((s) => s.values).map((v) => Math.abs(v ?? 0))) >= 120;
+}
+
+function writer(data, language) {
+  const unit = data.unit;
   const plain = (decimals) => new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   if (unit === "share") { const f = plain(1); return (v) => `${f.format(v * 100)}${NB_SPACE}%`; }
-  if (unit === "s") { const f = plain(1); return (v) => (Math.abs(v) < 120 ? `${f.format(v)}${NB_SPACE}s` : clock(v)); }
+  if (unit === "s") { const f = plain(1); return isLong(data) ? clock : (v) => `${f.format(v)}${NB_SPACE}s`; }
   const f = plain(unit === "count" ? 0 : 2);
   return (v) => f.format(v);
 }
 
 // The axis needs fewer decimals than a value: 70 % instead of 70.0 %, unless the steps are that small.
-function axisWriter(unit, language) {
+function axisWriter(data, language) {
+  const unit = data.unit;
   const f = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   if (unit === "share") return (v) => `${f.format(Math.round(v * 1e6) / 1e4)}${NB_SPACE}%`;
-  if (unit === "s") return (v) => (Math.abs(v) < 120 ? `${f.format(v)}${NB_SPACE}s` : clock(v));
+  if (unit === "s") return isLong(data) ? clock : (v) => `${f.format(v)}${NB_SPACE}s`;
   return (v) => f.format(v);
 }
 
@@ -69,7 +76,7 @@ function tooltip(data, write, colours) {
 }
 
 function options(data, language, colours) {
-  const write = writer(data.unit, language), count = data.series.filter((s) => !s.quiet).length;
+  const write = writer(data, language), count = data.series.filter((s) => !s.quiet).length;
   const colour = (s, i) => (s.quiet ? colours["series-quiet"] : colours[`series-${(i % 4) + 1}`]);
   const text = { color: colours.quiet, fontFamily: "Inter, system-ui, sans-serif" };
   return {
@@ -79,7 +86,7 @@ function options(data, language, colours) {
     legend: { show: data.series.length > 1, data: data.series.map((s) => s.name), left: 0, top: 0, textStyle: text },
     tooltip: tooltip(data, write, colours),
     xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
-    yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data.unit, language) }, splitLine: { lineStyle: { color: colours.line } } },
+    yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: { lineStyle: { color: colours.line } } },
     series: data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i), ...band(s, colour(s, i), i)]),
   };
 }

@@ -1,0 +1,90 @@
+"""One page with every component in every state, for tests of looks; it is no part of the product."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import path
+
+from willet.site import urls as site_urls
+from willet.ui.components import (
+    Cell,
+    Change,
+    Chart,
+    Choice,
+    Column,
+    DayField,
+    Empty,
+    FilterBar,
+    How,
+    Option,
+    Row,
+    Series,
+    Table,
+    Tile,
+)
+
+PAGE = """{% extends "ui/base.html" %}{% load ui %}
+{% block title %}Gallery · Willet{% endblock %}{% block page_title %}Gallery{% endblock %}
+{% block actions %}<a class="button button-main" href="/">{% icon "upload" %}Import</a>{% endblock %}
+{% block content %}
+{% filter_bar bar %}
+<section class="section"><h2>Tiles</h2><div class="tiles">{% for t in tiles %}{% tile t %}{% endfor %}</div></section>
+{% for c in charts %}{% chart c %}{% endfor %}
+<section class="section"><h2>Tables</h2>{% data_table table %}{% data_table nothing %}{% pagination page %}</section>
+<section class="section"><h2>Words</h2>{% alert "A plain word." %}{% alert "It went well." "good" %}{% alert "Look out." "warn" "Attention" %}{% alert "It failed." "bad" %}
+{% progress "Reading files" 0.4 %}{% progress "Waiting" %}</section>
+{% endblock %}"""
+
+HOW = How(
+    words="Resolved cases divided by received cases.",
+    formula="count_if(resolved) / count(*)",
+    parameters=[("target_s", "20 s")],
+    limits="A case younger than its window is pending.",
+    source="article 001",
+    href="/metrics/call_resolution/",
+)
+TREND = [0.70, 0.72, None, 0.71, 0.74, 0.73, 0.75]
+TILES = [
+    Tile("Call resolution", "72.9 %", "71.7–74.1", "5,000", change=Change("+1.2 pp", "better", "the 30 days before"),
+         trend=TREND, trend_words="rising", how=HOW, href="/calls/", large=True),
+    Tile("Abandonment rate", "18.9 %", "17.8–20.0", "5,000", change=Change("+2.0 pp", "worse", "the 30 days before"),
+         trend=TREND, how=HOW, href="/calls/"),
+    Tile("Hold time", reason="This source does not record hold time.", how=HOW),
+    Tile("Durchschnittliche Nachbearbeitungszeit je Kundenkontakt", "5:12 min", n="4,054"),
+]  # fmt: skip
+LABELS = [f"Week {i}" for i in range(1, 13)]
+VALUES = [0.70, 0.72, 0.71, 0.74, None, 0.73, 0.75, 0.76, 0.74, 0.77, 0.78, 0.775]
+LOW = [None if v is None else v - 0.03 for v in VALUES]
+HIGH = [None if v is None else v + 0.03 for v in VALUES]
+CHARTS = [
+    Chart("Call resolution", LABELS, [Series("Call resolution", VALUES, LOW, HIGH)], unit="share", axis="Week",
+          goal=0.8, goal_words="goal 80 %"),
+    Chart("Handle time", ["Sales", "Service", "</script><b>x</b>"], [Series("now", [190, 200.5, 150]), Series("before", [210, 190, 170], quiet=True)],
+          unit="s", kind="bar", axis="Queue"),
+    Chart("Nothing", [], [Series("nothing", [])]),
+]  # fmt: skip
+COLUMNS = [Column("queue", "Queue", sortable=True), Column("n", "Received", "end", sortable=True), Column("share", "Call resolution", "end", sortable=True)]  # fmt: skip
+ROWS = [
+    Row([Cell("Sales", href="/calls/?queue=Sales"), Cell("1,200"), Cell("78.0 %", sub="(75.6–80.2)", tone="good")]),
+    Row([Cell("Kundenrückgewinnungsabteilung"), Cell("3"), Cell("", reason="too few cases")]),
+]  # fmt: skip
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Everything at once."""
+    bar = FilterBar(
+        [Choice("queue", "Queue", [Option("", "All"), Option("sales", "Sales")], request.GET.get("queue", "")),
+         DayField("from", "From")], kept=[("sort", "queue")], reset="?",
+    )  # fmt: skip
+    context = {
+        "bar": bar, "tiles": TILES, "charts": CHARTS,
+        "table": Table("By queue", COLUMNS, ROWS, sorted_by=request.GET.get("sort", "-n"), exports=[("CSV", "?format=csv")], note="n ≥ 5"),
+        "nothing": Table("Nothing", COLUMNS, empty=Empty("No calls yet", "Import the first file.", "/imports/", "Import")),
+        "page": Paginator(list(range(200)), 10).get_page(request.GET.get("page", 5)),
+    }  # fmt: skip
+    return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
+
+
+urlpatterns = [*site_urls.urlpatterns, path("gallery/", gallery, name="gallery")]
+handler404 = site_urls.handler404
+handler500 = site_urls.handler500
