@@ -12,7 +12,7 @@ def land(shape: Shape, clock: Clock) -> str:
     """SQL: append the placed rows to the temp table `landed`."""
     values = _values(shape, clock)
     columns = ", ".join(
-        f"CAST({values.get(name, 'NULL')} AS {type_}) AS \"{name}\"" for name, type_ in LANDED.items()
+        f'CAST({values.get(name, "NULL")} AS {type_}) AS "{name}"' for name, type_ in LANDED.items()
     )
     joins = " ".join(
         f"LEFT JOIN table_{name} AS k_{name} ON k_{name}.text = {value_of(name, shape.slots)}"
@@ -85,7 +85,13 @@ def _own_word(shape: Shape) -> list[str]:
     resolved = value_of("resolved", shape.slots)
     if resolved == "NULL":
         return []
-    parts = ("'disposition'", resolved, value_of("cause", shape.slots), "NULL", value_of("agent", shape.slots))
+    parts = (
+        "'disposition'",
+        resolved,
+        value_of("cause", shape.slots),
+        "NULL",
+        value_of("agent", shape.slots),
+    )
     return [_judgement(resolved, parts)]
 
 
@@ -98,7 +104,9 @@ def _stated(number: int, evidence: Evidence) -> str:
     cause = f"{mark}_cause" if evidence.cause else "NULL"
     at = f"{mark}_stated_at" if evidence.stated_at else "NULL"
     by = f"{mark}_stated_by" if evidence.stated_by else "NULL"
-    return _judgement(f"{mark}_resolved", (quoted(evidence.kind), f"{mark}_resolved", cause, at, by))
+    return _judgement(
+        f"{mark}_resolved", (quoted(evidence.kind), f"{mark}_resolved", cause, at, by)
+    )
 
 
 def _judgement(resolved: str, parts: tuple[str, ...]) -> str:

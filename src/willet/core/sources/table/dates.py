@@ -10,7 +10,17 @@ from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.steps import TYPED, Shape
 
 _SAMPLE = 2000
-_DAYS = ("%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y")
+_DAYS = (
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d.%m.%Y",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d.%m.%y",
+)
+_NUMBERS = {5: "excel", 10: "epoch_s", 13: "epoch_ms"}
 _TIMES = ("", " %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p")
 
 
@@ -28,7 +38,8 @@ def refuse_ambiguous(con: DuckDBPyConnection, shape: Shape, file: str) -> None:
 def _check(con: DuckDBPyConnection, slot: Slot, file: str) -> None:
     text = slot.texts[0]
     read, shown = con.execute(
-        f"SELECT count(n_{slot.name}_1), list(DISTINCT {text}) FILTER ({text} IS NOT NULL) "
+        f"SELECT count_if(regexp_matches({text}, '^[0-9]{{4}}[-/]')), "
+        f"list(DISTINCT {text}) FILTER ({text} IS NOT NULL) "
         f"FROM (SELECT * FROM {TYPED} LIMIT {_SAMPLE})"
     ).fetchall()[0]
     if read or not shown:
@@ -48,6 +59,8 @@ def formats_that_fit(texts: list[str]) -> list[str]:
     >>> formats_that_fit(["03/04/2021", "04/13/2021"])
     ['%m/%d/%Y']
     """
+    if all(text.isdigit() for text in texts):
+        return [_NUMBERS[len(text)] for text in texts[:1] if len(text) in _NUMBERS]
     patterns = [day + time for day in _DAYS for time in _TIMES]
     return [p for p in patterns if all(_reads(text, p) for text in texts)]
 

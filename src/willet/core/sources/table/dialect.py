@@ -7,17 +7,19 @@ from collections.abc import Iterable, Sequence
 CANDIDATES = (",", ";", "\t", "|")
 
 
-def delimiter_of(text: str, expected: Iterable[str] = ()) -> str:
+def delimiter_of(text: str, expected: Iterable[str] = (), width: int = 0) -> str:
     """The delimiter under which the first line shows most of the expected columns, then most fields.
+
+    Where the header is told apart from the file, `width` is how many fields the first line should have.
 
     >>> delimiter_of('a;"b,c";d')
     ';'
     """
     wanted = {folded(name) for name in expected}
 
-    def merit(delimiter: str) -> tuple[int, int]:
+    def merit(delimiter: str) -> tuple[int, bool, int]:
         fields = header_of(text, delimiter)[0]
-        return len(wanted & {folded(f) for f in fields}), len(fields)
+        return len(wanted & {folded(f) for f in fields}), len(fields) == width, len(fields)
 
     return max(CANDIDATES, key=merit)
 
@@ -42,8 +44,8 @@ def folded(name: str) -> str:
 def unique(names: Sequence[str]) -> tuple[str, ...]:
     """The names of a header, each once: a second `Time` becomes `Time (2)`, a blank `column 4`."""
     result: list[str] = []
-    for number, name in enumerate(names, 1):
-        name = name or f"column {number}"
+    for number, given in enumerate(names, 1):
+        name = given or f"column {number}"
         copies = sum(folded(name) == folded(n.rpartition(" (")[0] or n) for n in result)
         result.append(f"{name} ({copies + 1})" if copies else name)
     return tuple(result)

@@ -53,7 +53,9 @@ def _visits() -> str:
         "visit_no": "1",
         "entered_at": "arrived_at + to_microseconds(CAST(round(coalesce(ivr_s, 0) * 1e6) AS BIGINT))",
     }
-    columns = ", ".join(f'{given.get(name, f"{chr(34)}{name}{chr(34)}")} AS "{name}"' for name in VISITS.names)
+    columns = ", ".join(
+        f'{given.get(name, f"{chr(34)}{name}{chr(34)}")} AS "{name}"' for name in VISITS.names
+    )
     return f"SELECT {columns}, part FROM {_CHOSEN} WHERE outcome NOT IN ({listed(_NO_VISIT)})"
 
 

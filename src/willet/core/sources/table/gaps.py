@@ -44,7 +44,7 @@ def unsupported(mapping: TableMapping) -> list[Unsupported]:
     asked = {survey.instrument for survey in mapping.surveys}
     for instrument, metrics in SURVEYS.items():
         if instrument not in asked:
-            found |= {metric: f"this mapping has no {instrument} answers" for metric in metrics}
+            found |= dict.fromkeys(metrics, f"this mapping has no {instrument} answers")
     found |= _words(mapping)
     return [Unsupported(metric, why) for metric, why in sorted(found.items())]
 

@@ -1,5 +1,6 @@
 """The grammar of a mapping file: TOML in, a checked mapping out, or all its mistakes at once."""
 
+import codecs
 import re
 import tomllib
 from pathlib import Path
@@ -127,7 +128,7 @@ def _delimiter(section: Section) -> str | None:
 def _encoding(section: Section) -> str | None:
     encoding = section.text("encoding")
     try:
-        return encoding if encoding is None else "".encode(encoding) and encoding or encoding
+        return encoding and codecs.lookup(encoding).name
     except LookupError:
         section.wrong(f"{encoding!r} is no encoding; write 'utf-8' or 'cp1252'", "encoding")
         return None
@@ -141,7 +142,7 @@ def _sheet(section: Section) -> str | int | None:
 def _columns(top: Section) -> dict[str, Rules]:
     columns = top.section("columns")
     if columns is None:
-        top.wrong('is needed: at least [columns.contact_id] and [columns.arrived_at]', "columns")
+        top.wrong("is needed: at least [columns.contact_id] and [columns.arrived_at]", "columns")
         return {}
     rules = {name: _rules(columns, name) for name in columns.table if _is_field(columns, name)}
     for name in NEEDED:
@@ -224,5 +225,3 @@ def _check_together(top: Section, mapping: TableMapping) -> None:
         top.wrong(f"{name!r} is put twice; one survey per instrument", "survey")
     if "resolved" in mapping.rules and any(e.kind == "disposition" for e in mapping.evidence):
         top.wrong("says the same as columns.resolved; keep one of the two", "evidence")
-    if "cause" in mapping.rules and "resolved" not in mapping.rules and not mapping.evidence:
-        top.wrong("needs a judgement beside it: map columns.resolved too", "columns.cause")

@@ -82,7 +82,7 @@ def kind_of(head: bytes) -> str:
     """The kind of the file that begins with these bytes; a workbook is `zip` here, or `xlsx` where it shows."""
     if not head:
         return "empty"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
     magic = next((kind for mark, kind in _MAGIC if head.startswith(mark)), None)
     if magic and not (magic == "image" and _is_text(head)):

@@ -1,7 +1,7 @@
 """Files through a mapping into landed rows: opened, read in batches, checked, hashed, appended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from willet.core.sources.table.dates import refuse_ambiguous
 from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.gaps import unsupported
 from willet.core.sources.table.grammar import read_mapping
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.limits import MIB, Limits
 from willet.core.sources.table.mapping import FileForm, TableMapping
 from willet.core.sources.table.occurrences import forget_occurrences, number_occurrences
 from willet.core.sources.table.opening import open_table
@@ -55,6 +55,7 @@ class TableImport:
 
     def read(self, files: Sequence[Path]) -> Landing:
         """Read the files into `landed`; see the contract of a source."""
+        self._narrow()
         told = self.options.mapping
         mapping = read_mapping(told) if told else None
         self.con.execute(empty())
@@ -65,6 +66,11 @@ class TableImport:
                 mapping = mapping or mapping_by_header(reader.header, path.name)
                 self._file(path.name, reader, mapping)
         return self._finished(mapping)
+
+    def _narrow(self) -> None:
+        wanted = self.options.preview_rows
+        if wanted is not None:
+            self.limits = replace(self.limits, block_bytes=MIB, batch_rows=max(wanted, 1))
 
     def _file(self, file: str, reader: TableReader, mapping: TableMapping) -> None:
         self._zone(mapping)

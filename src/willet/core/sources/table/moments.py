@@ -79,7 +79,9 @@ def _parsed(text: str, pattern: str) -> str:
 
 def _epoch(value: str, factor: int) -> str:
     inside = f"({value}) BETWEEN 0 AND {4_102_444_800 * 1_000_000 // factor}"
-    return f"(CASE WHEN {inside} THEN make_timestamp(CAST(round(({value}) * {factor}) AS BIGINT)) END)"
+    return (
+        f"(CASE WHEN {inside} THEN make_timestamp(CAST(round(({value}) * {factor}) AS BIGINT)) END)"
+    )
 
 
 def _serial(value: str) -> str:

@@ -29,7 +29,8 @@ def money(text: str, decimal: str = ".") -> str:
     digits = rf"([0-9]+|[0-9]{{1,3}}({group}[0-9]{{3}})+)({mark}[0-9]+)?"
     shape = f"^{sign}[+-]?{sign}{digits}{sign}$"
     bare = f"regexp_replace({text}, '[^0-9{decimal}\\-]', '', 'g')"
-    return f"(CASE WHEN regexp_matches({text}, '{shape}') THEN TRY_CAST({_pointed(bare, decimal)} AS DECIMAL(18,2)) END)"
+    amount = f"TRY_CAST({_pointed(bare, decimal)} AS DECIMAL(18,2))"
+    return f"(CASE WHEN regexp_matches({text}, '{shape}') THEN {amount} END)"
 
 
 def score(text: str, low: float, high: float, decimal: str = ".") -> str:

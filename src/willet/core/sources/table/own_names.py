@@ -2,7 +2,7 @@
 
 from willet.core.records import RequestError
 from willet.core.sources.table.dialect import folded
-from willet.core.sources.table.fields import FIELDS, NEEDED, Field
+from willet.core.sources.table.fields import FIELDS, NEEDED
 from willet.core.sources.table.mapping import FileForm, Rule, Rules, Survey, TableMapping
 
 ALIASES = {
@@ -20,7 +20,11 @@ ALIASES = {
     "case_id": "case_ref",
     "sale": "sale_amount",
 }
-SURVEYS = {"csat": (1.0, 5.0, "1-5"), "ces": (1.0, 7.0, "1-7 high_is_easy"), "nps": (0.0, 10.0, "0-10")}
+SURVEYS = {
+    "csat": (1.0, 5.0, "1-5"),
+    "ces": (1.0, 7.0, "1-7 high_is_easy"),
+    "nps": (0.0, 10.0, "0-10"),
+}
 
 
 def mapping_by_header(header: tuple[str, ...], file: str) -> TableMapping:
@@ -50,7 +54,8 @@ def _surveys(header: tuple[str, ...]) -> list[Survey]:
 
 def _how_to_map(header: tuple[str, ...], file: str) -> str:
     start = "\n".join(
-        f"  [columns.{name}]\n  from = {_guess(name, header)!r}".replace("'", '"') for name in NEEDED
+        f"  [columns.{name}]\n  from = {_guess(name, header)!r}".replace("'", '"')
+        for name in NEEDED
     )
     return (
         f"{file}: its columns are {', '.join(header)}. Willet cannot know what they mean; say it in a "

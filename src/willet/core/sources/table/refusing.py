@@ -12,9 +12,7 @@ from willet.core.sources.table.steps import PLACED, in_no_hour, is_moment, wrong
 _SHOWN = 200
 
 
-def refuse(
-    con: DuckDBPyConnection, slots: tuple[Slot, ...], zone: str, file: str
-) -> RejectLog:
+def refuse(con: DuckDBPyConnection, slots: tuple[Slot, ...], zone: str, file: str) -> RejectLog:
     """Take the rows that break a rule out of the placed rows; one reject per row."""
     reasons = [_reason(slot, zone) for slot in slots if slot.rejects or slot.field.name in NEEDED]
     reasons += [_missing([s for s in slots if s.own and s.field.name == n]) for n in NEEDED]

@@ -14,8 +14,8 @@ TRUTHS = {
     **dict.fromkeys(("true", "t", "yes", "y", "1"), "true"),
     **dict.fromkeys(("false", "f", "no", "n", "0"), "false"),
 }
-_DIRECTIVE = re.compile(r"%-?(.)")
-_DIRECTIVES = set("aAbBdfHIjmMpSyYz%")
+_DIRECTIVE = re.compile(r"%(-?.?)")
+_DIRECTIVES = {*"aAbBdfHIjmMpSyYz%", *(f"-{letter}" for letter in "dmyHIMSj")}
 _WAYS = ("from", "constant", "date", "between", "from_content")
 
 
@@ -37,7 +37,7 @@ def _read(section: Section) -> Rule:
     return Rule(
         columns=section.texts("from"),
         constant=section.scalar("constant"),
-        join=section.text("join") if "join" in section else " ",  # type: ignore[arg-type]
+        join=_or(section.text("join"), " "),
         formats=section.texts("format"),
         date=section.text("date"),
         time=section.text("time"),
@@ -52,8 +52,12 @@ def _read(section: Section) -> Rule:
         otherwise=section.scalar("otherwise"),
         separator=section.text("separator") or ";",
         from_content=section.flag("from_content"),
-        wrong=section.word("wrong", ("reject", "unknown"), "") or None,
+        wrong=section.word("wrong", ("reject", "unknown", "keep"), "") or None,
     )
+
+
+def _or(text: str | None, default: str) -> str:
+    return default if text is None else text
 
 
 def _check_way(section: Section, field: Field) -> None:
@@ -83,6 +87,11 @@ def _check_fit(section: Section, field: Field) -> None:
             section.wrong(f"does not apply to {field.name}, which is a {field.kind}", key)
     if "from_content" in section and field.name != "contact_id":
         section.wrong("applies to contact_id alone", "from_content")
+    if section.table.get("wrong") == "keep" and field.kind is not Kind.PERSON:
+        section.wrong("'keep' applies to a customer's id, number or e-mail alone", "wrong")
+    for key in ("values", "other", "otherwise"):
+        if key in section and ("date" in section or "between" in section):
+            section.wrong("does not go with two columns of time; add a second rule instead", key)
 
 
 def _check_formats(section: Section, field: Field, rule: Rule) -> None:

@@ -111,7 +111,7 @@ class Section:
 
 
 def _texts(section: Section, key: str, value: object) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else [] if value is None else [value]
+    items: list[Any] = value if isinstance(value, list) else [] if value is None else [value]
     if any(not isinstance(item, (str, int, float, bool)) for item in items):
         section.wrong("must be a text or a list of texts", key)
         return ()

@@ -27,9 +27,7 @@ class SheetReader:
 
     typed_cells = True
 
-    def __init__(
-        self, con: DuckDBPyConnection, path: Path, form: FileForm, limits: Limits
-    ) -> None:
+    def __init__(self, con: DuckDBPyConnection, path: Path, form: FileForm, limits: Limits) -> None:
         self._con, self._name, self._limits = con, path.name, limits
         refuse_bombs(path, limits)
         with _named(path):

@@ -62,7 +62,8 @@ class Slot:
         rule, texts = self.rule, self.texts
         if self.field.kind is Kind.MOMENT and rule.date:
             times = rule.time_formats
-            return (day_and_time(*texts, rule.formats, times, typed_cells=typed_cells),)
+            day, time = texts
+            return (day_and_time(day, time, rule.formats, times, typed_cells=typed_cells),)
         if self.field.kind is Kind.MOMENT or (rule.between and rule.formats):
             return tuple(moment(t, rule.formats, typed_cells=typed_cells) for t in texts)
         return ()
@@ -79,7 +80,9 @@ class Slot:
     def meaning(self) -> str:
         """What the text must be, as a reject says it."""
         if self.field.kind is Kind.DURATION and not self.rule.between:
-            return f"{self.field.name} must be {durations.MEANING[self.rule.unit]}, from 0 to 366 days"
+            return (
+                f"{self.field.name} must be {durations.MEANING[self.rule.unit]}, from 0 to 366 days"
+            )
         return f"{self.field.name} must be {_MEANING[self.field.kind](self)}"
 
 
@@ -145,6 +148,8 @@ def _tags(slot: Slot, decimal: str) -> str:
 
 def _person(slot: Slot, decimal: str) -> str:
     text = slot.texts[0]
+    if slot.rule.wrong == "keep":
+        return text
     lost = f"regexp_matches({text}, '{numbers.SCIENTIFIC}')"
     if slot.field.name == "customer_email":
         lost = f"NOT regexp_matches({text}, '{EMAIL}')"
@@ -182,10 +187,11 @@ _MEANING = {
     Kind.MOMENT: _moment_meaning,
     Kind.DURATION: lambda slot: "the time between two moments, the second not before the first",
     Kind.COUNT: lambda slot: f"a whole number from 0 to {slot.field.most:,}",
-    Kind.MONEY: lambda slot: "an amount of money; the mapping's `decimal` says which sign parts cents",
+    Kind.MONEY: lambda slot: (
+        "an amount of money; the mapping's `decimal` says which sign parts cents"
+    ),
     Kind.SCORE: lambda slot: f"a number from {slot.low:g} to {slot.high:g}",
     Kind.TRUTH: lambda slot: "true or false; `values` in the mapping says what other words mean",
     Kind.TAGS: lambda slot: "tags",
     Kind.PERSON: _person_meaning,
 }
-

@@ -47,7 +47,11 @@ def split_lines(con: DuckDBPyConnection, delimiter: str) -> None:
                     || regexp_extract(x, $quoted, 2)
                 ELSE x END)
             END AS f FROM {LINES}""",
-        {"d": delimiter, "field": _literal(delimiter) + f"({_field(delimiter)})", "quoted": _QUOTED},
+        {
+            "d": delimiter,
+            "field": _literal(delimiter) + f"({_field(delimiter)})",
+            "quoted": _QUOTED,
+        },
     )
 
 

@@ -42,13 +42,12 @@ class Bytes:
         return piece
 
     def _refuse_bomb(self) -> None:
-        ratio = self._given / self._size
-        if self._packed and self._given > self._limits.gzip_free_bytes:
-            if ratio > self._limits.gzip_ratio:
-                raise RequestError(
-                    f"{self.path.name}: unpacks to more than {self._limits.gzip_ratio} times its size; "
-                    "records of calls do not. Unpack it yourself if you trust it."
-                )
+        allowed = max(self._limits.gzip_free_bytes, self._limits.gzip_ratio * self._size)
+        if self._packed and self._given > allowed:
+            raise RequestError(
+                f"{self.path.name}: unpacks to more than {self._limits.gzip_ratio} times its size; "
+                "records of calls do not. Unpack it yourself if you trust it."
+            )
 
 
 @contextmanager

@@ -137,7 +137,14 @@ class TextReader:
 
     def _found_delimiter(self, form: FileForm, expected: tuple[str, ...]) -> str:
         told = {"tsv": "\t", "whitespace": BLANKS}.get(form.format, form.delimiter)
-        return told or delimiter_of(self._first.text[: 1 << 16], form.header and () or expected)
+        if told:
+            return told
+        head = self._first.text[: 1 << 16]
+        return (
+            delimiter_of(head, (), len(form.header))
+            if form.header
+            else delimiter_of(head, expected)
+        )
 
     def _found_header(self, form: FileForm) -> tuple[str, ...]:
         if form.header:
@@ -172,5 +179,3 @@ def _tail(block: Block, carried: str) -> Block:
     end = block.first_line + block.text.count("\n")
     first = end - carried.count("\n")
     return Block(carried, first, True)
-
-

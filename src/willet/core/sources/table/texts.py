@@ -22,7 +22,9 @@ class Columns:
     def known(self, column: str, nulls: Sequence[str] = ()) -> str:
         """SQL: the same, NULL where it is blank or says in the mapping's words that it is unknown."""
         empty = listed(("", *self._nulls, *nulls))
-        return f"(CASE WHEN {self.shown(column)} IN ({empty}) THEN NULL ELSE {self.shown(column)} END)"
+        return (
+            f"(CASE WHEN {self.shown(column)} IN ({empty}) THEN NULL ELSE {self.shown(column)} END)"
+        )
 
     def holds(self, condition: Condition) -> str:
         """SQL: whether every column of the condition shows one of its texts."""
@@ -34,7 +36,9 @@ def parts_of(rule: Rule, field: Field, columns: Columns) -> tuple[str, ...]:
     """SQL: the texts a rule reads, one for most, two where a date and a time or two ends are read."""
     pair = (rule.date, rule.time) if rule.date else rule.between
     if pair:
-        return tuple(_conditioned(columns.known(c or "", rule.nulls), rule, field, columns) for c in pair)
+        return tuple(
+            _conditioned(columns.known(c or "", rule.nulls), rule, field, columns) for c in pair
+        )
     return (_conditioned(_text(rule, field, columns), rule, field, columns),)
 
 

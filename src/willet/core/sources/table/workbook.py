@@ -28,7 +28,14 @@ def refuse_bombs(path: Path, limits: Limits) -> None:
             for name in archive.namelist():
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     _refuse_extent(path, name, _extent(archive, name), limits)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as e:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as e:
         raise RequestError(f"{path.name}: the workbook is damaged: {e}.") from None
 
 
