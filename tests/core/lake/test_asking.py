@@ -1,8 +1,11 @@
 """A question is answered from the rows as they are now, and remembered as long as they stay."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,7 +54,7 @@ def test_answer_counts_by_month(lake: Lake, store: Store) -> None:
     ],
 )
 def test_window_is_inclusive_under_both_its_names(
-    lake: Lake, store: Store, window: dict[str, str]
+    lake: Lake, store: Store, window: dict[str, Any]
 ) -> None:
     store("a", *LINES)
 
@@ -116,9 +119,6 @@ def test_lake_of_the_home_folder_is_the_usual_one(
 
 
 def test_importing_willet_loads_no_engine() -> None:
-    import subprocess
-    import sys
-
     script = "import sys, willet; print('duckdb' in sys.modules, 'numba' in sys.modules)"
     told = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

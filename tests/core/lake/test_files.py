@@ -91,6 +91,7 @@ def test_rows_stand_in_order_of_arrival(tmp_path: Path, place: Place) -> None:
     file = written(tmp_path, [(9, "help"), (1, "sales"), (4, None)], place)
     assert file is not None
 
-    found = duckdb.sql(f"SELECT contact_id FROM '{file.path(Layout(tmp_path))}'").fetchall()
+    with duckdb.connect() as con:
+        found = con.execute(f"SELECT contact_id FROM '{file.path(Layout(tmp_path))}'").fetchall()
 
     assert found == [("tiny:1",), ("tiny:4",), ("tiny:9",)]

@@ -1,5 +1,6 @@
 """The index of landed rows: each set of rows is kept as long as one active run brought it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -53,8 +54,6 @@ def test_metric_is_silent_only_while_no_run_tells_it() -> None:
     index = LandedIndex()
     index.add("a", "tiny", {}, {})
     index.add("b", "tiny", {}, {})
-    from dataclasses import replace
-
     index.runs["a"] = replace(index.runs["a"], cannot={"tiny": {"nps": "not asked", "ces": "no"}})
     index.runs["b"] = replace(index.runs["b"], cannot={"tiny": {"nps": "not asked"}})
 
@@ -80,7 +79,7 @@ def test_store_holds_just_what_active_runs_brought(
     for number, parts in steps:
         run = f"r{number}"
         if run in active:
-            index.drop(active and run)
+            index.drop(run)
             del active[run]
         else:
             index.add(run, "tiny", parts, dict.fromkeys(index.lacking("tiny", parts), run))

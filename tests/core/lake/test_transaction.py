@@ -1,6 +1,7 @@
 """What a transaction prepares is seen whole after its commit, and never before."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from willet.core.lake import Lake, RunRecord
 from willet.core.lake.changes import count_changes
-from willet.core.records import TABLES
+from willet.core.records import CONTACTS, TABLES
 from willet.core.sources import Hints, ReadOptions, Source
 
 Rows = Callable[[], Sequence[tuple[object, ...]]]
@@ -72,9 +73,13 @@ def test_uncommitted_transaction_leaves_nothing(lake: Lake, store: Store, rows: 
 def test_failing_transaction_leaves_nothing(lake: Lake, store: Store, rows: Rows) -> None:
     store("a", "1;1;1999-01-04;7;sales;answered")
 
-    with pytest.raises(ZeroDivisionError), lake.writing() as tx:
-        tx.record(RunRecord("b", "tiny", ""))
-        raise ZeroDivisionError
+    def fail() -> None:
+        with lake.writing() as tx:
+            tx.record(RunRecord("b", "tiny", ""))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
 
     assert len(rows()) == 1
     assert [r.run_id for r in lake.runs()] == ["a"]
@@ -151,17 +156,12 @@ def test_new_version_of_a_fold_folds_everything_anew(
 def test_files_of_an_older_schema_are_folded_anew(
     lake: Lake, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
-
-    from willet.core.lake import transaction
-    from willet.core.records import CONTACTS, tables
-
     older = replace(CONTACTS, columns=CONTACTS.columns[:-1])
     with monkeypatch.context() as earlier:
-        earlier.setitem(tables.TABLES, "contacts", older)
+        earlier.setitem(TABLES, "contacts", older)
         store("a", "1;1;1999-01-04;7;sales;answered")
         earlier.undo()
-    assert transaction.TABLES["contacts"] is CONTACTS
+    assert TABLES["contacts"] is CONTACTS
     assert lake.snapshot().manifest.of("contacts")[0].columns == (*older.names, "part")
 
     store("b", "2;1;1999-05-04;7;help;answered")
