@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from willet.calls.domain.periods import Period
 from willet.calls.domain.selection import UNKNOWN, Selection, read_selection
+from willet.people.rules import Sight
 
 NEWEST = date(2026, 3, 15)
 
@@ -27,6 +28,12 @@ def test_own_dates_win_over_the_preset() -> None:
     selection = read("period=7d&from=2026-01-02&to=2026-01-05")
     assert selection.period == Period(date(2026, 1, 2), date(2026, 1, 5))
     assert selection.address() == "?from=2026-01-02&to=2026-01-05"
+
+
+@pytest.mark.parametrize(("period", "days"), [("7d", 7), ("own", 4)])
+def test_a_preset_chosen_beside_own_dates_that_stood_there_wins(period: str, days: int) -> None:
+    selection = read(f"was=own&period={period}&from=2026-01-02&to=2026-01-05")
+    assert selection.period.days == days
 
 
 def test_an_own_period_without_end_ends_on_the_newest_day() -> None:
@@ -69,10 +76,29 @@ def test_narrowed_to_a_cell_and_a_day() -> None:
     assert selection.period == Period(date(2026, 3, 1), date(2026, 3, 1))
 
 
-@given(st.dictionaries(st.sampled_from(["queue", "topic", "team"]), st.lists(st.text(min_size=1, max_size=9), min_size=1, max_size=3, unique=True)))  # fmt: skip
+VALUES = st.lists(st.text(min_size=1, max_size=9), min_size=1, max_size=3, unique=True)
+
+
+@given(st.dictionaries(st.sampled_from(["queue", "topic", "team"]), VALUES))
 def test_an_address_read_back_is_the_same_selection(cells: dict[str, list[str]]) -> None:
     selection = Selection(PERIOD, "7d", {k: tuple(v) for k, v in cells.items()})
     assert read(selection.address()[1:]) == selection
 
 
 PERIOD = Period(date(2026, 3, 9), NEWEST)
+
+
+@pytest.mark.parametrize(
+    ("sight", "where"),
+    [
+        (Sight(everyone=True), "queue in ('sales')"),
+        (Sight(everyone=False, agent="Anna"), "queue in ('sales') and agent = 'Anna'"),
+        (
+            Sight(everyone=False, teams=frozenset({"North", "West"}), agent="Tom"),
+            "queue in ('sales') and (agent = 'Tom' or team in ('North', 'West'))",
+        ),
+        (Sight(everyone=False), "queue in ('sales') and agent = '~nobody'"),
+    ],
+)
+def test_the_reader_s_sight_is_part_of_the_question(sight: Sight, where: str) -> None:
+    assert read("queue=sales").seen_with(sight).where == where

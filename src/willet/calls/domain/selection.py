@@ -10,27 +10,42 @@ from django.utils.translation import gettext as _
 
 from willet.calls.domain.periods import ALL, DEFAULT, OWN, PRESETS, Period
 from willet.core.records import DIMENSIONS
+from willet.people.rules import Sight
 
 FILTERS = ("queue", "team", "topic", "channel")
 """The filters a page offers; a cell of a table may fix the other dimensions too."""
 UNKNOWN = "~unknown"
 """In an address: the rows whose value the source does not know. No name in the field starts with a tilde."""
+WAS = "was"
+"""In an address made by the filter form: that it showed dates of one's own."""
+NOBODY = "~nobody"
 _MOST_VALUES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A period and, per dimension, the values that count; the address of a page in a form that can be asked."""
+    """A period and, per dimension, the values that count; the address of a page in a form that can be asked.
+
+    `sight` cuts it down to the agents a reader may see by name; None asks for whole queues and topics.
+    """
 
     period: Period
     preset: str = DEFAULT
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    sight: Sight | None = None
 
     @property
     def where(self) -> str | None:
         """The filters in the grammar of a question; None when nothing is filtered."""
-        return " and ".join(_predicate(d, v) for d, v in sorted(self.cells.items())) or None
+        parts = [_predicate(d, v) for d, v in sorted(self.cells.items())]
+        if self.sight is not None and not self.sight.everyone:
+            parts.append(_seen(self.sight))
+        return " and ".join(parts) or None
+
+    def seen_with(self, sight: Sight) -> "Selection":
+        """The same selection cut down to what a reader may see by name."""
+        return replace(self, sight=sight)
 
     def narrowed(self, dimension: str, value: object) -> "Selection":
         """The same selection within one cell: a value of a dimension, or one day."""
@@ -75,7 +90,7 @@ def _read_period(address: QueryDict, newest: date) -> tuple[Period, str, list[st
             _("The period ends (%(last)s) before it begins (%(first)s).")
             % {"first": first, "last": last}
         )
-    elif (first or last) and not problems:
+    elif (first or last) and not problems and not _chose_a_preset(address):
         return Period(first, last or newest), OWN, []
     name = address.get("period", DEFAULT)
     if name == ALL:
@@ -84,6 +99,12 @@ def _read_period(address: QueryDict, newest: date) -> tuple[Period, str, list[st
         problems.append(_("There is no period named “%(name)s”.") % {"name": name[:40]})
         name = DEFAULT
     return PRESETS[name](newest), name, problems
+
+
+def _chose_a_preset(address: QueryDict) -> bool:
+    # The form shows one's own dates beside the presets. Whoever picks a preset there means it, though the
+    # dates still stand in their fields; whoever types dates beside the default means the dates.
+    return address.get(WAS) == OWN and address.get("period", OWN) != OWN
 
 
 def _read_day(text: str) -> tuple[date | None, str | None]:
@@ -107,6 +128,13 @@ def _predicate(dimension: str, values: Sequence[str]) -> str:
     parts = [f"{dimension} in ({', '.join(known)})"] if known else []
     parts += [f"{dimension} is null"] if UNKNOWN in values else []
     return parts[0] if len(parts) == 1 else f"({' or '.join(parts)})"
+
+
+def _seen(sight: Sight) -> str:
+    # Without a team and a name of one's own this is an agent that no source can name: nothing is found.
+    own = f"agent = {_quoted(sight.agent or NOBODY)}"
+    teams = ", ".join(_quoted(t) for t in sorted(sight.teams))
+    return f"({own} or team in ({teams}))" if teams else own
 
 
 def _quoted(value: str) -> str:

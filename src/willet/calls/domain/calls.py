@@ -1,0 +1,184 @@
+"""The calls behind a number: found, counted, sorted and cut into pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from functools import cached_property
+from typing import overload
+
+from willet.calls.domain.asking import Reading
+from willet.calls.domain.periods import Period
+from willet.calls.domain.selection import NOBODY, UNKNOWN, Selection
+from willet.core.metrics import Behind
+from willet.people.rules import Sight
+
+PER_PAGE = 50
+MOST_OF_A_CASE = 200
+SORTS: Mapping[str, str] = {
+    "arrived": "arrived_at",
+    "queue": "queue",
+    "agent": "agent",
+    "topic": "topic",
+    "channel": "channel",
+    "wait": "wait_s",
+    "talk": "talk_s",
+    "outcome": "outcome",
+}
+NEWEST_FIRST = "-arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One contact as a list shows it; durations in seconds, `arrived_at` in UTC, None is not known."""
+
+    contact_id: str
+    arrived_at: datetime
+    queue: str | None
+    agent: str | None
+    team: str | None
+    topic: str | None
+    channel: str | None
+    direction: str | None
+    language: str | None
+    outcome: str | None
+    ended_by: str | None
+    disposition: str | None
+    cause: str | None
+    transfers: int | None
+    wait_s: float | None
+    ring_s: float | None
+    talk_s: float | None
+    hold_s: float | None
+    acw_s: float | None
+    ivr_s: float | None
+    resolved: bool | None
+    customer_key: int | None
+
+    @property
+    def customer(self) -> str | None:
+        """A short name for the customer that says nothing about who it is; equal for equal customers."""
+        return None if self.customer_key is None else f"{self.customer_key:016x}"[:8]
+
+
+_COLUMNS = ", ".join(f.name for f in fields(Call))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to look for: a selection, and the calls behind a number if it came from one."""
+
+    selection: Selection
+    behind: Behind | None = None
+    sort: str = NEWEST_FIRST
+
+    @property
+    def order(self) -> str:
+        """ORDER BY: unknown values last either way, ties by id so that pages never overlap."""
+        column = SORTS.get(self.sort.lstrip("-"), "arrived_at")
+        way = "desc" if self.sort.startswith("-") else "asc"
+        return f"{column} {way} nulls last, contact_id"
+
+
+def count_calls(reading: Reading, search: Search) -> int:
+    """How many calls the search finds."""
+    where, params = _condition(search)
+    return int(reading.rows(f"select count(*) from contacts where {where}", params)[0][0])
+
+
+def find_calls(
+    reading: Reading, search: Search, *, limit: int | None = PER_PAGE, offset: int = 0
+) -> list[Call]:
+    """The calls the search finds, in its order."""
+    where, params = _condition(search)
+    cut = "" if limit is None else f" limit {int(limit)} offset {int(offset)}"
+    sql = f"select {_COLUMNS} from contacts where {where} order by {search.order}{cut}"
+    return [Call(*row) for row in reading.rows(sql, params)]
+
+
+class FoundCalls(Sequence[Call]):
+    """The calls of a search as a sequence that is counted and cut in the lake, for a paginator."""
+
+    def __init__(self, reading: Reading, search: Search) -> None:
+        self.reading, self.search = reading, search
+
+    def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
+        return count_calls(self.reading, self.search)
+
+    @overload
+    def __getitem__(self, place: int) -> Call: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Call]: ...
+
+    def __getitem__(self, place: int | slice) -> Call | list[Call]:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        first, last, _step = place.indices(len(self))
+        return find_calls(self.reading, self.search, limit=max(0, last - first), offset=first)
+
+
+def call_named(reading: Reading, contact_id: str, *, sight: Sight) -> Call | None:
+    """One call, or None if there is none of that name within the reader's sight."""
+    params: dict[str, object] = {"contact_id": contact_id}
+    selection = Selection(Period(None, None), sight=sight)
+    where = " and ".join(["contact_id = $contact_id", *_in_sight(selection, params)])
+    rows = reading.rows(f"select {_COLUMNS} from contacts where {where}", params)
+    return Call(*rows[0]) if rows else None
+
+
+def find_calls_of_case(reading: Reading, case_id: str) -> list[Call]:
+    """The contacts of one case, oldest first; a case of hundreds is a test line and is cut."""
+    sql = (
+        f"select {_COLUMNS} from contacts where contact_id in "
+        "(select contact_id from links where case_id = $case_id) "
+        f"order by arrived_at, contact_id limit {MOST_OF_A_CASE}"
+    )
+    return [Call(*row) for row in reading.rows(sql, {"case_id": case_id})]
+
+
+def _condition(search: Search) -> tuple[str, dict[str, object]]:
+    selection, conditions = search.selection, list[str]()
+    params: dict[str, object] = {}
+    if search.behind is None:
+        conditions = _conditions(selection, params)
+    else:
+        conditions.append(f"contact_id in (select contact_id from ({search.behind.sql}))")
+        params.update(search.behind.parameters)
+    conditions += _in_sight(selection, params)
+    return " and ".join(conditions) or "true", params
+
+
+def _conditions(selection: Selection, params: dict[str, object]) -> list[str]:
+    period = selection.period
+    days = [
+        f"local_date {sign} {_bound(day, params)}"
+        for day, sign in ((period.first, ">="), (period.last, "<="))
+        if day is not None
+    ]
+    return days + [_among(d, values, params) for d, values in sorted(selection.cells.items())]
+
+
+def _in_sight(selection: Selection, params: dict[str, object]) -> list[str]:
+    sight = selection.sight
+    if sight is None or sight.everyone:
+        return []
+    own = f"agent = {_bound(sight.agent or NOBODY, params)}"
+    teams = [f"team = {_bound(team, params)}" for team in sorted(sight.teams)]
+    return [f"({' or '.join([own, *teams])})"]
+
+
+def _among(dimension: str, values: Sequence[str], params: dict[str, object]) -> str:
+    known = [_bound(v, params) for v in values if v != UNKNOWN]
+    parts = [f"{dimension} in ({', '.join(known)})"] if known else []
+    parts += [f"{dimension} is null"] if UNKNOWN in values else []
+    return f"({' or '.join(parts)})"
+
+
+def _bound(value: object, params: dict[str, object]) -> str:
+    name = f"here_{len(params)}"
+    params[name] = value
+    return f"${name}"

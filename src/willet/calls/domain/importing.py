@@ -1,0 +1,169 @@
+"""Imports asked for on a page: files received, the dry run, the import itself, and taking a run back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path, PurePath
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from willet.calls.domain.asking import lake_path
+from willet.calls.domain.jobs import hand_over
+from willet.calls.domain.mappings import keep_mapping
+from willet.calls.domain.recognising import recognised_source
+from willet.calls.domain.uploads import forget_files, keep_files, kept_files, mapping_path
+from willet.calls.models import Job, Upload
+from willet.core import intake
+from willet.core.records import ImportReport, RequestError
+from willet.core.sources import Progress
+from willet.people.models import User
+
+PREVIEWED = 20
+FORGOTTEN_AFTER = timedelta(days=2)
+HIDDEN = ("customer_key", "number_key", "id_key", "email_key")
+"""Columns a preview leaves out: keys mean nothing to a reader."""
+
+
+def receive(cleaned: Mapping[str, Any], *, by: User) -> Upload:
+    """Keep what an upload form brought, say what wrote the files, and hand the dry run to the worker.
+
+    Raises:
+        RequestError: nothing that can be read, by what the files begin with.
+    """
+    mapping = cleaned["mapping"]
+    if cleaned["keep_mapping_as"]:
+        keep_mapping(cleaned["keep_mapping_as"], text=mapping, by=by)
+    upload = Upload(
+        uploaded_by=by,
+        source=cleaned["source"],
+        zone=cleaned["zone"],
+        region=cleaned["region"],
+        mapping=mapping,
+    )
+    paths = keep_files(upload, files=cleaned["uploads"], mapping=mapping)
+    try:
+        upload.source = upload.source or recognised_source(paths, has_mapping=bool(mapping))
+    except RequestError:
+        forget_files(upload)
+        raise
+    upload.files = _described(cleaned["uploads"], paths)
+    with transaction.atomic():
+        upload.save(force_insert=True)
+        hand_over(Job.Kind.CHECK, by=by, upload=upload)
+    return upload
+
+
+def _described(files: Sequence[Any], paths: Sequence[Path]) -> list[dict[str, object]]:
+    return [
+        {"name": file.name, "kept_as": path.name, "size": path.stat().st_size}
+        for file, path in zip(files, paths, strict=True)
+    ]
+
+
+def open_uploads() -> QuerySet[Upload]:
+    """Uploads that are not imported yet."""
+    return Upload.objects.filter(run_id="").select_related("uploaded_by").prefetch_related("jobs")
+
+
+def discard(upload: Upload) -> None:
+    """Remove an upload and its files.
+
+    Raises:
+        RequestError: the worker is reading it just now.
+    """
+    if upload.jobs.filter(state=Job.State.RUNNING).exists():
+        raise RequestError(_("The worker is reading these files. Wait until it is done."))
+    forget_files(upload)
+    upload.delete()
+
+
+def forget_old_uploads() -> int:
+    """Remove uploads nobody imported within two days: they hold numbers in clear."""
+    old = open_uploads().filter(uploaded_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    idle = [u for u in old if not any(job.state == Job.State.RUNNING for job in u.jobs.all())]
+    for upload in idle:
+        discard(upload)
+    return len(idle)
+
+
+def check(job: Job, progress: Progress) -> None:
+    """Read an upload without writing anything; keep the first rows and the report."""
+    upload = _upload_of(job)
+    found = intake.preview(
+        lake_path(),
+        upload.source,
+        kept_files(upload),
+        zone=upload.zone or None,
+        mapping=mapping_path(upload),
+        region=upload.region or None,
+        rows=PREVIEWED,
+        progress=progress,
+    )
+    upload.preview = _as_json(found.columns, found.rows)
+    upload.report = _plain(found.report)
+    upload.save(update_fields=["preview", "report"])
+
+
+def carry_in(job: Job, progress: Progress) -> None:
+    """Import an upload, and let its files go."""
+    upload = _upload_of(job)
+    if upload.run_id:
+        return  # The worker stopped between the import and the end of the job.
+    report = intake.import_files(
+        lake_path(),
+        upload.source,
+        kept_files(upload),
+        zone=upload.zone or None,
+        mapping=mapping_path(upload),
+        region=upload.region or None,
+        progress=progress,
+    )
+    upload.report, upload.run_id = _plain(report), report.run_id or ""
+    upload.save(update_fields=["report", "run_id"])
+    forget_files(upload)
+
+
+def take_back(job: Job, progress: Progress) -> None:
+    """Undo one run."""
+    intake.undo(lake_path(), job.run_id, progress=progress)
+
+
+VERBS: Mapping[str, Callable[[Job, Progress], None]] = {
+    Job.Kind.CHECK: check,
+    Job.Kind.IMPORT: carry_in,
+    Job.Kind.UNDO: take_back,
+}
+"""What the worker does for each kind of job."""
+
+
+def _upload_of(job: Job) -> Upload:
+    if job.upload is None:
+        raise RequestError(_("The upload is no longer here. Upload the files again."))
+    return job.upload
+
+
+def _plain(report: ImportReport) -> dict[str, Any]:
+    # A reader of the page has no business with the folders of the server.
+    plain = report.as_dict()
+    plain["files"] = [PurePath(name).name for name in report.files]
+    plain["rejects"] = [
+        {**r.as_dict(), "file": PurePath(r.file).name} for r in report.rejects.first
+    ]
+    return plain
+
+
+def _as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    shown = [i for i, name in enumerate(columns) if name not in HIDDEN]
+    kept = [i for i in shown if any(row[i] is not None for row in rows)]
+    encode = DjangoJSONEncoder().default
+    plain = (str, int, float, bool, list, type(None))
+    return {
+        "columns": [columns[i] for i in kept],
+        "rows": [
+            [row[i] if isinstance(row[i], plain) else encode(row[i]) for i in kept] for row in rows
+        ],
+    }

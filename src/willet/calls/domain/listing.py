@@ -1,0 +1,123 @@
+"""Calls as a reader sees them in a list, and as a file."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from willet.calls.domain.calls import Call
+from willet.calls.domain.exporting import Field, Kind, Sheet
+from willet.calls.domain.words import said, yes_or_no
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Empty, Row, Table
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """A moment of the lake (UTC, without zone) as the centre's clocks showed it."""
+    return moment.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+
+
+def calls_table(
+    calls: Iterable[Call],
+    zone: ZoneInfo,
+    *,
+    sort: str = "",
+    current: str = "",
+    exports: Sequence[tuple[str, str]] = (),
+    sortable: bool = True,
+) -> Table:
+    """Calls in a table; `current` is the call whose page it stands on."""
+    return Table(
+        caption=_("Calls"),
+        columns=_columns(sortable=sortable),
+        rows=[_row(call, zone, current=call.contact_id == current) for call in calls],
+        sorted_by=sort,
+        empty=Empty(
+            _("No calls here"),
+            _("Nothing in this selection. Choose a longer period or fewer filters."),
+        ),
+        exports=exports,
+        caption_hidden=True,
+    )
+
+
+def _columns(*, sortable: bool) -> list[Column]:
+    return [
+        Column("arrived", _("Arrived"), sortable=sortable),
+        Column("queue", _("Queue"), sortable=sortable),
+        Column("agent", _("Agent"), sortable=sortable),
+        Column("topic", _("Topic"), sortable=sortable),
+        Column("wait", _("Waited"), "end", sortable=sortable),
+        Column("talk", _("Talked"), "end", sortable=sortable),
+        Column("outcome", _("Outcome"), sortable=sortable),
+        Column("resolved", _("Solved"), note=_("by the record’s own word")),
+    ]
+
+
+def _row(call: Call, zone: ZoneInfo, *, current: bool) -> Row:
+    arrived = local(call.arrived_at, zone)
+    address = reverse("calls:call", args=[call.contact_id])
+    return Row(
+        [
+            Cell(f"{formats.date(arrived)}, {formats.clock(arrived)}", href=address),
+            Cell(call.queue or ""),
+            Cell(call.agent or "", reason=_("no agent took it") if _unanswered(call) else ""),
+            Cell(call.topic or ""),
+            Cell("" if call.wait_s is None else formats.duration(call.wait_s)),
+            Cell("" if call.talk_s is None else formats.duration(call.talk_s)),
+            Cell(said("outcome", call.outcome)),
+            solved_cell(call.resolved),
+        ],
+        current=current,
+    )
+
+
+def _unanswered(call: Call) -> bool:
+    return call.outcome is not None and call.outcome != "answered"
+
+
+def solved_cell(resolved: bool | None) -> Cell:
+    """A judgement as a cell: a word, a sign and a colour, never the colour alone."""
+    if resolved is None:
+        return Cell("", reason=_("nobody said"))
+    tone, icon = ("good", "check") if resolved else ("bad", "cross")
+    return Cell(yes_or_no(resolved), tone="good" if tone == "good" else "bad", icon=icon)
+
+
+SHEET_FIELDS = (
+    Field("contact_id"),
+    Field("arrived_local", Kind.MOMENT),
+    Field("queue"),
+    Field("agent"),
+    Field("team"),
+    Field("topic"),
+    Field("channel"),
+    Field("direction"),
+    Field("language"),
+    Field("outcome"),
+    Field("wait_s", Kind.SECONDS),
+    Field("ring_s", Kind.SECONDS),
+    Field("talk_s", Kind.SECONDS),
+    Field("hold_s", Kind.SECONDS),
+    Field("acw_s", Kind.SECONDS),
+    Field("transfers", Kind.COUNT),
+    Field("disposition"),
+    Field("resolved"),
+    Field("cause"),
+    Field("customer"),
+)
+"""The columns of an exported list, named as the lake names them; the customer is a keyed short name."""
+
+
+def calls_sheet(calls: Iterable[Call], zone: ZoneInfo) -> Sheet:
+    """Calls as a file, with the values as the lake has them."""
+    return Sheet("calls", SHEET_FIELDS, (_values(call, zone) for call in calls))
+
+
+def _values(call: Call, zone: ZoneInfo) -> Sequence[object]:
+    plain = [f.heading for f in SHEET_FIELDS]
+    known: dict[str, object] = {name: getattr(call, name) for name in plain if hasattr(call, name)}
+    known["arrived_local"] = local(call.arrived_at, zone)
+    return [known[name] for name in plain]

@@ -1,0 +1,57 @@
+"""The sentences the core's answers carry, in the reader's language.
+
+The core speaks English and knows no translation; the literal copies below are there for the word lists.
+A test holds the two equal.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from willet.core.metrics.reasons import Sentence
+
+KNOWN = (
+    gettext_noop("%(metric)s is without after-call work here: this source does not record it"),
+    gettext_noop("%(metric)s is without hold time here: this source does not record it"),
+    gettext_noop("%(metric)s is without ringing time here: this source does not record it"),
+    gettext_noop("%(metric)s leaves out source %(source)s: %(why)s"),
+    gettext_noop(
+        "%(metric)s rests on %(share)s of what it should count; bound_low and bound_high enclose what the rest could do"
+    ),
+    gettext_noop(
+        "%(metric)s: after-call work is known for %(share)s of the contacts and counts as 0 s for the rest"
+    ),
+    gettext_noop(
+        "%(metric)s: hold time is known for %(share)s of the contacts and counts as 0 s for the rest"
+    ),
+    gettext_noop(
+        "%(metric)s: ringing time is known for %(share)s of the contacts and counts as 0 s for the rest"
+    ),
+    gettext_noop("no answer in this selection is on the scale this metric needs"),
+    gettext_noop("no case in this selection has evidence of whether it was solved"),
+    gettext_noop("no cases in this selection"),
+    gettext_noop("no contact is linked to another yet: each one counts as a case of its own"),
+    gettext_noop("no contacts in this selection"),
+    gettext_noop("no offers to agents in this selection"),
+    gettext_noop("no survey questions in this selection"),
+    gettext_noop("nobody answered the survey in this selection"),
+    gettext_noop("parameter %(name)s is not used by what was asked"),
+    gettext_noop("this source does not record after-call work"),
+    gettext_noop("this source does not record hold time"),
+    gettext_noop("this source does not record offers to agents"),
+    gettext_noop("this source does not record ringing time"),
+    gettext_noop("this source does not record sales"),
+    gettext_noop("this source does not record talk time"),
+    gettext_noop("this source does not record transfers"),
+    gettext_noop("this source does not record unanswered offers"),
+    gettext_noop("this source does not record waiting time"),
+    gettext_noop("this source does not tell who the customers are"),
+    gettext_noop("what this metric needs is not known in this selection"),
+)
+
+
+def translated(sentence: Sentence | None) -> str:
+    """The sentence in the reader's language; empty where there is none."""
+    if sentence is None:
+        return ""
+    text = _(sentence.text)
+    return text % sentence.values if sentence.values else text

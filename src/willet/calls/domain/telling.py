@@ -1,0 +1,251 @@
+"""One call's story in the reader's language: facts, the drawing of its course, evidence and case."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from willet.calls.domain.calls import Call
+from willet.calls.domain.listing import local, solved_cell
+from willet.calls.domain.story import Case, Evidence, Story, SurveyAnswer, Visit
+from willet.calls.domain.timeline import LANE, Box, Lane, boxes
+from willet.calls.domain.words import STRETCHES, named, said
+from willet.people.rules import Sight
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Empty, Row, Table
+
+Facts = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of a call in words: what, from when, how long."""
+
+    kind: str
+    label: str
+    begins: str
+    length: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One visit in words, with its stretches in order."""
+
+    title: str
+    outcome: str
+    pieces: Sequence[Piece]
+    offers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The course of a call as rectangles, and the words beside each lane."""
+
+    boxes: Sequence[tuple[Box, str]]
+    height: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything the page of a call says."""
+
+    when: str
+    facts: Facts
+    drawing: Drawing | None
+    kinds: Sequence[tuple[str, str]]
+    steps: Sequence[Step]
+    evidence: Table
+    answers: Table
+    case: Facts
+
+
+def told(story: Story, zone: ZoneInfo, *, sight: Sight) -> Told:
+    """The story of one call, in words. Agents out of the reader's sight stay without a name."""
+    lanes = story.lanes
+    return Told(
+        when=_moment(story.call.arrived_at, zone),
+        facts=[fact for fact in _facts(story.call) if fact[1]],
+        drawing=_drawing(lanes),
+        kinds=_kinds(lanes),
+        steps=_steps(story, lanes, zone, sight),
+        evidence=_evidence_table(story.evidence, zone),
+        answers=_answers_table(story.answers, zone),
+        case=[fact for fact in _case(story.case, zone) if fact[1]] if story.case else [],
+    )
+
+
+def _moment(moment: datetime | None, zone: ZoneInfo) -> str:
+    if moment is None:
+        return ""
+    here = local(moment, zone)
+    return f"{formats.date(here)}, {formats.clock(here)}"
+
+
+def _facts(call: Call) -> Iterator[tuple[str, str]]:
+    yield _("Outcome"), said("outcome", call.outcome)
+    yield _("Queue"), call.queue or ""
+    yield _("Agent"), call.agent or ""
+    yield _("Team"), call.team or ""
+    yield _("Topic"), call.topic or ""
+    yield _("Channel"), call.channel or ""
+    yield _("Direction"), said("direction", call.direction)
+    yield _("Language"), call.language or ""
+    yield _("Disposition"), call.disposition or ""
+    yield _("Why not solved"), said("cause", call.cause)
+    yield _("Transfers"), "" if call.transfers is None else formats.number(call.transfers)
+    yield _("Ended by"), said("ended_by", call.ended_by)
+    yield _("Customer"), call.customer or ""
+
+
+def _drawing(lanes: Sequence[Lane]) -> Drawing | None:
+    drawn = boxes(lanes)
+    if not drawn:
+        return None
+    whole = max(b.stretch.begins_s + b.stretch.length_s for b in drawn)
+    titled = [
+        (b, f"{STRETCHES[b.stretch.kind]} {formats.duration(b.stretch.length_s)}") for b in drawn
+    ]
+    return Drawing(titled, f"{LANE * len(lanes):.0f}", formats.duration(whole))
+
+
+def _kinds(lanes: Sequence[Lane]) -> list[tuple[str, str]]:
+    present = {s.kind for lane in lanes for s in lane.stretches}
+    return [(kind, str(label)) for kind, label in STRETCHES.items() if kind in present]
+
+
+def _steps(story: Story, lanes: Sequence[Lane], zone: ZoneInfo, sight: Sight) -> list[Step]:
+    menu = lanes[: len(lanes) - len(story.visits)]
+    first = [Step(str(STRETCHES["menu"]), "", _pieces(lane), "") for lane in menu]
+    rest = zip(story.visits, lanes[len(menu) :], strict=True)
+    return first + [
+        Step(
+            _visit_title(visit, story.call, sight),
+            said("outcome", visit.outcome),
+            _pieces(lane),
+            _offers(visit),
+        )
+        for visit, lane in rest
+    ]
+
+
+def _visit_title(visit: Visit, call: Call, sight: Sight) -> str:
+    queue = named("queue", visit.queue)
+    if visit.agent is None:
+        return queue
+    # The reader may open this call, so the agent of the call is no secret; another visit's agent may be.
+    open_name = visit.agent == call.agent or sight.sees(agent=visit.agent, team=visit.team)
+    return f"{queue} · {visit.agent if open_name else _('another agent')}"
+
+
+def _pieces(lane: Lane) -> list[Piece]:
+    return [
+        Piece(
+            s.kind,
+            str(STRETCHES[s.kind]),
+            formats.duration(s.begins_s),
+            formats.duration(s.length_s),
+        )
+        for s in lane.stretches
+    ]
+
+
+def _offers(visit: Visit) -> str:
+    if visit.offers is None:
+        return ""
+    text = ngettext(
+        "%(offers)s phone rang, %(missed)s not taken",
+        "%(offers)s phones rang, %(missed)s not taken",
+        visit.offers,
+    )
+    missed = visit.unanswered_offers or 0
+    return text % {"offers": formats.number(visit.offers), "missed": formats.number(missed)}
+
+
+def _evidence_table(evidence: Sequence[Evidence], zone: ZoneInfo) -> Table:
+    return Table(
+        caption=_("What was said about the outcome"),
+        columns=[
+            Column("kind", _("Evidence")),
+            Column("resolved", _("Solved")),
+            Column("cause", _("Why not")),
+            Column("by", _("Said by")),
+            Column("at", _("When")),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(said("kind", e.kind)),
+                    solved_cell(e.resolved),
+                    Cell(said("cause", e.cause)),
+                    Cell(e.stated_by or ""),
+                    Cell(_moment(e.stated_at, zone)),
+                ]
+            )
+            for e in evidence
+        ],
+        empty=Empty(_("Nobody said whether this call solved the problem"), icon="question"),
+    )
+
+
+def _answers_table(answers: Sequence[SurveyAnswer], zone: ZoneInfo) -> Table:
+    return Table(
+        caption=_("The customer’s answers"),
+        columns=[
+            Column("question", _("Question")),
+            Column("score", _("Answer"), "end"),
+            Column("scale", _("Scale")),
+            Column("at", _("When")),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(said("instrument", a.instrument)),
+                    Cell(
+                        "" if a.score is None else formats.number(a.score),
+                        reason=_("asked, not answered"),
+                    ),
+                    Cell(a.scale or ""),
+                    Cell(_moment(a.answered_at, zone)),
+                ]
+            )
+            for a in answers
+        ],
+    )
+
+
+def _case(case: Case, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    yield _("Verdict"), _verdict(case)
+    yield _("Decided by"), said("kind", case.decided_by)
+    yield _("Contacts it took"), formats.number(case.contacts)
+    yield _("Linked by"), said("linked_by", case.linked_by)
+    yield _("Opened"), _moment(case.opened_at, zone)
+    yield _("Newest contact"), _moment(case.last_at, zone)
+    yield _("Why not solved"), _cause(case)
+    for kind, judged in (
+        ("customer", case.by_customer),
+        ("no_repeat", case.by_no_repeat),
+        ("audit", case.by_audit),
+        ("disposition", case.by_disposition),
+    ):
+        yield said("kind", kind), _judged(judged)
+
+
+def _verdict(case: Case) -> str:
+    if case.resolved is None:
+        return _("not known: there is no evidence yet")
+    return _("solved") if case.resolved else _("not solved")
+
+
+def _judged(judged: bool | None) -> str:
+    if judged is None:
+        return _("says nothing")
+    return _("says solved") if judged else _("says not solved")
+
+
+def _cause(case: Case) -> str:
+    cause = said("cause", case.cause)
+    return f"{cause} ({_('suggested')})" if cause and case.cause_by == "suggested" else cause

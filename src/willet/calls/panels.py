@@ -1,0 +1,11 @@
+"""What this room offers to the pages: its menu entries."""
+
+from django.utils.translation import gettext_lazy as _
+
+from willet.people.rules import SEE_CALLS, SEE_IMPORTS
+from willet.ui.panels import MenuEntry
+
+MENU = (
+    MenuEntry(_("Calls"), "calls:list", "phone", SEE_CALLS, order=10),
+    MenuEntry(_("Imports"), "calls:imports", "upload", SEE_IMPORTS, order=80),
+)

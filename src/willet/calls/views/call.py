@@ -1,0 +1,34 @@
+"""One call: when, who, how long, what was said of its outcome, and the case it belongs to."""
+
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from willet.calls.domain.asking import read_lake
+from willet.calls.domain.calls import call_named
+from willet.calls.domain.listing import calls_table
+from willet.calls.domain.story import story_of
+from willet.calls.domain.telling import told
+from willet.people.rules import SEE_CALLS, sight_of
+
+
+@require_safe
+@permission_required(SEE_CALLS, raise_exception=True)
+def shown(request: HttpRequest, contact_id: str) -> HttpResponse:
+    """A call that is out of sight is answered as one that does not exist: that it exists is told to nobody."""
+    reading, sight = read_lake(), sight_of(request.user)
+    call = call_named(reading, contact_id, sight=sight) if reading else None
+    if reading is None or call is None:
+        raise Http404
+    story = story_of(reading, call)
+    open_to_reader = [c for c in story.siblings if sight.sees(agent=c.agent, team=c.team)]
+    context = {
+        "call": call,
+        "told": told(story, reading.zone, sight=sight),
+        "siblings": calls_table(
+            open_to_reader, reading.zone, current=call.contact_id, sortable=False
+        ),
+        "out_of_sight": len(story.siblings) - len(open_to_reader),
+    }
+    return render(request, "calls/call.html", context)

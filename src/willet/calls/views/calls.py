@@ -1,0 +1,63 @@
+"""The list of calls: all of them, or those behind one figure."""
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from willet.calls.domain.asking import Reading, read_lake
+from willet.calls.domain.calls import NEWEST_FIRST, PER_PAGE, FoundCalls, Search, find_calls
+from willet.calls.domain.downloads import export_links, exported, wanted_format
+from willet.calls.domain.figures import Asked, asked_figure
+from willet.calls.domain.filters import filter_bar
+from willet.calls.domain.listing import calls_sheet, calls_table
+from willet.calls.views.readers import selection_of
+from willet.people.rules import SEE_CALLS
+
+
+@require_safe
+@permission_required(SEE_CALLS, raise_exception=True)
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """The calls of a selection; `?metric=service_level&part=rest` are those behind one figure."""
+    reading = read_lake()
+    if reading is None:
+        return render(request, "calls/no_calls.html")
+    asked = asked_figure(request.GET)
+    search = search_of(request, reading, asked)
+    if wanted_format(request):
+        return exported(request, calls_sheet(find_calls(reading, search, limit=None), reading.zone))
+    return render(request, "calls/list.html", _context(request, reading, search, asked))
+
+
+def search_of(request: HttpRequest, reading: Reading, asked: Asked) -> Search:
+    """What the address looks for."""
+    selection = selection_of(request, reading)
+    behind = None
+    if asked.metric is not None:
+        behind = reading.behind(asked.metric.name, selection=selection, part=asked.part)
+    return Search(selection, behind, request.GET.get("sort", NEWEST_FIRST))
+
+
+def _context(
+    request: HttpRequest, reading: Reading, search: Search, asked: Asked
+) -> dict[str, object]:
+    pages = Paginator(FoundCalls(reading, search), PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    sight = search.selection.sight
+    return {
+        "problems": [*search.selection.problems, *asked.problems],
+        "figure": asked.title,
+        "parts": asked.part_links(search.selection),
+        "filters": filter_bar(
+            reading, search.selection, keep=asked.kept(request.GET.get("sort", ""))
+        ),
+        "count": pages.count,
+        "items": reading.count_behind(search.behind) if search.behind else None,
+        "page": page,
+        "table": calls_table(
+            page.object_list, reading.zone, sort=search.sort, exports=export_links(request)
+        ),
+        "narrowed": sight is not None and not sight.everyone,
+    }

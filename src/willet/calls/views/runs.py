@@ -1,0 +1,79 @@
+"""One import of the past: what it did, its rejects, and taking it back."""
+
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from willet.calls.domain.downloads import exported
+from willet.calls.domain.importtables import rejects_sheet, rejects_table, report_facts
+from willet.calls.domain.jobs import hand_over, somebody_works
+from willet.calls.domain.runs import Run, run_named
+from willet.calls.models import Job
+from willet.calls.views.imports import may_look, progress_piece
+from willet.calls.views.readers import person
+from willet.people.rules import UNDO_IMPORT
+
+
+@require_safe
+@never_cache
+@may_look
+def shown(request: HttpRequest, run_id: str) -> HttpResponse:
+    """One run."""
+    run = _run(run_id)
+    job = _undo_job(run_id)
+    working = job is not None and not job.is_over
+    context = {
+        "run": run,
+        "facts": report_facts(run.report),
+        "rejects": rejects_table(run.report, exports=reverse("calls:run_rejects", args=[run_id])),
+        "job": job,
+        "working": working,
+        "nobody_works": working and not somebody_works(),
+        "may_undo": person(request).has_perm(UNDO_IMPORT),
+    }
+    return render(request, "calls/run.html", context)
+
+
+@require_safe
+@never_cache
+@may_look
+def progress(request: HttpRequest, run_id: str) -> HttpResponse:
+    """How far the undoing of a run has come, as a piece of the page."""
+    then = reverse("calls:run", args=[run_id])
+    return progress_piece(request, _undo_job(run_id), then=then)
+
+
+@require_safe
+@may_look
+def rejects(request: HttpRequest, run_id: str) -> HttpResponseBase:
+    """The rejects of a run, as a file."""
+    return exported(request, rejects_sheet(_run(run_id).report))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@permission_required(UNDO_IMPORT, raise_exception=True)
+def undone(request: HttpRequest, run_id: str) -> HttpResponse:
+    """Ask once more, then hand the undoing to the worker."""
+    run = _run(run_id)
+    if not run.active:
+        return redirect("calls:run", run_id)
+    if request.method == "POST":
+        hand_over(Job.Kind.UNDO, by=person(request), run_id=run_id)
+        return redirect("calls:run", run_id)
+    return render(request, "calls/undo.html", {"run": run})
+
+
+def _run(run_id: str) -> Run:
+    run = run_named(run_id)
+    if run is None:
+        raise Http404
+    return run
+
+
+def _undo_job(run_id: str) -> Job | None:
+    return Job.objects.filter(kind=Job.Kind.UNDO, run_id=run_id).first()

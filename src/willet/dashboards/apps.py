@@ -1,0 +1,10 @@
+"""How Django knows this room."""
+
+from django.apps import AppConfig
+
+
+class DashboardsConfig(AppConfig):
+    """The room of the boards."""
+
+    name = "willet.dashboards"
+    label = "dashboards"

@@ -1,0 +1,1 @@
+"""What a board works out from answers: changes, trends, tables."""

@@ -1,0 +1,105 @@
+"""The board's tables as a reader sees them, and as a file."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from willet.calls.domain.exporting import Field, Kind, Sheet
+from willet.calls.domain.filters import LABELS
+from willet.calls.domain.links import calls_behind
+from willet.calls.domain.words import named
+from willet.core.metrics import AnswerRow, catalogue
+from willet.dashboards.domain.board import FEWEST, SPLITS, Line, Overview, Split
+from willet.dashboards.domain.wording import cell_of, title
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Empty, Row, Table
+
+TITLES: Mapping[str, str | Promise] = {
+    "queue": gettext_lazy("By queue"),
+    "agent": gettext_lazy("By agent"),
+    "topic": gettext_lazy("By topic"),
+}
+_KINDS = {"share": Kind.SHARE, "s": Kind.SECONDS, "count": Kind.COUNT}
+
+
+def split_table(
+    shown: Split,
+    found: Overview,
+    *,
+    sort: str,
+    linked: bool,
+    exports: Sequence[tuple[str, str]] = (),
+) -> Table:
+    """One table of the board; `linked` readers may open the calls behind each figure."""
+    by = shown.by
+    columns = [Column("name", str(LABELS[by]), sortable=True)]
+    columns += [Column(name, title(name), "end", sortable=True) for name in SPLITS[by]]
+    return Table(
+        caption=str(TITLES[by]),
+        columns=columns,
+        rows=[_row(line, by, found, linked=linked) for line in shown.lines],
+        sorted_by=sort or "name",
+        sort_param=f"sort_{by}",
+        empty=Empty(str(TITLES[by]), _nothing(shown), icon="info"),
+        exports=exports,
+        note=_note(shown),
+    )
+
+
+def _row(line: Line, by: str, found: Overview, *, linked: bool) -> Row:
+    here = found.selection.narrowed(by, line.value)
+    return Row(
+        [
+            Cell(named(by, line.value), tone="quiet" if line.value is None else ""),
+            *(
+                cell_of(
+                    line.cells.get(name),
+                    href=calls_behind(name, here) if linked else "",
+                    quiet=_too_few(line.cells.get(name)),
+                )
+                for name in SPLITS[by]
+            ),
+        ]
+    )
+
+
+def _too_few(row: AnswerRow | None) -> bool:
+    return row is not None and row.low is not None and row.n < FEWEST
+
+
+def _nothing(shown: Split) -> str:
+    if shown.hidden:
+        return _("No figures under a name that you may see. Your profile says which name is yours.")
+    return _("Nothing in this selection. Choose a longer period or fewer filters.")
+
+
+def _note(shown: Split) -> str:
+    said = _(
+        "Figures that rest on fewer than %(fewest)s items are grey and take no part in a ranking."
+    )
+    note = said % {"fewest": formats.number(FEWEST)}
+    return f"{note} {_('You see the names open to your role.')}" if shown.hidden else note
+
+
+def split_sheet(shown: Split) -> Sheet:
+    """One table of the board as a file: for each metric the value, the ends of its interval, and n."""
+    fields = [Field(shown.by)]
+    for name in SPLITS[shown.by]:
+        kind = _KINDS.get(catalogue()[name].unit, Kind.NUMBER)
+        fields.append(Field(name, kind))
+        if kind is not Kind.COUNT:
+            fields += [Field(f"{name}_low", kind), Field(f"{name}_high", kind)]
+            fields.append(Field(f"{name}_n", Kind.COUNT))
+    return Sheet(f"by-{shown.by}", fields, [list(_values(line, shown.by)) for line in shown.lines])
+
+
+def _values(line: Line, by: str) -> Sequence[object]:
+    values: list[object] = [line.value]
+    for name in SPLITS[by]:
+        row = line.cells.get(name)
+        values.append(None if row is None else row.value)
+        if catalogue()[name].unit != "count":
+            values += [None] * 3 if row is None else [row.low, row.high, row.n]
+    return values

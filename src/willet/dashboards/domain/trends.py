@@ -1,0 +1,51 @@
+"""A figure over time, with a gap where nothing is known: the buckets of a period in order, none left out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from willet.core.metrics import AnswerRow
+
+_MOST_BUCKETS = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One bucket of a trend and what was answered for it; None where nothing came in."""
+
+    bucket: str
+    answer: AnswerRow | None
+
+    @property
+    def value(self) -> float | None:
+        """The figure, or None for a gap."""
+        return None if self.answer is None else self.answer.value
+
+
+def trend(
+    rows: Iterable[AnswerRow], *, grain: str, first: date | None, last: date | None
+) -> list[Point]:
+    """The rows of one metric in the order of time, gaps included; the buckets found are the ends of an open period."""
+    found = {str(r.keys[grain]): r for r in rows if r.keys.get(grain) is not None}
+    if first is None or last is None:
+        return [Point(bucket, found[bucket]) for bucket in sorted(found)]
+    return [Point(bucket, found.get(bucket)) for bucket in buckets(first, last, grain)]
+
+
+def buckets(first: date, last: date, grain: str) -> list[str]:
+    """The names of every day, ISO week or month that a period touches, in order."""
+    return list(dict.fromkeys(_name(day, grain) for day in _days(first, last)))[:_MOST_BUCKETS]
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    day = first
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+def _name(day: date, grain: str) -> str:
+    if grain == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year:04d}-W{week:02d}"
+    return f"{day:%Y-%m}" if grain == "month" else day.isoformat()

@@ -1,0 +1,167 @@
+"""A metric and its figures in the reader's language: tiles, cells, and the answer to "how is this computed?"."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from willet.calls.domain.asking import Reading
+from willet.calls.domain.figures import words_of
+from willet.calls.domain.links import calls_behind
+from willet.calls.domain.selection import Selection
+from willet.calls.domain.sentences import translated
+from willet.core.metrics import AnswerRow, Metric, catalogue
+from willet.dashboards.domain.board import Figure, Overview
+from willet.dashboards.domain.changes import Change, Verdict
+from willet.dashboards.domain.trends import Point
+from willet.ui import components, formats
+
+_VERDICTS: dict[Verdict, components.tiles.Verdict] = {
+    Verdict.BETTER: "better",
+    Verdict.WORSE: "worse",
+    Verdict.MOVED: "neither",
+    Verdict.UNCLEAR: "same",
+}
+GRAINS: dict[str, str | Promise] = {
+    "day": gettext_lazy("Day"),
+    "week": gettext_lazy("Week"),
+    "month": gettext_lazy("Month"),
+}
+
+
+def title(name: str) -> str:
+    """A metric's title."""
+    return words_of(catalogue()[name]).title
+
+
+def tile_of(
+    figure: Figure, selection: Selection, *, large: bool, linked: bool, explained: bool = True
+) -> components.Tile:
+    """One figure as a tile; `linked` readers may open the calls behind it."""
+    row, metric = figure.now, figure.metric
+    known = row.value is not None
+    return components.Tile(
+        title=words_of(metric).title,
+        value=formats.measure(row.value, row.unit) if known else "",
+        interval=formats.interval(row.low, row.high, row.unit) if known else "",
+        n=sample(row) if known else "",
+        reason=translated(row.reason),
+        note=coverage_words(row),
+        change=_change(figure.change, row.unit, selection) if figure.change else None,
+        trend=[point.value for point in figure.points],
+        trend_words=_trend_words(figure.points, row.unit, selection.period.grain),
+        how=how(metric) if explained else None,
+        href=calls_behind(metric.name, selection) if linked and known else "",
+        href_words=_("Show the calls"),
+        large=large,
+    )
+
+
+def cell_of(row: AnswerRow | None, *, href: str = "", quiet: bool = False) -> components.Cell:
+    """One figure in a table: value, interval beneath it, and why there is none."""
+    if row is None:
+        return components.Cell("", reason=_("no contacts in this selection"))
+    if row.value is None:
+        return components.Cell("", reason=translated(row.reason))
+    return components.Cell(
+        formats.measure(row.value, row.unit),
+        sub=_beside(row),
+        href=href,
+        tone="quiet" if quiet else "",
+    )
+
+
+def _beside(row: AnswerRow) -> str:
+    span = formats.interval(row.low, row.high, row.unit)
+    return f"{span} · n {formats.number(row.n)}" if span else ""
+
+
+def sample(row: AnswerRow) -> str:
+    """On how many items a figure rests; empty for a plain count, which is its own n."""
+    return "" if row.unit == "count" else formats.number(row.n)
+
+
+def coverage_words(row: AnswerRow) -> str:
+    """What share of what should be counted is known, and where the figure would lie otherwise."""
+    if row.value is None or row.coverage is None or row.coverage >= 0.9995:
+        return ""
+    share = formats.percent(row.coverage)
+    span = formats.interval(row.bound_low, row.bound_high, row.unit)
+    if not span:
+        return _("Known for %(share)s.") % {"share": share}
+    return _("Known for %(share)s; the rest could move it between %(span)s.") % {
+        "share": share,
+        "span": span,
+    }
+
+
+def how(metric: Metric) -> components.How:
+    """The answer to "how is this computed?"."""
+    words = words_of(metric)
+    return components.How(
+        words=words.definition,
+        formula=metric.text,
+        parameters=[(p.name, str(p.default)) for p in metric.parameters.values()],
+        limits=words.limits,
+        source=metric.source,
+        href=reverse("dashboards:metric", args=[metric.name]),
+    )
+
+
+def _change(change: Change, unit: str, selection: Selection) -> components.Change:
+    return components.Change(
+        text=formats.change(change.by, unit),
+        verdict=_VERDICTS[change.verdict],
+        against=_against(selection),
+    )
+
+
+def _against(selection: Selection) -> str:
+    days = selection.period.days or 0
+    return ngettext("against the day before", "against the %(days)s days before", days) % {
+        "days": formats.number(days)
+    }
+
+
+def _trend_words(points: Sequence[Point], unit: str, grain: str) -> str:
+    known = [p for p in points if p.value is not None]
+    if len(known) < 2:
+        return ""
+    first, last = known[0], known[-1]
+    return _("from %(first)s (%(when_first)s) to %(last)s (%(when_last)s)") % {
+        "first": formats.measure(first.value, unit),
+        "when_first": formats.period(first.bucket, grain),
+        "last": formats.measure(last.value, unit),
+        "when_last": formats.period(last.bucket, grain),
+    }
+
+
+def chart_of(found: Overview, name: str) -> components.Chart:
+    """One metric over time, with the band of its interval."""
+    metric, grain = catalogue()[name], found.selection.period.grain
+    rows = [point.answer for point in found.points(name)]
+    return components.Chart(
+        title=words_of(metric).title,
+        labels=[formats.period(point.bucket, grain) for point in found.points(name)],
+        series=[
+            components.Series(
+                words_of(metric).title,
+                [None if row is None else row.value for row in rows],
+                [None if row is None else row.low for row in rows],
+                [None if row is None else row.high for row in rows],
+            )
+        ],
+        unit=metric.unit,
+        axis=str(GRAINS[grain]),
+        note=period_words(found.selection, found.reading),
+        tall=True,
+    )
+
+
+def period_words(selection: Selection, reading: Reading) -> str:
+    """From which day to which day; an open period is as long as the lake knows."""
+    known = reading.days or (None, None)
+    first, last = selection.period.first or known[0], selection.period.last or known[1]
+    return f"{formats.date(first)} – {formats.date(last)}"

@@ -1,0 +1,89 @@
+"""The overview: tiles, one trend, and tables by queue, agent and topic, over one selection."""
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from willet.calls.domain.downloads import export_links, exported, wanted_format
+from willet.calls.domain.filters import filter_bar
+from willet.calls.domain.sentences import translated
+from willet.dashboards.domain.board import SPLITS, Overview, Split, split
+from willet.dashboards.domain.tables import split_sheet, split_table
+from willet.dashboards.domain.wording import chart_of, period_words, title
+from willet.dashboards.panels import FIGURES, overview_of
+from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_CALLS, SEE_OVERVIEW, sight_of
+from willet.ui.components import Choice, FilterBar, Option, Table
+from willet.ui.panels import tiles_for
+
+
+@require_safe
+@permission_required(SEE_OVERVIEW, raise_exception=True)
+def overview(request: HttpRequest) -> HttpResponseBase:
+    """The board; `?table=queue&format=csv` is one of its tables as a file."""
+    found = overview_of(request)
+    if found is None:
+        may_import = request.user.has_perm(IMPORT_FILES)
+        return render(request, "dashboards/empty.html", {"may_import": may_import})
+    wanted = request.GET.get("table", "")
+    if wanted in _open_splits(request) and wanted_format(request):
+        return exported(request, split_sheet(_split(request, found, wanted)))
+    return render(request, "dashboards/overview.html", _context(request, found))
+
+
+def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
+    tiles = tiles_for(request)
+    charted = _charted(request)
+    return {
+        "problems": found.selection.problems,
+        "period": period_words(found.selection, found.reading),
+        "filters": filter_bar(found.reading, found.selection, keep=_kept(request)),
+        "lead": [tile for tile in tiles if tile.large],
+        "tiles": [tile for tile in tiles if not tile.large],
+        "chart": chart_of(found, charted),
+        "chart_choice": _chart_choice(found, charted),
+        "tables": [_table(request, found, by) for by in _open_splits(request)],
+        "notes": [translated(note) for note in found.notes],
+    }
+
+
+def _open_splits(request: HttpRequest) -> list[str]:
+    """The tables a reader may see at all."""
+    may = request.user.has_perm(SEE_AGENTS_TABLE)
+    return [by for by in SPLITS if by != "agent" or may]
+
+
+def _table(request: HttpRequest, found: Overview, by: str) -> Table:
+    exports = [(label, f"{address}&table={by}") for label, address in export_links(request)]
+    return split_table(
+        _split(request, found, by),
+        found,
+        sort=request.GET.get(f"sort_{by}", ""),
+        linked=bool(request.user.has_perm(SEE_CALLS)),
+        exports=exports,
+    )
+
+
+def _split(request: HttpRequest, found: Overview, by: str) -> Split:
+    sort = request.GET.get(f"sort_{by}", "")
+    return split(found, by=by, sight=sight_of(request.user), sort=sort)
+
+
+def _charted(request: HttpRequest) -> str:
+    wanted = request.GET.get("chart", FIGURES[0])
+    return wanted if wanted in FIGURES else FIGURES[0]
+
+
+def _chart_choice(found: Overview, charted: str) -> FilterBar:
+    options = [Option(name, title(name)) for name in FIGURES]
+    return FilterBar(
+        [Choice("chart", _("Figure over time"), options, charted)],
+        kept=list(found.selection.pairs()),
+    )
+
+
+def _kept(request: HttpRequest) -> dict[str, str]:
+    names = ("chart", *(f"sort_{by}" for by in SPLITS))
+    return {name: request.GET.get(name, "") for name in names}
