@@ -12,7 +12,7 @@ def carry_out(args: argparse.Namespace) -> int:
     """Work until stopped, or until nothing waits."""
     from willet.site.starting import boot  # slow import: Django
 
-    boot()
+    boot(with_static=False)
     from willet.calls.tasks import work  # app ready: models exist only after boot
 
     work(once=args.once)

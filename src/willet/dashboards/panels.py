@@ -8,25 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.calls.domain.asking import Reading, read_lake
 from willet.calls.domain.selection import Selection, read_selection
-from willet.dashboards.domain.board import Overview
+from willet.dashboards.domain.board import FIGURES, Overview
 from willet.dashboards.domain.wording import tile_of
 from willet.people.rules import SEE_CALLS, SEE_OVERVIEW, sight_of
 from willet.ui.components import Tile
 from willet.ui.panels import MenuEntry, TileOffer
-
-FIGURES = (
-    "call_resolution",
-    "received",
-    "answered",
-    "service_level",
-    "abandonment_rate",
-    "average_speed_of_answer",
-    "average_handle_time",
-    "transfer_rate",
-    "csat_top2",
-    "contacts_per_case",
-)
-"""The figures of the overview in their order; the first is what the product is about, and is drawn largest."""
 
 MENU = (
     MenuEntry(_("Overview"), "dashboards:overview", "board", SEE_OVERVIEW, order=0),

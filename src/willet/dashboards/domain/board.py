@@ -11,6 +11,20 @@ from willet.dashboards.domain.changes import Change, change
 from willet.dashboards.domain.trends import Point, trend
 from willet.people.rules import Sight
 
+FIGURES = (
+    "call_resolution",
+    "received",
+    "answered",
+    "service_level",
+    "abandonment_rate",
+    "average_speed_of_answer",
+    "average_handle_time",
+    "transfer_rate",
+    "csat_top2",
+    "contacts_per_case",
+)
+"""The figures of the overview in their order; the first is what the product is about, and is drawn largest."""
+
 SPLITS: Mapping[str, tuple[str, ...]] = {
     "queue": (
         "received",

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from willet.calls.domain.downloads import export_links, exported, wanted_format
 from willet.calls.domain.filters import filter_bar
 from willet.calls.domain.sentences import translated
-from willet.dashboards.domain.board import SPLITS, Overview, Split, split
+from willet.dashboards.domain.board import FIGURES, SPLITS, Overview, Split, split
 from willet.dashboards.domain.tables import split_sheet, split_table
 from willet.dashboards.domain.wording import chart_of, period_words, title
-from willet.dashboards.panels import FIGURES, overview_of
+from willet.dashboards.panels import overview_of
 from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_CALLS, SEE_OVERVIEW, sight_of
 from willet.ui.components import Choice, FilterBar, Option, Table
 from willet.ui.panels import tiles_for
