@@ -58,6 +58,8 @@ def _rows(count: int) -> str:
 
 def _unknown(slot: Slot, count: int) -> str:
     values = "1 value" if count == 1 else f"{count:,} values"
+    if slot.rule.wrong == "keep":
+        return f"{values} of {slot.column} lost digits in a spreadsheet and are kept all the same"
     kept = "left without that identity" if slot.field.kind is Kind.PERSON else "kept as unknown"
     return f"{values} of {slot.column} could not be read and are {kept}: {slot.meaning}"
 

@@ -30,11 +30,11 @@ from willet.core.sources.table.steps import (
     PLACED,
     TYPED,
     Shape,
+    doubtful,
     naive_columns,
     pick,
     place,
     read_moments,
-    wrong,
 )
 
 _MARGIN = timedelta(days=400)
@@ -157,7 +157,7 @@ class TableImport:
     def _count_unknown(self, shape: Shape) -> None:
         lenient = [slot for slot in shape.slots if not slot.rejects]
         if lenient:
-            counts = ", ".join(f"count_if({wrong(slot)})" for slot in lenient)
+            counts = ", ".join(f"count_if({doubtful(slot)})" for slot in lenient)
             row = self.con.execute(f"SELECT {counts} FROM {PLACED}").fetchall()[0]
             self.tally.unknown.update(dict(zip(lenient, row, strict=True)))
 

@@ -12,6 +12,7 @@ from willet.core.sources.clock import Clock
 from willet.core.sources.table.batches import RAW
 from willet.core.sources.table.fields import Kind
 from willet.core.sources.table.mapping import TableMapping
+from willet.core.sources.table.numbers import SCIENTIFIC
 from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.texts import Columns, parts_of
 
@@ -114,6 +115,13 @@ def _instant(naive: str, clock: Clock) -> str:
 def wrong(slot: Slot) -> str:
     """SQL: whether the slot's text could not be read."""
     return f"({slot.shown} IS NOT NULL AND v_{slot.name} IS NULL)"
+
+
+def doubtful(slot: Slot) -> str:
+    """SQL: whether the slot's text could not be read, or was kept although digits are lost."""
+    if slot.rule.wrong == "keep":
+        return f"regexp_matches({slot.texts[0]}, '{SCIENTIFIC}')"
+    return wrong(slot)
 
 
 def in_no_hour(slot: Slot) -> str:
