@@ -62,6 +62,23 @@ WHERE c.shown AND NOT c.chat
 """
 
 
+# Who is in a call when the shift ends stays until it is written up, and starts the next one after that.
+_ON_DUTY = """
+CREATE OR REPLACE TEMP TABLE on_duty AS
+WITH work AS (
+    SELECT agent, gone - ring AS rang, gone + talk + hold + acw + 1 AS free FROM visit WHERE agent >= 0
+), held_up AS (
+    SELECT s.no, max(w.free) AS free
+    FROM work w ASOF JOIN shift s ON s.agent = w.agent AND w.rang >= s.begins GROUP BY s.no
+), stays AS (
+    SELECT s.*, greatest(s.ends, h.free) AS leaves FROM shift s LEFT JOIN held_up h USING (no)
+)
+SELECT agent, home, leaves AS ends,
+    greatest(begins, 1 + lag(leaves) OVER (PARTITION BY agent ORDER BY begins)) AS begins
+FROM stays WHERE begins >= {first} AND ends <= {last}
+"""
+
+
 def write_queue_log(
     con: DuckDBPyConnection, folder: Path, *, origin: int, shown: tuple[int, int]
 ) -> None:
@@ -71,10 +88,7 @@ def write_queue_log(
         f"CREATE OR REPLACE MACRO unix_of(second) AS CAST(CAST({origin} AS BIGINT) + second AS VARCHAR)"
     )
     con.execute(_SEEN)
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE on_duty AS SELECT * FROM shift"
-        f" WHERE begins >= {first} AND ends <= {last}"
-    )
+    con.execute(_ON_DUTY.format(first=first, last=last))
     started = f"SELECT {first}, 0, 'NONE', 'NONE', 'NONE', 'QUEUESTART|'"
     lines = "concat_ws('|', unix_of(second_), call, queue, agent, event) AS line"
     con.execute(
