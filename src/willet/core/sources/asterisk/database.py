@@ -38,25 +38,46 @@ def holds_queue_log(path: Path) -> bool:
 
 def load_table(
     con: DuckDBPyConnection, path: Path, header: tuple[str, ...], limit: int | None
-) -> None:
-    """Append the fields of every row in the table's own order."""
+) -> frozenset[int]:
+    """Append the fields of every row in the table's own order; returns the rows whose bytes are not UTF-8."""
     names = [f"c{n}" for n in range(len(header))]
     picked = ", ".join(f"CAST(unnest(?) AS VARCHAR) AS {name}" for name in names)
     chosen = selection(header, dict(zip(header, names, strict=True)))
-    for columns in _blocks(path, header, limit):
-        con.execute(f"INSERT INTO {FIELDS} SELECT {chosen} FROM (SELECT {picked})", columns)
+    broken: list[int] = []
+    for first, block in _blocks(path, header, limit):
+        bad = {n for n, row in enumerate(block) if bytes in map(type, row)}
+        broken.extend(first + n for n in bad)
+        good = [row for n, row in enumerate(block) if n not in bad] if bad else block
+        columns = [list(column) for column in zip(*good, strict=True)]
+        if columns:
+            con.execute(f"INSERT INTO {FIELDS} SELECT {chosen} FROM (SELECT {picked})", columns)
+    return frozenset(broken)
+
+
+Row = tuple[str | bytes | None, ...]
 
 
 def _blocks(
     path: Path, header: tuple[str, ...], limit: int | None
-) -> Iterator[list[list[str | None]]]:
+) -> Iterator[tuple[int, list[Row]]]:
     listed = ", ".join('CAST("' + name.replace('"', '""') + '" AS TEXT)' for name in header)
-    top = -1 if limit is None else limit
     with closing(_connected(path)) as db:
-        db.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        rows = db.execute(f"SELECT {listed} FROM queue_log ORDER BY rowid LIMIT ?", [top])
+        db.text_factory = _text
+        rows = db.execute(
+            f"SELECT {listed} FROM queue_log ORDER BY rowid LIMIT ?",
+            [-1 if limit is None else limit],
+        )
+        first = 0
         while block := rows.fetchmany(_BLOCK):
-            yield [list(column) for column in zip(*block, strict=True)]
+            yield first, block
+            first += len(block)
+
+
+def _text(raw: bytes) -> str | bytes:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -28,8 +28,10 @@ class Role(IntEnum):
     PAUSE = 9
     UNPAUSE = 10
     LOGOFF = 11
-    OUTBOUND = 12
-    KEPT = 13
+    WRAPUP = 12
+    """Work after a call, with its length (Wazo)."""
+    OUTBOUND = 13
+    KEPT = 14
     """Kept as an event that no record needs yet."""
 
 
@@ -86,6 +88,7 @@ EVENTS = (
     Event("REMOVEMEMBER", Role.LOGOFF),
     Event("AGENTLOGOFF", Role.LOGOFF),
     Event("AGENTCALLBACKLOGOFF", Role.LOGOFF),
+    Event("WRAPUPSTART", Role.WRAPUP, talk=1, arity=1),
     Event("OUTDIAL", Role.OUTBOUND, number=1, arity=1, optional=True),
     Event("OUTANSWER", Role.OUTBOUND, number=1, said=2, wait=4, talk=5, arity=5),
     Event("OUTTRANSFER", Role.OUTBOUND, number=1, wait=4, talk=5, arity=5),
@@ -107,10 +110,13 @@ EVENTS = (
 
 CALL_ROLES = frozenset({Role.ENTER, Role.CONNECT, Role.DONE, Role.LEAVE, Role.OFFER})
 """Roles whose event is nothing without the call it belongs to."""
-AGENT_ROLES = frozenset({Role.PAUSE, Role.UNPAUSE, Role.LOGOFF})
+AGENT_ROLES = frozenset({Role.PAUSE, Role.UNPAUSE, Role.LOGOFF, Role.WRAPUP})
 """Roles that tell of an agent, whatever call id stands beside them."""
 TELLING_ROLES = frozenset({Role.STATEMENT, Role.SURVEY, Role.CALLBACK, Role.OUTBOUND})
 """Roles that speak of a call when there is one, and are kept when there is none."""
+
+NUMBERS = {name: n for n, name in enumerate(sorted({e.landed or e.name for e in EVENTS}))}
+"""A number for each landed name, in the order of the names: sums over millions of rows carry it."""
 
 _COLUMNS = "name variant landed role wait talk ring number said score ring_unit_ms optional".split()
 
@@ -127,10 +133,13 @@ def make_event_table(con: DuckDBPyConnection) -> None:
 
 
 def make_role_table(con: DuckDBPyConnection) -> None:
-    """Put the roles of landed events into the temp table `asterisk_roles`, for joins."""
-    con.execute("CREATE OR REPLACE TEMP TABLE asterisk_roles (event VARCHAR, role UTINYINT)")
+    """Put role and number of landed events into the temp table `asterisk_roles`, for joins."""
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE asterisk_roles (event VARCHAR, role UTINYINT, event_no UTINYINT)"
+    )
     roles = {e.landed or e.name: int(e.role) for e in EVENTS}
-    con.executemany("INSERT INTO asterisk_roles VALUES (?, ?)", [list(r) for r in roles.items()])
+    rows = [[name, role, NUMBERS[name]] for name, role in roles.items()]
+    con.executemany("INSERT INTO asterisk_roles VALUES (?, ?, ?)", rows)
 
 
 def landed_names(*roles: Role) -> Sequence[str]:

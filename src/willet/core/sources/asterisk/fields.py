@@ -25,6 +25,9 @@ class Loaded:
     header: tuple[str, ...] = field(default=())
     """The header of a table; empty for the file form."""
     delimiter: str = "|"
+    broken: frozenset[int] = field(default=frozenset())
+    """Rows of a database that were left out, counted from 0 among all its rows."""
+    is_database: bool = False
 
     @property
     def after_row(self) -> int:

@@ -23,9 +23,9 @@ from willet.core.sources.asterisk.visits import make_stays
 from willet.core.sources.clock import Clock
 
 _TEMPORARY = (
-    "asterisk_roles asterisk_whole asterisk_tangled asterisk_entries asterisk_assigned asterisk_stays asterisk_order "
-    "asterisk_marks asterisk_starts asterisk_pauses asterisk_acw asterisk_codes asterisk_statements asterisk_summary "
-    "asterisk_visited asterisk_calls"
+    "asterisk_roles asterisk_agents asterisk_whole asterisk_tangled asterisk_entries asterisk_assigned "
+    "asterisk_stays asterisk_order asterisk_marks asterisk_starts asterisk_pauses asterisk_acw "
+    "asterisk_codes asterisk_statements asterisk_summary asterisk_visited asterisk_calls"
 ).split()
 
 

@@ -14,6 +14,7 @@ from willet.core.sources.asterisk.events import (
 )
 from willet.core.sources.asterisk.fields import DATA, FIELDS
 from willet.core.sources.asterisk.times import UNDATED, Times, call_epoch, clock_between, instant
+from willet.core.sources.clock import Clock
 
 LANDED = {
     "at_s": "BIGINT",
@@ -55,29 +56,26 @@ _MAY_LACK_CALL = roles_list(TELLING_ROLES)
 
 
 def land(con: DuckDBPyConnection, times: Times, cut_off: Sequence[int], zone: str | None) -> None:
-    """Make the temp table `landed`, for the moment with `row_no`, `fault` and `faulty` beside it."""
-    con.execute(f"CREATE OR REPLACE TEMP TABLE landed AS {_typed(times, cut_off)}")
+    """Make the temp table `landed`, for the moment with `row_no` and `fault` beside it."""
     found = con.execute(
-        "SELECT min(LEAST(at_s, call_s)), max(GREATEST(at_s, call_s)) FROM landed"
+        f"""SELECT min(LEAST(at_s, call_s)), max(GREATEST(at_s, call_s)) FROM (
+            SELECT {times.at_s} AS at_s, {call_epoch("callid")} AS call_s FROM {FIELDS})"""
     ).fetchone()
     clock = clock_between(zone, *(found or (None, None)))
-    day = clock.local_date(instant("COALESCE(call_s, at_s)"))
-    con.execute("ALTER TABLE landed ADD COLUMN part DATE")
-    con.execute(f"UPDATE landed SET part = CASE WHEN undated THEN DATE '{UNDATED}' ELSE {day} END")
-    for name in ("call_s", "undated"):
-        con.execute(f"ALTER TABLE landed DROP COLUMN {name}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE landed AS {_typed(times, cut_off, clock)}")
 
 
-def _typed(times: Times, cut_off: Sequence[int]) -> str:
+def _typed(times: Times, cut_off: Sequence[int], clock: Clock) -> str:
     rows = f"row_no IN ({', '.join(map(str, cut_off))})" if cut_off else "FALSE"
+    of_call = f"role NOT IN {_OF_AGENT} AND callid IS NOT NULL"
     return f"""
-    WITH told AS ({_told(times)}), typed AS ({_figures()})
+    WITH told AS ({_told(times)}), figures AS ({_figures()}),
+    typed AS (SELECT *, CASE WHEN {of_call} THEN {call_epoch("callid")} ELSE at_s END AS day_s FROM figures)
     SELECT at_s, callid, queue, agent, event, wait_s, talk_s, ring_ms,
         CASE WHEN number_text <> '' THEN c.number_key END AS number_key,
         CASE WHEN number_text <> '' THEN c.identity END AS identity,
         {_said()} AS said, score, clock_note,
-        CASE WHEN role NOT IN {_OF_AGENT} AND callid IS NOT NULL THEN {call_epoch("callid")} END AS call_s,
-        role NOT IN {_OF_AGENT} AND callid IS NOT NULL AND {call_epoch("callid")} IS NULL AS undated,
+        CASE WHEN day_s IS NULL THEN DATE '{UNDATED}' ELSE {clock.local_date(instant("day_s"))} END AS part,
         {_fault(rows)} AS fault,
         row_no
     FROM typed LEFT JOIN {CALLERS} c USING (number_text)

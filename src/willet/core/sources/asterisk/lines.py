@@ -3,13 +3,14 @@
 import gzip
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
 from duckdb import DuckDBPyConnection
 
 from willet.core.sources.asterisk.events import EVENTS
-from willet.core.sources.asterisk.fields import COLUMNS, FIELDS
+from willet.core.sources.asterisk.fields import COLUMNS, DATA, FIELDS, rows_in
 
 LONGEST_LINE = 1 << 20
 UNREADABLE = "asterisk_unreadable"
@@ -57,7 +58,25 @@ def load_lines(con: DuckDBPyConnection, path: Path, limit: int | None) -> None:
     names = tuple(f"c{n}" for n in range(1, _WIDTH + 1))
     source = csv_call(path, names, "delim = '|', quote = '', escape = '', header = false")
     top = "" if limit is None else f"LIMIT {limit}"
+    first = rows_in(con)
     con.execute(f"INSERT INTO {FIELDS} SELECT * FROM {source} {top}")
+    while _mend_names(con, first):
+        pass
+
+
+def _mend_names(con: DuckDBPyConnection, first_row: int) -> int:
+    """Put together agents' names that hold a `|`: where no event stands, and the next field is one.
+
+    Each call moves one piece of a name; the number of lines mended is returned.
+    """
+    names = ", ".join(f"'{name}'" for name in sorted({e.name for e in EVENTS}))
+    moved = ", ".join(f"{a} = {b}" for a, b in pairwise(("event", *DATA)))
+    changed = con.execute(
+        f"UPDATE {FIELDS} SET agent = agent || '|' || event, {moved}, {DATA[-1]} = NULL "
+        f"WHERE rowid >= {first_row} AND event NOT IN ({names}) AND d1 IS NOT NULL "
+        f"AND list_has_any([{', '.join(DATA[:3])}], [{names}]) AND NOT regexp_full_match(event, '[A-Z][A-Z_]+')"
+    ).fetchone()
+    return int(changed[0]) if changed else 0
 
 
 def is_cut_off(path: Path) -> bool:

@@ -23,7 +23,8 @@ _INTERFACE = r"^(?:SIP|PJSIP|IAX2|SCCP|DAHDI|Local|Agent)/(\d+)(?:@.*)?(?:/n)?$"
 
 def agent_key(agent: str) -> str:
     """SQL: one key for the forms of one agent: Agent/1127, Local/1127@ctx and PJSIP/1127 are 1127; a name is itself."""
-    return f"CASE WHEN regexp_matches({agent}, '{_INTERFACE}') THEN regexp_extract({agent}, '{_INTERFACE}', 1) ELSE {agent} END"
+    extension = f"regexp_extract({agent}, '{_INTERFACE}', 1)"
+    return f"CASE WHEN regexp_matches({agent}, '{_INTERFACE}') THEN {extension} ELSE {agent} END"
 
 
 def make_pauses(con: DuckDBPyConnection) -> None:
@@ -51,15 +52,20 @@ _DAY = f"""
     FROM landed l JOIN asterisk_roles r ON r.event = l.event WHERE role IN {_ROLES} AND agent IS NOT NULL
 """
 
+
+def _both_days(day: str) -> str:
+    """SQL: the rows of each part and, as not its own, those of the part after it."""
+    return f"""
+    SELECT *, TRUE AS is_own FROM ({day})
+    UNION ALL
+    SELECT * REPLACE (CAST(part - INTERVAL 1 DAY AS DATE) AS part), FALSE FROM ({day})
+    """
+
+
 _MARKS = f"""
-    WITH day AS ({_DAY}), both_days AS (
-        SELECT *, TRUE AS is_own FROM day
-        UNION ALL
-        SELECT * REPLACE (CAST(part - INTERVAL 1 DAY AS DATE) AS part), FALSE FROM day
-    )
     SELECT part, {agent_key("agent")} AS who, at_s, role, lower(reason) AS word,
         min(agent) AS agent, min(reason) AS reason, bool_or(is_own) AS is_own
-    FROM both_days GROUP BY ALL
+    FROM ({_both_days(_DAY)}) GROUP BY ALL
 """
 
 _STARTS = f"""
@@ -96,8 +102,14 @@ _ENDED = f"""
             WHEN named_s <= COALESCE(unnamed_s, named_s) THEN named_s
             ELSE LEAST(unnamed_s, next_s) END AS until_s
     FROM any_end
+    UNION ALL
+    SELECT part, {agent_key("agent")} AS who, agent, 'WRAPUPSTART', is_own, at_s, TRUE, at_s + talk_s
+    FROM ({_both_days("SELECT DISTINCT part, agent, at_s, talk_s FROM landed WHERE event = 'WRAPUPSTART'")})
+    WHERE agent IS NOT NULL AND talk_s IS NOT NULL
 """
-"""An UNPAUSE that names the reason ends that pause; one that names none ends what is open, as does logging off."""
+"""Wazo says how long the work after a call lasts; all others pause.
+
+An UNPAUSE that names the reason ends that pause; one that names none ends what is open, as does logging off."""
 
 _WORKED = f"""
     WITH near AS (

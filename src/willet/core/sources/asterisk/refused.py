@@ -7,25 +7,14 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.records import Reject, RejectLog, masked
 from willet.core.records.rejects import LISTED
-from willet.core.sources.asterisk.database import MAGIC
 from willet.core.sources.asterisk.fields import COLUMNS, FIELDS, Loaded
 from willet.core.sources.asterisk.landing import FAULTS
-from willet.core.sources.asterisk.lines import LONGEST_LINE, numbered_lines, opened
+from willet.core.sources.asterisk.lines import LONGEST_LINE, numbered_lines
 from willet.core.sources.asterisk.rows import numbered_rows
 
 _ENCODING = "the bytes are not UTF-8"
 _LENGTH = f"a line has at most {LONGEST_LINE} bytes"
 _SHOWN = 40
-
-_VALUES = {
-    "time": "told_at",
-    "gap": "told_at",
-    "callid": "callid",
-    "wait": "wait",
-    "talk": "talk",
-    "ring": "ring",
-    "score": "score",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +109,9 @@ def _raw_rows(loaded: Loaded) -> Iterator[tuple[int, bytes]]:
     if not loaded.header:
         yield from numbered_lines(loaded.path)
         return
-    with opened(loaded.path) as file:
-        is_database = file.read(len(MAGIC)) == MAGIC
-    if is_database:
-        yield from ((n + 1, b"") for n in range(loaded.rows))
+    if loaded.is_database:
+        rows = range(loaded.rows + loaded.unreadable)
+        yield from ((n + 1, b"\xff" if n in loaded.broken else b"") for n in rows)
         return
     for line, record in numbered_rows(loaded.path, loaded.delimiter):
         yield line, loaded.delimiter.join(record).encode("utf-8", "surrogateescape")

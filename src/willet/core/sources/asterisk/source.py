@@ -104,11 +104,13 @@ def _load(con: DuckDBPyConnection, path: Path, limit: int | None) -> Loaded:
     loaded = Loaded(path, rows_in(con))
     try:
         _load_form(con, loaded, limit)
+    except FileNotFoundError:
+        raise RequestError(f"There is no file {path}. Look at the path, and try again.") from None
     except (Error, OSError, EOFError) as error:
         reason = str(error).splitlines()[0]
         raise RequestError(f"{path.name} cannot be read to its end: {reason}") from error
     loaded.rows = rows_in(con) - loaded.first_row
-    loaded.unreadable = _unreadable(con)
+    loaded.unreadable = _unreadable(con) + len(loaded.broken)
     return loaded
 
 
@@ -117,8 +119,8 @@ def _load_form(con: DuckDBPyConnection, loaded: Loaded, limit: int | None) -> No
     with opened(path) as file:
         head = file.read(_HEAD)
     if head.startswith(MAGIC):
-        loaded.header = _checked_header(path)
-        load_table(con, path, loaded.header, limit)
+        loaded.header, loaded.is_database = _checked_header(path), True
+        loaded.broken = load_table(con, path, loaded.header, limit)
     elif (table := header_of(head)) is not None:
         loaded.header, loaded.delimiter = table
         load_rows(con, path, *table, limit)

@@ -48,17 +48,22 @@ def _scale(name: str) -> str:
     return f"{low}-{high}" + (" high_is_easy" if name == "ces" else "")
 
 
-_CODES = f"""
-    SELECT DISTINCT part, callid, at_s, agent, said, {_CODE_JUDGED} AS resolved
-    FROM landed WHERE event = 'CALLSTATUS' AND callid IS NOT NULL
-"""
+def _told_once(event: str) -> str:
+    """SQL: the statements of a kind; equal ones within a second are one, written to two logs by two clocks."""
+    return f"""
+    SELECT part, callid, at_s, agent, said FROM (
+        SELECT DISTINCT part, callid, at_s, agent, said FROM landed WHERE event = '{event}' AND callid IS NOT NULL)
+    QUALIFY COALESCE(at_s - lag(at_s) OVER (PARTITION BY part, callid, agent, said ORDER BY at_s) > 1, TRUE)
+    """
+
+
+_CODES = f"SELECT *, {_CODE_JUDGED} AS resolved FROM ({_told_once('CALLSTATUS')})"
 
 _CAUSE = " ".join(f"WHEN '{word}' THEN '{cause}'" for word, cause in CAUSES.items())
 
 _STATED = f"""
     WITH told AS (
-        SELECT part, callid, at_s, agent, max(said) AS said
-        FROM landed WHERE event = 'DISPOSITION' AND callid IS NOT NULL GROUP BY ALL
+        SELECT part, callid, at_s, agent, max(said) AS said FROM ({_told_once("DISPOSITION")}) GROUP BY ALL
     ), full_words AS (
         SELECT part, callid, at_s, agent, split_part(said, ';', 1) AS word,
             NULLIF(trim(split_part(said, ';', 2)), '') AS topic,

@@ -10,20 +10,21 @@ from willet.core.sources.asterisk.events import Role
 
 STAYS = "asterisk_stays"
 WHOLE = "asterisk_whole"
+AGENTS = "asterisk_agents"
 _SPOKEN = (Role.ENTER, Role.CONNECT, Role.DONE, Role.LEAVE, Role.CALLBACK)
 
 FACTS = f"""
     min(at_s) FILTER (WHERE role = {Role.CONNECT}) AS connected_s,
-    min(agent) FILTER (WHERE role = {Role.CONNECT}) AS connected_agent,
+    min(agent_no) FILTER (WHERE role = {Role.CONNECT}) AS connected_agent_no,
     min(wait_s) FILTER (WHERE role = {Role.CONNECT}) AS connected_wait_s,
     min(ring_ms) FILTER (WHERE role = {Role.CONNECT}) AS ring_ms,
     min(at_s) FILTER (WHERE role = {Role.DONE}) AS done_s,
-    min(event) FILTER (WHERE role = {Role.DONE}) AS done_event,
-    min(agent) FILTER (WHERE role = {Role.DONE}) AS done_agent,
+    min(event_no) FILTER (WHERE role = {Role.DONE}) AS done_event_no,
+    min(agent_no) FILTER (WHERE role = {Role.DONE}) AS done_agent_no,
     min(wait_s) FILTER (WHERE role = {Role.DONE}) AS done_wait_s,
     min(talk_s) FILTER (WHERE role = {Role.DONE}) AS talk_s,
     min(at_s) FILTER (WHERE role = {Role.LEAVE}) AS left_s,
-    min(event) FILTER (WHERE role = {Role.LEAVE}) AS left_event,
+    min(event_no) FILTER (WHERE role = {Role.LEAVE}) AS left_event_no,
     min(wait_s) FILTER (WHERE role = {Role.LEAVE}) AS left_wait_s,
     bool_or(role = {Role.CALLBACK}) AS asked_callback
 """
@@ -31,51 +32,70 @@ FACTS = f"""
 
 CALLER = f"""
     min(number_key) FILTER (WHERE role = {Role.ENTER}) AS number_key,
-    max(identity) FILTER (WHERE role = {Role.ENTER}) AS identity,
+    bool_or(identity = 'withheld') FILTER (WHERE role = {Role.ENTER}) AS is_withheld,
     min(number_key) FILTER (WHERE role = {Role.CALLBACK}) AS callback_key,
-    max(clock_note) FILTER (WHERE role = {Role.ENTER}) AS clock_note
+    bool_or(clock_note IS NOT NULL) FILTER (WHERE role = {Role.ENTER}) AS is_noted
 """
 
 _LAST = f"""
     max(at_s) FILTER (WHERE role = {Role.CONNECT}) AS connected_last_s,
-    max(agent) FILTER (WHERE role = {Role.CONNECT}) AS connected_last_agent,
+    max(agent_no) FILTER (WHERE role = {Role.CONNECT}) AS connected_last_agent_no,
     max(wait_s) FILTER (WHERE role = {Role.CONNECT}) AS connected_last_wait_s,
     max(at_s) FILTER (WHERE role = {Role.DONE}) AS done_last_s,
-    max(event) FILTER (WHERE role = {Role.DONE}) AS done_last_event,
+    max(event_no) FILTER (WHERE role = {Role.DONE}) AS done_last_event_no,
     max(talk_s) FILTER (WHERE role = {Role.DONE}) AS talk_last_s,
     max(at_s) FILTER (WHERE role = {Role.LEAVE}) AS left_last_s,
-    max(event) FILTER (WHERE role = {Role.LEAVE}) AS left_last_event
+    max(event_no) FILTER (WHERE role = {Role.LEAVE}) AS left_last_event_no
 """
 
 IS_TANGLED = """
     entered_s IS NULL OR entered_s <> entered_last_s
-    OR connected_s <> connected_last_s OR connected_agent <> connected_last_agent
+    OR connected_s <> connected_last_s OR connected_agent_no <> connected_last_agent_no
     OR connected_wait_s <> connected_last_wait_s
-    OR done_s <> done_last_s OR done_event <> done_last_event OR talk_s <> talk_last_s
-    OR left_s <> left_last_s OR left_event <> left_last_event
+    OR done_s <> done_last_s OR done_event_no <> done_last_event_no OR talk_s <> talk_last_s
+    OR left_s <> left_last_s OR left_event_no <> left_last_event_no
 """
 """More than one story, or a story whose beginning is missing."""
+
+_NUMBERED = """
+    SELECT agent, row_number() OVER (ORDER BY agent) AS agent_no
+    FROM (SELECT DISTINCT agent FROM landed WHERE agent IS NOT NULL)
+"""
+"""The agents by number, in the order of their names: a name is long, and each is told a million times."""
 
 
 def gather_calls(con: DuckDBPyConnection) -> None:
     """One row per call and queue, with first and last of everything."""
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {AGENTS} AS {_NUMBERED}")
     roles = ", ".join(str(int(role)) for role in _SPOKEN)
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE {WHOLE} AS
         SELECT *, COALESCE({IS_TANGLED}, FALSE) AS is_tangled FROM (
-            SELECT part, callid, queue,
+            SELECT min(part) AS part, callid, queue,
                 min(at_s) FILTER (WHERE role = {Role.ENTER}) AS entered_s,
                 max(at_s) FILTER (WHERE role = {Role.ENTER}) AS entered_last_s,
                 {FACTS}, {CALLER}, {_LAST}
-            FROM landed JOIN asterisk_roles USING (event)
+            FROM landed JOIN asterisk_roles USING (event) LEFT JOIN {AGENTS} USING (agent)
             WHERE role IN ({roles}) AND callid IS NOT NULL
-            GROUP BY part, callid, queue)"""
+            GROUP BY callid, queue)"""
     )
 
 
 def offers_of(where: str, key: str) -> str:
-    """SQL: how often phones rang for each `key`, and how often nobody took up; a repeated row counts once."""
+    """SQL: how often phones rang for each `key`, and how often nobody took up; a repeated row counts once.
+
+    One ringing of at least a second cannot end twice within a second: such rows are one, written to two
+    logs by two clocks.
+    """
+    apart = "CASE WHEN ring_ms >= 1000 THEN 1 ELSE 0 END"
+    times = (
+        f"1 + len(list_filter(range(2, len(told) + 1), lambda i: told[i] - told[i - 1] > {apart}))"
+    )
     return f"""
-    SELECT {key}, count(*) AS offers, count(*) FILTER (WHERE event = 'RINGNOANSWER') AS unanswered_offers
-    FROM (SELECT DISTINCT {key}, at_s, agent, event, ring_ms FROM {where}) GROUP BY {key}
+    SELECT {key}, sum(times) AS offers, sum(times) FILTER (WHERE event = 'RINGNOANSWER') AS unanswered_offers
+    FROM (
+        SELECT {key}, event, {times} AS times FROM (
+            SELECT {key}, agent, event, ring_ms, list_sort(list(DISTINCT at_s)) AS told
+            FROM {where} GROUP BY {key}, agent, event, ring_ms)
+    ) GROUP BY {key}
     """

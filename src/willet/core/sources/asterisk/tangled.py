@@ -28,8 +28,9 @@ def take_apart(con: DuckDBPyConnection) -> None:
 
 
 _EVENTS = f"""
-    SELECT DISTINCT l.part, l.callid, l.queue, role, l.event, at_s, agent, l.wait_s, l.talk_s, l.ring_ms
-    FROM landed l JOIN asterisk_roles r ON r.event = l.event
+    SELECT DISTINCT l.part, l.callid, l.queue, role, event_no, l.event, at_s, agent_no, l.agent,
+        l.wait_s, l.talk_s, l.ring_ms
+    FROM landed l JOIN asterisk_roles r ON r.event = l.event LEFT JOIN asterisk_agents a ON a.agent = l.agent
     JOIN (SELECT {_KEY} FROM {WHOLE} WHERE is_tangled) w
     ON w.part = l.part AND w.callid = l.callid AND w.queue IS NOT DISTINCT FROM l.queue
     WHERE role <= {int(Role.OFFER)} OR role = {int(Role.CALLBACK)}

@@ -1,9 +1,12 @@
 """Visits: how each stay in a queue ended, how long it took, and who answered."""
 
+from collections.abc import Iterable
+
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import Outcome
-from willet.core.sources.asterisk.stays import FACTS, STAYS, WHOLE, gather_calls, offers_of
+from willet.core.sources.asterisk.events import NUMBERS
+from willet.core.sources.asterisk.stays import AGENTS, FACTS, STAYS, WHOLE, gather_calls, offers_of
 from willet.core.sources.asterisk.tangled import ASSIGNED, STORIES, take_apart
 
 ENDINGS = {
@@ -21,8 +24,11 @@ AGENTDUMP and SYSCOMPAT hang up on a caller who has reached nobody: Asterisk cou
 abandoned too. EXITEMPTY and WITHDRAW take the caller out of the queue and on through the dialplan.
 """
 
-TRANSFERS = "('BLINDTRANSFER', 'ATTENDEDTRANSFER', 'TRANSFER')"
-_CALLBACKS = "('EXITWITHKEY', 'EXITWITHTIMEOUT', 'EXITEMPTY')"
+HANG_UPS = {"COMPLETECALLER": "customer", "COMPLETEAGENT": "agent"}
+TRANSFERS = ("BLINDTRANSFER", "ATTENDEDTRANSFER", "TRANSFER")
+CALLBACKS = ("EXITWITHKEY", "EXITWITHTIMEOUT", "EXITEMPTY")
+"""Ends after which a callback request belongs to the visit."""
+
 _KEY = "part, callid, queue"
 
 
@@ -44,7 +50,7 @@ _SIMPLE = f"""
 _RANG = offers_of(f"{ASSIGNED} WHERE event IN ('RINGNOANSWER', 'RINGCANCELED')", f"{_KEY}, entry")
 
 _APART = f"""
-    SELECT s.*, w.number_key, w.identity, w.callback_key, w.clock_note, o.offers, o.unanswered_offers
+    SELECT s.*, w.number_key, w.is_withheld, w.callback_key, w.is_noted, o.offers, o.unanswered_offers
     FROM (SELECT {_KEY}, entry AS entered_s, bool_or(seen) AS seen, {FACTS} FROM ({STORIES}) GROUP BY {_KEY}, entry) s
     JOIN {WHOLE} w
     ON w.part = s.part AND w.callid = s.callid AND w.queue IS NOT DISTINCT FROM s.queue
@@ -68,36 +74,49 @@ def _judged(stays: str) -> str:
     return f"""
     SELECT part, callid, queue, entered_s, {answered} AS answered,
         CASE WHEN {answered} THEN 'answered' {_outcomes()} ELSE '{Outcome.UNKNOWN}' END AS outcome,
-        CASE WHEN {answered} THEN COALESCE(connected_agent, done_agent) END AS agent,
+        a.agent,
         CAST(CASE WHEN {answered} THEN {_waited("connected", "done")} ELSE {_waited("left")} END AS DOUBLE) AS wait_s,
         CASE WHEN {answered} THEN ring_ms / 1000.0 END AS ring_s,
         CAST(talk_s AS DOUBLE) AS talk_s,
         COALESCE(done_s, left_s, connected_s, entered_s) AS ended_s, done_s,
-        {answered} AND done_event IN {TRANSFERS} AS transferred,
-        CASE WHEN done_event = 'COMPLETECALLER' THEN 'customer' WHEN done_event = 'COMPLETEAGENT' THEN 'agent'
-            {_enders(answered)} END AS ended_by,
+        {answered} AND done_event_no IN {_numbers(TRANSFERS)} AS transferred,
+        CASE {_enders()} END AS ended_by,
         CAST(COALESCE(offers, 0) + CAST({answered} AS INTEGER) AS USMALLINT) AS offers,
         CAST(COALESCE(unanswered_offers, 0) AS USMALLINT) AS unanswered_offers,
         COALESCE(number_key, callback_key) AS number_key,
-        CASE WHEN COALESCE(number_key, callback_key) IS NOT NULL THEN 'number' ELSE identity END AS identity,
-        clock_note
-    FROM ({stays}) WHERE entered_s IS NOT NULL
+        CASE WHEN COALESCE(number_key, callback_key) IS NOT NULL THEN 'number'
+            WHEN is_withheld THEN 'withheld' END AS identity,
+        CASE WHEN is_noted THEN 'repeated_hour' END AS clock_note
+    FROM ({stays}) LEFT JOIN {AGENTS} a
+    ON {answered} AND a.agent_no = COALESCE(connected_agent_no, done_agent_no)
+    WHERE entered_s IS NOT NULL
     """
 
 
 def _outcomes() -> str:
-    callback = f"WHEN asked_callback AND left_event IN {_CALLBACKS} THEN '{Outcome.CALLBACK}'"
+    asked = (
+        f"WHEN asked_callback AND left_event_no IN {_numbers(CALLBACKS)} THEN '{Outcome.CALLBACK}'"
+    )
     arms = (
-        f"WHEN left_event = '{event}' THEN '{outcome}'" for event, (outcome, _) in ENDINGS.items()
+        f"WHEN left_event_no = {NUMBERS[event]} THEN '{outcome}'"
+        for event, (outcome, _) in ENDINGS.items()
     )
-    return " ".join([callback, *arms])
+    return " ".join([asked, *arms])
 
 
-def _enders(answered: str) -> str:
-    return " ".join(
-        f"WHEN NOT {answered} AND left_event = '{event}' THEN '{who}'"
-        for event, (_, who) in ENDINGS.items()
+def _enders() -> str:
+    """Who ended it: by the conversation's end; else, where there was none, by the way the caller left."""
+    ends = (
+        f"WHEN done_event_no = {NUMBERS[event]} THEN '{who}'" for event, who in HANG_UPS.items()
     )
+    exits = (
+        f"WHEN left_event_no = {NUMBERS[event]} THEN '{who}'" for event, (_, who) in ENDINGS.items()
+    )
+    return " ".join([*ends, "WHEN connected_s IS NOT NULL OR done_s IS NOT NULL THEN NULL", *exits])
+
+
+def _numbers(events: Iterable[str]) -> str:
+    return f"({', '.join(str(NUMBERS[event]) for event in events)})"
 
 
 def _waited(*kinds: str) -> str:
