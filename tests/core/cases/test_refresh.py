@@ -139,7 +139,7 @@ def test_outbound_contact_follows_up_and_is_no_contact_of_the_customer(fill: Fil
     assert table(lake, "links", "contact_id", "contact_no", "next_gap_s") == [
         ("t:a", 1, 7 * 86400.0),
         ("t:b", None, None),
-        ("t:c", 2, None),
+        ("t:c", 2, float("inf")),
     ]
 
 
@@ -148,7 +148,7 @@ def test_clock_that_jumps_back_is_put_in_order(fill: Fill) -> None:
 
     assert table(lake, "links", "contact_id", "contact_no", "prev_gap_s") == [
         ("t:first", 2, pytest.approx(8.64)),
-        ("t:second", 1, None),
+        ("t:second", 1, float("inf")),
         ("t:third", 3, 0.0),
     ]
 

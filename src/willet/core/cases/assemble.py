@@ -3,7 +3,8 @@
 from duckdb import DuckDBPyConnection
 
 from willet.core.cases.evidence import gather
-from willet.core.cases.rules import HORIZON_DAYS, Rules
+from willet.core.cases.rules import Rules
+from willet.core.cases.span import Span, literal
 from willet.core.records import CASES, CONTACTS, LINKS, Table
 
 _LOST = "('abandoned', 'blocked', 'timed_out', 'left_by_key', 'overflowed', 'unknown')"
@@ -17,7 +18,9 @@ _CARRIED = ", ".join(
 
 MEMBERS = f"""
 CREATE OR REPLACE TEMP TABLE members AS
-SELECT p.*, {_CARRIED}, c.case_ref, c.cause,
+SELECT p.*, {_CARRIED}, c.case_ref, c.cause, c.resolved,
+    list_contains(c.tags, 'second_level') AS second_level,
+    p.customer_key IS NOT NULL OR c.case_ref IS NOT NULL AS identified,
     c.outcome IS NOT DISTINCT FROM 'answered' AS handled
 FROM scope c JOIN places p ON p.contact_id = c.contact_id
 """
@@ -35,8 +38,11 @@ SELECT case_id,
     count(*) FILTER (direction = 'outbound') - bool_and(coalesce(direction = 'outbound', FALSE))::INT
         AS follow_ups,
     coalesce(sum(transfers), 0) AS transfers,
-    count(DISTINCT customer_key) AS customers
-FROM members GROUP BY case_id
+    count(DISTINCT customer_key) AS customers,
+    bool_or(identified) AS identified,
+    min(seq) FILTER (told_solved AND counts) AS solved_seq,
+    max(seq) FILTER (counts) AS last_seq
+FROM members LEFT JOIN promises USING (contact_id) GROUP BY case_id
 """
 
 CASE_ROWS = """
@@ -46,19 +52,22 @@ WITH told AS (
         f.direction, f.channel, f.language, f.queue, f.agent, f.team, s.case_topic AS topic, f.outcome,
         s.contacts, s.first_contact, s.last_contact, l.arrived_at AS last_at,
         CASE s.why WHEN 'first' THEN 'single' ELSE s.why END AS linked_by,
+        f.second_level IS DISTINCT FROM TRUE AS first_level,
+        s.identified, s.solved_seq, s.last_seq,
         v.by_customer, v.by_audit, v.by_disposition, v.said,
         l.arrived_at + to_microseconds({window_us}) AS matures_at,
         s.handled, s.follow_ups, s.transfers, s.customers,
         l.counts AND l.outcome IN {lost} AS lost,
-        l.handled AS last_handled, l.customer_key AS last_customer, l.repeat_gap_s AS next_gap_s
+        l.handled AS last_handled, l.repeat_gap_s AS next_gap_s
     FROM sums s
     JOIN members f ON f.contact_id = s.first_contact
     JOIN members l ON l.contact_id = s.last_contact
     LEFT JOIN verdicts v ON v.case_id = s.case_id
 ), silent AS (
-    SELECT *, CASE
-        WHEN last_customer IS NULL OR NOT last_handled OR matures_at > {span_end} THEN NULL
-        ELSE coalesce(next_gap_s > {window_s}, TRUE) END AS by_no_repeat
+    SELECT *, matures_at <= {span_end} AS matured,
+        CASE WHEN last_handled AND matures_at <= {span_end} THEN next_gap_s > {window_s} END AS by_no_repeat,
+        CASE WHEN solved_seq IS NOT NULL
+            THEN last_seq > solved_seq OR coalesce(next_gap_s <= {window_s}, FALSE) END AS reopened
     FROM told
 ), decided AS (
     SELECT *, CASE
@@ -73,7 +82,7 @@ WITH told AS (
         WHEN 'audit' THEN by_audit WHEN 'disposition' THEN by_disposition END AS resolved
     FROM decided
 )
-SELECT * EXCLUDE (said, last_handled, last_customer),
+SELECT * EXCLUDE (said, last_handled, solved_seq, last_seq),
     CASE WHEN resolved IS DISTINCT FROM TRUE THEN said.cause END AS cause,
     CASE WHEN resolved IS DISTINCT FROM TRUE THEN said.by END AS cause_by
 FROM judged
@@ -83,22 +92,28 @@ LINK_ROWS = """
 CREATE OR REPLACE TEMP TABLE link_rows AS
 SELECT m.*, s.contacts AS case_contacts, s.follow_ups > 0 AS followed_up,
     r.by_customer AS confirmed, r.resolved AS verdict,
-    least(greatest(epoch({span_end}) - epoch(m.arrived_at), 0), {horizon_s}) AS observed_s
+    r.matured, {edges}
 FROM members m JOIN sums s ON s.case_id = m.case_id JOIN case_rows r ON r.case_id = m.case_id
 """
 
 
-def assemble(con: DuckDBPyConnection, rules: Rules, span_end: str) -> None:
-    """Make the temp tables `new_cases` and `new_links` from `scope` and `places`.
+def edges(span: Span, rules: Rules, of: str = "") -> str:
+    """SQL: for how long the lake was watching after and before a contact, each up to the horizon."""
+    seconds = {
+        "observed_s": f"epoch({literal(span.ends)}) - epoch({of}arrived_at)",
+        "looked_back_s": f"epoch({of}arrived_at) - epoch({literal(span.begins)})",
+    }
+    horizon = rules.horizon_us / 1e6
+    return ", ".join(f"least(greatest({sql}, 0), {horizon}) AS {n}" for n, sql in seconds.items())
 
-    `span_end` is SQL for the UTC instant up to which the lake has seen: the local midnight after
-    its last day.
-    """
+
+def assemble(con: DuckDBPyConnection, rules: Rules, span: Span) -> None:
+    """Make the temp tables `new_cases` and `new_links` from `scope` and `places`."""
     words = {
         "window_us": rules.window_us,
         "window_s": rules.window_us / 1e6,
-        "span_end": span_end,
-        "horizon_s": HORIZON_DAYS * 86_400,
+        "span_end": literal(span.ends),
+        "edges": edges(span, rules, "m."),
         "lost": _LOST,
     }
     con.execute(MEMBERS)

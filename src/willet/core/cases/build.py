@@ -1,17 +1,15 @@
 """From contacts, evidence and rules to cases and links: the one road, for a whole lake or a few customers."""
 
-from datetime import datetime
-
 from duckdb import DuckDBPyConnection
 
 from willet.core.cases.assemble import assemble
 from willet.core.cases.frame import keep, sequence_of
 from willet.core.cases.linking import neighbours, places
 from willet.core.cases.rules import Rules
-from willet.core.cases.span import literal
+from willet.core.cases.span import Span
 
 
-def build(con: DuckDBPyConnection, rules: Rules, seen_until: datetime) -> None:
+def build(con: DuckDBPyConnection, rules: Rules, span: Span) -> None:
     """Make the temp tables `new_cases` and `new_links` of the contacts in relation `scope`.
 
     Expects the relations `people`, `outcomes` and `answers` too. `scope` must hold all contacts of
@@ -19,5 +17,5 @@ def build(con: DuckDBPyConnection, rules: Rules, seen_until: datetime) -> None:
     """
     sequence = sequence_of(con)
     near = neighbours(sequence)
-    keep(con, sequence, near, rules.topic, places(sequence, near[rules.topic], rules))
-    assemble(con, rules, literal(seen_until))
+    keep(con, sequence, near, rules, places(sequence, near[rules.topic], rules))
+    assemble(con, rules, span)

@@ -36,6 +36,16 @@ MIDPOINT = """
 NEWEST = "(arrived_at, coalesce(stated_at, TIMESTAMP '0001-01-01'), NOT resolved)"
 """A statement about a later contact is newer, whenever it was given."""
 
+PROMISES = """
+CREATE OR REPLACE TEMP TABLE promises AS
+SELECT contact_id, bool_or(resolved) AS told_solved FROM (
+    SELECT contact_id, resolved FROM outcomes
+    SEMI JOIN members USING (contact_id) WHERE kind IN ('audit', 'disposition')
+    UNION ALL SELECT contact_id, resolved FROM members
+) GROUP BY contact_id HAVING told_solved
+"""
+"""The contacts after which somebody of the centre called the matter solved."""
+
 VERDICTS = f"""
 CREATE OR REPLACE TEMP TABLE verdicts AS
 SELECT case_id,
@@ -49,9 +59,10 @@ FROM statements GROUP BY case_id
 
 
 def gather(con: DuckDBPyConnection) -> None:
-    """Make the temp table `verdicts`: one row per case about which anything was said.
+    """Make the temp tables `verdicts`, a row for each case about which anything was said, and `promises`.
 
     Expects the relations `members` (contacts with `case_id`), `outcomes` and `answers`.
     """
     con.execute(STATEMENTS.format(midpoint=MIDPOINT))
     con.execute(VERDICTS)
+    con.execute(PROMISES)

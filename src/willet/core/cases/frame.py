@@ -6,7 +6,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from willet.core.cases.linking import Neighbours, Places, Sequence
-from willet.core.cases.rules import DAY_S, HORIZON_DAYS
+from willet.core.cases.rules import Rules
 
 ORDERED = """
 CREATE OR REPLACE TEMP TABLE ordered AS
@@ -36,6 +36,8 @@ SELECT coalesce(epoch_us(arrived_at), 0) AS at, coalesce(person, 0)::UBIGINT AS 
 FROM ordered ORDER BY rowid
 """
 
+COLUMN_NAMES = ("at", "person", "known", "topic", "ref", "counts")
+
 _WHY = "['first', 'case_ref', 'customer', 'by_hand', 'by_hand']"
 
 PLACES = f"""
@@ -47,12 +49,15 @@ SELECT o.rowid AS seq, o.contact_id, o.person AS customer_key, o.identity, o.cou
     {_WHY}[n.why + 1] AS linked_by,
     CASE WHEN n.why = 2 THEN n.link_us / 1e6 END AS link_gap_s,
     {{gaps}},
-    CASE WHEN n.repeat_us >= 0 THEN n.repeat_us / 1e6 END AS repeat_gap_s
+    CASE WHEN o.counts AND o.known THEN CASE WHEN n.repeat_us >= 0 THEN n.repeat_us / 1e6
+        ELSE 'inf'::DOUBLE END END AS repeat_gap_s
 FROM ordered o POSITIONAL JOIN numbered n
 JOIN ordered root ON root.rowid = n.root
 """
 
 _SUFFIX = {"ignored": "", "required": "_topic", "if_known": "_if_known"}
+_TELLS = {"ignored": "o.known", "required": "o.known AND o.topic_code >= 0", "if_known": "o.known"}
+"""When a contact without a neighbour is known to have none: it has a customer, and a topic if one is asked for."""
 
 
 def sequence_of(con: DuckDBPyConnection) -> Sequence:
@@ -62,36 +67,39 @@ def sequence_of(con: DuckDBPyConnection) -> Sequence:
     """
     con.execute(ORDERED)
     got: dict[str, Any] = dict(con.execute(COLUMNS).fetchnumpy())
-    names = ("at", "person", "known", "topic", "ref", "counts")
-    columns = [np.ma.getdata(got[name]) for name in names]
-    return Sequence(*columns, split=np.zeros(len(columns[0]), np.bool_))
+    at, person, known, topic, ref, counts = (np.ma.getdata(got[name]) for name in COLUMN_NAMES)
+    split = np.zeros(len(at), np.bool_)
+    return Sequence(at, person, known, topic, ref, counts, split)
 
 
 def keep(
-    con: DuckDBPyConnection, sequence: Sequence, near: dict[str, Neighbours], by: str, got: Places
+    con: DuckDBPyConnection,
+    sequence: Sequence,
+    near: dict[str, Neighbours],
+    rules: Rules,
+    got: Places,
 ) -> None:
-    """Make the temp table `places` from what the loops found; `by` is the topic rule in force."""
+    """Make the temp table `places` from what the loops found."""
     columns: dict[str, Any] = {
         "root": got.case,
         "why": got.why,
         "number": got.number,
         "root_named": _first_of_ref(sequence)[got.case],
-        "link_us": _gap(sequence, near[by].before, back=True),
-        "repeat_us": _repeats(sequence, near[by].after, got),
+        "link_us": _gap(sequence, near[rules.topic].before, back=True),
+        "repeat_us": _repeats(sequence, near[rules.topic].after, got),
     }
     for topic, pair in near.items():
         columns[f"prev_{topic}"] = _gap(sequence, pair.before, back=True)
         columns[f"next_{topic}"] = _gap(sequence, pair.after, back=False)
     con.register("numbered", columns)
-    con.execute(PLACES.format(gaps=", ".join(_gap_columns(near))))
+    con.execute(PLACES.format(gaps=", ".join(_gap_columns(near, rules.horizon_us))))
     con.unregister("numbered")
 
 
-def _gap_columns(near: dict[str, Neighbours]) -> list[str]:
-    longest = HORIZON_DAYS * DAY_S * 1_000_000
+def _gap_columns(near: dict[str, Neighbours], horizon: int) -> list[str]:
     return [
-        f"CASE WHEN n.{side}_{topic} BETWEEN 0 AND {longest} THEN n.{side}_{topic} / 1e6 END "
-        f"AS {side}_gap{suffix}_s"
+        f"CASE WHEN {_TELLS[topic]} AND o.counts THEN CASE WHEN n.{side}_{topic} BETWEEN 0 AND {horizon} "
+        f"THEN n.{side}_{topic} / 1e6 ELSE 'inf'::DOUBLE END END AS {side}_gap{suffix}_s"
         for topic, suffix in _SUFFIX.items()
         if topic in near
         for side in ("prev", "next")

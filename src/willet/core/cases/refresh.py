@@ -1,14 +1,12 @@
 """After an import: the cases of the customers it touched, and of those whose window it closed."""
 
-from datetime import datetime
-
 from duckdb import DuckDBPyConnection
 
 from willet.core.cases.build import build
 from willet.core.cases.people import recognise
 from willet.core.cases.rules import DEFAULT
 from willet.core.cases.scope import touch
-from willet.core.cases.span import span_end
+from willet.core.cases.span import Span, span_of
 from willet.core.cases.swap import DERIVED, HOME, swap_all, swap_changed
 from willet.core.lake import Transaction
 from willet.core.lake.settings import read_settings
@@ -22,24 +20,24 @@ def refresh(tx: Transaction) -> None:
     """
     with tx.connect() as con:
         recognise(con)
-        until = span_end(con, read_settings(tx.layout).zone)
+        span = span_of(con, read_settings(tx.layout).zone)
         if _is_current(tx):
-            _relink(tx, con, until)
+            _relink(tx, con, span)
         else:
-            _rebuild(tx, con, until)
+            _rebuild(tx, con, span)
 
 
 def _is_current(tx: Transaction) -> bool:
     return {source for table, source, _ in tx.files if table in DERIVED} == {HOME}
 
 
-def _relink(tx: Transaction, con: DuckDBPyConnection, until: datetime) -> None:
-    before = touch(con, until)
-    build(con, DEFAULT, until)
-    swap_changed(tx, con, before, until)
+def _relink(tx: Transaction, con: DuckDBPyConnection, span: Span) -> None:
+    before = touch(con, span)
+    build(con, DEFAULT, span)
+    swap_changed(tx, con, before, span)
 
 
-def _rebuild(tx: Transaction, con: DuckDBPyConnection, until: datetime) -> None:
+def _rebuild(tx: Transaction, con: DuckDBPyConnection, span: Span) -> None:
     con.execute("CREATE TEMP VIEW scope AS SELECT * FROM contacts")
-    build(con, DEFAULT, until)
+    build(con, DEFAULT, span)
     swap_all(tx, con)

@@ -39,6 +39,11 @@ class Rules:
             )
 
     @property
+    def horizon_us(self) -> int:
+        """How far gaps are told apart, in microseconds: 45 days, or the window where that is longer."""
+        return max(self.window_us, HORIZON_DAYS * DAY_S * 1_000_000)
+
+    @property
     def window_us(self) -> int:
         """The window in microseconds."""
         return round(self.window_days * DAY_S * 1_000_000)

@@ -1,11 +1,8 @@
 """The customers an import touched: every contact whose case could come out otherwise than it stands."""
 
-from datetime import datetime
-
 from duckdb import DuckDBPyConnection
 
-from willet.core.cases.rules import DAY_S, HORIZON_DAYS
-from willet.core.cases.span import literal
+from willet.core.cases.span import Span, literal, span_before
 
 STANDING = """
 CREATE OR REPLACE TEMP TABLE standing AS SELECT contact_id, customer_key AS person, case_id FROM links
@@ -42,22 +39,17 @@ UNION SELECT contact_id FROM standing SEMI JOIN there USING (case_id)
 """
 """One step outwards: whoever shares a customer, a case id or a case with a contact already touched."""
 
-_BEFORE = """
-SELECT max(arrived_at + to_microseconds(CAST(round(observed_s * 1e6) AS BIGINT))) FROM links
-WHERE observed_s < ?
-"""
 
-
-def touch(con: DuckDBPyConnection, until: datetime) -> datetime:
+def touch(con: DuckDBPyConnection, span: Span) -> Span:
     """Make temp table `touched` (contact ids) and the view `scope` (those contacts as they are now).
 
     Returns:
-        Up to when the lake had seen before this transaction, UTC.
+        The span that the links were made under before this transaction.
     """
-    before = seen_before(con)
+    before = span_before(con)
     con.execute(STANDING)
     con.execute(CHANGED)
-    con.execute(SEEDS.format(before=literal(before), until=literal(until)))
+    con.execute(SEEDS.format(before=literal(before.ends), until=literal(span.ends)))
     size = -1
     while size != (size := _count(con)):
         con.execute(REACH)
@@ -69,13 +61,6 @@ def touch(con: DuckDBPyConnection, until: datetime) -> datetime:
         "CREATE OR REPLACE TEMP VIEW scope AS SELECT * FROM contacts SEMI JOIN touched USING (contact_id)"
     )
     return before
-
-
-def seen_before(con: DuckDBPyConnection) -> datetime:
-    """Up to when the stored links say the lake had seen, UTC; 1970 when there are none."""
-    found = con.execute(_BEFORE, [HORIZON_DAYS * DAY_S]).fetchone()
-    moment = found[0] if found else None
-    return moment if isinstance(moment, datetime) else datetime(1970, 1, 1)  # noqa: DTZ001 -- UTC without a zone
 
 
 def _count(con: DuckDBPyConnection) -> int:

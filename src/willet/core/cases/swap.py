@@ -1,12 +1,13 @@
 """Putting derived rows into the lake, and only into the months where a row changed."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.cases.rules import DAY_S, HORIZON_DAYS
-from willet.core.cases.span import literal
+from willet.core.cases.assemble import edges
+from willet.core.cases.rules import DEFAULT, HORIZON_DAYS
+from willet.core.cases.span import Span, literal
 from willet.core.lake import Transaction
 
 HOME = "linked-1"
@@ -21,8 +22,8 @@ OLD = {
 }
 KEPT = {
     "cases": "SELECT * FROM cases ANTI JOIN own_cases USING (case_id)",
-    "links": "SELECT * REPLACE (least(greatest(epoch({until}) - epoch(arrived_at), 0), {horizon}) "
-    "AS observed_s) FROM links ANTI JOIN touched USING (contact_id)",
+    "links": "SELECT * EXCLUDE (observed_s, looked_back_s), {edges} FROM links "
+    "ANTI JOIN touched USING (contact_id)",
 }
 """Rows of untouched customers stay, but for how long the lake has watched them since."""
 
@@ -37,19 +38,26 @@ def swap_all(tx: Transaction, con: DuckDBPyConnection) -> None:
         _fill(tx, con, table, rows, _months(con, rows))
 
 
-def swap_changed(
-    tx: Transaction, con: DuckDBPyConnection, before: datetime, until: datetime
-) -> None:
+def swap_changed(tx: Transaction, con: DuckDBPyConnection, before: Span, span: Span) -> None:
     """Put the new rows of the touched customers beside the old rows of all others."""
-    words = {"until": literal(until), "horizon": HORIZON_DAYS * DAY_S}
     for table in DERIVED:
         new = f"SELECT * FROM new_{table}"
         con.execute(f"CREATE OR REPLACE TEMP TABLE old AS {OLD[table]}")
         months = _months(con, f"(FROM old EXCEPT ALL {new}) UNION ALL ({new} EXCEPT ALL FROM old)")
-        if table == "links" and before != until:
-            since = min(before, until) - timedelta(days=HORIZON_DAYS + 1)
-            months |= _months(con, f"SELECT * FROM links WHERE arrived_at >= {literal(since)}")
-        _fill(tx, con, table, f"{KEPT[table].format(**words)} UNION ALL {new}", months)
+        if table == "links":
+            months |= _months(con, f"SELECT * FROM links WHERE {_near_moved_edge(before, span)}")
+        kept = KEPT[table].format(edges=edges(span, DEFAULT))
+        _fill(tx, con, table, f"{kept} UNION ALL BY NAME {new}", months)
+
+
+def _near_moved_edge(before: Span, span: Span) -> str:
+    reach = timedelta(days=HORIZON_DAYS + 1)
+    near = ["FALSE"]
+    if before.ends != span.ends:
+        near.append(f"arrived_at >= {literal(min(before.ends, span.ends) - reach)}")
+    if before.begins != span.begins:
+        near.append(f"arrived_at <= {literal(max(before.begins, span.begins) + reach)}")
+    return " OR ".join(near)
 
 
 def _fill(

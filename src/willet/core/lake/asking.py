@@ -7,6 +7,7 @@ from typing import TypeAlias
 import duckdb
 
 from willet.core import statistics
+from willet.core.lake.relinking import relinking
 from willet.core.lake.snapshot import Snapshot
 from willet.core.metrics import Answer, Question, answer_from, compile_question
 from willet.core.records import LakeError
@@ -25,11 +26,14 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
         LakeError: a file of the lake could not be read.
     """
     compiled = compile_question(question, silence=snapshot.manifest.silence)
+    relink = relinking(question)
     # Each file left out saves the opening of it; views of its own cost about as much as twenty of these.
-    many = len(snapshot.files("contacts")) > _MANY_FILES
+    many = len(snapshot.files("contacts")) > _MANY_FILES and relink is None
     days = (question.first, question.last) if many else (None, None)
     try:
         with snapshot.connect(first_day=days[0], last_day=days[1]) as con:
+            if relink is not None:
+                relink(snapshot, con)
             results = [con.execute(c.sql, dict(c.parameters)).fetchnumpy() for c in compiled]
     except (
         duckdb.IOException,

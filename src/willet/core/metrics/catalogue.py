@@ -128,12 +128,18 @@ def _metric(name: str, block: Block, family: str) -> Metric:
         direction=cast(Better, block["direction"]),
         words=MappingProxyType({code: Words(**words) for code, words in block["words"].items()}),
         source=block["source"],
-        parameters=parameters_of(formula),
+        parameters=_parameters_used(formula, block),
         family=family,
         cluster=block.get("cluster"),
         ends=tuple(block["ends"]) if "ends" in block else None,
         alike=reader_of(table).condition(alike) if alike else None,
+        linked_by=tuple(block.get("linked_by", ())),
     )
+
+
+def _parameters_used(formula: Formula, block: Block) -> Mapping[str, Parameter]:
+    rules = {name: _parameters()[name] for name in block.get("linked_by", ())}
+    return MappingProxyType({**parameters_of(formula), **rules})
 
 
 def _check_block(name: str, block: Block) -> None:

@@ -50,7 +50,8 @@ class Metric:
     `table` is the one table its formula scans. `cluster` names the column whose rows belong
     together (a customer, an agent), for the interval. `alike` is a condition that parts the rows in
     two strata: rows on which the source is silent are then taken to go like the known rows of their
-    stratum; without it they stay out of the value.
+    stratum; without it they stay out of the value. `linked_by` names the parameters that decide which
+    contacts are one case, and so the very rows of the table.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Metric:
     cluster: str | None = None
     alike: Node | None = None
     ends: tuple[float, float] | None = None
+    linked_by: tuple[str, ...] = ()
 
     @property
     def value_range(self) -> tuple[float, float]:

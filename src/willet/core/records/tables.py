@@ -207,15 +207,20 @@ follow_ups UINTEGER outbound contacts made in it; they are not among `contacts`
 transfers UINTEGER how often it was handed on, over all its contacts
 customers UINTEGER how many known customers its contacts name; more than one is a case id that spans customers
 lost BOOLEAN whether its last contact ended without an agent: the customer was never reached in the end
-next_gap_s DOUBLE seconds from its last contact to a repeat that is not in it; NULL if none was seen
+next_gap_s DOUBLE seconds from its last contact to a repeat not in it; infinite if none was seen, NULL if none could be
 cause_by VARCHAR who said the cause: customer, audit, disposition; suggested when it was worked out from signals
+matured BOOLEAN whether its window has closed: no contact that could still join it can come
+identified BOOLEAN whether repeats of it could be seen: its customer is known, or its source gave it an id
+first_level BOOLEAN false when its first contact is tagged second_level: not meant to be solved there
+reopened BOOLEAN whether the customer came back after it had been called solved; NULL if nobody called it solved
 """
     ),
 )
 
 LINKS = Table(
     "links",
-    "one contact's place in its case and in the sequence of its customer (derived)",
+    "one contact's place in its case and in the sequence of its customer (derived); "
+    "a gap is infinite where no contact was seen within the horizon, NULL where none could be",
     ("contact_id",),
     _columns(
         _PLACE
@@ -235,7 +240,10 @@ prev_gap_topic_s DOUBLE the same, to a contact on the same known topic
 next_gap_topic_s DOUBLE the same, to a contact on the same known topic
 prev_gap_if_known_s DOUBLE the same, to a contact whose topic is the same or unknown on either side
 next_gap_if_known_s DOUBLE the same, to a contact whose topic is the same or unknown on either side
-observed_s DOUBLE seconds from its arrival to the end of what the lake has seen, never below 0
+observed_s DOUBLE seconds from its arrival to the end of what the lake has seen, at most the horizon of 45 days
+looked_back_s DOUBLE seconds from the beginning of what the lake has seen to its arrival, at most the horizon
+identified BOOLEAN whether its customer or its case is known, so that a repeat could be seen
+matured BOOLEAN whether the window of its case has closed
 confirmed BOOLEAN what the customer said about its case, if asked and answered
 resolved BOOLEAN the verdict on its case
 followed_up BOOLEAN whether the centre had to contact the customer again in its case
