@@ -76,7 +76,11 @@ class BrowserPage:
 @pytest.fixture(scope="session")
 def chromium() -> "Iterator[Browser]":
     """One Chromium for all tests; without one they are left out, and in CI that is a failure."""
-    path = os.environ.get("WILLET_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    path = (
+        os.environ.get("WILLET_CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("google-chrome")
+    )
     if path is None:
         missing = "LEFT OUT: no browser. Install Chromium (apt-get install chromium) or set WILLET_CHROMIUM."
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)

@@ -31,7 +31,8 @@ PAGE = """{% extends "ui/base.html" %}{% load ui %}
 <section class="section"><h2>Tiles</h2><div class="tiles">{% for t in tiles %}{% tile t %}{% endfor %}</div></section>
 {% for c in charts %}{% chart c %}{% endfor %}
 <section class="section"><h2>Tables</h2>{% data_table table %}{% data_table nothing %}{% pagination page %}</section>
-<section class="section"><h2>Words</h2>{% alert "A plain word." %}{% alert "It went well." "good" %}{% alert "Look out." "warn" "Attention" %}{% alert "It failed." "bad" %}
+<section class="section"><h2>Words</h2>{% alert "A plain word." %}{% alert "It went well." "good" %}
+{% alert "Look out." "warn" "Attention" %}{% alert "It failed." "bad" %}
 {% progress "Reading files" 0.4 %}{% progress "Waiting" %}</section>
 {% endblock %}"""
 
@@ -59,11 +60,13 @@ HIGH = [None if v is None else v + 0.03 for v in VALUES]
 CHARTS = [
     Chart("Call resolution", LABELS, [Series("Call resolution", VALUES, LOW, HIGH)], unit="share", axis="Week",
           goal=0.8, goal_words="goal 80 %"),
-    Chart("Handle time", ["Sales", "Service", "</script><b>x</b>"], [Series("now", [190, 200.5, 150]), Series("before", [210, 190, 170], quiet=True)],
+    Chart("Handle time", ["Sales", "Service", "</script><b>x</b>"], 
+          [Series("now", [190, 200.5, 150]), Series("before", [210, 190, 170], quiet=True)],
           unit="s", kind="bar", axis="Queue"),
     Chart("Nothing", [], [Series("nothing", [])]),
 ]  # fmt: skip
-COLUMNS = [Column("queue", "Queue", sortable=True), Column("n", "Received", "end", sortable=True), Column("share", "Call resolution", "end", sortable=True)]  # fmt: skip
+COLUMNS = [Column("queue", "Queue", sortable=True), 
+           Column("n", "Received", "end", sortable=True), Column("share", "Call resolution", "end", sortable=True)]  # fmt: skip
 ROWS = [
     Row([Cell("Sales", href="/calls/?queue=Sales"), Cell("1,200"), Cell("78.0 %", sub="(75.6–80.2)", tone="good")]),
     Row([Cell("Kundenrückgewinnungsabteilung"), Cell("3"), Cell("", reason="too few cases")]),
@@ -78,8 +81,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     context = {
         "bar": bar, "tiles": TILES, "charts": CHARTS,
-        "table": Table("By queue", COLUMNS, ROWS, sorted_by=request.GET.get("sort", "-n"), exports=[("CSV", "?format=csv")], note="n ≥ 5"),
-        "nothing": Table("Nothing", COLUMNS, empty=Empty("No calls yet", "Import the first file.", "/imports/", "Import")),
+        "table": Table("By queue", COLUMNS, ROWS, sorted_by=request.GET.get("sort", "-n"),
+                       exports=[("CSV", "?format=csv")], note="n ≥ 5"),
+        "nothing": Table("Nothing", COLUMNS, 
+                         empty=Empty("No calls yet", "Import the first file.", "/imports/", "Import")),
         "page": Paginator(list(range(200)), 10).get_page(request.GET.get("page", 5)),
     }  # fmt: skip
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))

@@ -21,7 +21,10 @@ SMALL = 5_000_000
 
 
 class _TooLargeError(Exception):
-    """The body went over its limit while it was read."""
+    """The body went over its limit while it was read; `more` says whether there is still some to come."""
+
+    def __init__(self, *, more: bool) -> None:
+        self.more = more
 
 
 class BodyLimit:
@@ -37,12 +40,15 @@ class BodyLimit:
             return
         limit = limit_for(scope)
         if _declared_length(scope) > limit:
-            await _refuse(scope, receive, send)
+            await _swallow(receive)
+            await _refuse(scope, send)
             return
         try:
             await self.inner(scope, _counted(receive, limit), send)
-        except _TooLargeError:
-            await _refuse(scope, receive, send)
+        except _TooLargeError as error:
+            if error.more:
+                await _swallow(receive)
+            await _refuse(scope, send)
 
 
 def limit_for(scope: Scope) -> int:
@@ -70,16 +76,19 @@ def _counted(receive: Receive, limit: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > limit:
-            raise _TooLargeError
+            raise _TooLargeError(more=bool(message.get("more_body")))
         return message
 
     return counting
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    # A browser shows the answer only once it has sent everything; what comes is dropped, not kept.
-    while (message := await receive()).get("more_body") and message["type"] == "http.request":
+async def _swallow(receive: Receive) -> None:
+    """Drop what is still to come: a browser shows the answer only once it has sent everything."""
+    while (await receive()).get("more_body"):
         pass
+
+
+async def _refuse(scope: Scope, send: Send) -> None:
     body = _page(scope)
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),

@@ -1,14 +1,16 @@
 """The five languages: their names, their word lists, and making the lists ready without any tool but Python."""
 
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from willet.core.records import RequestError
+from willet.core.records import UnknownNameError
 
 LANGUAGE_NAMES: Final = {
     "en": "English",
@@ -56,16 +58,58 @@ def _is_stale(po: Path) -> bool:
     return not mo.exists() or mo.stat().st_mtime_ns < po.stat().st_mtime_ns
 
 
+def untranslated(po: Path) -> list[str]:
+    """The sentences of a word list that have no translation, or a doubtful one."""
+    with po.open("rb") as source:
+        words = read_po(source, locale=po.parents[1].name)
+    return [_english(m) for m in words if m.id and (m.fuzzy or not _is_whole(m, words.num_plurals))]
+
+
+def _english(message: Message) -> str:
+    return str(message.id if isinstance(message.id, str) else message.id[0])
+
+
+def _is_whole(message: Message, plurals: int) -> bool:
+    if isinstance(message.id, str):
+        return bool(message.string)
+    forms = message.string or ()
+    return len(forms) == plurals and all(forms)
+
+
+def extract() -> None:
+    """Gather the sentences of all templates and modules into our word lists (needs GNU gettext)."""
+    languages = [f"--locale={code}" for code in LANGUAGE_NAMES if code != "en"]
+    options = ["--settings=willet.site.settings", "--ignore=node_modules", "--add-location=file"]
+    command = [sys.executable, "-m", "django", "makemessages", "--no-obsolete", "--no-wrap"]
+    subprocess.run([*command, *languages, *options], cwd=_LOCALE.parent, check=True)  # noqa: S603 -- our own words
+
+
+def report_missing() -> None:
+    """Print what is not translated yet, one sentence per line."""
+    for po in word_lists():
+        for sentence in untranslated(po):
+            sys.stdout.write(f"{po.relative_to(_LOCALE)}: {sentence!r}\n")
+
+
+def report_compiled() -> None:
+    """Compile what is stale, and name it."""
+    for written in compile_stale():
+        sys.stdout.write(f"compiled {written.relative_to(_LOCALE)}\n")
+
+
+COMMANDS: Final = {"compile": report_compiled, "extract": extract, "missing": report_missing}
+
+
 def main(argv: Sequence[str]) -> None:
-    """`python -m willet.ui.languages compile`.
+    """`python -m willet.ui.languages compile | extract | missing`.
 
     Raises:
         RequestError: another word was given.
     """
-    if list(argv) != ["compile"]:
-        raise RequestError(f"{' '.join(argv)!r} is not known. Write: willet.ui.languages compile")
-    for written in compile_stale():
-        sys.stdout.write(f"compiled {written.relative_to(_LOCALE)}\n")
+    word = " ".join(argv)
+    if word not in COMMANDS:
+        raise UnknownNameError("command of willet.ui.languages", word, COMMANDS)
+    COMMANDS[word]()
 
 
 if __name__ == "__main__":

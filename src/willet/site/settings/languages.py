@@ -1,6 +1,6 @@
 """The five languages, and where their words rest. How numbers and dates look is for `willet.ui.formats`."""
 
-from willet.ui.languages import LANGUAGE_NAMES, folders
+from willet.ui import languages
 
 __all__ = [
     "LANGUAGES",
@@ -15,11 +15,11 @@ __all__ = [
 ]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = list(LANGUAGE_NAMES.items())
+LANGUAGES = list(languages.LANGUAGE_NAMES.items())
 LANGUAGE_COOKIE_NAME = "willet_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
-LOCALE_PATHS = [str(folder) for folder in folders()]
+LOCALE_PATHS = [str(folder) for folder in languages.folders()]
 USE_I18N = True
 # The rooms' own stamps (who imported when) are UTC; the calls carry the centre's local days already.
 USE_TZ = True

@@ -51,9 +51,9 @@ function band(series, colour, index) {
   ];
 }
 
-function drawn(data, series, colour, index) {
+function drawn(data, series, colour, index, colours) {
   const goal = data.goal !== null && index === 0
-    ? { markLine: { silent: true, symbol: "none", label: { formatter: data.goalWords, position: "insideEndTop" }, lineStyle: { type: "dashed" }, data: [{ yAxis: data.goal }] } } : {};
+    ? { markLine: { silent: true, symbol: "none", label: { formatter: data.goalWords, position: "insideEndTop", color: colours.quiet, textBorderWidth: 0 }, lineStyle: { type: "dashed" }, data: [{ yAxis: data.goal }] } } : {};
   return {
     type: data.kind, name: series.name, data: series.values, color: colour, symbolSize: 6, showSymbol: data.labels.length < 40,
     lineStyle: { width: series.quiet ? 1.5 : 2.5 }, connectNulls: false, barMaxWidth: 28, ...goal,
@@ -87,7 +87,7 @@ function options(data, language, colours) {
     tooltip: tooltip(data, write, colours),
     xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
     yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: { lineStyle: { color: colours.line } } },
-    series: data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i), ...band(s, colour(s, i), i)]),
+    series: data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i, colours), ...band(s, colour(s, i), i)]),
   };
 }
 

@@ -1,0 +1,150 @@
+"""What can be done with people."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from tests.scaffold.cast import Cast
+from willet.people.domain import (
+    LastAdministratorError,
+    add_person,
+    deactivate,
+    demo_people,
+    invitation_path,
+    link_demo_people,
+    reactivate,
+)
+from willet.people.models import Role, Team, User
+
+
+@pytest.mark.django_db
+def test_added_person_without_a_password_cannot_sign_in_yet() -> None:
+    person = add_person("eva", email="Eva@Willet.example", role=Role.ANALYST)
+
+    assert (person.email, person.role, person.has_usable_password()) == (
+        "Eva@willet.example",
+        "analyst",
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("username", "email", "field"),
+    [
+        ("marit", "new@willet.example", "username"),
+        ("new", "MARIT@willet.example", "__all__"),
+        ("new", "no address", "email"),
+        ("with space", "new@willet.example", "username"),
+    ],
+)
+def test_person_who_breaks_a_rule_is_refused(
+    cast: Cast, username: str, email: str, field: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        add_person(username, email=email)
+
+    assert list(refused.value.message_dict) == [field]
+
+
+@pytest.mark.django_db
+def test_unknown_role_is_refused() -> None:
+    with pytest.raises(ValidationError, match="role"):
+        add_person("eva", email="eva@willet.example", role="emperor")
+
+
+def test_last_administrator_stays(cast: Cast) -> None:
+    with pytest.raises(LastAdministratorError, match="Daan is the only administrator"):
+        deactivate(cast.administrator)
+
+    assert User.objects.get(pk=cast.administrator.pk).is_active
+
+
+def test_administrator_may_go_when_there_is_another(cast: Cast) -> None:
+    add_person("eva", email="eva@willet.example", role=Role.ADMINISTRATOR)
+
+    deactivate(cast.administrator)
+    assert not User.objects.get(pk=cast.administrator.pk).is_active
+
+    reactivate(cast.administrator)
+    assert User.objects.get(pk=cast.administrator.pk).is_active
+
+
+def test_invitation_opens_once(cast: Cast) -> None:
+    new, secret = Client(SERVER_NAME="localhost"), "Fünf neue Wörter"
+    opened = new.get(invitation_path(cast.agent), follow=True)
+    form = opened.redirect_chain[-1][0]
+
+    saved = new.post(form, {"password1": secret, "password2": secret})
+
+    assert saved.status_code == 302
+    cast.agent.refresh_from_db()
+    assert cast.agent.check_password(secret)
+
+
+def test_used_invitation_no_longer_works(cast: Cast) -> None:
+    path = invitation_path(cast.agent)
+    cast.agent.set_password("another long secret")
+    cast.agent.save()
+
+    answer = Client(SERVER_NAME="localhost").get(path)
+
+    assert "This link no longer works" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_demo_people_are_one_per_role_and_can_sign_in(tmp_path: Path) -> None:
+    people = demo_people(tmp_path)
+
+    assert [person.role for person in people] == [role.value for role in Role]
+    for person in people:
+        assert User.objects.get(email=person.email).check_password(person.password)
+
+
+@pytest.mark.django_db
+def test_demo_passwords_rest_in_a_file_for_its_owner_alone(tmp_path: Path) -> None:
+    people = demo_people(tmp_path)
+
+    file = tmp_path / "demo-sign-in.txt"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    lines = [f"{p.role}\t{p.email}\t{p.password}" for p in people]
+    assert file.read_text(encoding="utf-8").splitlines() == lines
+
+
+@pytest.mark.django_db
+def test_second_demo_has_the_same_people(tmp_path: Path) -> None:
+    first = demo_people(tmp_path)
+
+    assert demo_people(tmp_path) == first
+    assert User.objects.count() == len(Role)
+
+
+@pytest.mark.django_db
+def test_demo_whose_file_was_lost_gets_new_passwords(tmp_path: Path) -> None:
+    demo_people(tmp_path)
+    (tmp_path / "demo-sign-in.txt").unlink()
+
+    for person in demo_people(tmp_path):
+        assert User.objects.get(email=person.email).check_password(person.password)
+
+
+@pytest.mark.django_db
+def test_demo_passwords_differ(tmp_path: Path) -> None:
+    assert len({person.password for person in demo_people(tmp_path)}) == len(Role)
+
+
+@pytest.mark.django_db
+def test_demo_agent_is_linked_to_the_calls(tmp_path: Path) -> None:
+    demo_people(tmp_path)
+
+    link_demo_people(agent="Ann", team="North")
+
+    agent, lead = User.objects.get(role=Role.AGENT), User.objects.get(role=Role.TEAM_LEAD)
+    north = Team.objects.get(name="North")
+    assert (agent.agent, list(agent.teams.all()), list(lead.teams.all())) == (
+        "Ann",
+        [north],
+        [north],
+    )

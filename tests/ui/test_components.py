@@ -1,0 +1,146 @@
+"""The components as HTML: what stands where, and what never does."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.core.paginator import Paginator
+from django.template import Context, RequestContext, Template
+from django.test import RequestFactory
+
+from willet.ui.components import Cell, Chart, Column, Empty, Row, Series, Table, Tile, sparkline
+
+
+def drawn(template: str, address: str = "/", **values: object) -> str:
+    request = RequestFactory().get(address)
+    context: Context = RequestContext(request, values | {"request": request})
+    return Template("{% load ui %}" + template).render(context)
+
+
+def text_of(html: str) -> str:
+    """What a reader reads, in one line."""
+    parts: list[str] = []
+    parser = HTMLParser()
+    parser.handle_data = parts.append  # type: ignore[method-assign,assignment] # the parser's own way of listening
+    parser.feed(html)
+    return " ".join(" ".join(parts).split())
+
+
+def test_tile_without_a_value_says_why_and_shows_no_zero() -> None:
+    html = drawn("{% tile t %}", t=Tile("Hold time", reason="Not recorded by this source."))
+
+    assert text_of(html) == "Hold time – no data Not recorded by this source."
+
+
+def test_tile_shows_value_interval_and_n() -> None:
+    html = drawn("{% tile t %}", t=Tile("Call resolution", "72.9 %", "71.7–74.1", "5,000"))
+
+    assert text_of(html) == "Call resolution 72.9 % 95 % 71.7–74.1 n 5,000"
+
+
+def test_texts_are_escaped_everywhere() -> None:
+    bad = "<script>alert(1)</script>"
+    table = Table(
+        bad, [Column("a", bad, sortable=True)], [Row([Cell(bad, sub=bad)])], sorted_by="a"
+    )
+    chart = Chart(bad, [bad], [Series(bad, [1.0])])
+
+    html = drawn(
+        "{% tile t %}{% data_table table %}{% chart c %}{% empty e %}{% alert bad %}{% icon 'x' bad %}",
+        t=Tile(bad, bad, bad, bad, bad),
+        table=table,
+        c=chart,
+        e=Empty(bad, bad, bad, bad),
+        bad=bad,
+    )
+
+    assert bad not in html
+    assert html.count("</script>") == 1  # the end of the chart's own data block
+
+
+# What a click on each heading leads to:
+#   sorted by    | name (text)  | n (figures)
+#   nothing      | name         | -n
+#   name         | -name        | -n
+#   -n           | name         | n
+@pytest.mark.parametrize(
+    ("sorted_by", "links"),
+    [("", ["name", "-n"]), ("name", ["-name", "-n"]), ("-n", ["name", "n"]), ("n", ["name", "-n"])],
+)
+def test_heading_turns_the_order_round(sorted_by: str, links: list[str]) -> None:
+    table = Table("t", [Column("name", "Name"), Column("n", "n", "end")], sorted_by=sorted_by)
+
+    assert [heading.next for heading in table.headings()] == links
+
+
+def test_heading_link_keeps_the_filters_and_leaves_the_page() -> None:
+    table = Table("t", [Column("n", "n", "end", sortable=True)], [Row([Cell("1")])], sorted_by="-n")
+
+    html = drawn("{% data_table table %}", "/calls/?queue=a&page=3&sort=-n", table=table)
+
+    assert 'href="?queue=a&amp;sort=n"' in html
+    assert 'aria-sort="descending"' in html
+
+
+def test_table_without_rows_shows_its_empty_state() -> None:
+    table = Table(
+        "t", [Column("n", "n")], empty=Empty("No calls yet", "Import.", "/imports/", "Go")
+    )
+
+    assert text_of(drawn("{% data_table table %}", table=table)) == "No calls yet Import. Go"
+
+
+def test_row_with_a_cell_too_few_is_refused() -> None:
+    table = Table("t", [Column("a", "a"), Column("b", "b")], [Row([Cell("1")])])
+
+    with pytest.raises(ValueError, match="longer"):
+        drawn("{% data_table table %}", table=table)
+
+
+def test_pagination_of_one_page_is_nothing() -> None:
+    assert drawn("{% pagination page %}", page=Paginator([1], 10).get_page(1)).strip() == ""
+
+
+def test_pagination_keeps_the_filters() -> None:
+    page = Paginator(list(range(30)), 10).get_page(2)
+
+    html = drawn("{% pagination page %}", "/calls/?queue=a&page=2", page=page)
+
+    assert 'href="?queue=a&amp;page=3"' in html
+    assert text_of(html) == "Previous 1 2 3 Next"
+
+
+# A line is broken where nothing is known, and one value alone is no line:
+#   values         | strokes
+#   1 2 – 3 4      | two
+#   –              | none
+@pytest.mark.parametrize(
+    ("values", "strokes"),
+    [([1, 2, None, 3, 4], 2), ([None, None], 0), ([5], 0), ([], 0), ([1, 1, 1], 1)],
+)
+def test_sparkline_leaves_gaps(values: list[float | None], strokes: int) -> None:
+    line = sparkline(values).partition("sparkline-dot")[0]
+
+    assert line.count("M") == strokes
+
+
+def test_sparkline_of_equal_values_runs_through_the_middle() -> None:
+    assert 'd="M3.0 16.0L60.0 16.0L117.0 16.0"' in sparkline([0.7, 0.7, 0.7])
+
+
+def test_sparkline_with_words_is_a_picture_for_screen_readers() -> None:
+    assert 'role="img" aria-label="rising &lt;fast&gt;"' in sparkline([1, 2], "rising <fast>")
+    assert 'aria-hidden="true"' in sparkline([1, 2])
+
+
+def test_chart_gives_its_figures_as_text_too() -> None:
+    chart = Chart(
+        "t", ["May", "June"], [Series("a", [0.5, None], [0.4, None], [0.6, None])], "share"
+    )
+
+    assert chart.rows() == [("May", ["50.0\xa0% (40.0–60.0)"]), ("June", ["–"])]
+
+
+def test_chart_without_a_figure_draws_nothing() -> None:
+    html = drawn("{% chart c %}", c=Chart("t", ["May"], [Series("a", [None])]))
+
+    assert text_of(html) == "t Nothing to draw for this choice."

@@ -1,0 +1,206 @@
+"""Numbers, shares, durations and dates in the five languages, against what CLDR prints for each."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from willet.ui import formats
+
+NB = "\N{NO-BREAK SPACE}"
+LANGUAGES = ("en", "nl", "de", "es", "vi")
+
+
+def spoken(language: str, text: str) -> str:
+    """Guards the parametrised ids from invisible spaces."""
+    return text.replace("_", NB)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "78.0_%"), ("nl", "78,0_%"), ("de", "78,0_%"), ("es", "78,0_%"), ("vi", "78,0_%")],
+)
+def test_percent_in_each_language(language: str, text: str) -> None:
+    with translation.override(language):
+        assert formats.percent(0.78) == spoken(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "1,560,457"),
+        ("nl", "1.560.457"),
+        ("de", "1.560.457"),
+        ("es", "1.560.457"),
+        ("vi", "1.560.457"),
+    ],
+)
+def test_number_is_grouped_in_each_language(language: str, text: str) -> None:
+    with translation.override(language):
+        assert formats.number(1560457) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (0, None, "0"),
+        (3.5, None, "3.5"),
+        (3.14159, None, "3.14"),
+        (2.5, 0, "3"),  # half up, as people round
+        (0.125, 2, "0.13"),
+        (-0.04, 1, "0.0"),  # no negative zero
+        (-12.34, 1, "-12.3"),
+        (1e15, 0, "1,000,000,000,000,000"),
+        (Decimal("0.1"), 3, "0.100"),
+    ],
+)
+def test_number_rounds_and_pads(value: float, decimals: int | None, text: str) -> None:
+    assert formats.number(value, decimals) == text
+
+
+def test_percent_is_computed_on_the_written_number() -> None:
+    # 0.285 * 100 is 28.499999999999996 in floats; the share as written rounds up.
+    assert formats.percent(0.285, 0) == f"29{NB}%"
+    assert formats.percent(0.7292, 2) == f"72.92{NB}%"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0:00"),
+        (7, "0:07"),
+        (67, "1:07"),
+        (67.5, "1:08"),
+        (59.5, "1:00"),
+        (3599.4, "59:59"),
+        (3599.5, "1:00:00"),
+        (3727, "1:02:07"),
+        (-67, "−1:07"),
+        (90000, "25:00:00"),
+    ],
+)
+def test_duration_reads_as_a_clock(seconds: float, text: str) -> None:
+    assert formats.duration(seconds) == text
+
+
+@given(st.integers(min_value=0, max_value=10**7))
+def test_duration_keeps_every_whole_second(seconds: int) -> None:
+    total = 0
+    for part in formats.duration(seconds).split(":"):
+        total = total * 60 + int(part)
+
+    assert total == seconds
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "67.5_s"), ("nl", "67,5_s"), ("de", "67,5_s"), ("vi", "67,5_s")]
+)
+def test_seconds_in_each_language(language: str, text: str) -> None:
+    with translation.override(language):
+        assert formats.seconds(67.5) == spoken(language, text)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.7292, "share", "72.9_%"),
+        (67.52, "s", "67.5_s"),
+        (312, "s", "5:12_min"),
+        (3599.7, "s", "1:00:00_h"),
+        (4054, "count", "4,054"),
+        (3.4, "score", "3.40"),
+        (1.238, "per_case", "1.24"),
+        (1234.5, "money", "1,234.50"),
+    ],
+)
+def test_measure_dresses_each_unit(value: float, unit: str, text: str) -> None:
+    assert formats.measure(value, unit) == text.replace("_", NB)
+
+
+def test_measured_shows_the_interval_in_the_dress_of_the_value() -> None:
+    assert formats.measured(0.729, 0.717, 0.741, "share") == f"72.9{NB}% (71.7–74.1)"
+    assert formats.measured(130, 110, 150, "s") == f"2:10{NB}min (1:50–2:30)"
+    assert formats.measured(0.729, None, None, "share") == f"72.9{NB}%"
+
+
+@pytest.mark.parametrize(
+    ("difference", "unit", "text"),
+    [
+        (0.0123, "share", "+1.2_pp"),
+        (-0.004, "share", "−0.4_pp"),
+        (0.0, "share", "0.0_pp"),
+        (-3.2, "s", "−3.2_s"),
+        (12, "count", "+12"),
+        (-0.001, "score", "0.00"),
+    ],
+)
+def test_change_carries_a_sign_unless_it_rounds_to_nothing(
+    difference: float, unit: str, text: str
+) -> None:
+    assert formats.change(difference, unit) == text.replace("_", NB)
+
+
+@pytest.mark.parametrize("unit", ["share", "s", "count", "score", "money", "per_case"])
+def test_nothing_known_is_a_dash_and_never_zero(unit: str) -> None:
+    assert formats.measure(None, unit) == "–"
+    assert formats.measured(None, 0.1, 0.2, unit) == "–"
+    assert formats.change(None, unit) == "–"
+    assert formats.interval(None, 0.2, unit) == ""
+
+
+def test_dates_and_times_of_nothing_are_dashes() -> None:
+    shown = [f(None) for f in (formats.date, formats.moment, formats.clock, formats.percent)]
+    assert shown == ["–"] * 4
+    assert (formats.duration(None), formats.seconds(None), formats.signed(None)) == ("–", "–", "–")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Jan 4, 1999"),
+        ("nl", "4 jan 1999"),
+        ("de", "04.01.1999"),
+        ("es", "4 ene 1999"),
+        ("vi", "4 thg 1, 1999"),
+    ],
+)
+def test_date_in_each_language(language: str, text: str) -> None:
+    with translation.override(language):
+        assert formats.date(date(1999, 1, 4)) == text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_times_are_of_24_hours_in_each_language(language: str) -> None:
+    with translation.override(language):
+        assert formats.clock(time(13, 5, 7)) == "13:05:07"
+        assert formats.moment(datetime(1999, 1, 4, 13, 5)).endswith(f",{NB}13:05")
+
+
+@pytest.mark.parametrize(
+    ("dim", "value", "language", "text"),
+    [
+        ("day", "1999-01-04", "en", "Jan 4, 1999"),
+        ("month", "1999-01", "en", "January 1999"),
+        ("month", "1999-03", "de", "März 1999"),
+        ("month", "1999-01", "vi", "tháng 1 năm 1999"),
+        ("quarter", "1999-Q1", "en", "Q1 1999"),
+        ("quarter", "1999-Q4", "nl", "K4 1999"),
+        ("week", "1999-W01", "en", "week 1, 1999"),
+        ("year", 1999, "de", "1999"),
+        ("hour", 9, "en", "9:00"),
+        ("interval", 55, "en", "13:45"),
+        ("interval", 99, "en", "24:45"),  # the long day of October has 100 quarters
+        ("weekday", 1, "de", "Montag"),
+        ("weekday", 7, "es", "domingo"),
+        ("queue", "sales", "de", "sales"),
+        ("topic", None, "de", "–"),
+    ],
+)
+def test_period_says_an_answers_key_in_words(
+    dim: str, value: str | int | None, language: str, text: str
+) -> None:
+    with translation.override(language):
+        assert formats.period(value, dim) == text
