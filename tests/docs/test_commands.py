@@ -1,7 +1,7 @@
 """Every command that a page shows is run, in order, and prints what the page says it prints.
 
 A fenced block marked ```console is a session: lines that start with `$ ` are run, the lines up to the
-next one are what must appear. `...` stands for anything. A page is one session in one empty folder.
+next one are what must appear (`> ` continues a command). `...` stands for anything. A page is one session in one empty folder.
 """
 
 import os
@@ -27,6 +27,9 @@ def sessions(text: str) -> Iterator[tuple[str, str]]:
             while command.endswith("\\"):
                 more, _, shown = shown.partition("\n")
                 command = command[:-1] + more.lstrip()
+            while shown.startswith("> "):
+                more, _, shown = shown[2:].partition("\n")
+                command += "\n" + more
             yield command, shown.rstrip()
 
 
