@@ -52,6 +52,8 @@ def contacts(place: Path) -> Callable[[], Sequence[tuple[object, ...]]]:
     def read() -> Sequence[tuple[object, ...]]:
         with Lake.at(place).snapshot().connect() as con:
             found = con.execute("SELECT contact_id, local_date, queue FROM contacts ORDER BY 1")
-            return [(i.removeprefix("tiny:"), str(day), queue) for i, day, queue in found.fetchall()]
+            return [
+                (i.removeprefix("tiny:"), str(day), queue) for i, day, queue in found.fetchall()
+            ]
 
     return read

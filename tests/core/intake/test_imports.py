@@ -1,5 +1,6 @@
 """An import counts what it did, once, whatever the order, the split or the repetition of its files."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -87,7 +88,9 @@ def test_undo_makes_the_run_never_have_been(place: Path, write: Write, contacts:
     assert [r.active for r in Lake.at(place).runs()] == [False, True]
 
 
-def test_undo_of_everything_is_the_empty_lake(place: Path, write: Write, contacts: Contacts) -> None:
+def test_undo_of_everything_is_the_empty_lake(
+    place: Path, write: Write, contacts: Contacts
+) -> None:
     run = import_files(place, "tiny", [write("a", *MONDAY)]).run_id
     assert run is not None
 
@@ -190,7 +193,13 @@ def test_import_names_its_steps(place: Path, write: Write) -> None:
     ],
 )
 def test_wrong_request_names_what_is_wrong_and_writes_nothing(
-    place: Path, write: Write, tmp_path: Path, source: str, path: str, told: dict[str, str], rule: str
+    place: Path,
+    write: Write,
+    tmp_path: Path,
+    source: str,
+    path: str,
+    told: dict[str, str],
+    rule: str,
 ) -> None:
     write("a", *MONDAY)
     (tmp_path / "empty").mkdir()
@@ -208,7 +217,8 @@ def test_no_file_at_all_is_a_wrong_request(place: Path) -> None:
 
 
 def test_folder_of_other_things_is_no_lake(tmp_path: Path, write: Write) -> None:
-    file = write("home/photo" if (tmp_path / "home").mkdir() else "home/photo", *MONDAY)
+    (tmp_path / "home").mkdir()
+    file = write("home/photo", *MONDAY)
 
     with pytest.raises(RequestError, match="is a folder of other things, not a lake"):
         import_files(tmp_path / "home", "tiny", [file])
@@ -223,9 +233,19 @@ def test_first_zone_told_is_the_lakes_and_stays(place: Path, write: Write) -> No
     assert Lake.at(place).zone == "Asia/Ho_Chi_Minh"
 
 
+def test_key_of_a_deleted_lake_serves_the_next(place: Path, write: Write) -> None:
+    import_files(place, "tiny", [write("a", *MONDAY)])
+    key = Lake.at(place).key()
+    shutil.rmtree(place)
+
+    import_files(place, "tiny", [write("a", *MONDAY)])
+
+    assert Lake.at(place).key() == key
+
+
 def test_lost_key_stops_an_import(place: Path, write: Write) -> None:
     import_files(place, "tiny", [write("a", *MONDAY)])
     place.with_name("lake.key").unlink()
 
-    with pytest.raises(LakeError, match="customers' key .* is missing"):
+    with pytest.raises(LakeError, match=r"customers' key .* is missing"):
         import_files(place, "tiny", [write("b", *CHANGED)])

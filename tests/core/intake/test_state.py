@@ -92,7 +92,9 @@ class Imports(RuleBasedStateMachine):
     def file(self, lines: list[Line]) -> Path:
         self.files += 1
         path = self.folder / f"file{self.files}"
-        path.write_text("".join(f"{n};{r};{day};7;{queue};answered\n" for n, r, day, queue in lines))
+        path.write_text(
+            "".join(f"{n};{r};{day};7;{queue};answered\n" for n, r, day, queue in lines)
+        )
         return path
 
 

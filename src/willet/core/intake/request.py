@@ -6,7 +6,8 @@ from hashlib import file_digest
 from pathlib import Path
 
 from willet.core.lake import Lake, ReadFile
-from willet.core.lake.settings import new_key
+from willet.core.lake.layout import Layout
+from willet.core.lake.settings import first_key
 from willet.core.records import RequestError
 from willet.core.sources import ReadOptions, Source, hints_of, source_named
 from willet.core.sources.clock import zone_named
@@ -49,7 +50,7 @@ def checked(
     if told is not None and not told.is_file():
         raise RequestError(f"There is no mapping file {told}. Check the path given with --mapping.")
     options = ReadOptions(
-        customer_key=lake.key() if lake else new_key(),
+        customer_key=lake.key() if lake else first_key(Layout(place)),
         zone=zone or (_usual_zone(lake, source) if lake else None),
         region=region or (lake.region if lake else None),
         mapping=told,

@@ -15,8 +15,8 @@ from willet.core.lake.lock import WAIT_S, writer_lock
 from willet.core.lake.manifest import read_head, read_manifest
 from willet.core.lake.settings import (
     Settings,
+    first_key,
     keep_key,
-    new_key,
     read_key,
     read_settings,
     write_settings,
@@ -132,17 +132,16 @@ class Lake:
         Raises:
             LakeError: another writer did not finish within `wait_s` seconds, or the disk refused.
         """
-        with writer_lock(self.layout.lock, wait_s=wait_s, progress=progress):
-            with storing(self.layout.root):
-                sweep(self.layout, read_head(self.layout), grace_s=grace_s)
-                make_folder(self.layout.scratch)
+        lock = writer_lock(self.layout.lock, wait_s=wait_s, progress=progress)
+        with lock, storing(self.layout.root):
             number = read_head(self.layout)
+            sweep(self.layout, number, grace_s=grace_s)
+            make_folder(self.layout.scratch)
             manifest = read_manifest(self.layout, number)
             try:
                 yield Transaction(self.layout, manifest, read_landed(self.layout, number))
             finally:
-                with storing(self.layout.root):
-                    sweep(self.layout, read_head(self.layout), grace_s=grace_s)
+                sweep(self.layout, read_head(self.layout), grace_s=grace_s)
 
     def __repr__(self) -> str:
         return f"Lake({str(self.path)!r}, zone={self.zone!r})"
@@ -150,7 +149,7 @@ class Lake:
 
 def _agree_on_key(layout: Layout, key: bytes | None) -> None:
     try:
-        keep_key(layout, key or new_key())
+        keep_key(layout, key or first_key(layout))
     except FileExistsError:
         if key is not None and read_key(layout) != key:
             raise LakeError(

@@ -89,9 +89,13 @@ def read_key(layout: Layout) -> bytes:
         raise LakeError(f"Could not read the customers' key {layout.key}: {refused}.") from refused
 
 
-def new_key() -> bytes:
-    """A fresh key for customers: 32 random bytes."""
-    return secrets.token_bytes(32)
+def first_key(layout: Layout) -> bytes:
+    """The key for a lake to be made here: the one that stands ready, else 32 random bytes.
+
+    Raises:
+        LakeError: a key stands there and cannot be read.
+    """
+    return read_key(layout) if layout.key.exists() else secrets.token_bytes(32)
 
 
 def keep_key(layout: Layout, key: bytes) -> None:
