@@ -1,6 +1,6 @@
 """From what the engine returned to an answer: cells brought together, figures and reasons worked out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,12 +35,8 @@ def answer_from(
     gives them. `intervals` is the module `willet.core.statistics`.
     """
     tables = [ResultTable.of(part, result) for part, result in zip(compiled, results, strict=True)]
-    cells = in_order({cell for table in tables for cell in table.cells()})
-    gathered = {
-        metric.name: _gather(metric, table, cells)
-        for table in tables
-        for metric in table.compiled.metrics
-    }
+    cells = in_order({cell for table in tables for cell in table.cells})
+    gathered = dict(found for table in tables for found in _gather_all(table, cells))
     columns = {name: _column(found, intervals) for name, found in gathered.items()}
     totals = {name: _totals(found.moments) for name, found in gathered.items()}
     return Answer(
@@ -63,24 +59,31 @@ class _Gathered:
     silent: Sequence[str | None]
 
 
-def _gather(metric: Metric, table: ResultTable, cells: Sequence[Cell]) -> _Gathered:
-    slots = table.compiled.slots[metric.name]
+def _gather_all(table: ResultTable, cells: Sequence[Cell]) -> Iterator[tuple[str, _Gathered]]:
     place = {cell: row for row, cell in enumerate(cells)}
-    rows = np.array([place[cell] for cell in table.cells()], dtype=np.intp)
-    moments = {
-        name: _spread(_read(metric, name, column, table), rows, len(cells))
-        for name, column in slots.items()
-        if name != "silent"
-    }
-    for name in (*NEVER_UNKNOWN, *(("above",) if isinstance(metric.shape, Count) else ())):
-        if name in moments:
-            moments[name] = np.nan_to_num(moments[name])
-    return _Gathered(metric, table.compiled, moments, _silent(slots, table, rows, len(cells)))
+    rows = np.array([place[cell] for cell in table.cells], dtype=np.intp)
+    for metric in table.compiled.metrics:
+        slots = table.compiled.slots[metric.name]
+        moments = _moments(metric, slots, table, rows, len(cells))
+        silent = _silent(slots, table, rows, len(cells))
+        yield metric.name, _Gathered(metric, table.compiled, moments, silent)
+
+
+def _moments(
+    metric: Metric, slots: Mapping[str, str], table: ResultTable, rows: np.ndarray, size: int
+) -> Moments:
+    zeros = (*NEVER_UNKNOWN, "above") if isinstance(metric.shape, Count) else NEVER_UNKNOWN
+    moments: dict[str, Floats] = {}
+    for name, column in slots.items():
+        if name != "silent":
+            spread = _spread(_read(metric, name, column, table), rows, size)
+            moments[name] = np.nan_to_num(spread) if name in zeros else spread
+    return moments
 
 
 def _read(metric: Metric, name: str, column: str, table: ResultTable) -> Floats:
     if name == "value" and isinstance(metric.shape, Quantile):
-        return table.ladder(column, len(fractions_of(metric.shape.fraction)))
+        return table.ladder(column, fractions_of(metric.shape.fraction))
     return table.floats(column)
 
 

@@ -103,7 +103,7 @@ def _whole(rows: str, part: str) -> str:
 def _quotient_sql(shape: Quotient, part: str, renderer: Renderer) -> str:
     scope = renderer.sql(shape.scope)
     above, below = row_values(shape, renderer)
-    told = f"({above} IS NOT NULL AND {below} IS NOT NULL)"
+    told = f"({above} IS NOT NULL AND {below} IS NOT NULL)" if below else f"({above} IS NOT NULL)"
     tests = {
         "numerator": f"{told} AND {above} <> 0",
         "denominator": told,

@@ -12,7 +12,7 @@ from functools import cached_property
 from willet.core.metrics.dialect import Dialect, dialect_named
 from willet.core.metrics.grains import GRAINS
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.moments import moments_of
+from willet.core.metrics.moments import QUANTILES, RowValues, moments_of
 from willet.core.metrics.nodes import Scalar
 from willet.core.metrics.question import Question
 from willet.core.metrics.render import Renderer
@@ -25,10 +25,8 @@ ROW_KEY = {"cases": "case_id"}
 """What tells the rows of a table apart where their customer is not known; elsewhere the contact."""
 
 TABLE_SLOTS = "*"
-TABLE_SUMS = {
-    "cases": {"rows": "COUNT(*)", "linked": "COUNT(*) FILTER (WHERE linked_by <> 'single')"}
-}
-"""What is counted beside the metrics of a table, for the notes of the answer."""
+TABLE_SUMS = {"cases": {"rows": "TRUE", "linked": "linked_by <> 'single'"}}
+"""The rows counted beside the metrics of a table, for the notes of the answer."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,8 @@ class Compiled:
     dialect: str
     question: Question
     silence: Silence
+    ladders: Mapping[str, tuple[float, ...]]
+    """Which quantiles a column holds, where it holds several."""
 
     def __repr__(self) -> str:
         return (
@@ -96,7 +96,12 @@ class Statement:
     @cached_property
     def renderer(self) -> Renderer:
         """Writes the expressions of this statement and keeps what they bind."""
-        return Renderer(self.dialect, dict(self.question.parameters()))
+        return Renderer(self.dialect, dict(self.question.parameters()), flags={})
+
+    @cached_property
+    def rows(self) -> RowValues:
+        """What is worked out once per row."""
+        return RowValues(self.renderer)
 
     def compiled(self) -> Compiled:
         """The finished statement."""
@@ -116,17 +121,26 @@ class Statement:
             dialect=self.dialect.name,
             question=self.question,
             silence=self.silence,
+            ladders=self._ladders(),
         )
 
+    def _ladders(self) -> dict[str, tuple[float, ...]]:
+        marked = ((sql, name) for sql, name in self.columns.items() if sql.startswith(QUANTILES))
+        return {name: self.rows.ladder(sql.removeprefix(QUANTILES)) for sql, name in marked}
+
     def _slots(self, metric: Metric) -> dict[str, str]:
-        sums = moments_of(metric, self.renderer, silent_sources(self.silence, metric.name))
+        sums = moments_of(metric, self.rows, silent_sources(self.silence, metric.name))
         if self.cluster is None:
             return {name: self._column(sql) for name, sql in sums.items()}
         within = {name: self._within(sql) for name, sql in sums.items()}
-        return {name: self._column(sql) for name, sql in over_clusters(metric, within).items()}
+        return {
+            name: self._column(sql)
+            for name, sql in over_clusters(metric, within, self.dialect.sum).items()
+        }
 
     def _row_sum(self, sql: str) -> str:
-        return self._column(f"SUM({self._within(sql)})" if self.cluster else sql)
+        counted = self.rows.count(sql)
+        return self._column(f"SUM({self._within(counted)})" if self.cluster else counted)
 
     def _column(self, sql: str) -> str:
         return self.columns.setdefault(sql, f"m{len(self.columns)}")
@@ -137,31 +151,41 @@ class Statement:
     def _keys(self) -> list[str]:
         return [f"by_{n}" for n in range(len(self.question.by))]
 
-    def _keys_sql(self) -> list[str]:
-        expressions = (dimension_sql(name, self.dialect) for name in self.question.by)
-        return [f"{sql} AS {key}" for sql, key in zip(expressions, self._keys(), strict=True)]
-
     def _plain_sql(self) -> str:
-        sums = [f"{sql} AS {name}" for sql, name in self.columns.items()]
-        rows = rows_sql(self.question, self.table, self.renderer)
-        return f"SELECT {_lines([*self._keys_sql(), *sums])}\n{rows}{self._group_by(self._keys())}"
+        sums = [
+            *self._keys(),
+            *(f"{self.rows.written(sql)} AS {name}" for sql, name in self.columns.items()),
+        ]
+        return f"SELECT {_lines(sums)}\nFROM {self._rows_sql()}{_group_by(self._keys())}"
 
     def _clustered_sql(self) -> str:
-        key = f"{self._cluster_key()} AS cluster_key"
-        sums = [f"{sql} AS {name}" for sql, name in self.grouped.items()]
-        inner = f"SELECT {_lines([*self._keys_sql(), key, *sums])}\n"
-        inner += rows_sql(self.question, self.table, self.renderer)
-        inner += self._group_by([*self._keys(), "cluster_key"])
-        outer = _lines([*self._keys(), *(f"{sql} AS {name}" for sql, name in self.columns.items())])
-        return f"SELECT {outer}\nFROM (\n{inner}\n) AS clusters{self._group_by(self._keys())}"
+        keys = [*self._keys(), "cluster_key"]
+        inner = f"SELECT {_lines([*keys, *_named(self.grouped)])}\nFROM {self._rows_sql()}{_group_by(keys)}"
+        outer = _lines([*self._keys(), *_named(self.columns)])
+        return f"SELECT {outer}\nFROM (\n{inner}\n) AS clusters{_group_by(self._keys())}"
+
+    def _rows_sql(self) -> str:
+        """Each row with its keys and values; the flags are worked out beneath, so that each is once."""
+        flags = self.renderer.flags or {}
+        facts = rows_sql(self.question, self.table, self.renderer)
+        flagged = (
+            f"SELECT {_lines(['*', *(f'{sql} AS {name}' for name, sql in flags.items())])}\n{facts}"
+        )
+        values = [*self._keys_sql(), *_named(self.rows.columns)]
+        return f"(\nSELECT {_lines(values)}\nFROM (\n{flagged}\n) AS facts\n) AS row_values"
+
+    def _keys_sql(self) -> list[str]:
+        names = self.question.by
+        keys = [
+            f"{dimension_sql(n, self.dialect)} AS {k}"
+            for n, k in zip(names, self._keys(), strict=True)
+        ]
+        return [*keys, f"{self._cluster_key()} AS cluster_key"] if self.cluster else keys
 
     def _cluster_key(self) -> str:
         if self.cluster == "customer_key":
             return self.dialect.row_key(self.cluster, ROW_KEY.get(self.table, "contact_id"))
         return str(self.cluster)
-
-    def _group_by(self, keys: Sequence[str]) -> str:
-        return f"\nGROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}" if keys else ""
 
 
 def silent_sources(silence: Silence, metric: str) -> list[str]:
@@ -187,20 +211,28 @@ def rows_sql(question: Question, table: str, renderer: Renderer, also: Sequence[
     return f"FROM {table}" + (f"\nWHERE {' AND '.join(tests)}" if tests else "")
 
 
-def over_clusters(metric: Metric, within: Mapping[str, str]) -> dict[str, str]:
+def over_clusters(metric: Metric, within: Mapping[str, str], total: str) -> dict[str, str]:
     """The moments over clusters, given the columns that hold each cluster's own sums."""
     above = within["above"]
     below = within.get("below", within["known"])
     if isinstance(metric.shape, PerGroup):
         below = f"CAST({below} > 0 AS INTEGER)"
-    sums = {n: f"{'MAX' if n == 'silent' else 'SUM'}({column})" for n, column in within.items()}
+    sums = {n: f"{'MAX' if n == 'silent' else total}({column})" for n, column in within.items()}
     return sums | {
-        "below": f"SUM({below})",
-        "squares": f"SUM({above} * {above})",
-        "products": f"SUM({above} * {below})",
-        "below_squares": f"SUM({below} * {below})",
-        "clusters": f"COUNT(*) FILTER (WHERE {within['known']} > 0)",
+        "below": f"{total}({below})",
+        "squares": f"{total}({above} * {above})",
+        "products": f"{total}({above} * {below})",
+        "below_squares": f"{total}({below} * {below})",
+        "clusters": f"COUNT(CASE WHEN {within['known']} > 0 THEN 1 END)",
     }
+
+
+def _named(columns: Mapping[str, str]) -> list[str]:
+    return [f"{sql} AS {name}" for sql, name in columns.items()]
+
+
+def _group_by(keys: Sequence[str]) -> str:
+    return f"\nGROUP BY {', '.join(keys)}" if keys else ""
 
 
 def _lines(parts: Sequence[str]) -> str:

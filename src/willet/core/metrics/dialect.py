@@ -14,7 +14,7 @@ class Dialect:
     double: str
     sum: str
     placeholder: Callable[[str], str]
-    quantiles: Callable[[str, Sequence[float], str], str]
+    quantiles: Callable[[str, Sequence[float]], str]
     row_key: Callable[[str, str], str]
     quotient: Callable[[str, int], str]
 
@@ -27,15 +27,16 @@ class Dialect:
         return f"CAST({expression} AS {self.double})"
 
 
-def _duckdb_quantiles(value: str, fractions: Sequence[float], where: str) -> str:
-    listed = ", ".join(repr(f) for f in fractions)
-    return f"quantile_cont({value}, [{listed}]) FILTER (WHERE {where})"
+def _duckdb_quantiles(value: str, fractions: Sequence[float]) -> str:
+    return f"quantile_cont({value}, [{_listed(fractions)}])"
 
 
-def _postgres_quantiles(value: str, fractions: Sequence[float], where: str) -> str:
-    listed = ", ".join(repr(f) for f in fractions)
-    ordered = f"percentile_cont(ARRAY[{listed}]) WITHIN GROUP (ORDER BY {value})"
-    return f"{ordered} FILTER (WHERE {where})"
+def _postgres_quantiles(value: str, fractions: Sequence[float]) -> str:
+    return f"percentile_cont(ARRAY[{_listed(fractions)}]) WITHIN GROUP (ORDER BY {value})"
+
+
+def _listed(fractions: Sequence[float]) -> str:
+    return ", ".join(map(repr, fractions))
 
 
 DIALECTS: dict[str, Dialect] = {

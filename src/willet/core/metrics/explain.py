@@ -84,7 +84,7 @@ def notes_of(
 def _partial(metric: Metric, totals: Mapping[str, float]) -> Iterator[Sentence]:
     known, scope = totals.get("known", 0.0), totals.get("scope", 0.0)
     for column in metric.helps if known else ():
-        yield from _help(metric, column, totals[f"with_{column}"] / known)
+        yield from _help(metric, column, totals[f"with_{column}"] / scope)
     if metric.alike is not None and 0 < known < scope:
         yield Sentence(
             reasons.PART_UNKNOWN, {"metric": metric.name, "share": _percent(known / scope)}

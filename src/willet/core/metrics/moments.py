@@ -9,10 +9,15 @@
 | `stratum_...` | the same counts over one of two strata only, where a metric has strata |
 | `with_<column>` | how many know a column that the formula takes as zero where it is not recorded |
 | `silent` | a source among them that can never tell this metric |
+
+Each moment is an aggregate over *row values*: columns worked out once per row, NULL where the row does not
+belong. Engines are several times faster at that than at an aggregate with a filter of its own.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from willet.core.metrics.certainty import never_unknown
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.nodes import Node
 from willet.core.metrics.render import Renderer, literal
@@ -21,8 +26,14 @@ from willet.core.metrics.shape import Count, Extreme, PerGroup, Quantile, Quotie
 Sums = dict[str, str]
 """Name of a moment -> the SQL aggregate that gives it."""
 
-QUANTILE_STEPS = tuple(round(0.001 * 1.35**k, 6) for k in range(21))
-"""Distances from the wanted quantile at which its neighbours are read too, for the interval."""
+QUANTILES = "quantiles of "
+
+QUANTILE_STEPS = tuple(round(0.002 * 1.6**k, 6) for k in range(12))
+"""Distances from the wanted quantile at which its neighbours are read too, for the interval.
+
+An end of the interval is the neighbour just outside it: each further rung costs a read in every cell, each
+wider step makes intervals wider than they need be.
+"""
 
 
 def fractions_of(fraction: float) -> tuple[float, ...]:
@@ -32,102 +43,138 @@ def fractions_of(fraction: float) -> tuple[float, ...]:
     return tuple(sorted({0.0, 1.0, fraction, *below, *above}))
 
 
-def moments_of(metric: Metric, renderer: Renderer, silent: Sequence[str]) -> Sums:
-    """The moments of a metric as SQL aggregates over rows. Sources in `silent` stay out of it."""
-    shape = metric.shape
-    match shape:
-        case Count(where):
-            everything = renderer.sql(where)
-            sums = {"above": _count(_told(everything, silent))}
-        case Quotient():
-            everything = renderer.sql(shape.scope)
-            sums = _quotient(metric, shape, renderer, _told(everything, silent))
-        case PerGroup(scope, above, _):
-            everything = renderer.sql(scope)
-            sums = _per_group(renderer.number(above), _told(everything, silent))
-        case Extreme(scope, value):
-            everything = renderer.sql(scope)
-            sums = _extreme(shape, renderer, renderer.number(value), _told(everything, silent))
-    return sums | _silence(everything, silent)
+def row_values(shape: Quotient, renderer: Renderer) -> tuple[str, str | None]:
+    """What one row adds on top and at the bottom, as SQL; NULL where it cannot be told.
 
-
-def row_values(shape: Quotient, renderer: Renderer) -> tuple[str, str]:
-    """What one row adds on top and at the bottom, as SQL; NULL where it cannot be told."""
+    The bottom is None where each row adds one.
+    """
     terms = (
         renderer.number(node) if factor == 1 else f"{factor!r} * {renderer.number(node)}"
         for factor, node in shape.above
     )
-    return f"({' + '.join(terms)})", "1.0" if shape.counts_rows else renderer.number(shape.below)
+    top = " + ".join(terms)
+    top = f"({top})" if len(shape.above) > 1 else top
+    return top, None if shape.counts_rows else renderer.number(shape.below)
 
 
-def _told(scope: str, silent: Sequence[str]) -> str:
-    return f"({scope} AND source NOT IN ({_listed(silent)}))" if silent else scope
+@dataclass
+class RowValues:
+    """The row values of one statement; equal expressions are one column."""
+
+    renderer: Renderer
+    columns: dict[str, str] = field(default_factory=dict)
+    ladders: dict[str, set[float]] = field(default_factory=dict)
+    """For each column of which quantiles are wanted, all that are: they share one sort."""
+
+    def when(self, condition: str, value: str) -> str:
+        """The column that holds the value on rows where the condition holds."""
+        return self.column(f"CASE WHEN {condition} THEN {value} END")
+
+    def column(self, sql: str) -> str:
+        """The column that holds this expression."""
+        return self.columns.setdefault(sql, f"r{len(self.columns)}")
+
+    def count(self, condition: str) -> str:
+        """How many rows the condition holds on."""
+        return f"COUNT({self.when(condition, '1')})"
+
+    def quantiles(self, value: str, fractions: Sequence[float]) -> str:
+        """A mark for the quantiles of a column, which `written` spells out once all are known."""
+        self.ladders.setdefault(value, set()).update(fractions)
+        return QUANTILES + value
+
+    def written(self, sql: str) -> str:
+        """The aggregate as SQL."""
+        if not sql.startswith(QUANTILES):
+            return sql
+        value = sql.removeprefix(QUANTILES)
+        return self.renderer.dialect.quantiles(value, self.ladder(value))
+
+    def ladder(self, value: str) -> tuple[float, ...]:
+        """The quantiles read of a column, ascending."""
+        return tuple(sorted(self.ladders[value]))
+
+    def total(self, value: str) -> str:
+        """The sum of an expression over columns of row values."""
+        return f"{self.renderer.dialect.sum}({value})"
 
 
-def _silence(scope: str, silent: Sequence[str]) -> Sums:
-    if not silent:
-        return {}
-    return {"silent": f"MAX(source) FILTER (WHERE {scope} AND source IN ({_listed(silent)}))"}
+def moments_of(metric: Metric, rows: RowValues, silent: Sequence[str]) -> Sums:
+    """The moments of a metric as SQL aggregates. Sources in `silent` stay out of it."""
+    shape = metric.shape
+    everything = rows.renderer.sql(shape.where if isinstance(shape, Count) else shape.scope)
+    scope = f"({everything} AND source NOT IN ({_listed(silent)}))" if silent else everything
+    sums = _sums(metric, rows, scope)
+    if silent:
+        source = rows.when(f"{everything} AND source IN ({_listed(silent)})", "source")
+        sums["silent"] = f"MAX({source})"
+    return sums
+
+
+def _sums(metric: Metric, rows: RowValues, scope: str) -> Sums:
+    match metric.shape:
+        case Count():
+            return {"above": rows.count(scope)}
+        case Quotient(hit=None) as shape:
+            return _quotient(shape, rows, scope)
+        case Quotient() as shape:
+            return _share(shape, metric.alike, rows, scope)
+        case PerGroup() as shape:
+            return _per_group(shape, rows, scope)
+        case Extreme() as shape:
+            return _extreme(shape, rows, scope)
 
 
 def _listed(silent: Sequence[str]) -> str:
     return ", ".join(literal(name) for name in silent)
 
 
-def _count(where: str) -> str:
-    return f"COUNT(*) FILTER (WHERE {where})"
-
-
-def _quotient(metric: Metric, shape: Quotient, renderer: Renderer, scope: str) -> Sums:
-    if shape.hit is not None:
-        return _share(shape.hit, metric.alike, renderer, scope)
-    above, below = row_values(shape, renderer)
-    known = f"{scope} AND {above} IS NOT NULL AND {below} IS NOT NULL"
+def _quotient(shape: Quotient, rows: RowValues, scope: str) -> Sums:
+    above, below = row_values(shape, rows.renderer)
+    told = scope if below is None else f"{scope} AND {above} IS NOT NULL AND {below} IS NOT NULL"
+    top = rows.when(told, above)
     sums = {
-        "scope": _count(scope),
-        "known": _count(known),
-        "above": _sum(above, known, renderer),
-        "squares": _sum(f"{above} * {above}", known, renderer),
+        "scope": rows.count(scope),
+        "known": f"COUNT({top})",
+        "above": rows.total(top),
+        "squares": rows.total(f"{top} * {top}"),
     }
-    if not shape.counts_rows:
-        sums["below"] = _sum(below, known, renderer)
-        sums["products"] = _sum(f"{above} * {below}", known, renderer)
-        sums["below_squares"] = _sum(f"{below} * {below}", known, renderer)
-    helps = {f"with_{c}": _count(f"{known} AND {c} IS NOT NULL") for c in shape.helps}
-    return sums | helps
+    if below is not None:
+        bottom = rows.when(told, below)
+        sums["below"] = rows.total(bottom)
+        sums["products"] = rows.total(f"{top} * {bottom}")
+        sums["below_squares"] = rows.total(f"{bottom} * {bottom}")
+    return sums | {f"with_{c}": f"COUNT({rows.when(scope, c)})" for c in shape.helps}
 
 
-def _share(hit: Node, alike: Node | None, renderer: Renderer, scope: str) -> Sums:
-    test = renderer.sql(hit)
-    sums = {
-        "scope": _count(scope),
-        "known": _count(f"{scope} AND {test} IS NOT NULL"),
-        "above": _count(f"{scope} AND {test}"),
+def _share(shape: Quotient, alike: Node | None, rows: RowValues, scope: str) -> Sums:
+    assert shape.hit is not None
+    sure = never_unknown(shape.hit, shape.scope)
+    hit = rows.renderer.sql(shape.hit)
+    sums = _tested(hit, rows, scope, sure=sure)
+    if alike is not None:
+        inside = f"{scope} AND {rows.renderer.sql(alike)}"
+        sums |= {f"stratum_{n}": sql for n, sql in _tested(hit, rows, inside, sure=sure).items()}
+    return sums
+
+
+def _tested(hit: str, rows: RowValues, scope: str, *, sure: bool) -> Sums:
+    everything = rows.count(scope)
+    return {
+        "scope": everything,
+        "known": everything if sure else rows.count(f"{scope} AND {hit} IS NOT NULL"),
+        "above": rows.count(f"{scope} AND {hit}"),
     }
-    if alike is None:
-        return sums
-    inside = f"{scope} AND {renderer.sql(alike)}"
-    return sums | {
-        "stratum_scope": _count(inside),
-        "stratum_known": _count(f"{inside} AND {test} IS NOT NULL"),
-        "stratum_above": _count(f"{inside} AND {test}"),
-    }
 
 
-def _per_group(above: str, scope: str) -> Sums:
-    known = f"{scope} AND {above} IS NOT NULL"
-    total = f"SUM({above}) FILTER (WHERE {known})"
-    return {"scope": _count(scope), "known": _count(known), "above": total}
+def _per_group(shape: PerGroup, rows: RowValues, scope: str) -> Sums:
+    value = rows.when(scope, rows.renderer.number(shape.above))
+    return {"scope": rows.count(scope), "known": f"COUNT({value})", "above": rows.total(value)}
 
 
-def _extreme(shape: Extreme, renderer: Renderer, value: str, scope: str) -> Sums:
-    known = f"{scope} AND {value} IS NOT NULL"
+def _extreme(shape: Extreme, rows: RowValues, scope: str) -> Sums:
+    value = rows.when(scope, rows.renderer.number(shape.value))
+    sums = {"scope": rows.count(scope), "known": f"COUNT({value})"}
     if isinstance(shape, Quantile):
-        reading = renderer.dialect.quantiles(value, fractions_of(shape.fraction), known)
-    else:
-        reading = f"MAX({value}) FILTER (WHERE {known})"
-    return {"scope": _count(scope), "known": _count(known), "value": reading}
-
-
-def _sum(value: str, where: str, renderer: Renderer) -> str:
-    return f"{renderer.dialect.sum}({value}) FILTER (WHERE {where})"
+        return sums | {"value": rows.quantiles(value, fractions_of(shape.fraction))}
+    return sums | {"value": f"MAX({value})"}

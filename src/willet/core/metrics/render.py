@@ -22,6 +22,9 @@ from willet.core.metrics.nodes import (
     When,
 )
 
+SECONDS = "_s"
+"""Durations rest as doubles already; a cast for nothing costs as much as the sum it serves."""
+
 
 @dataclass
 class Renderer:
@@ -30,6 +33,8 @@ class Renderer:
     dialect: Dialect
     parameters: dict[str, Scalar]
     bound: dict[str, Scalar] = field(default_factory=dict)
+    flags: dict[str, str] | None = None
+    """Where set, a flag is written as its name, and what it stands for is kept here."""
 
     def sql(self, node: Node) -> str:  # noqa: PLR0911 -- one line for each kind of node
         """The SQL of one node, in brackets where it could be torn apart."""
@@ -38,8 +43,8 @@ class Renderer:
                 return name
             case Grain(name):
                 return f"({GRAINS[name].sql(self.dialect)})"
-            case Flag(_, body):
-                return self.sql(body)
+            case Flag():
+                return self._flag(node)
             case Param(name):
                 return self.bind(name, self.parameters[name])
             case Value():
@@ -67,7 +72,18 @@ class Renderer:
         """The node as a double; a condition counts 1 where it holds and 0 where it does not."""
         if node.kind == "truth":
             return f"(CASE WHEN {self.sql(node)} THEN 1.0 WHEN NOT {self.sql(node)} THEN 0.0 END)"
+        if isinstance(node, Column) and node.name.endswith(SECONDS):
+            return node.name
         return self.dialect.as_double(self.sql(node))
+
+    def _flag(self, flag: Flag) -> str:
+        if self.flags is None:
+            return self.sql(flag.body)
+        if flag.name not in self.flags:
+            names, self.flags = self.flags, None
+            names[flag.name] = self.sql(flag.body)
+            self.flags = names
+        return flag.name
 
     def _composed(self, node: Binary | OneOf | When | Counted) -> str:
         match node:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -33,6 +34,7 @@ class ResultTable:
         turned = list(zip(*result, strict=True)) or [()] * len(compiled.columns)
         return cls(compiled, dict(zip(compiled.columns, turned, strict=True)), len(result))
 
+    @cached_property
     def cells(self) -> list[Cell]:
         """The cell of each row, its keys named ("1999-W01")."""
         by = self.compiled.question.by
@@ -51,11 +53,13 @@ class ResultTable:
             np.float64,
         )
 
-    def ladder(self, column: str, width: int) -> Floats:
-        """A column of lists of numbers as a matrix; a row of NaN where NULL."""
-        nothing = np.full(width, np.nan)
+    def ladder(self, column: str, fractions: Sequence[float]) -> Floats:
+        """Some of the quantiles that a column holds, as a matrix; a row of NaN where NULL."""
+        held = self.compiled.ladders[column]
+        nothing = np.full(len(held), np.nan)
         rows = [nothing if row is None else row for row in plain(self.columns[column])]
-        return np.array(rows, np.float64).reshape(len(rows), width)
+        wanted = np.searchsorted(held, fractions)
+        return np.array(rows, np.float64).reshape(len(rows), len(held))[:, wanted]
 
     def texts(self, column: str) -> list[str | None]:
         """A column of texts; None where NULL."""

@@ -1,0 +1,50 @@
+"""What a condition that holds tells of its columns: those it could not hold without knowing.
+
+It spares a count: where a row in scope must know all that the hit depends on, the hit is never unknown.
+"""
+
+from willet.core.metrics.nodes import (
+    Binary,
+    Column,
+    Flag,
+    IsUnknown,
+    Node,
+    Not,
+    OneOf,
+    OrZero,
+    When,
+    columns_in,
+    parts_of,
+)
+
+Names = frozenset[str]
+
+
+def never_unknown(node: Node, given: Node) -> bool:
+    """Whether a condition is surely true or false on every row on which `given` holds."""
+    plain = not any(isinstance(part, When | OrZero) for part in parts_of(node))
+    return plain and columns_in(node) <= known_if(given, holds=True)
+
+
+def known_if(node: Node, *, holds: bool) -> Names:
+    """The columns that are known on each row on which the condition holds (or fails)."""
+    match node:
+        case Flag(_, body):
+            return known_if(body, holds=holds)
+        case Not(operand):
+            return known_if(operand, holds=not holds)
+        case Binary("and" | "or" as operator, left, right):
+            both = (known_if(left, holds=holds), known_if(right, holds=holds))
+            return both[0] | both[1] if (operator == "and") is holds else both[0] & both[1]
+        case IsUnknown(Column(name)):
+            return frozenset() if holds else frozenset((name,))
+        case Column() | Binary() | OneOf():
+            return _strict(node)
+        case _:
+            return frozenset()
+
+
+def _strict(node: Node) -> Names:
+    """A comparison is unknown as soon as one of its columns is."""
+    loose = any(isinstance(part, When | OrZero | IsUnknown) for part in parts_of(node))
+    return frozenset() if loose else columns_in(node)
