@@ -34,10 +34,13 @@ def sessions(text: str) -> Iterator[tuple[str, str]]:
 
 
 def matches(shown: str, printed: str) -> bool:
-    """Whether the output is what the page shows; `...` on the page stands for anything."""
-    pieces = [re.escape(p) for p in shown.split("...")]
-    pattern = ".*?".join(pieces)
-    return re.search(pattern, printed, re.DOTALL) is not None
+    """Whether the output is what the page shows, blanks aside; `...` on the page stands for anything."""
+    pattern = ".*?".join(re.escape(_squeezed(piece)) for piece in shown.split("..."))
+    return re.search(pattern, _squeezed(printed), re.DOTALL) is not None
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[ \t]+", " ", text)
 
 
 WITH_COMMANDS = [p for p in PAGES if p.exists() and _BLOCK.search(p.read_text())]
