@@ -26,6 +26,8 @@ _MAGIC = (
     (b"fLaC", "audio"),
     (b"ID3", "audio"),
 )
+_WEAK = (b"BM", b"BZh", b"ID3")
+"""Marks so short that a table may begin with them."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _QUEUE_LOG = re.compile(rb"\d{9,10}(\.\d+)?\|[^|\r\n]*\|[^|\r\n]*\|[^|\r\n]*\|[A-Z]+(\||\r?\n|$)")
 
@@ -85,7 +87,7 @@ def kind_of(head: bytes) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
     magic = next((kind for mark, kind in _MAGIC if head.startswith(mark)), None)
-    if magic and not (magic == "image" and _is_text(head)):
+    if magic and not (head.startswith(_WEAK) and _is_text(head)):
         return magic
     return _kind_of_text(head) if head.startswith(_UTF16) or _is_text(head) else "binary"
 

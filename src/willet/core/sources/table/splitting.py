@@ -63,7 +63,7 @@ def split_blanks(con: DuckDBPyConnection) -> None:
     )
 
 
-_QUOTED = r'^"((?:[^"]|"")*)"(.*)$'
+_QUOTED = r'^"((?:[^"]|"")*)"([^"].*)?$'
 
 
 def _all_quoted() -> str:
@@ -79,7 +79,8 @@ def _literal(delimiter: str) -> str:
 
 def _field(delimiter: str) -> str:
     d = _literal(delimiter)
-    return f'"(?:[^"]|"")*"[^{d}]*|[^"{d}][^{d}]*|'
+    # What follows the closing quote must not begin with one: that would be a quote inside the field.
+    return f'"(?:[^"]|"")*"(?:[^"{d}][^{d}]*)?|[^"{d}][^{d}]*|'
 
 
 def _whole(delimiter: str) -> str:
