@@ -59,7 +59,7 @@ def test_without_case_refs_no_case_can_be_read_off(tmp_path: Path) -> None:
 
     assert "case_ref" not in (tmp_path / "mapping.toml").read_text()
     assert "call_resolution" not in truth.document["observable"]["table"]
-    assert "table_cases" not in truth.document["by"]
+    assert "call_resolution" not in truth.document["by"]["table"]["queue"]["Billing"]
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,6 @@ VISIT_FIGURES: Mapping[str, Figure] = {
     "visits_entered": Figure("count(*)"),
     "visits_answered": Figure("count_if(answered)"),
     "visits_abandoned": Figure("count_if(outcome = 'abandoned')"),
-    "received": Figure("count(DISTINCT call)"),
-    "answered": Figure("count(DISTINCT call) FILTER (answered)"),
     "service_level": Figure(f"count_if(answered AND gone - entered <= {TARGET_S})", "count(*)"),
     "abandonment_rate": Figure("count_if(outcome = 'abandoned')", "count(*)"),
     "average_speed_of_answer": Figure(
@@ -66,12 +64,16 @@ VISIT_FIGURES: Mapping[str, Figure] = {
     "average_talk_time": Figure("sum(talk + hold) FILTER (answered)", "count_if(answered)"),
     "after_call_work": Figure("sum(acw) FILTER (answered)", "count_if(answered)"),
     "average_handle_time": Figure("sum(talk + hold + acw) FILTER (answered)", "count_if(answered)"),
-    "csat_mean": Figure(
-        "sum(csat) FILTER (last_leg AND csat >= 0)", "count_if(last_leg AND csat >= 0)"
-    ),
     "unanswered_offer_rate": Figure("sum(unanswered)", "sum(offers)"),
-    "resolved_by_disposition": Figure("count_if(disposed AND word = 1)", "count(DISTINCT call)"),
 }
+
+CALL_FIGURES: Mapping[str, Figure] = {
+    "received": Figure("count(*)"),
+    "answered": Figure("count_if(answered)"),
+    "csat_mean": Figure("sum(csat) FILTER (csat >= 0)", "count_if(csat >= 0)"),
+    "resolved_by_disposition": Figure("count_if(word = 1)", "count(*)"),
+}
+"""Of the calls in a log: first queue, last agent who talked."""
 
 CASE_FIGURES: Mapping[str, Figure] = {
     "cases": Figure("count(*)"),

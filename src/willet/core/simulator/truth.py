@@ -9,6 +9,7 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from willet.core.simulator.figures import (
+    CALL_FIGURES,
     CASE_FIGURES,
     CONTACT_FIGURES,
     VISIT_FIGURES,
@@ -30,6 +31,14 @@ SELECT *, CASE WHEN by_customer >= 0 THEN by_customer ELSE by_disposition END AS
         coalesce(max_by(word, contact_no) FILTER (word >= 0), -1) AS by_disposition,
         coalesce(max_by(says_solved, contact_no) FILTER (says_solved >= 0), -1) AS by_customer
     FROM told_contact GROUP BY case_no)
+"""
+
+_LOGGED_CALLS = """
+CREATE OR REPLACE TABLE logged_call AS
+SELECT call, min_by(queue_name, visit_no) AS queue_name, any_value(topic) FILTER (disposed) AS topic,
+    max_by(agent_name, visit_no) FILTER (answered) AS agent_name, bool_or(answered) AS answered,
+    coalesce(any_value(csat) FILTER (last_leg), -1) AS csat, coalesce(any_value(word) FILTER (last_leg), -1) AS word
+FROM seen GROUP BY call
 """
 
 
@@ -60,6 +69,7 @@ class Truth:
 def truth_of(con: DuckDBPyConnection, story: Story, folder: Path, *, with_case_refs: bool) -> Truth:
     """Work the truth out from the relations the files were written from, and write `truth.json`."""
     con.execute(_TOLD_CASES)
+    con.execute(_LOGGED_CALLS)
     document = {
         "made_with": _made_with(story, with_case_refs=with_case_refs),
         "observable": _observable(con, with_case_refs=with_case_refs),
@@ -81,27 +91,31 @@ def _made_with(story: Story, *, with_case_refs: bool) -> dict[str, Any]:
 
 
 def _observable(con: DuckDBPyConnection, *, with_case_refs: bool) -> dict[str, dict[str, Value]]:
-    table = worked_out(con, "told_contact", CONTACT_FIGURES)
-    if with_case_refs:
-        table |= worked_out(con, "told_case", CASE_FIGURES)
-    return {"table": table, "asterisk": worked_out(con, "seen", VISIT_FIGURES)}
+    forms: dict[str, dict[str, Value]] = {"table": {}, "asterisk": {}}
+    for form, relation, figures in _shown(with_case_refs=with_case_refs):
+        forms[form] |= worked_out(con, relation, figures)
+    return forms
 
 
 def _by(con: DuckDBPyConnection, *, with_case_refs: bool) -> dict[str, Any]:
-    relations: list[tuple[str, str, Mapping[str, Figure]]] = [
+    columns = {"queue": "queue_name", "agent": "agent_name", "topic": "topic"}
+    by: dict[str, Any] = {}
+    for form, relation, figures in _shown(with_case_refs=with_case_refs):
+        for split, column in columns.items():
+            found = worked_out_by(con, relation, figures, column)
+            for name, values in found.items():
+                by.setdefault(form, {}).setdefault(split, {}).setdefault(name, {}).update(values)
+    return by
+
+
+def _shown(*, with_case_refs: bool) -> list[tuple[str, str, Mapping[str, Figure]]]:
+    """Form, relation and figures of everything that the files show."""
+    shown = [
         ("table", "told_contact", CONTACT_FIGURES),
         ("asterisk", "seen", VISIT_FIGURES),
+        ("asterisk", "logged_call", CALL_FIGURES),
     ]
-    if with_case_refs:
-        relations.append(("table_cases", "told_case", CASE_FIGURES))
-    columns = {"queue": "queue_name", "agent": "agent_name", "topic": "topic"}
-    return {
-        form: {
-            split: worked_out_by(con, relation, figures, column)
-            for split, column in columns.items()
-        }
-        for form, relation, figures in relations
-    }
+    return [*shown, ("table", "told_case", CASE_FIGURES)] if with_case_refs else shown
 
 
 def _clock(con: DuckDBPyConnection, story: Story) -> dict[str, Any]:
