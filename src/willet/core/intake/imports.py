@@ -15,6 +15,7 @@ from willet.core.intake.request import Request, check_zone, checked, described, 
 from willet.core.lake import Lake, RunRecord, Transaction
 from willet.core.lake.changes import count_changes
 from willet.core.lake.counting import RunContacts
+from willet.core.lake.durable import storing
 from willet.core.lake.engine import open_engine
 from willet.core.records import CONTACTS, ImportReport
 from willet.core.sources import Landing, Progress, hints_of, silent
@@ -49,13 +50,24 @@ def import_files(
     """
     request = checked(lake_path, source_name, paths, zone=zone, mapping=mapping, region=region)
     with open_engine() as con:
-        progress("reading", None)
-        landing = request.source.read(con, request.files, request.options, progress)
+        landing = landed(request, con, progress)
         if dry_run:
             with rehearsed(request.lake) as lake:
                 report = stored(lake, request, con, landing, progress).report
                 return replace(report, run_id=None)
         return stored(_made(request, landing), request, con, landing, progress).report
+
+
+def landed(request: Request, con: DuckDBPyConnection, progress: Progress) -> Landing:
+    """Read the files into table `landed` of the connection.
+
+    Raises:
+        RequestError: a file is of another kind, or the request lacks what the source needs.
+        LakeError: there is no room for what does not fit in memory.
+    """
+    progress("reading", None)
+    with storing(request.place):
+        return request.source.read(con, request.files, request.options, progress)
 
 
 def _made(request: Request, landing: Landing) -> Lake:

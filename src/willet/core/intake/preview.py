@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from willet.core.intake.imports import stored
+from willet.core.intake.imports import landed, stored
 from willet.core.intake.rehearsal import rehearsed
 from willet.core.intake.request import checked
 from willet.core.lake.engine import open_engine
@@ -41,6 +41,6 @@ def preview(
     """
     request = checked(lake_path, source_name, paths, zone=zone, mapping=mapping, region=region)
     with open_engine() as con, rehearsed(request.lake) as lake:
-        landing = request.source.read(con, request.files, request.options, progress)
+        landing = landed(request, con, progress)
         found = stored(lake, request, con, landing, progress, show=rows)
     return Preview(replace(found.report, run_id=None), found.columns, found.rows)

@@ -1,5 +1,6 @@
 """What an import was asked to do, checked before any row is read."""
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -90,6 +91,8 @@ def _files_at(path: Path) -> list[Path]:
         return inside
     if not path.exists():
         raise RequestError(f"There is no file {path}. Check the path.")
+    if not os.access(path, os.R_OK):
+        raise RequestError(f"This user may not read {path}. Check its rights.")
     return [path]
 
 
@@ -99,13 +102,8 @@ def described(files: Iterable[Path]) -> list[ReadFile]:
 
 
 def _described(path: Path) -> ReadFile:
-    try:
-        with path.open("rb") as file:
-            return ReadFile(path.name, path.stat().st_size, file_digest(file, "sha256").hexdigest())
-    except OSError as refused:
-        raise RequestError(
-            f"Could not read {path}: {refused.strerror}. Check its rights."
-        ) from refused
+    with path.open("rb") as file:
+        return ReadFile(path.name, path.stat().st_size, file_digest(file, "sha256").hexdigest())
 
 
 def fold_options(options: ReadOptions, zone: str | None) -> ReadOptions:
