@@ -46,47 +46,106 @@ HOW = How(
 )
 TREND = [0.70, 0.72, None, 0.71, 0.74, 0.73, 0.75]
 TILES = [
-    Tile("Call resolution", "72.9 %", "71.7–74.1", "5,000", change=Change("+1.2 pp", "better", "the 30 days before"),
-         trend=TREND, trend_words="rising", how=HOW, href="/calls/", large=True),
-    Tile("Abandonment rate", "18.9 %", "17.8–20.0", "5,000", change=Change("+2.0 pp", "worse", "the 30 days before"),
-         trend=TREND, how=HOW, href="/calls/"),
+    Tile(
+        "Call resolution",
+        "72.9 %",
+        "71.7–74.1",
+        "5,000",
+        change=Change("+1.2 pp", "better", "the 30 days before"),
+        trend=TREND,
+        trend_words="rising",
+        how=HOW,
+        href="/calls/",
+        large=True,
+    ),
+    Tile(
+        "Abandonment rate",
+        "18.9 %",
+        "17.8–20.0",
+        "5,000",
+        change=Change("+2.0 pp", "worse", "the 30 days before"),
+        trend=TREND,
+        how=HOW,
+        href="/calls/",
+    ),
     Tile("Hold time", reason="This source does not record hold time.", how=HOW),
     Tile("Durchschnittliche Nachbearbeitungszeit je Kundenkontakt", "5:12 min", n="4,054"),
-]  # fmt: skip
+]
 LABELS = [f"Week {i}" for i in range(1, 13)]
 VALUES = [0.70, 0.72, 0.71, 0.74, None, 0.73, 0.75, 0.76, 0.74, 0.77, 0.78, 0.775]
 LOW = [None if v is None else v - 0.03 for v in VALUES]
 HIGH = [None if v is None else v + 0.03 for v in VALUES]
 CHARTS = [
-    Chart("Call resolution", LABELS, [Series("Call resolution", VALUES, LOW, HIGH)], unit="share", axis="Week",
-          goal=0.8, goal_words="goal 80 %"),
-    Chart("Handle time", ["Sales", "Service", "</script><b>x</b>"], 
-          [Series("now", [190, 200.5, 150]), Series("before", [210, 190, 170], quiet=True)],
-          unit="s", kind="bar", axis="Queue"),
+    Chart(
+        "Call resolution",
+        LABELS,
+        [Series("Call resolution", VALUES, LOW, HIGH)],
+        unit="share",
+        axis="Week",
+        goal=0.8,
+        goal_words="goal 80 %",
+    ),
+    Chart(
+        "Handle time",
+        ["Sales", "Service", "</script><b>x</b>"],
+        [Series("now", [190, 200.5, 150]), Series("before", [210, 190, 170], quiet=True)],
+        unit="s",
+        kind="bar",
+        axis="Queue",
+    ),
     Chart("Nothing", [], [Series("nothing", [])]),
-]  # fmt: skip
-COLUMNS = [Column("queue", "Queue", sortable=True), 
-           Column("n", "Received", "end", sortable=True), Column("share", "Call resolution", "end", sortable=True)]  # fmt: skip
+]
+COLUMNS = [
+    Column("queue", "Queue", sortable=True),
+    Column("n", "Received", "end", sortable=True),
+    Column("share", "Call resolution", "end", sortable=True),
+]
 ROWS = [
-    Row([Cell("Sales", href="/calls/?queue=Sales"), Cell("1,200"), Cell("78.0 %", sub="(75.6–80.2)", tone="good")]),
+    Row(
+        [
+            Cell("Sales", href="/calls/?queue=Sales"),
+            Cell("1,200"),
+            Cell("78.0 %", sub="(75.6–80.2)", tone="good"),
+        ]
+    ),
     Row([Cell("Kundenrückgewinnungsabteilung"), Cell("3"), Cell("", reason="too few cases")]),
-]  # fmt: skip
+]
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Everything at once."""
     bar = FilterBar(
-        [Choice("queue", "Queue", [Option("", "All"), Option("sales", "Sales")], request.GET.get("queue", "")),
-         DayField("from", "From")], kept=[("sort", "queue")], reset="?",
-    )  # fmt: skip
+        [
+            Choice(
+                "queue",
+                "Queue",
+                [Option("", "All"), Option("sales", "Sales")],
+                request.GET.get("queue", ""),
+            ),
+            DayField("from", "From"),
+        ],
+        kept=[("sort", "queue")],
+        reset="?",
+    )
     context = {
-        "bar": bar, "tiles": TILES, "charts": CHARTS,
-        "table": Table("By queue", COLUMNS, ROWS, sorted_by=request.GET.get("sort", "-n"),
-                       exports=[("CSV", "?format=csv")], note="n ≥ 5"),
-        "nothing": Table("Nothing", COLUMNS, 
-                         empty=Empty("No calls yet", "Import the first file.", "/imports/", "Import")),
+        "bar": bar,
+        "tiles": TILES,
+        "charts": CHARTS,
+        "table": Table(
+            "By queue",
+            COLUMNS,
+            ROWS,
+            sorted_by=request.GET.get("sort", "-n"),
+            exports=[("CSV", "?format=csv")],
+            note="n ≥ 5",
+        ),
+        "nothing": Table(
+            "Nothing",
+            COLUMNS,
+            empty=Empty("No calls yet", "Import the first file.", "/imports/", "Import"),
+        ),
         "page": Paginator(list(range(200)), 10).get_page(request.GET.get("page", 5)),
-    }  # fmt: skip
+    }
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
 
 
