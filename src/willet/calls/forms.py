@@ -102,7 +102,7 @@ class UploadForm(forms.Form):
 
     def clean_mapping_file(self) -> str:
         """The text of the mapping file."""
-        file: "UploadedFile[bytes] | None" = self.cleaned_data["mapping_file"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["mapping_file"]
         return _mapping_text(file) if file else ""
 
     def clean(self) -> dict[str, Any]:

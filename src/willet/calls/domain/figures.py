@@ -50,12 +50,12 @@ class Asked:
         """The parts a reader can turn to; none where a figure has one part only."""
         if self.metric is None or not isinstance(self.metric.shape, Quotient):
             return []
-        return [
-            PartLink(
-                str(_PARTS[p]), calls_behind(self.metric.name, selection, part=p), p == self.part
-            )
-            for p in PARTS
-        ]
+        return [self._part_link(p, selection) for p in _PARTS]
+
+    def _part_link(self, part: str, selection: Selection) -> PartLink:
+        name = self.metric.name if self.metric else ""
+        address = calls_behind(name, selection, part=part)
+        return PartLink(str(_PARTS[part]), address, part == self.part)
 
     def kept(self, sort: str) -> dict[str, str]:
         """What of the address stays when a filter changes."""

@@ -27,12 +27,12 @@ LABELS: Mapping[str, str | Promise] = {
 """What a dimension is called on a page."""
 
 _PERIODS: Mapping[str, str | Promise] = {
-    "7d": gettext_lazy("Newest 7 days"),
-    "28d": gettext_lazy("Newest 28 days"),
-    "90d": gettext_lazy("Newest 90 days"),
-    "month": gettext_lazy("Newest month"),
-    "last-month": gettext_lazy("Month before"),
-    "year": gettext_lazy("Newest year"),
+    "7d": gettext_lazy("7 days"),
+    "28d": gettext_lazy("28 days"),
+    "90d": gettext_lazy("90 days"),
+    "month": gettext_lazy("This month"),
+    "last-month": gettext_lazy("Last month"),
+    "year": gettext_lazy("This year"),
     ALL: gettext_lazy("Everything"),
     OWN: gettext_lazy("Own dates"),
 }

@@ -52,7 +52,7 @@ def _columns(*, sortable: bool) -> list[Column]:
         Column("wait", _("Waited"), "end", sortable=sortable),
         Column("talk", _("Talked"), "end", sortable=sortable),
         Column("outcome", _("Outcome"), sortable=sortable),
-        Column("resolved", _("Solved"), note=_("by the record’s own word")),
+        Column("resolved", _("Solved")),
     ]
 
 

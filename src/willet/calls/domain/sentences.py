@@ -7,6 +7,8 @@ A test holds the two equal.
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from willet.calls.domain.figures import words_of
+from willet.core.metrics import catalogue
 from willet.core.metrics.reasons import Sentence
 
 KNOWN = (
@@ -53,5 +55,7 @@ def translated(sentence: Sentence | None) -> str:
     """The sentence in the reader's language; empty where there is none."""
     if sentence is None:
         return ""
-    text = _(sentence.text)
-    return text % sentence.values if sentence.values else text
+    text, values = _(sentence.text), dict(sentence.values)
+    if values.get("metric") in catalogue():
+        values["metric"] = words_of(catalogue()[values["metric"]]).title
+    return text % values if values else text

@@ -48,7 +48,9 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         super().receive_data_chunk(raw_data, start)
 
 
-def keep_files(upload: Upload, *, files: Sequence["UploadedFile[bytes]"], mapping: str) -> list[Path]:
+def keep_files(
+    upload: Upload, *, files: Sequence["UploadedFile[bytes]"], mapping: str
+) -> list[Path]:
     """Move the files of a request into the upload's own folder, under names that are safe and distinct."""
     folder = folder_of(upload)
     folder.mkdir(mode=0o700)

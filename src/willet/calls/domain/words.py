@@ -84,7 +84,9 @@ def said(dimension: str, value: str | None) -> str:
 
 def named(dimension: str, value: str | None) -> str:
     """A value that stands for a line or a filter of its own: not knowing has a name too."""
-    return _("not known") if value in {None, UNKNOWN} else said(dimension, value)
+    if value in {None, UNKNOWN}:
+        return _("no agent") if dimension == "agent" else _("not known")
+    return said(dimension, value)
 
 
 def yes_or_no(value: bool | None) -> str:

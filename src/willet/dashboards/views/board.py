@@ -10,11 +10,19 @@ from django.views.decorators.http import require_safe
 from willet.calls.domain.downloads import export_links, exported, wanted_format
 from willet.calls.domain.filters import filter_bar
 from willet.calls.domain.sentences import translated
+from willet.core.metrics.reasons import PART_UNKNOWN
 from willet.dashboards.domain.board import FIGURES, SPLITS, Overview, Split, split
 from willet.dashboards.domain.tables import split_sheet, split_table
 from willet.dashboards.domain.wording import chart_of, period_words, title
 from willet.dashboards.panels import overview_of
-from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_CALLS, SEE_OVERVIEW, sight_of
+from willet.people.rules import (
+    IMPORT_FILES,
+    SEE_AGENTS_TABLE,
+    SEE_CALLS,
+    SEE_OVERVIEW,
+    Sight,
+    sight_of,
+)
 from willet.ui.components import Choice, FilterBar, Option, Table
 from willet.ui.panels import tiles_for
 
@@ -45,7 +53,7 @@ def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
         "chart": chart_of(found, charted),
         "chart_choice": _chart_choice(found, charted),
         "tables": [_table(request, found, by) for by in _open_splits(request)],
-        "notes": [translated(note) for note in found.notes],
+        "notes": [translated(n) for n in found.notes if n.text != PART_UNKNOWN],
     }
 
 
@@ -68,7 +76,9 @@ def _table(request: HttpRequest, found: Overview, by: str) -> Table:
 
 def _split(request: HttpRequest, found: Overview, by: str) -> Split:
     sort = request.GET.get(f"sort_{by}", "")
-    return split(found, by=by, sight=sight_of(request.user), sort=sort)
+    # Queues and topics are open to all; only names of agents are a matter of sight.
+    sight = sight_of(request.user) if by == "agent" else Sight(everyone=True)
+    return split(found, by=by, sight=sight, sort=sort)
 
 
 def _charted(request: HttpRequest) -> str:
