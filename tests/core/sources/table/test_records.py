@@ -35,13 +35,20 @@ def test_a_forgotten_quote_does_not_swallow_lines_up_to_the_next_quote() -> None
     |------|-----------------|
     | 1    | `1,"open`       |
     | 2    | `2,good`        |
-    | 3    | `3,"b, c",`     | closes the quote of line 1 in the middle: not two fields
+    | 3    | `3,"b, c"`      | would close the quote of line 1, in the middle of a field
     """
     found = join(['1,"open', "2,good", '3,"b, c"'], [1])
 
     assert [r.line for r in found.rejects] == [1]
-    assert "3 fields where the header has 2" in found.rejects[0].rule
+    assert "not closed before the next one opens" in found.rejects[0].rule
     assert found.taken == [1]
+
+
+def test_a_record_of_another_width_is_no_record() -> None:
+    found = join(['1,"open', '2,good",x', "3,good"], [1])
+
+    assert [r.line for r in found.rejects] == [1]
+    assert "3 fields where the header has 2" in found.rejects[0].rule
 
 
 def test_a_record_cut_off_by_the_block_waits_for_the_next() -> None:

@@ -55,8 +55,8 @@ def _durations(names: str) -> list[Field]:
 _FIELDS = [
     Field("contact_id", Kind.TEXT),
     Field("arrived_at", Kind.MOMENT),
-    Field("direction", Kind.WORD, tuple(Direction)),
-    Field("outcome", Kind.WORD, tuple(Outcome)),
+    Field("direction", Kind.WORD, tuple(word.value for word in Direction)),
+    Field("outcome", Kind.WORD, tuple(word.value for word in Outcome)),
     Field("ended_by", Kind.WORD, ("customer", "agent", "system")),
     *_texts("channel language queue agent team topic disposition case_ref cause"),
     *_durations("ivr_s wait_s ring_s talk_s hold_s acw_s"),

@@ -27,7 +27,7 @@ FORMATS = ("auto", "csv", "tsv", "whitespace", "xlsx", "parquet")
 SCALES = {"csat": "1-5", "ces": "1-7 high_is_easy", "nps": "0-10", "resolved": "0-1"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _SCALE = re.compile(r"(-?\d+)-(\d+)( high_is_easy| high_is_hard)?")
-_KINDS = (EvidenceKind.CUSTOMER, EvidenceKind.AUDIT, EvidenceKind.DISPOSITION)
+_KINDS = tuple(kind.value for kind in EvidenceKind if kind is not EvidenceKind.NO_REPEAT)
 
 
 def read_mapping(path: Path) -> TableMapping:
@@ -181,7 +181,9 @@ def _evidence(section: Section) -> Evidence:
 def _survey(section: Section) -> Survey:
     instrument = section.text("instrument") or ""
     if not _NAME.fullmatch(instrument):
-        section.wrong(f"is needed: {', '.join(Instrument)} or the centre's own", "instrument")
+        section.wrong(
+            f"is needed: {', '.join(i.value for i in Instrument)} or the centre's own", "instrument"
+        )
     scale = section.text("scale") or SCALES.get(instrument, "")
     low, high = _bounds(section, scale)
     survey = Survey(

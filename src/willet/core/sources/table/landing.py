@@ -55,6 +55,8 @@ class TableImport:
 
     def read(self, files: Sequence[Path]) -> Landing:
         """Read the files into `landed`; see the contract of a source."""
+        if not files:
+            raise RequestError("There is no file to import. Name at least one.")
         self._narrow()
         told = self.options.mapping
         mapping = read_mapping(told) if told else None
@@ -65,6 +67,7 @@ class TableImport:
             with open_table(self.con, path, form, expected, self.limits) as reader:
                 mapping = mapping or mapping_by_header(reader.header, path.name)
                 self._file(path.name, reader, mapping)
+        assert mapping is not None, "every file has one by now"
         return self._finished(mapping)
 
     def _narrow(self) -> None:
@@ -161,9 +164,7 @@ class TableImport:
             row = self.con.execute(f"SELECT {counts} FROM {PLACED}").fetchall()[0]
             self.tally.unknown.update(dict(zip(lenient, row, strict=True)))
 
-    def _finished(self, mapping: TableMapping | None) -> Landing:
-        if mapping is None:
-            raise RequestError("There is no file to import. Name at least one.")
+    def _finished(self, mapping: TableMapping) -> Landing:
         self.tally.repeated_hours = _count(self.con, "landed WHERE clock_note IS NOT NULL")
         self.tally.differing = _count(self.con, f"({_DIFFERING})")
         landing = self.landing

@@ -1,8 +1,9 @@
 """Records that run over several lines because a quoted field holds a line break.
 
 Each is put together by Python's csv module from the line on which it opens. It counts only if it
-has as many fields as the header: a forgotten quote would otherwise swallow good lines up to the
-next quote in the file. Such a line alone is refused, and reading goes on with the next.
+is well-formed to the letter and has as many fields as the header: a forgotten quote would otherwise
+swallow good lines up to the next quote in the file. Such a line alone is refused, and reading goes
+on with the next.
 """
 
 import csv
@@ -54,7 +55,7 @@ def joined(
             continue
         start = line - first_line
         record, used = _record(lines[start : start + MOST_LINES], delimiter)
-        cut_off = record is None and not last and len(lines) - start < MOST_LINES
+        cut_off = record is None and not used and not last and len(lines) - start < MOST_LINES
         if cut_off:
             result.resume_at = line
             break
@@ -64,11 +65,11 @@ def joined(
 
 def _record(lines: Sequence[str], delimiter: str) -> tuple[list[str] | None, int]:
     feed = Feed(f"{line}\n" for line in lines)
-    reader = csv.reader(iter(feed), delimiter=delimiter)
+    reader = csv.reader(iter(feed), delimiter=delimiter, strict=True)
     try:
         record = next(reader)
     except csv.Error:
-        return None, 0
+        return None, 0 if feed.ran_out else 1
     return (None, 0) if feed.ran_out else (record, reader.line_num)
 
 
@@ -79,12 +80,18 @@ def _keep(
         result.records.append((line, record))
         result.taken.extend(range(line, line + used))
         return used
-    rule = (
-        "a quote opens here and is never closed"
-        if record is None
-        else f"a quote opens here and is not closed on the line; with the lines after it, it makes "
-        f"{len(record)} fields where the header has {width}"
-    )
+    rule = _broken(record, width, closed=bool(used))
     result.rejects.append(Reject(result.file, line, "line", masked(text), rule))
     result.taken.append(line)
     return 1
+
+
+def _broken(record: list[str] | None, width: int, *, closed: bool) -> str:
+    if record is not None:
+        return (
+            "a quote opens here and is not closed on the line; with the lines after it, it makes "
+            f"{len(record)} fields where the header has {width}"
+        )
+    if closed:
+        return "a quote opens here and is not closed before the next one opens"
+    return "a quote opens here and is never closed"
