@@ -29,7 +29,9 @@ def relinking(question: Question) -> Relink | None:
     """What shows a connection the cases under the rules of a question; None where the stored ones serve."""
     rules = rules_of(question)
     metrics = [question.metric(name) for name in question.metrics]
-    if rules == DEFAULT or not any(m.linked_by or rules.window_days > HORIZON_DAYS for m in metrics):
+    if rules == DEFAULT or not any(
+        m.linked_by or rules.window_days > HORIZON_DAYS for m in metrics
+    ):
         return None
     return lambda snapshot, con: show(snapshot, con, rules)
 

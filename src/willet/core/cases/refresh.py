@@ -19,10 +19,10 @@ def refresh(tx: Transaction) -> None:
     bytes that a rebuild from nothing would give.
     """
     with tx.connect() as con:
-        recognise(con)
+        merged = recognise(con)
         span = span_of(con, read_settings(tx.layout).zone)
         if _is_current(tx):
-            _relink(tx, con, span)
+            _relink(tx, con, span, merged=merged)
         else:
             _rebuild(tx, con, span)
 
@@ -31,8 +31,8 @@ def _is_current(tx: Transaction) -> bool:
     return {source for table, source, _ in tx.files if table in DERIVED} == {HOME}
 
 
-def _relink(tx: Transaction, con: DuckDBPyConnection, span: Span) -> None:
-    before = touch(con, span)
+def _relink(tx: Transaction, con: DuckDBPyConnection, span: Span, *, merged: bool) -> None:
+    before = touch(con, span, merged=merged)
     build(con, DEFAULT, span)
     swap_changed(tx, con, before, span)
 

@@ -5,7 +5,8 @@ from duckdb import DuckDBPyConnection
 from willet.core.cases.span import Span, literal, span_before
 
 STANDING = """
-CREATE OR REPLACE TEMP TABLE standing AS SELECT contact_id, customer_key AS person, case_id FROM links
+CREATE OR REPLACE TEMP TABLE standing AS SELECT contact_id, customer_key AS person, identity, case_id
+FROM links
 """
 """The narrow part of the links as they were, read once."""
 
@@ -27,6 +28,17 @@ UNION SELECT contact_id FROM standing SEMI JOIN (
 """
 """What changed, and the cases whose window closed (or, after an undo, opened) since."""
 
+RENAMED = """
+INSERT INTO touched SELECT contact_id FROM people JOIN standing AS s USING (contact_id)
+WHERE people.person IS DISTINCT FROM s.person OR people.identity IS DISTINCT FROM s.identity
+"""
+"""Contacts that turned out to be somebody else's, because a contact now carries two identities, or no longer."""
+
+TWO_KEYS = """
+SELECT count(*) > 0 FROM changed_contacts WHERE (id_key IS NOT NULL)::INT
+    + (number_key IS NOT NULL)::INT + (email_key IS NOT NULL)::INT > 1
+"""
+
 REACH = """
 CREATE OR REPLACE TEMP TABLE touched AS
 WITH here AS (SELECT contact_id, person, case_ref FROM people SEMI JOIN touched USING (contact_id)),
@@ -40,8 +52,10 @@ UNION SELECT contact_id FROM standing SEMI JOIN there USING (case_id)
 """One step outwards: whoever shares a customer, a case id or a case with a contact already touched."""
 
 
-def touch(con: DuckDBPyConnection, span: Span) -> Span:
+def touch(con: DuckDBPyConnection, span: Span, *, merged: bool) -> Span:
     """Make temp table `touched` (contact ids) and the view `scope` (those contacts as they are now).
+
+    `merged` says whether identities were merged, which may change whose an old contact is.
 
     Returns:
         The span that the links were made under before this transaction.
@@ -50,6 +64,8 @@ def touch(con: DuckDBPyConnection, span: Span) -> Span:
     con.execute(STANDING)
     con.execute(CHANGED)
     con.execute(SEEDS.format(before=literal(before.ends), until=literal(span.ends)))
+    if merged or con.execute(TWO_KEYS).fetchall()[0][0]:
+        con.execute(RENAMED)
     size = -1
     while size != (size := _count(con)):
         con.execute(REACH)
