@@ -1,6 +1,10 @@
 """What can be done with people."""
 
+import csv
+import gzip
 import stat
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from tests.scaffold.cast import Cast
+from willet.core.intake import import_files
+from willet.core.simulator import simulate
 from willet.people.domain import (
     LastAdministratorError,
     add_person,
@@ -148,3 +154,20 @@ def test_demo_agent_is_linked_to_the_calls(tmp_path: Path) -> None:
         [north],
         [north],
     )
+
+
+@pytest.mark.django_db
+def test_demo_agent_is_the_busiest_of_the_lake(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    simulate(made, days=2, contacts_per_day=60, first_day=date(2026, 3, 2))
+    import_files(
+        tmp_path / "lake", "table", [made / "contacts.csv.gz"], mapping=made / "mapping.toml"
+    )
+
+    demo_people(tmp_path)
+
+    with gzip.open(made / "contacts.csv.gz", "rt", encoding="utf-8") as file:
+        pairs = Counter((r["agent"], r["team"]) for r in csv.DictReader(file) if r["agent"])
+    agent, team = min(pairs, key=lambda pair: (-pairs[pair], pair))
+    person = User.objects.get(role=Role.AGENT)
+    assert (person.agent, [str(t) for t in person.teams.all()]) == (agent, [team])

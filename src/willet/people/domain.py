@@ -18,6 +18,11 @@ from willet.core.records import RequestError
 from willet.people.models import Role, Team, User
 
 DEMO_FILE: Final = "demo-sign-in.txt"
+_DEMO_DOMAIN: Final = "@willet.example"
+_BUSIEST: Final = """
+    SELECT agent, team FROM contacts WHERE agent IS NOT NULL AND team IS NOT NULL
+    GROUP BY agent, team ORDER BY count(*) DESC, agent, team LIMIT 1
+"""
 _DEMO_NAMES: Final = {
     Role.MANAGER: "Marit Visser",
     Role.TEAM_LEAD: "Tomás Romero",
@@ -108,17 +113,20 @@ def invitation_path(person: User) -> str:
 def demo_people(home: Path) -> list[DemoPerson]:
     """One person per role for the demo; their passwords rest in a file that only its owner may read.
 
-    A second call gives the same people; one whose password was not kept gets a new one.
+    A second call gives the same people; one whose password was not kept gets a new one. Where the home has
+    calls already, the agent gets the name of the busiest one, and the lead that agent's team.
     """
     kept = _read_demo_file(home / DEMO_FILE)
     people = [_demo_person(role, kept.get(role.value)) for role in Role]
     _write_demo_file(home / DEMO_FILE, people)
+    if not User.objects.filter(email__endswith=_DEMO_DOMAIN).exclude(agent="").exists():
+        _link_to_the_busiest(home / "lake")
     return people
 
 
 @transaction.atomic
 def _demo_person(role: Role, password: str | None) -> DemoPerson:
-    email = f"{role.value.replace('_', '-')}@willet.example"
+    email = f"{role.value.replace('_', '-')}{_DEMO_DOMAIN}"
     person = User.objects.filter(email=email).first()
     known = password or secrets.token_urlsafe(12)
     if person is None:
@@ -132,10 +140,21 @@ def _demo_person(role: Role, password: str | None) -> DemoPerson:
 def link_demo_people(*, agent: str, team: str) -> None:
     """Give the demo's agent a name in the call records, and the lead and the agent a team."""
     its_team, _made = Team.objects.get_or_create(name=team)
-    demo = User.objects.filter(email__endswith="@willet.example")
+    demo = User.objects.filter(email__endswith=_DEMO_DOMAIN)
     demo.filter(role=Role.AGENT).update(agent=agent)
     for person in demo.filter(role__in=[Role.AGENT, Role.TEAM_LEAD]):
         person.teams.set([its_team])
+
+
+def _link_to_the_busiest(lake: Path) -> None:
+    if not (lake / "HEAD").exists():
+        return
+    from willet.core.lake import Lake  # slow import: duckdb
+
+    with Lake.at(lake).snapshot().connect() as calls:
+        busiest = calls.execute(_BUSIEST).fetchone()
+    if busiest is not None:
+        link_demo_people(agent=busiest[0], team=busiest[1])
 
 
 def _read_demo_file(path: Path) -> dict[str, str]:
