@@ -1,7 +1,8 @@
 """Every command that a page shows is run, in order, and prints what the page says it prints.
 
 A fenced block marked ```console is a session: lines that start with `$ ` are run, the lines up to the
-next one are what must appear (`> ` continues a command). `...` stands for anything. A page is one session in one empty folder.
+next one are what must appear (`> ` continues a command). `...` stands for anything. A page is one
+session in one empty folder.
 """
 
 import os
