@@ -21,7 +21,7 @@ c09        | 2026-03-11 16:00:00 | sales   | Tomás R | North |         | answer
 c10        | 2026-03-12 09:00:00 | support | Anna W  | North | fault   | answered  | 18     | 5      | 150    | 25    | true     |           | k8          | 0
 c11        | 2026-03-13 09:00:00 | sales   | Otto K  | South | order   | blocked   |        |        |        |       |          |           | k9          | 0
 c12        | 2026-03-14 09:00:00 | sales   | Anna W  | North | order   | answered  | 8      | 4      | 130    | 10    | true     |           | k1          | 0
-"""
+"""  # noqa: E501 -- drawn as a table
 """Local times of Amsterdam. The newest day is 14 March 2026; the newest seven days hold c05 to c12."""
 
 

@@ -39,15 +39,9 @@ class ManyFilesField(forms.FileField):
         return [super(ManyFilesField, self).clean(d, initial) for d in given]
 
 
-class UploadForm(forms.Form):
-    """Files, and what must be told about them."""
+class ReadingForm(forms.Form):
+    """What must be told about files: the system, the zone, and which column means what."""
 
-    uploads = ManyFilesField(
-        label=_("Files"),
-        help_text=_(
-            "CSV, TSV, Excel, Parquet, gzip, or an Asterisk queue_log; several at once if they belong together."
-        ),
-    )
     source = forms.ChoiceField(label=_("What wrote them"), required=False)
     zone = forms.CharField(
         label=_("Time zone"),
@@ -118,6 +112,17 @@ class UploadForm(forms.Form):
     def zones() -> list[str]:
         """Every zone a browser may offer while typing."""
         return sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc/"))
+
+
+class UploadForm(ReadingForm):
+    """Files, and what must be told about them."""
+
+    uploads = ManyFilesField(
+        label=_("Files"),
+        help_text=_(
+            "CSV, TSV, Excel, Parquet, gzip, or an Asterisk queue_log; several at once if they belong together."
+        ),
+    )
 
 
 class MappingForm(_MappingForm):

@@ -23,5 +23,6 @@ urlpatterns = [
     path("imports/<uuid:pk>/progress/", imports.progress, name="progress"),
     path("imports/<uuid:pk>/rejects/", imports.rejects, name="upload_rejects"),
     path("imports/<uuid:pk>/start/", imports.started, name="start"),
+    path("imports/<uuid:pk>/again/", imports.again, name="again"),
     path("imports/<uuid:pk>/discard/", imports.discarded, name="discard"),
 ]

@@ -58,14 +58,14 @@ def test_the_drawing_carries_no_style_and_no_comma(cast: Cast, small_lake: Path)
     cast.manager.language = "de"
     cast.manager.save()
     html = cast.client("manager").get(address_of("c01")).content.decode()
-    drawing = html[html.index('<svg class="timeline"') : html.index("</svg>", html.index("timeline"))]
-    assert re.findall(r'x="([^"]+)"', drawing) == ["0.0", "46.2", "76.9", "846.2"]
+    drawing = html[
+        html.index('<svg class="timeline"') : html.index("</svg>", html.index("timeline"))
+    ]
+    assert re.findall(r' x="([^"]+)"', drawing) == ["0.0", "46.2", "76.9", "846.2"]
     assert "style=" not in html
 
 
-def test_what_was_said_of_the_outcome_stands_with_who_said_it(
-    cast: Cast, small_lake: Path
-) -> None:
+def test_what_was_said_of_the_outcome_stands_with_who_said_it(cast: Cast, small_lake: Path) -> None:
     read = page(cast, "manager", "c02")
     assert "Why not solved agent not allowed" in read
     assert "the agent’s disposition" in read

@@ -45,7 +45,7 @@ def test_the_figures_of_the_newest_week_are_those_counted_by_hand(
     # offered are all but the blocked one; within 20 s: c05 c07 c09 c10 c12
     assert "Service level 71.4 %" in read
     assert "Abandonment rate 14.3 %" in read
-    # (5 + 60 + 20 + 12 + 18 + 8) / 6
+    # the mean wait of c05 c06 c07 c09 c10 c12
     assert "Average speed of answer 20.5 s" in read
 
 

@@ -15,7 +15,13 @@ from willet.calls.domain.asking import lake_path
 from willet.calls.domain.jobs import hand_over
 from willet.calls.domain.mappings import keep_mapping
 from willet.calls.domain.recognising import recognised_source
-from willet.calls.domain.uploads import forget_files, keep_files, kept_files, mapping_path
+from willet.calls.domain.uploads import (
+    forget_files,
+    keep_files,
+    keep_mapping_of,
+    kept_files,
+    mapping_path,
+)
 from willet.calls.models import Job, Upload
 from willet.core import intake
 from willet.core.records import ImportReport, RequestError
@@ -44,7 +50,8 @@ def receive(cleaned: Mapping[str, Any], *, by: User) -> Upload:
         region=cleaned["region"],
         mapping=mapping,
     )
-    paths = keep_files(upload, files=cleaned["uploads"], mapping=mapping)
+    paths = keep_files(upload, files=cleaned["uploads"])
+    keep_mapping_of(upload)
     try:
         upload.source = upload.source or recognised_source(paths, has_mapping=bool(mapping))
     except RequestError:
@@ -55,6 +62,36 @@ def receive(cleaned: Mapping[str, Any], *, by: User) -> Upload:
         upload.save(force_insert=True)
         hand_over(Job.Kind.CHECK, by=by, upload=upload)
     return upload
+
+
+def read_again(upload: Upload, cleaned: Mapping[str, Any], *, by: User) -> None:
+    """Hand the same files to the worker once more, told otherwise how they are to be read.
+
+    Raises:
+        RequestError: the files are gone or being read, or no source recognises them.
+    """
+    _refuse_while_read(upload)
+    paths, mapping = kept_files(upload), cleaned["mapping"] or upload.mapping
+    if cleaned["keep_mapping_as"]:
+        keep_mapping(cleaned["keep_mapping_as"], text=mapping, by=by)
+    upload.source = cleaned["source"] or recognised_source(paths, has_mapping=bool(mapping))
+    upload.zone, upload.region, upload.mapping = cleaned["zone"], cleaned["region"], mapping
+    upload.preview = upload.report = None
+    keep_mapping_of(upload)
+    with transaction.atomic():
+        upload.save()
+        hand_over(Job.Kind.CHECK, by=by, upload=upload)
+
+
+def start(upload: Upload, *, by: User) -> None:
+    """Hand the import of an upload to the worker, once its dry run showed what it would do.
+
+    Raises:
+        RequestError: the dry run is not done, or did not work.
+    """
+    if upload.preview is None:
+        raise RequestError(_("Wait for the dry run: nothing is imported that was not shown first."))
+    hand_over(Job.Kind.IMPORT, by=by, upload=upload)
 
 
 def _described(files: Sequence[Any], paths: Sequence[Path]) -> list[dict[str, object]]:
@@ -75,10 +112,14 @@ def discard(upload: Upload) -> None:
     Raises:
         RequestError: the worker is reading it just now.
     """
-    if upload.jobs.filter(state=Job.State.RUNNING).exists():
-        raise RequestError(_("The worker is reading these files. Wait until it is done."))
+    _refuse_while_read(upload)
     forget_files(upload)
     upload.delete()
+
+
+def _refuse_while_read(upload: Upload) -> None:
+    if upload.jobs.filter(state=Job.State.RUNNING).exists():
+        raise RequestError(_("The worker is reading these files. Wait until it is done."))
 
 
 def forget_old_uploads() -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from willet.core.records import RequestError
 from willet.core.sources.registry import recognise
+from willet.core.sources.table.kinds import NAMES, NEXT_STEP, what_is_within
 
 HEAD_BYTES = 64 * 1024
 
@@ -21,13 +22,10 @@ def recognised_source(paths: Sequence[Path], *, has_mapping: bool) -> str:
     """
     if has_mapping:
         return "table"
-    found = {path.name: recognise(path, head_of(path)) for path in paths}
-    unknown = [name for name, source in found.items() if source is None]
+    found = {path: recognise(path, head_of(path)) for path in paths}
+    unknown = [path for path, source in found.items() if source is None]
     if unknown:
-        raise RequestError(
-            _("Willet does not recognise %(name)s. Choose what wrote it, or give a mapping.")
-            % {"name": unknown[0]}
-        )
+        raise RequestError(_unknown(unknown[0]))
     sources = sorted({source for source in found.values() if source is not None})
     if len(sources) > 1:
         raise RequestError(
@@ -35,6 +33,15 @@ def recognised_source(paths: Sequence[Path], *, has_mapping: bool) -> str:
             % {"sources": ", ".join(sources)}
         )
     return sources[0]
+
+
+def _unknown(path: Path) -> str:
+    kind = what_is_within(path)
+    said = _("%(name)s is not something Willet can read: it looks like %(kind)s.") % {
+        "name": path.name,
+        "kind": NAMES.get(kind, kind),
+    }
+    return f"{said} {NEXT_STEP.get(kind) or _('Choose what wrote it, or give a mapping.')}"
 
 
 def head_of(path: Path) -> bytes:

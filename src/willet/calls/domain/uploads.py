@@ -48,18 +48,23 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         super().receive_data_chunk(raw_data, start)
 
 
-def keep_files(
-    upload: Upload, *, files: Sequence["UploadedFile[bytes]"], mapping: str
-) -> list[Path]:
+def keep_files(upload: Upload, *, files: Sequence["UploadedFile[bytes]"]) -> list[Path]:
     """Move the files of a request into the upload's own folder, under names that are safe and distinct."""
     folder = folder_of(upload)
     folder.mkdir(mode=0o700)
     names = _distinct([_safe_name(f.name or "") for f in files])
     for file, name in zip(files, names, strict=True):
         _move(file, folder / name)
-    if mapping:
-        (folder / MAPPING).write_text(mapping, encoding="utf-8")
     return [folder / name for name in names]
+
+
+def keep_mapping_of(upload: Upload) -> None:
+    """Put the mapping of an upload beside its files, where the importer looks; none if it has none."""
+    path = folder_of(upload) / MAPPING
+    if upload.mapping:
+        path.write_text(upload.mapping, encoding="utf-8")
+    else:
+        path.unlink(missing_ok=True)
 
 
 def folder_of(upload: Upload) -> Path:

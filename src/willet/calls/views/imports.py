@@ -22,7 +22,7 @@ from willet.calls.domain.importtables import (
     runs_table,
 )
 from willet.calls.domain.runs import history
-from willet.calls.forms import UploadForm
+from willet.calls.forms import ReadingForm, UploadForm
 from willet.calls.models import Job, Upload
 from willet.calls.views.readers import person
 from willet.core.records import WilletError
@@ -88,18 +88,25 @@ def shown(request: HttpRequest, pk: str) -> HttpResponseBase:
     upload = get_object_or_404(Upload, pk=pk)
     if upload.run_id:
         return redirect("calls:run", upload.run_id)
-    job = upload.jobs.first()
-    report = upload.report or {}
+    told = {"source": upload.source, "zone": upload.zone, "region": upload.region}
+    return _upload_page(request, upload, ReadingForm(initial=told))
+
+
+def _upload_page(
+    request: HttpRequest, upload: Upload, form: ReadingForm, *, status: int = 200
+) -> HttpResponse:
+    job, report, pk = upload.jobs.first(), upload.report or {}, upload.pk
     context = {
         **_state(job),
         "upload": upload,
+        "form": form,
         "report": report,
         "facts": report_facts(report),
         "preview": preview_table(upload.preview) if upload.preview else None,
         "rejects": rejects_table(report, exports=reverse("calls:upload_rejects", args=[pk])),
         "may_import": person(request).has_perm(IMPORT_FILES),
     }
-    return render(request, "calls/upload.html", context)
+    return render(request, "calls/upload.html", context, status=status)
 
 
 @require_safe
@@ -141,7 +148,26 @@ def rejects(request: HttpRequest, pk: str) -> HttpResponseBase:
 def started(request: HttpRequest, pk: str) -> HttpResponseRedirect:
     """Import what the dry run showed."""
     upload = get_object_or_404(Upload, pk=pk, run_id="")
-    jobs.hand_over(Job.Kind.IMPORT, by=person(request), upload=upload)
+    try:
+        importing.start(upload, by=person(request))
+    except WilletError as error:
+        messages.error(request, str(error))
+    return redirect("calls:upload", pk)
+
+
+@require_POST
+@may_import
+def again(request: HttpRequest, pk: str) -> HttpResponseBase:
+    """Read the same files once more, told otherwise how."""
+    upload = get_object_or_404(Upload, pk=pk, run_id="")
+    form = ReadingForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _upload_page(request, upload, form, status=422)
+    try:
+        importing.read_again(upload, form.cleaned_data, by=person(request))
+    except WilletError as error:
+        form.add_error(None, str(error))
+        return _upload_page(request, upload, form, status=422)
     return redirect("calls:upload", pk)
 
 
