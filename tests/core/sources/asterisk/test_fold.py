@@ -196,5 +196,4 @@ def test_the_fold_leaves_nothing_behind_but_its_tables(fold, log):
         "outcomes",
         "answers",
         "agent_states",
-        "asterisk_events",
     }

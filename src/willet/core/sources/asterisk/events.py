@@ -108,6 +108,8 @@ EVENTS = (
     Event("DID", Role.KEPT),
 )
 
+EVENT_TABLE = "asterisk_events"
+
 CALL_ROLES = frozenset({Role.ENTER, Role.CONNECT, Role.DONE, Role.LEAVE, Role.OFFER})
 """Roles whose event is nothing without the call it belongs to."""
 AGENT_ROLES = frozenset({Role.PAUSE, Role.UNPAUSE, Role.LOGOFF, Role.WRAPUP})
@@ -123,23 +125,32 @@ _COLUMNS = "name variant landed role wait talk ring number said score ring_unit_
 
 def make_event_table(con: DuckDBPyConnection) -> None:
     """Put the list above into the temp table `asterisk_events`, for joins."""
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE asterisk_events (name VARCHAR, variant VARCHAR, landed VARCHAR, role UTINYINT, "
-        "wait UTINYINT, talk UTINYINT, ring UTINYINT, number UTINYINT, said UTINYINT, score UTINYINT, "
-        "ring_unit_ms INTEGER, optional BOOLEAN)"
-    )
-    rows = [[getattr(event, column) for column in _COLUMNS] for event in EVENTS]
-    con.executemany(f"INSERT INTO asterisk_events VALUES ({', '.join('?' * len(_COLUMNS))})", rows)
+    rows = ([getattr(event, column) for column in _COLUMNS] for event in EVENTS)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_events AS {_values(rows, _COLUMNS)}")
 
 
 def make_role_table(con: DuckDBPyConnection) -> None:
     """Put role and number of landed events into the temp table `asterisk_roles`, for joins."""
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE asterisk_roles (event VARCHAR, role UTINYINT, event_no UTINYINT)"
+    roles = {e.landed or e.name: e.role for e in EVENTS}
+    rows = ((name, role, NUMBERS[name]) for name, role in roles.items())
+    told = _values(rows, ("event", "role", "event_no"))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_roles AS {told}")
+
+
+def _values(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> str:
+    """SQL: the rows as they are written here; numbers fit a byte or are milliseconds."""
+    listed = ", ".join(f"({', '.join(map(_literal, row))})" for row in rows)
+    return f"SELECT * FROM (VALUES {listed}) AS told ({', '.join(columns)})"
+
+
+def _literal(value: object) -> str:
+    return (
+        f"'{value}'"
+        if isinstance(value, str)
+        else str(int(value))
+        if isinstance(value, Role)
+        else str(value)
     )
-    roles = {e.landed or e.name: int(e.role) for e in EVENTS}
-    rows = [[name, role, NUMBERS[name]] for name, role in roles.items()]
-    con.executemany("INSERT INTO asterisk_roles VALUES (?, ?, ?)", rows)
 
 
 def landed_names(*roles: Role) -> Sequence[str]:

@@ -14,7 +14,13 @@ from willet.core.sources.asterisk.database import (
     load_table,
     table_header,
 )
-from willet.core.sources.asterisk.events import TELLING_ROLES, Role, make_event_table, names_list
+from willet.core.sources.asterisk.events import (
+    EVENT_TABLE,
+    TELLING_ROLES,
+    Role,
+    make_event_table,
+    names_list,
+)
 from willet.core.sources.asterisk.fields import FIELDS, Loaded, make_fields_table, rows_in
 from willet.core.sources.asterisk.fold import fold_all
 from willet.core.sources.asterisk.landing import LANDED, land
@@ -85,7 +91,7 @@ class Asterisk:
             loaded.append(_load(con, path, options.preview_rows))
         progress("sorting events", None)
         landing = _landing(con, loaded, options)
-        for table in (FIELDS, CALLERS):
+        for table in (FIELDS, CALLERS, EVENT_TABLE):
             con.execute(f"DROP TABLE IF EXISTS {table}")
         progress("read", 1.0)
         return landing
@@ -96,7 +102,6 @@ class Asterisk:
 
     def fold(self, con: DuckDBPyConnection, options: ReadOptions) -> None:
         """Fold `landed` into the temp tables of the lake; repeated rows count once."""
-        make_event_table(con)
         fold_all(con, options.zone)
 
 

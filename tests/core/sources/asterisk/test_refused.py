@@ -1,0 +1,183 @@
+"""What bad lines get: a reject with file, line, field, value and rule, and the good lines in."""
+
+import gzip
+
+import pytest
+
+from willet.core.records import Reject
+
+GOOD = "1795466309|1795466309.0|sales|NONE|ENTERQUEUE||31264370893|1"
+END = "1795466316|1795466309.0|sales|NONE|ABANDON|1|1|7"
+
+
+def only(landing) -> Reject:
+    assert landing.rejects.total == 1
+    (reject,) = landing.rejects.first
+    return reject
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value", "rule"),
+    [
+        (
+            "no log at all",
+            "line",
+            "•• ••• •• •ll",
+            "a line has five fields: time|callid|queue|agent|event",
+        ),
+        (
+            "1795466311|1795466309.0|sales|NONE",
+            "line",
+            "••••••••••|••••••••••.•|•••••|••NE",
+            "a line has five fields: time|callid|queue|agent|event",
+        ),
+        (
+            "17954x6311|1795466309.0|sales|NONE|ABANDON|1|1|7",
+            "time",
+            "17954x6311",
+            "a time is seconds since 1970 (from 2000 on) or YYYY-MM-DD HH:MM:SS",
+        ),
+        (
+            "12|1795466309.0|sales|NONE|ABANDON|1|1|7",
+            "time",
+            "12",
+            "a time is seconds since 1970 (from 2000 on) or YYYY-MM-DD HH:MM:SS",
+        ),
+        (
+            "nan|1795466309.0|sales|NONE|ABANDON|1|1|7",
+            "time",
+            "nan",
+            "a time is seconds since 1970 (from 2000 on) or YYYY-MM-DD HH:MM:SS",
+        ),
+        (
+            "1795466311|NONE|sales|Ann|CONNECT|2|1.2|1",
+            "callid",
+            "••NE",
+            "this event belongs to a call and needs its id",
+        ),
+        (
+            "1795466311|1795466309.0|sales|Ann|CONNECT|two|1.2|1",
+            "wait",
+            "•wo",
+            "a wait is a whole number of seconds, 0 or more",
+        ),
+        (
+            "1795466311|1795466309.0|sales|Ann|CONNECT|",
+            "wait",
+            "",
+            "a wait is a whole number of seconds, 0 or more",
+        ),
+        (
+            "1795466311|1795466309.0|sales|Ann|COMPLETECALLER|2|-30|1",
+            "talk",
+            "-30",
+            "a talk time is a whole number of seconds, 0 or more",
+        ),
+        (
+            "1795466311|1795466309.0|sales|Ann|RINGNOANSWER|soon",
+            "ring",
+            "••on",
+            "a ring time is a whole number, 0 or more",
+        ),
+        (
+            "1795466311|1795466309.0|sales|NONE|SURVEY|CSAT|6",
+            "score",
+            "6",
+            "an answer is a whole number on the scale of its question",
+        ),
+    ],
+)
+def test_each_rule_names_line_field_and_value(fold, log, line, field, value, rule):
+    folded = fold(log(GOOD, "", line, END, name="queue_log"))
+    assert only(folded.landing) == Reject("queue_log", 3, field, value, rule)
+    assert folded.row("SELECT outcome, wait_s FROM visits") == ("abandoned", 7)
+    assert (folded.landing.rows_read, folded.landing.rows_folded) == (3, 2)
+
+
+def test_a_shifted_number_is_masked(fold, log):
+    landing = fold(
+        log(GOOD, "1795466311|1795466309.0|sales|Ann|CONNECT|+31 6 1234 5678x|1.2|1")
+    ).landing
+    assert only(landing).value == "+•• • •••• •••8x"
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "1795466316|1795466309.0|sales|NONE|ABANDON|1|1",
+        "1795466316|1795466309.0|sales|NONE|ABANDON",
+        "1795466316|1795466309.0|sales|NONE|ABAN",
+        "1795466316|17954663",
+        "17954",
+        "1795466320|1795466320.1|sales|NONE|ENTERQUEUE||312643",
+    ],
+)
+def test_a_truncated_last_line_is_a_reject(fold, log, cut):
+    reject = only(fold(log(GOOD, END, cut, end="")).landing)
+    assert (reject.line, reject.field, reject.rule) == (3, "line", "the file ends within this line")
+
+
+def test_a_whole_last_line_needs_no_line_end(fold, log):
+    folded = fold(log(GOOD, END, end=""))
+    assert folded.landing.rejects.total == 0
+    assert folded.value("SELECT outcome FROM visits") == "abandoned"
+
+
+def test_bytes_of_another_encoding_are_a_reject(fold, tmp_path):
+    path = tmp_path / "queue_log"
+    latin = "1795466310|1795466309.0|sales|Jörg|RINGNOANSWER|1000".encode("latin-1")
+    path.write_bytes(b"\n".join([GOOD.encode(), b"", latin, END.encode(), b"x|y", b""]))
+    rejects = fold(path).landing.rejects
+    assert rejects.total == 2
+    assert [(r.line, r.rule) for r in rejects.first] == [
+        (3, "the bytes are not UTF-8"),
+        (5, "a line has five fields: time|callid|queue|agent|event"),
+    ]
+
+
+def test_lines_are_counted_as_an_editor_does_with_mixed_line_ends(fold, tmp_path):
+    path = tmp_path / "queue_log"
+    path.write_bytes(
+        b"\r\n".join([GOOD.encode(), b"", b"", END.encode()]) + b"\nbroken\r\n\nbroken too\n"
+    )
+    assert [r.line for r in fold(path).landing.rejects.first] == [5, 7]
+
+
+def test_a_line_too_long_to_be_one_is_a_reject(fold, log):
+    landing = fold(log(GOOD, "1795466311|1|sales|NONE|INFO|" + "x" * (3 << 20), END)).landing
+    assert only(landing).line == 2
+    assert landing.rows_read == 3
+
+
+def test_all_rejects_are_counted_and_a_hundred_are_shown(fold, log):
+    rejects = fold(log(GOOD, *[f"broken {n}" for n in range(250)])).landing.rejects
+    assert rejects.total == 250
+    assert [r.line for r in rejects.first] == list(range(2, 102))
+
+
+def test_rejects_of_several_files_name_their_file(fold, log):
+    a, b = log(GOOD, "x|y", name="a"), log("z", END, name="b")
+    rejects = fold([a, b]).landing.rejects
+    assert [(r.file, r.line) for r in rejects.first] == [("a", 2), ("b", 1)]
+
+
+def test_a_gzipped_log_has_line_numbers_too(fold, tmp_path):
+    path = tmp_path / "queue_log.1.gz"
+    path.write_bytes(gzip.compress(f"{GOOD}\n\nbroken\n{END}\n".encode()))
+    assert only(fold(path).landing).line == 3
+
+
+def test_a_table_has_the_lines_of_its_file(fold, log):
+    header = "time,callid,queuename,agent,event,data1,data2,data3"
+    landing = fold(
+        log(
+            header,
+            "1795466309,1795466309.0,sales,NONE,ENTERQUEUE,,31264370893,1",
+            "",
+            '1795466311,1795466309.0,sales,"Ann ""Ace"", B",CONNECT,x,1.2,1',
+            name="export.csv",
+        )
+    ).landing
+    assert only(landing) == Reject(
+        "export.csv", 4, "wait", "x", "a wait is a whole number of seconds, 0 or more"
+    )

@@ -1,0 +1,71 @@
+"""Imports into a lake: days in any order, a pause after midnight, the same log twice."""
+
+from willet.core.intake import import_files
+from willet.core.lake import Lake
+
+ZONE = "Europe/Amsterdam"
+MIDNIGHT = 1795474800
+"""2026-11-24 00:00:00 in Amsterdam."""
+
+_ALL_BUT_KEYS = "SELECT COLUMNS(lambda c: NOT suffix(c, '_key'))"
+"""Each lake hashes customers under a key of its own."""
+
+
+def day(start: int) -> list[str]:
+    """One call that ends ten seconds after the day does, its agent's work after that, and one at noon."""
+    end, late, noon = start + 86_410, start + 86_400 - 60, start + 43_200
+    return [
+        f"{noon}|{noon}.1|sales|NONE|ENTERQUEUE||31264370893|1",
+        f"{noon + 9}|{noon}.1|sales|NONE|ABANDON|1|1|9",
+        f"{late}|{late}.7|sales|NONE|ENTERQUEUE||31264370893|1",
+        f"{late + 2}|{late}.7|sales|Ann|CONNECT|2|1.2|1",
+        f"{end}|{late}.7|sales|Ann|COMPLETECALLER|2|68|1",
+        f"{end}|NONE|sales|Ann|PAUSE|ACW",
+        f"{end + 25}|NONE|sales|Ann|UNPAUSE|ACW",
+    ]
+
+
+def by_calendar_day(lines: list[str]) -> list[list[str]]:
+    days = {}
+    for line in lines:
+        days.setdefault((int(line[:10]) - MIDNIGHT) // 86_400, []).append(line)
+    return [days[n] for n in sorted(days)]
+
+
+def tables(lake_path) -> dict[str, list[tuple]]:
+    with Lake.at(lake_path).snapshot().connect() as con:
+        return {
+            name: sorted(con.execute(f"{_ALL_BUT_KEYS} FROM {name}").fetchall(), key=repr)
+            for name in ("contacts", "visits", "outcomes", "answers", "agent_states")
+        }
+
+
+def test_days_imported_in_any_order_give_one_lake(log, tmp_path):
+    lines = [line for n in range(3) for line in day(MIDNIGHT + n * 86_400)]
+    files = [log(*part) for part in by_calendar_day(lines)]
+    assert len(files) == 4
+    import_files(tmp_path / "whole", "asterisk", [log(*lines)], zone=ZONE)
+    for order in ([0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1, 0]):
+        place = tmp_path / "".join(map(str, order))
+        for n in order:
+            import_files(place, "asterisk", [files[n]], zone=ZONE)
+        assert tables(place) == tables(tmp_path / "whole"), order
+    acw = [row for row in tables(tmp_path / "whole")["visits"] if 25.0 in row]
+    assert len(acw) == 3
+
+
+def test_the_same_log_again_changes_nothing(log, tmp_path):
+    lines = day(MIDNIGHT)
+    first = import_files(tmp_path / "lake", "asterisk", [log(*lines)], zone=ZONE)
+    again = import_files(tmp_path / "lake", "asterisk", [log(*reversed(lines))], zone=ZONE)
+    assert (first.contacts_new, again.contacts_new, again.contacts_revised) == (2, 0, 0)
+    assert again.contacts_unchanged == 2
+    assert again.days_changed == []
+
+
+def test_a_second_file_finishes_the_calls_of_the_first(log, tmp_path):
+    lines = day(MIDNIGHT)
+    import_files(tmp_path / "lake", "asterisk", [log(*lines[:4])], zone=ZONE)
+    report = import_files(tmp_path / "lake", "asterisk", [log(*lines[4:])], zone=ZONE)
+    assert (report.contacts_new, report.contacts_revised) == (0, 1)
+    assert [row for row in tables(tmp_path / "lake")["visits"] if 25.0 in row]
