@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from duckdb import DuckDBPyConnection
 
+from willet.core.cases.kernel import Flags
 from willet.core.cases.linking import Neighbours, Places, Sequence
 from willet.core.cases.rules import Rules
 
@@ -35,6 +36,20 @@ SELECT coalesce(epoch_us(arrived_at), 0) AS at, coalesce(person, 0)::UBIGINT AS 
     topic_code AS topic, ref_code AS ref, counts
 FROM ordered ORDER BY rowid
 """
+
+SPLIT = """
+SELECT DISTINCT o.rowid FROM ordered o JOIN edits e ON e.contact_id = o.contact_id WHERE e.kind = 'split'
+"""
+
+JOINED = """
+SELECT one.rowid, other.rowid FROM edits e
+JOIN ordered one ON one.contact_id = e.contact_id JOIN ordered other ON other.contact_id = e.other_id
+WHERE e.kind = 'join' AND NOT EXISTS (
+    FROM edits s WHERE s.kind = 'split' AND s.made_at > e.made_at
+        AND s.contact_id IN (e.contact_id, e.other_id)
+) ORDER BY one.rowid, other.rowid
+"""
+"""Pairs joined by hand, but for those that a later split took back."""
 
 COLUMN_NAMES = ("at", "person", "known", "topic", "ref", "counts")
 
@@ -68,8 +83,14 @@ def sequence_of(con: DuckDBPyConnection) -> Sequence:
     con.execute(ORDERED)
     got: dict[str, Any] = dict(con.execute(COLUMNS).fetchnumpy())
     at, person, known, topic, ref, counts = (np.ma.getdata(got[name]) for name in COLUMN_NAMES)
-    split = np.zeros(len(at), np.bool_)
-    return Sequence(at, person, known, topic, ref, counts, split)
+    joined = tuple((int(one), int(other)) for one, other in con.execute(JOINED).fetchall())
+    return Sequence(at, person, known, topic, ref, counts, _split(con, len(at)), joined)
+
+
+def _split(con: DuckDBPyConnection, count: int) -> Flags:
+    split = np.zeros(count, np.bool_)
+    split[[row for (row,) in con.execute(SPLIT).fetchall()]] = True
+    return split
 
 
 def keep(

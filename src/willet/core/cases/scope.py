@@ -15,11 +15,12 @@ CREATE OR REPLACE TEMP TABLE changed AS
 SELECT contact_id, case_ref FROM changed_contacts
 UNION SELECT contact_id, case_ref FROM changed_outcomes
 UNION SELECT contact_id, NULL FROM changed_answers
+UNION SELECT unnest([contact_id, other_id]), NULL FROM changed_edits
 """
 
 SEEDS = """
 CREATE OR REPLACE TEMP TABLE touched AS
-SELECT contact_id FROM changed WHERE contact_id IS NOT NULL
+SELECT contact_id FROM changed WHERE contact_id <> ''
 UNION SELECT contact_id FROM people SEMI JOIN changed USING (case_ref)
 UNION SELECT contact_id FROM standing SEMI JOIN (
     SELECT case_id FROM cases
@@ -48,8 +49,10 @@ UNION SELECT contact_id FROM people
     SEMI JOIN (SELECT person FROM here UNION SELECT person FROM there) USING (person)
 UNION SELECT contact_id FROM people SEMI JOIN here USING (case_ref)
 UNION SELECT contact_id FROM standing SEMI JOIN there USING (case_id)
+UNION SELECT other_id FROM edits SEMI JOIN touched USING (contact_id) WHERE other_id <> ''
+UNION SELECT contact_id FROM edits SEMI JOIN touched ON touched.contact_id = edits.other_id
 """
-"""One step outwards: whoever shares a customer, a case id or a case with a contact already touched."""
+"""One step outwards: whoever shares a customer, a case id, a case or a join with one already touched."""
 
 
 def touch(con: DuckDBPyConnection, span: Span, *, merged: bool) -> Span:

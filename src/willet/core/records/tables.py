@@ -251,7 +251,26 @@ followed_up BOOLEAN whether the centre had to contact the customer again in its 
     ),
 )
 
-TABLES = {t.name: t for t in (CONTACTS, VISITS, AGENT_STATES, OUTCOMES, ANSWERS, CASES, LINKS)}
+EDITS = Table(
+    "edits",
+    "one correction by hand of which contacts are one case; a fact, kept through every import",
+    ("kind", "contact_id", "other_id"),
+    _columns(
+        """
+kind VARCHAR split: the contact opens a case of its own; join: the cases of both contacts are one
+contact_id VARCHAR the contact it speaks of
+other_id VARCHAR the other contact of a join; empty for a split
+made_at TIMESTAMP UTC, when it was made
+made_by VARCHAR who made it
+note VARCHAR why, in their words
+local_date DATE day of the correction, UTC
+"""
+    ),
+)
+
+TABLES = {
+    t.name: t for t in (CONTACTS, VISITS, AGENT_STATES, OUTCOMES, ANSWERS, CASES, LINKS, EDITS)
+}
 
 DIMENSIONS = (
     "queue",

@@ -1,0 +1,122 @@
+"""Corrections by hand: a lead splits a case or joins two, and that outlives every import."""
+
+from dataclasses import astuple, dataclass, fields
+from datetime import UTC, datetime
+from typing import Literal
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.cases.refresh import refresh
+from willet.core.lake import Lake, Transaction
+from willet.core.records import EDITS, RequestError, UnknownNameError
+
+HOME, BUCKET = "by_hand", "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One correction. A split made after a join that names the same contact takes that join back."""
+
+    kind: Literal["split", "join"]
+    contact_id: str
+    other_id: str
+    made_at: datetime
+    made_by: str
+    note: str = ""
+
+
+def split(lake: Lake, contact_id: str, *, by: str, note: str = "") -> Edit:
+    """Let a contact open a case of its own; those linked to it later go with it.
+
+    Raises:
+        UnknownNameError: there is no such contact.
+        LakeError: the lake could not be written.
+    """
+    return _make(lake, Edit("split", contact_id, "", _now(), by, note))
+
+
+def join(lake: Lake, contact_id: str, other_id: str, *, by: str, note: str = "") -> Edit:
+    """Let the cases of two contacts be one.
+
+    Raises:
+        RequestError: both are the same contact.
+        UnknownNameError: there is no such contact.
+        LakeError: the lake could not be written.
+    """
+    if contact_id == other_id:
+        raise RequestError(
+            f"Contact {contact_id!r} cannot be joined with itself. Name two contacts."
+        )
+    first, second = sorted((contact_id, other_id))
+    return _make(lake, Edit("join", first, second, _now(), by, note))
+
+
+def withdraw(lake: Lake, edit: Edit) -> None:
+    """Take a correction back: the rules decide again.
+
+    Raises:
+        RequestError: there is no such correction (any more).
+    """
+    with lake.writing() as tx:
+        standing = _read(tx)
+        left = [e for e in standing if _key(e) != _key(edit)]
+        if len(left) == len(standing):
+            raise RequestError(f"There is no {edit.kind} of {edit.contact_id!r} to take back.")
+        _write(tx, left)
+
+
+def edits(lake: Lake) -> list[Edit]:
+    """All corrections, oldest first."""
+    with lake.snapshot().connect() as con:
+        return _rows(con)
+
+
+def _make(lake: Lake, edit: Edit) -> Edit:
+    with lake.writing() as tx:
+        _check(tx, edit)
+        kept = [e for e in _read(tx) if _key(e) != _key(edit)]
+        _write(tx, [*kept, edit])
+    return edit
+
+
+def _check(tx: Transaction, edit: Edit) -> None:
+    named = {edit.contact_id, edit.other_id} - {""}
+    with tx.connect() as con:
+        marks = ", ".join("?" * len(named))
+        known = con.execute(
+            f"SELECT contact_id FROM contacts WHERE contact_id IN ({marks})", [*named]
+        ).fetchall()
+    for missing in sorted(named - {contact for (contact,) in known}):
+        raise UnknownNameError("contact", missing, ())
+
+
+def _write(tx: Transaction, edits: list[Edit]) -> None:
+    with tx.connect() as con:
+        con.execute(EDITS.ddl("given"))
+        for edit in edits:
+            con.execute(
+                "INSERT INTO given VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [*astuple(edit), edit.made_at.date()],
+            )
+        tx.replace("edits", HOME, BUCKET, con, "given")
+    refresh(tx)
+    tx.commit()
+
+
+def _read(tx: Transaction) -> list[Edit]:
+    with tx.connect() as con:
+        return _rows(con)
+
+
+def _rows(con: DuckDBPyConnection) -> list[Edit]:
+    names = ", ".join(field.name for field in fields(Edit))
+    found = con.execute(f"SELECT {names} FROM edits ORDER BY made_at, kind, contact_id, other_id")
+    return [Edit(*row) for row in found.fetchall()]
+
+
+def _key(edit: Edit) -> tuple[str, str, str]:
+    return edit.kind, edit.contact_id, edit.other_id
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
