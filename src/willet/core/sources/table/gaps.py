@@ -2,6 +2,7 @@
 
 from willet.core.records import Outcome, Unsupported
 from willet.core.sources.table.mapping import TableMapping
+from willet.core.sources.table.people import PEOPLE
 
 _WAITS = (
     "service_level service_level_answered service_level_late_abandons "
@@ -10,20 +11,27 @@ _WAITS = (
     "average_abandon_time"
 ).split()
 
+_COUNTS = "answered abandoned visits_answered visits_abandoned answer_rate abandonment_rate".split()
+
 NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "outcome": (
         "no outcome",
-        ("answered", "abandoned", "answer_rate", "abandonment_rate", *_WAITS),
+        (*_COUNTS, *_WAITS),
     ),
     "wait_s": ("no waiting time", tuple(_WAITS)),
     "ring_s": ("no ring time", ("average_ring_time", "average_call_length")),
     "talk_s": (
         "no talk time",
-        ("average_talk_time", "average_handle_time", "average_call_length"),
+        (
+            "average_talk_time",
+            "average_handle_time",
+            "average_handle_time_no_hold",
+            "average_call_length",
+        ),
     ),
     "hold_s": ("no hold time", ("average_hold_time",)),
     "acw_s": ("no after-call work", ("after_call_work",)),
-    "transfers": ("no transfers", ("transfer_rate",)),
+    "transfers": ("no transfers", ("transfer_rate", "fcr_strict")),
     "sale_amount": ("no sales", ("sales_per_agent", "conversion")),
     "agent": ("no agent", ("sales_per_agent",)),
     "offers": ("no offers to agents", ("unanswered_offer_rate",)),
@@ -53,9 +61,14 @@ def _words(mapping: TableMapping) -> dict[str, str]:
     found = {}
     if not _can_say(mapping, Outcome.BLOCKED):
         found["blocked_rate"] = "this mapping never gives the outcome blocked"
-    customer = [e for e in mapping.evidence if e.kind]
-    judged = "resolved" in mapping.rules or customer
-    if not judged and all(s.instrument != "resolved" for s in mapping.surveys):
+    asked = any(survey.instrument == "resolved" for survey in mapping.surveys)
+    judged = "resolved" in mapping.rules or mapping.evidence or asked
+    known = any(name in mapping.rules for name in PEOPLE)
+    if not known:
+        repeats = ("next_contact_avoidance", "repeat_rate")
+        found |= dict.fromkeys(repeats, "this mapping does not say who the customers are")
+    if not judged and not known:
+        # Where customers are known, those who did not come back are evidence of their own.
         found["call_resolution"] = "this mapping has no judgement of whether a contact was resolved"
     return found
 

@@ -33,7 +33,8 @@ class Section:
 
     def text(self, key: str) -> str | None:
         """A string, or None where the key is absent or of another type (then noted)."""
-        return self._one(key, str, "a text in quotes")
+        value: str | None = self._one(key, str, "a text in quotes")
+        return value
 
     def number(self, key: str) -> int | None:
         """A whole number of 0 or more."""

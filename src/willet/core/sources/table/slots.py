@@ -1,6 +1,6 @@
 """A mapping taken apart into slots: one rule of one field each, with the SQL that reads its text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from willet.core.sources.table import durations, numbers
@@ -156,7 +156,7 @@ def _person(slot: Slot, decimal: str) -> str:
     return f"(CASE WHEN {lost} THEN NULL ELSE {text} END)"
 
 
-_READERS = {
+_READERS: dict[Kind, Callable[[Slot, str], str]] = {
     Kind.TEXT: lambda slot, decimal: slot.texts[0],
     Kind.WORD: _word,
     Kind.DURATION: lambda s, decimal: durations.seconds(s.texts[0], s.rule.unit, decimal),
@@ -181,7 +181,7 @@ def _person_meaning(slot: Slot) -> str:
     return "whole; a spreadsheet cut its digits (as in 6.02701E+11), so it names nobody"
 
 
-_MEANING = {
+_MEANING: dict[Kind, Callable[[Slot], str]] = {
     Kind.TEXT: lambda slot: "a text",
     Kind.WORD: lambda slot: f"one of {', '.join(slot.field.words)}",
     Kind.MOMENT: _moment_meaning,
