@@ -1,7 +1,26 @@
 """Intervals, agreement, corrections and decompositions, on statsmodels and scipy."""
 
+from willet.core.statistics.agreement import Agreement, cohens_kappa
+from willet.core.statistics.correction import Audited, Corrected, rogan_gladen
+from willet.core.statistics.decomposition import Change, kitagawa
 from willet.core.statistics.proportions import wilson_interval
 from willet.core.statistics.quantiles import quantile_ranks
 from willet.core.statistics.ratios import ratio_variance, t_interval
+from willet.core.statistics.resampling import bootstrap_ratio
+from willet.core.statistics.scores import nps_interval
 
-__all__ = ["quantile_ranks", "ratio_variance", "t_interval", "wilson_interval"]
+__all__ = [
+    "Agreement",
+    "Audited",
+    "Change",
+    "Corrected",
+    "bootstrap_ratio",
+    "cohens_kappa",
+    "kitagawa",
+    "nps_interval",
+    "quantile_ranks",
+    "ratio_variance",
+    "rogan_gladen",
+    "t_interval",
+    "wilson_interval",
+]

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from statsmodels.stats.proportion import proportion_confint
+from scipy.special import ndtri
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -13,9 +13,14 @@ def wilson_interval(hits: Floats, n: Floats, /, confidence: float = 0.95) -> tup
     """Wilson's score interval of shares, `hits` of `n`; NaN where `n` is 0.
 
     `n` may be an effective sample size, and then neither need be whole (Korn and Graubard 1998 use it so).
+    Written out here on scipy's normal quantile: statsmodels' `proportion_confint(method="wilson")` gives the
+    same and takes over a second to import, which every question asked on a command line would pay.
 
-    Source: Wilson (1927), as in statsmodels `proportion_confint(method="wilson")`.
+    Source: Wilson (1927); Brown, Cai and DasGupta (2001), equation 4.
     """
+    z = ndtri(0.5 + confidence / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = proportion_confint(hits, n, alpha=1 - confidence, method="wilson")
-    return np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)
+        share = hits / n
+        middle = (hits + z * z / 2) / (n + z * z)
+        arm = z * np.sqrt(n * share * (1 - share) + z * z / 4) / (n + z * z)
+    return np.clip(middle - arm, 0.0, 1.0), np.clip(middle + arm, 0.0, 1.0)

@@ -1,7 +1,7 @@
 """Intervals of quantiles without assuming a distribution."""
 
 import numpy as np
-from scipy import stats
+from scipy.special import bdtrik, betainc
 
 from willet.core.statistics.proportions import Floats
 
@@ -17,11 +17,18 @@ def quantile_ranks(
     Source: the binomial (sign test) interval, Conover, Practical Nonparametric Statistics (1999), 3.2.
     """
     tail = (1 - confidence) / 2
-    # binom.ppf(tail) is the least k with P(B <= k) >= tail; the k-th smallest then lies below often enough
-    lowest = stats.binom.ppf(tail, n, fraction)
-    highest = stats.binom.ppf(1 - tail, n, fraction) + 1
+    lowest = _binomial_quantile(tail, n, fraction)
+    highest = _binomial_quantile(1 - tail, n, fraction) + 1
     enough = (lowest >= 1) & (highest <= n)
     with np.errstate(divide="ignore", invalid="ignore"):
         low = np.where(enough, (lowest - 1) / (n - 1), np.nan)
         high = np.where(enough, (highest - 1) / (n - 1), np.nan)
     return low, high
+
+
+def _binomial_quantile(tail: float, n: Floats, fraction: float) -> Floats:
+    """The least k with P(B <= k) >= tail, as scipy's `binom.ppf`, whose module is slow to import."""
+    k = np.ceil(bdtrik(tail, n, fraction))
+    below = np.maximum(k - 1, 0.0)
+    reached = betainc(np.maximum(n - below, 0.0), below + 1, 1 - fraction)
+    return np.where(reached >= tail, below, k)

@@ -1,7 +1,7 @@
 """The variance of sums over sums, and intervals of means, when rows come in clusters."""
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from willet.core.statistics.proportions import Floats
 
@@ -36,8 +36,8 @@ def t_interval(
 ) -> tuple[Floats, Floats]:
     """Student's interval of a mean or ratio over `units` independent units; NaN below two.
 
-    Source: scipy.stats.t; for b = 1 it equals scipy's `ttest_1samp(...).confidence_interval()`.
+    Source: Student (1908); for b = 1 it equals scipy's `ttest_1samp(...).confidence_interval()`.
     """
     freedom = np.where(units >= 2, units - 1, np.nan)
-    arm = stats.t.ppf(0.5 + confidence / 2, freedom) * np.sqrt(variance)
+    arm = stdtrit(freedom, 0.5 + confidence / 2) * np.sqrt(variance)
     return value - arm, value + arm
