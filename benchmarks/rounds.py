@@ -1,0 +1,120 @@
+"""Two ways of doing one thing, in turn, each in a process of its own; medians, ratio, and where they are written.
+
+Machines drift by a factor of three within an hour, so only the ratio of two figures from the same run is
+worth keeping.
+"""
+
+import multiprocessing
+import os
+import platform
+import re
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import duckdb
+
+RESULTS = Path(__file__).with_name("results.md")
+TITLE = "# Results\n\nWritten by the scripts of this folder; read the ratios, not the seconds.\n"
+MIB = 1024  # the kernel counts in KiB
+
+Work = Callable[[], object]
+
+
+def nothing() -> None:
+    """No preparation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One piece of work done once: seconds of wall clock, peak memory of its process, what it returned."""
+
+    seconds: float
+    peak_mib: int
+    result: object
+
+
+def measured(work: Work, before: Work = nothing) -> Measured:
+    """Do the work in a fresh process, so that its peak memory is its own; `before` is not timed."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_do, (work, before))
+
+
+def _do(work: Work, before: Work) -> Measured:
+    before()
+    begins = time.perf_counter()
+    result = work()
+    seconds = time.perf_counter() - begins
+    # Not getrusage: there a new process starts with the peak of the one that started it.
+    status = Path("/proc/self/status").read_text()
+    peak = int(re.findall(r"VmHWM:\s+(\d+)", status)[0])
+    return Measured(seconds, peak // MIB, result)
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """The rounds of the product (`ours`) and of its yardstick (`theirs`)."""
+
+    ours: list[Measured]
+    theirs: list[Measured]
+
+    @property
+    def ratio(self) -> float:
+        """Median of the ratios round by round."""
+        pairs = zip(self.ours, self.theirs, strict=True)
+        return median(a.seconds / b.seconds for a, b in pairs)
+
+    def rows(self, ours: str, theirs: str) -> list[str]:
+        """Two lines of a Markdown table: name, median seconds, least and most, peak memory, ratio."""
+        return [
+            f"| {theirs} | {_spread(self.theirs)} | 1 |",
+            f"| {ours} | {_spread(self.ours)} | **{self.ratio:.1f}** |",
+        ]
+
+
+HEAD = ["| | median s | least - most | peak MiB | ratio |", "|---|---|---|---|---|"]
+
+
+def _spread(some: list[Measured]) -> str:
+    seconds = [m.seconds for m in some]
+    peak = max(m.peak_mib for m in some)
+    return f"{median(seconds):.2f} | {min(seconds):.2f} - {max(seconds):.2f} | {peak:,}"
+
+
+def raced(ours: Work, theirs: Work, rounds: int, before: Work = nothing) -> Race:
+    """The yardstick and the product in turn, so many times; one run before all warms the disk's cache.
+
+    `before` readies each process for the product (imports, first use) and is not timed.
+    """
+    race = Race([], [])
+    measured(theirs)
+    for number in range(rounds):
+        race.theirs.append(measured(theirs))
+        race.ours.append(measured(ours, before))
+        pair = race.ours[-1].seconds, race.theirs[-1].seconds
+        print(f"round {number + 1}: {pair[0]:.2f} s against {pair[1]:.2f} s", file=sys.stderr)
+    return race
+
+
+def machine() -> str:
+    """The class of machine, without a name or a date."""
+    kib = int(re.findall(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())[0])
+    python = platform.python_version()
+    return (
+        f"{os.cpu_count()} cores, {round(kib / MIB / MIB)} GiB, {platform.machine()}, "
+        f"Python {python}, DuckDB {duckdb.__version__}"
+    )
+
+
+def write_results(name: str, lines: list[str]) -> None:
+    """Put the lines into `results.md` as the section of this benchmark, and print them."""
+    command = " ".join(["python -m", f"benchmarks.{Path(sys.argv[0]).stem}", *sys.argv[1:]])
+    section = "\n".join([f"## {name}", "", f"`{command}` on {machine()}.", "", *lines, ""])
+    text = RESULTS.read_text("utf-8") if RESULTS.exists() else TITLE
+    kept = re.split(r"\n(?=## )", text.rstrip("\n"))
+    kept = [part for part in kept if not part.startswith(f"## {name}\n")] + [section]
+    RESULTS.write_text("\n\n".join(part.strip("\n") for part in kept) + "\n", "utf-8")
+    print(section)
