@@ -9,9 +9,9 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from willet.core import cases
+from willet.core.intake.folding import fold_and_link
 from willet.core.intake.rehearsal import rehearsed
-from willet.core.intake.request import Request, check_zone, checked, described, fold_options
+from willet.core.intake.request import Request, check_zone, checked, described
 from willet.core.lake import Lake, RunRecord, Transaction
 from willet.core.lake.changes import count_changes
 from willet.core.lake.counting import RunContacts
@@ -108,9 +108,8 @@ def stored(
         run = RunContacts(con, tx.layout, request.source)
         progress("storing", None)
         parts = tx.land(request.source, con, run_id)
-        tx.refold(request.source, fold_options(request.options, folded_in), parts, progress)
-        progress("linking", None)
-        cases.refresh(tx)
+        touched = {request.source.name: parts}
+        fold_and_link(tx, lake, touched, zone=folded_in, progress=progress)
         rows = _count(tx, run, report, show)
         tx.record(_record(request, report, run_id, folded_in))
         progress("committing", None)

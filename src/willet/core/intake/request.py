@@ -106,11 +106,6 @@ def _described(path: Path) -> ReadFile:
         return ReadFile(path.name, path.stat().st_size, file_digest(file, "sha256").hexdigest())
 
 
-def fold_options(options: ReadOptions, zone: str | None) -> ReadOptions:
-    """The options as `fold` gets them: only what is the lake's, so that every fold of a part is the same."""
-    return ReadOptions(customer_key=options.customer_key, zone=zone, region=options.region)
-
-
 def check_zone(lake: Lake, source: Source, zone: str | None) -> None:
     """Refuse to keep the days of one source in two zones, where its rows do not know their day.
 

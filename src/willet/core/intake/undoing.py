@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from willet.core import cases
-from willet.core.intake.request import fold_options
+from willet.core.intake.folding import fold_and_link
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.changes import count_changes
 from willet.core.records import ImportReport, RequestError, UnknownNameError
-from willet.core.sources import Progress, ReadOptions, silent, source_named
+from willet.core.sources import Progress, silent, source_named
 
 
 def undo(lake_path: Path | str, run_id: str, *, progress: Progress = silent) -> ImportReport:
@@ -25,11 +24,7 @@ def undo(lake_path: Path | str, run_id: str, *, progress: Progress = silent) -> 
         _check(tx, run_id)
         source = source_named(tx.index.runs[run_id].source)
         parts = tx.drop(run_id, source)
-        known = tx.folding.get(source.name)
-        options = ReadOptions(customer_key=lake.key(), zone=lake.zone, region=lake.region)
-        tx.refold(source, fold_options(options, known.zone if known else None), parts, progress)
-        progress("linking", None)
-        cases.refresh(tx)
+        fold_and_link(tx, lake, {source.name: parts}, zone=lake.zone, progress=progress)
         report = _reported(tx, source.name, run_id)
         progress("committing", None)
         tx.commit()

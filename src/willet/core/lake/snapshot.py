@@ -59,7 +59,7 @@ class Snapshot:
         It may read the lake's tables and no other file. Connections of one snapshot share the engine and
         its cache; each may be used by one thread at a time, and temporary tables are its own.
         """
-        con = self._shared().cursor()
+        con = self._cursor()
         # The files must outlast the connection even if nobody keeps the snapshot.
         weakref.finalize(con, id, self._lease)
         if first_day is not None or last_day is not None:
@@ -67,13 +67,13 @@ class Snapshot:
                 con.execute(self._view(table, first_day, last_day, "TEMP"))
         return con
 
-    def _shared(self) -> DuckDBPyConnection:
+    def _cursor(self) -> DuckDBPyConnection:
         with self._opening:
             if self._engine is None:
                 self._engine = open_engine(only=self.layout.tables.absolute())
                 for table in TABLES.values():
                     self._engine.execute(self._view(table, None, None, ""))
-            return self._engine
+            return self._engine.cursor()
 
     def _view(self, table: Table, first: date | None, last: date | None, kind: str) -> str:
         groups: dict[Sequence[str], list[Path]] = {}

@@ -41,7 +41,7 @@ class Transaction:
     _records: list[RunRecord] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.files = dict(self.before.places)
+        self.files = _usable(self.before.places)
         self.folding = dict(self.before.folding)
         self._runs, self._undone = list(self.before.runs), list(self.before.undone)
 
@@ -82,15 +82,25 @@ class Transaction:
         parts: set[date],
         progress: Progress = silent,
     ) -> None:
-        """Fold all landed rows of these parts, and of those bound to them, and replace their derived rows."""
+        """Fold all landed rows of these parts, and of those bound to them, and replace their derived rows.
+
+        Parts that an older Willet folded otherwise are folded with them, even where none is named.
+        """
         parts = parts | self._outdated(source, options)
         self.folding[source.name] = _folding(source, options)
+        if not parts:
+            return
         with self._engine() as con:
             whole = closed(con, self.index, self.layout, source, parts)
             groups = batches(con, self.index, self.layout, source, whole)
         for done, group in enumerate(groups):
             progress("folding", done / len(groups))
             self._fold(source, options, group)
+
+    @property
+    def sources(self) -> list[str]:
+        """The sources of which an active run brought rows."""
+        return sorted({run.source for run in self.index.runs.values()})
 
     def _outdated(self, source: Source, options: ReadOptions) -> set[date]:
         known, wanted = self.folding.get(source.name), _folding(source, options)
@@ -221,6 +231,16 @@ def _folding(source: Source, options: ReadOptions) -> Folding:
     # A source whose rows know their own day folds alike whatever the zone of this import.
     zone = None if hints.zone_per_row else options.zone
     return Folding(zone, hints.version)
+
+
+def _usable(
+    files: Mapping[tuple[str, str, str], TableFile],
+) -> dict[tuple[str, str, str], TableFile]:
+    """The files, without those derived from others in columns of an older Willet: these are made anew."""
+    derived = {at: f for at, f in files.items() if f.table not in FOLDED}
+    if all(f.table in TABLES and f.columns == TABLES[f.table].names for f in derived.values()):
+        return dict(files)
+    return {at: f for at, f in files.items() if at not in derived}
 
 
 def _is_stale(file: TableFile) -> bool:

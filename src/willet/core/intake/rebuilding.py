@@ -1,0 +1,27 @@
+"""Making every derived row anew from the landed ones: after an update of Willet, or to check the lake."""
+
+from pathlib import Path
+
+from willet.core.intake.folding import fold_and_link
+from willet.core.lake import Lake
+from willet.core.sources import Progress, silent
+
+
+def rebuild(lake_path: Path | str, *, progress: Progress = silent) -> bool:
+    """Fold and link everything from nothing. Says whether any row came out otherwise than before.
+
+    The same Willet over the same lake gives the same bytes: True means that a fold or a rule has changed
+    since, or that a file was damaged.
+
+    Raises:
+        RequestError: there is no lake.
+        LakeError: the lake or the disk failed; the lake is as it was.
+    """
+    lake = Lake.at(lake_path)
+    before = lake.snapshot().content
+    with lake.writing(progress=progress) as tx:
+        tx.files.clear()
+        everything = {name: tx.index.parts(name) for name in tx.sources}
+        fold_and_link(tx, lake, everything, progress=progress)
+        progress("committing", None)
+        return tx.commit().content != before
