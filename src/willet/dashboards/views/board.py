@@ -91,6 +91,7 @@ def _chart_choice(found: Overview, charted: str) -> FilterBar:
     return FilterBar(
         [Choice("chart", _("Figure over time"), options, charted)],
         kept=list(found.selection.pairs()),
+        label=_("Figure over time"),
     )
 
 

@@ -46,3 +46,5 @@ class FilterBar:
     action: str = ""
     reset: str = ""
     """The address without any filter; empty where nothing is filtered."""
+    label: str = ""
+    """What the bar is called where a page has several; else it is the page's filters."""
