@@ -29,10 +29,12 @@ class Tally:
             if n
         ]
         if self.differing:
-            notes.append(
-                f"{self.differing:,} contact ids stand on several rows that differ; of each the newest "
-                "revised_at was taken"
+            ids = (
+                "1 contact id stands"
+                if self.differing == 1
+                else f"{self.differing:,} contact ids stand"
             )
+            notes.append(f"{ids} on rows that differ; the newest revised_at of each is taken")
         return [*notes, *self._of_the_text(zone), *_assumed(mapping)]
 
     def _of_the_text(self, zone: str) -> list[str]:
@@ -43,8 +45,11 @@ class Tally:
                 "was taken (clock_note = repeated_hour)"
             )
         if self.fallback_lines:
+            lines = (
+                "1 line is" if self.fallback_lines == 1 else f"{self.fallback_lines:,} lines are"
+            )
             notes.append(
-                f"{self.fallback_lines:,} lines are not UTF-8 and were read as Windows-1252, the first "
+                f"{lines} not UTF-8 and read as Windows-1252, the first "
                 f"at {self.first_fallback}; if names look wrong, say `encoding` in the mapping"
             )
         if self.unused:

@@ -175,7 +175,8 @@ class TableImport:
 
 
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 -- naive UTC, as everywhere beneath the clock
-_DIFFERING = """SELECT contact_id FROM (SELECT DISTINCT * FROM landed)
+_AGAIN = "SELECT contact_id FROM landed GROUP BY contact_id HAVING count(*) > 1"
+_DIFFERING = f"""SELECT contact_id FROM (SELECT DISTINCT * FROM landed WHERE contact_id IN ({_AGAIN}))
     GROUP BY contact_id HAVING count(*) > 1"""
 
 

@@ -3,7 +3,7 @@
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import Reject, RejectLog, masked
-from willet.core.records.rejects import LISTED
+from willet.core.records.rejects import most_kept
 from willet.core.sources.table.fields import NEEDED, Kind
 from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.sql import quoted
@@ -23,7 +23,7 @@ def refuse(con: DuckDBPyConnection, slots: tuple[Slot, ...], zone: str, file: st
     )
     rows = con.execute(
         "SELECT line, reason.column_name, reason.shown, reason.rule, reason.personal, "
-        f"count(*) OVER () FROM table_refused ORDER BY line LIMIT {LISTED}"
+        f"count(*) OVER () FROM table_refused ORDER BY line LIMIT {most_kept()}"
     ).fetchall()
     log = RejectLog()
     if rows:
