@@ -91,15 +91,21 @@ def contacts_sql(clock: Clock) -> str:
 
 
 def visits_sql(clock: Clock) -> str:
-    """SQL: the rows of visits; a visit has the day of its own entry and the topic of its call."""
+    """SQL: the rows of visits; a visit has the day of its own entry and the topic and customer of its call."""
+    at = instant("v.entered_s")
     return f"""
-    SELECT 'asterisk:' || v.callid AS contact_id, 'asterisk' AS source, c.number_key AS customer_key,
-        {clock.local_date(instant("v.entered_s"))} AS local_date,
-        {clock.local_interval(instant("v.entered_s"))} AS local_interval,
+    SELECT 'asterisk:' || v.callid AS contact_id, 'asterisk' AS source,
+        CASE WHEN v.visits = 1 THEN v.number_key ELSE c.number_key END AS customer_key,
+        {clock.local_date(at)} AS local_date, {clock.local_interval(at)} AS local_interval,
         'inbound' AS direction, 'voice' AS channel, NULL AS language, v.queue, v.agent, NULL AS team,
-        c.topic, v.outcome, v.visit_no, {instant("v.entered_s")} AS entered_at, v.wait_s, v.ring_s, v.talk_s,
+        s.topic, v.outcome, v.visit_no, {at} AS entered_at, v.wait_s, v.ring_s, v.talk_s,
         NULL AS hold_s, v.acw_s, v.offers, v.unanswered_offers, v.part
-    FROM {VISITED} v JOIN {CALLS} c ON c.part = v.part AND c.callid = v.callid
+    FROM {VISITED} v
+    LEFT JOIN {SUMMARY} s ON s.part = v.part AND s.callid = v.callid
+    LEFT JOIN (
+        SELECT part, callid, number_key FROM {CALLS}
+        WHERE (part, callid) IN (SELECT (part, callid) FROM {VISITED} WHERE visits > 1)
+    ) c ON c.part = v.part AND c.callid = v.callid
     """
 
 

@@ -12,8 +12,14 @@ from willet.core.sources.asterisk.events import (
     Role,
     roles_list,
 )
-from willet.core.sources.asterisk.fields import DATA, FIELDS
-from willet.core.sources.asterisk.times import UNDATED, Times, call_epoch, clock_between, instant
+from willet.core.sources.asterisk.fields import DATA
+from willet.core.sources.asterisk.times import (
+    UNDATED,
+    call_epoch,
+    clock_between,
+    instant,
+    timed_fields,
+)
 from willet.core.sources.clock import Clock
 
 LANDED = {
@@ -55,21 +61,26 @@ _OF_AGENT = roles_list(AGENT_ROLES)
 _MAY_LACK_CALL = roles_list(TELLING_ROLES)
 
 
-def land(con: DuckDBPyConnection, times: Times, cut_off: Sequence[int], zone: str | None) -> None:
-    """Make the temp table `landed`, for the moment with `row_no` and `fault` beside it."""
+def land(con: DuckDBPyConnection, cut_off: Sequence[int], zone: str | None) -> None:
+    """Make the temp table `landed`, for the moment with `row_no` and `fault` beside it.
+
+    Raises:
+        RequestError: times are local text and no zone was told.
+    """
+    timed = timed_fields(con, zone)
     found = con.execute(
         f"""SELECT min(LEAST(at_s, call_s)), max(GREATEST(at_s, call_s)) FROM (
-            SELECT {times.at_s} AS at_s, {call_epoch("callid")} AS call_s FROM {FIELDS})"""
+            SELECT at_s, {call_epoch("callid")} AS call_s FROM ({timed}))"""
     ).fetchone()
     clock = clock_between(zone, *(found or (None, None)))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE landed AS {_typed(times, cut_off, clock)}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE landed AS {_typed(timed, cut_off, clock)}")
 
 
-def _typed(times: Times, cut_off: Sequence[int], clock: Clock) -> str:
+def _typed(timed: str, cut_off: Sequence[int], clock: Clock) -> str:
     rows = f"row_no IN ({', '.join(map(str, cut_off))})" if cut_off else "FALSE"
     of_call = f"role NOT IN {_OF_AGENT} AND callid IS NOT NULL"
     return f"""
-    WITH told AS ({_told(times)}), figures AS ({_figures()}),
+    WITH told AS ({_told(timed)}), figures AS ({_figures()}),
     typed AS (SELECT *, CASE WHEN {of_call} THEN {call_epoch("callid")} ELSE at_s END AS day_s FROM figures)
     SELECT at_s, callid, queue, agent, event, wait_s, talk_s, ring_ms,
         CASE WHEN number_text <> '' THEN c.number_key END AS number_key,
@@ -82,15 +93,14 @@ def _typed(times: Times, cut_off: Sequence[int], clock: Clock) -> str:
     """
 
 
-def _told(times: Times) -> str:
+def _told(timed: str) -> str:
     """Each row of fields beside what the list of events says of it."""
     return f"""
-    SELECT f.rowid AS row_no, f.*, {times.at_s} AS at_s, {times.clock_note} AS clock_note,
-        {times.is_gap} AS in_gap, COALESCE(e.role, {int(Role.KEPT)}) AS role, e.landed,
+    SELECT f.*, COALESCE(e.role, {int(Role.KEPT)}) AS role, e.landed,
         COALESCE(e.optional, TRUE) AS optional, e.ring_unit_ms, e.said AS said_at,
         {_pick("wait")} AS wait_text, {_pick("talk")} AS talk_text, {_pick("ring")} AS ring_text,
         {_pick("score")} AS score_text, {_pick("number")} AS number_text, {_pick("said")} AS said_text
-    FROM {FIELDS} f LEFT JOIN asterisk_events e ON e.name = f.event AND e.variant =
+    FROM ({timed}) f LEFT JOIN asterisk_events e ON e.name = f.event AND e.variant =
         CASE WHEN f.event IN ('INFO', 'ATTENDEDTRANSFER') AND f.d1 IN ('DISPOSITION', 'LINK') THEN f.d1 ELSE '' END
     """
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import Reject, RejectLog, masked
-from willet.core.records.rejects import LISTED
+from willet.core.records.rejects import most_kept
 from willet.core.sources.asterisk.fields import COLUMNS, FIELDS, Loaded
 from willet.core.sources.asterisk.landing import FAULTS
 from willet.core.sources.asterisk.lines import LONGEST_LINE, numbered_lines
@@ -31,7 +31,7 @@ def refuse(con: DuckDBPyConnection, files: Sequence[Loaded], log: RejectLog) -> 
     faulty = _faulty(con)
     total = _total(con)
     rejects = [r for loaded in files for r in _rejects_of(loaded, faulty)]
-    log.extend(rejects[:LISTED], total=total + sum(f.unreadable for f in files))
+    log.extend(rejects[: most_kept()], total=total + sum(f.unreadable for f in files))
     if total:
         con.execute("DELETE FROM landed WHERE fault IS NOT NULL")
     for name in ("fault", "row_no"):
@@ -49,7 +49,7 @@ def _faulty(con: DuckDBPyConnection) -> list[Faulty]:
     rows = con.execute(
         f"""SELECT l.row_no, l.fault, [{texts}], f.told_at, {_figure("wait")}, {_figure("talk")},
             {_figure("ring")}, {_figure("score")}
-        FROM (SELECT row_no, fault FROM landed WHERE fault IS NOT NULL ORDER BY row_no LIMIT {LISTED}) l
+        FROM (SELECT row_no, fault FROM landed WHERE fault IS NOT NULL ORDER BY row_no LIMIT {most_kept()}) l
         JOIN {FIELDS} f ON f.rowid = l.row_no
         LEFT JOIN asterisk_events e ON e.name = f.event AND e.variant =
             CASE WHEN f.event IN ('INFO', 'ATTENDEDTRANSFER') AND f.d1 IN ('DISPOSITION', 'LINK') THEN f.d1 ELSE '' END
@@ -86,7 +86,7 @@ def _rejects_of(loaded: Loaded, faulty: Sequence[Faulty]) -> list[Reject]:
         elif row in mine:
             fault = mine.pop(row)
             found.append(Reject(loaded.path.name, line, *_named(fault)))
-        if len(found) == LISTED or (not mine and not loaded.unreadable):
+        if len(found) == most_kept() or (not mine and not loaded.unreadable):
             break
     return found
 

@@ -84,9 +84,10 @@ def _data(header: tuple[str, ...], at: Mapping[str, str], event: str) -> list[st
     parts = [lower[name] for name in sorted(lower) if _DATA_PARTS.fullmatch(name)]
     if not parts:
         return ["NULL"] * len(DATA)
-    # Five columns hold six fields of a linked transfer: the last keeps the rest, parted by "|".
-    joined = "concat_ws('|', " + ", ".join(f"COALESCE({part}, '')" for part in parts) + ")"
-    return [f"split_part({joined}, '|', {n})" for n in range(1, len(DATA) + 1)]
+    # Five columns hold the six fields of a linked transfer: the last keeps the rest, parted by "|".
+    *whole, last = parts[: len(DATA)]
+    rest = (f"split_part({last}, '|', {n})" for n in range(1, len(DATA) - len(whole) + 1))
+    return [*whole, *rest]
 
 
 def _from_figures(at: Mapping[str, str], event: str) -> list[str]:

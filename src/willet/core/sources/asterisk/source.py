@@ -33,7 +33,6 @@ from willet.core.sources.asterisk.lines import (
 )
 from willet.core.sources.asterisk.refused import refuse
 from willet.core.sources.asterisk.rows import columns_of, header_of, load_rows
-from willet.core.sources.asterisk.times import times_in
 from willet.core.sources.asterisk.touched import TOUCHED
 from willet.core.sources.contract import Hints, Landing, Progress, ReadOptions, silent
 
@@ -166,7 +165,7 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
     landing = Landing(zone=options.zone)
     make_callers_table(con, options)
     cut_off = [f.after_row - 1 for f in loaded if f.cut_off and f.rows]
-    land(con, times_in(con, options.zone), cut_off, options.zone)
+    land(con, cut_off, options.zone)
     refuse(con, loaded, landing.rejects)
     _count(con, landing)
     landing.rows_read = landing.rows_folded + landing.rows_kept + landing.rejects.total

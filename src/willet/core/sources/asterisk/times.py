@@ -4,7 +4,6 @@ queue_log's own clock is the whole second. The table form writes the same moment
 it is dropped, so that both forms of one log land the same rows.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from duckdb import DuckDBPyConnection
@@ -20,52 +19,47 @@ LATEST_S = 4_102_444_799
 UNDATED = date(1970, 1, 1)
 """The part of calls whose id holds no time. A part must follow from the call id alone."""
 
-_NUMBER = "TRY_CAST(told_at AS DOUBLE)"
-_LOCAL = r"^\s*(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d)([.,]\d+)?\s*(Z|[+-]\d\d(:?\d\d)?)?\s*$"
-_STAMP = f"TRY_CAST(replace(regexp_extract(told_at, '{_LOCAL}', 1), 'T', ' ') AS TIMESTAMP)"
-_OFFSET = f"regexp_extract(told_at, '{_LOCAL}', 3)"
-_OFFSET_S = (
-    f"(CASE WHEN {_OFFSET} = 'Z' THEN 0 ELSE (CASE WHEN {_OFFSET}[1] = '-' THEN -60 ELSE 60 END) * "
-    f"(60 * TRY_CAST({_OFFSET}[2:3] AS INTEGER) "
-    f"+ COALESCE(TRY_CAST(right({_OFFSET}[4:], 2) AS INTEGER), 0)) END)"
-)
+_NUMBERED = f"SELECT rowid AS row_no, *, TRY_CAST(told_at AS DOUBLE) AS number FROM {FIELDS}"
+
+_TAIL = r"([.,]\d+)?\s*(Z|[+-]\d\d(:?\d\d)?)?\s*"
+"""What may follow the second of a time in text: a fraction, an offset."""
+
+_STAMPED = f"""
+    SELECT *, CASE WHEN length(clock) = 19 AND (tail = '' OR regexp_full_match(tail, '{_TAIL}'))
+            THEN TRY_CAST(replace(clock, 'T', ' ') AS TIMESTAMP) END AS stamp,
+        CASE WHEN ltrim(tail, '., 0123456789') = '' THEN '' ELSE regexp_extract(tail, '{_TAIL}', 2) END AS offset_told
+    FROM (SELECT *, left(ltrim(told_at), 19) AS clock, substr(ltrim(told_at), 20) AS tail FROM ({_NUMBERED}))
+"""
+
+_OFFSET_S = """
+    CASE WHEN offset_told = 'Z' THEN 0 ELSE (CASE WHEN offset_told[1] = '-' THEN -60 ELSE 60 END)
+        * (60 * CAST(offset_told[2:3] AS INTEGER)
+        + CASE WHEN length(offset_told) > 3 THEN CAST(right(offset_told, 2) AS INTEGER) ELSE 0 END) END
+"""
+
+_OF_NUMBER = f"CASE WHEN number >= {EARLIEST_S} AND number < {LATEST_S + 1} THEN CAST(floor(number) AS BIGINT) END"
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
-    """SQL over a row of fields: its second since 1970 (NULL if unreadable), a note, and whether it is local."""
-
-    at_s: str
-    clock_note: str
-    is_gap: str
-
-
-def times_in(con: DuckDBPyConnection, zone: str | None) -> Times:
-    """How to read the times of the fields at hand.
+def timed_fields(con: DuckDBPyConnection, zone: str | None) -> str:
+    """SQL: the fields with `row_no`, `at_s` (second since 1970, NULL if unreadable), `clock_note`, `in_gap`.
 
     Raises:
         RequestError: times are local text and no zone was told.
     """
-    number = f"(CASE WHEN {_sound(_NUMBER)} THEN CAST(floor({_NUMBER}) AS BIGINT) END)"
-    if not _count(con, f"told_at IS NOT NULL AND {_NUMBER} IS NULL AND {_STAMP} IS NOT NULL"):
-        return Times(number, "CAST(NULL AS VARCHAR)", "FALSE")
-    offset = f"CAST(epoch({_STAMP}) AS BIGINT) - {_OFFSET_S}"
+    if not _any(con, f"FROM ({_NUMBERED}) WHERE number IS NULL AND told_at IS NOT NULL"):
+        no_note = "CAST(NULL AS VARCHAR) AS clock_note, FALSE AS in_gap"
+        return f"SELECT *, {_OF_NUMBER} AS at_s, {no_note} FROM ({_NUMBERED})"
     clock = _local_clock(con, zone)
-    if clock is None:
-        arms = f"WHEN {_OFFSET} <> '' THEN {offset}"
-        return Times(
-            f"(CASE WHEN {_NUMBER} IS NOT NULL THEN {number} {arms} END)",
-            "CAST(NULL AS VARCHAR)",
-            "FALSE",
-        )
-    is_local = f"({_NUMBER} IS NULL AND {_OFFSET} = '' AND {_STAMP} IS NOT NULL)"
-    utc = clock.utc(_STAMP)
-    return Times(
-        f"(CASE WHEN {_NUMBER} IS NOT NULL THEN {number} WHEN {_OFFSET} <> '' THEN {offset} "
-        f"ELSE CAST(epoch({utc}) AS BIGINT) END)",
-        f"(CASE WHEN {is_local} AND {clock.repeated(_STAMP)} THEN 'repeated_hour' END)",
-        f"({is_local} AND {utc} IS NULL)",
+    return f"""
+    SELECT *, is_local AND local_s IS NULL AS in_gap,
+        CASE WHEN number IS NOT NULL THEN {_OF_NUMBER} WHEN is_local THEN local_s
+            WHEN stamp IS NOT NULL THEN CAST(epoch(stamp) AS BIGINT) - {_OFFSET_S} END AS at_s,
+        CASE WHEN is_local AND {clock.repeated("stamp")} THEN 'repeated_hour' END AS clock_note
+    FROM (
+        SELECT *, CASE WHEN is_local THEN CAST(epoch({clock.utc("stamp")}) AS BIGINT) END AS local_s
+        FROM (SELECT *, {_IS_LOCAL} AS is_local FROM ({_STAMPED}))
     )
+    """
 
 
 def call_epoch(callid: str) -> str:
@@ -90,13 +84,15 @@ def clock_between(zone: str | None, first_s: int | None, last_s: int | None) -> 
     return Clock(zone_named(zone or "UTC"), first, last)
 
 
-def _local_clock(con: DuckDBPyConnection, zone: str | None) -> Clock | None:
-    where = f"{_NUMBER} IS NULL AND {_STAMP} IS NOT NULL AND {_OFFSET} = ''"
-    found = con.execute(
-        f"SELECT min({_STAMP}), max({_STAMP}), min(told_at) FROM {FIELDS} WHERE {where}"
-    ).fetchone()
+_IS_LOCAL = "(number IS NULL AND stamp IS NOT NULL AND offset_told = '')"
+
+
+def _local_clock(con: DuckDBPyConnection, zone: str | None) -> Clock:
+    """The zone's clock over the local times there are; any clock where there are none."""
+    told = f"FROM ({_STAMPED}) WHERE {_IS_LOCAL}"
+    found = con.execute(f"SELECT min(stamp), max(stamp), min(told_at) {told}").fetchone()
     if found is None or found[0] is None:
-        return None
+        return clock_between(zone, None, None)
     if zone is None:
         raise RequestError(
             f"The times of this log are local ({found[2]}) and carry no offset. "
@@ -110,7 +106,5 @@ def _sound(second: str) -> str:
     return f"{second} BETWEEN {EARLIEST_S} AND {LATEST_S}"
 
 
-def _count(con: DuckDBPyConnection, where: str) -> int:
-    row = con.execute(f"SELECT count(*) FROM {FIELDS} WHERE {where}").fetchone()
-    assert row is not None, "a count is one row"
-    return int(row[0])
+def _any(con: DuckDBPyConnection, source: str) -> bool:
+    return con.execute(f"SELECT 1 {source} LIMIT 1").fetchone() is not None
