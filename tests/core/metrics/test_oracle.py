@@ -29,7 +29,7 @@ OUTCOMES = ["answered", "answered", "abandoned", "blocked", "timed_out", "self_s
 DIRECTIONS = ["inbound", "inbound", "inbound", "outbound", None]
 GAPS = st.sampled_from([None, 60.0, 604_800.0, 604_801.0, float("inf")])
 
-PLACE = {
+PLACE: dict[str, st.SearchStrategy[Any]] = {
     "source": st.sampled_from(["a", "b"]),
     "customer_key": st.sampled_from([None, 1, 2, 3]),
     "direction": st.sampled_from(DIRECTIONS),
@@ -37,7 +37,7 @@ PLACE = {
     "agent": st.sampled_from([None, "ann", "bob"]),
     "queue": st.sampled_from(["sales", "help", None]),
 }
-DRAWN = {
+DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "contacts": PLACE
     | {
         "transfers": st.sampled_from([None, 0, 1, 3]),

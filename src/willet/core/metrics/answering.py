@@ -17,7 +17,7 @@ from willet.core.metrics.question import Question
 from willet.core.metrics.result import Cell, Result, ResultTable, in_order
 from willet.core.metrics.shape import Count, Quantile
 
-NEVER_UNKNOWN = ("scope", "known", "clusters")
+NEVER_UNKNOWN = ("scope", "known", "clusters", "told", "mute")
 """Moments that are plainly zero in a cell where a table has no rows."""
 
 

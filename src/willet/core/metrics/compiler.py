@@ -207,7 +207,7 @@ def rows_sql(question: Question, table: str, renderer: Renderer, also: Sequence[
         tests.append(f"local_date <= {renderer.bind('last', question.last)}")
     condition = question.condition(table)
     if condition is not None:
-        tests.append(renderer.sql(condition))
+        tests.append(renderer.spelled_out(condition))
     return f"FROM {table}" + (f"\nWHERE {' AND '.join(tests)}" if tests else "")
 
 

@@ -42,7 +42,7 @@ def figures_of(metric: Metric, moments: Moments, intervals: Intervals) -> Figure
 def _figures(metric: Metric, moments: Moments, intervals: Intervals) -> Figures:
     match metric.shape:
         case Count():
-            return _counted(moments["above"])
+            return _counted(moments)
         case Quantile() as shape:
             return _quantile(shape, moments, intervals)
         case Extreme():
@@ -55,8 +55,11 @@ def _figures(metric: Metric, moments: Moments, intervals: Intervals) -> Figures:
             return _share(moments, intervals)
 
 
-def _counted(above: Floats) -> Figures:
+def _counted(moments: Moments) -> Figures:
+    above = moments["above"]
     none = np.full_like(above, np.nan)
+    if "mute" in moments:
+        above = np.where((moments["told"] == 0) & (moments["mute"] > 0), np.nan, above)
     return Figures(above, above, none, none, none, none, none)
 
 

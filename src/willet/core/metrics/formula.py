@@ -37,6 +37,9 @@ from willet.core.metrics.nodes import (
 from willet.core.records import TABLES, RequestError, UnknownNameError
 
 LONGEST_TEXT = 4000
+LONGEST_SHOWN = 120
+LONGEST_WHOLE = 15
+"""Digits up to which a whole number is the same on every engine; beyond these it is a double."""
 
 COMPARISONS: dict[type[exp.Expr], str] = {
     exp.EQ: "=",
@@ -101,7 +104,12 @@ class Reader:
         Raises:
             RequestError: something in the text is not in the grammar, or it is not a condition.
         """
-        return _expect(self._node(_parsed(text)), "truth", text)
+        try:
+            return _expect(self._node(_parsed(text)), "truth", text)
+        except RecursionError as error:
+            raise RequestError(
+                f"{text[:60]!r} ... is nested too deeply; write it flatter."
+            ) from error
 
     def _terms(self, tree: exp.Expr, factor: float) -> list[Term]:
         tree = tree.unnest()
@@ -294,9 +302,9 @@ def _parsed(text: str) -> exp.Expr:
         trees = sqlglot.parse(text)
     except (SqlglotError, RecursionError) as error:
         reason = str(error).splitlines()[0]
-        raise RequestError(f"Cannot read {text!r}: {reason}") from error
+        raise RequestError(f"Cannot read {_shown(text)}: {_shown(reason)}") from error
     if len(trees) != 1 or not isinstance(trees[0], exp.Expr):
-        raise RequestError(f"Cannot read {text!r}: it must be one expression.")
+        raise RequestError(f"Cannot read {_shown(text)}: it must be one expression.")
     return trees[0]
 
 
@@ -317,7 +325,8 @@ def _number(tree: exp.Expr) -> float | int:
         raise _refusal(tree, "A number is wanted here.")
     text = str(tree.this)
     try:
-        return int(text) if text.isdigit() else float(text)
+        whole = text.isdigit() and len(text) <= LONGEST_WHOLE
+        return int(text) if whole else float(text)
     except ValueError as error:
         raise _refusal(tree, "A number is wanted here.") from error
 
@@ -351,5 +360,8 @@ def _as_kind(node: Node, kind: Kind) -> Node:
 
 
 def _refusal(tree: exp.Expr, rule: str) -> RequestError:
-    shown = tree.sql()
-    return RequestError(f"{shown[:120]!r} is not allowed in a formula or filter. {rule}")
+    return RequestError(f"{_shown(tree.sql())} is not allowed in a formula or filter. {rule}")
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + " ...")

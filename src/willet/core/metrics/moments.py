@@ -9,6 +9,7 @@
 | `stratum_...` | the same counts over one of two strata only, where a metric has strata |
 | `with_<column>` | how many know a column that the formula takes as zero where it is not recorded |
 | `silent` | a source among them that can never tell this metric |
+| `told`, `mute` | for a count: how many rows there are at all of sources that can, and cannot, tell it |
 
 Each moment is an aggregate over *row values*: columns worked out once per row, NULL where the row does not
 belong. Engines are several times faster at that than at an aggregate with a filter of its own.
@@ -105,6 +106,11 @@ def moments_of(metric: Metric, rows: RowValues, silent: Sequence[str]) -> Sums:
     everything = rows.renderer.sql(shape.where if isinstance(shape, Count) else shape.scope)
     scope = f"({everything} AND source NOT IN ({_listed(silent)}))" if silent else everything
     sums = _sums(metric, rows, scope)
+    if silent and isinstance(shape, Count):
+        sums["told"] = rows.count(f"source NOT IN ({_listed(silent)})")
+        sums["mute"] = rows.count(f"source IN ({_listed(silent)})")
+        # what a source cannot see leaves no row to count, so any row of it tells of its silence
+        everything = "TRUE"
     if silent:
         source = rows.when(f"{everything} AND source IN ({_listed(silent)})", "source")
         sums["silent"] = f"MAX({source})"

@@ -58,6 +58,13 @@ class Renderer:
             case Binary() | OneOf() | When() | Counted():
                 return self._composed(node)
 
+    def spelled_out(self, node: Node) -> str:
+        """The SQL of one node with every flag opened, for where its name is not known yet."""
+        names, self.flags = self.flags, None
+        sql = self.sql(node)
+        self.flags = names
+        return sql
+
     def bind(self, name: str, value: Scalar) -> str:
         """The placeholder of a value that goes beside the SQL."""
         self.bound[name] = value
@@ -80,9 +87,7 @@ class Renderer:
         if self.flags is None:
             return self.sql(flag.body)
         if flag.name not in self.flags:
-            names, self.flags = self.flags, None
-            names[flag.name] = self.sql(flag.body)
-            self.flags = names
+            self.flags[flag.name] = self.spelled_out(flag.body)
         return flag.name
 
     def _composed(self, node: Binary | OneOf | When | Counted) -> str:
