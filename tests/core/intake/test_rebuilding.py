@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from willet.core import cases
 from willet.core.intake import import_files, rebuild, undo
 from willet.core.lake import Lake
 from willet.core.sources import Hints, ReadOptions, source_named
@@ -32,6 +33,17 @@ def test_rebuilt_lake_is_the_same(place: Path, write: Write) -> None:
     assert run is not None
     undo(place, run)
     assert rebuild(place) is False
+
+
+def test_rebuilding_keeps_what_people_decided(place: Path, write: Write) -> None:
+    import_files(place, "tiny", [write("a", *LINES)])
+    cases.join(Lake.at(place), "tiny:1", "tiny:2", by="lead")
+    before = Lake.at(place).snapshot().content
+
+    assert rebuild(place) is False
+
+    assert Lake.at(place).snapshot().content == before
+    assert [edit.kind for edit in cases.edits(Lake.at(place))] == ["join"]
 
 
 def test_changed_fold_reaches_a_source_that_is_not_imported(

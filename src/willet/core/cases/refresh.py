@@ -18,6 +18,8 @@ def refresh(tx: Transaction) -> None:
     The result depends on the facts alone, not on how they came: a day added to the lake gives the
     bytes that a rebuild from nothing would give.
     """
+    if _is_current(tx) and not tx.has_changed:
+        return
     with tx.connect() as con:
         merged = recognise(con)
         span = span_of(con, read_settings(tx.layout).zone)

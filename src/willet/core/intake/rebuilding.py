@@ -20,7 +20,7 @@ def rebuild(lake_path: Path | str, *, progress: Progress = silent) -> bool:
     lake = Lake.at(lake_path)
     before = lake.snapshot().content
     with lake.writing(progress=progress) as tx:
-        tx.files.clear()
+        tx.forget_derived()
         everything = {name: tx.index.parts(name) for name in tx.sources}
         fold_and_link(tx, lake, everything, progress=progress)
         progress("committing", None)

@@ -13,7 +13,9 @@ from willet.core.lake.manifest import TableFile
 from willet.core.records import TABLES
 
 FOLDED = ("contacts", "visits", "outcomes", "answers", "agent_states")
-"""The tables that sources fold; the others are derived from these."""
+"""The tables that sources fold from landed rows."""
+LINKED = ("cases", "links")
+"""The tables derived from those. Any other table holds facts of its own, which nothing can make anew."""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.batches import around, batches, closed
-from willet.core.lake.changes import FOLDED, Replaced, changed_rows
+from willet.core.lake.changes import FOLDED, LINKED, Replaced, changed_rows
 from willet.core.lake.durable import make_folder, storing, sync
 from willet.core.lake.engine import name, open_engine, typed_view
 from willet.core.lake.files import Place, write_rows
@@ -96,6 +96,15 @@ class Transaction:
         for done, group in enumerate(groups):
             progress("folding", done / len(groups))
             self._fold(source, options, group)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether any row of any table is another than before."""
+        return any(r.old != r.new for r in self.replaced.values())
+
+    def forget_derived(self) -> None:
+        """Leave out every row that can be made anew, so that all of it is."""
+        self.files = {at: f for at, f in self.files.items() if f.table not in (*FOLDED, *LINKED)}
 
     @property
     def sources(self) -> list[str]:
@@ -236,9 +245,9 @@ def _folding(source: Source, options: ReadOptions) -> Folding:
 def _usable(
     files: Mapping[tuple[str, str, str], TableFile],
 ) -> dict[tuple[str, str, str], TableFile]:
-    """The files, without those derived from others in columns of an older Willet: these are made anew."""
-    derived = {at: f for at, f in files.items() if f.table not in FOLDED}
-    if all(f.table in TABLES and f.columns == TABLES[f.table].names for f in derived.values()):
+    """The files, without cases and links in the columns of an older Willet: these are made anew."""
+    derived = {at: f for at, f in files.items() if f.table in LINKED}
+    if all(f.columns == TABLES[f.table].names for f in derived.values()):
         return dict(files)
     return {at: f for at, f in files.items() if at not in derived}
 
