@@ -129,7 +129,7 @@ VISITS = """
         offers, unanswered_offers, acw_s, local_date, local_interval FROM visits
 """
 EACH = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

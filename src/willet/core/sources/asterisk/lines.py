@@ -18,7 +18,6 @@ _WIDTH = len(COLUMNS)
 _LINE = re.compile(
     rb"(\d{9,11}(\.\d+)?|\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[^|]*)\|[^|]*\|[^|]*\|[^|]*\|\w+"
 )
-_TAIL = 1 << 16
 _GZIP = b"\x1f\x8b"
 
 
@@ -80,11 +79,17 @@ def _mend_names(con: DuckDBPyConnection, first_row: int) -> int:
 
 
 def is_cut_off(path: Path) -> bool:
-    """Whether the file ends within a line: no line end, and the event is unknown or lacks fields."""
-    last = b"" if is_gzip(path) else _last_bytes(path)
-    if not last or last.endswith(b"\n"):
+    """Whether the file ends within a line: no line end, and the event is unknown or lacks fields.
+
+    A last line that cannot be read at all is refused for that, not for its end.
+    """
+    last = b"" if is_gzip(path) else _last_bytes(path).split(b"\n")[-1]
+    if not last.strip(b"\r") or len(last) > LONGEST_LINE:
         return False
-    parts = last.split(b"\n")[-1].decode(errors="replace").split("|")
+    try:
+        parts = last.decode().split("|")
+    except UnicodeDecodeError:
+        return False
     needed = [e.arity for e in EVENTS if len(parts) > 5 and e.name == parts[4]]
     return not needed or len(parts) - 5 < min(needed)
 
@@ -100,7 +105,7 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, bytes]]:
 def _last_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         size = file.seek(0, 2)
-        file.seek(max(0, size - _TAIL))
+        file.seek(max(0, size - LONGEST_LINE - 1))
         return file.read()
 
 
