@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from willet.ui.languages import compile_stale
 
@@ -26,6 +27,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove that folder."""
     if folder := config.stash.get(_FOLDER, None):
         folder.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def no_limits_reached() -> None:
+    """Start each test with the counters of the rate limits at zero."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The word lists: whole, well-formed, and compiled to what GNU gettext would make of them."""
 
+import ast
 import gettext
 import os
 import re
@@ -108,3 +109,19 @@ def test_compiled_spanish_has_three_plural_forms(tmp_path: Path) -> None:
 def test_unknown_word_names_the_known_ones() -> None:
     with pytest.raises(UnknownNameError, match="Did you mean 'compile'"):
         main(["compil"])
+
+
+def test_no_sentence_hides_in_a_formatted_string() -> None:
+    # xgettext does not look into f-strings: a sentence there stays English without a word.
+    source = languages.folders()[0].parent
+    hidden = [
+        f"{module.relative_to(source)}:{call.lineno}"
+        for module in sorted(source.rglob("*.py"))
+        for string in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in {"_", "gettext", "ngettext"}
+    ]
+
+    assert hidden == []

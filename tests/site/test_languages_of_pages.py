@@ -1,0 +1,115 @@
+"""Every page in every language, searched for sentences that stayed English."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import texts_of
+from willet.people.models import Team, User
+from willet.ui.languages import LANGUAGE_NAMES, folders
+
+LANGUAGES = [code for code in LANGUAGE_NAMES if code != "en"]
+# Who opens what; a room adds its pages here.
+PAGES = [
+    ("stranger", "/account/login/"),
+    ("stranger", "/account/signup/"),
+    ("stranger", "/account/inactive/"),
+    ("stranger", "/account/password/reset/"),
+    ("stranger", "/account/password/reset/done/"),
+    ("stranger", "/account/password/reset/key/1-set-password/"),
+    ("stranger", "/account/password/reset/key/done/"),
+    ("agent", "/account/logout/"),
+    ("agent", "/account/password/change/"),
+    ("agent", "/profile/"),
+    ("agent", "/people/"),
+    ("agent", "/no/such/page/"),
+    ("administrator", "/people/"),
+    ("administrator", "/people/add/"),
+    ("administrator", "/people/{person}/"),
+    ("administrator", "/people/teams/"),
+    ("administrator", "/people/teams/{team}/"),
+    ("manager", "/?period=all"),
+    ("manager", "/?from=2025-01-01&to=2025-01-02"),
+    ("agent", "/?period=all"),
+    ("manager", "/metrics/"),
+    ("manager", "/metrics/call_resolution/"),
+    ("manager", "/calls/?period=all"),
+    ("manager", "/calls/?period=all&metric=call_resolution&part=numerator"),
+    ("manager", "/calls/table:c02/"),
+    ("manager", "/imports/"),
+    ("manager", "/imports/mappings/"),
+    ("manager", "/imports/mappings/new/"),
+]
+FORMS = [
+    ("administrator", "/people/add/", {"username": "anna", "email": "no address", "role": "x"}),
+    ("stranger", "/account/login/", {"login": "anna", "password": "wrong"}),
+    ("stranger", "/account/login/", {}),
+    (
+        "agent",
+        "/account/password/change/",
+        {"oldpassword": "x", "password1": "123", "password2": "4"},
+    ),
+    (
+        "agent",
+        "/account/password/change/",
+        {"oldpassword": "x", "password1": "anna", "password2": "anna"},
+    ),
+    ("administrator", "/people/teams/", {"name": "North"}),
+]
+# Words of English that no other of the five has, and no name in the data.
+ENGLISH = re.compile(r"\b(the|and|of|with|this|that|was|were|your|not|which|from)\b", re.IGNORECASE)
+MAY_STAY = {"Willet"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("role", "address"), PAGES)
+def test_page_speaks_the_language(
+    cast: Cast, small_lake: Path, role: str, address: str, language: str
+) -> None:
+    address = address.format(person=cast.agent.pk, team=Team.objects.get(name="North").pk)
+    User.objects.update(language=language)
+
+    page = cast.client(role).get(address, headers={"accept-language": language})
+
+    html = page.content.decode()
+    assert f'<html lang="{language}"' in html
+    assert list(left_in_english(html, language)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("role", "address", "form"), FORMS)
+def test_refusal_of_a_form_speaks_the_language(
+    cast: Cast, role: str, address: str, form: dict[str, str], language: str
+) -> None:
+    User.objects.update(language=language)
+
+    page = cast.client(role).post(address, form, headers={"accept-language": language})
+
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert 'class="wrong"' in html or 'role="alert"' in html
+    assert list(left_in_english(html, language)) == []
+
+
+def left_in_english(html: str, language: str) -> Iterator[str]:
+    """Texts that are an English sentence of ours although there is a translation, or plainly English."""
+    for text in texts_of(html):
+        if text in MAY_STAY:
+            continue
+        if text in translated(language) or len(set(ENGLISH.findall(text.lower()))) >= 2:
+            yield text
+
+
+@cache
+def translated(language: str) -> frozenset[str]:
+    """The English sentences that read differently in this language."""
+    with (folders()[0] / language / "LC_MESSAGES" / "django.po").open("rb") as source:
+        words = list(read_po(source))
+    plain = [(str(m.id), str(m.string)) for m in words if m.id and isinstance(m.id, str)]
+    same = {translation for _english, translation in plain}
+    return frozenset(english for english, translation in plain if english != translation) - same
