@@ -41,7 +41,8 @@ def _unknown(path: Path) -> str:
         "name": path.name,
         "kind": NAMES.get(kind, kind),
     }
-    return f"{said} {NEXT_STEP.get(kind) or _('Choose what wrote it, or give a mapping.')}"
+    advice = NEXT_STEP.get(kind) or _("Choose what wrote it, or give a mapping.")
+    return f"{said} {advice}"
 
 
 def head_of(path: Path) -> bytes:

@@ -138,7 +138,8 @@ def _visit_title(visit: Visit, call: Call, sight: Sight) -> str:
         return queue
     # The reader may open this call, so the agent of the call is no secret; another visit's agent may be.
     open_name = visit.agent == call.agent or sight.sees(agent=visit.agent, team=visit.team)
-    return f"{queue} · {visit.agent if open_name else _('another agent')}"
+    agent = visit.agent if open_name else _("another agent")
+    return f"{queue} · {agent}"
 
 
 def _pieces(lane: Lane) -> list[Piece]:
@@ -248,4 +249,5 @@ def _judged(judged: bool | None) -> str:
 
 def _cause(case: Case) -> str:
     cause = said("cause", case.cause)
-    return f"{cause} ({_('suggested')})" if cause and case.cause_by == "suggested" else cause
+    suggested = _("suggested")
+    return f"{cause} ({suggested})" if cause and case.cause_by == "suggested" else cause

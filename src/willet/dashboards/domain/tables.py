@@ -80,7 +80,8 @@ def _note(shown: Split) -> str:
         "Figures that rest on fewer than %(fewest)s items are grey and take no part in a ranking."
     )
     note = said % {"fewest": formats.number(FEWEST)}
-    return f"{note} {_('You see the names open to your role.')}" if shown.hidden else note
+    narrowed = _("You see the names open to your role.")
+    return f"{note} {narrowed}" if shown.hidden else note
 
 
 def split_sheet(shown: Split) -> Sheet:
