@@ -69,7 +69,7 @@ def _agents(scenario: Scenario, rng: np.random.Generator) -> Agents:
         team=team,
         queue=queue,
         nights=nights,
-        skill=rng.normal(0, 0.35, n),
+        skill=rng.normal(0, scenario.skill_spread, n),
         speed=np.exp(rng.normal(0, 0.15, n)),
         hired=_hired(scenario, rng, n, nights),
         answers=np.clip(rng.normal(0.95, 0.03, n), 0.75, 1.0),
@@ -80,10 +80,13 @@ def _agents(scenario: Scenario, rng: np.random.Generator) -> Agents:
 def _hired(
     scenario: Scenario, rng: np.random.Generator, n: int, nights: NDArray[np.bool_]
 ) -> Seconds:
-    """A quarter came in the last two months, one in ten comes during the period, the others long ago."""
-    kind = rng.random(n)
+    """Five in seven newcomers came in the last two months, the others come during the period."""
+    kind, newcomers = rng.random(n), scenario.newcomers
+    joining = newcomers * 2 / 7
     long_ago = -np.exp(rng.normal(np.log(900), 0.8, n)) * DAY
     lately = -rng.integers(0, 60, n) * DAY
     during = (scenario.lead_days + rng.integers(0, scenario.days, n)) * DAY
-    hired = np.where(kind < 0.65, long_ago, np.where((kind < 0.9) | nights, lately, during))
+    hired = np.where(
+        kind >= newcomers, long_ago, np.where((kind >= joining) | nights, lately, during)
+    )
     return hired.astype(np.int64)

@@ -33,6 +33,10 @@ class Scenario:
     """Days simulated before the first: so that the first day already has callers who call again."""
     tail_days: int = 30
     """Days simulated after the last: only then is it known how the last day's cases ended."""
+    skill_spread: float = 0.35
+    """How far agents' skill differs, in log-odds; 0 makes them alike."""
+    newcomers: float = 0.35
+    """Share of agents hired in the two months before or during the days shown."""
     over_report: float = 0.12
     """How often an agent writes `solved` on what was not; each agent has an own share around it."""
     under_report: float = 0.02
@@ -79,6 +83,8 @@ class Scenario:
 
 
 _SHARES = (
+    "skill_spread",
+    "newcomers",
     "over_report",
     "under_report",
     "undisposed",
