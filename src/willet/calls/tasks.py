@@ -2,14 +2,16 @@
 
 import signal
 import threading
+from time import monotonic
 from types import FrameType
 
 from django.db import close_old_connections
 
-from willet.calls.domain.importing import VERBS
+from willet.calls.domain.importing import VERBS, forget_old_uploads
 from willet.calls.domain.jobs import carry_out, sole_worker, take_next, take_up_again
 
 _IDLE_S = 0.5
+_SWEEP_EVERY_S = 3600.0
 
 
 def work(*, once: bool = False) -> None:
@@ -24,7 +26,11 @@ def work(*, once: bool = False) -> None:
     stop = _stop_on_signal()
     with sole_worker():
         take_up_again()
+        swept_at = -_SWEEP_EVERY_S
         while not stop.is_set():
+            if monotonic() - swept_at >= _SWEEP_EVERY_S:
+                swept_at = monotonic()
+                forget_old_uploads()
             job = take_next()
             if job is not None:
                 carry_out(job, VERBS[job.kind])

@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import zipfile
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
 from willet.calls.domain.asking import read_lake
+from willet.calls.domain.importing import FORGOTTEN_AFTER
 from willet.calls.domain.uploads import uploads_folder
 from willet.calls.models import Job, SavedMapping, Upload
 from willet.calls.tasks import work
@@ -340,3 +344,46 @@ def test_the_history_needs_the_same_few_queries_for_one_run_and_for_many(
         imported(client, file(GOOD.replace("a1", f"b{number}")))
     with django_assert_num_queries(6):
         assert client.get("/imports/").content.decode().count("calls.csv") == runs
+
+
+def test_every_reject_is_in_the_file_though_the_page_lists_a_hundred(
+    cast: Cast, home: Path
+) -> None:
+    client = cast.client("manager")
+    bad = "".join(f"x{n},yesterday,sales,answered,5\n" for n in range(250))
+    run = imported(client, file(GOOD + bad))
+
+    assert "250 rows could not be read" in text_of(client.get(run))
+    response: Any = client.get(f"{run}rejects/?format=csv")
+    lines = b"".join(response).decode().splitlines()
+
+    assert (len(lines), lines[-1].split(",")[:3]) == (251, ["calls.csv", "253", "arrived_at"])
+
+
+def test_uploads_nobody_imports_are_forgotten_after_two_days(cast: Cast, home: Path) -> None:
+    client = cast.client("manager")
+    hand_in(client, file(GOOD))
+    work(once=True)
+    Upload.objects.update(uploaded_at=timezone.now() - FORGOTTEN_AFTER - timedelta(minutes=1))
+
+    work(once=True)
+
+    assert (Upload.objects.count(), list(uploads_folder().iterdir())) == (0, [])
+
+
+def test_a_zip_bomb_is_refused_by_name_before_it_is_unpacked(cast: Cast, home: Path) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("[Content_Types].xml", "<Types/>")
+        with book.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            for _megabyte in range(300):
+                sheet.write(b" " * 1_000_000)
+    client = cast.client("manager")
+
+    upload = hand_in(client, file(bomb.getvalue(), "calls.xlsx"))["Location"]
+    work(once=True)
+
+    read = text_of(client.get(upload))
+    assert "This did not work" in read
+    assert "calls.xlsx" in read
+    assert "log of the worker" not in read

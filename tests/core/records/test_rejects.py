@@ -1,9 +1,12 @@
 """Every reject is counted; the first hundred are kept; personal values lose their middle."""
 
+from typing import cast
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from willet.core.records import Reject, RejectLog, masked
+from willet.core.records import ImportReport, Reject, RejectLog, masked
+from willet.core.records.rejects import LISTED, keeping, most_kept
 
 
 def _reject(line: int) -> Reject:
@@ -41,3 +44,12 @@ def test_masked_keeps_length_and_hides_all_but_two(value: str) -> None:
     assert len(hidden) == len(value)
     assert hidden[-2:] == value[-2:]
     assert not any(c.isalnum() for c in hidden[:-2])
+
+
+def test_a_caller_may_keep_more_and_the_contract_still_lists_a_hundred() -> None:
+    report = ImportReport("table")
+    with keeping(150):
+        report.rejects.extend([Reject("a", n, "f", "v", "r") for n in range(200)])
+    assert (len(report.rejects.first), report.rejects.total) == (150, 200)
+    assert len(cast(list[object], report.as_dict()["rejects"])) == LISTED
+    assert most_kept() == LISTED

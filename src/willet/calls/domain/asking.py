@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import duckdb
 from django.conf import settings
 
 from willet.calls.domain.selection import FILTERS, Selection
@@ -14,6 +15,7 @@ from willet.core.lake import Lake, Snapshot
 from willet.core.lake.asking import MEMORY
 from willet.core.metrics import Answer, Behind, Question, behind
 from willet.core.metrics.behind import Part
+from willet.core.records import LakeError
 from willet.core.sources.clock import zone_named
 
 
@@ -45,9 +47,16 @@ class Reading:
         return behind(asked, metric, part=part, silence=self.snapshot.manifest.silence)
 
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
-        """The rows of one statement over the lake's tables."""
-        with self.snapshot.connect() as con:
-            return con.execute(sql, dict(params or {})).fetchall()
+        """The rows of one statement over the lake's tables.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        try:
+            with self.snapshot.connect() as con:
+                return con.execute(sql, dict(params or {})).fetchall()
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as broken:
+            raise LakeError(f"Could not read the lake {self.lake.path}: {broken}") from broken
 
     def count_behind(self, found: Behind) -> int:
         """How many rows stand behind a figure; visits and cases are not calls, so this may differ from the list."""

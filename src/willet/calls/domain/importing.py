@@ -15,6 +15,7 @@ from willet.calls.domain.asking import lake_path
 from willet.calls.domain.jobs import hand_over
 from willet.calls.domain.mappings import keep_mapping
 from willet.calls.domain.recognising import recognised_source
+from willet.calls.domain.rejects import MOST, forget_rejects, keep_rejects
 from willet.calls.domain.uploads import (
     forget_files,
     keep_files,
@@ -25,13 +26,18 @@ from willet.calls.domain.uploads import (
 from willet.calls.models import Job, Upload
 from willet.core import intake
 from willet.core.records import ImportReport, RequestError
+from willet.core.records.rejects import LISTED, keeping
 from willet.core.sources import Progress
 from willet.people.models import User
 
 PREVIEWED = 20
 FORGOTTEN_AFTER = timedelta(days=2)
-HIDDEN = ("customer_key", "number_key", "id_key", "email_key")
-"""Columns a preview leaves out: keys mean nothing to a reader."""
+HIDDEN = frozenset(
+    {"customer_key", "number_key", "id_key", "email_key", "local_interval", "source"}
+)
+"""Columns a preview leaves out: keys mean nothing to a reader, the rest says nothing new."""
+FIRST = ("contact_id", "arrived_at", "queue", "outcome", "wait_s", "talk_s", "agent", "topic")
+"""Columns a preview shows first, in this order; the others follow as in the lake."""
 
 
 def receive(cleaned: Mapping[str, Any], *, by: User) -> Upload:
@@ -114,6 +120,7 @@ def discard(upload: Upload) -> None:
     """
     _refuse_while_read(upload)
     forget_files(upload)
+    forget_rejects(upload)
     upload.delete()
 
 
@@ -134,16 +141,18 @@ def forget_old_uploads() -> int:
 def check(job: Job, progress: Progress) -> None:
     """Read an upload without writing anything; keep the first rows and the report."""
     upload = _upload_of(job)
-    found = intake.preview(
-        lake_path(),
-        upload.source,
-        kept_files(upload),
-        zone=upload.zone or None,
-        mapping=mapping_path(upload),
-        region=upload.region or None,
-        rows=PREVIEWED,
-        progress=progress,
-    )
+    with keeping(rejects=MOST):
+        found = intake.preview(
+            lake_path(),
+            upload.source,
+            kept_files(upload),
+            zone=upload.zone or None,
+            mapping=mapping_path(upload),
+            region=upload.region or None,
+            rows=PREVIEWED,
+            progress=progress,
+        )
+    keep_rejects(upload, found.report)
     upload.preview = _as_json(found.columns, found.rows)
     upload.report = _plain(found.report)
     upload.save(update_fields=["preview", "report"])
@@ -191,14 +200,18 @@ def _plain(report: ImportReport) -> dict[str, Any]:
     # A reader of the page has no business with the folders of the server.
     plain = report.as_dict()
     plain["files"] = [PurePath(name).name for name in report.files]
-    plain["rejects"] = [
-        {**r.as_dict(), "file": PurePath(r.file).name} for r in report.rejects.first
-    ]
+    listed = report.rejects.first[:LISTED]
+    plain["rejects"] = [{**r.as_dict(), "file": PurePath(r.file).name} for r in listed]
     return plain
 
 
+def _place(column: str) -> int:
+    return FIRST.index(column) if column in FIRST else len(FIRST)
+
+
 def _as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
-    shown = [i for i, name in enumerate(columns) if name not in HIDDEN]
+    order = sorted(range(len(columns)), key=lambda i: (_place(columns[i]), i))
+    shown = [i for i in order if columns[i] not in HIDDEN]
     kept = [i for i in shown if any(row[i] is not None for row in rows)]
     encode = DjangoJSONEncoder().default
     plain = (str, int, float, bool, list, type(None))

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from willet.calls.domain.exporting import Field, Kind, Sheet
 from willet.calls.domain.runs import Run
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -76,22 +75,9 @@ def _reject_cells(reject: Mapping[str, Any]) -> list[Cell]:
 def _shown(listed: int, total: int) -> str:
     if listed >= total:
         return ""
-    return _("The first %(listed)s are shown.") % {"listed": formats.number(listed)}
-
-
-def rejects_sheet(report: Report) -> Sheet:
-    """The rejects as a file."""
-    fields = (
-        Field("file"),
-        Field("line", Kind.COUNT),
-        Field("field"),
-        Field("value"),
-        Field("rule"),
-    )
-    rows = [
-        [r["file"], r["line"], r["field"], r["value"], r["rule"]] for r in report.get("rejects", [])
-    ]
-    return Sheet("rejects", fields, rows)
+    return _("The first %(listed)s are shown; the file has them all.") % {
+        "listed": formats.number(listed)
+    }
 
 
 def report_facts(report: Report) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ WAS = "was"
 """In an address made by the filter form: that it showed dates of one's own."""
 NOBODY = "~nobody"
 _MOST_VALUES = 50
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,14 @@ def _read_day(text: str) -> tuple[date | None, str | None]:
     if not text:
         return None, None
     try:
-        return date.fromisoformat(text), None
+        day = date.fromisoformat(text)
     except ValueError:
         return None, _("“%(text)s” is not a date. Write it as 2026-01-31.") % {"text": text[:40]}
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return None, _("No call is known of %(day)s. Choose a day within living memory.") % {
+            "day": day
+        }
+    return day, None
 
 
 def _read_cells(address: QueryDict) -> Iterator[tuple[str, tuple[str, ...]]]:

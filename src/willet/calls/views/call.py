@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from willet.calls.domain.asking import read_lake
 from willet.calls.domain.calls import call_named
+from willet.calls.domain.failing import tells_failures
 from willet.calls.domain.listing import calls_table
 from willet.calls.domain.story import story_of
 from willet.calls.domain.telling import told
@@ -15,6 +16,7 @@ from willet.people.rules import SEE_CALLS, sight_of
 
 @require_safe
 @permission_required(SEE_CALLS, raise_exception=True)
+@tells_failures
 def shown(request: HttpRequest, contact_id: str) -> HttpResponse:
     """A call that is out of sight is answered as one that does not exist: that it exists is told to nobody."""
     reading, sight = read_lake(), sight_of(request.user)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from willet.calls.domain.asking import Reading, read_lake
 from willet.calls.domain.calls import NEWEST_FIRST, PER_PAGE, FoundCalls, Search, find_calls
 from willet.calls.domain.downloads import export_links, exported, wanted_format
+from willet.calls.domain.failing import tells_failures
 from willet.calls.domain.figures import Asked, asked_figure
 from willet.calls.domain.filters import filter_bar
 from willet.calls.domain.listing import calls_sheet, calls_table
@@ -19,6 +20,7 @@ from willet.people.rules import SEE_CALLS
 
 @require_safe
 @permission_required(SEE_CALLS, raise_exception=True)
+@tells_failures
 def listed(request: HttpRequest) -> HttpResponseBase:
     """The calls of a selection; `?metric=service_level&part=rest` are those behind one figure."""
     reading = read_lake()

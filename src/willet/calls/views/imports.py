@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from willet.calls.domain import importing, jobs, uploads
 from willet.calls.domain.downloads import exported
+from willet.calls.domain.failing import tells_failures
 from willet.calls.domain.importtables import (
     preview_table,
-    rejects_sheet,
     rejects_table,
     report_facts,
     runs_table,
 )
+from willet.calls.domain.rejects import rejects_sheet
 from willet.calls.domain.runs import history
 from willet.calls.forms import ReadingForm, UploadForm
 from willet.calls.models import Job, Upload
@@ -36,6 +37,7 @@ _RUNS_PER_PAGE = 25
 
 @require_safe
 @may_look
+@tells_failures
 def overview(request: HttpRequest) -> HttpResponse:
     """Where files are handed in, and what became of those handed in before."""
     return _page(request, UploadForm())
@@ -140,7 +142,7 @@ def _state(job: Job | None) -> dict[str, object]:
 def rejects(request: HttpRequest, pk: str) -> HttpResponseBase:
     """The rejects the dry run found, as a file."""
     upload = get_object_or_404(Upload, pk=pk)
-    return exported(request, rejects_sheet(upload.report or {}))
+    return exported(request, rejects_sheet(upload, upload.report or {}))
 
 
 @require_POST

@@ -9,10 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from willet.calls.domain.downloads import exported
-from willet.calls.domain.importtables import rejects_sheet, rejects_table, report_facts
+from willet.calls.domain.failing import tells_failures
+from willet.calls.domain.importtables import rejects_table, report_facts
 from willet.calls.domain.jobs import hand_over, somebody_works
+from willet.calls.domain.rejects import rejects_sheet
 from willet.calls.domain.runs import Run, run_named
-from willet.calls.models import Job
+from willet.calls.models import Job, Upload
 from willet.calls.views.imports import may_look, progress_piece
 from willet.calls.views.readers import person
 from willet.people.rules import UNDO_IMPORT
@@ -21,6 +23,7 @@ from willet.people.rules import UNDO_IMPORT
 @require_safe
 @never_cache
 @may_look
+@tells_failures
 def shown(request: HttpRequest, run_id: str) -> HttpResponse:
     """One run."""
     run = _run(run_id)
@@ -49,14 +52,17 @@ def progress(request: HttpRequest, run_id: str) -> HttpResponse:
 
 @require_safe
 @may_look
+@tells_failures
 def rejects(request: HttpRequest, run_id: str) -> HttpResponseBase:
     """The rejects of a run, as a file."""
-    return exported(request, rejects_sheet(_run(run_id).report))
+    upload = Upload.objects.filter(run_id=run_id).first()
+    return exported(request, rejects_sheet(upload, _run(run_id).report))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @permission_required(UNDO_IMPORT, raise_exception=True)
+@tells_failures
 def undone(request: HttpRequest, run_id: str) -> HttpResponse:
     """Ask once more, then hand the undoing to the worker."""
     run = _run(run_id)

@@ -14,6 +14,7 @@ class Lease:
         Raises:
             FileNotFoundError: the manifest was swept away before it could be held.
         """
+        self._handle = -1
         self._handle = os.open(path, os.O_RDONLY)
         fcntl.flock(self._handle, fcntl.LOCK_SH)
         if os.fstat(self._handle).st_nlink == 0:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from willet.core.records.rejects import RejectLog
+from willet.core.records.rejects import LISTED, RejectLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class ImportReport:
             "contacts_revised": self.contacts_revised,
             "contacts_unchanged": self.contacts_unchanged,
             "contacts_removed": self.contacts_removed,
-            "rejects": [r.as_dict() for r in self.rejects.first],
+            "rejects": [r.as_dict() for r in self.rejects.first[:LISTED]],
             "rejected": self.rejects.total,
             "days_changed": [d.isoformat() for d in self.days_changed],
             "unsupported": [{"metric": u.metric, "why": u.why} for u in self.unsupported],

@@ -1,9 +1,29 @@
 """A row that could not be read, kept with the file, line, field, value and rule it broke."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 
 LISTED = 100
 SHOWN_CHARS = 200
+
+_kept: ContextVar[int] = ContextVar("rejects kept", default=LISTED)
+
+
+def most_kept() -> int:
+    """How many rejects of one run are kept to be shown: a hundred, unless the caller wants more."""
+    return _kept.get()
+
+
+@contextmanager
+def keeping(rejects: int) -> Iterator[None]:
+    """Keep more rejects than a terminal lists while files are read, for a page that offers them as a file."""
+    before = _kept.set(rejects)
+    try:
+        yield
+    finally:
+        _kept.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +46,7 @@ class Reject:
 
 @dataclass(slots=True)
 class RejectLog:
-    """All rejects of one run: every one is counted, the first hundred are kept to be shown."""
+    """All rejects of one run: every one is counted, the first of them (`most_kept`) are kept to be shown."""
 
     total: int = 0
     first: list[Reject] = field(default_factory=list)
@@ -34,13 +54,13 @@ class RejectLog:
     def add(self, reject: Reject) -> None:
         """Count one reject, and keep it if there is still room to show it."""
         self.total += 1
-        if len(self.first) < LISTED:
+        if len(self.first) < most_kept():
             self.first.append(reject)
 
     def extend(self, rejects: list[Reject], *, total: int | None = None) -> None:
         """Count many rejects at once; `total` says how many there were when only some were fetched."""
         self.total += len(rejects) if total is None else total
-        self.first.extend(rejects[: LISTED - len(self.first)])
+        self.first.extend(rejects[: max(0, most_kept() - len(self.first))])
 
 
 def masked(value: str) -> str:

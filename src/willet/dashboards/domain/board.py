@@ -122,10 +122,13 @@ class Overview:
         return self.answer.notes
 
     def points(self, name: str) -> list[Point]:
-        """One metric over time."""
-        period = self.selection.period
+        """One metric over time, from the first to the newest day the lake knows within the period."""
+        period, known = self.selection.period, self.reading.days
+        first, last = period.first, period.last
+        if first is not None and last is not None and known is not None:
+            first, last = max(first, known[0]), min(last, known[1])
         rows = [r for r in self.over_time.rows if r.metric == name]
-        return trend(rows, grain=period.grain, first=period.first, last=period.last)
+        return trend(rows, grain=period.grain, first=first, last=last)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.calls.domain.downloads import export_links, exported, wanted_format
+from willet.calls.domain.failing import tells_failures
 from willet.calls.domain.filters import filter_bar
 from willet.calls.domain.sentences import translated
 from willet.core.metrics.reasons import PART_UNKNOWN
@@ -29,6 +30,7 @@ from willet.ui.panels import tiles_for
 
 @require_safe
 @permission_required(SEE_OVERVIEW, raise_exception=True)
+@tells_failures
 def overview(request: HttpRequest) -> HttpResponseBase:
     """The board; `?table=queue&format=csv` is one of its tables as a file."""
     found = overview_of(request)

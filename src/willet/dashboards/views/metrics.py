@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from willet.calls.domain.asking import read_lake
+from willet.calls.domain.failing import tells_failures
 from willet.calls.domain.figures import words_of
 from willet.calls.domain.selection import read_selection
 from willet.core.metrics import Metric, catalogue
@@ -25,6 +26,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required(SEE_OVERVIEW, raise_exception=True)
+@tells_failures
 def shown(request: HttpRequest, name: str) -> HttpResponse:
     """One metric."""
     metric = catalogue().get(name)
