@@ -1,0 +1,166 @@
+"""How many were truly solved when no evidence is a gold standard: a latent-class model, with its doubts.
+
+Dawid and Skene (1979) with two classes, solved and not; where cases fall into groups with different
+shares (Hui and Walter 1980), each group has its own share and all groups the same judges. A judge who
+is silent says a third thing, so that silence may itself depend on the truth (customers who were helped
+answer more often). Assumes that, given the truth, judges err independently of each other and alike in
+every group. Neither can be proved from the data; what can be checked is, and is said in `warnings`.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import chi2
+
+Floats: TypeAlias = NDArray[np.float64]
+
+NO, YES, SILENT = 0, 1, 2
+ROUNDS, CLOSE = 2_000, 1e-9
+DRAWS = 100
+_PRIOR = 0.5
+"""Half an answer of each kind is added for every judge: no probability reaches 0 or 1."""
+_DOUBTFUL = 0.001
+
+DEPENDENT = (
+    "The evidence meets more or less often than judges who err independently, and alike in every group, "
+    "would (p = {p:.1g}): the estimate leans towards what they share, and its interval is too narrow."
+)
+UNCHECKED = "With these few kinds of evidence the model fits any data: its assumptions could not be checked."
+USELESS = "{judge} hardly tells solved from unsolved here; the estimate rests on the others."
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """How well one kind of evidence tells the truth, by the model: how often it says yes, when it speaks."""
+
+    name: str
+    sensitivity: float
+    specificity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The share truly solved, with its 95 % interval, the judges, and what speaks against it."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+    judges: tuple[Judge, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Model:
+    share: Floats  # by group
+    says: Floats  # judge x class (unsolved, solved) x answer (no, yes, silent)
+
+
+def estimate(
+    names: tuple[str, ...], verdicts: NDArray[np.int8], counts: Floats, *, seed: int = 0
+) -> Estimate | None:
+    """The share truly solved behind patterns of verdicts.
+
+    `verdicts[pattern, judge]` is NO, YES or SILENT; `counts[group, pattern]` how often it came. Judges
+    that never say both things are left out. None where nobody speaks, or truth cannot be told from error.
+    """
+    useful = [k for k in range(len(names)) if {NO, YES} <= set(verdicts[counts.sum(axis=0) > 0, k])]
+    groups = int((counts.sum(axis=1) > 0).sum())
+    if len(useful) < 2 or (len(useful) == 2 and groups < 2):
+        return None
+    answers = np.eye(3)[verdicts[:, useful]]
+    counts = counts[counts.sum(axis=1) > 0]
+    model = _fit(answers, counts, _start(answers, counts))
+    drawn = _bootstrap(answers, counts, model, np.random.default_rng(seed))
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    judges = tuple(_judge(names[k], says) for k, says in zip(useful, model.says, strict=True))
+    return Estimate(
+        _overall(model, counts), float(low), float(high), int(counts.sum()), judges,
+        tuple(_doubts(judges, answers, counts, model)),
+    )  # fmt: skip
+
+
+def _start(answers: Floats, counts: Floats) -> _Model:
+    """Judges who are right four times in five; no label can switch from there."""
+    judges = answers.shape[1]
+    spoke = 1 - np.einsum("pj,gp->j", answers[:, :, SILENT], counts) / counts.sum()
+    says = np.empty((judges, 2, 3))
+    says[:, 0] = np.stack([0.8 * spoke, 0.2 * spoke, 1 - spoke], axis=1)
+    says[:, 1] = np.stack([0.2 * spoke, 0.8 * spoke, 1 - spoke], axis=1)
+    return _Model(np.full(len(counts), 0.5), 0.99 * says + 0.01 / 3)
+
+
+def _fit(answers: Floats, counts: Floats, model: _Model) -> _Model:
+    for _ in range(ROUNDS):
+        after = _step(answers, counts, model)
+        if np.abs(after.share - model.share).max() < CLOSE:
+            break
+        model = after
+    return after
+
+
+def _step(answers: Floats, counts: Floats, model: _Model) -> _Model:
+    solved = _posterior(answers, model) * counts
+    unsolved = counts - solved
+    weights = np.stack([unsolved.sum(axis=0), solved.sum(axis=0)])
+    told = np.einsum("cp,pja->jca", weights, answers) + _PRIOR
+    share = (solved.sum(axis=1) + _PRIOR) / (counts.sum(axis=1) + 2 * _PRIOR)
+    return _Model(share, told / told.sum(axis=2, keepdims=True))
+
+
+def _likelihood(answers: Floats, model: _Model) -> Floats:
+    """By class and pattern: how likely these answers are."""
+    picked: Floats = np.einsum("pja,jca->jcp", answers, model.says)
+    return np.asarray(picked.prod(axis=0))
+
+
+def _posterior(answers: Floats, model: _Model) -> Floats:
+    likely = _likelihood(answers, model)
+    solved = model.share[:, None] * likely[1]
+    return np.asarray(solved / (solved + (1 - model.share[:, None]) * likely[0]))
+
+
+def _overall(model: _Model, counts: Floats) -> float:
+    return float(model.share @ counts.sum(axis=1) / counts.sum())
+
+
+def _bootstrap(answers: Floats, counts: Floats, model: _Model, draw: np.random.Generator) -> Floats:
+    total = counts.sum()
+    found = []
+    for _ in range(DRAWS):
+        again = draw.multinomial(int(total), counts.ravel() / total).reshape(counts.shape)
+        kept = again[again.sum(axis=1) > 0].astype(np.float64)
+        began = _Model(model.share[again.sum(axis=1) > 0], model.says)
+        found.append(_overall(_fit(answers, kept, began), kept))
+    return np.array(found)
+
+
+def _judge(name: str, says: Floats) -> Judge:
+    spoken = says[:, :SILENT] / says[:, :SILENT].sum(axis=1, keepdims=True)
+    return Judge(name, float(spoken[1, YES]), float(spoken[0, NO]))
+
+
+def _doubts(judges: tuple[Judge, ...], answers: Floats, counts: Floats, model: _Model) -> list[str]:
+    doubts = [
+        USELESS.format(judge=j.name) for j in judges if j.sensitivity + j.specificity - 1 < 0.1
+    ]
+    p = _fits(answers, counts, model)
+    if p is None:
+        doubts.append(UNCHECKED)
+    elif p < _DOUBTFUL:
+        doubts.append(DEPENDENT.format(p=p))
+    return doubts
+
+
+def _fits(answers: Floats, counts: Floats, model: _Model) -> float | None:
+    """Pearson's test of the model on cells that expect more than one; None where it could fit anything."""
+    likely = _likelihood(answers, model)
+    mixed = model.share[:, None] * likely[1] + (1 - model.share[:, None]) * likely[0]
+    expected = counts.sum(axis=1)[:, None] * mixed
+    filled = expected > 1
+    free = int(filled.sum()) - 2 * len(counts) - 4 * answers.shape[1]
+    if free <= 0:
+        return None
+    return float(chi2.sf(((counts - expected) ** 2 / expected)[filled].sum(), free))
