@@ -6,7 +6,7 @@ boot()
 
 from django.core.asgi import get_asgi_application  # noqa: E402 -- app ready
 
-from willet.dashboards.domain.warming import warm_up  # noqa: E402 -- app ready
+from willet.dashboards.tasks import warm_up  # noqa: E402 -- app ready
 from willet.site.body_limit import BodyLimit  # noqa: E402 -- app ready
 
 application = BodyLimit(get_asgi_application())

@@ -34,6 +34,13 @@ SPLITS: Mapping[str, tuple[str, ...]] = {
         "average_speed_of_answer",
         "average_handle_time",
     ),
+    "team": (
+        "answered",
+        "call_resolution",
+        "average_handle_time",
+        "transfer_rate",
+        "csat_top2",
+    ),
     "agent": (
         "answered",
         "call_resolution",

@@ -18,6 +18,7 @@ from willet.ui.components import Cell, Column, Empty, Row, Table
 
 TITLES: Mapping[str, str | Promise] = {
     "queue": gettext_lazy("By queue"),
+    "team": gettext_lazy("By team"),
     "agent": gettext_lazy("By agent"),
     "topic": gettext_lazy("By topic"),
 }

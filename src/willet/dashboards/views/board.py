@@ -33,12 +33,17 @@ from willet.ui.panels import tiles_for
 @tells_failures
 def overview(request: HttpRequest) -> HttpResponseBase:
     """The board; `?table=queue&format=csv` is one of its tables as a file."""
+    return page(request)
+
+
+def page(request: HttpRequest) -> HttpResponseBase:
+    """The board as this reader sees it."""
     found = overview_of(request)
     if found is None:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
     wanted = request.GET.get("table", "")
-    if wanted in _open_splits(request) and wanted_format(request):
+    if wanted in _open_splits(request, found) and wanted_format(request):
         return exported(request, split_sheet(_split(request, found, wanted)))
     return render(request, "dashboards/overview.html", _context(request, found))
 
@@ -54,15 +59,16 @@ def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
         "tiles": [tile for tile in tiles if not tile.large],
         "chart": chart_of(found, charted),
         "chart_choice": _chart_choice(found, charted),
-        "tables": [_table(request, found, by) for by in _open_splits(request)],
+        "tables": [_table(request, found, by) for by in _open_splits(request, found)],
         "notes": [translated(n) for n in found.notes if n.text != PART_UNKNOWN],
     }
 
 
-def _open_splits(request: HttpRequest) -> list[str]:
-    """The tables a reader may see at all."""
-    may = request.user.has_perm(SEE_AGENTS_TABLE)
-    return [by for by in SPLITS if by != "agent" or may]
+def _open_splits(request: HttpRequest, found: Overview) -> list[str]:
+    """The tables a reader may see; the one by team where the source knows teams."""
+    shut = set() if request.user.has_perm(SEE_AGENTS_TABLE) else {"agent"}
+    shut |= set() if found.reading.choices["team"] else {"team"}
+    return [by for by in SPLITS if by not in shut]
 
 
 def _table(request: HttpRequest, found: Overview, by: str) -> Table:

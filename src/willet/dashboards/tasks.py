@@ -1,0 +1,44 @@
+"""Work done before the first reader comes: libraries loaded, the lake opened, the overview made once."""
+
+import logging
+from time import perf_counter
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import get_resolver
+from django.utils import translation
+
+from willet.core.records import WilletError
+from willet.dashboards.domain.board import SPLITS, split
+from willet.dashboards.panels import overview_of
+from willet.dashboards.views.board import page
+from willet.people.rules import Sight
+
+log = logging.getLogger(__name__)
+
+
+def warm_up() -> None:
+    """Make the overview once in every language, so that the first reader finds figures and templates ready.
+
+    A lake that cannot be read is told in the log, and on the page itself when somebody opens it.
+    """
+    began = perf_counter()
+    assert get_resolver().reverse_dict is not None, "looking at it loads every page's code"
+    try:
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                _make_overview()
+    except WilletError as error:
+        log.warning("the overview could not be prepared: %s", error)
+    log.info("ready to show the overview after %.1f s", perf_counter() - began)
+
+
+def _make_overview() -> None:
+    request = HttpRequest()
+    request.method, request.path, request.user = "GET", "/", AnonymousUser()
+    page(request)
+    found = overview_of(request)
+    if found is not None:
+        for by in SPLITS:
+            split(found, by=by, sight=Sight(everyone=True))
