@@ -1,17 +1,24 @@
-"""From landed rows to cases, inside one transaction: fold what was touched, then link."""
+"""Folding inside a transaction: what was touched, and what an older Willet folded otherwise."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from willet.core import cases
 from willet.core.lake import Lake, Transaction
-from willet.core.sources import SOURCES, Progress, ReadOptions, silent, source_named
+from willet.core.sources import (
+    SOURCES,
+    Progress,
+    ReadOptions,
+    Source,
+    hints_of,
+    silent,
+    source_named,
+)
 
 Touched = Mapping[str, set[date]]
 """Source -> the parts of it that must be folded anew."""
 
 
-def fold_and_link(
+def fold(
     tx: Transaction,
     lake: Lake,
     touched: Touched,
@@ -19,18 +26,21 @@ def fold_and_link(
     zone: str | None = None,
     progress: Progress = silent,
 ) -> None:
-    """Fold the touched parts, and those that an older Willet folded otherwise; bring the cases up to them.
+    """Fold the touched parts of each source, and the parts whose fold has changed since.
 
     A fold is told only what is the lake's own, so that every fold of a part is the same: `zone` is for a
     source that is folded here for the first time.
     """
     for name in sorted({*tx.sources, *touched} & {*SOURCES, *touched}):
-        known = tx.folding.get(name)
+        source = source_named(name)
         options = ReadOptions(
-            customer_key=lake.key(),
-            zone=(known.zone if known else None) or zone,
-            region=lake.region,
+            customer_key=lake.key(), zone=_zone(tx, lake, source, zone), region=lake.region
         )
-        tx.refold(source_named(name), options, touched.get(name, set()), progress)
-    progress("linking", None)
-    cases.refresh(tx)
+        tx.refold(source, options, touched.get(name, set()), progress)
+
+
+def _zone(tx: Transaction, lake: Lake, source: Source, told: str | None) -> str | None:
+    if hints_of(source).zone_per_row:
+        return lake.zone
+    known = tx.folding.get(source.name)
+    return (known.zone if known else None) or told

@@ -1,15 +1,14 @@
 """The first rows as they would be read, and every reject, before anything is written."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from willet.core.intake.imports import landed, stored
-from willet.core.intake.rehearsal import rehearsed
+from willet.core.intake.preparing import Rows, read
+from willet.core.intake.rehearsal import rehearse
 from willet.core.intake.request import checked
 from willet.core.lake.engine import open_engine
-from willet.core.records import ImportReport
+from willet.core.records import CONTACTS, ImportReport
 from willet.core.sources import Progress, silent
 
 
@@ -19,7 +18,7 @@ class Preview:
 
     report: ImportReport
     columns: Sequence[str]
-    rows: Sequence[tuple[Any, ...]]
+    rows: Rows
 
 
 def preview(
@@ -40,7 +39,6 @@ def preview(
         LakeError: the lake is there but cannot be read.
     """
     request = checked(lake_path, source_name, paths, zone=zone, mapping=mapping, region=region)
-    with open_engine() as con, rehearsed(request.lake) as lake:
-        landing = landed(request, con, progress)
-        found = stored(lake, request, con, landing, progress, show=rows)
-    return Preview(replace(found.report, run_id=None), found.columns, found.rows)
+    with open_engine() as con:
+        report, shown = rehearse(read(request, con, progress), progress, show=rows)
+    return Preview(report, CONTACTS.names, shown)

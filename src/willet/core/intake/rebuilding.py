@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from willet.core.intake.folding import fold_and_link
+from willet.core import cases
+from willet.core.intake.folding import fold
 from willet.core.lake import Lake
 from willet.core.sources import Progress, silent
 
@@ -22,6 +23,8 @@ def rebuild(lake_path: Path | str, *, progress: Progress = silent) -> bool:
     with lake.writing(progress=progress) as tx:
         tx.forget_derived()
         everything = {name: tx.index.parts(name) for name in tx.sources}
-        fold_and_link(tx, lake, everything, progress=progress)
+        fold(tx, lake, everything, progress=progress)
+        progress("linking", None)
+        cases.refresh(tx)
         progress("committing", None)
         return tx.commit().content != before

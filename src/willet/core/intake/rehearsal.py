@@ -2,17 +2,31 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from willet.core.intake.preparing import Read, Rows, prepare
 from willet.core.lake import Lake, Snapshot
 from willet.core.lake.landed import read_landed, write_landed
 from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import move_head, write_manifest
+from willet.core.records import ImportReport
+from willet.core.sources import Progress
+
+
+def rehearse(done: Read, progress: Progress, *, show: int = 0) -> tuple[ImportReport, Rows]:
+    """What the import of these files would report, and the first `show` contacts they speak of.
+
+    Nothing is linked: neither the counts nor the contacts depend on it.
+    """
+    with _twin(done.request.lake) as lake, lake.writing() as tx:
+        report, rows = prepare(tx, lake, done, progress, show=show)
+        return replace(report, run_id=None), rows
 
 
 @contextmanager
-def rehearsed(lake: Lake | None) -> Iterator[Lake]:
+def _twin(lake: Lake | None) -> Iterator[Lake]:
     """A throw-away lake in the state of this one; an empty one if there is none yet."""
     with TemporaryDirectory(prefix="willet-dry-run-") as folder:
         place = Path(folder) / "lake"

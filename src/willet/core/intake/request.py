@@ -73,7 +73,9 @@ def _existing(place: Path) -> Lake | None:
 
 def _usual_zone(lake: Lake, source: Source) -> str | None:
     folding = lake.snapshot().manifest.folding.get(source.name)
-    return (folding.zone if folding else None) or lake.zone
+    known = folding.zone if folding else None
+    # UTC in a lake without a zone was never told: a source that needs to be told shall still ask.
+    return lake.zone if known is None or (known == "UTC" and lake.zone is None) else known
 
 
 def _found(paths: Iterable[Path | str]) -> list[Path]:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from willet.core.intake.folding import fold_and_link
+from willet.core import cases
+from willet.core.intake.folding import fold
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.changes import count_changes
 from willet.core.records import ImportReport, RequestError, UnknownNameError
@@ -24,7 +25,9 @@ def undo(lake_path: Path | str, run_id: str, *, progress: Progress = silent) -> 
         _check(tx, run_id)
         source = source_named(tx.index.runs[run_id].source)
         parts = tx.drop(run_id, source)
-        fold_and_link(tx, lake, {source.name: parts}, zone=lake.zone, progress=progress)
+        fold(tx, lake, {source.name: parts}, zone=lake.zone, progress=progress)
+        progress("linking", None)
+        cases.refresh(tx)
         report = _reported(tx, source.name, run_id)
         progress("committing", None)
         tx.commit()

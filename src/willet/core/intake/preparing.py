@@ -1,0 +1,97 @@
+"""What an import and its rehearsal share: land and fold what was read, and count what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.intake.folding import fold
+from willet.core.intake.request import Request, check_zone
+from willet.core.lake import Lake, Transaction
+from willet.core.lake.changes import count_changes
+from willet.core.lake.counting import RunContacts
+from willet.core.lake.durable import storing
+from willet.core.records import ImportReport
+from willet.core.sources import Landing, Progress
+
+Rows = Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Files that were read: the request, the connection that holds `landed`, what the source says of it."""
+
+    request: Request
+    con: DuckDBPyConnection
+    landing: Landing
+
+    @property
+    def zone(self) -> str:
+        """The zone in whose days these rows are folded, where they do not know their own."""
+        return self.landing.zone or self.request.options.zone or "UTC"
+
+
+def read(request: Request, con: DuckDBPyConnection, progress: Progress) -> Read:
+    """Read the files into table `landed` of the connection.
+
+    Raises:
+        RequestError: a file is of another kind, or the request lacks what the source needs.
+        LakeError: there is no room for what does not fit in memory.
+    """
+    progress("reading", None)
+    with storing(request.place):
+        landing = request.source.read(con, request.files, request.options, progress)
+    return Read(request, con, landing)
+
+
+def prepare(
+    tx: Transaction, lake: Lake, done: Read, progress: Progress, *, show: int = 0
+) -> tuple[ImportReport, Rows]:
+    """Land and fold what was read; give the report, and the first `show` contacts by arrival.
+
+    Raises:
+        RequestError: the rows cannot stand beside those of another zone.
+    """
+    source = done.request.source
+    check_zone(lake, source, done.zone)
+    report = _reported(done)
+    run = RunContacts(done.con, tx.layout, source)
+    progress("storing", None)
+    parts = tx.land(source, done.con, report.run_id or "")
+    fold(tx, lake, {source.name: parts}, zone=done.zone, progress=progress)
+    return report, _count(tx, run, report, show)
+
+
+def _reported(done: Read) -> ImportReport:
+    landing = done.landing
+    return ImportReport(
+        source=done.request.source.name,
+        files=[str(f) for f in done.request.files],
+        rows_read=landing.rows_read,
+        rows_folded=landing.rows_folded,
+        rows_kept=landing.rows_kept,
+        rejects=landing.rejects,
+        unsupported=landing.unsupported,
+        notes=list(landing.notes),
+        run_id=f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(4)}",
+    )
+
+
+def _count(tx: Transaction, run: RunContacts, report: ImportReport, show: int) -> Rows:
+    with tx.connect() as now:
+        counted = count_changes(now)
+        spoken = f"FROM contacts_by_part WHERE {run.where()}"
+        row = now.execute(f"SELECT count(*), list(DISTINCT source) {spoken}").fetchone()
+        first = f"SELECT * EXCLUDE (part) {spoken} ORDER BY arrived_at, contact_id LIMIT $show"
+        rows = now.execute(first, {"show": show}).fetchall() if show else []
+    assert row is not None, "an aggregate without groups gives one row"
+    report.contacts_new, report.contacts_revised = counted.new, counted.revised
+    report.contacts_unchanged = max(0, row[0] - counted.new - counted.revised)
+    report.contacts_removed = counted.removed
+    report.days_changed = list(counted.days)
+    why = {u.metric: u.why for u in report.unsupported}
+    tx.cannot_tell(report.run_id or "", row[1] or (), why)
+    return rows
