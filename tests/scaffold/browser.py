@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Response
     from pytest_django.live_server_helper import LiveServer
 
+_STANDS = """() => document.fonts.status === "loaded"
+    && !document.querySelector("willet-chart:not([data-drawn], [data-failed])")"""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -45,8 +48,10 @@ class BrowserPage:
     problems: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> "Response | None":
-        """Open an address of the site and wait until nothing more is loading."""
-        return self.page.goto(self.address + path, wait_until="networkidle")
+        """Open an address of the site and wait until everything on it stands."""
+        answer = self.page.goto(self.address + path, wait_until="load")
+        self.page.wait_for_function(_STANDS)
+        return answer
 
     def sign_in(self, person: User) -> None:
         """Sign in without the form, as a returning visitor."""
@@ -57,6 +62,11 @@ class BrowserPage:
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         cookie: Any = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.address}
         self.page.context.add_cookies([cookie])
+
+    def speak(self, language: str) -> None:
+        """Ask for a language, as a visitor who chose it before signing in."""
+        name = settings.LANGUAGE_COOKIE_NAME
+        self.page.context.add_cookies([{"name": name, "value": language, "url": self.address}])
 
     def axe(self) -> list[str]:
         """What axe finds wrong with the page as it is now: one line per rule and element."""

@@ -149,6 +149,30 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
 
 
-urlpatterns = [*site_urls.urlpatterns, path("gallery/", gallery, name="gallery")]
+def job(request: HttpRequest) -> HttpResponse:
+    """A page that follows a job."""
+    page = """{% extends "ui/base.html" %}{% load ui %}{% block page_title %}Job{% endblock %}
+    {% block content %}<willet-live src="/gallery/job/part/" every="0.1">
+    {% progress "Waiting" %}</willet-live>{% endblock %}"""
+    return HttpResponse(engines["django"].from_string(page).render({}, request))
+
+
+def job_part(request: HttpRequest) -> HttpResponse:
+    """Further at each asking; done at the third, and leading on when the session says so."""
+    seen = request.session["seen"] = request.session.get("seen", 0) + 1
+    answer = HttpResponse(f"<p>asked {seen} times</p>")
+    if seen == 3:
+        answer["Willet-Done"] = "1"
+    if request.session.get("go"):
+        answer["Willet-Go"] = request.session["go"]
+    return answer
+
+
+urlpatterns = [
+    *site_urls.urlpatterns,
+    path("gallery/", gallery, name="gallery"),
+    path("gallery/job/", job),
+    path("gallery/job/part/", job_part),
+]
 handler404 = site_urls.handler404
 handler500 = site_urls.handler500

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
@@ -50,3 +52,70 @@ def test_chart_is_drawn_and_named_for_screen_readers(browser_page: BrowserPage, 
     assert charts.count() == 2
     assert charts.first.locator("svg").count() == 1
     assert "Call resolution" in (charts.first.get_attribute("aria-label") or "")
+
+
+def test_chart_that_cannot_be_drawn_opens_its_table(browser_page: BrowserPage, cast: Cast) -> None:
+    browser_page.sign_in(cast.administrator)
+    browser_page.page.route("**/echarts*", lambda route: route.abort())
+
+    browser_page.open("/gallery/")
+
+    table = browser_page.page.locator("details.chart-table").first
+    assert table.get_attribute("open") is not None
+    assert not browser_page.page.locator("willet-chart").first.is_visible()
+
+
+def test_followed_job_is_asked_until_it_is_done(browser_page: BrowserPage, cast: Cast) -> None:
+    browser_page.sign_in(cast.administrator)
+    browser_page.page.goto(browser_page.address + "/gallery/job/")
+
+    browser_page.page.get_by_text("asked 3 times").wait_for()
+    browser_page.page.wait_for_timeout(400)
+
+    assert browser_page.page.locator("willet-live").inner_text() == "asked 3 times"
+
+
+@pytest.mark.parametrize(
+    ("go", "ends"), [("/profile/", "/profile/"), ("https://evil.example/", "/gallery/job/")]
+)
+def test_followed_job_leads_on_within_the_site_alone(
+    browser_page: BrowserPage, cast: Cast, go: str, ends: str
+) -> None:
+    browser_page.sign_in(cast.administrator)
+    session = Session.objects.get()
+    store = SessionStore(session.session_key)
+    store["go"] = go
+    store.save()
+
+    browser_page.page.goto(browser_page.address + "/gallery/job/")
+    browser_page.page.wait_for_timeout(1500)
+
+    assert browser_page.page.url == browser_page.address + ends
+
+
+def test_filter_sends_itself_without_its_empty_fields(
+    browser_page: BrowserPage, cast: Cast
+) -> None:
+    browser_page.sign_in(cast.administrator)
+    browser_page.open("/gallery/")
+
+    browser_page.page.locator("select[name=queue]").select_option("sales")
+
+    browser_page.page.wait_for_url("**/gallery/?sort=queue&queue=sales")
+
+
+def test_print_shows_figures_and_no_switches(
+    browser_page: BrowserPage, cast: Cast, shots: Shots
+) -> None:
+    cast.administrator.theme = "dark"
+    cast.administrator.save()
+    browser_page.sign_in(cast.administrator)
+    browser_page.open("/gallery/")
+
+    browser_page.page.emulate_media(media="print")
+
+    shots(browser_page.page, "gallery-print")
+    page = browser_page.page
+    assert page.locator(".tile-value").first.is_visible()
+    hidden = (".masthead", ".menu", ".filters", ".pages", ".tile-foot")
+    assert [name for name in hidden if page.locator(name).first.is_visible()] == []
