@@ -24,14 +24,22 @@ USUAL: Mapping[str, object] = {
 }
 
 
-@pytest.fixture
-def con() -> Iterator[DuckDBPyConnection]:
-    """An engine with every table of the lake, empty."""
+@pytest.fixture(scope="session")
+def engine_with_tables() -> Iterator[DuckDBPyConnection]:
+    """One engine for all tests, with every table of the lake."""
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")
         for table in TABLES.values():
             connection.execute(table.ddl())
         yield connection
+
+
+@pytest.fixture
+def con(engine_with_tables: DuckDBPyConnection) -> Iterator[DuckDBPyConnection]:
+    """The engine with its tables empty; what a test puts in is gone after it."""
+    engine_with_tables.execute("BEGIN")
+    yield engine_with_tables
+    engine_with_tables.execute("ROLLBACK")
 
 
 @pytest.fixture

@@ -190,7 +190,7 @@ def test_a_plot_shows_each_metric_with_its_interval(
     monkeypatch.setenv("MPLBACKEND", "Agg")
     answer = monthly(draw, ask)
 
-    axes = answer.plot()
+    axes: Any = answer.plot()
 
     labels = [text.get_text() for text in axes.get_legend().get_texts()]
     low, high = axes.containers[1].lines[2][0].get_segments()[0][:, 1]

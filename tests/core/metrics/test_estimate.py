@@ -1,5 +1,6 @@
 """The figures beside a value: intervals against other implementations, coverage, bounds, and what never is."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from willet.core.metrics import catalogue
 from willet.core.metrics.estimate import figures_of
 
 
-def visits(con: DuckDBPyConnection, rows: list[tuple[str, float | None]]) -> None:
+def visits(con: DuckDBPyConnection, rows: Sequence[tuple[str, float | None]]) -> None:
     """Visits of which only outcome and wait matter."""
     for number, (outcome, wait) in enumerate(rows):
         con.execute(

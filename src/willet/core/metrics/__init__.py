@@ -5,6 +5,7 @@ from willet.core.metrics.answering import answer_from
 from willet.core.metrics.behind import Behind, behind
 from willet.core.metrics.catalogue import catalogue, metric_named, parameters
 from willet.core.metrics.compiler import Compiled, compile_question
+from willet.core.metrics.differing import differing
 from willet.core.metrics.flags import FLAGS
 from willet.core.metrics.grains import GRAINS, SPLITTABLE
 from willet.core.metrics.metric import LANGUAGES, Metric, Parameter, Words
@@ -32,6 +33,7 @@ __all__ = [
     "behind",
     "catalogue",
     "compile_question",
+    "differing",
     "every_sentence",
     "metric_named",
     "parameters",

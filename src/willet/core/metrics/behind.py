@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from willet.core.metrics.compiler import Silence, rows_sql, silent_sources
+from willet.core.metrics.compiler import Silence, dimension_sql, rows_sql, silent_sources
 from willet.core.metrics.dialect import dialect_named
-from willet.core.metrics.grains import GRAINS
+from willet.core.metrics.formula import kind_of_type
+from willet.core.metrics.grains import GRAINS, SPLITTABLE
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.moments import row_values
 from willet.core.metrics.nodes import Scalar
 from willet.core.metrics.question import Question
 from willet.core.metrics.render import Renderer, literal
-from willet.core.metrics.shape import Count, Extreme, PerGroup, Quotient
-from willet.core.records import TABLES, UnknownNameError
+from willet.core.metrics.shape import Count, Extreme, PerGroup, Quotient, Shape
+from willet.core.records import TABLES, RequestError, UnknownNameError
 
 Part: TypeAlias = Literal["numerator", "denominator", "rest", "unknown"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator", "rest", "unknown")
@@ -62,55 +63,49 @@ def behind(
     asked = question.metric(metric)
     renderer = Renderer(dialect_named(dialect), dict(question.parameters()))
     tests = [_part_sql(asked, part, renderer), *_silent_sql(asked, silence or {})]
-    tests += [_in_cell(name, key, renderer) for name, key in (cell or {}).items()]
+    tests += [in_cell(asked, name, key, renderer) for name, key in (cell or {}).items()]
     rows = rows_sql(question, asked.table, renderer, tests)
-    contact = CONTACT_OF.get(asked.table, "contact_id")
-    others = ", ".join(name for name in TABLES[asked.table].names if name != "contact_id")
-    ordered = _order_sql(asked, order_by, descending=descending)
+    ordered = order_sql(asked, order_by, descending=descending)
     page = f"\nLIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
     return Behind(
-        sql=f"SELECT {contact} AS contact_id, {others}\n{rows}\n{ordered}{page}",
+        sql=f"SELECT {', '.join(columns_of(asked.table))}\n{rows}\n{ordered}{page}",
         count_sql=f"SELECT COUNT(*)\n{rows}",
         parameters=renderer.bound,
         table=asked.table,
     )
 
 
+def columns_of(table: str) -> list[str]:
+    """The columns of a table with the contact first, as SQL."""
+    contact = CONTACT_OF.get(table, "contact_id")
+    others = (name for name in TABLES[table].names if name != "contact_id")
+    return [f"{contact} AS contact_id", *others]
+
+
+def contribution(shape: Shape, renderer: Renderer) -> tuple[str, str, str | None]:
+    """What one row gives to a number, as SQL: whether it is in scope, and what it adds on top and below."""
+    match shape:
+        case Count(where):
+            return renderer.sql(where), "1.0", None
+        case PerGroup(scope, above):
+            return renderer.sql(scope), renderer.number(above), None
+        case Extreme(scope, value):
+            return renderer.sql(scope), renderer.number(value), None
+        case Quotient() as quotient:
+            return renderer.sql(quotient.scope), *row_values(quotient, renderer)
+
+
 def _part_sql(metric: Metric, part: str, renderer: Renderer) -> str:
     if part not in PARTS:
         raise UnknownNameError("part of a number", part, PARTS)
-    match metric.shape:
-        case Count(where):
-            return _whole(renderer.sql(where), part)
-        case PerGroup(scope):
-            return _whole(renderer.sql(scope), part)
-        case Extreme(scope, value):
-            scoped, told = renderer.sql(scope), f"{renderer.number(value)} IS NOT NULL"
-            return (
-                f"({scoped} AND NOT {told})"
-                if part == "unknown"
-                else _whole(f"({scoped} AND {told})", part)
-            )
-        case Quotient() as shape:
-            return _quotient_sql(shape, part, renderer)
-
-
-def _whole(rows: str, part: str) -> str:
-    """A number without a bottom of its own: all its rows are its top and nothing is left."""
-    return rows if part in {"numerator", "denominator"} else "FALSE"
-
-
-def _quotient_sql(shape: Quotient, part: str, renderer: Renderer) -> str:
-    scope = renderer.sql(shape.scope)
-    above, below = row_values(shape, renderer)
+    scope, above, below = contribution(metric.shape, renderer)
     told = f"({above} IS NOT NULL AND {below} IS NOT NULL)" if below else f"({above} IS NOT NULL)"
-    tests = {
-        "numerator": f"{told} AND {above} <> 0",
-        "denominator": told,
-        "rest": f"{told} AND {above} = 0",
-        "unknown": f"NOT {told}",
-    }
-    return f"({scope} AND {tests[part]})"
+    if part == "unknown":
+        return f"({scope} AND NOT {told})"
+    if isinstance(metric.shape, Quotient | PerGroup):
+        tests = {"numerator": f" AND {above} <> 0", "denominator": "", "rest": f" AND {above} = 0"}
+        return f"({scope} AND {told}{tests[part]})"
+    return "FALSE" if part == "rest" else f"({scope} AND {told})"
 
 
 def _silent_sql(metric: Metric, silence: Silence) -> list[str]:
@@ -118,23 +113,47 @@ def _silent_sql(metric: Metric, silence: Silence) -> list[str]:
     return [f"source NOT IN ({', '.join(map(literal, silent))})"] if silent else []
 
 
-def _in_cell(name: str, key: object, renderer: Renderer) -> str:
-    if name in GRAINS:
-        sql, value = (
-            GRAINS[name].sql(renderer.dialect),
-            None if key is None else GRAINS[name].key(key),
-        )
-    else:
-        sql, value = name, key
-    if value is None:
+def in_cell(metric: Metric, name: str, key: object, renderer: Renderer) -> str:
+    """The rows of one cell of a split, as SQL; a key of None is the cell of what is not known.
+
+    Raises:
+        UnknownNameError: the metric cannot be split by that.
+        RequestError: the key cannot be one of that dimension.
+    """
+    sql = dimension_sql(_dimension(metric, name), renderer.dialect)
+    if key is None:
         return f"{sql} IS NULL"
+    try:
+        value = GRAINS[name].key(key) if name in GRAINS else _as_column(metric.table, name, key)
+    except ValueError as error:
+        raise RequestError(f"{key!r} is not a {name}; take one from the answer.") from error
     return f"{sql} = {renderer.bind_literal(value)}"
 
 
-def _order_sql(metric: Metric, order_by: str | None, *, descending: bool) -> str:
+def _dimension(metric: Metric, name: str) -> str:
+    able = [*GRAINS, *(n for n in TABLES[metric.table].names if n in SPLITTABLE)]
+    if name not in able:
+        raise UnknownNameError(f"dimension of {metric.table}", name, able)
+    return name
+
+
+def _as_column(table: str, name: str, key: object) -> Scalar:
+    """The key in the kind of its column, for it may come from an address as text."""
+    kinds = {column.name: kind_of_type(column.type) for column in TABLES[table].columns}
+    if kinds[name] == "number":
+        return int(str(key))
+    if kinds[name] == "truth":
+        return {"true": True, "false": False}.get(str(key).lower(), False)
+    return str(key)
+
+
+def order_sql(metric: Metric, order_by: str | None, *, descending: bool) -> str:
+    """The order of the rows, the unknown last and ties by the table's key."""
     names = TABLES[metric.table].names
     chosen = order_by or ARRIVAL_OF.get(metric.table, "arrived_at")
     if chosen not in names:
         raise UnknownNameError(f"column of {metric.table}", chosen, names)
     ties = ", ".join(key for key in TABLES[metric.table].key if key != chosen)
-    return f"ORDER BY {chosen} {'DESC' if descending else 'ASC'} NULLS LAST, {ties}"
+    return (
+        f"ORDER BY {chosen} {'DESC' if descending else 'ASC'} NULLS LAST{', ' * bool(ties)}{ties}"
+    )

@@ -35,6 +35,8 @@ class Renderer:
     bound: dict[str, Scalar] = field(default_factory=dict)
     flags: dict[str, str] | None = None
     """Where set, a flag is written as its name, and what it stands for is kept here."""
+    prefix: str = ""
+    """Stands before what is bound, where two renderers write one statement."""
 
     def sql(self, node: Node) -> str:  # noqa: PLR0911 -- one line for each kind of node
         """The SQL of one node, in brackets where it could be torn apart."""
@@ -67,13 +69,13 @@ class Renderer:
 
     def bind(self, name: str, value: Scalar) -> str:
         """The placeholder of a value that goes beside the SQL."""
+        name = self.prefix + name
         self.bound[name] = value
         return self.dialect.placeholder(name)
 
     def bind_literal(self, value: Scalar) -> str:
-        """The placeholder of a literal, under a name of its own; equal literals share one."""
-        known = (n for n, v in self.bound.items() if n.startswith("literal_") and v is value)
-        return self.bind(next(known, f"literal_{len(self.bound)}"), value)
+        """The placeholder of a literal, under a name of its own."""
+        return self.bind(f"literal_{len(self.bound)}", value)
 
     def number(self, node: Node) -> str:
         """The node as a double; a condition counts 1 where it holds and 0 where it does not."""
