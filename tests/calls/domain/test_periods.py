@@ -46,3 +46,20 @@ def test_an_open_period_has_no_length_and_no_period_before() -> None:
 )
 def test_the_grain_of_a_trend_follows_the_span(days: int, grain: str) -> None:
     assert Period(NEWEST - timedelta(days=days - 1), NEWEST).grain == grain
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (None, None, ("2026-01-10", "2026-03-15")),
+        ("2026-02-01", None, ("2026-02-01", "2026-03-15")),
+        ("2025-01-01", "2030-01-01", ("2026-01-10", "2026-03-15")),
+        ("2020-01-01", "2020-02-01", ("2026-01-10", "2026-01-10")),
+    ],
+)
+def test_a_period_within_what_is_known(
+    first: str | None, last: str | None, expected: tuple[str, str]
+) -> None:
+    begins, ends = (None if d is None else date.fromisoformat(d) for d in (first, last))
+    within = Period(begins, ends).within(date(2026, 1, 10), NEWEST)
+    assert (str(within.first), str(within.last)) == expected

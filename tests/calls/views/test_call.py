@@ -74,7 +74,7 @@ def test_what_was_said_of_the_outcome_stands_with_who_said_it(cast: Cast, small_
 def test_an_abandoned_call_says_that_nobody_judged_it(cast: Cast, small_lake: Path) -> None:
     read = page(cast, "manager", "c03")
     assert "Outcome abandoned" in read
-    assert "Nobody said whether this call solved the problem" in read
+    assert "Nobody said whether this call solved the problem." in read
 
 
 @pytest.mark.parametrize("name", ["nothing:here", "../../etc/passwd", "a/b:c", "' or 1=1"])

@@ -10,9 +10,7 @@ PAGES = ["/", "/calls/", "/calls/x:1/", "/metrics/received/", "/imports/"]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_damaged_lake_is_told_without_its_inside(
-    cast: Cast, small_lake: Path, page: str
-) -> None:
+def test_a_damaged_lake_is_told_without_its_inside(cast: Cast, small_lake: Path, page: str) -> None:
     (small_lake / "HEAD").write_text("999999", encoding="ascii")
 
     response = cast.client("manager").get(page)

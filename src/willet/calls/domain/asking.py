@@ -78,7 +78,9 @@ class Reading:
     @cached_property
     def choices(self) -> Mapping[str, tuple[str, ...]]:
         """The values a reader can filter by, per dimension, in the order of the alphabet."""
-        lists = ", ".join(f"list_sort(list(distinct {name}))" for name in FILTERS)
+        lists = ", ".join(
+            f"list_sort(list(distinct {name}) filter ({name} is not null))" for name in FILTERS
+        )
         (found,) = self.rows(f"select {lists} from contacts")
         return {n: tuple(v or ()) for n, v in zip(FILTERS, found, strict=True)}
 

@@ -28,6 +28,11 @@ class Period:
             return None
         return Period(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
 
+    def within(self, first: date, last: date) -> "Period":
+        """What of this period lies between two days; an open end takes the day at that end."""
+        begins, ends = max(self.first or first, first), min(self.last or last, last)
+        return Period(begins, max(begins, ends))
+
     @property
     def grain(self) -> str:
         """The step a trend over this period is drawn in: days for a month, weeks for half a year."""

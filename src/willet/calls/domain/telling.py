@@ -15,7 +15,7 @@ from willet.calls.domain.timeline import LANE, Box, Lane, boxes
 from willet.calls.domain.words import STRETCHES, named, said
 from willet.people.rules import Sight
 from willet.ui import formats
-from willet.ui.components import Cell, Column, Empty, Row, Table
+from willet.ui.components import Cell, Column, Row, Table
 
 Facts = Sequence[tuple[str, str]]
 
@@ -188,7 +188,6 @@ def _evidence_table(evidence: Sequence[Evidence], zone: ZoneInfo) -> Table:
             )
             for e in evidence
         ],
-        empty=Empty(_("Nobody said whether this call solved the problem"), icon="question"),
     )
 
 

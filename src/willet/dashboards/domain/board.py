@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from willet.calls.domain.asking import Reading
+from willet.calls.domain.periods import Period
 from willet.calls.domain.selection import Selection
 from willet.core.metrics import Answer, AnswerRow, Metric, Sentence, catalogue
 from willet.dashboards.domain.changes import Change, change
@@ -73,6 +74,7 @@ class Figure:
     now: AnswerRow
     change: Change | None
     points: Sequence[Point]
+    grain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Overview:
     def _figure(self, metric: Metric, now: Rows, before: Rows) -> Figure:
         row = now[metric.name]
         moved = change(row, before.get(metric.name), direction=metric.direction)
-        return Figure(metric, row, moved, self.points(metric.name))
+        return Figure(metric, row, moved, self.points(metric.name), self.drawn.grain)
 
     @cached_property
     def answer(self) -> Answer:
@@ -117,11 +119,15 @@ class Overview:
         return self.reading.ask(self.names, selection=self.selection.during(previous))
 
     @cached_property
+    def drawn(self) -> Period:
+        """The days a trend is drawn over: those of the period that the lake can know of."""
+        period, known = self.selection.period, self.reading.days
+        return period if known is None else period.within(*known)
+
+    @cached_property
     def over_time(self) -> Answer:
         """Every tile's figure for each bucket of the period."""
-        return self.reading.ask(
-            self.names, selection=self.selection, by=[self.selection.period.grain]
-        )
+        return self.reading.ask(self.names, selection=self.selection, by=[self.drawn.grain])
 
     @property
     def notes(self) -> tuple[Sentence, ...]:
@@ -129,13 +135,10 @@ class Overview:
         return self.answer.notes
 
     def points(self, name: str) -> list[Point]:
-        """One metric over time, from the first to the newest day the lake knows within the period."""
-        period, known = self.selection.period, self.reading.days
-        first, last = period.first, period.last
-        if first is not None and last is not None and known is not None:
-            first, last = max(first, known[0]), min(last, known[1])
+        """One metric over time."""
         rows = [r for r in self.over_time.rows if r.metric == name]
-        return trend(rows, grain=period.grain, first=first, last=last)
+        drawn = self.drawn
+        return trend(rows, grain=drawn.grain, first=drawn.first, last=drawn.last)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def tile_of(
         note=coverage_words(row),
         change=_change(figure.change, row.unit, selection) if figure.change else None,
         trend=[point.value for point in figure.points],
-        trend_words=_trend_words(figure.points, row.unit, selection.period.grain),
+        trend_words=_trend_words(figure.points, row.unit, figure.grain),
         how=how(metric) if explained else None,
         href=calls_behind(metric.name, selection) if linked and known else "",
         href_words=_("Show the calls"),
@@ -140,7 +140,7 @@ def _trend_words(points: Sequence[Point], unit: str, grain: str) -> str:
 
 def chart_of(found: Overview, name: str) -> components.Chart:
     """One metric over time, with the band of its interval."""
-    metric, grain = catalogue()[name], found.selection.period.grain
+    metric, grain = catalogue()[name], found.drawn.grain
     rows = [point.answer for point in found.points(name)]
     return components.Chart(
         title=words_of(metric).title,
