@@ -4,7 +4,6 @@ The product's figures carry n and an interval each; the hand-written SQL gives t
 compared cell by cell.
 """
 
-import argparse
 import math
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from typing import cast
 
 import duckdb
 
-from benchmarks.rounds import HEAD, Race, raced, write_results
+from benchmarks.rounds import HEAD, Race, options, raced, write_results
 
 METRICS = (
     *"received answered abandoned call_resolution service_level service_level_answered".split(),
@@ -182,11 +181,7 @@ def differences(ours: Cells, theirs: Cells) -> list[str]:
 
 def main() -> None:
     """Make the lake, compare, race, write the result."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=10_000_000, help="contacts in the lake, about")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
-    args = parser.parse_args()
+    args = options(__doc__, rows=10_000_000, what="contacts in the lake, about", rounds=5)
     with tempfile.TemporaryDirectory(dir=args.folder, prefix="willet-bench-") as name:
         lake = made_lake(Path(name), args.rows)
         ours, theirs = asked(lake), cells_by_hand(lake)
@@ -197,16 +192,16 @@ def main() -> None:
         race = raced(
             partial(answered, lake), partial(by_hand, lake), args.rounds, partial(warmed, lake)
         )
-    _write(race, int(contacts), len(ours))
+    _write(race, int(contacts), len(ours), args.results)
 
 
-def _write(race: Race, contacts: int, cells: int) -> None:
+def _write(race: Race, contacts: int, cells: int, results: Path) -> None:
     about = (
         f"{contacts:,} contacts, {len(METRICS)} metrics, {cells:,} days x queues, every cell equal to nine digits."
         " The product's cells carry n and a 95 % interval as well."
     )
     lines = [*HEAD, *race.rows("`ask` through the product", "hand-written DuckDB SQL, same files")]
-    write_results("Board of 24 metrics by day and queue", [about, "", *lines])
+    write_results("Board of 24 metrics by day and queue", [about, "", *lines], results)
 
 
 if __name__ == "__main__":

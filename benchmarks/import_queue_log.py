@@ -1,6 +1,5 @@
 """Import of a large queue_log through the product, against a bare columnar scan of the same file."""
 
-import argparse
 import math
 import shutil
 import tempfile
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.rounds import HEAD, raced, write_results
+from benchmarks.rounds import HEAD, options, raced, write_results
 
 ZONE = "Europe/Amsterdam"
 LINES_PER_DAILY_CONTACT = 2300
@@ -67,11 +66,7 @@ def warmed() -> None:
 
 def main() -> None:
     """Make the log, race, check that both saw the same events, write the result."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=10_000_000, help="lines of the log")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
-    args = parser.parse_args()
+    args = options(__doc__, rows=10_000_000, what="lines of the log", rounds=3)
     with tempfile.TemporaryDirectory(dir=args.folder, prefix="willet-bench-") as name:
         log = made_log(Path(name), args.rows)
         race = raced(partial(imported, log, Path(name)), partial(scanned, log), args.rounds, warmed)
@@ -79,7 +74,7 @@ def main() -> None:
     (seen,) = {m.result for m in (*race.ours, *race.theirs)}
     lines = [*HEAD, *race.rows("`willet import asterisk`", "bare DuckDB scan of the file")]
     about = f"{args.rows:,} lines, {size:,.0f} MiB, {seen} visits entered and answered by both ways of counting."
-    write_results("Import of a queue_log", [about, "", *lines])
+    write_results("Import of a queue_log", [about, "", *lines], args.results)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Machines drift by a factor of three within an hour, so only the ratio of two fig
 worth keeping.
 """
 
+import argparse
 import multiprocessing
 import os
 import platform
@@ -99,6 +100,18 @@ def raced(ours: Work, theirs: Work, rounds: int, before: Work = nothing) -> Race
     return race
 
 
+def options(about: str | None, *, rows: int, what: str, rounds: int) -> argparse.Namespace:
+    """The command line of a benchmark: how many rows, how many rounds, where to work, where to write."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--rows", type=int, default=rows, help=f"{what} (default {rows:,})")
+    parser.add_argument("--rounds", type=int, default=rounds, help=f"pairs (default {rounds})")
+    parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
+    parser.add_argument(
+        "--results", type=Path, default=RESULTS, help="file to write a section into"
+    )
+    return parser.parse_args()
+
+
 def machine() -> str:
     """The class of machine, without a name or a date."""
     kib = int(re.findall(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())[0])
@@ -109,12 +122,18 @@ def machine() -> str:
     )
 
 
-def write_results(name: str, lines: list[str]) -> None:
-    """Put the lines into `results.md` as the section of this benchmark, and print them."""
-    command = " ".join(["python -m", f"benchmarks.{Path(sys.argv[0]).stem}", *sys.argv[1:]])
+def write_results(name: str, lines: list[str], results: Path = RESULTS) -> None:
+    """Put the lines into the file as the section of this benchmark, in place of its last one, and print them."""
+    command = " ".join(["python -m", f"benchmarks.{Path(sys.argv[0]).stem}", *_sizes(sys.argv[1:])])
     section = "\n".join([f"## {name}", "", f"`{command}` on {machine()}.", "", *lines, ""])
-    text = RESULTS.read_text("utf-8") if RESULTS.exists() else TITLE
+    text = results.read_text("utf-8") if results.exists() else TITLE
     kept = re.split(r"\n(?=## )", text.rstrip("\n"))
     kept = [part for part in kept if not part.startswith(f"## {name}\n")] + [section]
-    RESULTS.write_text("\n\n".join(part.strip("\n") for part in kept) + "\n", "utf-8")
+    results.write_text("\n\n".join(part.strip("\n") for part in kept) + "\n", "utf-8")
     print(section)
+
+
+def _sizes(words: list[str]) -> list[str]:
+    """The words of a command line without the places on this machine."""
+    pairs = zip(["", *words], words, strict=False)
+    return [word for before, word in pairs if not {before, word} & {"--folder", "--results"}]
