@@ -20,6 +20,7 @@ from willet.people.domain import (
     deactivate,
     demo_people,
     invitation_path,
+    invite_first_administrator,
     link_demo_people,
     reactivate,
 )
@@ -171,3 +172,28 @@ def test_demo_agent_is_the_busiest_of_the_lake(tmp_path: Path) -> None:
     agent, team = min(pairs, key=lambda pair: (-pairs[pair], pair))
     person = User.objects.get(role=Role.AGENT)
     assert (person.agent, [str(t) for t in person.teams.all()]) == (agent, [team])
+
+
+@pytest.mark.django_db
+def test_fresh_installation_invites_its_first_administrator() -> None:
+    path = invite_first_administrator()
+
+    first = User.objects.get()
+    assert path is not None
+    assert Client(SERVER_NAME="localhost").get(path).status_code == 302
+    assert (first.role, first.has_usable_password()) == ("administrator", False)
+
+
+@pytest.mark.django_db
+def test_invitation_is_renewed_until_it_was_used() -> None:
+    invite_first_administrator()
+    assert invite_first_administrator() is not None
+
+    first = User.objects.get()
+    first.set_password("a long enough secret")
+    first.save()
+    assert invite_first_administrator() is None
+
+
+def test_installation_with_an_administrator_invites_nobody(cast: Cast) -> None:
+    assert invite_first_administrator() is None

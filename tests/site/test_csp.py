@@ -55,3 +55,21 @@ def test_a_flood_keeps_only_the_newest() -> None:
         send(json.dumps({"csp-report": {"n": number}}))
 
     assert [report["n"] for report in csp.REPORTS] == list(range(50, 250))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("directive", "logged"),
+    [
+        ("img-src https://x", "img-src"),
+        ("x\n2026 ERROR forged", "x"),
+        (["a"], "something"),
+        ("", "something"),
+    ],
+)
+def test_log_takes_nothing_but_the_directive(
+    caplog: pytest.LogCaptureFixture, directive: object, logged: str
+) -> None:
+    send(json.dumps({"csp-report": {"violated-directive": directive}}))
+
+    assert caplog.messages == [f"content policy refused {logged}"]

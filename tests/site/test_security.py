@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -134,3 +135,17 @@ def test_settings_modules_export_what_they_name() -> None:
     for module in (importlib.import_module(f"willet.site.settings.{name}") for name in names):
         own = {name for name in vars(module) if name.isupper()}
         assert own - set(dir(whole)) == set()
+
+
+def test_every_setting_of_the_environment_is_documented() -> None:
+    root = Path(__file__).resolve().parents[2]
+    modules = (root / "src" / "willet" / "site").rglob("*.py")
+    asked = {
+        name
+        for module in modules
+        for name in re.findall(r'environ\.get\("(WILLET_\w+)"', module.read_text(encoding="utf-8"))
+    }
+
+    page = (root / "docs" / "administrators" / "install.md").read_text(encoding="utf-8")
+    assert len(asked) >= 10
+    assert {name for name in asked if f"`{name}`" not in page} == set()

@@ -34,11 +34,26 @@ def serve(*, host: str, port: int) -> None:
     from willet.site.starting import boot  # slow import: Django
 
     boot()
+    _invite(f"http://{host}:{port}")
     import uvicorn  # slow import: only the server needs it
 
     uvicorn.run(
         "willet.site.asgi:application", host=host, port=port, log_level="warning", access_log=False
     )
+
+
+def _invite(address: str) -> None:
+    """On a fresh installation, say where its first administrator chooses a password."""
+    from willet.people.domain import (
+        invite_first_administrator,
+    )  # app ready: models exist after boot
+
+    path = invite_first_administrator()
+    if path is not None:
+        print(
+            f"Nobody can sign in yet. Choose the administrator's password: {address}{path}",
+            flush=True,
+        )
 
 
 def require_free(host: str, port: int) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from willet.core.records import RequestError
 from willet.people.models import Role, Team, User
 
+_FIRST: Final = "administrator"
 DEMO_FILE: Final = "demo-sign-in.txt"
 _DEMO_DOMAIN: Final = "@willet.example"
 _BUSIEST: Final = """
@@ -108,6 +109,23 @@ def invitation_path(person: User) -> str:
         "account_reset_password_from_key",
         kwargs={"uidb36": user_pk_to_url_str(person), "key": key},
     )
+
+
+def invite_first_administrator() -> str | None:
+    """Where the first administrator chooses a password; None once there is one who can sign in.
+
+    A fresh installation has nobody. The address is printed where the product is started, so that only who may
+    do that can take it; it works once, for three days.
+    """
+    if any(
+        p.has_usable_password()
+        for p in User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
+    ):
+        return None
+    person = User.objects.filter(username=_FIRST).first() or add_person(
+        _FIRST, email=f"{_FIRST}@willet.invalid", role=Role.ADMINISTRATOR
+    )
+    return invitation_path(person)
 
 
 def demo_people(home: Path) -> list[DemoPerson]:

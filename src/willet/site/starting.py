@@ -1,6 +1,9 @@
 """Makes an installation ready: its folder, its words, its database, its static files."""
 
 import os
+from pathlib import Path
+
+_READY: set[Path] = set()
 
 
 def boot(*, with_static: bool = True) -> None:
@@ -13,12 +16,15 @@ def boot(*, with_static: bool = True) -> None:
     from willet.site.home import Home
 
     home = Home.from_environment()
+    if home.path in _READY:
+        return
     try:
         home.prepare()
         _set_up_django()
         _migrate()
         if with_static:
             _collect()
+            _READY.add(home.path)
     except OSError as error:
         raise LakeError(
             f"cannot prepare {home.path}: {error}. Make it writable, or set WILLET_HOME to another folder."

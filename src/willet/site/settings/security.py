@@ -17,6 +17,7 @@ __all__ = [
     "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_HSTS_SECONDS",
     "SECURE_PROXY_SSL_HEADER",
+    "SECURE_REDIRECT_EXEMPT",
     "SECURE_REFERRER_POLICY",
     "SECURE_SSL_REDIRECT",
     "SESSION_COOKIE_AGE",
@@ -52,6 +53,8 @@ X_FRAME_OPTIONS = "DENY"
 # HTTPS ends at a proxy in front, which says so in one header; without WILLET_HTTPS that header is not believed.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if WILLET_HTTPS else None
 SECURE_SSL_REDIRECT = WILLET_HTTPS
+# A supervisor on the same machine asks without the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if WILLET_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 

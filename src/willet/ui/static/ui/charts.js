@@ -109,7 +109,8 @@ customElements.define("willet-chart", class extends HTMLElement {
     this.paint();
     this.watcher = new ResizeObserver(() => this.chart.resize());
     this.watcher.observe(this);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.paint());
+    for (const changed of ["(prefers-color-scheme: dark)", "print"])
+      matchMedia(changed).addEventListener("change", () => this.paint());
     this.dataset.drawn = "";
   }
 
