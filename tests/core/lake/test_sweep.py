@@ -8,6 +8,7 @@ from pathlib import Path
 from willet.core.lake import Lake
 from willet.core.lake.leases import Lease, is_held
 from willet.core.lake.sweep import KEPT, sweep
+from willet.core.sources import ReadOptions, Source
 
 Store = Callable[..., set[date]]
 COUNT = "SELECT count(*) FROM contacts"
@@ -89,3 +90,23 @@ def test_lease_ends_with_its_holder(tmp_path: Path) -> None:
 
     assert (held, is_held(path)) == (True, False)
     assert is_held(tmp_path / "none") is False
+
+
+def test_landed_rows_of_a_dropped_run_stay_as_long_as_its_state(
+    lake: Lake, store: Store, tiny: Source
+) -> None:
+    grow(store, 0, 1)
+    with lake.writing() as tx:
+        tx.refold(tiny, ReadOptions(b""), tx.drop("r0", tiny))
+        tx.commit()
+    landed = len(files(lake.layout.landed))
+
+    grow(store, 1, 4)
+    sweep(lake.layout, 5, grace_s=0)
+
+    assert landed == 1
+    assert sorted(p.name for p in files(lake.layout.landed)) == [
+        "r1.parquet",
+        "r2.parquet",
+        "r3.parquet",
+    ]

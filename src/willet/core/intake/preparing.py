@@ -61,6 +61,8 @@ def prepare(
     run = RunContacts(done.con, tx.layout, source)
     progress("storing", None)
     parts = tx.land(source, done.con, report.run_id or "")
+    # The rows now rest in the lake; folding needs the memory they took.
+    done.con.execute("DROP TABLE landed")
     fold(tx, lake, {source.name: parts}, zone=done.zone, progress=progress)
     return report, _count(tx, run, report, show)
 

@@ -26,8 +26,8 @@ def sweep(layout: Layout, head: int, *, grace_s: float = GRACE_S) -> None:
     _clear(
         layout.runs, (layout.runs / f"{r}.json" for m in manifests for r in (*m.runs, *m.undone))
     )
-    landed = read_landed(layout, head).all_files()
-    _clear(layout.landed, (layout.landed / f for f in landed))
+    indexes = (read_landed(layout, n) for n in kept)
+    _clear(layout.landed, (layout.landed / f for index in indexes for f in index.all_files()))
 
 
 def _numbers(layout: Layout) -> list[int]:

@@ -57,7 +57,8 @@ class Transaction:
             run_id, source.name, parts, store_parts(con, self.layout, source, lacking, run_id)
         )
         self._runs.append(run_id)
-        con.execute(f"DELETE FROM landed WHERE NOT {among(lacking)}")
+        if lacking != set(parts):
+            con.execute(f"DELETE FROM landed WHERE NOT {among(lacking)}")
         return _touched(source, con) if lacking else set()
 
     def drop(self, run_id: str, source: Source) -> set[date]:
