@@ -23,6 +23,7 @@ from willet.calls.domain.importtables import (
 )
 from willet.calls.domain.rejects import rejects_sheet
 from willet.calls.domain.runs import history
+from willet.calls.domain.words import step_words
 from willet.calls.forms import ReadingForm, UploadForm
 from willet.calls.models import Job, Upload
 from willet.calls.views.readers import person
@@ -133,6 +134,7 @@ def _state(job: Job | None) -> dict[str, object]:
     return {
         "job": job,
         "working": working,
+        "step": step_words(job.step) if job is not None else "",
         "nobody_works": working and not jobs.somebody_works(),
     }
 

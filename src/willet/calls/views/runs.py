@@ -14,6 +14,7 @@ from willet.calls.domain.importtables import rejects_table, report_facts
 from willet.calls.domain.jobs import hand_over, somebody_works
 from willet.calls.domain.rejects import rejects_sheet
 from willet.calls.domain.runs import Run, run_named
+from willet.calls.domain.words import step_words
 from willet.calls.models import Job, Upload
 from willet.calls.views.imports import may_look, progress_piece
 from willet.calls.views.readers import person
@@ -35,6 +36,7 @@ def shown(request: HttpRequest, run_id: str) -> HttpResponse:
         "rejects": rejects_table(run.report, exports=reverse("calls:run_rejects", args=[run_id])),
         "job": job,
         "working": working,
+        "step": step_words(job.step) if job is not None else "",
         "nobody_works": working and not somebody_works(),
         "may_undo": person(request).has_perm(UNDO_IMPORT),
     }
