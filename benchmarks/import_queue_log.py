@@ -17,15 +17,17 @@ LINES_PER_DAILY_CONTACT = 2300
 
 
 def made_log(folder: Path, lines: int) -> Path:
-    """A year's queue_log of exactly so many lines, from the simulator."""
+    """A year's queue_log of exactly so many lines, from the simulator; one that is there is taken as it is."""
     from willet.core.simulator import Scenario, simulate_scenario  # slow import
 
+    log = folder / "queue_log"
+    if log.exists():
+        return log
     a_day = math.ceil(lines / LINES_PER_DAILY_CONTACT)
     centre = Scenario(
         days=365, contacts_per_day=a_day, sites=max(1, a_day // 400), lead_days=0, tail_days=0
     )
     simulate_scenario(folder / "made", centre)
-    log = folder / "queue_log"
     with (folder / "made" / "queue_log").open("rb") as source, log.open("wb") as target:
         target.writelines(islice(source, lines))
     shutil.rmtree(folder / "made")
@@ -68,7 +70,7 @@ def main() -> None:
     """Make the log, race, check that both saw the same events, write the result."""
     args = options(__doc__, rows=10_000_000, what="lines of the log", rounds=3)
     with tempfile.TemporaryDirectory(dir=args.folder, prefix="willet-bench-") as name:
-        log = made_log(Path(name), args.rows)
+        log = made_log(Path(args.kept or name), args.rows)
         race = raced(partial(imported, log, Path(name)), partial(scanned, log), args.rounds, warmed)
         size = log.stat().st_size / 2**20
     (seen,) = {m.result for m in (*race.ours, *race.theirs)}

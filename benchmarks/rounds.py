@@ -136,4 +136,6 @@ def write_results(name: str, lines: list[str], results: Path = RESULTS) -> None:
 def _sizes(words: list[str]) -> list[str]:
     """The words of a command line without the places on this machine."""
     pairs = zip(["", *words], words, strict=False)
-    return [word for before, word in pairs if not {before, word} & {"--folder", "--results"}]
+    return [
+        word for before, word in pairs if not {before, word} & {"--folder", "--kept", "--results"}
+    ]
