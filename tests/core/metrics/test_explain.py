@@ -121,6 +121,28 @@ def test_silence_is_told_cell_by_cell(draw: Any, ask: Any) -> None:
     ]
 
 
+def test_a_silent_source_needs_no_note_where_it_is_the_reason(draw: Any, ask: Any) -> None:
+    draw("contacts", "source outcome\nasterisk answered")
+
+    assert notes(ask(["blocked_rate", "abandoned"], silence=SILENT)) == []
+
+
+@pytest.mark.parametrize(
+    ("identified", "resolved", "reason"),
+    [
+        ("false", "true", "this source does not tell who the customers are"),
+        ("-", "-", "this source does not tell who the customers are"),
+        ("true", "-", "no case in this selection has evidence of whether it was solved"),
+    ],
+)
+def test_first_contact_resolution_says_which_half_is_missing(
+    identified: str, resolved: str, reason: str, draw: Any, ask: Any
+) -> None:
+    draw("cases", f"handled matured identified resolved\n1 true {identified} {resolved}")
+
+    assert str(ask("fcr_case").row.reason) == reason
+
+
 def test_a_part_that_is_not_recorded_is_said_beside_the_sum(draw: Any, ask: Any) -> None:
     draw("visits", "talk_s hold_s acw_s\n100 20 -\n200 - -")
 

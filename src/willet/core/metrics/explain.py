@@ -8,7 +8,7 @@ from willet.core.metrics import reasons
 from willet.core.metrics.compiler import Compiled
 from willet.core.metrics.estimate import Figures, Moments
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.nodes import Node, columns_in
+from willet.core.metrics.nodes import When, columns_in, columns_in_all
 from willet.core.metrics.question import Question
 from willet.core.metrics.reasons import Sentence
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quotient
@@ -26,7 +26,9 @@ def reasons_of(
     if not empty.any():
         return (None,) * len(empty)
     scope = moments.get("scope", figures.n)
-    untold = _untold(metric, never=not np.nansum(moments.get("known", figures.n)))
+    reached = bool(np.nansum(moments.get("reached", 1.0)))
+    never = not np.nansum(moments.get("known", figures.n))
+    untold = _untold(_deciding(metric, reached=reached), never=never)
     return tuple(
         _reason(metric, scope[i], silent[i], untold, compiled) if empty[i] else None
         for i in range(len(empty))
@@ -43,26 +45,28 @@ def _reason(
     return Sentence(reasons.NOTHING_THERE[metric.level])
 
 
-def _untold(metric: Metric, *, never: bool) -> str:
+def _untold(columns: Sequence[str], *, never: bool) -> str:
     """The sentence for rows in scope on which the source is silent throughout, or only here."""
-    columns = _deciding(metric)
     told = next((reasons.NOT_RECORDED[c] for c in columns if c in reasons.NOT_RECORDED), None)
     local = {"resolved", "score", "scale"} & set(columns)
     return told if told and (never or local) else reasons.NOT_KNOWN
 
 
-def _deciding(metric: Metric) -> list[str]:
+def _deciding(metric: Metric, *, reached: bool) -> list[str]:
     """The columns that a row in scope may lack, those of the value first."""
     match metric.shape:
+        case Quotient(hit=When(condition, then)):
+            # where the condition holds on no row, it is the condition that nothing is known of
+            inside = frozenset[str]()
+            needed = columns_in(then if reached else condition)
         case Quotient(scope=scope, above=above, below=below):
-            values: list[Node] = [*(node for _, node in above), below]
+            inside, needed = columns_in(scope), columns_in_all(*(node for _, node in above), below)
         case PerGroup(scope=scope, above=value) | Extreme(scope=scope, value=value):
-            values = [value]
+            inside, needed = columns_in(scope), columns_in(value)
         case Count():
             return []
-    inside = columns_in(scope)
-    needed = frozenset[str]().union(*(columns_in(node) for node in values)) - set(metric.helps)
-    return sorted(needed - inside, key=lambda c: (c != "resolved", c != "score", c))
+    lacking = needed - inside - set(metric.helps)
+    return sorted(lacking, key=lambda c: (c != "resolved", c != "score", c))
 
 
 def notes_of(
@@ -75,7 +79,8 @@ def notes_of(
     for part in compiled:
         for metric in part.metrics:
             yield from _partial(metric, totals[metric.name])
-            yield from _left_out_sources(metric, part)
+            if totals[metric.name].get("known", totals[metric.name].get("told")):
+                yield from _left_out_sources(metric, part)
     if beside.get("rows") and not beside.get("linked"):
         yield Sentence(reasons.ONE_BY_ONE)
     yield from _unused(question)

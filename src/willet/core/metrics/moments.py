@@ -8,6 +8,7 @@
 | `squares` ... | sums of squares and products, by row or by the key that rows share |
 | `stratum_...` | the same counts over one of two strata only, where a metric has strata |
 | `with_<column>` | how many know a column that the formula takes as zero where it is not recorded |
+| `reached` | on how many the condition of an `if(...)` holds, so that its value can be told at all |
 | `silent` | a source among them that can never tell this metric |
 | `told`, `mute` | for a count: how many rows there are at all of sources that can, and cannot, tell it |
 
@@ -20,7 +21,7 @@ from dataclasses import dataclass, field
 
 from willet.core.metrics.certainty import never_unknown
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.nodes import Node
+from willet.core.metrics.nodes import Node, When
 from willet.core.metrics.render import Renderer, literal
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quantile, Quotient
 
@@ -158,6 +159,8 @@ def _share(shape: Quotient, alike: Node | None, rows: RowValues, scope: str) -> 
     sure = never_unknown(shape.hit, shape.scope)
     hit = rows.renderer.sql(shape.hit)
     sums = _tested(hit, rows, scope, sure=sure)
+    if isinstance(shape.hit, When):
+        sums["reached"] = rows.count(f"{scope} AND {rows.renderer.sql(shape.hit.condition)}")
     if alike is not None:
         inside = f"{scope} AND {rows.renderer.sql(alike)}"
         sums |= {f"stratum_{n}": sql for n, sql in _tested(hit, rows, inside, sure=sure).items()}

@@ -184,6 +184,11 @@ def columns_in(node: Node) -> frozenset[str]:
     return frozenset(columns | {_column_of(part) for part in parts if isinstance(part, Grain)})
 
 
+def columns_in_all(*nodes: Node) -> frozenset[str]:
+    """The names of the columns that any of the expressions reads."""
+    return frozenset[str]().union(*(columns_in(node) for node in nodes))
+
+
 def parameters_in(node: Node) -> frozenset[str]:
     """The names of the parameters that an expression reads."""
     return frozenset(part.name for part in parts_of(node) if isinstance(part, Param))

@@ -41,6 +41,7 @@ NOT_RECORDED: dict[str, str] = {
     "offers": "this source does not record offers to agents",
     "unanswered_offers": "this source does not record unanswered offers",
     "customer_key": "this source does not tell who the customers are",
+    "identified": "this source does not tell who the customers are",
     "resolved": NO_EVIDENCE,
     "score": NOT_ANSWERED,
     "scale": "no answer in this selection is on the scale this metric needs",

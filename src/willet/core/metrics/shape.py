@@ -21,6 +21,7 @@ from willet.core.metrics.nodes import (
     Term,
     Value,
     columns_in,
+    columns_in_all,
     parts_of,
 )
 from willet.core.records import RequestError
@@ -65,8 +66,7 @@ class Quotient:
     @property
     def needs(self) -> tuple[str, ...]:
         """Columns the figure rests on."""
-        nodes = (self.scope, self.below, *(node for _, node in self.above))
-        every = frozenset().union(*(columns_in(node) for node in nodes))
+        every = columns_in_all(self.scope, self.below, *(node for _, node in self.above))
         return tuple(sorted(every - frozenset(self.helps)))
 
     @property
@@ -87,9 +87,7 @@ class PerGroup:
     @property
     def needs(self) -> tuple[str, ...]:
         """Columns the figure rests on."""
-        return tuple(
-            sorted(columns_in(self.scope) | columns_in(self.above) | columns_in(self.group))
-        )
+        return tuple(sorted(columns_in_all(self.scope, self.above, self.group)))
 
     @property
     def helps(self) -> tuple[str, ...]:
@@ -107,7 +105,7 @@ class Extreme:
     @property
     def needs(self) -> tuple[str, ...]:
         """Columns the figure rests on."""
-        return tuple(sorted(columns_in(self.scope) | columns_in(self.value)))
+        return tuple(sorted(columns_in_all(self.scope, self.value)))
 
     @property
     def helps(self) -> tuple[str, ...]:
