@@ -21,6 +21,7 @@ from willet.calls.domain.importing import FORGOTTEN_AFTER
 from willet.calls.domain.uploads import uploads_folder
 from willet.calls.models import Job, SavedMapping, Upload
 from willet.calls.tasks import work
+from willet.core.lake import Lake
 
 GOOD = """contact_id,arrived_at,queue,outcome,wait_s
 a1,2026-03-02 09:00:00,sales,answered,10
@@ -64,6 +65,12 @@ def text_of(response: Any) -> str:
     """What a reader reads of the page's own part."""
     html = response.content.decode().split("<main")[1]
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+def run_of(lake: Path) -> str:
+    """The page of the run that made the small lake."""
+    (run,) = Lake.at(lake).runs()
+    return f"/imports/runs/{run.run_id}/"
 
 
 def imported(client: Client, *files: SimpleUploadedFile, **fields: Any) -> str:
@@ -306,8 +313,8 @@ def test_who_may_open_the_pages(cast: Cast, home: Path, role: str, statuses: lis
         ("administrator", 200),
     ],
 )
-def test_who_may_take_a_run_back(cast: Cast, home: Path, role: str, status: int) -> None:
-    run = imported(cast.client("manager"), file(GOOD))
+def test_who_may_take_a_run_back(cast: Cast, small_lake: Path, role: str, status: int) -> None:
+    run = run_of(small_lake)
     assert cast.client(role).get(f"{run}undo/").status_code == status
 
 
@@ -326,11 +333,11 @@ def test_a_form_without_its_token_is_refused(cast: Cast, home: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
-def test_the_pages_open_in_every_language(cast: Cast, home: Path, language: str) -> None:
+def test_the_pages_open_in_every_language(cast: Cast, small_lake: Path, language: str) -> None:
     cast.manager.language = language
     cast.manager.save()
     client = cast.client("manager")
-    run = imported(client, file(ONE_BAD))
+    run = run_of(small_lake)
     for address in ("/imports/", run, f"{run}undo/", "/imports/mappings/new/"):
         assert f'<html lang="{language}"' in client.get(address).content.decode()
 
