@@ -116,6 +116,16 @@ def test_static_files_travel_compressed(server: str) -> None:
     assert headers["content-encoding"] == "gzip"
 
 
+def test_static_file_is_given_in_the_part_that_was_asked_for(server: str) -> None:
+    whole = get(server + "/static/ui/willet.svg")[2]
+
+    status, headers, part = get(server + "/static/ui/willet.svg", Range="bytes=5-9")
+
+    assert (status, part) == (206, whole[5:10])
+    assert headers["content-range"] == f"bytes 5-9/{len(whole)}"
+    assert headers["content-type"] == "image/svg+xml"
+
+
 def test_modules_import_one_another_by_hashed_names(server: str) -> None:
     page = get(server + "/account/login/")[2].decode()
     script = re.findall(r'src="(/static/ui/willet[^"]+)', page)[0]

@@ -1,12 +1,16 @@
 """Static files under names that carry their content's hash, made ready when the product starts."""
 
 import hashlib
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.http import HttpRequest, HttpResponse
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]
 from whitenoise.storage import (  # type: ignore[import-untyped]
     CompressedManifestStaticFilesStorage,
 )
@@ -23,6 +27,21 @@ class HashedStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore
         """The name under which a file is served."""
         known = bool(self.hashed_files)
         return str(super().stored_name(name)) if known else name
+
+
+class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc] # no types
+    """Hands out each file in one piece: none is large, and ASGI servers complain of files that are read bit by bit."""
+
+    @staticmethod
+    def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
+        """The file, or the part of it that was asked for, with the headers worked out beforehand."""
+        found = static_file.get_response(request.method, request.META)
+        content = b""
+        if found.file is not None:
+            with closing(found.file) as file:
+                content = file.read()
+        headers = dict(found.headers)
+        return HttpResponse(content, headers=headers, status=int(found.status))
 
 
 def collect() -> bool:
