@@ -10,7 +10,7 @@ import pytest
 
 from willet.core.lake import Lake, RunRecord
 from willet.core.lake.changes import count_changes
-from willet.core.records import CONTACTS, TABLES
+from willet.core.records import CONTACTS, TABLES, LakeError
 from willet.core.sources import Hints, ReadOptions, Source
 
 Rows = Callable[[], Sequence[tuple[object, ...]]]
@@ -168,3 +168,18 @@ def test_files_of_an_older_schema_are_folded_anew(
 
     whole = (*CONTACTS.names, "part")
     assert [f.columns for f in lake.snapshot().manifest.of("contacts")] == [whole, whole]
+
+
+@pytest.mark.parametrize("part", ["NULL", "DATE '1987-01-01'"])
+def test_fold_that_loses_a_row_is_refused(
+    lake: Lake, store: Store, tiny: Source, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    def fold(con: duckdb.DuckDBPyConnection, options: ReadOptions) -> None:
+        type(tiny).fold(tiny, con, options)
+        con.execute(f"UPDATE visits SET part = {part}")
+
+    monkeypatch.setattr(tiny, "fold", fold, raising=False)
+
+    with pytest.raises(LakeError, match="'tiny' folded rows into the part"):
+        store("a", "1;1;1999-01-04;7;sales;answered")
+    assert lake.snapshot().number == 0

@@ -22,7 +22,7 @@ from willet.core.lake.landing import (
 )
 from willet.core.lake.layout import Layout, bucket_of
 from willet.core.lake.manifest import Folding, Manifest, TableFile, move_head, write_manifest
-from willet.core.records import CONTACTS, TABLES
+from willet.core.records import CONTACTS, TABLES, LakeError
 from willet.core.sources import Progress, ReadOptions, Source, hints_of, silent
 
 
@@ -125,6 +125,7 @@ class Transaction:
             rows = parts_of(self.index, self.layout, source, seen)
             con.execute(f"CREATE TEMP TABLE landed AS {rows}")
             source.fold(con, options)
+            _check_parts(con, source)
             for table in FOLDED:
                 for bucket in sorted({bucket_of(part) for part in parts}):
                     inside = {part for part in parts if bucket_of(part) == bucket}
@@ -230,6 +231,19 @@ class Transaction:
 
     def _group(self, file: TableFile) -> tuple[Sequence[str], list]:  # type: ignore[type-arg]
         return file.columns, [file.path(self.layout)]
+
+
+def _check_parts(con: DuckDBPyConnection, source: Source) -> None:
+    """Rows in a part that was not handed in would be lost without a word: no fold may give any."""
+    folded = " UNION ".join(f"SELECT part FROM {name(table)}" for table in FOLDED)
+    lost = con.execute(
+        f"SELECT part FROM ({folded}) WHERE part IS NULL OR part NOT IN (SELECT part FROM landed)"
+    ).fetchone()
+    if lost is not None:
+        raise LakeError(
+            f"Source {source.name!r} folded rows into the part {lost[0]}, where it landed none; "
+            "please report this. The lake is as it was."
+        )
 
 
 def _touched(source: Source, con: DuckDBPyConnection) -> set[date]:
