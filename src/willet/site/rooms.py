@@ -14,18 +14,14 @@ ROOMS: dict[str, str] = {
 
 def apps() -> list[str]:
     """The rooms as Django apps; a template or static file of a higher room wins."""
-    return [f"{room}.apps.{_config(room)}" for room in ROOMS if _has(room, "apps")]
+    return [f"{room}.apps.{_config(room)}" for room in ROOMS]
 
 
 def url_modules() -> list[tuple[str, str]]:
     """Prefix and module of the addresses of each room that has pages, the site's own left out."""
-    rooms = (room for room in ROOMS if room != "willet.site" and _has(room, "urls"))
+    rooms = (room for room in ROOMS if room != "willet.site" and find_spec(f"{room}.urls"))
     return [(ROOMS[room], f"{room}.urls") for room in rooms]
 
 
 def _config(room: str) -> str:
     return f"{room.rpartition('.')[2].capitalize()}Config"
-
-
-def _has(room: str, module: str) -> bool:
-    return find_spec(room) is not None and find_spec(f"{room}.{module}") is not None
