@@ -14,6 +14,7 @@ class Dialect:
     double: str
     sum: str
     placeholder: Callable[[str], str]
+    pasted: Callable[[str], str]
     quantiles: Callable[[str, Sequence[float]], str]
     row_key: Callable[[str, str], str]
     quotient: Callable[[str, int], str]
@@ -46,6 +47,7 @@ DIALECTS: dict[str, Dialect] = {
         # compensated: the order in which threads add must not show in the answer
         sum="FSUM",
         placeholder=lambda name: f"${name}",
+        pasted=lambda literal: literal,
         quantiles=_duckdb_quantiles,
         # a row without a known customer is its own group; contact ids hash to the same 64 bits
         row_key=lambda key, row: f"COALESCE({key}, HASH({row}))",
@@ -56,6 +58,8 @@ DIALECTS: dict[str, Dialect] = {
         double="DOUBLE PRECISION",
         sum="SUM",
         placeholder=lambda name: f"%({name})s",
+        # its drivers read every % as the start of a placeholder
+        pasted=lambda literal: literal.replace("%", "%%"),
         quantiles=_postgres_quantiles,
         row_key=lambda key, row: f"COALESCE(CAST({key} AS TEXT), {row})",
         quotient=lambda column, by: f"({column} / {by})",

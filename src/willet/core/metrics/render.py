@@ -105,7 +105,9 @@ class Renderer:
                 return f"(CASE WHEN {test} THEN {self.sql(value)} WHEN NOT {test} THEN 0 END)"
 
     def _value(self, node: Value) -> str:
-        return self.bind_literal(node.value) if node.bound else literal(node.value)
+        if node.bound:
+            return self.bind_literal(node.value)
+        return self.dialect.pasted(literal(node.value))
 
 
 def literal(value: Scalar) -> str:
