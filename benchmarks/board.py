@@ -13,7 +13,7 @@ from typing import cast
 
 import duckdb
 
-from benchmarks.rounds import HEAD, Race, options, raced, write_results
+from benchmarks.rounds import HEAD, Race, bare, options, raced, write_results
 
 METRICS = (
     *"received answered abandoned call_resolution service_level service_level_answered".split(),
@@ -145,14 +145,14 @@ def warmed(lake: Path) -> None:
 
 def by_hand(lake: Path) -> int:
     """The yardstick: three statements, fetched."""
-    with duckdb.connect() as con:
+    with bare() as con:
         return sum(len(rows) for rows, _ in _statements(con, lake))
 
 
 def cells_by_hand(lake: Path) -> Cells:
     """The yardstick's values, as plain cells."""
     cells: Cells = {}
-    with duckdb.connect() as con:
+    with bare() as con:
         for rows, names in _statements(con, lake):
             for day, queue, *values in rows:
                 key, numbers = (str(day), str(queue)), cast("list[float | None]", values)

@@ -7,9 +7,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-import duckdb
-
-from benchmarks.rounds import HEAD, options, raced, write_results
+from benchmarks.rounds import HEAD, bare, options, raced, write_results
 
 ZONE = "Europe/Amsterdam"
 LINES_PER_DAILY_CONTACT = 2300
@@ -37,7 +35,7 @@ def made_log(folder: Path, lines: int) -> Path:
 def scanned(log: Path) -> tuple[int, int]:
     """The yardstick: read every column of every line, count two events, sum the times."""
     columns = ", ".join(f"'c{n}': 'VARCHAR'" for n in range(10))
-    with duckdb.connect() as con:
+    with bare() as con:
         row = con.execute(
             "SELECT count_if(c4 = 'ENTERQUEUE'), count_if(c4 = 'CONNECT'), sum(CAST(c0 AS BIGINT)),"
             " count(c1), count(c2), count(c3), count(c5), count(c6), count(c7), count(c8)"

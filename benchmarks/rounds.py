@@ -38,6 +38,13 @@ class Measured:
     result: object
 
 
+def bare() -> duckdb.DuckDBPyConnection:
+    """DuckDB as it comes, but for its progress bar."""
+    con = duckdb.connect()
+    con.execute("SET enable_progress_bar = false")
+    return con
+
+
 def measured(work: Work, before: Work = nothing) -> Measured:
     """Do the work in a fresh process, so that its peak memory is its own; `before` is not timed."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:

@@ -74,9 +74,9 @@ def _shape(axis: Axis, quarters: Seconds, queue: plan.QueuePlan) -> Floats:
     weekday = np.array([axis.weekday(d) for d in range(len(axis.midnights) - 1)])[
         axis.day(quarters)
     ]
-    profile = hourly_profile(hour, around_the_clock=queue.weekdays == (0, 24))
+    profile = hourly_profile(hour, around_the_clock=queue.never_closes)
     grid = np.arange(0, DAY, QUARTER) / 3600 + 0.125
-    common = hourly_profile(grid, around_the_clock=queue.weekdays == (0, 24))
+    common = hourly_profile(grid, around_the_clock=queue.never_closes)
     common = common * is_open(queue, grid, np.zeros(len(grid), dtype=np.int64))
     open_ = is_open(queue, hour, weekday)
     shape: Floats = profile * open_ * _WEEK[weekday] / common.sum()

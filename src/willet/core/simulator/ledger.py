@@ -4,15 +4,21 @@ Seconds of the axis become UTC timestamps here; codes become names. Rows are num
 order of time, so that each file can be written in one fixed order.
 """
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
 from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
 
 from willet.core.simulator import journal as columns
 from willet.core.simulator import plan
 from willet.core.simulator.story import Story
+
+Column = NDArray[Any]
+Columns = Mapping[str, Column]
 
 OUTCOMES = ("answered", "abandoned", "blocked", "timed_out")
 
@@ -49,6 +55,7 @@ def ledger_of(story: Story, spill: Path) -> DuckDBPyConnection:
     """
     # One thread: a file written by one is the same bytes every time.
     con = duckdb.connect(config={"threads": 1, "temp_directory": str(spill)})
+    con.execute("SET enable_progress_bar = false")
     con.execute(
         "CREATE MACRO to_timestamp_utc(unix) AS make_timestamp(CAST(unix AS BIGINT) * 1000000)"
     )
@@ -62,66 +69,68 @@ def ledger_of(story: Story, spill: Path) -> DuckDBPyConnection:
 
 
 def _name(con: DuckDBPyConnection, story: Story) -> None:
-    agents = story.centre.agents
-    teams = [plan.TEAMS[t] for t in agents.team]
-    _keep(con, "agent_row", name=_words(agents.name), team=_words(teams), hired=agents.hired)
-    names, extensions = story.centre.queue_names, story.centre.queue_extensions
-    _keep(con, "queue_row", name=_words(names), extension=_words(extensions))
-    _keep(con, "topic_row", name=_words([t.name for t in plan.TOPICS]))
-    _keep(con, "outcome_row", name=_words(OUTCOMES))
-    _keep(con, "language_row", name=_words(plan.LANGUAGES))
-    _keep(con, "cause_row", name=_words(plan.CAUSES))
+    centre, agents = story.centre, story.centre.agents
+    teams = _words(plan.TEAMS[t] for t in agents.team)
+    queues = {"name": _words(centre.queue_names), "extension": _words(centre.queue_extensions)}
+    _keep(con, "agent_row", {"name": _words(agents.name), "team": teams, "hired": agents.hired})
+    _keep(con, "queue_row", queues)
+    _keep(con, "topic_row", {"name": _words(t.name for t in plan.TOPICS)})
+    _keep(con, "outcome_row", {"name": _words(OUTCOMES)})
+    _keep(con, "language_row", {"name": _words(plan.LANGUAGES)})
+    _keep(con, "cause_row", {"name": _words(plan.CAUSES)})
 
 
 def _lay(con: DuckDBPyConnection, story: Story) -> None:
-    journal, callers, papers = story.journal, story.callers, story.papers
-    contacts = dict(zip(columns.CONTACT_COLUMNS, journal.contacts.T, strict=True))
+    journal, demand = story.journal, story.demand
+    offers = dict(zip(columns.OFFER_COLUMNS, journal.offers.T, strict=True))
+    cases: Columns = {"opened": demand.opened, "topic_code": demand.topic}
+    _keep(con, "contact_row", _contacts(story), number_as="contact_no")
+    _keep(con, "visit_row", _visits(story), number_as="visit")
+    _keep(con, "offer", offers, number_as="offer_no")
+    _keep(con, "case_row", cases, number_as="case_no")
+    _keep(con, "shift", _shifts(story))
+
+
+def _contacts(story: Story) -> dict[str, Column]:
+    """What happened, who called and what was written down, side by side."""
+    callers, papers = story.callers, story.papers
+    contacts = dict(zip(columns.CONTACT_COLUMNS, story.journal.contacts.T, strict=True))
     contacts["outcome_code"] = contacts.pop("outcome")
     case = contacts["case_no"]
-    written = {name: getattr(papers, name) for name in type(papers).__slots__}
-    _keep(
-        con,
-        "contact_row",
-        number_as="contact_no",
+    by_case: dict[str, Column] = {
+        "topic_code": story.demand.topic,
+        "customer": callers.customer,
+        "number": callers.number,
+        "office": callers.office,
+        "has_id": callers.has_id,
+        "language_code": callers.language,
+        "chat": callers.chat,
+    }
+    return {
         **contacts,
-        **written,
-        chance=journal.chances,
-        topic_code=story.demand.topic[case],
-        customer=callers.customer[case],
-        number=callers.number[case],
-        office=callers.office[case],
-        has_id=callers.has_id[case],
-        language_code=callers.language[case],
-        chat=callers.chat[case],
-        withheld=callers.withheld,
-        written_as=callers.written,
-    )
-    visits = dict(zip(columns.VISIT_COLUMNS, journal.visits.T, strict=True))
-    visits["outcome_code"] = visits.pop("outcome")
-    visits["gone"] = visits.pop("left")
-    _keep(con, "visit_row", number_as="visit", **visits)
-    offers = dict(zip(columns.OFFER_COLUMNS, journal.offers.T, strict=True))
-    _keep(con, "offer", number_as="offer_no", **offers)
-    _keep(
-        con,
-        "case_row",
-        number_as="case_no",
-        opened=story.demand.opened,
-        topic_code=story.demand.topic,
-    )
+        **{name: getattr(papers, name) for name in type(papers).__slots__},
+        **{name: values[case] for name, values in by_case.items()},
+        "chance": story.journal.chances,
+        "withheld": callers.withheld,
+        "written_as": callers.written,
+    }
+
+
+def _visits(story: Story) -> dict[str, Column]:
+    # `left` and `outcome` are renamed: the one is a keyword of SQL, the other becomes a word.
+    renamed = {"left": "gone", "outcome": "outcome_code"}
+    named = zip(columns.VISIT_COLUMNS, story.journal.visits.T, strict=True)
+    return {renamed.get(name, name): values for name, values in named}
+
+
+def _shifts(story: Story) -> dict[str, Column]:
     shifts = story.centre.rosters.shifts
     agent = np.repeat(np.arange(len(shifts.at) - 1), np.diff(shifts.at))
-    _keep(
-        con,
-        "shift",
-        agent=agent,
-        begins=shifts.begins,
-        ends=shifts.ends,
-        home=story.centre.agents.queue[agent],
-    )
+    home = story.centre.agents.queue[agent]
+    return {"agent": agent, "begins": shifts.begins, "ends": shifts.ends, "home": home}
 
 
-def _keep(con: DuckDBPyConnection, table: str, number_as: str = "no", **arrays: np.ndarray) -> None:
+def _keep(con: DuckDBPyConnection, table: str, arrays: Columns, *, number_as: str = "no") -> None:
     """Make a table of these columns, with the row's number in front."""
     length = len(next(iter(arrays.values())))
     rows = {number_as: np.arange(length)} | {k: np.ascontiguousarray(v) for k, v in arrays.items()}
@@ -130,5 +139,5 @@ def _keep(con: DuckDBPyConnection, table: str, number_as: str = "no", **arrays: 
     con.unregister("arrays")
 
 
-def _words(words: tuple[str, ...] | list[str]) -> np.ndarray:
-    return np.array(words, dtype=object)
+def _words(words: Iterable[str]) -> Column:
+    return np.array(tuple(words), dtype=object)

@@ -13,6 +13,11 @@ class QueuePlan:
     sunday: tuple[int, int] | None
     extension: str
 
+    @property
+    def never_closes(self) -> bool:
+        """Whether it is open round the clock, every day."""
+        return self.weekdays == self.saturday == self.sunday == (0, 24)
+
 
 @dataclass(frozen=True, slots=True)
 class TopicPlan:

@@ -69,7 +69,7 @@ def laid_out(owned: Iterable[list[Interval]]) -> Intervals:
 
 
 def _opening(axis: Axis, queue: plan.QueuePlan) -> list[Interval]:
-    if queue.weekdays == (0, 24):
+    if queue.never_closes:
         return [(0, int(axis.midnights[-1]))]
     days = range(axis.scenario.simulated_days)
     hours = [queue.weekdays] * 5 + [queue.saturday, queue.sunday]

@@ -24,7 +24,7 @@ def drawn_staff(scenario: Scenario) -> tuple[NDArray[np.int32], NDArray[np.bool_
     for number in range(scenario.sites * len(plan.QUEUES)):
         named = plan.QUEUES[number % len(plan.QUEUES)]
         by_day = heads(scenario, named.name)
-        by_night = 2 + by_day // 6 if named.weekdays == (0, 24) else 0
+        by_night = 2 + by_day // 6 if named.never_closes else 0
         queue += [number] * (by_day + by_night)
         nights += [False] * by_day + [True] * by_night
     return np.array(queue, dtype=np.int32), np.array(nights)
