@@ -61,6 +61,7 @@ def test_a_period_without_calls_shows_a_dash_and_the_reason_never_zero_percent(
     read = page(cast.client("manager"), "/?from=2025-01-01&to=2025-01-31")
     assert "Service level – no data no contacts in this selection" in read
     assert "0.0 %" not in read
+    assert "Calls are known from Mar 2, 2026 to Mar 14, 2026. Show everything" in read
 
 
 def test_an_own_period_that_ends_before_it_begins_is_told(cast: Cast, small_lake: Path) -> None:

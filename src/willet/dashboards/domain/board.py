@@ -130,6 +130,11 @@ class Overview:
         return self.reading.ask(self.names, selection=self.selection, by=[self.drawn.grain])
 
     @property
+    def is_empty(self) -> bool:
+        """Whether the selection holds nothing at all."""
+        return not any(row.n or row.value for row in self.answer.rows)
+
+    @property
     def notes(self) -> tuple[Sentence, ...]:
         """What must be known beside the figures."""
         return self.answer.notes

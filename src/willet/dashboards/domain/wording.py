@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from willet.calls.domain.asking import Reading
 from willet.calls.domain.figures import words_of
 from willet.calls.domain.links import calls_behind
+from willet.calls.domain.periods import ALL
 from willet.calls.domain.selection import Selection
 from willet.calls.domain.sentences import translated
 from willet.core.metrics import AnswerRow, Metric, catalogue
@@ -165,3 +166,15 @@ def period_words(selection: Selection, reading: Reading) -> str:
     known = reading.days or (None, None)
     first, last = selection.period.first or known[0], selection.period.last or known[1]
     return f"{formats.date(first)} – {formats.date(last)}"
+
+
+def nothing_in(found: Overview) -> components.Empty:
+    """What stands where a selection holds nothing: what the lake does know, and the way there."""
+    first, newest = found.reading.days or (None, None)
+    return components.Empty(
+        _("No calls in this selection"),
+        _("Calls are known from %(first)s to %(newest)s.")
+        % {"first": formats.date(first), "newest": formats.date(newest)},
+        href=f"?period={ALL}",
+        action=_("Show everything"),
+    )

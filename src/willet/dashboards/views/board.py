@@ -14,7 +14,7 @@ from willet.calls.domain.sentences import translated
 from willet.core.metrics.reasons import PART_UNKNOWN
 from willet.dashboards.domain.board import FIGURES, SPLITS, Overview, Split, split
 from willet.dashboards.domain.tables import split_sheet, split_table
-from willet.dashboards.domain.wording import chart_of, period_words, title
+from willet.dashboards.domain.wording import chart_of, nothing_in, period_words, title
 from willet.dashboards.panels import overview_of
 from willet.people.rules import (
     IMPORT_FILES,
@@ -57,11 +57,16 @@ def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
         "filters": filter_bar(found.reading, found.selection, keep=_kept(request)),
         "lead": [tile for tile in tiles if tile.large],
         "tiles": [tile for tile in tiles if not tile.large],
+        "nothing": nothing_in(found) if found.is_empty else None,
         "chart": chart_of(found, charted),
         "chart_choice": _chart_choice(found, charted),
-        "tables": [_table(request, found, by) for by in _open_splits(request, found)],
+        "tables": [] if found.is_empty else _tables(request, found),
         "notes": [translated(n) for n in found.notes if n.text != PART_UNKNOWN],
     }
+
+
+def _tables(request: HttpRequest, found: Overview) -> list[Table]:
+    return [_table(request, found, by) for by in _open_splits(request, found)]
 
 
 def _open_splits(request: HttpRequest, found: Overview) -> list[str]:
