@@ -14,6 +14,8 @@ Moments = Mapping[str, Floats]
 
 SIGNIFICANT = 12
 """Digits kept: sums of seconds differ beyond these by the order in which threads add."""
+FINEST = 30
+"""Decimal places beyond which nothing is kept."""
 
 
 @dataclass(frozen=True)
@@ -182,5 +184,5 @@ def _coverage(moments: Moments) -> Floats:
 def _significant(values: Floats) -> Floats:
     finite = np.isfinite(values) & (values != 0)
     size = np.floor(np.log10(np.abs(np.where(finite, values, 1.0))))
-    scale = 10.0 ** (SIGNIFICANT - 1 - size)
+    scale = 10.0 ** np.minimum(SIGNIFICANT - 1 - size, FINEST)
     return np.where(finite, np.round(values * scale) / scale, values)

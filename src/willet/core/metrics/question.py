@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from willet.core.metrics.catalogue import parameters
@@ -78,7 +79,7 @@ class Question:
         Raises:
             RequestError: the filter is not in the grammar, or names what the table does not have.
         """
-        return Reader(table, bound=True).condition(self.where) if self.where else None
+        return _condition(self.where, table) if self.where else None
 
     def as_json(self) -> dict[str, object]:
         """The question as `ask --format json` repeats it."""
@@ -117,6 +118,12 @@ class Question:
             if _stands_elsewhere(error.name):
                 raise RequestError(_no_such(metric, error.name, "filtered by", names)) from error
             raise
+
+
+@lru_cache(maxsize=512)
+def _condition(text: str, table: str) -> Node:
+    """A filter over one table; parsed once, though every metric on the table checks it."""
+    return Reader(table, bound=True).condition(text)
 
 
 def _names(names: str | Iterable[str]) -> tuple[str, ...]:
