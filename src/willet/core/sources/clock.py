@@ -84,7 +84,11 @@ class Clock:
 
     def local_interval(self, utc: str) -> str:
         """SQL: quarters of an hour elapsed since local midnight, 0-95, or 0-99 on the long day."""
-        midnight = self._midnight(f"CAST({self.local_date(utc)} AS TIMESTAMP)")
+        return self.interval_of_day(utc, self.local_date(utc))
+
+    def interval_of_day(self, utc: str, day: str) -> str:
+        """SQL: the same, where a column holds the local day already: short even with many spans."""
+        midnight = self._midnight(f"CAST({day} AS TIMESTAMP)")
         return f"CAST(floor((epoch({utc}) - epoch({midnight})) / 900) AS UTINYINT)"
 
     def _midnight(self, local: str) -> str:

@@ -496,16 +496,13 @@ def test_mixed_encodings(importer: Importer) -> None:
 
 
 def test_a_zero_byte_rejects_its_line(importer: Importer) -> None:
-    text = (
-        HEAD
-        + "".join(f"{n},2021-03-01\n" for n in range(20_000))
-        + "x\0,2021-03-01\nz,2021-03-01\n"
-    )
+    good = "".join(f"{n},2021-03-01\n" for n in range(20))
+    text = HEAD + good + "x\0,2021-03-01\nz,2021-03-01\n"
 
     found = importer(text)
 
-    assert found.landing.rows_folded == 20_001
-    assert [(r[1], r[4]) for r in found.rejects] == [(20_002, "holds a zero byte; text has none")]
+    assert found.landing.rows_folded == 21
+    assert [(r[1], r[4]) for r in found.rejects] == [(22, "holds a zero byte; text has none")]
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|", ","])

@@ -19,9 +19,9 @@ def land(shape: Shape, clock: Clock) -> str:
         for name in PEOPLE
         if value_of(name, shape.slots) != "NULL"
     )
-    day = clock.local_date("arrived")
     rows = f"SELECT *, {value_of('arrived_at', shape.slots)} AS arrived FROM {PLACED}"
-    return f"INSERT INTO landed BY NAME SELECT {columns}, {day} AS part FROM ({rows}) {joins}"
+    days = f"SELECT *, {clock.local_date('arrived')} AS day FROM ({rows})"
+    return f"INSERT INTO landed BY NAME SELECT {columns}, day AS part FROM ({days}) {joins}"
 
 
 def empty() -> str:
@@ -59,8 +59,8 @@ def _times(shape: Shape, clock: Clock) -> dict[str, str]:
     )
     return {
         "arrived_at": "arrived",
-        "local_date": clock.local_date("arrived"),
-        "local_interval": clock.local_interval("arrived"),
+        "local_date": "day",
+        "local_interval": clock.interval_of_day("arrived", "day"),
         "clock_note": f"CASE WHEN {local} THEN 'repeated_hour' END",
     }
 

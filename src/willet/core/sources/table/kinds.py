@@ -28,6 +28,7 @@ _MAGIC = (
 )
 _WEAK = (b"BM", b"BZh", b"ID3")
 """Marks so short that a table may begin with them."""
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _QUEUE_LOG = re.compile(rb"\d{9,10}(\.\d+)?\|[^|\r\n]*\|[^|\r\n]*\|[^|\r\n]*\|[A-Z]+(\||\r?\n|$)")
 
@@ -104,7 +105,9 @@ def _kind_of_text(head: bytes) -> str:
 
 
 def _is_text(head: bytes) -> bool:
-    return b"\x00" not in head or looks_utf16(head)
+    # A stray zero byte costs its line, not the file; what is full of them is no text.
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls * 100 <= len(head) or looks_utf16(head)
 
 
 def looks_utf16(head: bytes) -> bool:

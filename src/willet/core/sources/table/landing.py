@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -36,8 +36,7 @@ from willet.core.sources.table.steps import (
     place,
     read_moments,
 )
-
-_MARGIN = timedelta(days=400)
+from willet.core.sources.table.stretches import clock_of_months
 
 
 @dataclass(slots=True)
@@ -51,6 +50,7 @@ class TableImport:
     landing: Landing = field(default_factory=Landing)
     tally: Tally = field(default_factory=Tally)
     clock: Clock | None = None
+    months: set[date] = field(default_factory=set)
     checked: bool = False
 
     def read(self, files: Sequence[Path]) -> Landing:
@@ -126,15 +126,15 @@ class TableImport:
         return zone
 
     def _clock_for(self, shape: Shape) -> Clock:
-        names = naive_columns(shape.slots, typed_cells=shape.typed_cells)
-        lows = ", ".join(f"min({n})" for n in names)
-        highs = ", ".join(f"max({n})" for n in names)
-        query = f"SELECT least({lows}, NULL), greatest({highs}, NULL) FROM {TYPED}"
-        low, high = self.con.execute(query).fetchall()[0]
-        zone = zone_named(self._zone(shape.mapping))
-        self.clock = _widened(self.clock, low, high) or Clock(
-            zone, (low or _EPOCH) - _MARGIN, (high or _EPOCH) + _MARGIN
-        )
+        names = ", ".join(naive_columns(shape.slots, typed_cells=shape.typed_cells))
+        rows = self.con.execute(
+            "SELECT DISTINCT CAST(date_trunc('month', n) AS DATE) "
+            f"FROM (SELECT unnest([{names}]) AS n FROM {TYPED}) WHERE n IS NOT NULL"
+        ).fetchall()
+        months = {month for (month,) in rows}
+        if self.clock is None or not months <= self.months:
+            self.months |= months
+            self.clock = clock_of_months(zone_named(self._zone(shape.mapping)), self.months)
         return self.clock
 
     def _check_dates(self, shape: Shape, file: str) -> None:
@@ -174,20 +174,9 @@ class TableImport:
         return landing
 
 
-_EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 -- naive UTC, as everywhere beneath the clock
 _AGAIN = "SELECT contact_id FROM landed GROUP BY contact_id HAVING count(*) > 1"
 _DIFFERING = f"""SELECT contact_id FROM (SELECT DISTINCT * FROM landed WHERE contact_id IN ({_AGAIN}))
     GROUP BY contact_id HAVING count(*) > 1"""
-
-
-def _widened(clock: Clock | None, low: datetime | None, high: datetime | None) -> Clock | None:
-    """The clock if it covers the span, or one that covers both; None if there is none yet."""
-    if clock is None or low is None or high is None:
-        return clock
-    edge = timedelta(days=2)
-    if clock.first <= low - edge and high + edge <= clock.last:
-        return clock
-    return Clock(clock.zone, min(clock.first, low - _MARGIN), max(clock.last, high + _MARGIN))
 
 
 def _places(mapping: TableMapping, header: tuple[str, ...], file: str) -> dict[str, int]:
