@@ -62,6 +62,14 @@ def test_a_profile_sets_parameters_below_those_asked(monkeypatch: pytest.MonkeyP
     assert asked.parameters()["target_s"] == 7
 
 
+def test_the_window_starts_where_that_system_starts_it() -> None:
+    links = {
+        name: Question.of("fcr_case", profile=name).parameters()["link"] for name in profiles()
+    }
+
+    assert (links["genesys"], links["queuemetrics"], links["willet"]) == ("fixed", "chain", "chain")
+
+
 def test_an_unknown_profile_names_its_neighbour() -> None:
     with pytest.raises(UnknownNameError, match="Did you mean 'genesys'"):
         profile_named("genesis")
