@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from willet.core.intake import import_files
+from willet.core.intake import import_files, undo
 from willet.core.lake import Lake
 from willet.core.records import RequestError
 
@@ -66,3 +66,13 @@ def test_rows_that_know_their_day_may_come_from_any_zone(place: Path, write: Wri
     )
 
     assert report.contacts_new == 1
+
+
+def test_after_all_is_undone_another_zone_may_come(place: Path, write: Write) -> None:
+    run = import_files(place, "asterisk", [write("queue_log", *CALL)], zone="Europe/Berlin").run_id
+    assert run is not None
+    undo(place, run)
+
+    import_files(place, "asterisk", [write("queue_log", *CALL)], zone="Etc/UTC")
+
+    assert days(place) == ["2001-01-04"]

@@ -94,3 +94,18 @@ def test_among_names_these_days_and_no_other(chosen: set[int]) -> None:
     ).fetchall()
 
     assert {part for (part,) in found} == {days[n] for n in chosen}
+
+
+def test_rows_landed_before_a_source_gained_a_column_have_null_there(
+    tiny: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout, con = Layout(tmp_path / "lake"), land(tiny, tmp_path, LINES)
+    prints, index = fingerprints(con, tiny), LandedIndex()
+    index.add("run", "tiny", prints, store_parts(con, layout, tiny, prints, "run"))
+
+    monkeypatch.setattr(tiny, "landed", {**tiny.landed, "language": "VARCHAR"})
+    rows = parts_of(index, layout, tiny, set(prints))
+
+    found = con.execute(f"SELECT contact_id, queue, language FROM ({rows}) ORDER BY 1").fetchall()
+    assert found[0] == ("tiny:1", "sales", None)
+    assert len(found) == 4

@@ -7,7 +7,7 @@ from itertools import groupby
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.durable import make_folder, publish, storing
-from willet.core.lake.engine import name, parquet, quoted
+from willet.core.lake.engine import name, quoted
 from willet.core.lake.landed import LandedIndex, Parts
 from willet.core.lake.layout import Layout, bucket_of
 from willet.core.records import LakeError
@@ -65,10 +65,18 @@ def rows_of(layout: Layout, source: Source, files: Mapping[str, set[date]]) -> s
     for file, parts in sorted(files.items()):
         by_parts.setdefault(tuple(sorted(parts)), []).append(file)
     arms = [
-        f"SELECT {_columns(source)} FROM {parquet(layout.landed / f for f in chosen)} WHERE {among(parts)}"
+        f"SELECT * FROM {_read(layout, chosen)} WHERE {among(parts)}"
         for parts, chosen in by_parts.items()
     ]
-    return " UNION ALL ".join(arms) if arms else _nothing(source)
+    # By name, with no row of its own: a file landed before a source gained a column has NULL there.
+    return (
+        f"SELECT {_columns(source)} FROM ({' UNION ALL BY NAME '.join([*arms, _nothing(source)])})"
+    )
+
+
+def _read(layout: Layout, files: Iterable[str]) -> str:
+    listed = ", ".join(quoted(str(layout.landed / file)) for file in files)
+    return f"read_parquet([{listed}], union_by_name = true)"
 
 
 def parts_of(index: LandedIndex, layout: Layout, source: Source, parts: Iterable[date]) -> str:
@@ -77,7 +85,6 @@ def parts_of(index: LandedIndex, layout: Layout, source: Source, parts: Iterable
 
 
 def _columns(source: Source) -> str:
-    # Cast, so that a file landed before a source gained precision still folds.
     typed = (f"CAST({name(c)} AS {type_}) AS {name(c)}" for c, type_ in source.landed.items())
     return ", ".join([*typed, "part"])
 

@@ -207,7 +207,7 @@ class Transaction:
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
             runs=tuple(self._runs),
             undone=tuple(self._undone),
-            folding=self.folding,
+            folding={s: told for s, told in self.folding.items() if s in self.sources},
             silence=self.index.silence(),
         ).with_files(self.files.values())
         with storing(self.layout.root):
