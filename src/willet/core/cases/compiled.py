@@ -9,6 +9,7 @@ from typing import Any
 from willet.core.cases import kernel
 
 LOOPS = (
+    kernel.tally,
     kernel.deal,
     kernel.previous,
     kernel.mirror,

@@ -23,35 +23,41 @@ BUCKET_ROWS = 8_192
 """Rows meant for one bucket: its keys and its table then stay in the second-level cache."""
 
 
-def deal(person: Keys, known: Flags, bits: int) -> tuple[Any, Index, Keys]:
-    """Deal the rows with a known customer into 2**bits buckets, keeping their order.
-
-    Returns the bucket borders, the rows bucket by bucket, and their customers in that order.
-    """
+def tally(person: Keys, known: Flags, bits: int) -> NDArray[np.int64]:
+    """How many rows with a known customer fall into each of 2**bits buckets."""
     shift = np.uint64(64 - bits)
-    fill = np.zeros((1 << bits) + 1, np.int64)
+    size = np.zeros(1 << bits, np.int64)
     for i in range(len(person)):
         if known[i]:
-            fill[((person[i] * _A) >> shift) + np.uint64(1)] += 1
-    for b in range(1, len(fill)):
-        fill[b] += fill[b - 1]
-    borders = fill.copy()
-    rows = np.empty(borders[-1], np.int32)
-    keys = np.empty(borders[-1], np.uint64)
+            size[(person[i] * _A) >> shift] += 1
+    return size
+
+
+def deal(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
+    person: Keys, known: Flags, topic: Codes, counts: Flags,
+    bits: int, first: int, fill: Any, rows: Index, keys: Keys, tags: Codes,
+) -> None:  # fmt: skip
+    """Deal a stretch of rows, which begins at row `first`, into buckets, keeping their order.
+
+    `fill` says where each bucket goes on. A bucket's loop then reads nothing far away: the rows, their
+    customers and their tags (the topic, and in the lowest bit whether the row counts) lie together.
+    """
+    shift = np.uint64(64 - bits)
     for i in range(len(person)):
         if known[i]:
             b = (person[i] * _A) >> shift
-            rows[fill[b]], keys[fill[b]] = i, person[i]
-            fill[b] += 1
-    return borders, rows, keys
+            place = fill[b]
+            rows[place], keys[place] = first + i, person[i]
+            tags[place] = 2 * topic[i] + counts[i]
+            fill[b] = place + 1
 
 
 def previous(
-    borders: Any, rows: Index, keys: Keys, group: Codes, counts: Flags, out: Index
+    borders: Any, rows: Index, keys: Keys, tags: Codes, by_topic: bool, out: Index
 ) -> None:
-    """Fill `out` with each row's nearest earlier row of the same customer and group that counts.
+    """Fill `out` with each row's nearest earlier row of the same customer that counts.
 
-    A row whose group is -1 has no such row, and is none.
+    `by_topic` asks for the same topic too; a row whose topic is unknown then has none, and is none.
     """
     table = np.empty(1, np.int32)
     for b in range(len(borders) - 1):
@@ -64,18 +70,17 @@ def previous(
         table[:size] = -1
         mask = np.uint64(size - 1)
         for at in range(low, high):
-            row = rows[at]
-            g = group[row]
-            if g < 0:
+            group = tags[at] >> 1 if by_topic else 0
+            if group < 0:
                 continue
-            slot = (((keys[at] ^ (np.uint64(g + 1) * _A)) * _B) >> _HALF) & mask
+            slot = (((keys[at] ^ (np.uint64(group + 1) * _A)) * _B) >> _HALF) & mask
             while table[slot] >= 0:
                 held = table[slot] + low
-                if keys[held] == keys[at] and group[rows[held]] == g:
-                    out[row] = rows[held]
+                if keys[held] == keys[at] and (not by_topic or tags[held] >> 1 == group):
+                    out[rows[at]] = rows[held]
                     break
                 slot = (slot + np.uint64(1)) & mask
-            if counts[row]:
+            if tags[at] & 1:
                 table[slot] = at - low
 
 
@@ -116,7 +121,7 @@ def cases(
     """
     count = len(at)
     case, why = np.empty(count, np.int32), np.zeros(count, np.int8)
-    start = at.copy()
+    start = at.copy() if fixed else at
     opened = np.full(refs, -1, np.int32)
     for i in range(count):
         case[i] = i
@@ -130,7 +135,7 @@ def cases(
             case[i], why[i] = case[near], 2
         if own >= 0 and case[i] == i:
             opened[own] = i
-        if near >= 0 and case[i] == case[near]:
+        if fixed and near >= 0 and case[i] == case[near]:
             start[i] = start[near]
     return case, why
 

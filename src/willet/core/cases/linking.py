@@ -1,13 +1,24 @@
 """Contacts in time order -> neighbours under each topic rule, and the case each belongs to."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from willet.core.cases.compiled import loops
 from willet.core.cases.kernel import BUCKET_ROWS, Codes, Flags, Index, Keys, Micros
 from willet.core.cases.rules import TOPICS, Rules
+
+Dealt = tuple[Micros, Index, Keys, Codes]
+
+MOST_THREADS = 8
+WORTH_A_THREAD = 200_000
+"""Rows below which another thread costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +62,13 @@ class Places:
 
 def neighbours(sequence: Sequence, topics: Iterable[str] = TOPICS) -> dict[str, Neighbours]:
     """The nearest contacts of the same customer, under each topic rule asked for."""
-    wanted, run = set(topics), loops()
-    dealt = run.deal(sequence.person, sequence.known, _bits(len(sequence)))
+    wanted = set(topics)
+    dealt = _dealt(sequence)
     found = {}
     if wanted & {"ignored", "if_known"}:
-        found["ignored"] = _hashed(sequence, dealt, np.zeros(len(sequence), np.int32))
+        found["ignored"] = _hashed(sequence, dealt, by_topic=False)
     if wanted & {"required", "if_known"}:
-        found["required"] = _hashed(sequence, dealt, sequence.topic)
+        found["required"] = _hashed(sequence, dealt, by_topic=True)
     if "if_known" in wanted:
         found["if_known"] = _either(sequence, found["required"], found["ignored"])
     return {topic: found[topic] for topic in TOPICS if topic in wanted}
@@ -86,12 +97,49 @@ def _bits(count: int) -> int:
     return max(1, min(12, (count // BUCKET_ROWS).bit_length()))
 
 
-def _hashed(sequence: Sequence, dealt: tuple[Micros, Index, Keys], group: Codes) -> Neighbours:
+def _dealt(sequence: Sequence) -> Dealt:
+    """The rows in buckets by customer. Each thread deals a stretch of time, behind the stretches before it."""
+    count, bits = len(sequence), _bits(len(sequence))
+    columns = sequence.person, sequence.known, sequence.topic, sequence.counts
+    cuts = np.linspace(0, count, _threads(count) + 1).astype(int).tolist()
+    parts = [tuple(column[low:high] for column in columns) for low, high in pairwise(cuts)]
+    sizes = np.array(_at_once(partial(loops().tally, p[0], p[1], bits) for p in parts))
+    ends = np.cumsum(sizes.sum(axis=0))
+    borders = np.concatenate([[0], ends]).astype(np.int64)
+    fills = borders[:-1] + np.cumsum(sizes, axis=0) - sizes
+    rows, keys, tags = (np.empty(borders[-1], t) for t in (np.int32, np.uint64, np.int32))
+    _at_once(
+        partial(loops().deal, *part, bits, first, fill, rows, keys, tags)
+        for part, first, fill in zip(parts, cuts, fills, strict=False)
+    )
+    return borders, rows, keys, tags
+
+
+def _hashed(sequence: Sequence, dealt: Dealt, *, by_topic: bool) -> Neighbours:
     before = np.full(len(sequence), -1, np.int32)
-    loops().previous(*dealt, group, sequence.counts, before)
+    borders, rows, keys, tags = dealt
+    cuts = np.linspace(0, len(borders) - 1, _threads(len(rows)) + 1).astype(int).tolist()
+    _at_once(
+        partial(loops().previous, borders[low : high + 1], rows, keys, tags, by_topic, before)
+        for low, high in pairwise(cuts)
+        if low < high
+    )
     after = np.full(len(sequence), -1, np.int32)
     loops().mirror(before, sequence.counts, after)
     return Neighbours(before, after)
+
+
+def _threads(rows: int) -> int:
+    return min(os.cpu_count() or 1, MOST_THREADS, 1 + rows // WORTH_A_THREAD)
+
+
+def _at_once(jobs: Iterable[Callable[[], Any]]) -> list[Any]:
+    """The results of these jobs, done by as many threads; the loops let go of the interpreter."""
+    listed = list(jobs)
+    if len(listed) == 1:
+        return [listed[0]()]
+    with ThreadPoolExecutor(len(listed)) as pool:
+        return list(pool.map(lambda job: job(), listed))
 
 
 def _either(sequence: Sequence, same: Neighbours, nearest: Neighbours) -> Neighbours:
