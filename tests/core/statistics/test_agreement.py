@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from willet.core.statistics import cohens_kappa
@@ -46,6 +46,7 @@ def spread_by_slopes(table: Any) -> float:
     return float(np.sqrt(variance / table.sum()))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 60), min_size=4, max_size=4))
 def test_kappa_is_agreement_beyond_chance(cells: list[int]) -> None:
     table = np.array(cells, dtype=float).reshape(2, 2)

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from willet.core.statistics import Audited, rogan_gladen
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.integers(60, 100), st.integers(60, 100))
 def test_errors_put_in_are_taken_out(true: float, se: int, sp: int) -> None:
     observed = true * se / 100 + (1 - true) * (1 - sp / 100)

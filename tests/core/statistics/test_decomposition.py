@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from willet.core.statistics import kitagawa
@@ -11,6 +11,7 @@ PART = st.integers(0, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.jus
 SIDES = st.lists(st.tuples(PART, PART), min_size=1, max_size=6)
 
 
+@settings(deadline=None)
 @given(SIDES)
 def test_mix_and_rate_add_up_to_the_whole(
     parts: list[tuple[tuple[int, int], tuple[int, int]]],

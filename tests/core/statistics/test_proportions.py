@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 from statsmodels.stats.proportion import proportion_confint
@@ -39,6 +39,7 @@ def test_wilson_of_nothing_is_nothing() -> None:
     assert np.isnan(high).all()
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilson_holds_the_share_and_mirrors(pair: tuple[int, int]) -> None:
     hits, n = np.array([float(pair[0])]), np.array([float(pair[1])])

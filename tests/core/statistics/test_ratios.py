@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.stats import ttest_1samp
@@ -47,6 +47,7 @@ def test_equal_values_leave_no_rounding_behind() -> None:
     assert variance_of(np.full(999, 0.1), np.ones(999))[0] == 0.0
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 3600), min_size=2, max_size=40))
 def test_a_mean_has_the_variance_of_numpy(values: list[int]) -> None:
     numbers = np.array(values, dtype=float)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from willet.core.statistics.survival import (
@@ -80,6 +80,7 @@ def test_scatter_of_days_is_seen() -> None:
 HAZARDS = Hazards(EDGES, {}, np.linspace(0.3, 0.02, 10), 1.0)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 10), st.floats(0, 10))
 def test_the_older_without_a_repeat_the_surer(one: float, other: float) -> None:
     younger, older = sorted([one, other])
