@@ -1,5 +1,7 @@
 """Numbers as keys: what lands of a caller, and what never does."""
 
+from typing import Any
+
 import pytest
 
 from willet.core.sources.identity import number_keys
@@ -7,7 +9,7 @@ from willet.core.sources.identity import number_keys
 KEY = bytes(range(32))
 
 
-def test_the_key_is_that_of_the_normalised_number(ask):
+def test_the_key_is_that_of_the_normalised_number(ask: Any) -> None:
     told = ask("1795466309|1795466309.0|sales|NONE|ENTERQUEUE||0264370893|1")
     want = number_keys(["+31264370893"], KEY)["+31264370893"]
     assert told.row("SELECT customer_key, number_key, identity FROM contacts") == (
@@ -34,14 +36,14 @@ def test_the_key_is_that_of_the_normalised_number(ask):
         "|sales|NONE|WHATEVER|0612345678",
     ],
 )
-def test_no_event_lands_a_number_in_clear(ask, line):
+def test_no_event_lands_a_number_in_clear(ask: Any, line: Any) -> None:
     told = ask(f"1795466309|1795466309.0{line}")
     assert told.value("SELECT count(*) FROM landed") == 1
     assert "612345678" not in str(told.rows("FROM landed"))
     assert "Smith" not in str(told.rows("FROM landed"))
 
 
-def test_two_callers_have_two_keys(ask):
+def test_two_callers_have_two_keys(ask: Any) -> None:
     told = ask(
         "1795466309|1795466309.0|sales|NONE|ENTERQUEUE||0264370893|1",
         "1795466310|1795466310.0|sales|NONE|ENTERQUEUE||0264370894|1",

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,13 +30,15 @@ def row(line: str) -> tuple[object, ...]:
     return (*fields, *[None] * (8 - len(fields)))
 
 
-def test_its_rows_are_those_of_the_file_form(fold, log, tmp_path):
+def test_its_rows_are_those_of_the_file_form(fold: Any, log: Any, tmp_path: Path) -> None:
     path = database(tmp_path / "queue.sqlite3", *map(row, LINES))
     assert fold(path).tables() == fold(log(*LINES)).tables()
     assert fold(path, log(*LINES)).tables() == fold(log(*LINES)).tables()
 
 
-def test_more_rows_than_a_block_holds(fold, tmp_path, monkeypatch):
+def test_more_rows_than_a_block_holds(
+    fold: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("willet.core.sources.asterisk.database._BLOCK", 3)
     calls = [
         (
@@ -54,7 +57,7 @@ def test_more_rows_than_a_block_holds(fold, tmp_path, monkeypatch):
     assert folded.value("SELECT count(*) FROM contacts") == 10
 
 
-def test_bytes_that_are_not_utf8_are_rejects(fold, tmp_path):
+def test_bytes_that_are_not_utf8_are_rejects(fold: Any, tmp_path: Path) -> None:
     path = database(tmp_path / "queue.sqlite3", row(LINES[0]), *[row(LINES[1])] * 2)
     db = sqlite3.connect(path)
     db.execute("UPDATE queue_log SET agent = CAST(x'4af67267' AS TEXT) WHERE id = 2")
@@ -68,7 +71,9 @@ def test_bytes_that_are_not_utf8_are_rejects(fold, tmp_path):
     assert folded.value("SELECT outcome FROM visits") == "abandoned"
 
 
-def test_an_sqlite_file_of_something_else_is_refused(fold, tmp_path, shared_data):
+def test_an_sqlite_file_of_something_else_is_refused(
+    fold: Any, tmp_path: Path, shared_data: Path
+) -> None:
     path = database(tmp_path / "other.sqlite3", table="cdr")
     assert not holds_queue_log(path)
     assert not holds_queue_log(shared_data / "asterisk" / "cdr_cel.sqlite3")
@@ -76,7 +81,7 @@ def test_an_sqlite_file_of_something_else_is_refused(fold, tmp_path, shared_data
         fold(path)
 
 
-def test_a_damaged_sqlite_file_is_refused(fold, tmp_path):
+def test_a_damaged_sqlite_file_is_refused(fold: Any, tmp_path: Path) -> None:
     path = tmp_path / "broken.sqlite3"
     path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 500)
     with pytest.raises(RequestError, match=r"broken\.sqlite3 cannot be read as an SQLite file"):

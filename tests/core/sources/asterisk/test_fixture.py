@@ -1,11 +1,12 @@
 """A log cut out of a busy day: conversations without a beginning, entries without an end, repeated lines."""
 
 from pathlib import Path
+from typing import Any
 
 FIXTURE = Path(__file__).parent / "fixtures" / "asterisk2slack.queue_log"
 
 
-def test_the_cut_out_log_folds_into_its_four_calls(fold):
+def test_the_cut_out_log_folds_into_its_four_calls(fold: Any) -> None:
     """
     ENTERQUEUE   CONNECT   COMPLETE     call
     7 x          wait 10   10|122       1546015415.757927   whole, its entry repeated six times more
@@ -35,7 +36,7 @@ def test_the_cut_out_log_folds_into_its_four_calls(fold):
     ]
 
 
-def test_blank_lines_are_no_rows(fold):
+def test_blank_lines_are_no_rows(fold: Any) -> None:
     landing = fold(FIXTURE, zone="UTC").landing
     assert (landing.rows_read, landing.rows_folded, landing.rows_kept) == (21, 20, 1)
     assert landing.rejects.total == 0

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
@@ -31,7 +32,7 @@ ENDING = {
     "BLINDTRANSFER": "6007|agents|{wait}|{talk}|1",
     "ATTENDEDTRANSFER": "LINK|a|b|{wait}|{talk}|1",
 }
-Visit = tuple[object, ...]
+Visit = tuple[Any, ...]
 
 
 @dataclass
@@ -50,23 +51,26 @@ def local(second: int) -> tuple[date, int]:
 
 
 @st.composite
-def plans(draw: Callable[..., object]) -> Plan:
+def plans(draw: Callable[..., Any]) -> Plan:
     plan, start = Plan(), draw(st.sampled_from(STARTS))
     for n in range(draw(st.integers(1, 4))):
         plant_call(draw, plan, start + draw(st.integers(0, 40)), n)
     return plan
 
 
-def plant_call(draw, plan: Plan, now: int, n: int) -> None:
+def plant_call(draw: Any, plan: Plan, now: int, n: int) -> None:
     call, stays = f"{now}.{n}", draw(st.integers(1, 3))
     for number in range(1, stays + 1):
         now = plant_visit(draw, plan, call, number, now, is_last=number == stays)
 
 
-def plant_visit(draw, plan: Plan, call: str, number: int, now: int, *, is_last: bool) -> int:
+def plant_visit(draw: Any, plan: Plan, call: str, number: int, now: int, *, is_last: bool) -> int:
     queue, agent = draw(st.sampled_from(["sales", "support"])), f"Ann {call} {number}"
     entered, wait = now, draw(st.integers(1, 40))
-    tell = lambda at, who, name, data: plan.lines.append(f"{at}|{call}|{queue}|{who}|{name}|{data}")  # noqa: E731
+
+    def tell(at: int, who: str, name: str, data: object) -> None:
+        plan.lines.append(f"{at}|{call}|{queue}|{who}|{name}|{data}")
+
     tell(now, "NONE", "ENTERQUEUE", "|31264370893|1")
     rings = draw(st.integers(0, min(3, wait // 2)))
     for ring in range(1, rings + 1):
@@ -106,10 +110,10 @@ def plant_visit(draw, plan: Plan, call: str, number: int, now: int, *, is_last: 
             *local(entered),
         )
     )
-    return left
+    return int(left)
 
 
-def plant_acw(draw, plan: Plan, queue: str, agent: str, ended: int) -> int | None:
+def plant_acw(draw: Any, plan: Plan, queue: str, agent: str, ended: int) -> int | None:
     if not draw(st.booleans()):
         return None
     begins = ended + draw(st.integers(0, 3))
@@ -117,7 +121,7 @@ def plant_acw(draw, plan: Plan, queue: str, agent: str, ended: int) -> int | Non
     for name, at in (("PAUSE", begins), ("UNPAUSE", until)):
         plan.lines.append(f"{at}|NONE|NONE|{agent}|{name}ALL|ACW")
         plan.lines.append(f"{at}|NONE|{queue}|{agent}|{name}|ACW")
-    return until - ended
+    return int(until - ended)
 
 
 def _place(visit: Visit) -> Visit:
@@ -135,7 +139,9 @@ EACH = settings(
 
 @EACH
 @given(plan=plans(), shuffle=st.randoms(use_true_random=False))
-def test_planted_visits_come_back_in_any_order_of_lines(fold, log, plan, shuffle):
+def test_planted_visits_come_back_in_any_order_of_lines(
+    fold: Any, log: Any, plan: Any, shuffle: Any
+) -> None:
     shuffle.shuffle(plan.lines)
     found = fold(log(*plan.lines)).rows(VISITS)
     assert sorted(found, key=_place) == sorted(plan.visits, key=_place)
@@ -143,7 +149,9 @@ def test_planted_visits_come_back_in_any_order_of_lines(fold, log, plan, shuffle
 
 @EACH
 @given(plan=plans(), data=st.data())
-def test_splitting_at_any_line_and_repeating_runs_changes_nothing(fold, log, plan, data):
+def test_splitting_at_any_line_and_repeating_runs_changes_nothing(
+    fold: Any, log: Any, plan: Any, data: Any
+) -> None:
     cut = data.draw(st.integers(0, len(plan.lines)))
     files = [log(*plan.lines[:cut]), log(*plan.lines[cut:])]
     runs: list[Path] = data.draw(st.permutations([*files, *files[: data.draw(st.integers(0, 2))]]))
@@ -152,7 +160,9 @@ def test_splitting_at_any_line_and_repeating_runs_changes_nothing(fold, log, pla
 
 @EACH
 @given(plan=plans())
-def test_keys_are_unique_and_contacts_add_up_from_their_visits(fold, log, plan):
+def test_keys_are_unique_and_contacts_add_up_from_their_visits(
+    fold: Any, log: Any, plan: Any
+) -> None:
     folded = fold(log(*plan.lines))
     for name in ("contacts", "visits", "outcomes", "answers", "agent_states"):
         keys = folded.rows(f'SELECT {", ".join(TABLES[name].key)} FROM "{name}"')
@@ -167,10 +177,14 @@ def test_keys_are_unique_and_contacts_add_up_from_their_visits(fold, log, plan):
         assert wait == waited([visit for visit in plan.visits if visit[0] == contact])
 
 
-def waited(visits: list[Visit]) -> object:
+def _number(visit: Visit) -> Any:
+    return visit[1]
+
+
+def waited(visits: list[Any]) -> object:
     """The sum of the waits up to the first answer; unknown when one of them is."""
     total = 0
-    for visit in sorted(visits, key=lambda v: v[1]):
+    for visit in sorted(visits, key=_number):
         if visit[5] is None:
             return None
         total += visit[5]
@@ -179,13 +193,13 @@ def waited(visits: list[Visit]) -> object:
     return total
 
 
-def test_no_rows_fold_into_empty_tables(fold, log):
+def test_no_rows_fold_into_empty_tables(fold: Any, log: Any) -> None:
     empty = fold(log("", name="empty"))
     assert empty.landing.rows_read == 0
     assert empty.tables() == {name: [] for name in empty.tables()}
 
 
-def test_the_fold_leaves_nothing_behind_but_its_tables(fold, log):
+def test_the_fold_leaves_nothing_behind_but_its_tables(fold: Any, log: Any) -> None:
     folded = fold(log(f"{STARTS[0]}|{STARTS[0]}.1|sales|NONE|ENTERQUEUE||31264370893|1"))
     names = {row[0] for row in folded.rows("SELECT table_name FROM duckdb_tables()")}
     assert names == {

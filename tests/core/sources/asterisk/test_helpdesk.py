@@ -4,6 +4,7 @@ import csv
 import sqlite3
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def either(request: pytest.FixtureRequest) -> Path:
     return path
 
 
-def test_the_published_figures(fold, either):
+def test_the_published_figures(fold: Any, either: Any) -> None:
     helpdesk = fold(either, zone=ZONE, region="US")
     assert helpdesk.row(
         """SELECT count(*), count(*) FILTER (outcome = 'answered'), count(*) FILTER (outcome = 'abandoned'),
@@ -36,14 +37,14 @@ def test_the_published_figures(fold, either):
     assert helpdesk.value("SELECT sum(transfers) FROM contacts WHERE direction = 'inbound'") == 1
 
 
-def test_every_event_is_accounted_for(fold, either):
+def test_every_event_is_accounted_for(fold: Any, either: Any) -> None:
     landing = fold(either, zone=ZONE).landing
     assert landing.rows_read == 339
     assert landing.rows_folded + landing.rows_kept + landing.rejects.total == 339
     assert (landing.rows_folded, landing.rows_kept) == (305, 34)
 
 
-def test_both_forms_land_the_same_rows_and_fold_alike(fold, lines, table):
+def test_both_forms_land_the_same_rows_and_fold_alike(fold: Any, lines: Any, table: Any) -> None:
     by_file, by_table = fold(lines, zone=ZONE), fold(table, zone=ZONE)
     columns = "at_s, callid, queue, agent, event, wait_s, talk_s, ring_ms, number_key, identity, said, score, part"
     assert sorted(by_file.rows(f"SELECT {columns} FROM landed"), key=repr) == sorted(
@@ -52,11 +53,11 @@ def test_both_forms_land_the_same_rows_and_fold_alike(fold, lines, table):
     assert by_file.tables() == by_table.tables()
 
 
-def test_importing_both_forms_changes_nothing(fold, lines, table):
+def test_importing_both_forms_changes_nothing(fold: Any, lines: Any, table: Any) -> None:
     assert fold(lines, table, zone=ZONE).tables() == fold(lines, zone=ZONE).tables()
 
 
-def test_outbound_calls_are_contacts_that_nobody_received(fold, lines):
+def test_outbound_calls_are_contacts_that_nobody_received(fold: Any, lines: Any) -> None:
     helpdesk = fold(lines, zone=ZONE, region="US")
     with lines.open() as file:
         dialled = {line.split("|")[1] for line in file if line.split("|")[4].startswith("OUT")}
@@ -80,7 +81,7 @@ def answered_callids(lines: Path) -> set[str]:
     return {row[1] for row in rows if row[4] in ("OUTANSWER", "OUTTRANSFER")}
 
 
-def test_the_numbers_called_and_calling_do_not_land(fold, either, lines):
+def test_the_numbers_called_and_calling_do_not_land(fold: Any, either: Any, lines: Any) -> None:
     numbers = {
         field
         for line in lines.read_text().splitlines()
@@ -93,7 +94,9 @@ def test_the_numbers_called_and_calling_do_not_land(fold, either, lines):
     assert not [n for n in numbers if n in landed]
 
 
-def test_an_sqlite_file_of_the_table_is_the_same_log(fold, table, lines, tmp_path):
+def test_an_sqlite_file_of_the_table_is_the_same_log(
+    fold: Any, table: Any, lines: Any, tmp_path: Path
+) -> None:
     path = tmp_path / "asterisk.sqlite3"
     with table.open(newline="") as file, sqlite3.connect(path) as db:
         header, *rows = csv.reader(file)
@@ -103,7 +106,7 @@ def test_an_sqlite_file_of_the_table_is_the_same_log(fold, table, lines, tmp_pat
     assert fold(path, zone=ZONE).tables() == fold(lines, zone=ZONE).tables()
 
 
-def test_the_same_answers_without_a_zone_but_by_days_of_utc(fold, either):
+def test_the_same_answers_without_a_zone_but_by_days_of_utc(fold: Any, either: Any) -> None:
     helpdesk = fold(either, zone=None)
     assert helpdesk.value("SELECT count(*) FROM visits") == 34
     assert "No time zone was told: days are those of UTC." in helpdesk.landing.notes

@@ -1,5 +1,8 @@
 """The file form: what a line looks like, where a file ends, and names that hold a bar."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from willet.core.sources.asterisk.lines import is_cut_off, looks_like_lines, numbered_lines
@@ -20,7 +23,7 @@ ENTER = "1795466309|1795466309.0|sales|NONE|ENTERQUEUE||31264370893|1"
         (b"\x00\x01\x02", False),
     ],
 )
-def test_what_looks_like_queue_log(head, looks):
+def test_what_looks_like_queue_log(head: Any, looks: Any) -> None:
     assert looks_like_lines(head) is looks
 
 
@@ -35,12 +38,14 @@ def test_what_looks_like_queue_log(head, looks):
         ("1795466310|1795466309.0|sal", True),
     ],
 )
-def test_a_file_without_a_last_line_end(log, tail, cut):
+def test_a_file_without_a_last_line_end(log: Any, tail: Any, cut: Any) -> None:
     assert is_cut_off(log(ENTER, tail, end="")) is cut
     assert is_cut_off(log(ENTER, tail)) is False
 
 
-def test_a_last_line_that_is_no_text_is_refused_for_its_bytes_alone(fold, tmp_path):
+def test_a_last_line_that_is_no_text_is_refused_for_its_bytes_alone(
+    fold: Any, tmp_path: Path
+) -> None:
     path = tmp_path / "queue_log"
     path.write_bytes(f"{ENTER}\n1795466310|NONE|sales|".encode() + b"J\xf6rg")
     landing = fold(path).landing
@@ -48,19 +53,19 @@ def test_a_last_line_that_is_no_text_is_refused_for_its_bytes_alone(fold, tmp_pa
     assert (landing.rows_read, landing.rows_folded) == (2, 1)
 
 
-def test_a_byte_order_mark_is_no_part_of_the_first_time(fold, tmp_path):
+def test_a_byte_order_mark_is_no_part_of_the_first_time(fold: Any, tmp_path: Path) -> None:
     path = tmp_path / "queue_log"
     path.write_bytes(b"\xef\xbb\xbf" + ENTER.encode() + b"\n")
     landing = fold(path).landing
     assert (landing.rows_folded, landing.rejects.total) == (1, 0)
 
 
-def test_lines_are_numbered_with_the_blank_ones(log):
+def test_lines_are_numbered_with_the_blank_ones(log: Any) -> None:
     path = log(ENTER, "", "", "x")
     assert list(numbered_lines(path)) == [(1, ENTER.encode()), (4, b"x")]
 
 
-def test_a_field_that_is_an_events_name_is_no_reason_to_mend(fold, log):
+def test_a_field_that_is_an_events_name_is_no_reason_to_mend(fold: Any, log: Any) -> None:
     """A dialplan's own event, in capitals, keeps its place though its first field names another event."""
     landed = fold(log("1795466310|1795466309.0|sales|Ann|MY_EVENT|ABANDON|1|1|7"))
     assert landed.row("SELECT agent, event FROM landed") == ("Ann", "MY_EVENT")

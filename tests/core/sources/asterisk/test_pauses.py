@@ -1,5 +1,7 @@
 """Pauses: where they begin and end, and which of them are work after a call."""
 
+from typing import Any
+
 import pytest
 
 T = 1795466300
@@ -26,7 +28,7 @@ STATES = f"""
 """
 
 
-def test_pauseall_and_one_pause_per_queue_are_one_pause(ask):
+def test_pauseall_and_one_pause_per_queue_are_one_pause(ask: Any) -> None:
     told = ask(
         pause(0, "PAUSEALL", "Lunch"),
         pause(0, "PAUSE", "Lunch", queue="support"),
@@ -38,7 +40,7 @@ def test_pauseall_and_one_pause_per_queue_are_one_pause(ask):
     assert told.rows(STATES) == [("paused", "Lunch", 0, 60)]
 
 
-def test_a_pause_for_another_reason_is_another_pause(ask):
+def test_a_pause_for_another_reason_is_another_pause(ask: Any) -> None:
     """
     ACW      0 ------- 6      ended by the UNPAUSE that names it
     Meeting     3 ---------- 19   ended by the one that names nothing
@@ -52,43 +54,45 @@ def test_a_pause_for_another_reason_is_another_pause(ask):
     assert told.rows(STATES) == [("acw", "ACW", 0, 6), ("paused", "Meeting", 3, 19)]
 
 
-def test_an_unpause_that_names_nothing_ends_the_last_pause_and_the_first_ended_when_it_began(ask):
+def test_an_unpause_that_names_nothing_ends_the_last_pause_and_the_first_ended_when_it_began(
+    ask: Any,
+) -> None:
     told = ask(
         pause(0, "PAUSEALL", "ACW"), pause(30, "PAUSEALL", "Lunch"), pause(1800, "UNPAUSEALL", "")
     )
     assert told.rows(STATES) == [("acw", "ACW", 0, 30), ("paused", "Lunch", 30, 1800)]
 
 
-def test_logging_off_ends_a_pause(ask):
+def test_logging_off_ends_a_pause(ask: Any) -> None:
     told = ask(pause(0, "PAUSE", "ACW", queue="sales"), pause(9, "REMOVEMEMBER", "", queue="sales"))
     assert told.rows(STATES) == [("acw", "ACW", 0, 9)]
 
 
-def test_an_open_pause_stays_open(ask):
+def test_an_open_pause_stays_open(ask: Any) -> None:
     assert ask(pause(0, "PAUSEALL", "")).rows(STATES) == [("paused", None, 0, None)]
 
 
 @pytest.mark.parametrize(
     "reason", ["ACW", "acw", "Wrap-up", "wrapup", "After call work", "Nachbearbeitung", "Nawerk"]
 )
-def test_reasons_that_mean_work_after_a_call(ask, reason):
+def test_reasons_that_mean_work_after_a_call(ask: Any, reason: Any) -> None:
     told = ask(*call(30), pause(31, "PAUSE", reason), pause(51, "UNPAUSE", reason))
     assert told.value("SELECT acw_s FROM visits") == 21
     assert told.value("SELECT acw_s FROM contacts") == 21
 
 
 @pytest.mark.parametrize("reason", ["Lunch", "", "Meeting"])
-def test_other_reasons_do_not(ask, reason):
+def test_other_reasons_do_not(ask: Any, reason: Any) -> None:
     told = ask(*call(30), pause(30, "PAUSE", reason), pause(50, "UNPAUSE", reason))
     assert told.value("SELECT acw_s FROM visits") is None
 
 
-def test_a_pause_long_after_the_call_is_not_its_work(ask):
+def test_a_pause_long_after_the_call_is_not_its_work(ask: Any) -> None:
     told = ask(*call(30), pause(36, "PAUSE", "ACW"), pause(50, "UNPAUSE", "ACW"))
     assert told.value("SELECT acw_s FROM visits") is None
 
 
-def test_one_pause_belongs_to_the_call_that_ended_last(ask):
+def test_one_pause_belongs_to_the_call_that_ended_last(ask: Any) -> None:
     told = ask(
         *call(30),
         *call(33, number=2, offset=10),
@@ -104,7 +108,7 @@ def test_one_pause_belongs_to_the_call_that_ended_last(ask):
 @pytest.mark.parametrize(
     "named", ["PJSIP/1127", "Agent/1127", "Local/1127@from-queue/n", "Local/1127@callback-agent"]
 )
-def test_the_forms_of_one_extension_are_one_agent(ask, named):
+def test_the_forms_of_one_extension_are_one_agent(ask: Any, named: Any) -> None:
     told = ask(
         *call(30, agent="SIP/1127"),
         pause(30, "PAUSE", "ACW", agent=named),
@@ -113,7 +117,7 @@ def test_the_forms_of_one_extension_are_one_agent(ask, named):
     assert told.row("SELECT agent, acw_s FROM visits") == ("SIP/1127", 14)
 
 
-def test_another_agents_pause_is_not_this_ones_work(ask):
+def test_another_agents_pause_is_not_this_ones_work(ask: Any) -> None:
     told = ask(
         *call(30),
         pause(30, "PAUSE", "ACW", agent="Anna"),
@@ -122,7 +126,7 @@ def test_another_agents_pause_is_not_this_ones_work(ask):
     assert told.value("SELECT acw_s FROM visits") is None
 
 
-def test_a_wrap_up_of_wazo_lasts_as_long_as_it_says(ask):
+def test_a_wrap_up_of_wazo_lasts_as_long_as_it_says(ask: Any) -> None:
     told = ask(*call(30), f"{T + 30}|NONE|NONE|Ann|WRAPUPSTART|45")
     assert told.value("SELECT acw_s FROM visits") == 45
     assert told.rows(STATES) == [("acw", "WRAPUPSTART", 30, 75)]

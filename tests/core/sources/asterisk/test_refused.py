@@ -1,6 +1,8 @@
 """What bad lines get: a reject with file, line, field, value and rule, and the good lines in."""
 
 import gzip
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,10 +12,10 @@ GOOD = "1795466309|1795466309.0|sales|NONE|ENTERQUEUE||31264370893|1"
 END = "1795466316|1795466309.0|sales|NONE|ABANDON|1|1|7"
 
 
-def only(landing) -> Reject:
+def only(landing: Any) -> Reject:
     assert landing.rejects.total == 1
-    (reject,) = landing.rejects.first
-    return reject
+    found: list[Reject] = landing.rejects.first
+    return found[0]
 
 
 @pytest.mark.parametrize(
@@ -87,14 +89,16 @@ def only(landing) -> Reject:
         ),
     ],
 )
-def test_each_rule_names_line_field_and_value(fold, log, line, field, value, rule):
+def test_each_rule_names_line_field_and_value(
+    fold: Any, log: Any, line: Any, field: Any, value: Any, rule: Any
+) -> None:
     folded = fold(log(GOOD, "", line, END, name="queue_log"))
     assert only(folded.landing) == Reject("queue_log", 3, field, value, rule)
     assert folded.row("SELECT outcome, wait_s FROM visits") == ("abandoned", 7)
     assert (folded.landing.rows_read, folded.landing.rows_folded) == (3, 2)
 
 
-def test_a_shifted_number_is_masked(fold, log):
+def test_a_shifted_number_is_masked(fold: Any, log: Any) -> None:
     landing = fold(
         log(GOOD, "1795466311|1795466309.0|sales|Ann|CONNECT|+31 6 1234 5678x|1.2|1")
     ).landing
@@ -112,18 +116,18 @@ def test_a_shifted_number_is_masked(fold, log):
         "1795466320|1795466320.1|sales|NONE|ENTERQUEUE||312643",
     ],
 )
-def test_a_truncated_last_line_is_a_reject(fold, log, cut):
+def test_a_truncated_last_line_is_a_reject(fold: Any, log: Any, cut: Any) -> None:
     reject = only(fold(log(GOOD, END, cut, end="")).landing)
     assert (reject.line, reject.field, reject.rule) == (3, "line", "the file ends within this line")
 
 
-def test_a_whole_last_line_needs_no_line_end(fold, log):
+def test_a_whole_last_line_needs_no_line_end(fold: Any, log: Any) -> None:
     folded = fold(log(GOOD, END, end=""))
     assert folded.landing.rejects.total == 0
     assert folded.value("SELECT outcome FROM visits") == "abandoned"
 
 
-def test_bytes_of_another_encoding_are_a_reject(fold, tmp_path):
+def test_bytes_of_another_encoding_are_a_reject(fold: Any, tmp_path: Path) -> None:
     path = tmp_path / "queue_log"
     latin = "1795466310|1795466309.0|sales|Jörg|RINGNOANSWER|1000".encode("latin-1")
     path.write_bytes(b"\n".join([GOOD.encode(), b"", latin, END.encode(), b"x|y", b""]))
@@ -135,7 +139,9 @@ def test_bytes_of_another_encoding_are_a_reject(fold, tmp_path):
     ]
 
 
-def test_lines_are_counted_as_an_editor_does_with_mixed_line_ends(fold, tmp_path):
+def test_lines_are_counted_as_an_editor_does_with_mixed_line_ends(
+    fold: Any, tmp_path: Path
+) -> None:
     path = tmp_path / "queue_log"
     path.write_bytes(
         b"\r\n".join([GOOD.encode(), b"", b"", END.encode()]) + b"\nbroken\r\n\nbroken too\n"
@@ -143,31 +149,31 @@ def test_lines_are_counted_as_an_editor_does_with_mixed_line_ends(fold, tmp_path
     assert [r.line for r in fold(path).landing.rejects.first] == [5, 7]
 
 
-def test_a_line_too_long_to_be_one_is_a_reject(fold, log):
+def test_a_line_too_long_to_be_one_is_a_reject(fold: Any, log: Any) -> None:
     landing = fold(log(GOOD, "1795466311|1|sales|NONE|INFO|" + "x" * (3 << 20), END)).landing
     assert only(landing).line == 2
     assert landing.rows_read == 3
 
 
-def test_all_rejects_are_counted_and_a_hundred_are_shown(fold, log):
+def test_all_rejects_are_counted_and_a_hundred_are_shown(fold: Any, log: Any) -> None:
     rejects = fold(log(GOOD, *[f"broken {n}" for n in range(250)])).landing.rejects
     assert rejects.total == 250
     assert [r.line for r in rejects.first] == list(range(2, 102))
 
 
-def test_rejects_of_several_files_name_their_file(fold, log):
+def test_rejects_of_several_files_name_their_file(fold: Any, log: Any) -> None:
     a, b = log(GOOD, "x|y", name="a"), log("z", END, name="b")
     rejects = fold([a, b]).landing.rejects
     assert [(r.file, r.line) for r in rejects.first] == [("a", 2), ("b", 1)]
 
 
-def test_a_gzipped_log_has_line_numbers_too(fold, tmp_path):
+def test_a_gzipped_log_has_line_numbers_too(fold: Any, tmp_path: Path) -> None:
     path = tmp_path / "queue_log.1.gz"
     path.write_bytes(gzip.compress(f"{GOOD}\n\nbroken\n{END}\n".encode()))
     assert only(fold(path).landing).line == 3
 
 
-def test_a_table_has_the_lines_of_its_file(fold, log):
+def test_a_table_has_the_lines_of_its_file(fold: Any, log: Any) -> None:
     header = "time,callid,queuename,agent,event,data1,data2,data3"
     landing = fold(
         log(

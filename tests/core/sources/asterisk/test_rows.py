@@ -1,5 +1,7 @@
 """The table form: its names for columns, its delimiters, its one data column or five."""
 
+from typing import Any
+
 import pytest
 
 from willet.core.sources.asterisk.rows import header_of
@@ -40,8 +42,8 @@ def exported(header: str, *, delimiter: str, numbered: bool, one_column: bool) -
     ],
 )
 def test_every_layout_lands_the_rows_of_the_file_form(
-    fold, log, delimiter, header, numbered, one_column
-):
+    fold: Any, log: Any, delimiter: Any, header: Any, numbered: Any, one_column: Any
+) -> None:
     want = fold(log(*LINES))
     lines = exported(header, delimiter=delimiter, numbered=numbered, one_column=one_column)
     found = fold(log(*lines, name="export.csv"))
@@ -50,7 +52,7 @@ def test_every_layout_lands_the_rows_of_the_file_form(
     assert found.value("SELECT acw_s FROM visits") == 10
 
 
-def test_null_words_of_a_database_are_no_text(fold, log):
+def test_null_words_of_a_database_are_no_text(fold: Any, log: Any) -> None:
     path = log(
         "time,callid,queuename,agent,event,data1,data2,data3",
         "1795466309,1795466309.0,sales,NULL,ENTERQUEUE,\\N,31264370893,1",
@@ -62,7 +64,7 @@ def test_null_words_of_a_database_are_no_text(fold, log):
     assert folded.rows("SELECT DISTINCT agent FROM landed") == [(None,)]
 
 
-def test_a_header_of_something_else_is_none(fold):
+def test_a_header_of_something_else_is_none(fold: Any) -> None:
     assert header_of(b"accountcode,src,dst,dcontext,clid,channel\n") is None
     assert header_of(b"1795466309|1795466309.0|sales|NONE|ENTERQUEUE||1|1\n") is None
     assert header_of(b"time;callid;queuename;agent;event;data\r\n") == (

@@ -29,16 +29,18 @@ def folder(shared_data: Path) -> Path:
 
 @pytest.fixture
 def expected(folder: Path) -> dict[str, Any]:
-    return json.loads((folder / "expected.json").read_text())
+    figures: dict[str, Any] = json.loads((folder / "expected.json").read_text())
+    return figures
 
 
 @pytest.fixture
 def truth(folder: Path) -> dict[str, Any]:
-    return json.loads((folder / "truth.json").read_text())
+    told: dict[str, Any] = json.loads((folder / "truth.json").read_text())
+    return told
 
 
 @pytest.fixture
-def session(fold, folder):
+def session(fold: Any, folder: Path) -> Any:
     return fold([folder / "queue_log.0", folder / "queue_log"])
 
 
@@ -52,7 +54,7 @@ def split(path: Path, into: Path, every: int) -> list[Path]:
 
 
 @pytest.mark.parametrize("queue", QUEUES)
-def test_counts_of_each_queue_are_exact(session, expected, queue):
+def test_counts_of_each_queue_are_exact(session: Any, expected: Any, queue: Any) -> None:
     want = expected["queues"][queue]
     found = Counter(
         dict(
@@ -69,7 +71,7 @@ def test_counts_of_each_queue_are_exact(session, expected, queue):
 
 
 @pytest.mark.parametrize("queue", QUEUES)
-def test_contacts_of_each_queue_are_its_visits(session, queue):
+def test_contacts_of_each_queue_are_its_visits(session: Any, queue: Any) -> None:
     by_visit = session.rows(
         f"SELECT outcome, count(*) FROM visits WHERE queue = '{queue}' GROUP BY 1 ORDER BY 1"
     )
@@ -81,7 +83,9 @@ def test_contacts_of_each_queue_are_its_visits(session, queue):
 
 
 @pytest.mark.parametrize("queue", QUEUES)
-def test_averages_of_each_queue_are_within_the_tolerance(session, expected, queue):
+def test_averages_of_each_queue_are_within_the_tolerance(
+    session: Any, expected: Any, queue: Any
+) -> None:
     want = expected["queues"][queue]
     wait, gone, talk, in_time = session.row(
         f"""SELECT avg(wait_s) FILTER (outcome = 'answered'), avg(wait_s) FILTER (outcome = 'abandoned'),
@@ -94,7 +98,9 @@ def test_averages_of_each_queue_are_within_the_tolerance(session, expected, queu
     assert abs(in_time - want["answered_within_sl"]) <= 1
 
 
-def test_wait_talk_ring_and_acw_of_every_call_agree_with_the_phones(session, truth):
+def test_wait_talk_ring_and_acw_of_every_call_agree_with_the_phones(
+    session: Any, truth: Any
+) -> None:
     told = {
         row[0]: row[1:]
         for row in session.rows(
@@ -117,7 +123,7 @@ def test_wait_talk_ring_and_acw_of_every_call_agree_with_the_phones(session, tru
     assert with_acw > 60
 
 
-def test_dispositions_by_topic_cause_and_agent(session, expected):
+def test_dispositions_by_topic_cause_and_agent(session: Any, expected: Any) -> None:
     want = expected["resolution"]
     statements = session.rows(
         "SELECT stated_by, resolved, cause FROM outcomes WHERE kind = 'disposition'"
@@ -132,8 +138,8 @@ def test_dispositions_by_topic_cause_and_agent(session, expected):
         assert (len(told), sum(told)) == (figures["dispositions"], figures["resolved"])
 
 
-def test_topics_of_contacts_are_those_of_the_last_leg(session, truth):
-    want = Counter()
+def test_topics_of_contacts_are_those_of_the_last_leg(session: Any, truth: Any) -> None:
+    want: Counter[Any] = Counter()
     for call in truth["calls"]:
         stated = [leg["disposition"] for leg in call["legs"] if leg.get("disposition")]
         if stated:
@@ -144,7 +150,7 @@ def test_topics_of_contacts_are_those_of_the_last_leg(session, truth):
     assert {(topic, resolved): n for topic, resolved, n in found} == want
 
 
-def test_survey_answers(session, truth):
+def test_survey_answers(session: Any, truth: Any) -> None:
     sent = {
         "asterisk:" + call["uniqueid"]: float(call["csat_digit_sent"])
         for call in truth["calls"]
@@ -155,14 +161,14 @@ def test_survey_answers(session, truth):
     assert {(instrument, scale) for _, _, instrument, scale in found} == {("csat", "1-5")}
 
 
-def test_repeat_callers_have_one_key_each(session, expected, truth):
+def test_repeat_callers_have_one_key_each(session: Any, expected: Any, truth: Any) -> None:
     numbers = {
         "asterisk:" + c["uniqueid"]: c["caller"] for c in truth["calls"] if c.get("queue_visits")
     }
     keys = dict(
         session.rows("SELECT contact_id, customer_key FROM contacts WHERE direction = 'inbound'")
     )
-    by_number = {}
+    by_number: dict[str, set[int]] = {}
     for contact, key in keys.items():
         by_number.setdefault(numbers[contact], set()).add(key)
     assert {len(found) for found in by_number.values()} == {1}
@@ -171,7 +177,7 @@ def test_repeat_callers_have_one_key_each(session, expected, truth):
     assert {n for n, times in twice.items() if times > 1} <= set(expected["repeat_callers"])
 
 
-def test_no_number_lands_in_clear(fold, folder, truth):
+def test_no_number_lands_in_clear(fold: Any, folder: Path, truth: Any) -> None:
     session = fold([folder / "queue_log.0", folder / "queue_log"])
     numbers = {c["caller"] for c in truth["calls"]} | {o["number"] for o in truth["outbound"]}
     texts = [
@@ -182,13 +188,15 @@ def test_no_number_lands_in_clear(fold, folder, truth):
     assert not [n for n in numbers for text in texts if n in text]
 
 
-def test_every_event_is_accounted_for(session):
+def test_every_event_is_accounted_for(session: Any) -> None:
     landing = session.landing
     assert landing.rows_read == 949
     assert (landing.rows_folded, landing.rows_kept, landing.rejects.total) == (928, 21, 0)
 
 
-def test_any_order_and_split_and_repetition_gives_the_same_tables(fold, folder, tmp_path, session):
+def test_any_order_and_split_and_repetition_gives_the_same_tables(
+    fold: Any, folder: Path, tmp_path: Path, session: Any
+) -> None:
     old, new = folder / "queue_log.0", folder / "queue_log"
     pieces = [*split(old, tmp_path, 97), *split(new, tmp_path, 97)]
     want = session.tables()
@@ -198,7 +206,9 @@ def test_any_order_and_split_and_repetition_gives_the_same_tables(fold, folder, 
     assert fold(*pieces[::2], *pieces[1::2], *pieces[::3], old).tables() == want
 
 
-def test_a_gzipped_log_is_the_same_log(fold, folder, tmp_path, session):
+def test_a_gzipped_log_is_the_same_log(
+    fold: Any, folder: Path, tmp_path: Path, session: Any
+) -> None:
     zipped = tmp_path / "queue_log-20261123.gz"
     zipped.write_bytes(gzip.compress((folder / "queue_log.0").read_bytes()))
     misnamed = tmp_path / "queue_log.2"

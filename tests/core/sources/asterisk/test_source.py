@@ -2,6 +2,7 @@
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -19,7 +20,7 @@ def head(path: Path) -> bytes:
     return (gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw)[: 1 << 16]
 
 
-def test_it_stands_in_the_list_of_sources():
+def test_it_stands_in_the_list_of_sources() -> None:
     assert source_named("asterisk") is SOURCE
 
 
@@ -33,7 +34,7 @@ def test_it_stands_in_the_list_of_sources():
         "telephony_logs/asterisk2slack_fixture.queue_log",
     ],
 )
-def test_it_recognises_its_files(shared_data, name):
+def test_it_recognises_its_files(shared_data: Path, name: Any) -> None:
     path = shared_data / name
     assert SOURCE.recognises(path, head(path))
     assert recognise(path, head(path)) == "asterisk"
@@ -51,22 +52,22 @@ def test_it_recognises_its_files(shared_data, name):
         "anonymous_bank/01_January.txt.gz",
     ],
 )
-def test_it_does_not_claim_other_files(shared_data, name):
+def test_it_does_not_claim_other_files(shared_data: Path, name: Any) -> None:
     path = shared_data / name
     assert not SOURCE.recognises(path, head(path))
 
 
-def test_another_kind_of_file_is_refused_by_name(fold, log):
+def test_another_kind_of_file_is_refused_by_name(fold: Any, log: Any) -> None:
     with pytest.raises(RequestError, match=r"notes\.txt is no queue_log"):
         fold(log("Dear diary", "it rained", name="notes.txt"))
 
 
-def test_a_missing_file_is_refused(fold, tmp_path):
+def test_a_missing_file_is_refused(fold: Any, tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="There is no file"):
         fold(tmp_path / "queue_log")
 
 
-def test_a_gzip_cut_short_is_refused(fold, tmp_path):
+def test_a_gzip_cut_short_is_refused(fold: Any, tmp_path: Path) -> None:
     path = tmp_path / "queue_log.gz"
     lines = "\n".join(
         f"{1795466309 + n}|{1795466309 + n}.0|q|NONE|ENTERQUEUE||{n}|1" for n in range(9000)
@@ -76,7 +77,7 @@ def test_a_gzip_cut_short_is_refused(fold, tmp_path):
         fold(path)
 
 
-def test_kept_events_are_named_in_a_note(fold, log):
+def test_kept_events_are_named_in_a_note(fold: Any, log: Any) -> None:
     landing = fold(
         log(
             ENTER,
@@ -92,12 +93,12 @@ def test_kept_events_are_named_in_a_note(fold, log):
     ]
 
 
-def test_unknown_events_land_without_their_fields(fold, log):
+def test_unknown_events_land_without_their_fields(fold: Any, log: Any) -> None:
     folded = fold(log("1795466310|1795466309.0|sales|NONE|SOMETHINGNEW|31612345678|Mrs Smith"))
     assert folded.row("SELECT event, said, number_key FROM landed") == ("SOMETHINGNEW", None, None)
 
 
-def test_what_the_files_cannot_tell_is_said(fold, log):
+def test_what_the_files_cannot_tell_is_said(fold: Any, log: Any) -> None:
     landing = fold(log(ENTER)).landing
     told = {u.metric: u.why for u in landing.unsupported}
     assert told.keys() == {
@@ -116,7 +117,7 @@ def test_what_the_files_cannot_tell_is_said(fold, log):
     assert {u.metric for u in richer.landing.unsupported} == {*SOURCE.cannot_tell, "nps", "ces"}
 
 
-def test_a_preview_reads_only_the_first_rows(log):
+def test_a_preview_reads_only_the_first_rows(log: Any) -> None:
     path = log(
         *[f"{1795466309 + n}|{1795466309 + n}.0|q|NONE|ENTERQUEUE||{n}|1" for n in range(90)]
     )
@@ -125,7 +126,7 @@ def test_a_preview_reads_only_the_first_rows(log):
     assert SOURCE.read(con, [path], options).rows_read == 7
 
 
-def test_progress_names_each_file(log):
+def test_progress_names_each_file(log: Any) -> None:
     steps = []
     con = duckdb.connect()
     options = ReadOptions(customer_key=b"k" * 32, zone="UTC")
@@ -139,7 +140,7 @@ def test_progress_names_each_file(log):
     ]
 
 
-def test_a_number_is_one_customer_in_all_its_spellings(fold, log):
+def test_a_number_is_one_customer_in_all_its_spellings(fold: Any, log: Any) -> None:
     spellings = ["+31264370893", "0031264370893", "0264370893", "026-4370893"]
     folded = fold(
         log(
@@ -152,7 +153,7 @@ def test_a_number_is_one_customer_in_all_its_spellings(fold, log):
     assert folded.row("SELECT count(*), count(DISTINCT customer_key) FROM contacts") == (4, 1)
 
 
-def test_the_contact_id_it_hints_is_that_of_its_contacts(fold, log):
+def test_the_contact_id_it_hints_is_that_of_its_contacts(fold: Any, log: Any) -> None:
     folded = fold(log(ENTER))
     assert CONTACTS.key == ("contact_id",)
     assert folded.rows(f"SELECT {SOURCE.hints.contact_id} FROM landed") == folded.rows(

@@ -1,5 +1,8 @@
 """Imports into a lake: days in any order, a pause after midnight, the same log twice."""
 
+from pathlib import Path
+from typing import Any
+
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 
@@ -26,13 +29,13 @@ def day(start: int) -> list[str]:
 
 
 def by_calendar_day(lines: list[str]) -> list[list[str]]:
-    days = {}
+    days: dict[int, list[str]] = {}
     for line in lines:
         days.setdefault((int(line[:10]) - MIDNIGHT) // 86_400, []).append(line)
     return [days[n] for n in sorted(days)]
 
 
-def tables(lake_path) -> dict[str, list[tuple]]:
+def tables(lake_path: Any) -> dict[str, list[tuple[Any, ...]]]:
     with Lake.at(lake_path).snapshot().connect() as con:
         return {
             name: sorted(con.execute(f"{_ALL_BUT_KEYS} FROM {name}").fetchall(), key=repr)
@@ -40,7 +43,7 @@ def tables(lake_path) -> dict[str, list[tuple]]:
         }
 
 
-def test_days_imported_in_any_order_give_one_lake(log, tmp_path):
+def test_days_imported_in_any_order_give_one_lake(log: Any, tmp_path: Path) -> None:
     lines = [line for n in range(3) for line in day(MIDNIGHT + n * 86_400)]
     files = [log(*part) for part in by_calendar_day(lines)]
     assert len(files) == 4
@@ -54,7 +57,7 @@ def test_days_imported_in_any_order_give_one_lake(log, tmp_path):
     assert len(acw) == 3
 
 
-def test_the_same_log_again_changes_nothing(log, tmp_path):
+def test_the_same_log_again_changes_nothing(log: Any, tmp_path: Path) -> None:
     lines = day(MIDNIGHT)
     first = import_files(tmp_path / "lake", "asterisk", [log(*lines)], zone=ZONE)
     again = import_files(tmp_path / "lake", "asterisk", [log(*reversed(lines))], zone=ZONE)
@@ -63,7 +66,7 @@ def test_the_same_log_again_changes_nothing(log, tmp_path):
     assert again.days_changed == []
 
 
-def test_a_second_file_finishes_the_calls_of_the_first(log, tmp_path):
+def test_a_second_file_finishes_the_calls_of_the_first(log: Any, tmp_path: Path) -> None:
     lines = day(MIDNIGHT)
     import_files(tmp_path / "lake", "asterisk", [log(*lines[:4])], zone=ZONE)
     report = import_files(tmp_path / "lake", "asterisk", [log(*lines[4:])], zone=ZONE)

@@ -1,6 +1,7 @@
 """Times: seconds with and without a fraction, local text, offsets, the two odd hours of a year."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from willet.core.records import RequestError
 HEADER = "time,callid,queuename,agent,event,data1,data2,data3"
 
 
-def table(log, *times: str, call: str = "1792886400.1"):
+def table(log: Any, *times: str, call: str = "1792886400.1") -> Any:
     return log(
         HEADER,
         *[f"{t},{call},sales,NONE,INFO,{n},," for n, t in enumerate(times)],
@@ -17,7 +18,7 @@ def table(log, *times: str, call: str = "1792886400.1"):
     )
 
 
-def seconds(folded) -> list[int]:
+def seconds(folded: Any) -> list[int]:
     return sorted(row[0] for row in folded.rows("SELECT DISTINCT at_s FROM landed"))
 
 
@@ -35,20 +36,20 @@ def seconds(folded) -> list[int]:
         "2026-11-23 15:08:29-05:30",
     ],
 )
-def test_every_spelling_of_one_second_lands_the_same(fold, log, told):
+def test_every_spelling_of_one_second_lands_the_same(fold: Any, log: Any, told: Any) -> None:
     assert seconds(fold(table(log, told))) == [1795466309]
 
 
-def test_local_times_without_a_zone_are_refused_with_the_next_step(fold, log):
+def test_local_times_without_a_zone_are_refused_with_the_next_step(fold: Any, log: Any) -> None:
     with pytest.raises(RequestError, match="--zone Europe/Amsterdam"):
         fold(table(log, "2026-11-23 21:38:29"), zone=None)
 
 
-def test_times_with_an_offset_need_no_zone(fold, log):
+def test_times_with_an_offset_need_no_zone(fold: Any, log: Any) -> None:
     assert seconds(fold(table(log, "2026-11-23 20:38:29+00"), zone=None)) == [1795466309]
 
 
-def test_a_local_time_that_does_not_exist_is_a_reject(fold, log):
+def test_a_local_time_that_does_not_exist_is_a_reject(fold: Any, log: Any) -> None:
     """Amsterdam goes from 02:00 to 03:00 on 29 March 2026."""
     folded = fold(table(log, "2026-03-29 01:59:59", "2026-03-29 02:30:00", "2026-03-29 03:00:00"))
     (reject,) = folded.landing.rejects.first
@@ -57,7 +58,7 @@ def test_a_local_time_that_does_not_exist_is_a_reject(fold, log):
     assert seconds(folded) == [1774745999, 1774746000]
 
 
-def test_a_local_time_that_comes_twice_takes_the_first_and_is_flagged(fold, log):
+def test_a_local_time_that_comes_twice_takes_the_first_and_is_flagged(fold: Any, log: Any) -> None:
     """Amsterdam goes from 03:00 back to 02:00 on 25 October 2026."""
     path = log(
         HEADER,
@@ -80,7 +81,7 @@ def test_a_local_time_that_comes_twice_takes_the_first_and_is_flagged(fold, log)
     assert same.value("SELECT clock_note FROM contacts") is None
 
 
-def test_the_part_is_the_local_day_of_the_call_id(fold, log):
+def test_the_part_is_the_local_day_of_the_call_id(fold: Any, log: Any) -> None:
     """The call began on the 23rd in Amsterdam, this event is of the 24th: the part follows the call."""
     path = log(
         "1795478400|1795474000.5|sales|NONE|INFO|late",

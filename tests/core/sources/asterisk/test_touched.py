@@ -1,19 +1,20 @@
 """Which days a new row makes fold anew."""
 
 from datetime import date
+from typing import Any
 
 from willet.core.sources.asterisk import SOURCE
 
 
-def parts(told) -> list[date]:
+def parts(told: Any) -> list[date]:
     return sorted(row[0] for row in told.rows(SOURCE.parts_touched(told.con)))
 
 
-def test_a_call_touches_the_day_of_its_id_alone(ask):
+def test_a_call_touches_the_day_of_its_id_alone(ask: Any) -> None:
     told = ask("1795478400|1795466309.0|sales|NONE|ABANDON|1|1|7")
     assert parts(told) == [date(2026, 11, 23)]
 
 
-def test_a_pause_touches_the_day_before_as_well(ask):
+def test_a_pause_touches_the_day_before_as_well(ask: Any) -> None:
     told = ask("1795478400|NONE|sales|Ann|UNPAUSE|ACW")
     assert parts(told) == [date(2026, 11, 23), date(2026, 11, 24)]

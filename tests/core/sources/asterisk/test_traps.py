@@ -1,6 +1,7 @@
 """The traps of queue_log, one by one, each with its log drawn as lines."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def enter(offset: int = 0, **place: str) -> str:
 VISIT = "SELECT outcome, wait_s, talk_s, ring_s, agent FROM visits"
 
 
-def test_ring_is_in_seconds_on_connect_and_in_milliseconds_on_ringnoanswer(ask):
+def test_ring_is_in_seconds_on_connect_and_in_milliseconds_on_ringnoanswer(ask: Any) -> None:
     told = ask(
         enter(),
         event(12, "RINGNOANSWER", 12000, agent="Ann"),
@@ -38,7 +39,7 @@ def test_ring_is_in_seconds_on_connect_and_in_milliseconds_on_ringnoanswer(ask):
     assert told.value("SELECT ring_ms FROM landed WHERE event = 'RINGNOANSWER'") == 12000
 
 
-def test_a_cancelled_ring_is_an_offer_but_nobodys_fault(ask):
+def test_a_cancelled_ring_is_an_offer_but_nobodys_fault(ask: Any) -> None:
     told = ask(enter(), event(5, "RINGCANCELED", 245, agent="Ann"), event(5, "ABANDON", 1, 1, 5))
     assert told.row("SELECT outcome, offers, unanswered_offers, wait_s FROM visits") == (
         "abandoned",
@@ -48,7 +49,7 @@ def test_a_cancelled_ring_is_an_offer_but_nobodys_fault(ask):
     )
 
 
-def test_an_abandon_beside_a_member_has_no_agent(ask):
+def test_an_abandon_beside_a_member_has_no_agent(ask: Any) -> None:
     """Hang-up during the announcement: the agent's column holds the member, who talked to nobody."""
     told = ask(enter(), event(9, "ABANDON", 1, 1, 9, agent="Ann"))
     assert told.row(VISIT) == ("abandoned", 9, None, None, None)
@@ -66,7 +67,9 @@ def test_an_abandon_beside_a_member_has_no_agent(ask):
         ("SYSCOMPAT", (), "abandoned", "system"),
     ],
 )
-def test_each_way_to_leave_without_an_agent(ask, name, data, outcome, ended_by):
+def test_each_way_to_leave_without_an_agent(
+    ask: Any, name: Any, data: Any, outcome: Any, ended_by: Any
+) -> None:
     told = ask(enter(), event(30, name, *data))
     assert told.row(VISIT) == (outcome, 30, None, None, None)
     assert told.row("SELECT outcome, ended_by, wait_s FROM contacts") == (outcome, ended_by, 30)
@@ -83,7 +86,9 @@ def test_each_way_to_leave_without_an_agent(ask, name, data, outcome, ended_by):
         ("ATTENDEDTRANSFER", ("", "", 2, 15, 1)),
     ],
 )
-def test_a_transfer_ends_the_conversation_and_tells_its_length(ask, name, data):
+def test_a_transfer_ends_the_conversation_and_tells_its_length(
+    ask: Any, name: Any, data: Any
+) -> None:
     """There is no COMPLETE after a transfer; its figures stand at different places."""
     told = ask(
         enter(), event(2, "CONNECT", 2, "1.2", 1, agent="Ann"), event(17, name, *data, agent="Ann")
@@ -92,7 +97,9 @@ def test_a_transfer_ends_the_conversation_and_tells_its_length(ask, name, data):
     assert told.row("SELECT outcome, transfers, ended_by FROM contacts") == ("answered", 1, None)
 
 
-def test_the_linked_transfer_of_the_table_form_keeps_its_sixth_field_in_the_fifth_column(fold, log):
+def test_the_linked_transfer_of_the_table_form_keeps_its_sixth_field_in_the_fifth_column(
+    fold: Any, log: Any
+) -> None:
     header = "time,callid,queuename,agent,event,data1,data2,data3,data4,data5"
     rows = [
         f"{T},{T}.1,sales,NONE,ENTERQUEUE,,31264370893,1,,",
@@ -102,7 +109,7 @@ def test_the_linked_transfer_of_the_table_form_keeps_its_sixth_field_in_the_fift
     assert fold(log(header, *rows)).row(VISIT) == ("answered", 2, 15, 1, "Ann")
 
 
-def test_a_conversation_without_end_has_no_length(ask):
+def test_a_conversation_without_end_has_no_length(ask: Any) -> None:
     """The PBX was killed: CONNECT stands, only the next QUEUESTART tells."""
     told = ask(
         enter(),
@@ -113,13 +120,13 @@ def test_a_conversation_without_end_has_no_length(ask):
     assert told.value("SELECT talk_s FROM contacts") is None
 
 
-def test_an_entry_without_end_is_unknown_and_has_no_wait(ask):
+def test_an_entry_without_end_is_unknown_and_has_no_wait(ask: Any) -> None:
     told = ask(enter())
     assert told.row(VISIT) == ("unknown", None, None, None, None)
     assert told.row("SELECT outcome, wait_s, ended_by FROM contacts") == ("unknown", None, None)
 
 
-def test_one_call_in_two_queues_is_two_visits_and_one_contact(ask):
+def test_one_call_in_two_queues_is_two_visits_and_one_contact(ask: Any) -> None:
     """
     sales    waits 10 s, nobody, timed out
     support  waits 5 s, answered by Ann
@@ -140,7 +147,7 @@ def test_one_call_in_two_queues_is_two_visits_and_one_contact(ask):
     )  # fmt: skip
 
 
-def test_a_call_transferred_into_another_queue_waits_there_on_its_own_account(ask):
+def test_a_call_transferred_into_another_queue_waits_there_on_its_own_account(ask: Any) -> None:
     """The customer's wait ends with the first answer; the second wait belongs to the second visit."""
     told = ask(
         enter(),
@@ -155,7 +162,7 @@ def test_a_call_transferred_into_another_queue_waits_there_on_its_own_account(as
     )  # fmt: skip
 
 
-def test_the_same_queue_entered_again_in_the_second_it_was_left(ask):
+def test_the_same_queue_entered_again_in_the_second_it_was_left(ask: Any) -> None:
     """A dialplan that loops: each end tells by its wait which entry it belongs to.
 
     enter 0, timed out 30 (waited 30), enter 30, abandoned 37 (waited 7)
@@ -170,7 +177,7 @@ def test_the_same_queue_entered_again_in_the_second_it_was_left(ask):
     assert told.row("SELECT outcome, wait_s FROM contacts") == ("abandoned", 37)
 
 
-def test_a_wait_of_no_seconds_belongs_to_the_entry_of_its_own_second(ask):
+def test_a_wait_of_no_seconds_belongs_to_the_entry_of_its_own_second(ask: Any) -> None:
     told = ask(
         enter(0), event(0, "ABANDON", 1, 1, 0), enter(30), event(30, "EXITWITHTIMEOUT", 1, 1, 0)
     )
@@ -180,7 +187,7 @@ def test_a_wait_of_no_seconds_belongs_to_the_entry_of_its_own_second(ask):
     ]
 
 
-def test_a_queue_left_empty_without_a_figure_was_entered_before(ask):
+def test_a_queue_left_empty_without_a_figure_was_entered_before(ask: Any) -> None:
     """EXITEMPTY of some systems says nothing: the wait is the time since the entry."""
     told = ask(
         enter(0),
@@ -195,7 +202,7 @@ def test_a_queue_left_empty_without_a_figure_was_entered_before(ask):
     ]
 
 
-def test_rings_belong_to_the_stay_in_which_they_began(ask):
+def test_rings_belong_to_the_stay_in_which_they_began(ask: Any) -> None:
     told = ask(
         enter(0),
         event(15, "RINGNOANSWER", 15000, agent="Ann"),
@@ -211,7 +218,7 @@ def test_rings_belong_to_the_stay_in_which_they_began(ask):
     ]
 
 
-def test_a_callback_request_turns_leaving_by_key_into_a_callback(ask):
+def test_a_callback_request_turns_leaving_by_key_into_a_callback(ask: Any) -> None:
     told = ask(
         enter(), event(11, "EXITWITHKEY", 9, 3, 3, 11), event(11, "CALLBACKREQ", "31244408064")
     )
@@ -219,7 +226,7 @@ def test_a_callback_request_turns_leaving_by_key_into_a_callback(ask):
     assert told.row("SELECT outcome, wait_s, identity FROM contacts") == ("callback", 11, "number")
 
 
-def test_the_number_to_call_back_stands_in_for_a_missing_one(ask):
+def test_the_number_to_call_back_stands_in_for_a_missing_one(ask: Any) -> None:
     with_number = ask(enter(), event(11, "EXITWITHKEY", 9, 1, 1, 11))
     told = ask(
         event(0, "ENTERQUEUE", "", "", 1),
@@ -235,14 +242,16 @@ def test_the_number_to_call_back_stands_in_for_a_missing_one(ask):
     ("callerid", "identity"),
     [("31264370893", "number"), ("anonymous", "withheld"), ("Unknown", "withheld"), ("", None)],
 )
-def test_hidden_and_missing_callers_are_not_the_same(ask, callerid, identity):
+def test_hidden_and_missing_callers_are_not_the_same(
+    ask: Any, callerid: Any, identity: Any
+) -> None:
     told = ask(event(0, "ENTERQUEUE", "", callerid, 1), event(5, "ABANDON", 1, 1, 5))
     key, found = told.row("SELECT customer_key, identity FROM contacts")
     assert found == identity
     assert (key is not None) == (identity == "number")
 
 
-def test_a_callers_name_with_bars_and_quotes_does_not_land(ask):
+def test_a_callers_name_with_bars_and_quotes_does_not_land(ask: Any) -> None:
     told = ask(
         event(0, "ENTERQUEUE", "http://crm/31264370893", "31264370893", 1, '"Fran|k" O\'Neil, Ü|x'),
         event(5, "ABANDON", 1, 1, 5),
@@ -256,7 +265,7 @@ def test_a_callers_name_with_bars_and_quotes_does_not_land(ask):
 @pytest.mark.parametrize(
     "name", ["Müller, Jörg", "Zoë O'Brien", 'Ann "Ace" B', "Nguyễn Thị Hoa", "A | B", "A|b|C"]
 )
-def test_agents_names_come_through_as_they_are(ask, name):
+def test_agents_names_come_through_as_they_are(ask: Any, name: Any) -> None:
     told = ask(
         enter(),
         event(4, "CONNECT", 4, "1.2", 3, agent=name),
@@ -265,7 +274,7 @@ def test_agents_names_come_through_as_they_are(ask, name):
     assert told.row(VISIT) == ("answered", 4, 5, 3, name)
 
 
-def test_call_ids_are_text_and_keep_their_trailing_zero(ask):
+def test_call_ids_are_text_and_keep_their_trailing_zero(ask: Any) -> None:
     told = ask(
         enter(call="1704067271.10"),
         event(3, "ABANDON", 1, 1, 3, call="1704067271.10"),
@@ -278,13 +287,13 @@ def test_call_ids_are_text_and_keep_their_trailing_zero(ask):
     ]
 
 
-def test_info_rows_of_a_dialplan_are_no_queue(ask):
+def test_info_rows_of_a_dialplan_are_no_queue(ask: Any) -> None:
     told = ask(event(0, "INFO", "IVR", 7, queue="ivr"), enter(2), event(5, "ABANDON", 1, 1, 3))
     assert told.rows("SELECT DISTINCT queue FROM visits") == [("sales",)]
     assert told.landing.rows_kept == 1
 
 
-def test_several_dispositions_on_one_call_are_one_each_and_the_last_counts(ask):
+def test_several_dispositions_on_one_call_are_one_each_and_the_last_counts(ask: Any) -> None:
     told = ask(
         enter(),
         event(2, "CONNECT", 2, "1.2", 1, agent="Ann"),
@@ -306,7 +315,7 @@ def test_several_dispositions_on_one_call_are_one_each_and_the_last_counts(ask):
     )
 
 
-def test_free_text_in_a_disposition_does_not_land(ask):
+def test_free_text_in_a_disposition_does_not_land(ask: Any) -> None:
     told = ask(
         enter(),
         event(
@@ -324,20 +333,22 @@ def test_free_text_in_a_disposition_does_not_land(ask):
     ("code", "resolved"),
     [("01-RESOLVED", True), ("02-UNRESOLVED", False), ("NOT RESOLVED", False), ("17-SALE", None)],
 )
-def test_a_status_code_alone_judges_only_when_it_says_so(ask, code, resolved):
+def test_a_status_code_alone_judges_only_when_it_says_so(
+    ask: Any, code: Any, resolved: Any
+) -> None:
     told = ask(enter(), event(5, "CALLSTATUS", code, agent="Ann"))
     assert told.rows("SELECT resolved FROM outcomes") == ([] if resolved is None else [(resolved,)])
     assert told.row("SELECT disposition, resolved FROM contacts") == (code, resolved)
 
 
-def test_a_survey_not_answered_was_still_asked(ask):
+def test_a_survey_not_answered_was_still_asked(ask: Any) -> None:
     told = ask(enter(), event(5, "ABANDON", 1, 1, 5), event(6, "SURVEY", "CSAT", ""))
     assert told.row("SELECT instrument, scale, score, delivered_at IS NULL, answered_at FROM answers") == (
         "csat", "1-5", None, False, None,
     )  # fmt: skip
 
 
-def test_a_call_of_two_days_counts_on_the_day_it_entered(ask):
+def test_a_call_of_two_days_counts_on_the_day_it_entered(ask: Any) -> None:
     """Entered 23:59:50, abandoned 00:00:10 in Amsterdam."""
     late = 1795474790
     call = f"{late}.7"
@@ -352,7 +363,7 @@ def test_a_call_of_two_days_counts_on_the_day_it_entered(ask):
     )
 
 
-def test_work_after_the_last_call_of_the_evening_ends_in_the_next_day(ask):
+def test_work_after_the_last_call_of_the_evening_ends_in_the_next_day(ask: Any) -> None:
     late = 1795474790
     told = ask(
         f"{late - 60}|{late - 60}.7|sales|NONE|ENTERQUEUE||31264370893|1",
@@ -372,7 +383,7 @@ def test_work_after_the_last_call_of_the_evening_ends_in_the_next_day(ask):
     ]
 
 
-def test_two_clocks_of_two_logs_tell_of_one_call(fold, log):
+def test_two_clocks_of_two_logs_tell_of_one_call(fold: Any, log: Any) -> None:
     """The file's clock is read after the database was written: its second may be the next one."""
     events = [
         (0, "ENTERQUEUE", ["", "31264370893", "1"], "NONE"),
@@ -393,7 +404,7 @@ def test_two_clocks_of_two_logs_tell_of_one_call(fold, log):
     assert both.row("SELECT count(*), count(*) FILTER (resolved) FROM outcomes") == (1, 1)
 
 
-def test_a_call_id_without_a_time_keeps_its_events_together(ask):
+def test_a_call_id_without_a_time_keeps_its_events_together(ask: Any) -> None:
     """Fallback of the part: a day that depends on the call id alone."""
     told = ask(enter(call="login_1"), event(86_400, "ABANDON", 1, 1, 86_400, call="login_1"))
     assert told.rows("SELECT DISTINCT part FROM landed") == [(date(1970, 1, 1),)]
@@ -404,7 +415,7 @@ def test_a_call_id_without_a_time_keeps_its_events_together(ask):
     )
 
 
-def test_a_system_name_before_the_epoch_dates_the_call(ask):
+def test_a_system_name_before_the_epoch_dates_the_call(ask: Any) -> None:
     call = f"pbx-2.example-{T}.33"
     told = ask(enter(call=call), event(4, "ABANDON", 1, 1, 4, call=call))
     assert told.row("SELECT contact_id, part FROM contacts") == (

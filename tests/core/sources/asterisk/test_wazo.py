@@ -24,7 +24,7 @@ def as_csv(case: dict[str, Any], path: Path) -> Path:
     return path
 
 
-def test_no_case_of_wazo_breaks_the_reader(fold, cases, tmp_path):
+def test_no_case_of_wazo_breaks_the_reader(fold: Any, cases: Any, tmp_path: Path) -> None:
     for name, case in cases.items():
         if not case["tables"] or not case["tables"][0]["rows"]:
             continue
@@ -33,7 +33,7 @@ def test_no_case_of_wazo_breaks_the_reader(fold, cases, tmp_path):
         assert landing.rows_folded + landing.rows_kept + landing.rejects.total == landing.rows_read
 
 
-def test_wrap_up_seconds_by_hour_as_wazo_counts_them(fold, cases, tmp_path):
+def test_wrap_up_seconds_by_hour_as_wazo_counts_them(fold: Any, cases: Any, tmp_path: Path) -> None:
     case = cases["test_get_wrapup_time"]
     states = fold(as_csv(case, tmp_path / "wrapup.csv"), zone="UTC").rows(
         "SELECT agent, from_at, until_at FROM agent_states WHERE state = 'acw'"
@@ -52,7 +52,7 @@ def test_wrap_up_seconds_by_hour_as_wazo_counts_them(fold, cases, tmp_path):
             assert inside == agents[f"($agent_id_{number},NONE)"]["wrapup_time"]["seconds"]
 
 
-def test_pauses_as_wazo_counts_them(fold, cases, tmp_path):
+def test_pauses_as_wazo_counts_them(fold: Any, cases: Any, tmp_path: Path) -> None:
     case = cases["test_get_pause_intervals_in_range"]
     states = fold(as_csv(case, tmp_path / "pauses.csv"), zone="UTC").rows(
         "SELECT from_at, until_at FROM agent_states ORDER BY 1"
