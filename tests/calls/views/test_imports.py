@@ -367,6 +367,13 @@ def test_every_reject_is_in_the_file_though_the_page_lists_a_hundred(
     assert (len(lines), lines[-1].split(",")[:3]) == (251, ["calls.csv", "253", "arrived_at"])
 
 
+def test_the_history_is_a_file_for_who_may_take_tables_out(cast: Cast, small_lake: Path) -> None:
+    response: Any = cast.client("analyst").get("/imports/?format=csv")
+    (row,) = csv.DictReader(io.StringIO(b"".join(response).decode()))
+    assert (row["source"], row["contacts_new"], row["active"]) == ("table", "12", "true")
+    assert cast.client("administrator").get("/imports/?format=csv").status_code == 403
+
+
 def test_uploads_nobody_imports_are_forgotten_after_two_days(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     hand_in(client, file(GOOD))

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 import duckdb
 from django.conf import settings
 
+from willet.calls.domain.linking import USUAL, LinkRules
 from willet.calls.domain.selection import FILTERS, Selection
+from willet.core.cases.asked import rules_of, show
 from willet.core.lake import Lake, Snapshot
 from willet.core.lake.asking import MEMORY
 from willet.core.metrics import Answer, Behind, Question, behind
@@ -18,12 +20,19 @@ from willet.core.metrics.behind import Part
 from willet.core.records import LakeError
 from willet.core.sources.clock import zone_named
 
+ANY_CASE = "fcr_case"
+"""A metric of cases; the rules of linking are the same for all of them."""
+
 
 class Reading:
     """One state of the lake, as one page sees it: every figure on the page is of the same moment."""
 
-    def __init__(self, lake: Lake, snapshot: Snapshot) -> None:
-        self.lake, self.snapshot = lake, snapshot
+    def __init__(self, lake: Lake, snapshot: Snapshot, rules: LinkRules = USUAL) -> None:
+        self.lake, self.snapshot, self.rules = lake, snapshot, rules
+
+    def under(self, rules: LinkRules) -> "Reading":
+        """The same state of the lake, its contacts linked by these rules."""
+        return self if rules == self.rules else Reading(self.lake, self.snapshot, rules)
 
     def ask(
         self,
@@ -43,7 +52,7 @@ class Reading:
         Raises:
             UnknownNameError: there is no such metric, or no such part of a figure.
         """
-        asked = question([metric], selection=selection)
+        asked = question([metric], selection=selection, params=self.rules.params)
         return behind(asked, metric, part=part, silence=self.snapshot.manifest.silence)
 
     def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
@@ -54,6 +63,12 @@ class Reading:
         """
         try:
             with self.snapshot.connect() as con:
+                if self.rules.params:
+                    show(
+                        self.snapshot,
+                        con,
+                        rules_of(Question.of(ANY_CASE, params=self.rules.params)),
+                    )
                 return con.execute(sql, dict(params or {})).fetchall()
         except (duckdb.IOException, duckdb.OutOfMemoryException) as broken:
             raise LakeError(f"Could not read the lake {self.lake.path}: {broken}") from broken

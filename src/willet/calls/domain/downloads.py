@@ -1,10 +1,12 @@
 """A page’s table as a file, chosen by `?format=csv|xlsx` on the page’s own address; any room may offer it."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from willet.calls.domain.exporting import Sheet, csv_lines, xlsx_bytes
 from willet.people.models import User
@@ -54,14 +56,17 @@ def export_links(request: HttpRequest) -> list[tuple[str, str]]:
     """`(label, address)` of this page's table as a file; none for a role that takes no tables out."""
     if not (isinstance(request.user, User) and request.user.has_perm(EXPORT_TABLES)):
         return []
-    return [
-        (label, _with_format(request, wanted))
-        for label, wanted in (("CSV", "csv"), ("XLSX", "xlsx"))
-    ]
+    formats = (
+        ("CSV", {"format": "csv"}),
+        (_("CSV for Excel"), {"format": "csv", "bom": "1"}),
+        ("XLSX", {"format": "xlsx"}),
+    )
+    return [(label, _address_with(request, told)) for label, told in formats]
 
 
-def _with_format(request: HttpRequest, wanted: str) -> str:
+def _address_with(request: HttpRequest, told: Mapping[str, str]) -> str:
     address = request.GET.copy()
     address.pop("page", None)
-    address["format"] = wanted
+    for name, value in told.items():
+        address[name] = value
     return f"?{address.urlencode()}"

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from willet.calls.domain.linking import USUAL, LinkRules, read_link_rules
 from willet.calls.domain.links import calls_behind
 from willet.calls.domain.selection import Selection
 from willet.core.metrics import Metric, Words, catalogue
@@ -40,6 +41,7 @@ class Asked:
     metric: Metric | None = None
     part: Part = "denominator"
     problems: tuple[str, ...] = ()
+    rules: LinkRules = USUAL
 
     @property
     def title(self) -> str:
@@ -54,13 +56,14 @@ class Asked:
 
     def _part_link(self, part: str, selection: Selection) -> PartLink:
         name = self.metric.name if self.metric else ""
-        address = calls_behind(name, selection, part=part)
+        address = calls_behind(name, selection, part=part, rules=self.rules)
         return PartLink(str(_PARTS[part]), address, part == self.part)
 
     def kept(self, sort: str) -> dict[str, str]:
         """What of the address stays when a filter changes."""
         metric = self.metric.name if self.metric else ""
-        return {"metric": metric, "part": self.part if metric else "", "sort": sort}
+        mine = {"metric": metric, "part": self.part if metric else "", "sort": sort}
+        return {**mine, **self.rules.pairs}
 
 
 def asked_figure(address: QueryDict) -> Asked:
@@ -73,7 +76,9 @@ def asked_figure(address: QueryDict) -> Asked:
     if part not in PARTS:
         problems.append(_("A figure has no part named “%(part)s”.") % {"part": part[:60]})
         part = "denominator"
-    return Asked(catalogue().get(name), cast(Part, part), tuple(problems))
+    rules = read_link_rules(address)
+    problems += rules.problems
+    return Asked(catalogue().get(name), cast(Part, part), tuple(problems), rules)
 
 
 def words_of(metric: Metric) -> Words:

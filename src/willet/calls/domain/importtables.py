@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from willet.calls.domain.exporting import Field, Kind, Sheet
 from willet.calls.domain.runs import Run
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -102,7 +103,7 @@ def _days(days: Sequence[str]) -> str:
     return f"{formats.number(len(days))} ({ends})"
 
 
-def runs_table(runs: Iterable[Run]) -> Table:
+def runs_table(runs: Iterable[Run], *, exports: Sequence[tuple[str, str]] = ()) -> Table:
     """The history of imports, newest first."""
     return Table(
         caption=_("Imports so far"),
@@ -123,7 +124,44 @@ def runs_table(runs: Iterable[Run]) -> Table:
             _("Hand in the first file above; you see how it is read before anything is kept."),
             icon="upload",
         ),
+        exports=exports,
     )
+
+
+RUN_COUNTS = (
+    "rows_read",
+    "rows_folded",
+    "rows_kept",
+    "rejected",
+    "contacts_new",
+    "contacts_revised",
+    "contacts_unchanged",
+)
+
+
+def runs_sheet(runs: Iterable[Run]) -> Sheet:
+    """The history of imports as a file."""
+    plain = (
+        Field("run_id"),
+        Field("at_utc", Kind.MOMENT),
+        Field("source"),
+        Field("files"),
+        Field("by"),
+    )
+    fields = [*plain, *(Field(name, Kind.COUNT) for name in RUN_COUNTS), Field("active")]
+    rows = (
+        [
+            run.run_id,
+            run.at.astimezone(UTC).replace(tzinfo=None) if run.at else None,
+            run.source,
+            ", ".join(run.files),
+            run.by,
+            *(run.count(name) for name in RUN_COUNTS),
+            run.active,
+        ]
+        for run in runs
+    )
+    return Sheet("imports", fields, rows)
 
 
 def _run_row(run: Run) -> Row:

@@ -4,15 +4,18 @@ from functools import cache
 
 from django.urls import reverse
 
+from willet.calls.domain.linking import USUAL, LinkRules
 from willet.calls.domain.selection import Selection
 
 PARTS = ("denominator", "numerator", "rest")
 """What a figure counts: all it is about, those that count for it, and the others."""
 
 
-def calls_behind(metric: str, selection: Selection, *, part: str | None = None) -> str:
-    """The list of calls behind one figure over a selection."""
-    return _list_address() + selection.address(metric=metric, part=part)
+def calls_behind(
+    metric: str, selection: Selection, *, part: str | None = None, rules: LinkRules = USUAL
+) -> str:
+    """The list of calls behind one figure over a selection, linked by these rules."""
+    return _list_address() + selection.address(metric=metric, part=part, **rules.pairs)
 
 
 @cache

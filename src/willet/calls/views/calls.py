@@ -27,6 +27,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     if reading is None:
         return render(request, "calls/no_calls.html")
     asked = asked_figure(request.GET)
+    reading = reading.under(asked.rules)
     search = search_of(request, reading, asked)
     if wanted_format(request):
         return exported(request, calls_sheet(find_calls(reading, search, limit=None), reading.zone))

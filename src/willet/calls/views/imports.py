@@ -13,12 +13,13 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from willet.calls.domain import importing, jobs, uploads
-from willet.calls.domain.downloads import exported
+from willet.calls.domain.downloads import export_links, exported, wanted_format
 from willet.calls.domain.failing import tells_failures
 from willet.calls.domain.importtables import (
     preview_table,
     rejects_table,
     report_facts,
+    runs_sheet,
     runs_table,
 )
 from willet.calls.domain.rejects import rejects_sheet
@@ -39,8 +40,10 @@ _RUNS_PER_PAGE = 25
 @require_safe
 @may_look
 @tells_failures
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: HttpRequest) -> HttpResponseBase:
     """Where files are handed in, and what became of those handed in before."""
+    if wanted_format(request):
+        return exported(request, runs_sheet(history()))
     return _page(request, UploadForm())
 
 
@@ -75,7 +78,9 @@ def _page(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpR
     context = {
         "form": form,
         "runs": runs,
-        "runs_table": runs_table(runs.object_list),
+        "runs_table": runs_table(
+            runs.object_list, exports=export_links(request) if runs.object_list else ()
+        ),
         "open_uploads": importing.open_uploads(),
         "limit": uploads.upload_limit(),
         "may_import": person(request).has_perm(IMPORT_FILES),
