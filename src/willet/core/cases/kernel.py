@@ -124,30 +124,36 @@ def cases(
     start = at.copy() if fixed else at
     opened = np.full(refs, -1, np.int32)
     for i in range(count):
-        case[i] = i
-        near, own = before[i], ref[i]
+        mine, near, own = i, before[i], ref[i]
         if split[i]:
             why[i] = 3
         elif own >= 0:
             if opened[own] >= 0:
-                case[i], why[i] = opened[own], 1
-        elif near >= 0 and at[i] - (start[near] if fixed else at[near]) <= window:
-            case[i], why[i] = case[near], 2
-        if own >= 0 and case[i] == i:
+                mine, why[i] = opened[own], 1
+        elif near >= 0 and at[i] - start[near] <= window:
+            mine, why[i] = case[near], 2
+        case[i] = mine
+        if own >= 0 and mine == i:
             opened[own] = i
-        if fixed and near >= 0 and case[i] == case[near]:
+        if fixed and near >= 0 and mine == case[near]:
             start[i] = start[near]
     return case, why
 
 
 def number(case: Index, counts: Flags) -> tuple[Index, Index]:
     """Each counting row's place in its case from 1 (0 where it does not count), and the case's size."""
-    size = np.zeros(len(case), np.int32)
-    place = np.zeros(len(case), np.int32)
+    size = np.empty(len(case), np.int32)
+    place = np.empty(len(case), np.int32)
     for i in range(len(case)):
+        root = case[i]
+        if root == i:
+            size[i] = 0
+        place[i] = 0
         if counts[i]:
-            size[case[i]] += 1
-            place[i] = size[case[i]]
+            size[root] += 1
+            place[i] = size[root]
     for i in range(len(case)):
-        size[i] = size[case[i]]
+        root = case[i]
+        if root != i:
+            size[i] = size[root]
     return place, size
