@@ -120,8 +120,8 @@ def test_killed_import_leaves_the_lake_before_or_after(tmp_path: Path) -> None:
             told.stdin.write(f"{1 + moment * (touches - 1) // (MOMENTS - 1)}\n")
             told.stdin.flush()
             reached, left, again = json.loads(told.stdout.readline())
-            assert reached is None
-            assert left in ([before, 1, 2], [after, 2, 3])
+            # The first import may have written more, a compiler's cache: then the last moment is past the end.
+            assert left in ([[before, 1, 2], [after, 2, 3]] if reached is None else [[after, 2, 3]])
             assert again == [after, 2, 3]
             seen.add(left[0])
     assert seen == {before, after}
