@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from willet.calls.domain.figures import words_of
+from willet.calls.domain.sourcewords import source_words
 from willet.core.metrics import catalogue
 from willet.core.metrics.reasons import Sentence
 
@@ -58,4 +59,6 @@ def translated(sentence: Sentence | None) -> str:
     text, values = _(sentence.text), dict(sentence.values)
     if values.get("metric") in catalogue():
         values["metric"] = words_of(catalogue()[values["metric"]]).title
+    if "why" in values:
+        values["why"] = source_words(values["why"])
     return text % values if values else text

@@ -24,6 +24,7 @@ from willet.calls.domain.importtables import (
 )
 from willet.calls.domain.rejects import rejects_sheet
 from willet.calls.domain.runs import history
+from willet.calls.domain.sourcewords import gaps_of, notes_of
 from willet.calls.domain.words import step_words
 from willet.calls.forms import ReadingForm, UploadForm
 from willet.calls.models import Job, Upload
@@ -110,6 +111,8 @@ def _upload_page(
         "form": form,
         "report": report,
         "facts": report_facts(report),
+        "notes": notes_of(report),
+        "gaps": gaps_of(report),
         "preview": preview_table(upload.preview) if upload.preview else None,
         "rejects": rejects_table(report, exports=reverse("calls:upload_rejects", args=[pk])),
         "may_import": person(request).has_perm(IMPORT_FILES),

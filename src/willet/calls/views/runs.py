@@ -14,6 +14,7 @@ from willet.calls.domain.importtables import rejects_table, report_facts
 from willet.calls.domain.jobs import hand_over, somebody_works
 from willet.calls.domain.rejects import rejects_sheet
 from willet.calls.domain.runs import Run, run_named
+from willet.calls.domain.sourcewords import gaps_of, notes_of
 from willet.calls.domain.words import step_words
 from willet.calls.models import Job, Upload
 from willet.calls.views.imports import may_look, progress_piece
@@ -33,6 +34,8 @@ def shown(request: HttpRequest, run_id: str) -> HttpResponse:
     context = {
         "run": run,
         "facts": report_facts(run.report),
+        "notes": notes_of(run.report),
+        "gaps": gaps_of(run.report),
         "rejects": rejects_table(run.report, exports=reverse("calls:run_rejects", args=[run_id])),
         "job": job,
         "working": working,
