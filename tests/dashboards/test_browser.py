@@ -13,6 +13,8 @@ Shots = Callable[[Any, str], Path]
 PAGES = {
     "overview": "/?period=all",
     "nothing": "/?from=2025-01-01&to=2025-01-02",
+    "resolution": "/resolution/?period=all&window_days=3&curve=fcr_case",
+    "comparison": "/comparison/?period=all",
     "metrics": "/metrics/",
     "metric": "/metrics/call_resolution/",
 }

@@ -5,12 +5,17 @@ from time import perf_counter
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import get_resolver
 from django.utils import translation
 
+from willet.calls.domain.asking import read_lake
+from willet.calls.domain.linking import USUAL
+from willet.calls.domain.selection import read_selection
 from willet.core.records import WilletError
 from willet.dashboards.domain.board import SPLITS, split
+from willet.dashboards.domain.comparison import BY, Compare
+from willet.dashboards.domain.resolution import Resolution
 from willet.dashboards.panels import overview_of
 from willet.dashboards.views.board import page
 from willet.people.rules import Sight
@@ -29,6 +34,7 @@ def warm_up() -> None:
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
                 _make_overview()
+        _prepare_first_contact()
     except WilletError as error:
         log.warning("the overview could not be prepared: %s", error)
     log.info("ready to show the overview after %.1f s", perf_counter() - began)
@@ -42,3 +48,14 @@ def _make_overview() -> None:
     if found is not None:
         for by in SPLITS:
             split(found, by=by, sight=Sight(everyone=True))
+
+
+def _prepare_first_contact() -> None:
+    """The estimates of recent days and the comparisons load a statistics library that takes seconds."""
+    reading = read_lake()
+    if reading is None or reading.days is None:
+        return
+    selection = read_selection(QueryDict(), newest=reading.days[1])
+    assert Resolution(reading, selection, USUAL).recent is not None
+    for by in BY:
+        assert Compare(reading, selection, by, Sight(everyone=True)).whole.by == by

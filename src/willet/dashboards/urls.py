@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from willet.dashboards.views import board, metrics
+from willet.dashboards.views import board, comparison, metrics, resolution
 
 app_name = "dashboards"
 
 urlpatterns = [
     path("", board.overview, name="overview"),
+    path("resolution/", resolution.resolution, name="resolution"),
+    path("comparison/", comparison.comparison, name="comparison"),
     path("metrics/", metrics.listed, name="metrics"),
     path("metrics/<str:name>/", metrics.shown, name="metric"),
 ]

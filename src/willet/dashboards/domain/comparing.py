@@ -1,0 +1,94 @@
+"""The comparison in the reader's language: a table with raw and adjusted shares, and the funnel."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from willet.calls.domain.filters import LABELS
+from willet.core.cases.comparing import Compared
+from willet.dashboards.domain.comparison import Compare
+from willet.dashboards.domain.tables import TITLES
+from willet.ui import formats
+from willet.ui.components import Cell, Choice, Column, Empty, FilterBar, Option, Row, Table
+
+BY_FIELD = "by"
+_STANDS: Mapping[str | None, str | Promise] = {
+    "above": gettext_lazy("above what chance explains"),
+    "below": gettext_lazy("below what chance explains"),
+    None: gettext_lazy("within chance"),
+}
+
+
+def by_bar(found: Compare, *, agents: bool) -> FilterBar:
+    """The choice between agents and teams; what the filters chose stays."""
+    names = ("agent", "team") if agents else ("team",)
+    options = [Option(name, str(TITLES[name])) for name in names]
+    return FilterBar(
+        [Choice(BY_FIELD, _("Compare"), options, found.by)],
+        kept=list(found.selection.pairs()),
+        label=_("Compare"),
+    )
+
+
+def compared_table(found: Compare) -> Table:
+    """Every name the reader may see: best adjusted share first, names with too few contacts last."""
+    return Table(
+        caption=str(TITLES[found.by]),
+        columns=[
+            Column("name", str(LABELS[found.by])),
+            Column("adjusted", _("Adjusted share"), "end"),
+            Column("raw", _("Raw share"), "end"),
+            Column("expected", _("Expected of this mix"), "end"),
+            Column("n", _("Handled contacts"), "end"),
+            Column("funnel", _("Funnel (95 %)"), "end"),
+            Column("wide", _("Funnel (99.8 %)"), "end"),
+            Column("stands", _("Differs")),
+        ],
+        rows=[_row(row) for row in found.rows],
+        empty=Empty(_("Nobody to compare"), _nothing(found), icon="info"),
+        note=_note(found),
+    )
+
+
+def _row(row: Compared) -> Row:
+    tone = "" if row.ranked else "quiet"
+    span = formats.interval(row.low, row.high, "share")
+    return Row(
+        [
+            Cell(row.name, tone="quiet" if tone else ""),
+            Cell(formats.percent(row.adjusted), sub=span, tone="quiet" if tone else ""),
+            Cell(formats.percent(row.raw), tone="quiet" if tone else ""),
+            Cell(formats.percent(row.expected), tone="quiet" if tone else ""),
+            Cell(formats.number(row.n)),
+            Cell(formats.interval(*row.funnel, "share"), tone="quiet"),
+            Cell(formats.interval(*row.wide_funnel, "share"), tone="quiet"),
+            _stands(row),
+        ]
+    )
+
+
+def _stands(row: Compared) -> Cell:
+    """How a name lies to the funnel: words and a sign, never the colour alone."""
+    if not row.ranked:
+        return Cell("", reason=_("too few contacts to rank"))
+    words = str(_STANDS[row.stands_out])
+    if row.stands_out == "above":
+        return Cell(words, tone="good", icon="better")
+    return Cell(words, tone="bad", icon="worse") if row.stands_out == "below" else Cell(words)
+
+
+def _nothing(found: Compare) -> str:
+    if found.hidden and found.whole.rows:
+        return _("No figures under a name that you may see. Your profile says which name is yours.")
+    return _(
+        "Nobody here has a handled contact with a verdict on its case. Choose a longer period or fewer filters."
+    )
+
+
+def _note(found: Compare) -> str:
+    said = _("Names with fewer than %(fewest)s contacts are grey and take no part in the ranking.")
+    note = said % {"fewest": formats.number(found.whole.smallest_n)}
+    narrowed = _("You see the names open to your role.")
+    return f"{note} {narrowed}" if found.hidden else note

@@ -1,0 +1,95 @@
+"""Whether the first contact was enough: five definitions over one selection, their curve, and recent days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import duckdb
+
+from willet.calls.domain.asking import Reading
+from willet.calls.domain.linking import LinkRules
+from willet.calls.domain.selection import Selection
+from willet.core.cases.recent import Cohort, recent_cohorts
+from willet.core.cases.rules import Topic
+from willet.core.metrics import Answer, AnswerRow
+from willet.core.records import LakeError
+from willet.dashboards.domain.remembered import remembered
+
+DEFINITIONS = (
+    "fcr_case",
+    "fcr_case_net",
+    "next_contact_avoidance",
+    "one_and_done_share",
+    "fcr_strict",
+)
+"""Five ways to say "solved at the first contact", from the widest known to the strictest."""
+BESIDE = (
+    "call_resolution",
+    "repeat_rate",
+    "reopen_rate",
+    "contacts_per_case",
+    "never_reached",
+    "pending_cases",
+)
+"""What the five are read beside."""
+WINDOWS = (1, 2, 3, 5, 7, 10, 14, 21, 30)
+"""The repeat windows of the curve, in days."""
+QUICK, WHOLE = "next_contact_avoidance", "fcr_case"
+"""The curve of the first needs one look at stored gaps; that of the second links all contacts anew per window."""
+RECENT_DAYS = 30
+_TOPICS: Mapping[str, Topic] = {"required": "required", "ignored": "ignored"}
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The page's figures over one selection under one set of rules, each asked for when first looked at."""
+
+    reading: Reading
+    selection: Selection
+    rules: LinkRules
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The five definitions and what they are read beside."""
+        names = (*DEFINITIONS, *BESIDE)
+        return self.reading.ask(names, selection=self.selection, params=self.rules.params)
+
+    @cached_property
+    def figures(self) -> dict[str, AnswerRow]:
+        """Each figure by the name of its metric."""
+        return {row.metric: row for row in self.answer.rows}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the selection holds nothing at all."""
+        return not any(row.n or row.value for row in self.answer.rows)
+
+    def curve(self, metric: str) -> list[AnswerRow]:
+        """One figure for each of the windows, all other rules as chosen."""
+        return [self._under(metric, days) for days in WINDOWS]
+
+    def _under(self, metric: str, days: int) -> AnswerRow:
+        params = {**self.rules.params, "window_days": days}
+        return self.reading.ask([metric], selection=self.selection, params=params).row
+
+    @cached_property
+    def recent(self) -> list[Cohort]:
+        """The newest days of the whole lake, oldest first: what has matured of them and what is expected.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        snapshot = self.reading.snapshot
+        key = ("recent", self.rules.window_days, self.rules.topic)
+        return remembered(snapshot, key, self._made_recent)
+
+    def _made_recent(self) -> list[Cohort]:
+        topic = _TOPICS.get(self.rules.topic, "if_known")
+        window = self.rules.window_days
+        days = max(RECENT_DAYS, 2 * window)
+        try:
+            with self.reading.snapshot.connect() as con:
+                return recent_cohorts(con, window_days=window, topic=topic, days=days)
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as broken:
+            lake = self.reading.lake.path
+            raise LakeError(f"Could not read the lake {lake}: {broken}") from broken

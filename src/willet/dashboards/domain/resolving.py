@@ -1,0 +1,212 @@
+"""The resolution page in the reader's language: tiles with their bounds, the curve, and the recent days."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from willet.calls.domain.linking import LONGEST_DAYS, SHORTEST_DAYS, TOPIC_FIELD, LinkRules
+from willet.calls.domain.links import calls_behind
+from willet.core.cases.recent import Cohort
+from willet.core.metrics import AnswerRow, catalogue
+from willet.dashboards.domain.board import Figure
+from willet.dashboards.domain.resolution import QUICK, WHOLE, WINDOWS, Resolution
+from willet.dashboards.domain.wording import coverage_words, how, tile_of, title
+from willet.ui import formats
+from willet.ui.components import (
+    Cell,
+    Chart,
+    Choice,
+    Column,
+    Empty,
+    FilterBar,
+    How,
+    Option,
+    Row,
+    Series,
+    Table,
+    Tile,
+)
+
+CURVE_FIELD = "curve"
+_BY_CALLER = {
+    "fcr_case",
+    "fcr_case_net",
+    "next_contact_avoidance",
+    "one_and_done_share",
+    "repeat_rate",
+    "reopen_rate",
+}
+"""The figures whose unknown part is the callers nobody recognised, and nothing else."""
+
+
+def tiles(found: Resolution, names: Sequence[str], *, linked: bool) -> list[Tile]:
+    """The figures as tiles; `linked` readers may open the calls behind them."""
+    return [_tile(found, name, linked=linked) for name in names]
+
+
+def _tile(found: Resolution, name: str, *, linked: bool) -> Tile:
+    row = found.figures[name]
+    figure = Figure(catalogue()[name], row, None, (), "day")
+    made = tile_of(figure, found.selection, large=False, linked=False)
+    shown = linked and row.value is not None
+    return replace(
+        made,
+        note=bounds_words(row),
+        how=_how(found, name),
+        href=calls_behind(name, found.selection, rules=found.rules) if shown else "",
+    )
+
+
+def _how(found: Resolution, name: str) -> How:
+    values = found.answer.question.parameters()
+    mine = [(p, str(values[p])) for p in catalogue()[name].parameters]
+    return replace(how(catalogue()[name]), parameters=mine)
+
+
+def bounds_words(row: AnswerRow) -> str:
+    """For what share the caller is known, and between what the figure lies whatever the others did."""
+    if row.metric not in _BY_CALLER:
+        return coverage_words(row)
+    if row.value is None or row.coverage is None or row.coverage >= 0.9995:
+        return ""
+    return _(
+        "Callers known for %(share)s. Between %(low)s and %(high)s, whatever the unknown callers did."
+    ) % {
+        "share": formats.percent(row.coverage),
+        "low": formats.percent(row.bound_low),
+        "high": formats.percent(row.bound_high),
+    }
+
+
+def rule_bar(found: Resolution, curve: str) -> FilterBar:
+    """The rules of linking, and which curve is drawn; what the filters chose stays."""
+    rules = found.rules
+    return FilterBar(
+        [
+            Choice("window_days", _("Repeat window"), _windows(), str(rules.window_days)),
+            Choice("link", _("The window starts"), _starts(), rules.link),
+            Choice(TOPIC_FIELD, _("Same topic"), _topics(), rules.topic),
+            Choice(CURVE_FIELD, _("Curve"), _curves(), curve),
+        ],
+        kept=list(found.selection.pairs()),
+        label=_("What counts as a repeat"),
+    )
+
+
+def kept_rules(rules: LinkRules, curve: str) -> dict[str, str]:
+    """What of the rules stays in the address when a filter changes."""
+    return {**rules.pairs, **({CURVE_FIELD: curve} if curve != QUICK else {})}
+
+
+def days_words(days: int) -> str:
+    """A number of days."""
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": formats.number(days)}
+
+
+def _windows() -> list[Option]:
+    every = range(SHORTEST_DAYS, LONGEST_DAYS + 1)
+    return [Option(str(days), days_words(days)) for days in every]
+
+
+def _starts() -> list[Option]:
+    return [
+        Option("chain", _("at the previous contact")),
+        Option("fixed", _("at the first contact")),
+    ]
+
+
+def _topics() -> list[Option]:
+    return [
+        Option("if_known", _("where both are known")),
+        Option("required", _("always")),
+        Option("ignored", _("not needed")),
+    ]
+
+
+def _curves() -> list[Option]:
+    both = _("%(title)s too (takes some seconds)") % {"title": title(WHOLE)}
+    return [Option(QUICK, title(QUICK)), Option(WHOLE, both)]
+
+
+def curve_chart(found: Resolution, curve: str) -> Chart:
+    """First-contact figures against the repeat window, with the bands of their intervals."""
+    names = (QUICK, WHOLE) if curve == WHOLE else (QUICK,)
+    return Chart(
+        title=_("How the figure depends on the repeat window"),
+        labels=[days_words(days) for days in WINDOWS],
+        series=[_line(title(name), found.curve(name)) for name in names],
+        unit="share",
+        axis=_("Repeat window"),
+        note=_("Each window counts the contacts old enough for it."),
+        tall=True,
+    )
+
+
+def _line(name: str, rows: Sequence[AnswerRow]) -> Series:
+    return Series(
+        name,
+        [row.value for row in rows],
+        [row.low for row in rows],
+        [row.high for row in rows],
+    )
+
+
+def recent_chart(days: Sequence[Cohort]) -> Chart:
+    """The newest days: matured, not repeated yet, and what is expected once every window has closed."""
+    return Chart(
+        title=_("Contacts without a repeat, by day of the contact"),
+        labels=[formats.date(c.day) for c in days],
+        series=[
+            Series(_("Matured"), [None if c.pending else c.naive for c in days]),
+            Series(
+                _("Estimated"),
+                [c.estimate if c.pending else None for c in days],
+                [c.low if c.pending else None for c in days],
+                [c.high if c.pending else None for c in days],
+            ),
+            Series(
+                _("Not repeated yet"),
+                [c.naive if c.pending else None for c in days],
+                quiet=True,
+            ),
+        ],
+        unit="share",
+        axis=_("Day"),
+        tall=True,
+    )
+
+
+def recent_table(days: Sequence[Cohort]) -> Table:
+    """The days that are not mature, newest first, with what they rest on."""
+    return Table(
+        caption=_("Days with pending contacts"),
+        columns=[
+            Column("day", _("Day")),
+            Column("n", _("Handled contacts"), "end"),
+            Column("repeated", _("Repeated"), "end"),
+            Column("pending", _("Pending"), "end"),
+            Column("naive", _("Not repeated yet"), "end"),
+            Column("estimate", _("Estimated"), "end"),
+        ],
+        rows=[_recent_row(c) for c in reversed(days) if c.pending],
+        empty=Empty(
+            _("No day is pending"),
+            _("The repeat window of every contact in the lake has closed."),
+            icon="check",
+        ),
+    )
+
+
+def _recent_row(cohort: Cohort) -> Row:
+    span = formats.interval(cohort.low, cohort.high, "share")
+    counts = (cohort.n, cohort.repeated, cohort.pending)
+    return Row(
+        [
+            Cell(formats.date(cohort.day)),
+            *(Cell(formats.number(count)) for count in counts),
+            Cell(formats.percent(cohort.naive), tone="quiet"),
+            Cell(formats.percent(cohort.estimate), sub=span),
+        ]
+    )

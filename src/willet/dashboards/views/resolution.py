@@ -1,0 +1,71 @@
+"""The resolution page: five definitions of first contact side by side, their curve, and the newest days."""
+
+from dataclasses import replace
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from willet.calls.domain.asking import Reading, read_lake
+from willet.calls.domain.failing import tells_failures
+from willet.calls.domain.filters import filter_bar
+from willet.calls.domain.linking import read_link_rules
+from willet.calls.domain.selection import read_selection
+from willet.calls.domain.sentences import translated
+from willet.core.metrics.reasons import PART_UNKNOWN
+from willet.dashboards.domain.board import Overview
+from willet.dashboards.domain.resolution import BESIDE, DEFINITIONS, QUICK, WHOLE, Resolution
+from willet.dashboards.domain.resolving import (
+    CURVE_FIELD,
+    curve_chart,
+    days_words,
+    kept_rules,
+    recent_chart,
+    recent_table,
+    rule_bar,
+    tiles,
+)
+from willet.dashboards.domain.wording import nothing_in, period_words
+from willet.dashboards.panels import within_sight
+from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
+from willet.ui.components import FilterBar
+
+
+@require_safe
+@permission_required(SEE_OVERVIEW, raise_exception=True)
+@tells_failures
+def resolution(request: HttpRequest) -> HttpResponse:
+    """First-contact resolution under the rules in the address."""
+    reading = read_lake()
+    if reading is None or reading.days is None:
+        may_import = request.user.has_perm(IMPORT_FILES)
+        return render(request, "dashboards/empty.html", {"may_import": may_import})
+    selection = within_sight(request, read_selection(request.GET, newest=reading.days[1]))
+    found = Resolution(reading, selection, read_link_rules(request.GET))
+    return render(request, "dashboards/resolution.html", _context(request, found))
+
+
+def _context(request: HttpRequest, found: Resolution) -> dict[str, object]:
+    linked = bool(request.user.has_perm(SEE_CALLS))
+    curve = WHOLE if request.GET.get(CURVE_FIELD) == WHOLE else QUICK
+    full = not found.is_empty
+    return {
+        "problems": [*found.selection.problems, *found.rules.problems],
+        "period": period_words(found.selection, found.reading),
+        "filters": _filters(found.reading, found, curve),
+        "rules": rule_bar(found, curve),
+        "nothing": None if full else nothing_in(Overview(found.reading, found.selection, ())),
+        "definitions": tiles(found, DEFINITIONS, linked=linked) if full else [],
+        "beside": tiles(found, BESIDE, linked=linked) if full else [],
+        "notes": [translated(n) for n in found.answer.notes if n.text != PART_UNKNOWN],
+        "curve": curve_chart(found, curve) if full else None,
+        "window": days_words(found.rules.window_days),
+        "recent": recent_chart(found.recent) if found.recent else None,
+        "pending": recent_table(found.recent) if found.recent else None,
+    }
+
+
+def _filters(reading: Reading, found: Resolution, curve: str) -> FilterBar:
+    bar = filter_bar(reading, found.selection, keep=kept_rules(found.rules, curve))
+    return replace(bar, reset="?") if found.rules.pairs else bar

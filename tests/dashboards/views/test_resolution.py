@@ -1,0 +1,157 @@
+"""The resolution page, opened by everybody: figures counted by hand, rules in the address, and pending days."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.scaffold.cast import Cast
+
+
+def text_of(html: str) -> str:
+    """What a reader reads."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+def page(client: Client, query: str = "?period=all") -> str:
+    response = client.get(f"/resolution/{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def tile(html: str, title: str) -> str:
+    """The text of one tile."""
+    tiles = [text_of(t) for t in re.findall(r"<article class=\"tile.*?</article>", html, re.S)]
+    (found,) = [t for t in tiles if t.strip().startswith(f"{title} ")]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("stranger", 302), ("manager", 200), ("team_lead", 200), ("agent", 200), ("analyst", 200), ("administrator", 200)],
+)  # fmt: skip
+def test_the_page_is_open_to_everybody_who_signed_in(
+    cast: Cast, small_lake: Path, role: str, status: int
+) -> None:
+    assert cast.client(role).get("/resolution/").status_code == status
+
+
+def test_next_contact_avoidance_follows_the_window_in_the_address(
+    cast: Cast, small_lake: Path
+) -> None:
+    """k1 is handled on 2 March (c01) and comes back on 14 March (c12), twelve days later.
+
+    Old enough for one day: c01 c02 c04 c05 c06 c07 c10 of known customers, none repeated within a day.
+    Old enough for twelve days: c01 and c02; c01 is repeated within twelve days.
+    """
+    client = cast.client("manager")
+    one = tile(page(client, "?period=all&window_days=1"), "Next contact avoidance")
+    twelve = tile(page(client, "?period=all&window_days=12"), "Next contact avoidance")
+    assert "100.0 %" in one
+    assert "n 7 " in one
+    assert " 50.0 % " in twelve
+    assert "n 2 " in twelve
+
+
+def test_unknown_callers_are_told_with_the_bounds(cast: Cast, small_lake: Path) -> None:
+    """One day: seven known callers of eight; c09 is unknown, so the figure lies between 7/8 and 8/8."""
+    one = tile(page(cast.client("manager"), "?period=all&window_days=1"), "Next contact avoidance")
+    assert (
+        "Callers known for 87.5 %. Between 87.5 % and 100.0 %, whatever the unknown callers did."
+        in one
+    )
+
+
+def test_how_a_figure_is_computed_shows_the_rules_in_force(cast: Cast, small_lake: Path) -> None:
+    read = tile(
+        page(cast.client("manager"), "?period=all&window_days=3&link=fixed&same_topic=ignored"),
+        "First-contact resolution per case",
+    )
+    assert "window_days 3 link fixed topic ignored" in read
+
+
+def test_a_filter_keeps_the_rules_and_a_rule_keeps_the_filters(
+    cast: Cast, small_lake: Path
+) -> None:
+    html = page(cast.client("manager"), "?period=all&queue=sales&window_days=3&same_topic=ignored")
+    filters, rules = re.findall(r"<form class=\"filters\".*?</form>", html, re.S)
+    hidden = re.compile(r'type="hidden" name="(\w+)" value="(\w+)"')
+    assert hidden.findall(filters) == [("window_days", "3"), ("same_topic", "ignored")]
+    assert hidden.findall(rules) == [("period", "all"), ("queue", "sales")]
+
+
+def test_the_calls_behind_a_figure_are_linked_by_the_same_rules(
+    cast: Cast, small_lake: Path
+) -> None:
+    """Under twelve days fixed, topic ignored, only c01 and c02 are old enough; c02 stayed without a repeat."""
+    client = cast.client("manager")
+    html = page(client, "?period=all&window_days=12&link=fixed&same_topic=ignored")
+    (address,) = {
+        unescape(a) for a in re.findall(r'href="(/calls/\?[^"]*next_contact_avoidance[^"]*)"', html)
+    }
+    listed = client.get(f"{address}&part=numerator").content.decode()
+    assert set(re.findall(r"/calls/table:(c\d\d)/", listed)) == {"c02"}
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("?window_days=0", "a whole number of days from 1 to 30, not “0”."),
+        ("?window_days=31", "a whole number of days from 1 to 30, not “31”."),
+        ("?window_days=soon", "a whole number of days from 1 to 30, not “soon”."),
+        ("?link=sideways", "“sideways” is no rule for linking contacts; the rules are chain, fixed."),
+    ],
+)  # fmt: skip
+def test_a_rule_that_cannot_be_is_told(cast: Cast, small_lake: Path, query: str, told: str) -> None:
+    assert told in text_of(page(cast.client("manager"), query))
+
+
+def test_the_curve_has_nine_windows_and_cases_on_demand(cast: Cast, small_lake: Path) -> None:
+    client = cast.client("manager")
+    quick, whole = (page(client, f"?period=all{more}") for more in ("", "&curve=fcr_case"))
+    curve = re.search(r'id="curve".*?</section>', quick, re.S)
+    assert curve is not None
+    days = re.findall(r'<th scope="row">(\d+) days?', curve[0])
+    assert days == ["1", "2", "3", "5", "7", "10", "14", "21", "30"]
+    assert whole.count('"name": "') - quick.count('"name": "') == 1
+
+
+def test_pending_is_explained_with_the_window(cast: Cast, small_lake: Path) -> None:
+    """Twelve days: one repeat is known (k1), so recent days can be estimated; all from 3 March on are pending."""
+    read = text_of(page(cast.client("manager"), "?period=all&window_days=12&same_topic=ignored"))
+    assert "A contact is pending while its repeat window of 12 days is open" in read
+    assert "Days with pending contacts" in read
+    assert "Mar 12, 2026 1 0 1 100.0 %" in read
+
+
+def test_a_period_without_calls_shows_no_figures(cast: Cast, small_lake: Path) -> None:
+    read = text_of(page(cast.client("manager"), "?from=2025-01-01&to=2025-01-31"))
+    assert "No calls in this selection" in read
+    assert "five definitions" not in read
+
+
+def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:
+    assert "No calls yet" in page(cast.client("manager"), "")
+
+
+def test_an_agent_who_asks_for_a_colleague_by_address_gets_no_figures(
+    cast: Cast, small_lake: Path
+) -> None:
+    read = text_of(page(cast.client("agent"), "?period=all&agent=Otto+K"))
+    assert "No calls in this selection" in read
+
+
+def test_the_administrator_gets_no_links_to_calls(cast: Cast, small_lake: Path) -> None:
+    assert "/calls/?" not in page(cast.client("administrator"))
+
+
+def test_the_page_needs_few_queries(
+    cast: Cast, small_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Session and account: the figures come from the lake."""
+    client = cast.client("team_lead")
+    with django_assert_num_queries(2):
+        client.get("/resolution/")
