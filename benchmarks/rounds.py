@@ -113,6 +113,7 @@ def options(about: str | None, *, rows: int, what: str, rounds: int) -> argparse
     parser.add_argument("--rows", type=int, default=rows, help=f"{what} (default {rows:,})")
     parser.add_argument("--rounds", type=int, default=rounds, help=f"pairs (default {rounds})")
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
+    parser.add_argument("--kept", type=Path, help="folder whose data are made once and kept")
     parser.add_argument(
         "--results", type=Path, default=RESULTS, help="file to write a section into"
     )
