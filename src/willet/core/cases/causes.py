@@ -7,7 +7,7 @@ cause, and the row says so. A suggestion is a place to look, not a finding.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Literal
 
 import numpy as np
 from duckdb import DuckDBPyConnection
@@ -133,7 +133,7 @@ class Bar:
 def unsolved(con: DuckDBPyConnection, of: Selection = Selection()) -> list[Unsolved]:
     """The unresolved cases that somebody took, each with its cause and who said it."""
     found = con.execute(_signals(), of.bound()).fetchall()
-    return [Unsolved(*cast(tuple[Any, ...], (*row[:-1], tuple(row[-1])))) for row in found]
+    return [Unsolved(*(*row[:-1], tuple(row[-1]))) for row in found]
 
 
 def pareto(
