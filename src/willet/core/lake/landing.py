@@ -54,7 +54,7 @@ def _store(
         make_folder(layout.scratch)
         con.execute(
             f"COPY (SELECT {_columns(source)} FROM landed WHERE {among(parts)} ORDER BY part) "
-            f"TO {quoted(str(scratch))} (FORMAT parquet, COMPRESSION zstd)"
+            f"TO {quoted(str(scratch))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
         )
         publish(scratch, layout.landed / file)
 
