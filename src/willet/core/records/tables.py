@@ -83,7 +83,7 @@ ended_by VARCHAR customer, agent, system
 tags VARCHAR[] free labels
 disposition VARCHAR the agent's own code for how it ended
 case_ref VARCHAR the source's own case or ticket id, source-qualified
-identity VARCHAR what customer_key was made of: customer_id, number, email; withheld when the caller hid it; NULL if the source had none
+identity VARCHAR what customer_key was made of: customer_id, number, email; withheld; NULL if the source had none
 number_key UBIGINT keyed hash of the normalised number, where there was one
 id_key UBIGINT keyed hash of the customer id, where there was one
 email_key UBIGINT keyed hash of the folded e-mail address, where there was one
