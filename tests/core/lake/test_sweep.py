@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from willet.core.lake import Lake
-from willet.core.lake.leases import Lease, is_held
 from willet.core.lake.sweep import KEPT, sweep
 from willet.core.sources import ReadOptions, Source
 
@@ -78,18 +77,6 @@ def test_leavings_of_a_killed_writer_go(lake: Lake, store: Store) -> None:
         pass
 
     assert files(lake.path) == before
-
-
-def test_lease_ends_with_its_holder(tmp_path: Path) -> None:
-    path = tmp_path / "manifest"
-    path.write_text("")
-
-    lease = Lease(path)
-    held = is_held(path)
-    lease.close()
-
-    assert (held, is_held(path)) == (True, False)
-    assert is_held(tmp_path / "none") is False
 
 
 def test_landed_rows_of_a_dropped_run_stay_as_long_as_its_state(
