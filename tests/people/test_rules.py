@@ -18,6 +18,7 @@ willet.see_calls            .        x        x       x      x         .
 willet.see_imports          .        x        .       .      x         x
 willet.import_files         .        x        .       .      x         x
 willet.undo_import          .        x        .       .      .         x
+willet.edit_cases           .        x        x       .      .         .
 willet.export_tables        .        x        x       .      x         .
 willet.manage_people        .        .        .       .      .         x
 willet.edit_own_profile     .        x        x       x      x         x

@@ -58,6 +58,7 @@ class Job(models.Model):
         CHECK = "check", _("dry run")
         IMPORT = "import", _("import")
         UNDO = "undo", _("undo")
+        CORRECT = "correct", _("correction by hand")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -69,6 +70,8 @@ class Job(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     upload = models.ForeignKey(Upload, null=True, on_delete=models.CASCADE, related_name="jobs")
     run_id = models.CharField(max_length=80, blank=True)
+    ask = models.JSONField(default=dict)
+    """What exactly, where the kind does not say it all."""
     state = models.CharField(max_length=10, choices=State, default=State.WAITING, db_index=True)
     step = models.CharField(max_length=200, blank=True)
     share = models.FloatField(null=True)

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from willet.calls.views import call, calls, imports, mappings, runs
+from willet.calls.views import call, calls, case, corrections, imports, mappings, runs
 
 app_name = "calls"
 
 urlpatterns = [
     path("calls/", calls.listed, name="list"),
     path("calls/<path:contact_id>/", call.shown, name="call"),
+    path("cases/<path:case_id>/", case.shown, name="case"),
+    path("corrections/split/", corrections.split, name="split_case"),
+    path("corrections/join/", corrections.join, name="join_cases"),
+    path("corrections/withdraw/", corrections.withdraw, name="withdraw_correction"),
+    path("corrections/<uuid:pk>/", corrections.shown, name="correction"),
+    path("corrections/<uuid:pk>/progress/", corrections.progress, name="correction_progress"),
     path("imports/", imports.overview, name="imports"),
     path("imports/upload/", imports.received, name="receive"),
     path("imports/mappings/", mappings.listed, name="mappings"),

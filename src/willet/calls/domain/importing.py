@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.asking import lake_path
+from willet.calls.domain.correcting import correct
 from willet.calls.domain.jobs import hand_over
 from willet.calls.domain.mappings import keep_mapping
 from willet.calls.domain.recognising import recognised_source
@@ -186,6 +187,7 @@ VERBS: Mapping[str, Callable[[Job, Progress], None]] = {
     Job.Kind.CHECK: check,
     Job.Kind.IMPORT: carry_in,
     Job.Kind.UNDO: take_back,
+    Job.Kind.CORRECT: correct,
 }
 """What the worker does for each kind of job."""
 

@@ -7,7 +7,7 @@ and a page can tell whether anybody is at work by trying the lock.
 
 import fcntl
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -31,14 +31,22 @@ _TELL_EVERY_S = 0.4
 Verb = Callable[[Job, Progress], None]
 
 
-def hand_over(kind: Job.Kind, *, by: User, upload: Upload | None = None, run_id: str = "") -> Job:
+def hand_over(
+    kind: Job.Kind,
+    *,
+    by: User,
+    upload: Upload | None = None,
+    run_id: str = "",
+    ask: Mapping[str, str] | None = None,
+) -> Job:
     """Put one job in the queue; the same job asked for twice is still one."""
-    waiting = Job.objects.filter(kind=kind, upload=upload, run_id=run_id).exclude(
+    told = dict(ask or {})
+    waiting = Job.objects.filter(kind=kind, upload=upload, run_id=run_id, ask=told).exclude(
         state__in=[Job.State.DONE, Job.State.FAILED]
     )
     with transaction.atomic():
         return waiting.first() or Job.objects.create(
-            kind=kind, upload=upload, run_id=run_id, asked_by=by
+            kind=kind, upload=upload, run_id=run_id, ask=told, asked_by=by
         )
 
 

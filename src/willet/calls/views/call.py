@@ -27,6 +27,7 @@ def shown(request: HttpRequest, contact_id: str) -> HttpResponse:
     open_to_reader = [c for c in story.siblings if sight.sees(agent=c.agent, team=c.team)]
     context = {
         "call": call,
+        "case_id": story.case.case_id if story.case else "",
         "told": told(story, reading.zone, sight=sight),
         "siblings": calls_table(
             open_to_reader, reading.zone, current=call.contact_id, sortable=False

@@ -1,0 +1,88 @@
+"""A case in words: its facts, who said what of it, and the corrections that were made by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from willet.calls.domain.cases import CaseFile, Whole
+from willet.calls.domain.listing import local, solved_cell
+from willet.calls.domain.words import said
+from willet.core.cases import Edit
+from willet.people.rules import Sight
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction in words, with what is needed to take it back."""
+
+    edit: Edit
+    words: str
+    when: str
+
+
+def case_facts(case: Whole, zone: ZoneInfo) -> list[tuple[str, str]]:
+    """What is known of the case, as pairs; what is not known is left out."""
+    facts = [
+        (_("Verdict"), _verdict(case)),
+        (_("Decided by"), said("kind", case.decided_by)),
+        (_("Contacts it took"), formats.number(case.contacts)),
+        (_("Linked by"), said("linked_by", case.linked_by)),
+        (_("Topic"), case.topic or ""),
+        (_("Opened"), formats.moment(local(case.opened_at, zone))),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _verdict(case: Whole) -> str:
+    if case.resolved is None:
+        return _("not known: there is no evidence yet")
+    return _("solved") if case.resolved else _("not solved")
+
+
+def said_of_it(file: CaseFile, zone: ZoneInfo, *, sight: Sight) -> Table:
+    """Every statement on the outcome. Agents out of the reader's sight stay without a name."""
+    return Table(
+        caption=_("What was said about the outcome"),
+        columns=[
+            Column("kind", _("Evidence")),
+            Column("resolved", _("Solved")),
+            Column("cause", _("Why not")),
+            Column("by", _("Said by")),
+            Column("at", _("When")),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(said("kind", e.kind)),
+                    solved_cell(e.resolved),
+                    Cell(said("cause", e.cause)),
+                    Cell(_named(e.stated_by, file, sight)),
+                    Cell(formats.moment(local(e.stated_at, zone)) if e.stated_at else ""),
+                ]
+            )
+            for e in file.statements
+        ],
+    )
+
+
+def _named(name: str | None, file: CaseFile, sight: Sight) -> str:
+    if name is None or sight.everyone:
+        return name or ""
+    open_names = {m.agent for m in file.members if sight.sees(agent=m.agent, team=m.team)}
+    return name if name in open_names else _("another agent")
+
+
+def corrections(edits: Sequence[Edit], zone: ZoneInfo) -> list[Correction]:
+    """The corrections made by hand, oldest first."""
+    return [Correction(e, _done(e), formats.moment(local(e.made_at, zone))) for e in edits]
+
+
+def _done(edit: Edit) -> str:
+    values = {"by": edit.made_by, "one": edit.contact_id, "other": edit.other_id}
+    if edit.kind == "split":
+        return _("%(by)s let %(one)s open a case of its own.") % values
+    return _("%(by)s joined the cases of %(one)s and %(other)s.") % values

@@ -1,0 +1,139 @@
+"""What the four kinds of evidence say of a case, which of them decides, and where they contradict each other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from willet.calls.domain.cases import CaseFile, Whole
+from willet.calls.domain.linkwords import gap_words
+from willet.calls.domain.listing import local
+from willet.calls.domain.words import Words, said
+from willet.core.records import EvidenceKind
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Row, Table
+
+SIGNALS: Words = {
+    "words of the disposition": gettext_lazy("words of the disposition"),
+    "new agent": gettext_lazy("an agent who was new"),
+    "hard topic": gettext_lazy("a topic that is often not solved"),
+    "handed on": gettext_lazy("it was handed on"),
+    "long hold": gettext_lazy("a long time on hold"),
+}
+"""What points at a cause, as the core names it."""
+
+
+def judged(case: Whole) -> Mapping[str, bool | None]:
+    """What each kind of evidence says, strongest first; None says nothing."""
+    return {kind.value: getattr(case, f"by_{kind.value}") for kind in EvidenceKind}
+
+
+def evidence_side_by_side(case: Whole, zone: ZoneInfo) -> Table:
+    """The four kinds in a table, strongest first, with the one that decided."""
+    return Table(
+        caption=_("The evidence, strongest first"),
+        columns=[
+            Column("kind", _("Evidence")),
+            Column("says", _("It says")),
+            Column("why", _("Why")),
+            Column("decides", _("Decides")),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(said("kind", kind)),
+                    _says(verdict),
+                    Cell(_why_no_repeat(case, zone) if kind == "no_repeat" else ""),
+                    Cell(_("decides") if kind == case.decided_by else ""),
+                ],
+                current=kind == case.decided_by,
+            )
+            for kind, verdict in judged(case).items()
+        ],
+        note=_(
+            "The customer’s answer decides. Without one, no repeat in the window, unless an audit or the "
+            "disposition says not solved; then the audit, then the disposition."
+        ),
+    )
+
+
+def _says(verdict: bool | None) -> Cell:
+    if verdict is None:
+        return Cell("", reason=_("says nothing"))
+    if verdict:
+        return Cell(_("solved"), tone="good", icon="check")
+    return Cell(_("not solved"), tone="bad", icon="cross")
+
+
+def _why_no_repeat(case: Whole, zone: ZoneInfo) -> str:
+    if case.by_no_repeat is False:
+        return _("the customer came back after %(gap)s") % {"gap": gap_words(case.next_gap_s)}
+    if case.by_no_repeat:
+        return _("no repeat until the window closed")
+    if not case.identified:
+        return _("repeats of this customer cannot be seen")
+    if not case.matured and case.matures_at is not None:
+        until = formats.moment(local(case.matures_at, zone))
+        return _("pending until %(until)s") % {"until": until}
+    return _("the last contact was not answered")
+
+
+def warnings(file: CaseFile) -> Iterator[str]:
+    """What is odd about the case, in words."""
+    if file.total > len(file.members):
+        yield _(
+            "This case has %(total)s contacts; the first %(shown)s are shown. So many usually come from a "
+            "test line or a switchboard."
+        ) % {"total": formats.number(file.total), "shown": formats.number(len(file.members))}
+    if file.case.customers > 1:
+        yield _spanning(file.case)
+    yield from _contradictions(file.case)
+    if file.case.reopened:
+        yield _("The customer came back after the case had been called solved.")
+    if file.case.lost:
+        yield _("The last attempt was lost: nobody reached the customer in the end.")
+
+
+def _spanning(case: Whole) -> str:
+    values = {"n": formats.number(case.customers)}
+    if case.linked_by == "case_ref":
+        return (
+            _(
+                "The source’s case number spans %(n)s customers. It is taken at its word; "
+                "split the case by hand if it is wrong."
+            )
+            % values
+        )
+    return _("The contacts of this case name %(n)s customers.") % values
+
+
+def _contradictions(case: Whole) -> Iterator[str]:
+    sides: dict[bool, list[str]] = {True: [], False: []}
+    for kind, verdict in judged(case).items():
+        if verdict is not None:
+            sides[verdict].append(said("kind", kind))
+    if all(sides.values()):
+        yield _("The evidence disagrees. Solved: %(solved)s. Not solved: %(unsolved)s.") % {
+            "solved": ", ".join(sides[True]),
+            "unsolved": ", ".join(sides[False]),
+        }
+
+
+def cause_words(file: CaseFile) -> Sequence[tuple[str, str]]:
+    """Why it was not solved and who said so, as pairs; a suggestion is marked as one."""
+    case, suggested = file.case, file.suggested
+    if case.cause is not None:
+        by = _("a suggestion, nobody said it") if case.cause_by == "suggested" else ""
+        return (
+            (_("Why not solved"), said("cause", case.cause)),
+            (_("Said by"), by or said("kind", case.cause_by)),
+        )
+    if suggested is None:
+        return ()
+    why = ", ".join(str(SIGNALS.get(s, s)) for s in suggested.signals)
+    return (
+        (_("Why not solved"), said("cause", suggested.cause)),
+        (_("Said by"), _("a suggestion, nobody said it")),
+        (_("Suggested because of"), why),
+    )
