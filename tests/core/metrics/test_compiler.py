@@ -125,7 +125,7 @@ def test_every_statement_is_sql_of_its_engine(dialect: str) -> None:
             if dialect == "postgres"
             else compiled.sql
         )
-        sqlglot.parse_one(text, read=dialect)
+        assert isinstance(sqlglot.parse_one(text, read=dialect), sqlglot.exp.Query)
 
 
 def test_postgres_gets_its_own_words() -> None:
