@@ -20,6 +20,7 @@ def pages() -> dict[str, str]:
         "calls": "/calls/?period=all&metric=service_level",
         "no-calls": "/calls/?from=2020-01-01&to=2020-01-01",
         "call": address_of("c01"),
+        "case": "/cases/case:table:c03/",
         "imports": "/imports/",
         "mapping": "/imports/mappings/new/",
     }
@@ -86,3 +87,27 @@ def test_an_import_from_the_chooser_to_the_run(
     shots(page, "run")
     assert browser_page.axe() == []
     assert "Contacts new\n12" in page.locator("main").inner_text()
+
+
+def test_a_case_is_split_and_the_split_taken_back(
+    browser_page: BrowserPage, cast: Cast, small_lake: Path, shots: Shots
+) -> None:
+    browser_page.sign_in(cast.team_lead)
+    page = browser_page.page
+
+    browser_page.open("/cases/case:table:c03/")
+    page.get_by_label("Why").first.fill("another fault")
+    page.get_by_role("button", name="Split", exact=True).click()
+    page.get_by_text("Waiting for a worker").wait_for()
+    shots(page, "correction-waiting")
+    assert browser_page.axe() == []
+
+    work(once=True)
+    page.wait_for_url("**/cases/case:table:c04/")
+    shots(page, "case-split")
+    assert browser_page.axe() == []
+
+    page.get_by_role("button", name="Take it back").click()
+    work(once=True)
+    page.wait_for_url("**/cases/case:table:c03/")
+    assert "“another fault”" not in page.locator("main").inner_text()

@@ -45,6 +45,8 @@ PAGES = [
     ("manager", "/calls/?period=all"),
     ("manager", "/calls/?period=all&metric=call_resolution&part=numerator"),
     ("manager", "/calls/table:c02/"),
+    ("manager", "/cases/case:table:c03/"),
+    ("agent", "/cases/case:table:c03/"),
     ("manager", "/imports/"),
     ("manager", "/imports/mappings/"),
     ("manager", "/imports/mappings/new/"),
