@@ -255,7 +255,9 @@ ORACLE: dict[str, Callable[[Rows], Figure]] = {
     ),
     "unanswered_offer_rate": unanswered,
     "call_resolution": call_resolution,
-    "contacts_per_case": lambda t: mean(float(r["contacts"]) for r in t if inbound(r)),
+    "contacts_per_case": lambda t: mean(
+        float(r["contacts"]) for r in t if inbound(r) and r["identified"]
+    ),
     "csat_top2": lambda t: share(scored(t, "csat", FIVE), lambda r: at_least(r["score"], 4)),
     "csat_mean": lambda t: mean(r["score"] for r in scored(t, "csat", FIVE)),
     "nps": nps,
