@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -98,5 +99,5 @@ class Imports(RuleBasedStateMachine):
         return path
 
 
-TestImports = Imports.TestCase
-TestImports.settings = settings(max_examples=6, stateful_step_count=6, deadline=None)
+TestImports = pytest.mark.slow(Imports.TestCase)
+TestImports.settings = settings(max_examples=5, stateful_step_count=5, deadline=None)
