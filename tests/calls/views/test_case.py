@@ -105,6 +105,12 @@ def test_evidence_stands_side_by_side_with_the_kind_that_decides(
     assert "Verdict solved Decided by no repeat call Contacts it took 2" in read
 
 
+def test_a_statement_stands_once_with_who_made_it(cast: Cast, small_lake: Path) -> None:
+    html = cast.client("manager").get(C03).content.decode()
+    table = html.split("What was said about the outcome")[-1].split("</table>")[0]
+    assert (table.count("the agent’s disposition"), table.count("Anna W")) == (1, 1)
+
+
 def test_a_young_case_is_pending_until_a_date(cast: Cast, odd_lake: Path) -> None:
     assert "pending until Apr 27, 2026, 09:00" in page(cast, "manager", "/cases/case:table:z1/")
 

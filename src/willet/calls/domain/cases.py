@@ -10,6 +10,7 @@ from willet.calls.domain.calls import MOST_OF_A_CASE
 from willet.calls.domain.story import Case, Evidence
 from willet.core.cases import Edit
 from willet.core.cases.causes import Selection, Unsolved, unsolved
+from willet.core.cases.evidence import MIDPOINT
 from willet.people.rules import Sight
 
 R = TypeVar("R")
@@ -129,6 +130,11 @@ def _statements(reading: Reading, case_id: str) -> list[Evidence]:
         union all
         select 'disposition', resolved, cause, arrived_at, agent from contacts
         where contact_id in {MEMBERS} and (resolved is not null or cause is not null)
+            and contact_id not in (select contact_id from outcomes
+                where kind = 'disposition' and contact_id is not null)
+        union all
+        select 'customer', score > {MIDPOINT}, null, answered_at, null from answers a
+        where contact_id in {MEMBERS} and instrument = 'resolved' and score is not null
         order by stated_at nulls last, kind limit {MOST_OF_A_CASE}"""
     return [Evidence(*row) for row in reading.rows(sql, {"case_id": case_id})]
 

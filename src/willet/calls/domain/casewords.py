@@ -30,11 +30,17 @@ def case_facts(case: Whole, zone: ZoneInfo) -> list[tuple[str, str]]:
         (_("Verdict"), _verdict(case)),
         (_("Decided by"), said("kind", case.decided_by)),
         (_("Contacts it took"), formats.number(case.contacts)),
-        (_("Linked by"), said("linked_by", case.linked_by)),
+        (_("Linked by"), _linked_by(case)),
         (_("Topic"), case.topic or ""),
         (_("Opened"), formats.moment(local(case.opened_at, zone))),
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _linked_by(case: Whole) -> str:
+    if case.linked_by == "by_hand":
+        return _("correction by hand")
+    return said("linked_by", case.linked_by)
 
 
 def _verdict(case: Whole) -> str:

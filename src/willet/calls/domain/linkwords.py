@@ -2,15 +2,24 @@
 
 import math
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Literal
 
-from babel.units import format_unit
+from babel.dates import format_timedelta
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.cases import Member
 from willet.core.cases import DEFAULT
 from willet.ui import formats
 
-_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+Unit = Literal["day", "hour", "minute", "second"]
+
+_UNITS: tuple[tuple[Unit, int], ...] = (
+    ("day", 86_400),
+    ("hour", 3_600),
+    ("minute", 60),
+    ("second", 1),
+)
 
 
 def gap_words(seconds: float | None) -> str:
@@ -21,8 +30,13 @@ def gap_words(seconds: float | None) -> str:
     for unit, size in _UNITS:
         count, left = divmod(left, size)
         if count or (unit == "second" and not parts):
-            parts.append(format_unit(count, f"duration-{unit}", locale=formats.locale()))
+            parts.append(_of_unit(timedelta(seconds=count * size), unit))
     return ", ".join(parts[:2])
+
+
+def _of_unit(length: timedelta, unit: Unit) -> str:
+    # Below the threshold a unit stays, so 400 days are no year; format_unit lacks words in Dutch and Vietnamese.
+    return format_timedelta(length, granularity=unit, threshold=1e9, locale=formats.locale())
 
 
 def link_words(member: Member, case_id: str) -> str:
