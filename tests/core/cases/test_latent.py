@@ -81,3 +81,15 @@ def test_judge_who_never_doubts_is_left_out() -> None:
 
     assert found is not None
     assert [j.name for j in found.judges] == ["customer", "disposition"]
+
+
+def test_kind_of_evidence_that_nobody_gave_changes_nothing() -> None:
+    counts, _ = heard(np.random.default_rng(1), 4000, [0.5, 0.7, 0.9])
+    silent = np.full((len(PATTERNS), 1), SILENT, np.int8)
+    never = [np.concatenate([PATTERNS, np.full_like(silent, word)], axis=1) for word in (NO, YES)]
+    wide = np.concatenate([np.concatenate([PATTERNS, silent], axis=1), *never])
+    padded = np.concatenate([counts, np.zeros((3, 2 * len(PATTERNS)))], axis=1)
+
+    plain, same = estimate(NAMES, PATTERNS, counts), estimate((*NAMES, "audit"), wide, padded)
+
+    assert plain == same

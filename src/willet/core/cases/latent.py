@@ -70,8 +70,7 @@ def estimate(
     groups = int((counts.sum(axis=1) > 0).sum())
     if len(useful) < 2 or (len(useful) == 2 and groups < 2):
         return None
-    answers = np.eye(3)[verdicts[:, useful]]
-    counts = counts[counts.sum(axis=1) > 0]
+    answers, counts = _merged(verdicts[:, useful], counts[counts.sum(axis=1) > 0])
     model = _fit(answers, counts, _start(answers, counts))
     drawn = _bootstrap(answers, counts, model, np.random.default_rng(seed))
     low, high = np.quantile(drawn, [0.025, 0.975])
@@ -80,6 +79,14 @@ def estimate(
         _overall(model, counts), float(low), float(high), int(counts.sum()), judges,
         tuple(_doubts(judges, answers, counts, model)),
     )  # fmt: skip
+
+
+def _merged(verdicts: NDArray[np.int8], counts: Floats) -> tuple[Floats, Floats]:
+    """Patterns that differ only in judges who were left out are one pattern: each is expected once."""
+    patterns, place = np.unique(verdicts, axis=0, return_inverse=True)
+    together = np.zeros((len(counts), len(patterns)))
+    np.add.at(together.T, place.ravel(), counts.T)
+    return np.eye(3)[patterns], together
 
 
 def _start(answers: Floats, counts: Floats) -> _Model:
