@@ -42,13 +42,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def carry_out(args: argparse.Namespace) -> int:
     """Ask, and print the answer."""
+    params = dict(map(_parameter, args.param))
     answer = willet.open(lake_of(args)).ask(
         args.metrics,
         by=args.by,
         first=args.first,
         last=args.last,
         where=args.where,
-        params=dict(map(_parameter, args.param)),
+        params=params,
         profile=args.profile,
     )
     print({"table": _table, "json": _json, "csv": _csv}[args.format](answer), end="")
