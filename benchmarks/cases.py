@@ -2,7 +2,8 @@
 
 Both have the columns in memory, in time order: customer, topic, arrival. The yardstick counts the
 contacts followed by one of the same customer and topic within seven days; the product finds every
-contact's neighbours and every case, and must count the same. Rounds alternate in one process, up to
+contact's neighbours and every case, and must count the same. *One new day* is the loops alone, on what
+the customers of the last day did within the horizon before it. Rounds alternate in one process, up to
 20 million contacts; above that each side has a process of its own, for its memory's sake.
 """
 
