@@ -78,7 +78,7 @@ def _reported(done: Read) -> ImportReport:
         rejects=landing.rejects,
         unsupported=landing.unsupported,
         notes=list(landing.notes),
-        run_id=f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(4)}",
+        run_id=f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{token_hex(4)}",
     )
 
 
