@@ -31,9 +31,10 @@ def nothing() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One piece of work done once: seconds of wall clock, peak memory of its process, what it returned."""
+    """One piece of work done once: seconds of wall clock and of all processors, peak memory, what it returned."""
 
     seconds: float
+    cpu_seconds: float
     peak_mib: int
     result: object
 
@@ -53,13 +54,13 @@ def measured(work: Work, before: Work = nothing) -> Measured:
 
 def _do(work: Work, before: Work) -> Measured:
     before()
-    begins = time.perf_counter()
+    begins, began = time.perf_counter(), time.process_time()
     result = work()
-    seconds = time.perf_counter() - begins
+    seconds, cpu_seconds = time.perf_counter() - begins, time.process_time() - began
     # Not getrusage: there a new process starts with the peak of the one that started it.
     status = Path("/proc/self/status").read_text()
     peak = int(re.findall(r"VmHWM:\s+(\d+)", status)[0])
-    return Measured(seconds, peak // MIB, result)
+    return Measured(seconds, cpu_seconds, peak // MIB, result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +72,34 @@ class Race:
 
     @property
     def ratio(self) -> float:
-        """Median of the ratios round by round."""
+        """Median of the ratios of wall clock, round by round."""
         pairs = zip(self.ours, self.theirs, strict=True)
         return median(a.seconds / b.seconds for a, b in pairs)
 
+    @property
+    def cpu_ratio(self) -> float:
+        """The same of processor time, which other work on the machine disturbs less."""
+        pairs = zip(self.ours, self.theirs, strict=True)
+        return median(a.cpu_seconds / b.cpu_seconds for a, b in pairs)
+
     def rows(self, ours: str, theirs: str) -> list[str]:
-        """Two lines of a Markdown table: name, median seconds, least and most, peak memory, ratio."""
+        """Two lines of a Markdown table under `HEAD`."""
         return [
-            f"| {theirs} | {_spread(self.theirs)} | 1 |",
-            f"| {ours} | {_spread(self.ours)} | **{self.ratio:.1f}** |",
+            f"| {theirs} | {_spread(self.theirs)} | 1 | 1 |",
+            f"| {ours} | {_spread(self.ours)} | **{self.ratio:.1f}** | **{self.cpu_ratio:.1f}** |",
         ]
 
 
-HEAD = ["| | median s | least - most | peak MiB | ratio |", "|---|---|---|---|---|"]
+HEAD = [
+    "| | median s | least - most | processor s | peak MiB | ratio | ratio of processor time |",
+    "|---|---|---|---|---|---|---|",
+]
 
 
 def _spread(some: list[Measured]) -> str:
     seconds = [m.seconds for m in some]
-    peak = max(m.peak_mib for m in some)
-    return f"{median(seconds):.2f} | {min(seconds):.2f} - {max(seconds):.2f} | {peak:,}"
+    cpu, peak = median(m.cpu_seconds for m in some), max(m.peak_mib for m in some)
+    return f"{median(seconds):.2f} | {min(seconds):.2f} - {max(seconds):.2f} | {cpu:.2f} | {peak:,}"
 
 
 def raced(ours: Work, theirs: Work, rounds: int, before: Work = nothing) -> Race:
