@@ -16,6 +16,7 @@ LOOPS = (
     kernel.if_known,
     kernel.cases,
     kernel.number,
+    kernel.spread,
 )
 
 

@@ -84,9 +84,12 @@ def previous(
                 table[slot] = at - low
 
 
-def mirror(before: Index, counts: Flags, out: Index) -> None:
-    """Fill `out` with the row after each row, given the row before each; only rows that count come after."""
-    for i in range(len(before)):
+def mirror(before: Index, counts: Flags, out: Index, low: int, high: int) -> None:
+    """Fill `out` with the row after each row, given the row before each; only rows that count come after.
+
+    Only the rows from `low` to before `high` are looked at, so that stretches can be done at once.
+    """
+    for i in range(low, high):
         if before[i] >= 0 and counts[i]:
             out[before[i]] = i
 
@@ -112,48 +115,61 @@ def if_known(same: Index, nearest: Index, topic: Codes, ahead: bool, out: Index)
             out[i] = min(same[i], blank[i]) if ahead else max(same[i], blank[i])
 
 
-def cases(
-    at: Micros, before: Index, ref: Codes, split: Flags, refs: int, window: int, fixed: bool
-) -> tuple[Index, NDArray[np.int8]]:
-    """Each row's case, named by the position of its first row, and why the row is in it.
+def cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
+    at: Micros, before: Index, ref: Codes, split: Flags, counts: Flags, refs: int, window: int, fixed: bool,
+    case: Index, why: Any, place: Index, size: Index,
+) -> None:  # fmt: skip
+    """Fill in each row's case, named by the position of its first row; why; its place in it; the case's size.
 
-    Why: 0 it opened the case, 1 the source's case id, 2 the customer, 3 split off by hand.
+    Why: 0 it opened the case, 1 the source's case id, 2 the customer, 3 split off by hand. Places count
+    from 1 the rows that count, and are 0 for the others. The size, how many count, is that of the whole
+    case at its first row only: see `spread`.
     """
-    count = len(at)
-    case, why = np.empty(count, np.int32), np.zeros(count, np.int8)
     start = at.copy() if fixed else at
     opened = np.full(refs, -1, np.int32)
-    for i in range(count):
-        mine, near, own = i, before[i], ref[i]
+    for i in range(len(at)):
+        mine, near, because = i, before[i], 0
+        own = ref[i] if refs else -1
         if split[i]:
-            why[i] = 3
+            because = 3
         elif own >= 0:
             if opened[own] >= 0:
-                mine, why[i] = opened[own], 1
+                mine, because = opened[own], 1
         elif near >= 0 and at[i] - start[near] <= window:
-            mine, why[i] = case[near], 2
-        case[i] = mine
+            mine, because = case[near], 2
+        case[i], why[i] = mine, because
         if own >= 0 and mine == i:
             opened[own] = i
         if fixed and near >= 0 and mine == case[near]:
             start[i] = start[near]
-    return case, why
+        seen = 0 if mine == i else size[mine]
+        if counts[i]:
+            seen += 1
+            place[i] = seen
+        else:
+            place[i] = 0
+        size[mine] = seen
 
 
 def number(case: Index, counts: Flags) -> tuple[Index, Index]:
-    """Each counting row's place in its case from 1 (0 where it does not count), and the case's size."""
+    """Each counting row's place in its case from 1 (0 where it does not count), and the case's size at its first row."""
     size = np.empty(len(case), np.int32)
     place = np.empty(len(case), np.int32)
     for i in range(len(case)):
         root = case[i]
-        if root == i:
-            size[i] = 0
-        place[i] = 0
+        seen = 0 if root == i else size[root]
         if counts[i]:
-            size[root] += 1
-            place[i] = size[root]
-    for i in range(len(case)):
+            seen += 1
+            place[i] = seen
+        else:
+            place[i] = 0
+        size[root] = seen
+    return place, size
+
+
+def spread(case: Index, size: Index, low: int, high: int) -> None:
+    """Give every row of a stretch the size that stands at its case's first row."""
+    for i in range(low, high):
         root = case[i]
         if root != i:
             size[i] = size[root]
-    return place, size

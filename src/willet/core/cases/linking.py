@@ -76,20 +76,23 @@ def neighbours(sequence: Sequence, topics: Iterable[str] = TOPICS) -> dict[str, 
 
 def places(sequence: Sequence, near: Neighbours, rules: Rules) -> Places:
     """The case of each contact under the rules, with what was joined by hand joined."""
-    run = loops()
-    refs = int(sequence.ref.max(initial=-1)) + 1
-    case, why = run.cases(
+    case, number, size = (np.empty(len(sequence), np.int32) for _ in range(3))
+    why = np.empty(len(sequence), np.int8)
+    loops().cases(
         sequence.at,
         near.before,
         sequence.ref,
         sequence.split,
-        refs,
+        sequence.counts,
+        int(sequence.ref.max(initial=-1)) + 1,
         rules.window_us,
         rules.link == "fixed",
+        *(case, why, number, size),
     )
     if sequence.joined:
         case, why = _join(case, why, sequence.joined)
-    number, size = run.number(case, sequence.counts)
+        number, size = loops().number(case, sequence.counts)
+    _in_stretches(loops().spread, case, size)
     return Places(case, why, number, size)
 
 
@@ -125,12 +128,19 @@ def _hashed(sequence: Sequence, dealt: Dealt, *, by_topic: bool) -> Neighbours:
         if low < high
     )
     after = np.full(len(sequence), -1, np.int32)
-    loops().mirror(before, sequence.counts, after)
+    _in_stretches(loops().mirror, before, sequence.counts, after)
     return Neighbours(before, after)
 
 
 def _threads(rows: int) -> int:
     return min(os.cpu_count() or 1, MOST_THREADS, 1 + rows // WORTH_A_THREAD)
+
+
+def _in_stretches(loop: Callable[..., None], *columns: np.ndarray[Any, Any]) -> None:
+    """Run a loop over all rows, a stretch for each thread."""
+    rows = len(columns[0])
+    cuts = np.linspace(0, rows, _threads(rows) + 1).astype(int).tolist()
+    _at_once(partial(loop, *columns, low, high) for low, high in pairwise(cuts))
 
 
 def _at_once(jobs: Iterable[Callable[[], Any]]) -> list[Any]:
