@@ -9,22 +9,38 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
+from willet.core.cases.doubts import CONTRADICTORY
 from willet.core.cases.evidence import MIDPOINT
 from willet.core.cases.latent import NO, SILENT, YES, Estimate, estimate
+from willet.core.cases.rules import Topic
+from willet.core.cases.within import EVERYTHING, rows_within
+from willet.core.metrics import Question
+from willet.core.metrics.nodes import Scalar
 from willet.core.records import DIMENSIONS, EvidenceKind, UnknownNameError
 from willet.core.statistics import Agreement, Audited, Corrected, cohens_kappa, rogan_gladen
 
 KINDS = tuple(kind.value for kind in EvidenceKind)
 PATTERNS = np.array(list(product((NO, YES, SILENT), repeat=len(KINDS))), np.int8)
 
+JUDGED = "direction IS NOT DISTINCT FROM 'inbound' AND matured AND handled > 0"
+"""The cases that evidence is weighed on: received, taken by somebody, and old enough."""
+
 ON_CASES = """
 SELECT {group} AS grp, by_customer AS customer, by_no_repeat AS no_repeat, by_audit AS audit,
     by_disposition AS disposition
-FROM cases WHERE direction IS NOT DISTINCT FROM 'inbound' AND matured AND handled > 0
+{rows}
 """
 
+GAPS: Mapping[Topic, str] = {
+    "if_known": "next_gap_if_known_s",
+    "required": "next_gap_topic_s",
+    "ignored": "next_gap_s",
+}
+
 ON_CONTACTS = """
-WITH said AS (
+WITH here AS (
+    SELECT * {rows}
+), said AS (
     SELECT contact_id,
         arg_max(resolved, (coalesce(stated_at, TIMESTAMP '0001-01-01'), NOT resolved))
             FILTER (kind = 'customer') AS customer,
@@ -38,11 +54,15 @@ WITH said AS (
     WHERE instrument = 'resolved' AND score IS NOT NULL GROUP BY contact_id, a.scale
 )
 SELECT l.{group} AS grp, coalesce(a.customer, s.customer) AS customer,
-    CASE WHEN l.observed_s >= {window_s} THEN l.next_gap_if_known_s > {window_s} END AS no_repeat,
+    CASE WHEN l.observed_s >= {window_s} THEN l.{gap} > {window_s} END AS no_repeat,
     s.audit, coalesce(c.resolved, s.disposition) AS disposition
-FROM links l JOIN contacts c USING (contact_id)
+FROM here l JOIN contacts c USING (contact_id)
 LEFT JOIN said s USING (contact_id) LEFT JOIN asked a USING (contact_id)
-WHERE l.handled AND l.direction IS NOT DISTINCT FROM 'inbound'
+"""
+
+LADDER = """
+SELECT decided_by, count(*), count(*) FILTER (resolved), count(*) FILTER ({contradictory})
+{rows} GROUP BY decided_by
 """
 
 
@@ -60,21 +80,63 @@ class Evidence:
 
     def spoken(self) -> dict[str, int]:
         """For how many each kind of evidence says anything."""
+        return {kind: no + yes for kind, (no, yes) in self.said().items()}
+
+    def said(self) -> dict[str, tuple[int, int]]:
+        """How many each kind of evidence calls not solved, and how many solved."""
         each = self.counts.sum(axis=0)
-        return {k: int(each[PATTERNS[:, i] != SILENT].sum()) for i, k in enumerate(KINDS)}
+        return {
+            kind: (int(each[PATTERNS[:, i] == NO].sum()), int(each[PATTERNS[:, i] == YES].sum()))
+            for i, kind in enumerate(KINDS)
+        }
 
 
-def evidence_on_cases(con: DuckDBPyConnection, *, group: str = "topic") -> Evidence:
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of the ladder: how many cases this kind decided (None: nobody said anything), how many of them
+    as solved, and for how many another kind said the opposite.
+    """
+
+    kind: str | None
+    decided: int
+    solved: int
+    contradicted: int
+
+
+def evidence_on_cases(
+    con: DuckDBPyConnection, *, group: str = "topic", of: Question = EVERYTHING
+) -> Evidence:
     """The verdicts on whole cases: was the matter solved in the end? Silence after the end nearly always says yes."""
-    return _gathered(con, ON_CASES.format(group=_dimension(group)))
+    rows, params = rows_within(of, "cases", JUDGED)
+    return _gathered(con, ON_CASES.format(group=_dimension(group), rows=rows), params)
 
 
 def evidence_on_contacts(
-    con: DuckDBPyConnection, *, group: str = "topic", window_days: float = 7
+    con: DuckDBPyConnection,
+    *,
+    group: str = "topic",
+    window_days: float = 7,
+    topic: Topic = "if_known",
+    of: Question = EVERYTHING,
 ) -> Evidence:
     """The verdicts on single answered contacts: did this one solve it? Here a repeat can say no."""
-    words = {"group": _dimension(group), "window_s": window_days * 86_400, "midpoint": MIDPOINT}
-    return _gathered(con, ON_CONTACTS.format(**words))
+    rows, params = rows_within(of, "links", "handled", "direction IS NOT DISTINCT FROM 'inbound'")
+    words = {
+        "group": _dimension(group),
+        "window_s": window_days * 86_400,
+        "gap": GAPS[topic],
+        "midpoint": MIDPOINT,
+        "rows": rows,
+    }
+    return _gathered(con, ON_CONTACTS.format(**words), params)
+
+
+def ladder(con: DuckDBPyConnection, *, of: Question = EVERYTHING) -> list[Rung]:
+    """How many cases each kind of evidence decided, strongest first; cases without any come last."""
+    rows, params = rows_within(of, "cases", JUDGED)
+    sql = LADDER.format(rows=rows, contradictory=CONTRADICTORY)
+    found = {row[0]: Rung(*row) for row in con.execute(sql, dict(params)).fetchall()}
+    return [found.get(kind, Rung(kind, 0, 0, 0)) for kind in (*KINDS, None)]
 
 
 def agreements(evidence: Evidence) -> Mapping[tuple[str, str], Agreement | None]:
@@ -93,13 +155,20 @@ def corrected(evidence: Evidence, kind: str) -> Corrected | None:
 
     Takes the audit as true (Rogan and Gladen 1978). None without audits of both solved and unsolved.
     """
-    table = _table(evidence, KINDS.index("audit"), KINDS.index(kind))
+    right_yes, right_no = audited(evidence, kind)
     each = evidence.counts.sum(axis=0)
     says = PATTERNS[:, KINDS.index(kind)]
     yes, no = int(each[says == YES].sum()), int(each[says == NO].sum())
-    right_yes = Audited(int(table[YES, YES]), int(table[YES].sum()))
-    right_no = Audited(int(table[NO, NO]), int(table[NO].sum()))
     return rogan_gladen(yes, yes + no, sensitivity=right_yes, specificity=right_no)
+
+
+def audited(evidence: Evidence, kind: str) -> tuple[Audited, Audited]:
+    """How often one kind was right about what the audits found solved, and about what they found not solved."""
+    table = _table(evidence, KINDS.index("audit"), KINDS.index(kind))
+    return (
+        Audited(int(table[YES, YES]), int(table[YES].sum())),
+        Audited(int(table[NO, NO]), int(table[NO].sum())),
+    )
 
 
 def _dimension(name: str) -> str:
@@ -108,13 +177,14 @@ def _dimension(name: str) -> str:
     return name
 
 
-def _gathered(con: DuckDBPyConnection, rows: str) -> Evidence:
+def _gathered(con: DuckDBPyConnection, rows: str, params: Mapping[str, Scalar]) -> Evidence:
     codes = " + ".join(
         f"{3 ** (len(KINDS) - 1 - i)} * coalesce({kind}::INT, {SILENT})"
         for i, kind in enumerate(KINDS)
     )
     found: list[Any] = con.execute(
-        f"SELECT grp, {codes} AS code, count(*) FROM ({rows}) GROUP BY ALL ORDER BY ALL"
+        f"SELECT grp, {codes} AS code, count(*) FROM ({rows}) GROUP BY ALL ORDER BY ALL",
+        dict(params),
     ).fetchall()
     groups = tuple(dict.fromkeys(group for group, _, _ in found))
     counts = np.zeros((len(groups), len(PATTERNS)))

@@ -14,21 +14,25 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
+from willet.core.metrics import Sentence
+
 Floats: TypeAlias = NDArray[np.float64]
 
 NO, YES, SILENT = 0, 1, 2
 ROUNDS, CLOSE = 2_000, 1e-9
-DRAWS = 100
+DRAWS, CLOSE_DRAWS = 100, 1e-7
+GROUPS = 24
+"""Groups told apart; the smallest beyond are one group, for a mixture of two classes mixes to one again."""
 _PRIOR = 0.5
 """Half an answer of each kind is added for every judge: no probability reaches 0 or 1."""
 _DOUBTFUL = 0.001
 
 DEPENDENT = (
     "The evidence meets more or less often than judges who err independently, and alike in every group, "
-    "would (p = {p:.1g}): the estimate leans towards what they share, and its interval is too narrow."
+    "would: the estimate leans towards what they share, and its interval is too narrow."
 )
 UNCHECKED = "With these few kinds of evidence the model fits any data: its assumptions could not be checked."
-USELESS = "{judge} hardly tells solved from unsolved here; the estimate rests on the others."
+USELESS = "%(judge)s hardly tells solved from unsolved here; the estimate rests on the others."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,25 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """The share truly solved, with its 95 % interval, the judges, and what speaks against it."""
+    """The share truly solved, with its 95 % interval, the judges, and what speaks against it.
+
+    `warnings` are sentences of this module; `judge` in their values is the name of a judge.
+    """
 
     value: float
     low: float
     high: float
     n: int
     judges: tuple[Judge, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True)
 class _Model:
-    share: Floats  # by group
-    says: Floats  # judge x class (unsolved, solved) x answer (no, yes, silent)
+    """Any number of models at once: they stand in the leading axes."""
+
+    share: Floats  # ... x group
+    says: Floats  # ... x judge x class (unsolved, solved) x answer (no, yes, silent)
 
 
 def estimate(
@@ -70,15 +79,23 @@ def estimate(
     groups = int((counts.sum(axis=1) > 0).sum())
     if len(useful) < 2 or (len(useful) == 2 and groups < 2):
         return None
-    answers, counts = _merged(verdicts[:, useful], counts[counts.sum(axis=1) > 0])
-    model = _fit(answers, counts, _start(answers, counts))
+    answers, counts = _merged(verdicts[:, useful], _largest(counts[counts.sum(axis=1) > 0]))
+    model = _fit(answers, counts, _start(answers, counts), CLOSE)
     drawn = _bootstrap(answers, counts, model, np.random.default_rng(seed))
     low, high = np.quantile(drawn, [0.025, 0.975])
     judges = tuple(_judge(names[k], says) for k, says in zip(useful, model.says, strict=True))
     return Estimate(
-        _overall(model, counts), float(low), float(high), int(counts.sum()), judges,
+        float(_overall(model, counts)), float(low), float(high), int(counts.sum()), judges,
         tuple(_doubts(judges, answers, counts, model)),
     )  # fmt: skip
+
+
+def _largest(counts: Floats) -> Floats:
+    if len(counts) <= GROUPS:
+        return counts
+    order = np.argsort(-counts.sum(axis=1), kind="stable")
+    rest = counts[order[GROUPS - 1 :]].sum(axis=0, keepdims=True)
+    return np.concatenate([counts[order[: GROUPS - 1]], rest])
 
 
 def _merged(verdicts: NDArray[np.int8], counts: Floats) -> tuple[Floats, Floats]:
@@ -99,10 +116,12 @@ def _start(answers: Floats, counts: Floats) -> _Model:
     return _Model(np.full(len(counts), 0.5), 0.99 * says + 0.01 / 3)
 
 
-def _fit(answers: Floats, counts: Floats, model: _Model) -> _Model:
+def _fit(answers: Floats, counts: Floats, model: _Model, close: float) -> _Model:
+    came = counts.reshape(-1, counts.shape[-1]).any(axis=0)
+    answers, counts = answers[came], counts[..., came]
     for _ in range(ROUNDS):
         after = _step(answers, counts, model)
-        if np.abs(after.share - model.share).max() < CLOSE:
+        if np.abs(after.share - model.share).max() < close:
             break
         model = after
     return after
@@ -111,37 +130,40 @@ def _fit(answers: Floats, counts: Floats, model: _Model) -> _Model:
 def _step(answers: Floats, counts: Floats, model: _Model) -> _Model:
     solved = _posterior(answers, model) * counts
     unsolved = counts - solved
-    weights = np.stack([unsolved.sum(axis=0), solved.sum(axis=0)])
-    told = np.einsum("cp,pja->jca", weights, answers) + _PRIOR
-    share = (solved.sum(axis=1) + _PRIOR) / (counts.sum(axis=1) + 2 * _PRIOR)
-    return _Model(share, told / told.sum(axis=2, keepdims=True))
+    weights = np.stack([unsolved.sum(axis=-2), solved.sum(axis=-2)], axis=-2)
+    told = np.einsum("...cp,pja->...jca", weights, answers) + _PRIOR
+    share = (solved.sum(axis=-1) + _PRIOR) / (counts.sum(axis=-1) + 2 * _PRIOR)
+    return _Model(share, told / told.sum(axis=-1, keepdims=True))
 
 
 def _likelihood(answers: Floats, model: _Model) -> Floats:
     """By class and pattern: how likely these answers are."""
-    picked: Floats = np.einsum("pja,jca->jcp", answers, model.says)
-    return np.asarray(picked.prod(axis=0))
+    picked: Floats = np.einsum("pja,...jca->...jcp", answers, model.says)
+    return np.asarray(picked.prod(axis=-3))
 
 
 def _posterior(answers: Floats, model: _Model) -> Floats:
     likely = _likelihood(answers, model)
-    solved = model.share[:, None] * likely[1]
-    return np.asarray(solved / (solved + (1 - model.share[:, None]) * likely[0]))
+    solved = model.share[..., None] * likely[..., None, 1, :]
+    unsolved = (1 - model.share[..., None]) * likely[..., None, 0, :]
+    return np.asarray(solved / (solved + unsolved))
 
 
-def _overall(model: _Model, counts: Floats) -> float:
-    return float(model.share @ counts.sum(axis=1) / counts.sum())
+def _overall(model: _Model, counts: Floats) -> Floats:
+    sizes = counts.sum(axis=-1)
+    return np.asarray((model.share * sizes).sum(axis=-1) / sizes.sum(axis=-1))
 
 
 def _bootstrap(answers: Floats, counts: Floats, model: _Model, draw: np.random.Generator) -> Floats:
+    # Fitted at once: a hundred models of a few hundred cells cost little more than one.
     total = counts.sum()
-    found = []
-    for _ in range(DRAWS):
-        again = draw.multinomial(int(total), counts.ravel() / total).reshape(counts.shape)
-        kept = again[again.sum(axis=1) > 0].astype(np.float64)
-        began = _Model(model.share[again.sum(axis=1) > 0], model.says)
-        found.append(_overall(_fit(answers, kept, began), kept))
-    return np.array(found)
+    drawn = draw.multinomial(int(total), counts.ravel() / total, size=DRAWS)
+    again = drawn.reshape(DRAWS, *counts.shape).astype(np.float64)
+    began = _Model(
+        np.broadcast_to(model.share, (DRAWS, *model.share.shape)),
+        np.broadcast_to(model.says, (DRAWS, *model.says.shape)),
+    )
+    return _overall(_fit(answers, again, began, CLOSE_DRAWS), again)
 
 
 def _judge(name: str, says: Floats) -> Judge:
@@ -149,15 +171,19 @@ def _judge(name: str, says: Floats) -> Judge:
     return Judge(name, float(spoken[1, YES]), float(spoken[0, NO]))
 
 
-def _doubts(judges: tuple[Judge, ...], answers: Floats, counts: Floats, model: _Model) -> list[str]:
+def _doubts(
+    judges: tuple[Judge, ...], answers: Floats, counts: Floats, model: _Model
+) -> list[Sentence]:
     doubts = [
-        USELESS.format(judge=j.name) for j in judges if j.sensitivity + j.specificity - 1 < 0.1
+        Sentence(USELESS, {"judge": j.name})
+        for j in judges
+        if j.sensitivity + j.specificity - 1 < 0.1
     ]
     p = _fits(answers, counts, model)
     if p is None:
-        doubts.append(UNCHECKED)
+        doubts.append(Sentence(UNCHECKED))
     elif p < _DOUBTFUL:
-        doubts.append(DEPENDENT.format(p=p))
+        doubts.append(Sentence(DEPENDENT))
     return doubts
 
 
