@@ -16,6 +16,7 @@ from willet.ui.components import (
     Empty,
     FilterBar,
     How,
+    NumberField,
     Option,
     Row,
     Series,
@@ -123,8 +124,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 request.GET.get("queue", ""),
             ),
             DayField("from", "From"),
+            NumberField("window_days", "Repeat window", 7, 0, 10_000, usual=(1, 7, 30)),
         ],
         kept=[("sort", "queue")],
+        notes=["A note on what was chosen."],
         reset="?",
     )
     context = {

@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
+from willet.core.intake import import_files
 
 
 def text_of(html: str) -> str:
@@ -99,14 +100,48 @@ def test_the_calls_behind_a_figure_are_linked_by_the_same_rules(
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("?window_days=0", "a whole number of days from 1 to 30, not “0”."),
-        ("?window_days=31", "a whole number of days from 1 to 30, not “31”."),
-        ("?window_days=soon", "a whole number of days from 1 to 30, not “soon”."),
+        ("?window_days=-1", "a whole number of days from 0 to 10,000, not “-1”."),
+        ("?window_days=10001", "a whole number of days from 0 to 10,000, not “10001”."),
+        ("?window_days=soon", "a whole number of days from 0 to 10,000, not “soon”."),
         ("?link=sideways", "“sideways” is no rule for linking contacts; the rules are chain, fixed."),
     ],
 )  # fmt: skip
 def test_a_rule_that_cannot_be_is_told(cast: Cast, small_lake: Path, query: str, told: str) -> None:
     assert told in text_of(page(cast.client("manager"), query))
+
+
+def test_a_window_of_no_days_links_what_came_at_the_same_instant(
+    cast: Cast, small_lake: Path
+) -> None:
+    """Eight answered contacts of known customers, all old enough at once; k1 came back, but not at the same instant."""
+    html = page(cast.client("manager"), "?period=all&window_days=0")
+    assert "links only contacts that came at the same instant" in text_of(html)
+    assert "100.0 %" in tile(html, "Next contact avoidance")
+    assert " n 8 " in tile(html, "Next contact avoidance")
+    assert 'name="window_days" value="0" min="0" max="10000"' in html
+
+
+def test_under_a_window_longer_than_the_calls_everything_is_pending(
+    cast: Cast, small_lake: Path
+) -> None:
+    """All eleven cases: c03 and c04 are one, and so are c01 and c12, for k1 came back about the same topic."""
+    html = page(cast.client("manager"), "?period=all&window_days=10000")
+    told = "The calls span 13 days. Under a window of 10,000 days nothing is old enough yet"
+    assert told in text_of(html)
+    assert " 10 " in tile(html, "Pending cases")
+    assert "no data" in tile(html, "First-contact resolution per case")
+
+
+def test_an_unusual_window_is_said_to_be_one(cast: Cast, home: Path) -> None:
+    calls = home / "two.csv"
+    calls.write_text(
+        "contact_id,arrived_at,customer_id\na,2026-01-01 09:00:00,k1\nb,2026-03-01 09:00:00,k2\n",
+        encoding="utf-8",
+    )
+    import_files(home / "lake", "table", [calls], zone="Europe/Amsterdam")
+    client = cast.client("manager")
+    assert "the newest 31 days are pending" in text_of(page(client, "?window_days=31"))
+    assert "unusual" not in text_of(page(client, "?window_days=30"))
 
 
 def test_the_curve_has_nine_windows_and_cases_on_demand(cast: Cast, small_lake: Path) -> None:

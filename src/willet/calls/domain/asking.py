@@ -1,6 +1,7 @@
 """Asking the lake from a page: one state of it for the whole page, opened once per process and state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -61,15 +62,22 @@ class Reading:
         Raises:
             LakeError: a file of the lake cannot be read.
         """
+        with self.connected() as con:
+            return con.execute(sql, dict(params or {})).fetchall()
+
+    @contextmanager
+    def connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection to the lake's tables, the contacts linked by the rules of this reading.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
         try:
             with self.snapshot.connect() as con:
                 if self.rules.params:
-                    show(
-                        self.snapshot,
-                        con,
-                        rules_of(Question.of(ANY_CASE, params=self.rules.params)),
-                    )
-                return con.execute(sql, dict(params or {})).fetchall()
+                    asked = Question.of(ANY_CASE, params=self.rules.params)
+                    show(self.snapshot, con, rules_of(asked))
+                yield con
         except (duckdb.IOException, duckdb.OutOfMemoryException) as broken:
             raise LakeError(f"Could not read the lake {self.lake.path}: {broken}") from broken
 

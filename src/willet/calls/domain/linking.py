@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-SHORTEST_DAYS, LONGEST_DAYS = 1, 30
+from willet.core.cases.rules import LONGEST_DAYS
+from willet.ui import formats
+
+SHORTEST_DAYS = 0
+"""Only contacts of the same instant link then."""
 LINKS = ("chain", "fixed")
 TOPICS = ("if_known", "required", "ignored")
 TOPIC_FIELD = "same_topic"
@@ -55,11 +59,12 @@ def _read_days(text: str | None, problems: list[str]) -> int:
     if not text:
         return USUAL.window_days
     # Digits of any script count as digits for Python; a window is written in plain ones.
-    days = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    days = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
     if SHORTEST_DAYS <= days <= LONGEST_DAYS:
         return days
     said = _("A repeat window is a whole number of days from %(low)s to %(high)s, not “%(text)s”.")
-    problems.append(said % {"low": SHORTEST_DAYS, "high": LONGEST_DAYS, "text": text[:40]})
+    ends = {"low": str(SHORTEST_DAYS), "high": formats.number(LONGEST_DAYS)}
+    problems.append(said % {**ends, "text": text[:40]})
     return USUAL.window_days
 
 

@@ -10,7 +10,7 @@ from willet.calls.domain.asking import Reading
 from willet.calls.domain.linking import LinkRules
 from willet.calls.domain.selection import Selection
 from willet.core.cases.recent import Cohort, recent_cohorts
-from willet.core.cases.rules import Topic
+from willet.core.cases.rules import HORIZON_DAYS, Topic
 from willet.core.metrics import Answer, AnswerRow
 from willet.core.records import LakeError
 from willet.dashboards.domain.remembered import remembered
@@ -76,9 +76,13 @@ class Resolution:
     def recent(self) -> list[Cohort]:
         """The newest days of the whole lake, oldest first: what has matured of them and what is expected.
 
+        Empty for a window longer than gaps are remembered: nothing could be learned of how it ends.
+
         Raises:
             LakeError: a file of the lake cannot be read.
         """
+        if self.rules.window_days > HORIZON_DAYS:
+            return []
         snapshot = self.reading.snapshot
         key = ("recent", self.rules.window_days, self.rules.topic)
         return remembered(snapshot, key, self._made_recent)

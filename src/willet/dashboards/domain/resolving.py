@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from willet.calls.domain.linking import LONGEST_DAYS, SHORTEST_DAYS, TOPIC_FIELD, LinkRules
+from willet.calls.domain.asking import Reading
+from willet.calls.domain.linking import SHORTEST_DAYS, TOPIC_FIELD, LinkRules
 from willet.calls.domain.links import calls_behind
+from willet.calls.domain.selection import Selection
 from willet.core.cases.recent import Cohort
+from willet.core.cases.rules import LONGEST_DAYS
 from willet.core.metrics import AnswerRow, catalogue
 from willet.dashboards.domain.board import Figure
 from willet.dashboards.domain.resolution import QUICK, WHOLE, WINDOWS, Resolution
@@ -22,6 +26,7 @@ from willet.ui.components import (
     Empty,
     FilterBar,
     How,
+    NumberField,
     Option,
     Row,
     Series,
@@ -30,6 +35,8 @@ from willet.ui.components import (
 )
 
 CURVE_FIELD = "curve"
+USUAL_MOST = 30
+"""A window beyond is unusual, and said to be."""
 _BY_CALLER = {
     "fcr_case",
     "fcr_case_net",
@@ -80,19 +87,60 @@ def bounds_words(row: AnswerRow) -> str:
     }
 
 
-def rule_bar(found: Resolution, curve: str) -> FilterBar:
-    """The rules of linking, and which curve is drawn; what the filters chose stays."""
-    rules = found.rules
+def rule_bar(reading: Reading, selection: Selection, rules: LinkRules, *more: Choice) -> FilterBar:
+    """The rules of linking, and what else a page lets choose; what the filters chose stays."""
     return FilterBar(
         [
-            Choice("window_days", _("Repeat window"), _windows(), str(rules.window_days)),
+            window_field(rules),
             Choice("link", _("The window starts"), _starts(), rules.link),
             Choice(TOPIC_FIELD, _("Same topic"), _topics(), rules.topic),
-            Choice(CURVE_FIELD, _("Curve"), _curves(), curve),
+            *more,
         ],
-        kept=list(found.selection.pairs()),
+        kept=list(selection.pairs()),
         label=_("What counts as a repeat"),
+        notes=window_notes(rules.window_days, reading.days),
     )
+
+
+def window_field(rules: LinkRules) -> NumberField:
+    """The repeat window as a number of days, the usual ones offered."""
+    days = rules.window_days
+    return NumberField(
+        "window_days", _("Repeat window (days)"), days, SHORTEST_DAYS, LONGEST_DAYS, WINDOWS
+    )
+
+
+def window_notes(window: int, days: tuple[date, date] | None) -> list[str]:
+    """What an unusual window does to the figures; nothing beside one of 1 to 30 days that can close."""
+    seen = (days[1] - days[0]).days + 1 if days else 0
+    if window == 0:
+        return [
+            _(
+                "A window of 0 days links only contacts that came at the same instant. Nearly every contact "
+                "is then a case of its own, and nobody counts as having come back."
+            )
+        ]
+    if seen and window >= seen:
+        values = {"window": days_words(window), "seen": days_words(seen)}
+        said = _(
+            "The calls span %(seen)s. Under a window of %(window)s nothing is old enough yet: every case "
+            "is pending until as many days have passed."
+        )
+        return [said % values]
+    if window > USUAL_MOST:
+        return [
+            _(
+                "A window beyond 30 days is unusual: a contact so late is often about a new problem, and "
+                "the newest %(window)s are pending."
+            )
+            % {"window": days_words(window)}
+        ]
+    return []
+
+
+def curve_choice(curve: str) -> Choice:
+    """Which curve is drawn."""
+    return Choice(CURVE_FIELD, _("Curve"), _curves(), curve)
 
 
 def kept_rules(rules: LinkRules, curve: str) -> dict[str, str]:
@@ -103,11 +151,6 @@ def kept_rules(rules: LinkRules, curve: str) -> dict[str, str]:
 def days_words(days: int) -> str:
     """A number of days."""
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": formats.number(days)}
-
-
-def _windows() -> list[Option]:
-    every = range(SHORTEST_DAYS, LONGEST_DAYS + 1)
-    return [Option(str(days), days_words(days)) for days in every]
 
 
 def _starts() -> list[Option]:

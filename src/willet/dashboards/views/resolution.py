@@ -19,6 +19,7 @@ from willet.dashboards.domain.resolution import BESIDE, DEFINITIONS, QUICK, WHOL
 from willet.dashboards.domain.resolving import (
     CURVE_FIELD,
     curve_chart,
+    curve_choice,
     days_words,
     kept_rules,
     recent_chart,
@@ -54,7 +55,7 @@ def _context(request: HttpRequest, found: Resolution) -> dict[str, object]:
         "problems": [*found.selection.problems, *found.rules.problems],
         "period": period_words(found.selection, found.reading),
         "filters": _filters(found.reading, found, curve),
-        "rules": rule_bar(found, curve),
+        "rules": rule_bar(found.reading, found.selection, found.rules, curve_choice(curve)),
         "nothing": None if full else nothing_in(Overview(found.reading, found.selection, ())),
         "definitions": tiles(found, DEFINITIONS, linked=linked) if full else [],
         "beside": tiles(found, BESIDE, linked=linked) if full else [],

@@ -38,13 +38,28 @@ class DayField:
 
 
 @dataclass(frozen=True)
+class NumberField:
+    """A whole number to type, with the values that are usual offered to choose from."""
+
+    name: str
+    label: str
+    value: int
+    low: int
+    high: int
+    usual: Sequence[int] = ()
+    kind: ClassVar[str] = "number"
+
+
+@dataclass(frozen=True)
 class FilterBar:
     """Filters in a row. `kept` are values of the address that a change of filter keeps."""
 
-    fields: Sequence[Choice | DayField]
+    fields: Sequence[Choice | DayField | NumberField]
     kept: Sequence[tuple[str, str]] = ()
     action: str = ""
     reset: str = ""
     """The address without any filter; empty where nothing is filtered."""
     label: str = ""
     """What the bar is called where a page has several; else it is the page's filters."""
+    notes: Sequence[str] = ()
+    """What to know about what was chosen."""
