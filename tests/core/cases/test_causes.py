@@ -1,9 +1,12 @@
 """Causes as they were said or suggested, and what could be recovered, worked out by hand."""
 
+import numpy as np
 import pytest
 
 from tests.core.cases.conftest import Fill, Row, contact, said
-from willet.core.cases.causes import Selection, pareto, unsolved
+from willet.core.cases.causes import Only, Seen, Selection, count_unsolved, pareto, unsolved
+from willet.core.records import UnknownNameError
+from willet.core.statistics.best_slice import recoverable
 
 
 def no(name: str, who: int, **more: object) -> Row:
@@ -48,18 +51,35 @@ def _team(agent: str, start: int, n: int, bad: int, cause: str) -> list[Row]:
 
 
 def test_recoverable_cases_are_those_above_the_best_comparable_agent(fill: Fill) -> None:
-    #  agent  cases  authority      rate drawn to the topic's 0.25 with 30 cases
-    #  ann    60     24             (24 + 7.5) / 90 = 0.350
-    #  bob    60      6             ( 6 + 7.5) / 90 = 0.150      best
+    #  agent  topic  cases  authority
+    #  ann    bill   60     24
+    #  bob    bill   60      6          best of its topic
+    #  cid    fix    40     30          nobody beside him
     rows = _team("ann", 0, 60, 24, "authority") + _team("bob", 100, 60, 6, "authority")
+    rows += [row | {"topic": "fix"} for row in _team("cid", 200, 40, 30, "authority")]
 
     with fill(rows).snapshot().connect() as con:
         (bar,) = pareto(con)
 
-    assert (bar.cause, bar.lever, bar.cases, bar.suggested) == ("authority", "authority", 30, 0)
-    assert bar.recoverable is not None
-    assert bar.recoverable == pytest.approx(60 * (0.35 - 0.15))
-    assert (bar.low or 99) < bar.recoverable < (bar.high or 0)
+    two = recoverable(np.array([60.0, 60.0]), np.array([24.0, 6.0]), np.array([0, 0]))
+    assert two is not None
+    assert (bar.recoverable, bar.low, bar.high) == (two.value, two.low, two.high)
+    assert (bar.cause, bar.lever, bar.cases, bar.compared) == ("authority", "authority", 60, 30)
+    assert (bar.desk, bar.customer, bar.audit, bar.suggested) == (60, 0, 0, 0)
+
+
+def test_agents_who_differ_by_chance_alone_leave_nothing_to_recover(fill: Fill) -> None:
+    """Six agents with 6, 8, 10, 10, 12, 14 of 40: less apart than chance puts them (chi-square 4.2 of 5)."""
+    counts = (6, 8, 10, 10, 12, 14)
+    rows = [row for i, bad in enumerate(counts)
+            for row in _team(f"ag{i}", 100 * i, 40, bad, "information")]  # fmt: skip
+
+    with fill(rows).snapshot().connect() as con:
+        (bar,) = pareto(con)
+
+    assert bar.low == 0.0
+    # To the level of the best as counted it would be 60 - 6 * 6 = 24 cases.
+    assert (bar.recoverable or 99) < 8
 
 
 def test_nothing_is_said_recoverable_where_nobody_can_be_compared(fill: Fill) -> None:
@@ -78,3 +98,81 @@ def test_selection_holds_for_causes_and_slices(fill: Fill) -> None:
         found = unsolved(con, Selection(queue="help"))
 
     assert [u.case_id for u in found] == ["case:t:b"]
+
+
+def test_a_consult_is_a_signal_of_its_own_and_stronger_than_a_transfer(fill: Fill) -> None:
+    rows = [
+        no("a", 1, tags=["consulted"]),
+        no("b", 2, tags=["consulted", "second_level"], transfers=1),
+        no("c", 3, tags=["second_level"], transfers=1),
+        no("d", 4, tags=["consulted"], agent_tenure_days=5),
+    ]
+
+    with fill(rows).snapshot().connect() as con:
+        found = [(u.cause, u.signals) for u in unsolved(con)]
+
+    assert found == [
+        ("complexity", ("asked a colleague",)),
+        ("complexity", ("asked a colleague", "handed on")),
+        ("authority", ("handed on",)),
+        ("turnover", ("new agent", "asked a colleague")),
+    ]
+
+
+def test_a_centre_s_own_cause_stands_beside_the_four_and_has_no_lever(fill: Fill) -> None:
+    rows = [no("a", 1, cause="parts late"), no("b", 2, cause="parts late"), no("c", 3)]
+
+    with fill(rows).snapshot().connect() as con:
+        found = [(b.cause, b.lever, b.cases, b.desk) for b in pareto(con)]
+
+    assert found == [("parts late", None, 2, 2), (None, None, 1, 0)]
+
+
+MIXED = [
+    no("a", 1, cause="authority", agent="ann", team="north", queue="sales"),
+    no("b", 2, agent="bob", team="south", queue="help", transfers=1),
+    no("c", 3, agent="cid", team=None, queue=None),
+]
+
+
+@pytest.mark.parametrize(
+    ("of", "only", "names"),
+    [
+        (Selection(), Only(cause="authority"), "ab"),
+        (Selection(), Only(cause="authority", who="suggested"), "b"),
+        (Selection(), Only(who="desk"), "a"),
+        (Selection(), Only(cause=""), "c"),
+        (Selection(), Only(who=""), "c"),
+        (Selection(), Only(seen=Seen("ann", ("south",))), "ab"),
+        (Selection(), Only(seen=Seen(None)), ""),
+        (Selection(cells={"queue": ("help", None)}), Only(), "bc"),
+        (Selection(cells={"team": ("north",), "queue": ("sales",)}), Only(), "a"),
+        (Selection(cells={"agent": ("ann", "bob")}, seen=Seen("bob")), Only(), "b"),
+    ],
+)
+def test_the_list_is_cut_by_cause_by_who_said_it_and_by_sight(
+    fill: Fill, of: Selection, only: Only, names: str
+) -> None:
+    with fill(MIXED).snapshot().connect() as con:
+        found = [u.case_id for u in unsolved(con, of, only)]
+        counted = count_unsolved(con, of, only)
+
+    assert found == [f"case:t:{name}" for name in names]
+    assert counted == len(names)
+
+
+def test_the_list_comes_in_pages_newest_first(fill: Fill) -> None:
+    rows = [contact(str(i), i, i, resolved=False) for i in range(5)]
+
+    with fill(rows).snapshot().connect() as con:
+        pages = [[u.case_id for u in unsolved(con, limit=2, offset=at)] for at in (0, 2, 4)]
+
+    assert pages == [["case:t:4", "case:t:3"], ["case:t:2", "case:t:1"], ["case:t:0"]]
+
+
+def test_a_cell_of_no_dimension_is_refused(fill: Fill) -> None:
+    with (
+        fill(MIXED).snapshot().connect() as con,
+        pytest.raises(UnknownNameError, match="dimension"),
+    ):
+        pareto(con, Selection(cells={"1=1 OR queue": ("x",)}))

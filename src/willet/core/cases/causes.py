@@ -4,16 +4,17 @@ What somebody said stands as said. Where nobody did, signals of the last answere
 cause, and the row says so. A suggestion is a place to look, not a finding.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
 
 import numpy as np
 from duckdb import DuckDBPyConnection
-from numpy.typing import NDArray
 
-from willet.core.records import Cause
+from willet.core.cases.signals import judged
+from willet.core.records import DIMENSIONS, Cause, UnknownNameError
+from willet.core.statistics.best_slice import Recoverable, recoverable
 
 LEVERS: Mapping[str, str] = {
     Cause.COMPLEXITY: "plan",
@@ -23,84 +24,114 @@ LEVERS: Mapping[str, str] = {
 }
 """What to pull for each named cause; a centre's own causes have the lever it gives them."""
 
-NEW_DAYS, LONG_HOLD_S, HARD_BY, HARD_N = 90, 120, 0.1, 30
-SMALLEST_N, PRIOR_N, DRAWS = 30, 30.0, 400
-
-WORDS: Mapping[str, str] = {
-    "authority": "escalat|supervisor|approv|authori[sz]|permission|not allowed|genehmig|freigabe|befugnis"
-    "|vorgesetzt|toestemming|bevoegd|akkoord|leidinggevende|autoriza|aprobaci|permiso|phê duyệt|thẩm quyền|cấp trên",
-    "information": "no info|missing info|information|unclear|not found|look.?up|knowledge|fehlende info|unklar"
-    "|auskunft|informatie|onduidelijk|opzoeken|informaci|falta de datos|không rõ|thiếu thông tin|tra cứu",
-    "complexity": "complex|technical|second.?l(evel|ine)|specialist|komplex|schwierig|technisch|ingewikkeld"
-    "|moeilijk|complej|técnic|difícil|phức tạp|kỹ thuật",
-}
-"""Words of a disposition that point at a cause, in five languages, matched without case."""
-
+SMALLEST_N = 30
 Who = Literal["audit", "customer", "desk", "suggested"]
+By = Literal["agent", "team", "queue"]
 
-SIGNALS = """
-WITH hard AS (
-    SELECT topic FROM cases WHERE resolved IS NOT NULL AND handled > 0 GROUP BY topic
-    HAVING count(*) >= {hard_n} AND avg(resolved::INT)
-        < (SELECT avg(resolved::INT) FROM cases WHERE handled > 0) - {hard_by}
-), unsolved AS (
-    SELECT * FROM cases
-    WHERE direction IS NOT DISTINCT FROM 'inbound' AND handled > 0 AND resolved IS FALSE
-        AND ($first IS NULL OR local_date >= $first) AND ($last IS NULL OR local_date <= $last)
-        AND ($queue IS NULL OR queue = $queue) AND ($topic IS NULL OR topic = $topic)
-), last_taken AS (
-    SELECT l.case_id, arg_max(l.contact_id, (l.arrived_at, l.contact_id)) AS contact_id
-    FROM links l SEMI JOIN unsolved USING (case_id) WHERE l.handled GROUP BY l.case_id
-), told AS (
-    SELECT u.case_id, u.topic, u.queue, u.agent, u.team, u.cause, u.cause_by,
-        lower(coalesce(c.disposition, '')) AS said,
-        list_filter([
-            {words},
-            CASE WHEN c.agent_tenure_days < {new_days} THEN 'turnover:new agent' END,
-            CASE WHEN u.topic IN (SELECT topic FROM hard) THEN 'complexity:hard topic' END,
-            CASE WHEN u.transfers > 0 THEN 'authority:handed on' END,
-            CASE WHEN c.hold_s > {long_hold_s} THEN 'information:long hold' END
-        ], lambda x: x IS NOT NULL) AS signals
-    FROM unsolved u JOIN last_taken USING (case_id) JOIN contacts c USING (contact_id)
-)
-SELECT case_id, topic, queue, agent, team,
-    coalesce(cause, split_part(signals[1], ':', 1)) AS cause,
-    CASE WHEN cause IS NOT NULL THEN CASE cause_by WHEN 'disposition' THEN 'desk' ELSE cause_by END
-        WHEN len(signals) > 0 THEN 'suggested' END AS who,
-    CASE WHEN cause IS NULL THEN list_transform(signals, lambda x: split_part(x, ':', 2)) ELSE [] END AS signals
-FROM told ORDER BY case_id
+_COLUMNS = "case_id, topic, queue, agent, team, cause, who, signals, opened_at, contacts"
+_NEWEST_FIRST = "ORDER BY opened_at DESC, case_id"
+
+_COUNTS = """
+SELECT cause, coalesce(topic, '') AS topic, {by} AS slice, count(*),
+    count(*) FILTER (who = 'customer'), count(*) FILTER (who = 'audit'),
+    count(*) FILTER (who = 'desk'), count(*) FILTER (who = 'suggested')
+FROM judged GROUP BY ALL ORDER BY ALL
 """
-"""Signals from strongest to weakest; the first decides. Words beat tenure, tenure the topic, the topic a transfer."""
 
-SLICES = """
+_SLICES = """
 SELECT coalesce(topic, '') AS topic, {by} AS slice, count(*) AS n FROM cases
 WHERE direction IS NOT DISTINCT FROM 'inbound' AND handled > 0 AND resolved IS NOT NULL
-    AND {by} IS NOT NULL
-    AND ($first IS NULL OR local_date >= $first) AND ($last IS NULL OR local_date <= $last)
-    AND ($queue IS NULL OR queue = $queue) AND ($topic IS NULL OR topic = $topic)
+    AND {by} IS NOT NULL AND {selected}
 GROUP BY ALL HAVING n >= {smallest_n} ORDER BY ALL
 """
+
+Slices = Sequence[tuple[str, str, int]]
+Counts = Sequence[tuple[str | None, str, str | None, int, int, int, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Whose contacts a reader may see: an agent's own, and those of some teams."""
+
+    agent: str | None
+    teams: tuple[str, ...] = ()
+
+    condition = "(agent = $seen_agent OR list_contains($seen_teams::VARCHAR[], team))"
+
+    def bound(self) -> dict[str, object]:
+        """The values of the condition's parameters."""
+        return {"seen_agent": self.agent, "seen_teams": list(self.teams)}
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which cases; days by their first contact, both included."""
+    """Which cases; days by their first contact, both included.
+
+    `cells` are the values that count per dimension, None among them for not known; `seen` leaves only
+    the cases whose first contact the reader may see.
+    """
 
     first: date | None = None
     last: date | None = None
     queue: str | None = None
     topic: str | None = None
+    cells: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
+    seen: Seen | None = None
+
+    @property
+    def condition(self) -> str:
+        """The selection as a condition on `cases`.
+
+        Raises:
+            UnknownNameError: a cell is of no dimension.
+        """
+        parts = [f"{name} = ${name}" for name in ("queue", "topic") if getattr(self, name)]
+        parts += ["local_date >= $first"] if self.first else []
+        parts += ["local_date <= $last"] if self.last else []
+        parts += [_among(name, values) for name, values in sorted(self.cells.items())]
+        parts += [self.seen.condition] if self.seen else []
+        return " AND ".join(parts) or "TRUE"
 
     def bound(self) -> dict[str, object]:
-        """The values of the statements' parameters."""
-        return {"first": self.first, "last": self.last, "queue": self.queue, "topic": self.topic}
+        """The values of the condition's parameters."""
+        days = {"first": self.first, "last": self.last, "queue": self.queue, "topic": self.topic}
+        cells = {f"cell_{n}": [v for v in vs if v is not None] for n, vs in self.cells.items()}
+        seen = self.seen.bound() if self.seen else {}
+        return {name: value for name, value in days.items() if value} | cells | seen
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which of the unresolved cases; an empty `cause` or `who` asks for those of which nobody said one.
+
+    `seen` leaves the cases with any contact that the reader may see.
+    """
+
+    cause: str | None = None
+    who: str | None = None
+    seen: Seen | None = None
+
+    @property
+    def condition(self) -> str:
+        """This as a condition on `judged`."""
+        parts = ["coalesce(cause, '') = $cause"] if self.cause is not None else []
+        parts += ["coalesce(who, '') = $who"] if self.who is not None else []
+        if self.seen is not None:
+            parts += [f"case_id IN (SELECT case_id FROM links WHERE {self.seen.condition})"]
+        return " AND ".join(parts) or "TRUE"
+
+    def bound(self) -> dict[str, object]:
+        """The values of the condition's parameters."""
+        values = {"cause": self.cause, "who": self.who}
+        seen = self.seen.bound() if self.seen else {}
+        return {name: value for name, value in values.items() if value is not None} | seen
 
 
 @dataclass(frozen=True, slots=True)
 class Unsolved:
     """One unresolved case. `cause` is None where nobody said and nothing points anywhere.
 
-    `signals` are those that led to a suggestion, strongest first.
+    `signals` are those that led to a suggestion, strongest first; `opened_at` is UTC.
     """
 
     case_id: str
@@ -111,14 +142,17 @@ class Unsolved:
     cause: str | None
     who: Who | None
     signals: tuple[str, ...]
+    opened_at: datetime
+    contacts: int
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One cause of the Pareto chart.
+    """One cause of the Pareto chart: its cases, and of how many the cause was said by whom or suggested.
 
     `recoverable` is how many of its cases would have been solved had every slice been like the best
     comparable one on the same topic, with a 95 % interval; None where no slices could be compared.
+    `compared` of its cases lie in slices that could be.
     """
 
     cause: str | None
@@ -128,90 +162,89 @@ class Bar:
     recoverable: float | None
     low: float | None
     high: float | None
+    customer: int = 0
+    audit: int = 0
+    desk: int = 0
+    compared: int = 0
 
 
-def unsolved(con: DuckDBPyConnection, of: Selection = Selection()) -> list[Unsolved]:
-    """The unresolved cases that somebody took, each with its cause and who said it."""
-    found = con.execute(_signals(), of.bound()).fetchall()
-    return [Unsolved(*(*row[:-1], tuple(row[-1]))) for row in found]
-
-
-def pareto(
+def unsolved(
     con: DuckDBPyConnection,
     of: Selection = Selection(),
+    only: Only = Only(),
     *,
-    by: Literal["agent", "team", "queue"] = "agent",
-    seed: int = 0,
-) -> list[Bar]:
-    """The causes, most recoverable cases first, those without a cause last."""
-    cases = unsolved(con, of)
-    words = {"by": by, "smallest_n": SMALLEST_N}
-    slices = con.execute(SLICES.format(**words), of.bound()).fetchall()
-    causes = sorted({case.cause for case in cases if case.cause is not None})
-    draw = np.random.default_rng(seed)
-    bars = [_bar(cause, cases, slices, by, draw) for cause in causes]
-    bars.sort(key=lambda bar: (-(bar.recoverable or 0.0), -bar.cases, str(bar.cause)))
-    silent = sum(case.cause is None for case in cases)
-    return bars + ([Bar(None, None, silent, 0, None, None, None)] if silent else [])
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Unsolved]:
+    """The unresolved cases that somebody took, newest first, each with its cause and who said it."""
+    cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
+    wanted = f"SELECT {_COLUMNS} FROM judged WHERE {only.condition} {_NEWEST_FIRST}{cut}"
+    found = con.execute(judged(of.condition) + wanted, of.bound() | only.bound()).fetchall()
+    return [_unsolved(*row) for row in found]
 
 
-def _signals() -> str:
-    words = ", ".join(
-        f"CASE WHEN regexp_matches(said, '{pattern}') THEN '{cause}:words of the disposition' END"
-        for cause, pattern in WORDS.items()
+def count_unsolved(
+    con: DuckDBPyConnection, of: Selection = Selection(), only: Only = Only()
+) -> int:
+    """How many unresolved cases `unsolved` would give without a limit."""
+    wanted = f"SELECT count(*) FROM judged WHERE {only.condition}"
+    found = con.execute(judged(of.condition) + wanted, of.bound() | only.bound()).fetchall()
+    return int(found[0][0])
+
+
+def pareto(con: DuckDBPyConnection, of: Selection = Selection(), *, by: By = "agent") -> list[Bar]:
+    """The causes, most recoverable cases first, those without a cause last.
+
+    Slices are the values of `by` within one topic that have at least `SMALLEST_N` cases with a verdict;
+    cases whose topic is not known are compared with each other.
+    """
+    words = {"by": by, "smallest_n": SMALLEST_N, "selected": of.condition}
+    slices = con.execute(_SLICES.format(**words), of.bound()).fetchall()
+    counts = con.execute(judged(of.condition) + _COUNTS.format(by=by), of.bound()).fetchall()
+    causes = dict.fromkeys(row[0] for row in counts)
+    bars = [_bar(cause, [row for row in counts if row[0] == cause], slices) for cause in causes]
+    return sorted(bars, key=_place)
+
+
+def _unsolved(*row: Any) -> Unsolved:
+    return Unsolved(*(*row[:7], tuple(row[7]), *row[8:]))
+
+
+def _among(name: str, values: Sequence[str | None]) -> str:
+    if name not in DIMENSIONS:
+        raise UnknownNameError("dimension", name, DIMENSIONS)
+    unknown = f" OR {name} IS NULL" if None in values else ""
+    return f"(list_contains($cell_{name}::VARCHAR[], {name}){unknown})"
+
+
+def _place(bar: Bar) -> tuple[bool, float, int, str]:
+    return bar.cause is None, -(bar.recoverable or 0.0), -bar.cases, bar.cause or ""
+
+
+def _bar(cause: str | None, counts: Counts, slices: Slices) -> Bar:
+    cases, customer, audit, desk, suggested = (
+        np.array([row[3:] for row in counts]).sum(axis=0).tolist()
     )
-    return SIGNALS.format(
-        words=words, new_days=NEW_DAYS, long_hold_s=LONG_HOLD_S, hard_by=HARD_BY, hard_n=HARD_N
+    # Where nothing points anywhere there is no cause that could fall.
+    found = _recoverable(counts, slices) if cause is not None else None
+    return Bar(
+        cause,
+        LEVERS.get(cause or ""),
+        cases,
+        suggested,
+        found.value if found else None,
+        found.low if found else None,
+        found.high if found else None,
+        customer,
+        audit,
+        desk,
+        found.compared if found else 0,
     )
 
 
-def _bar(
-    cause: str,
-    cases: list[Unsolved],
-    slices: list[tuple[str, str, int]],
-    by: str,
-    draw: np.random.Generator,
-) -> Bar:
-    mine = [case for case in cases if case.cause == cause]
-    places = [(case.topic or "", getattr(case, by)) for case in mine]
+def _recoverable(counts: Counts, slices: Slices) -> Recoverable | None:
+    mine = {(topic, name): n for _, topic, name, n, *_ in counts}
     size = np.array([n for _, _, n in slices], np.float64)
-    hits = np.array([places.count((topic, name)) for topic, name, _ in slices], np.float64)
+    failures = np.array([mine.get((topic, name), 0) for topic, name, _ in slices], np.float64)
     topics = np.unique([topic for topic, _, _ in slices], return_inverse=True)[1]
-    spread = _recoverable(size, hits, topics, draw)
-    suggested = sum(case.who == "suggested" for case in mine)
-    return Bar(cause, LEVERS.get(cause), len(mine), suggested, *spread)
-
-
-def _recoverable(
-    size: NDArray[np.float64],
-    hits: NDArray[np.float64],
-    topic: NDArray[np.intp],
-    draw: np.random.Generator,
-) -> tuple[float | None, float | None, float | None]:
-    """Cases above the best slice of their topic. Small slices are drawn towards their topic's mean first."""
-    several = np.bincount(topic)[topic] > 1 if len(topic) else np.zeros(0, np.bool_)
-    if not several.any():
-        return None, None, None
-    size, hits, topic = size[several], hits[several], topic[several]
-    rate = _drawn_in(size, hits, topic)
-    again = draw.binomial(size.astype(int), rate, (DRAWS, len(size))).astype(np.float64)
-    spread = [_above_best(size, one, topic) for one in again]
-    low, high = np.quantile(spread, [0.025, 0.975])
-    value = _above_best(size, hits, topic)
-    return value, min(float(low), value), max(float(high), value)
-
-
-def _drawn_in(
-    size: NDArray[np.float64], hits: NDArray[np.float64], topic: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    mean = np.bincount(topic, hits) / np.maximum(np.bincount(topic, size), 1)
-    return np.asarray((hits + PRIOR_N * mean[topic]) / (size + PRIOR_N))
-
-
-def _above_best(
-    size: NDArray[np.float64], hits: NDArray[np.float64], topic: NDArray[np.intp]
-) -> float:
-    rate = _drawn_in(size, hits, topic)
-    best = np.full(topic.max() + 1, np.inf)
-    np.minimum.at(best, topic, rate)
-    return float((size * (rate - best[topic])).sum())
+    return recoverable(size, failures, topics)
