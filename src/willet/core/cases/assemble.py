@@ -64,8 +64,8 @@ WITH told AS (
     JOIN members l ON l.contact_id = s.last_contact
     LEFT JOIN verdicts v ON v.case_id = s.case_id
 ), silent AS (
-    SELECT *, matures_at <= {span_end} AS matured,
-        CASE WHEN last_handled AND matures_at <= {span_end} THEN next_gap_s > {window_s} END AS by_no_repeat,
+    SELECT *, {watched} AS matured,
+        CASE WHEN last_handled AND {watched} THEN next_gap_s > {window_s} END AS by_no_repeat,
         CASE WHEN solved_seq IS NOT NULL
             THEN last_seq > solved_seq OR coalesce(next_gap_s <= {window_s}, FALSE) END AS reopened
     FROM told
@@ -98,13 +98,20 @@ FROM members m JOIN sums s ON s.case_id = m.case_id JOIN case_rows r ON r.case_i
 
 
 def edges(span: Span, rules: Rules, of: str = "") -> str:
-    """SQL: for how long the lake was watching after and before a contact, each up to the horizon."""
+    """SQL: for how long the lake was watching after and before a contact, each up to the horizon.
+
+    A contact outside the span, on a stray day, was watched for no time.
+    """
     seconds = {
         "observed_s": f"epoch({literal(span.ends)}) - epoch({of}arrived_at)",
         "looked_back_s": f"epoch({of}arrived_at) - epoch({literal(span.begins)})",
     }
     horizon = rules.horizon_us / 1e6
-    return ", ".join(f"least(greatest({sql}, 0), {horizon}) AS {n}" for n, sql in seconds.items())
+    inside = span.holds(f"{of}arrived_at")
+    return ", ".join(
+        f"CASE WHEN {inside} THEN least(greatest({sql}, 0), {horizon}) ELSE 0 END AS {name}"
+        for name, sql in seconds.items()
+    )
 
 
 def assemble(con: DuckDBPyConnection, rules: Rules, span: Span) -> None:
@@ -112,7 +119,7 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span) -> None:
     words = {
         "window_us": rules.window_us,
         "window_s": rules.window_us / 1e6,
-        "span_end": literal(span.ends),
+        "watched": f"(matures_at <= {literal(span.ends)} AND {span.holds('last_at')})",
         "edges": edges(span, rules, "m."),
         "lost": _LOST,
     }

@@ -25,9 +25,11 @@ UNION SELECT contact_id FROM people SEMI JOIN changed USING (case_ref)
 UNION SELECT contact_id FROM standing SEMI JOIN (
     SELECT case_id FROM cases
     WHERE matures_at > least({before}, {until}) AND matures_at <= greatest({before}, {until})
+        OR last_at >= least({since}, {begins}) AND last_at < greatest({since}, {begins})
 ) USING (case_id)
 """
-"""What changed, and the cases whose window closed (or, after an undo, opened) since."""
+"""What changed, and the cases whose window closed (or, after an undo, opened) since, or that lay on days
+that turned out to be stray, or no longer."""
 
 RENAMED = """
 INSERT INTO touched SELECT contact_id FROM people JOIN standing AS s USING (contact_id)
@@ -66,7 +68,13 @@ def touch(con: DuckDBPyConnection, span: Span, *, merged: bool) -> Span:
     before = span_before(con)
     con.execute(STANDING)
     con.execute(CHANGED)
-    con.execute(SEEDS.format(before=literal(before.ends), until=literal(span.ends)))
+    edges = {
+        "before": before.ends,
+        "until": span.ends,
+        "since": before.begins,
+        "begins": span.begins,
+    }
+    con.execute(SEEDS.format(**{name: literal(edge) for name, edge in edges.items()}))
     if merged or con.execute(TWO_KEYS).fetchall()[0][0]:
         con.execute(RENAMED)
     size = -1

@@ -10,7 +10,7 @@ from willet.core.cases.rules import DEFAULT, HORIZON_DAYS
 from willet.core.cases.span import Span, literal
 from willet.core.lake import Transaction
 
-HOME = "linked-1"
+HOME = "linked-2"
 """Where the derived rows rest; the number rises whenever the same facts would give other rows."""
 
 UNDATED = "undated"
