@@ -22,6 +22,10 @@ def silent(step: str, share: float | None) -> None:
     """A progress that nobody watches."""
 
 
+CONSULTED = "consulted"
+"""The tag of contacts in which the agent asked a colleague while the customer was there."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What the reader must be told: the centre's zone, region, mapping file, and the key for customers."""

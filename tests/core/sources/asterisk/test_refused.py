@@ -70,9 +70,9 @@ def only(landing: Any) -> Reject:
             "a wait is a whole number of seconds, 0 or more",
         ),
         (
-            "1795466311|1795466309.0|sales|Ann|COMPLETECALLER|2|-30|1",
+            "1795466311|1795466309.0|sales|Ann|COMPLETECALLER|2|3O|1",
             "talk",
-            "-30",
+            "3O",
             "a talk time is a whole number of seconds, 0 or more",
         ),
         (

@@ -97,6 +97,35 @@ def test_a_transfer_ends_the_conversation_and_tells_its_length(
     assert told.row("SELECT outcome, transfers, ended_by FROM contacts") == ("answered", 1, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "tags"),
+    [
+        ("ATTENDEDTRANSFER", ("BRIDGE", "f1401a51-602c", 2, 15, 1), ["consulted"]),
+        ("BLINDTRANSFER", ("6007", "from-agents", 2, 15, 1), None),
+        ("COMPLETEAGENT", (2, 15, 1), None),
+    ],
+)
+def test_an_attended_transfer_is_a_consult_before_the_handover(
+    ask: Any, name: Any, data: Any, tags: Any
+) -> None:
+    told = ask(
+        enter(), event(2, "CONNECT", 2, "1.2", 1, agent="Ann"), event(17, name, *data, agent="Ann")
+    )
+    assert told.value("SELECT tags FROM contacts") == tags
+
+
+def test_a_consult_in_one_of_two_queues_is_one_of_the_call(ask: Any) -> None:
+    told = ask(
+        enter(),
+        event(3, "CONNECT", 3, "1.2", 1, agent="Ann"),
+        event(23, "ATTENDEDTRANSFER", "BRIDGE", "x", 3, 20, 1, agent="Ann"),
+        enter(23, queue="400"),
+        event(63, "CONNECT", 40, "1.3", 2, queue="400", agent="Ben"),
+        event(73, "COMPLETECALLER", 40, 10, 1, queue="400", agent="Ben"),
+    )
+    assert told.row("SELECT tags, transfers FROM contacts") == (["consulted"], 1)
+
+
 def test_the_linked_transfer_of_the_table_form_keeps_its_sixth_field_in_the_fifth_column(
     fold: Any, log: Any
 ) -> None:

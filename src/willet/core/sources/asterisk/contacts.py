@@ -6,6 +6,7 @@ from willet.core.sources.asterisk.statements import SUMMARY
 from willet.core.sources.asterisk.stays import STAYS
 from willet.core.sources.asterisk.times import instant
 from willet.core.sources.clock import Clock
+from willet.core.sources.contract import CONSULTED
 
 VISITED = "asterisk_visited"
 CALLS = "asterisk_calls"
@@ -22,7 +23,8 @@ VISITED_SQL = f"""
 
 _ALONE = f"""
     SELECT part, callid, queue, agent, outcome, entered_s AS arrived_s, wait_s, ring_s, talk_s, acw_s,
-        CAST(transferred AS USMALLINT) AS transfers, ended_by, number_key, identity, clock_note, 'inbound' AS direction
+        CAST(transferred AS USMALLINT) AS transfers, consulted, ended_by, number_key, identity,
+        clock_note, 'inbound' AS direction
     FROM {VISITED} WHERE visits = 1
 """
 
@@ -38,7 +40,7 @@ _SEVERAL = f"""
         min(entered_s) AS arrived_s,
         {{wait}} AS wait_s, {{ring}} AS ring_s, {{talk}} AS talk_s,
         sum(acw_s) FILTER (WHERE answered) AS acw_s,
-        CAST(count(*) FILTER (WHERE transferred) AS USMALLINT) AS transfers,
+        CAST(count(*) FILTER (WHERE transferred) AS USMALLINT) AS transfers, bool_or(consulted) AS consulted,
         arg_max([ended_by], visit_no)[1] AS ended_by, arg_min([number_key], number_key IS NULL)[1] AS number_key,
         max(identity) AS identity, max(clock_note) AS clock_note, 'inbound' AS direction
     FROM told GROUP BY part, callid
@@ -83,7 +85,8 @@ def contacts_sql(clock: Clock) -> str:
     return f"""
     SELECT {place(clock, "c.arrived_s")}, c.queue, c.agent, NULL AS team, c.topic, c.outcome,
         {instant("c.arrived_s")} AS arrived_at, NULL AS ivr_s, c.wait_s, c.ring_s, c.talk_s, NULL AS hold_s,
-        c.acw_s, c.transfers, c.ended_by, NULL AS tags, c.disposition, NULL AS case_ref, c.identity,
+        c.acw_s, c.transfers, c.ended_by,
+        CASE WHEN c.consulted THEN ['{CONSULTED}'] END AS tags, c.disposition, NULL AS case_ref, c.identity,
         c.number_key, NULL AS id_key, NULL AS email_key, NULL AS sale_amount, NULL AS agent_tenure_days,
         c.resolved, c.cause, c.clock_note, NULL AS revised_at, c.part
     FROM {CALLS} c

@@ -62,7 +62,7 @@ _MAY_LACK_CALL = roles_list(TELLING_ROLES)
 
 
 def land(con: DuckDBPyConnection, cut_off: Sequence[int], zone: str | None) -> None:
-    """Make the temp table `landed`, for the moment with `row_no` and `fault` beside it.
+    """Make the temp table `landed`, for the moment with `row_no`, `fault` and `is_negative` beside it.
 
     Raises:
         RequestError: times are local text and no zone was told.
@@ -79,16 +79,20 @@ def land(con: DuckDBPyConnection, cut_off: Sequence[int], zone: str | None) -> N
 def _typed(timed: str, cut_off: Sequence[int], clock: Clock) -> str:
     rows = f"row_no IN ({', '.join(map(str, cut_off))})" if cut_off else "FALSE"
     of_call = f"role NOT IN {_OF_AGENT} AND callid IS NOT NULL"
+    figures = ", ".join(
+        f"CASE WHEN {name} >= 0 THEN {name} END AS {name}"
+        for name in ("wait_s", "talk_s", "ring_ms")
+    )
     return f"""
     WITH told AS ({_told(timed)}), figures AS ({_figures()}),
     typed AS (SELECT *, CASE WHEN {of_call} THEN {call_epoch("callid")} ELSE at_s END AS day_s FROM figures)
-    SELECT at_s, callid, queue, agent, event, wait_s, talk_s, ring_ms,
+    SELECT at_s, callid, queue, agent, event, {figures},
         CASE WHEN number_text <> '' THEN c.number_key END AS number_key,
         CASE WHEN number_text <> '' THEN c.identity END AS identity,
         {_said()} AS said, score, clock_note,
         CASE WHEN day_s IS NULL THEN DATE '{UNDATED}' ELSE {clock.local_date(instant("day_s"))} END AS part,
         {_fault(rows)} AS fault,
-        row_no
+        row_no, COALESCE(LEAST(wait_s, talk_s, ring_ms) < 0, FALSE) AS is_negative
     FROM typed LEFT JOIN {CALLERS} c USING (number_text)
     """
 
@@ -150,7 +154,8 @@ def _fault(cut_off: str) -> str:
 
 
 def _wrong(text: str, figure: str) -> str:
-    return f"({text} <> '' AND COALESCE({figure} < 0, TRUE)) OR (NOT optional AND {text} = '')"
+    """No number at all. A negative one is what a clock that was put back leaves: unknown, not wrong."""
+    return f"({text} <> '' AND {figure} IS NULL) OR (NOT optional AND {text} = '')"
 
 
 def _off_scale() -> str:

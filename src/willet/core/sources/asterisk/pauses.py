@@ -121,7 +121,7 @@ _WORKED = f"""
         ON n.part = s.part AND n.done_s = s.done_s AND n.who = {agent_key("s.agent")}
         QUALIFY row_number() OVER (PARTITION BY s.part, n.who, n.from_s ORDER BY s.done_s DESC, s.callid, s.queue) = 1
     )
-    SELECT part, callid, queue, entered_s, CAST(min(until_s) - done_s AS DOUBLE) AS acw_s
+    SELECT part, callid, queue, entered_s, CAST(greatest(min(until_s) - done_s, 0) AS DOUBLE) AS acw_s
     FROM matched GROUP BY part, callid, queue, entered_s, done_s
 """
 """Each such pause belongs to the agent's call that ended last before it."""

@@ -34,8 +34,13 @@ def refuse(con: DuckDBPyConnection, files: Sequence[Loaded], log: RejectLog) -> 
     log.extend(rejects[: most_kept()], total=total + sum(f.unreadable for f in files))
     if total:
         con.execute("DELETE FROM landed WHERE fault IS NOT NULL")
-    for name in ("fault", "row_no"):
+    for name in ("fault", "row_no", "is_negative"):
         con.execute(f"ALTER TABLE landed DROP COLUMN {name}")
+
+
+def line_of(loaded: Loaded, place: int) -> int:
+    """The line in its file on which a readable row stands, given its place among these from 0."""
+    return next(line for line, at, broken in _numbered(loaded) if at == place and broken is None)
 
 
 def _total(con: DuckDBPyConnection) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection, Error
 
 from willet.core.records import RequestError, Unsupported
+from willet.core.sources.asterisk.backwards import clock_notes
 from willet.core.sources.asterisk.callers import CALLERS, make_callers_table
 from willet.core.sources.asterisk.database import (
     MAGIC,
@@ -60,7 +61,7 @@ class Asterisk:
     landed: Mapping[str, str] = field(default_factory=lambda: dict(LANDED))
     cannot_tell: Mapping[str, str] = field(default_factory=lambda: dict(CANNOT_TELL))
     hints: Hints = field(
-        default_factory=lambda: Hints(contact_id="'asterisk:' || callid", context_days=1)
+        default_factory=lambda: Hints(contact_id="'asterisk:' || callid", context_days=1, version=2)
     )
 
     def recognises(self, path: Path, head: bytes) -> bool:
@@ -166,6 +167,7 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
     make_callers_table(con, options)
     cut_off = [f.after_row - 1 for f in loaded if f.cut_off and f.rows]
     land(con, cut_off, options.zone)
+    landing.notes += clock_notes(con, loaded)
     refuse(con, loaded, landing.rejects)
     _count(con, landing)
     landing.rows_read = landing.rows_folded + landing.rows_kept + landing.rejects.total

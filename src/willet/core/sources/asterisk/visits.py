@@ -26,6 +26,8 @@ abandoned too. EXITEMPTY and WITHDRAW take the caller out of the queue and on th
 
 HANG_UPS = {"COMPLETECALLER": "customer", "COMPLETEAGENT": "agent"}
 TRANSFERS = ("BLINDTRANSFER", "ATTENDEDTRANSFER", "TRANSFER")
+CONSULTS = ("ATTENDEDTRANSFER",)
+"""Transfers before which the agent spoke with whom the call went to."""
 CALLBACKS = ("EXITWITHKEY", "EXITWITHTIMEOUT", "EXITEMPTY")
 """Ends after which a callback request belongs to the visit."""
 
@@ -80,6 +82,7 @@ def _judged(stays: str) -> str:
         CAST(talk_s AS DOUBLE) AS talk_s,
         COALESCE(done_s, left_s, connected_s, entered_s) AS ended_s, done_s,
         {answered} AND done_event_no IN {_numbers(TRANSFERS)} AS transferred,
+        {answered} AND done_event_no IN {_numbers(CONSULTS)} AS consulted,
         CASE {_enders()} END AS ended_by,
         CAST(COALESCE(offers, 0) + CAST({answered} AS INTEGER) AS USMALLINT) AS offers,
         CAST(COALESCE(unanswered_offers, 0) AS USMALLINT) AS unanswered_offers,
@@ -120,6 +123,7 @@ def _numbers(events: Iterable[str]) -> str:
 
 
 def _waited(*kinds: str) -> str:
-    """The event's own figure; else the seconds between its line and the entry's, if that was seen."""
+    """The event's own figure; else the seconds between its line and the entry's, if that was seen before it."""
     own = [f"{kind}_wait_s" for kind in kinds]
-    return f"COALESCE({', '.join(own)}, CASE WHEN seen THEN {kinds[0]}_s - entered_s END)"
+    told = f"{kinds[0]}_s - entered_s"
+    return f"COALESCE({', '.join(own)}, CASE WHEN seen AND {told} >= 0 THEN {told} END)"
