@@ -1,10 +1,11 @@
-"""`willet sources`: the systems that can be read, and what each cannot tell."""
+"""`willet sources`: the systems that can be read, what each tells beside, and what it cannot tell."""
 
 import argparse
 import json
 
 from willet.commands.options import add_format
 from willet.core.sources import SOURCES, Source, source_named
+from willet.core.sources.contract import tags_of
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,11 +30,13 @@ def _as_dict(source: Source) -> dict[str, object]:
         "name": source.name,
         "title": source.title,
         "reads": source.reads,
+        "tags": [{"tag": t, "why": w} for t, w in tags_of(source).items()],
         "cannot_tell": [{"metric": m, "why": w} for m, w in source.cannot_tell.items()],
     }
 
 
 def _told(source: Source) -> str:
     lines = [f"{source.name}: {source.title}", f"  reads {source.reads}"]
+    lines += [f"  tags {tag}: {why}" for tag, why in tags_of(source).items()]
     lines += [f"  cannot tell {metric}: {why}" for metric, why in source.cannot_tell.items()]
     return "\n".join(lines)

@@ -72,6 +72,15 @@ def test_utc_is_the_first_instant_that_bears_the_local_time(utc: datetime, zone:
     assert _value(_clock(zone).repeated("?"), local) == twice
 
 
+@settings(deadline=None)
+@given(moments, st.sampled_from(ZONES))
+def test_utc_again_is_the_last_instant_that_bears_the_local_time(utc: datetime, zone: str) -> None:
+    local = utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    last = local.replace(tzinfo=ZoneInfo(zone), fold=1).astimezone(UTC).replace(tzinfo=None)
+
+    assert _value(_clock(zone).utc_again("?"), local) == last
+
+
 def test_hour_that_does_not_exist_has_no_utc() -> None:
     assert _value(_clock("Europe/Amsterdam").utc("?"), datetime(2021, 3, 28, 2, 30)) is None
 

@@ -57,12 +57,11 @@ class Clock:
 
     def utc(self, local: str) -> str:
         """SQL: the first UTC instant that bears this naive local time; NULL where there is none."""
-        arms = (
-            f"WHEN {local} >= {_stamp(_local(s.begins, s))} AND {local} < {_stamp(_local(s.ends, s))} "
-            f"THEN {local} - to_seconds({s.offset_s})"
-            for s in self.spans
-        )
-        return f"(CASE {' '.join(arms)} ELSE NULL END)"
+        return _first_that_bears(local, self.spans)
+
+    def utc_again(self, local: str) -> str:
+        """SQL: the last such instant: an hour later where the clock went back over it, else the same."""
+        return _first_that_bears(local, self.spans[::-1])
 
     def repeated(self, local: str) -> str:
         """SQL: true when this local time exists twice (the clock went back over it)."""
@@ -124,6 +123,15 @@ class Clock:
             middle = middle.replace(microsecond=0)
             low, high = (middle, high) if self._offset_s(middle) == offset else (low, middle)
         return high.replace(microsecond=0)
+
+
+def _first_that_bears(local: str, spans: tuple[Span, ...]) -> str:
+    arms = (
+        f"WHEN {local} >= {_stamp(_local(s.begins, s))} AND {local} < {_stamp(_local(s.ends, s))} "
+        f"THEN {local} - to_seconds({s.offset_s})"
+        for s in spans
+    )
+    return f"(CASE {' '.join(arms)} ELSE NULL END)"
 
 
 def _local(utc: datetime, span: Span) -> datetime:

@@ -83,6 +83,12 @@ def hints_of(source: "Source") -> Hints:
     return told or Hints()
 
 
+def tags_of(source: "Source") -> Mapping[str, str]:
+    """The tags that a source gives by itself, from its attribute `tells`: tag -> what it tells, in a sentence."""
+    told: Mapping[str, str] = getattr(source, "tells", {})
+    return told
+
+
 class Source(Protocol):
     """One system that can be read. A module of that shape stands in `sources.SOURCES`."""
 

@@ -35,7 +35,7 @@ from willet.core.sources.asterisk.lines import (
 from willet.core.sources.asterisk.refused import refuse
 from willet.core.sources.asterisk.rows import columns_of, header_of, load_rows
 from willet.core.sources.asterisk.touched import TOUCHED
-from willet.core.sources.contract import Hints, Landing, Progress, ReadOptions, silent
+from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
 
 _HEAD = 1 << 16
 
@@ -45,6 +45,11 @@ CANNOT_TELL = {
     "average_hold_time": "queue_log does not record hold; time on hold is part of its talk time.",
     "sales_per_agent": "queue_log does not record sales.",
     "conversion": "queue_log does not record sales.",
+}
+
+
+TELLS = {
+    CONSULTED: "an attended transfer: the agent spoke with a colleague before handing the caller over.",
 }
 
 
@@ -60,6 +65,7 @@ class Asterisk:
     )
     landed: Mapping[str, str] = field(default_factory=lambda: dict(LANDED))
     cannot_tell: Mapping[str, str] = field(default_factory=lambda: dict(CANNOT_TELL))
+    tells: Mapping[str, str] = field(default_factory=lambda: dict(TELLS))
     hints: Hints = field(
         default_factory=lambda: Hints(contact_id="'asterisk:' || callid", context_days=1, version=2)
     )

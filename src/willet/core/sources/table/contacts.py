@@ -1,6 +1,7 @@
 """The placed rows of a batch as landed rows: one contact each, with its evidence and answers inside."""
 
 from willet.core.sources.clock import Clock
+from willet.core.sources.contract import CONSULTED
 from willet.core.sources.table.landed import LANDED
 from willet.core.sources.table.mapping import Evidence, Survey
 from willet.core.sources.table.people import PEOPLE, value_of
@@ -40,6 +41,7 @@ def _values(shape: Shape, clock: Clock) -> dict[str, str]:
     values["outcome"] = f"coalesce({values.get('outcome', 'NULL')}, 'unknown')"
     if "case_ref" in values:
         values["case_ref"] = f"{name} || {values['case_ref']}"
+    values["tags"] = _tags(shape, values.get("tags", "NULL"))
     values["evidence"] = _list([*_own_word(shape), *_judgements(shape)])
     values["answers"] = _list([_answer(n, s) for n, s in enumerate(shape.mapping.surveys, 1)])
     return {**values, **_times(shape, clock), **_customer(shape)}
@@ -49,6 +51,18 @@ def _contact_id(shape: Shape) -> str:
     value = value_of("contact_id", shape.slots)
     made = any(slot.rule.from_content for slot in shape.slots)
     return f"{value} || '-' || occurrence" if made else value
+
+
+def _tags(shape: Shape, tags: str) -> str:
+    """The file's own labels, and that of a consult where a column counts them or says that there was one."""
+    count, truth = (value_of(name, shape.slots) for name in ("consults", "consulted"))
+    if count == truth == "NULL":
+        return tags
+    own = f"coalesce(CAST({tags} AS VARCHAR[]), [])"
+    return (
+        f"CASE WHEN {count} > 0 OR {truth} "
+        f"THEN list_sort(list_distinct(list_append({own}, '{CONSULTED}'))) ELSE {tags} END"
+    )
 
 
 def _times(shape: Shape, clock: Clock) -> dict[str, str]:

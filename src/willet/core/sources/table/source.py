@@ -5,7 +5,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.contract import Hints, Landing, Progress, ReadOptions, silent
+from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
 from willet.core.sources.table.folding import fold
 from willet.core.sources.table.kinds import kind_of, what_is
 from willet.core.sources.table.landed import LANDED
@@ -20,6 +20,7 @@ class TableSource:
     reads = "CSV, TSV, gzip, XLSX or Parquet, through a mapping file in TOML"
     landed: Mapping[str, str] = LANDED
     cannot_tell: Mapping[str, str] = {}
+    tells: Mapping[str, str] = {CONSULTED: "columns.consults above 0, or columns.consulted true."}
     hints = Hints(contact_id="contact_id", moves=True, context_days=0, zone_per_row=True)
 
     def recognises(self, path: Path, head: bytes) -> bool:

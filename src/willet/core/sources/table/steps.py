@@ -98,9 +98,13 @@ def place(shape: Shape, clock: Clock) -> str:
         f"{_instant(name, clock)} AS u{name[1:]}"
         for name in naive_columns(shape.slots, typed_cells=shape.typed_cells)
     ]
+    ends = [f"u_{slot.name}_2" for slot in shape.slots if slot.rule.between and slot.rule.formats]
+    later = ", ".join(f"{_not_before(end, clock)} AS {end}" for end in ends)
     decimal = shape.mapping.file.decimal
     values = [f"{slot.value(decimal)} AS v_{slot.name}" for slot in shape.slots]
     inner = f"SELECT {', '.join(['*', *instants])} FROM {TYPED}"
+    if later:
+        inner = f"SELECT * REPLACE ({later}) FROM ({inner})"
     return f"CREATE OR REPLACE TEMP TABLE {PLACED} AS SELECT {', '.join(['*', *values])} FROM ({inner})"
 
 
@@ -110,6 +114,12 @@ def _instant(naive: str, clock: Clock) -> str:
         f"CASE WHEN {offset} IS NOT NULL THEN {naive} - to_seconds({offset}) "
         f"ELSE {clock.utc(naive)} END"
     )
+
+
+def _not_before(end: str, clock: Clock) -> str:
+    """The end of a span in the hour that comes twice: the second time where the first is too early."""
+    begin, naive, offset = f"{end[:-1]}1", f"n{end[1:]}", f"o{end[1:]}"
+    return f"CASE WHEN {end} < {begin} AND {offset} IS NULL THEN {clock.utc_again(naive)} ELSE {end} END"
 
 
 def wrong(slot: Slot) -> str:
