@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from willet.dashboards.views import board, comparison, metrics, resolution
+from willet.dashboards.views import board, comparison, doubts, evidence, metrics, resolution
 
 app_name = "dashboards"
 
 urlpatterns = [
     path("", board.overview, name="overview"),
     path("resolution/", resolution.resolution, name="resolution"),
+    path("resolution/evidence/", evidence.evidence, name="evidence"),
+    path("resolution/cases/<str:kind>/", doubts.listed, name="doubtful"),
     path("comparison/", comparison.comparison, name="comparison"),
     path("metrics/", metrics.listed, name="metrics"),
     path("metrics/<str:name>/", metrics.shown, name="metric"),

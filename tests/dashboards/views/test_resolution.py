@@ -183,10 +183,15 @@ def test_the_administrator_gets_no_links_to_calls(cast: Cast, small_lake: Path) 
     assert "/calls/?" not in page(cast.client("administrator"))
 
 
+@pytest.mark.parametrize(("role", "queries"), [("manager", 2), ("team_lead", 3)])
 def test_the_page_needs_few_queries(
-    cast: Cast, small_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
+    cast: Cast,
+    small_lake: Path,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    role: str,
+    queries: int,
 ) -> None:
-    """Session and account: the figures come from the lake."""
-    client = cast.client("team_lead")
-    with django_assert_num_queries(2):
+    """Session and account, and the teams of a lead: the figures come from the lake."""
+    client = cast.client(role)
+    with django_assert_num_queries(queries):
         client.get("/resolution/")

@@ -84,6 +84,19 @@ def busy_customers(con: DuckDBPyConnection) -> list[Busy]:
     return [Busy(*row) for row in con.execute(BUSY).fetchall()]
 
 
+def share_of(
+    con: DuckDBPyConnection, customers: Sequence[Busy], *, of: Question = EVERYTHING
+) -> tuple[int, int]:
+    """How many received contacts are these customers', and how many there are in all."""
+    rows, params = rows_within(of, "links", RECEIVED)
+    keys = [customer.customer_key for customer in customers]
+    theirs = "count(*) FILTER (list_contains($customers::UBIGINT[], customer_key))"
+    (found,) = con.execute(
+        f"SELECT {theirs}, count(*) {rows}", {**params, "customers": keys}
+    ).fetchall()
+    return int(found[0]), int(found[1])
+
+
 def without(customers: Sequence[Busy]) -> str:
     """The filter of a question that leaves these customers out; unknown callers stay."""
     keys = ", ".join(str(customer.customer_key) for customer in customers)

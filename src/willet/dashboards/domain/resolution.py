@@ -28,10 +28,11 @@ BESIDE = (
     "repeat_rate",
     "reopen_rate",
     "contacts_per_case",
-    "never_reached",
     "pending_cases",
 )
 """What the five are read beside."""
+LOST = "never_reached"
+"""Counted apart: nobody had a contact with these customers in which to solve anything."""
 WINDOWS = (1, 2, 3, 5, 7, 10, 14, 21, 30)
 """The repeat windows of the curve, in days."""
 QUICK, WHOLE = "next_contact_avoidance", "fcr_case"
@@ -51,7 +52,7 @@ class Resolution:
     @cached_property
     def answer(self) -> Answer:
         """The five definitions and what they are read beside."""
-        names = (*DEFINITIONS, *BESIDE)
+        names = (*DEFINITIONS, *BESIDE, LOST)
         return self.reading.ask(names, selection=self.selection, params=self.rules.params)
 
     @cached_property

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,7 @@ from willet.core.cases.recent import Cohort
 from willet.core.cases.rules import LONGEST_DAYS
 from willet.core.metrics import AnswerRow, catalogue
 from willet.dashboards.domain.board import Figure
-from willet.dashboards.domain.resolution import QUICK, WHOLE, WINDOWS, Resolution
+from willet.dashboards.domain.resolution import LOST, QUICK, WHOLE, WINDOWS, Resolution
 from willet.dashboards.domain.wording import coverage_words, how, tile_of, title
 from willet.ui import formats
 from willet.ui.components import (
@@ -64,6 +65,15 @@ def _tile(found: Resolution, name: str, *, linked: bool) -> Tile:
         how=_how(found, name),
         href=calls_behind(name, found.selection, rules=found.rules) if shown else "",
     )
+
+
+def lost_tile(found: Resolution, *, linked: bool) -> Tile:
+    """The customers who were never reached; `linked` readers may open their cases."""
+    made = _tile(found, LOST, linked=False)
+    rules = found.rules.pairs
+    address = reverse("dashboards:doubtful", args=[LOST]) + found.selection.address(**rules)
+    shown = linked and bool(found.figures[LOST].value)
+    return replace(made, href=address if shown else "", href_words=_("Show the cases"))
 
 
 def _how(found: Resolution, name: str) -> How:

@@ -1,0 +1,99 @@
+"""The evidence page: what each kind says of the cases, how far the kinds agree, and what was truly solved."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from willet.calls.domain.asking import read_lake
+from willet.calls.domain.downloads import export_links, exported, wanted_format
+from willet.calls.domain.exporting import Sheet
+from willet.calls.domain.failing import tells_failures
+from willet.calls.domain.filters import filter_bar
+from willet.calls.domain.linking import read_link_rules
+from willet.calls.domain.selection import read_selection
+from willet.dashboards.domain.board import Overview
+from willet.dashboards.domain.doubts import Doubts
+from willet.dashboards.domain.doubtwords import contradiction
+from willet.dashboards.domain.evidence import CORRECTED, Weighing
+from willet.dashboards.domain.resolving import rule_bar
+from willet.dashboards.domain.truth import (
+    correction_tile,
+    estimate_tile,
+    judges_table,
+    warning_words,
+)
+from willet.dashboards.domain.weighing import kinds_sheet, kinds_table, pairs_sheet, pairs_table
+from willet.dashboards.domain.wording import nothing_in, period_words
+from willet.dashboards.panels import within_sight
+from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
+from willet.ui.components import Table
+
+SHEETS: Mapping[str, Callable[[Weighing], Sheet]] = {
+    "kinds": kinds_sheet,
+    "agreement": pairs_sheet,
+}
+
+
+@require_safe
+@permission_required(SEE_OVERVIEW, raise_exception=True)
+@tells_failures
+def evidence(request: HttpRequest) -> HttpResponseBase:
+    """The evidence over a selection; `?table=kinds&format=csv` is one of its tables as a file."""
+    reading = read_lake()
+    if reading is None or reading.days is None:
+        may_import = request.user.has_perm(IMPORT_FILES)
+        return render(request, "dashboards/empty.html", {"may_import": may_import})
+    selection = within_sight(request, read_selection(request.GET, newest=reading.days[1]))
+    found = Weighing(reading, selection, read_link_rules(request.GET))
+    wanted = SHEETS.get(request.GET.get("table", ""))
+    if wanted and wanted_format(request):
+        return exported(request, wanted(found))
+    return render(request, "dashboards/evidence.html", _context(request, found))
+
+
+def _context(request: HttpRequest, found: Weighing) -> dict[str, object]:
+    reading, selection, rules = found.reading, found.selection, found.rules
+    full = bool(found.cases.evidence.n or found.contacts.evidence.n)
+    return {
+        "problems": [*selection.problems, *rules.problems],
+        "period": period_words(selection, reading),
+        "back": selection.address(**rules.pairs),
+        "filters": filter_bar(reading, selection, keep=dict(rules.pairs)),
+        "rules": rule_bar(reading, selection, rules),
+        "nothing": None if full else nothing_in(Overview(reading, selection, ())),
+        **(_figures(request, found) if full else {}),
+    }
+
+
+def _figures(request: HttpRequest, found: Weighing) -> dict[str, object]:
+    doubts = Doubts(found.reading, found.selection, found.rules)
+    linked = bool(request.user.has_perm(SEE_CALLS))
+    estimate = found.truth.estimate
+    dispositions = found.contacts.evidence.spoken()[CORRECTED]
+    return {
+        "kinds": kinds_table(found, _exports(request, "kinds")),
+        "contradiction": contradiction(doubts, linked=linked),
+        "pairs": _pairs(request, found),
+        "truth": estimate_tile(found.truth),
+        "correction": correction_tile(found.truth, dispositions),
+        "judges": judges_table(found.truth) if estimate else None,
+        "warnings": [warning_words(w) for w in estimate.warnings] if estimate else [],
+    }
+
+
+def _exports(request: HttpRequest, table: str) -> list[tuple[str, str]]:
+    return [(label, f"{address}&table={table}") for label, address in export_links(request)]
+
+
+def _pairs(request: HttpRequest, found: Weighing) -> list[Table]:
+    return [
+        pairs_table(found.cases, _("Agreement on whole cases")),
+        pairs_table(
+            found.contacts, _("Agreement on single contacts"), _exports(request, "agreement")
+        ),
+    ]
