@@ -143,6 +143,25 @@ def test_first_contact_resolution_says_which_half_is_missing(
     assert str(ask("fcr_case").row.reason) == reason
 
 
+@pytest.mark.parametrize(
+    ("identified", "confirmed"), [("true", "-"), ("false", "true"), ("-", "-")]
+)
+def test_strict_resolution_says_that_the_customers_answer_is_missing(
+    identified: str, confirmed: str, draw: Any, ask: Any
+) -> None:
+    """Who the customers are does not help: nobody who is known has answered."""
+    draw(
+        "links",
+        "handled matured identified confirmed case_contacts transfers followed_up\n"
+        f"true true {identified} {confirmed} 1 0 false",
+    )
+
+    row = ask("fcr_strict").row
+
+    told = "no known customer in this selection said whether it was solved"
+    assert (row.value, row.coverage, str(row.reason)) == (None, 0.0, told)
+
+
 def test_a_part_that_is_not_recorded_is_said_beside_the_sum(draw: Any, ask: Any) -> None:
     draw("visits", "talk_s hold_s acw_s\n100 20 -\n200 - -")
 

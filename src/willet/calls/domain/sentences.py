@@ -34,6 +34,7 @@ KNOWN = (
     gettext_noop("no cases in this selection"),
     gettext_noop("no contact is linked to another yet: each one counts as a case of its own"),
     gettext_noop("no contacts in this selection"),
+    gettext_noop("no known customer in this selection said whether it was solved"),
     gettext_noop("no offers to agents in this selection"),
     gettext_noop("no survey questions in this selection"),
     gettext_noop("nobody answered the survey in this selection"),

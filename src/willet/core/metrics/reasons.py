@@ -28,6 +28,7 @@ NOTHING_THERE: dict[Level, str] = {
     "answer": "no survey questions in this selection",
 }
 NO_EVIDENCE = "no case in this selection has evidence of whether it was solved"
+NOT_CONFIRMED = "no known customer in this selection said whether it was solved"
 NOT_ANSWERED = "nobody answered the survey in this selection"
 
 NOT_RECORDED: dict[str, str] = {
@@ -42,6 +43,7 @@ NOT_RECORDED: dict[str, str] = {
     "unanswered_offers": "this source does not record unanswered offers",
     "customer_key": "this source does not tell who the customers are",
     "identified": "this source does not tell who the customers are",
+    "confirmed": NOT_CONFIRMED,
     "resolved": NO_EVIDENCE,
     "score": NOT_ANSWERED,
     "scale": "no answer in this selection is on the scale this metric needs",

@@ -100,23 +100,16 @@ def _busy(found: Doubts, *, linked: bool) -> Doubt:
         "%(n)s customers have more contacts than a person has",
         count,
     )
-    text = _(
-        "Probably a test line or a switchboard. %(contacts)s contacts in this selection are theirs, "
-        "%(share)s of all. Next contact avoidance is %(now)s; without them it would be %(without)s."
+    said = _(
+        "Probably a test line or a switchboard. %(contacts)s contacts in this selection are theirs, %(share)s of all."
     )
-    now, others = (formats.measure(row.value, row.unit) for row in found.avoided)
-    values = {
-        "contacts": formats.number(theirs),
-        "share": formats.percent(theirs / every),
-        "now": now,
-        "without": others,
-    }
+    text = said % {"contacts": formats.number(theirs), "share": formats.percent(theirs / every)}
     return Doubt(
         title % {"n": formats.number(count)},
-        text % values,
+        f"{text} {_without_them(found)}".rstrip(),
         tuple(
             (
-                _("Longest case: %(contacts)s contacts since %(day)s")
+                _("%(contacts)s contacts since %(day)s: show the longest case")
                 % {"contacts": formats.number(b.contacts), "day": formats.date(b.first_day)},
                 reverse("calls:case", args=[b.longest_case]),
             )
@@ -125,6 +118,16 @@ def _busy(found: Doubts, *, linked: bool) -> Doubt:
         if linked
         else (),
     )
+
+
+def _without_them(found: Doubts) -> str:
+    now, others = found.avoided
+    if now.value is None or others.value is None:
+        return ""
+    return _("Next contact avoidance is %(now)s; without them it would be %(without)s.") % {
+        "now": formats.measure(now.value, now.unit),
+        "without": formats.measure(others.value, others.unit),
+    }
 
 
 def _clock(note: ClockNote, found: Doubts, *, linked: bool) -> Doubt:
