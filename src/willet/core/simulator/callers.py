@@ -1,4 +1,8 @@
-"""Who calls: customers with numbers and ids, some behind one office number, some who hide theirs."""
+"""Who calls: customers with numbers and ids, some behind one office number, some who hide theirs.
+
+Hiding is a habit, as the phone's setting is: whoever hides does so on every call, so that a chain of calls
+is seen whole or not at all. Hiding one call in so many, whoever calls, would break chains in the middle.
+"""
 
 from dataclasses import dataclass
 
@@ -14,7 +18,6 @@ _PER_CASE = 2.5
 """Customers for each case; with the lean towards a few, some have many cases."""
 _LEAN = 1.3
 _DESKS = 12
-_KNOWN_BY_ID = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,15 @@ class Callers:
 
 def drawn_callers(axis: Axis, cases: int, contact_case: Ints) -> Callers:
     """Give every case its customer and every contact its caller line."""
-    rng = np.random.default_rng([axis.scenario.seed, 4])
+    scenario = axis.scenario
+    rng = np.random.default_rng([scenario.seed, 4])
     pool = max(40, int(cases * _PER_CASE))
-    traits = np.random.default_rng([axis.scenario.seed, 5])
-    office = traits.random(pool) < axis.scenario.office
-    has_id = traits.random(pool) < _KNOWN_BY_ID
+    traits = np.random.default_rng([scenario.seed, 5])
+    office = traits.random(pool) < scenario.office
+    gives_id = np.where(office, scenario.office_known_by_id, scenario.known_by_id)
+    has_id = traits.random(pool) < gives_id
     language = traits.choice(len(plan.LANGUAGES), pool, p=plan.LANGUAGE_SHARES).astype(np.int32)
+    hides = traits.random(pool) < scenario.withheld
     customer = (pool * rng.random(cases) ** _LEAN).astype(np.int64)
     number = np.where(office, (np.cumsum(office) // _DESKS), customer_digits(pool))
     n = len(contact_case)
@@ -51,7 +57,7 @@ def drawn_callers(axis: Axis, cases: int, contact_case: Ints) -> Callers:
         has_id=has_id[customer],
         language=language[customer],
         chat=rng.random(cases) < plan.CHAT_SHARE,
-        withheld=rng.random(n) < axis.scenario.withheld,
+        withheld=hides[customer[contact_case]] | (rng.random(n) < scenario.withheld_at_times),
         written=rng.choice(3, n, p=(0.55, 0.2, 0.25)).astype(np.int32),
     )
 

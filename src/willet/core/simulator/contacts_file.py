@@ -15,8 +15,8 @@ contact_id,
 strftime(arrived_at + to_seconds(offset_s), '%Y-%m-%d %H:%M:%S') || offset_text AS arrived_at,
 'inbound' AS direction, channel, language, queue_name AS queue, agent_name AS agent, team, topic,
 outcome, wait_s, ring_s, talk_s, hold_s, acw_s, offers, unanswered_offers, transfers, ended_by,
-disposition, resolved, cause, {case_ref}
-CASE WHEN has_id AND handled THEN 'K' || lpad(CAST(customer AS VARCHAR), 7, '0') END AS customer_id,
+disposition, resolved, cause, CASE WHEN second_level THEN 'second_level' END AS tags, {case_ref}
+CASE WHEN has_id AND (handled OR chat) THEN 'K' || lpad(CAST(customer AS VARCHAR), 7, '0') END AS customer_id,
 CASE WHEN chat THEN NULL WHEN withheld THEN 'anonymous' ELSE {number} END AS customer_number,
 CASE WHEN sale_cents >= 0 THEN CAST(sale_cents AS DECIMAL(18,2)) / 100 END AS sale_amount,
 tenure_days AS agent_tenure_days,
@@ -94,7 +94,7 @@ def mapping_text(story: Story, *, with_case_refs: bool) -> str:
 _SAME = (
     *"contact_id direction channel language queue agent team topic outcome".split(),
     *"wait_s ring_s talk_s hold_s acw_s offers unanswered_offers transfers ended_by".split(),
-    *"disposition resolved cause customer_id customer_number sale_amount agent_tenure_days".split(),
+    *"disposition resolved cause tags customer_id customer_number sale_amount agent_tenure_days".split(),
 )
 
 _MAPPING = """# How Willet reads contacts.csv.gz: one row per contact of an invented centre.

@@ -14,17 +14,23 @@ CONTACTS_PER_CASE = 1.42
 _WEEK = np.array([1.25, 1.1, 1.05, 1.0, 1.05, 0.6, 0.3])
 _STORM_DAYS = 3
 _STORMY_NIGHT = 20.0
+_HARD = 1.0
+"""Complexity and authority together, in log-odds, from which a topic is one for the second level."""
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """New cases in order of their first call: the second it comes, its site and its topic."""
+    """New cases in order of their first call: the second it comes, its site and its topic.
+
+    `second_level` is the mark set at the door on what is not meant for the first level.
+    """
 
     opened: Seconds
     site: NDArray[np.int32]
     topic: NDArray[np.int32]
+    second_level: NDArray[np.bool_]
 
 
 def storm_days(axis: Axis) -> tuple[int, int]:
@@ -46,7 +52,14 @@ def drawn_demand(axis: Axis, rng: np.random.Generator) -> Demand:
     site = np.repeat([s for _, s, _ in parts], [len(p[0]) for p in parts]).astype(np.int32)
     topic = np.repeat([t for _, _, t in parts], [len(p[0]) for p in parts]).astype(np.int32)
     order = np.argsort(opened, kind="stable")
-    return Demand(opened[order], site[order], topic[order])
+    return Demand(opened[order], site[order], topic[order], _marked(axis.scenario, topic[order]))
+
+
+def _marked(scenario: Scenario, topic: NDArray[np.int32]) -> NDArray[np.bool_]:
+    hard = np.array([t.complexity + t.authority >= _HARD for t in plan.TOPICS])
+    luck = np.random.default_rng([scenario.seed, 8]).random(len(topic))
+    marked: NDArray[np.bool_] = hard[topic] & (luck < scenario.second_level)
+    return marked
 
 
 def _topic_demand(

@@ -99,6 +99,7 @@ def _contacts(story: Story) -> dict[str, Column]:
     case = contacts["case_no"]
     by_case: dict[str, Column] = {
         "topic_code": story.demand.topic,
+        "second_level": story.demand.second_level,
         "customer": callers.customer,
         "number": callers.number,
         "office": callers.office,

@@ -17,9 +17,11 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 UNWRITTEN = -1
+NEVER_BACK = 1 << 40
 _CODES_CAUSE, _RIGHT_CAUSE = 0.8, 0.85
 _SURVEYED = 0.6
 _SELLS = 0.4
+_AMENDED_WITHIN_S = 7 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,10 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What the papers depend on, by contact: whether handled, solved, the cause, agent, topic, wait."""
+    """What the papers depend on, by contact: whether handled, solved, the cause, agent, topic, wait.
+
+    `back_s` is after how many seconds the same case came again; NEVER_BACK if it did not.
+    """
 
     handled: Flags
     solved: Flags
@@ -51,17 +56,22 @@ class Handled:
     agent: Ints
     topic: Ints
     wait_s: Ints
+    back_s: Ints
 
 
 def drawn_papers(scenario: Scenario, agents: Agents, contacts: Handled) -> Papers:
     """Write the papers of all contacts."""
     rng = np.random.default_rng([scenario.seed, 6])
     n = len(contacts.handled)
+    # Knobs that came later draw from a stream of their own: at zero they change nobody's luck.
+    later = np.random.default_rng([scenario.seed, 7])
     word = _word(scenario, agents, contacts, rng)
     feeling = _feeling(contacts, rng)
     surveyed = contacts.handled & (rng.random(n) < _SURVEYED)
     likely = np.where(contacts.solved, scenario.survey_if_solved, scenario.survey_if_unsolved)
     replies = surveyed & (rng.random(n) < likely)
+    says = contacts.solved ^ (later.random(n) < scenario.survey_errs)
+    word = _second_thoughts(scenario, contacts, word, np.where(replies, says, UNWRITTEN), later)
     return Papers(
         word=word,
         cause=_coded_cause(contacts, word, rng),
@@ -71,7 +81,7 @@ def drawn_papers(scenario: Scenario, agents: Agents, contacts: Handled) -> Paper
         csat=np.where(replies, feeling, UNWRITTEN),
         ces=np.where(replies & (rng.random(n) < 0.6), _ease(contacts, rng), UNWRITTEN),
         nps=np.where(replies & (rng.random(n) < 0.5), _loyalty(feeling, rng), UNWRITTEN),
-        says_solved=np.where(replies, contacts.solved.astype(np.int64), UNWRITTEN),
+        says_solved=np.where(replies, says.astype(np.int64), UNWRITTEN),
         sale_cents=_sale(contacts, rng),
     )
 
@@ -84,6 +94,17 @@ def _word(scenario: Scenario, agents: Agents, contacts: Handled, rng: np.random.
     word = contacts.solved ^ (rng.random(n) < flips)
     written = contacts.handled & (rng.random(n) >= scenario.undisposed)
     return np.where(written, word.astype(np.int64), UNWRITTEN)
+
+
+def _second_thoughts(
+    scenario: Scenario, contacts: Handled, word: Ints, says: Ints, rng: np.random.Generator
+) -> Ints:
+    """The word after the agent saw what the customer answered, or that the customer was back."""
+    n = len(word)
+    copied = (word >= 0) & (says >= 0) & (rng.random(n) < scenario.copies)
+    back = (contacts.back_s <= _AMENDED_WITHIN_S) & (word == 1)
+    amended = back & (rng.random(n) < scenario.amends)
+    return np.where(copied, says, np.where(amended, 0, word))
 
 
 def _coded_cause(contacts: Handled, word: Ints, rng: np.random.Generator) -> Ints:

@@ -43,13 +43,27 @@ class Scenario:
     """How often an agent writes `not solved` on what was."""
     undisposed: float = 0.0
     """Share of handled contacts on which the agent wrote nothing; 0 lets call resolution be counted exactly."""
+    copies: float = 0.0
+    """How often an agent who sees the customer's answer writes that down for a word of their own."""
+    amends: float = 0.0
+    """How often `solved` is struck out when the customer comes back about it within a week."""
+    second_level: float = 0.0
+    """Share of the cases of hard topics that are marked at the door as not meant for the first level."""
     withheld: float = 0.06
-    """Share of contacts whose caller hid the number."""
+    """Share of customers who hide their number, always: it is a setting of their phone."""
+    withheld_at_times: float = 0.0
+    """Share of all other contacts on which the number was hidden for once, whoever called."""
     office: float = 0.05
     """Share of customers who call from a number shared with colleagues."""
+    known_by_id: float = 0.7
+    """Share of customers who have a customer id and give it, to the agent or by logging in to the chat."""
+    office_known_by_id: float = 0.7
+    """The same among those who share an office's number; at 0 nothing shows that it is shared."""
     survey_if_solved: float = 0.30
     survey_if_unsolved: float = 0.14
     """How often a customer answers the survey: fewer of those who were not helped."""
+    survey_errs: float = 0.0
+    """How often a customer who answers is wrong about whether the matter is solved."""
     article_lift: float = 1.0
     """How much of its topic's lack of information the new article takes away (0 none, 1 all)."""
     storm_factor: float = 3.0
@@ -88,10 +102,17 @@ _SHARES = (
     "over_report",
     "under_report",
     "undisposed",
+    "copies",
+    "amends",
+    "second_level",
     "withheld",
+    "withheld_at_times",
     "office",
+    "known_by_id",
+    "office_known_by_id",
     "survey_if_solved",
     "survey_if_unsolved",
+    "survey_errs",
     "article_lift",
 )
 

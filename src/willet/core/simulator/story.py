@@ -11,7 +11,7 @@ from willet.core.simulator.callers import Callers, drawn_callers
 from willet.core.simulator.centre import Centre, drawn_centre
 from willet.core.simulator.demand import Demand, drawn_demand
 from willet.core.simulator.journal import Journal
-from willet.core.simulator.papers import Handled, Papers, drawn_papers
+from willet.core.simulator.papers import NEVER_BACK, Handled, Papers, drawn_papers
 from willet.core.simulator.queueing import ANSWERED, Floor
 from willet.core.simulator.running import ran
 from willet.core.simulator.scenario import Scenario
@@ -73,7 +73,17 @@ def _handled(demand: Demand, journal: Journal) -> Handled:
         agent=_column(journal, columns.AGENT),
         topic=demand.topic[_column(journal, columns.CASE)].astype(np.int64),
         wait_s=_column(journal, columns.WAIT),
+        back_s=_back(_column(journal, columns.CASE), _column(journal, columns.ARRIVED)),
     )
+
+
+def _back(case: NDArray[np.int64], arrived: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Seconds from each contact, in order of time, to the next one of its case."""
+    order = np.argsort(case, kind="stable")
+    same = case[order][1:] == case[order][:-1]
+    found = np.full(len(case), NEVER_BACK, dtype=np.int64)
+    found[order[:-1][same]] = np.diff(arrived[order])[same]
+    return found
 
 
 def _column(journal: Journal, column: int) -> NDArray[np.int64]:

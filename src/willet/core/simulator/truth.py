@@ -8,6 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.simulator.by_definition import by_definition
 from willet.core.simulator.figures import (
     CALL_FIGURES,
     CASE_FIGURES,
@@ -47,7 +48,8 @@ class Truth:
     """What one run wrote and what is true of it.
 
     `document` is what stands in `truth.json`: `made_with`, `observable` (per form, exact),
-    `by` (the same per queue, agent, topic), `planted` (to be estimated).
+    `by` (the same per queue, agent, topic), `planted` (to be estimated), `planted_by_definition`
+    (what each definition gives for the world itself).
     """
 
     folder: Path
@@ -65,6 +67,10 @@ class Truth:
         """A figure of the world that the files do not show."""
         return float(self.document["planted"][figure])
 
+    def by_definition(self, metric: str) -> float:
+        """What a metric's definition gives for the world itself, with every customer known."""
+        return float(self.document["planted_by_definition"][metric]["value"])
+
 
 def truth_of(con: DuckDBPyConnection, story: Story, folder: Path, *, with_case_refs: bool) -> Truth:
     """Work the truth out from the relations the files were written from, and write `truth.json`."""
@@ -75,6 +81,7 @@ def truth_of(con: DuckDBPyConnection, story: Story, folder: Path, *, with_case_r
         "observable": _observable(con, with_case_refs=with_case_refs),
         "by": _by(con, with_case_refs=with_case_refs),
         "planted": planted(con, story.centre),
+        "planted_by_definition": by_definition(con, story.centre.axis),
         "clock": _clock(con, story),
         "notes": _NOTES,
     }
@@ -138,5 +145,6 @@ _NOTES = [
     "observable.table: what contacts.csv.gz shows, one row per contact; waits until first answered.",
     "observable.asterisk: what queue_log shows, voice only, per visit; hold is part of talk, blocked calls are absent.",
     "call_resolution takes the customer's answer before the agent's word; cases without either count as not resolved.",
+    "planted_by_definition: a metric's definition applied to the world itself, every customer known, nothing cut off.",
     "planted: the world itself, cases opened on the days shown and followed to their end after them.",
 ]
