@@ -6,35 +6,83 @@ brought to E.164 first, so that +49, 0049 and 0 are one caller; ids and addresse
 
 import hmac
 import re
+import unicodedata
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 import phonenumbers
 
+from willet.core.sources.withheld import SPELLED, is_withheld
+
+__all__ = ["email_key", "id_key", "is_withheld", "keyed", "normalised_number", "number_keys"]
+
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
-_WITHHELD = frozenset(
-    "anonymous unknown withheld private restricted unavailable unbekannt anonym onbekend anoniem "
-    "desconocido oculto privado an-danh 0 -1".split()
+_ADDRESS = re.compile(
+    r"(?:.*<)?\s*(?:(?:sips?|tel|callto):)?([^>]*)>?\s*", re.IGNORECASE | re.DOTALL
 )
-
-
-def is_withheld(text: str) -> bool:
-    """Whether a caller field says, in the words phone systems use, that the number was hidden."""
-    return text.strip().lower() in _WITHHELD
+"""What a SIP header wraps around a number: a name, angle brackets, a scheme."""
+_SERVICE = re.compile(r"[*#][0-9]{1,3}[*#]")
+"""What a caller dials before a number to hide or to show theirs: *31# and its like."""
+_TOLD = re.compile(
+    r"(?P<number>\+?[0-9(][0-9\s().\-/*#]*)"
+    r"(?:[;,]?\s*(?:ext(?:ension|ensión|n)?|x|dw|durchwahl|app|toestel|anexo|int|máy lẻ|ml)[.:=\s]*"
+    r"(?P<extension>[0-9]{1,7}))?",
+    re.IGNORECASE,
+)
+"""A number, and behind it the extension, in the words for it; other words behind it are a remark."""
+_CUT = re.compile(r"[0-9][.,][0-9]+e\+?[0-9]+", re.IGNORECASE)
+"""A number whose digits a spreadsheet cut."""
+_SHORT = 6
+"""Digits up to which a number that no country knows is a centre's internal one."""
+_FEW_DIGITS = 5
+"""A text with letters needs more digits than these to be a number with a remark, not a name with one."""
 
 
 def normalised_number(text: str, region: str | None = None) -> str | None:
-    """A phone number as E.164; an internal extension as `ext:` and its digits; None if there is none.
+    """A phone number as E.164; None if there is none.
+
+    An extension stays part of the number (`;ext=12`): behind an office's number sit many people. A short
+    internal number is `ext:` and its digits, one that lacks its country, and cannot be given one for want
+    of a region, `raw:` and its digits.
 
     >>> normalised_number("0049 30 123456"), normalised_number("030 123456", "DE")
     ('+4930123456', '+4930123456')
+    >>> normalised_number('"Ann" <sip:+4930123456@example.org;user=phone>'), normalised_number("6001", "DE")
+    ('+4930123456', 'ext:6001')
     """
-    compact = re.sub(r"[\s().\-/]", "", text)
-    if _E164.fullmatch(compact):
-        return compact
-    if not any(c.isdigit() for c in compact) or is_withheld(text):
+    if _E164.fullmatch(text):
+        return None if text in SPELLED else text
+    if is_withheld(text):
         return None
-    international = "+" + compact[2:] if compact.startswith("00") else compact
-    return _parsed(international, region) or _extension(compact)
+    compact = re.sub(r"[\s().\-/]", "", text)
+    if _E164.fullmatch(compact) and "(0)" not in text:
+        return compact
+    bare = _unwrapped(text)
+    told = _TOLD.match(bare)
+    if told is None or is_withheld(bare):
+        return None
+    digits = re.sub(r"\D", "", told["number"])
+    if not digits or _CUT.fullmatch(bare):
+        return None
+    if any(c.isalpha() for c in bare) and len(digits) <= _FEW_DIGITS:
+        return None
+    number = _parsed(told["number"], region) or _unplaced(digits)
+    return f"{number};ext={told['extension']}" if told["extension"] else number
+
+
+def _unplaced(digits: str) -> str:
+    return f"ext:{digits}" if len(digits) <= _SHORT else f"raw:{digits}"
+
+
+def _unwrapped(text: str) -> str:
+    """The number alone: of `"Ann" <sip:030123456@host;user=phone>` 030123456."""
+    found = _ADDRESS.fullmatch(text)
+    inner = unquote(found[1] if found else text).strip()
+    user, _, rest = inner.partition(";")
+    extension = re.search(r"\bext=([0-9]+)", rest)
+    bare = _SERVICE.sub("", user.partition("@")[0].strip(), count=1)
+    bare = f"+{bare[2:]}" if bare.startswith("00") else bare
+    return f"{bare};ext={extension[1]}" if extension else bare
 
 
 def _parsed(text: str, region: str | None) -> str | None:
@@ -42,14 +90,12 @@ def _parsed(text: str, region: str | None) -> str | None:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    # Every short number is possible somewhere as a local one; only a valid one is more than internal.
+    short = not text.startswith("+") and len(re.sub(r"\D", "", text)) <= _SHORT
+    sound = phonenumbers.is_valid_number if short else phonenumbers.is_possible_number
+    if not sound(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _extension(compact: str) -> str:
-    digits = re.sub(r"\D", "", compact)
-    return f"ext:{digits}" if len(digits) <= 6 else f"raw:{digits}"
 
 
 def keyed(value: str, key: bytes) -> int:
@@ -71,5 +117,17 @@ def id_key(text: str, key: bytes) -> int:
 
 
 def email_key(text: str, key: bytes) -> int:
-    """The key of an e-mail address, folded to lower case."""
-    return keyed(f"email:{text.strip().casefold()}", key)
+    """The key of an e-mail address, folded: `Ann <Ann@B.de>`, `mailto:ann@b.de` and ann@b.de are one."""
+    return keyed(f"email:{_folded_address(text)}", key)
+
+
+def _folded_address(text: str) -> str:
+    inner = text.rpartition("<")[2].partition(">")[0].strip()
+    plain = (
+        unicodedata.normalize("NFKC", inner).casefold().removeprefix("mailto:").partition("?")[0]
+    )
+    user, at, host = plain.strip().rpartition("@")
+    try:
+        return f"{user}{at}{host.rstrip('.').encode('idna').decode()}"
+    except UnicodeError:  # no host that a name server would know: the text stands for itself
+        return f"{user}{at}{host}"

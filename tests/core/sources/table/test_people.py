@@ -71,6 +71,31 @@ def test_withheld_and_unknown_are_two_things(importer: Importer) -> None:
     ]
 
 
+def test_id_or_address_that_says_anonymous_is_nobodys(importer: Importer) -> None:
+    found = importer(
+        HEAD + row(1, "unknown") + row(2, "Unknown") + row(3, mail="anonymous@anonymous.invalid")
+        + row(4, "unknown", "+4930123456"),
+        mapping=MAPPING,
+    )  # fmt: skip
+
+    key = keyed("number:+4930123456", KEY)
+    assert found.column("(customer_key, identity)") == [
+        (None, "withheld"),
+        (None, "withheld"),
+        (None, "withheld"),
+        (key, "number"),
+    ]
+
+
+def test_one_address_in_three_spellings(importer: Importer) -> None:
+    spellings = ("ann@b.de", "Ann@B.de", "Ann Smith <ann@b.de>")
+    found = importer(
+        HEAD + "".join(row(n, mail=m) for n, m in enumerate(spellings)), mapping=MAPPING
+    )
+
+    assert found.column("(customer_key, identity)") == [(email_key("ann@b.de", KEY), "email")] * 3
+
+
 def test_numbers_cut_by_a_spreadsheet_never_merge_two_customers(importer: Importer) -> None:
     found = importer(HEAD + row(1, phone="6.02701E+11") + row(2, "6.02701E+11"), mapping=MAPPING)
 

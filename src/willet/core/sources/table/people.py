@@ -17,9 +17,9 @@ def hash_people(
 ) -> None:
     """Make a temp table `table_<field>` (text, key, withheld) for each kind of customer field."""
     makers: dict[str, Callable[[list[str]], Keys]] = {
-        "customer_id": lambda texts: {text: id_key(text, key) for text in texts},
+        "customer_id": lambda texts: _named(texts, lambda text: id_key(text, key)),
         "customer_number": lambda texts: number_keys(texts, key, region),
-        "customer_email": lambda texts: {text: email_key(text, key) for text in texts},
+        "customer_email": lambda texts: _named(texts, lambda text: email_key(text, key)),
     }
     for name in PEOPLE:
         texts = _distinct(con, value_of(name, slots))
@@ -30,6 +30,11 @@ def value_of(name: str, slots: tuple[Slot, ...]) -> str:
     """SQL: the first known value among the slots of a field; NULL where the mapping leaves it out."""
     values = [f"v_{slot.name}" for slot in slots if slot.field.name == name and slot.own]
     return f"coalesce({', '.join(values)})" if values else "NULL"
+
+
+def _named(texts: list[str], key_of: Callable[[str], int]) -> Keys:
+    """The keys of the texts; an id or address that says *anonymous* is nobody's, not everybody's."""
+    return {text: None if is_withheld(text) else key_of(text) for text in texts}
 
 
 def _distinct(con: DuckDBPyConnection, value: str) -> list[str]:

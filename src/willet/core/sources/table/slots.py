@@ -10,7 +10,7 @@ from willet.core.sources.table.moments import Moment, day_and_time, moment
 from willet.core.sources.table.rule_grammar import TRUTHS
 from willet.core.sources.table.sql import listed
 
-EMAIL = r"^[^@\s]+@[^@\s]+$"
+EMAIL = r"^([^@<>]*<)?[^@\s<>]+@[^@\s<>]+>?$"
 
 
 @dataclass(frozen=True, slots=True)
