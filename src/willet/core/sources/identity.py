@@ -58,16 +58,18 @@ def normalised_number(text: str, region: str | None = None) -> str | None:
     if _E164.fullmatch(compact) and "(0)" not in text:
         return compact
     bare = _unwrapped(text)
-    told = _TOLD.match(bare)
-    if told is None or is_withheld(bare):
+    return None if is_withheld(bare) else _told(bare, region)
+
+
+def _told(bare: str, region: str | None) -> str | None:
+    """A number with what stands behind it: its extension, or a remark. A name with digits in it is none."""
+    found = _TOLD.match(bare)
+    digits = re.sub(r"\D", "", found["number"]) if found else ""
+    named = any(c.isalpha() for c in bare) and len(digits) <= _FEW_DIGITS
+    if found is None or not digits or named or _CUT.fullmatch(bare):
         return None
-    digits = re.sub(r"\D", "", told["number"])
-    if not digits or _CUT.fullmatch(bare):
-        return None
-    if any(c.isalpha() for c in bare) and len(digits) <= _FEW_DIGITS:
-        return None
-    number = _parsed(told["number"], region) or _unplaced(digits)
-    return f"{number};ext={told['extension']}" if told["extension"] else number
+    number = _parsed(found["number"], region) or _unplaced(digits)
+    return f"{number};ext={found['extension']}" if found["extension"] else number
 
 
 def _unplaced(digits: str) -> str:
