@@ -29,6 +29,7 @@ class Callers:
     """Subscriber digits; customers of one office share them."""
     office: NDArray[np.bool_]
     has_id: NDArray[np.bool_]
+    keys_in: NDArray[np.bool_]
     language: NDArray[np.int32]
     chat: NDArray[np.bool_]
     withheld: NDArray[np.bool_]
@@ -47,6 +48,7 @@ def drawn_callers(axis: Axis, cases: int, contact_case: Ints) -> Callers:
     has_id = traits.random(pool) < gives_id
     language = traits.choice(len(plan.LANGUAGES), pool, p=plan.LANGUAGE_SHARES).astype(np.int32)
     hides = traits.random(pool) < scenario.withheld
+    keys_in = traits.random(pool) < scenario.id_at_menu
     customer = (pool * rng.random(cases) ** _LEAN).astype(np.int64)
     number = np.where(office, (np.cumsum(office) // _DESKS), customer_digits(pool))
     n = len(contact_case)
@@ -55,6 +57,7 @@ def drawn_callers(axis: Axis, cases: int, contact_case: Ints) -> Callers:
         number=number[customer],
         office=office[customer],
         has_id=has_id[customer],
+        keys_in=keys_in[customer],
         language=language[customer],
         chat=rng.random(cases) < plan.CHAT_SHARE,
         withheld=hides[customer[contact_case]] | (rng.random(n) < scenario.withheld_at_times),

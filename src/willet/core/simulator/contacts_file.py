@@ -16,7 +16,8 @@ strftime(arrived_at + to_seconds(offset_s), '%Y-%m-%d %H:%M:%S') || offset_text 
 'inbound' AS direction, channel, language, queue_name AS queue, agent_name AS agent, team, topic,
 outcome, wait_s, ring_s, talk_s, hold_s, acw_s, offers, unanswered_offers, transfers, ended_by,
 disposition, resolved, cause, CASE WHEN second_level THEN 'second_level' END AS tags, {case_ref}
-CASE WHEN has_id AND (handled OR chat) THEN 'K' || lpad(CAST(customer AS VARCHAR), 7, '0') END AS customer_id,
+CASE WHEN has_id AND (handled OR chat OR keys_in)
+    THEN 'K' || lpad(CAST(customer AS VARCHAR), 7, '0') END AS customer_id,
 CASE WHEN chat THEN NULL WHEN withheld THEN 'anonymous' ELSE {number} END AS customer_number,
 CASE WHEN sale_cents >= 0 THEN CAST(sale_cents AS DECIMAL(18,2)) / 100 END AS sale_amount,
 tenure_days AS agent_tenure_days,

@@ -104,6 +104,7 @@ def _contacts(story: Story) -> dict[str, Column]:
         "number": callers.number,
         "office": callers.office,
         "has_id": callers.has_id,
+        "keys_in": callers.keys_in,
         "language_code": callers.language,
         "chat": callers.chat,
     }

@@ -59,6 +59,8 @@ class Scenario:
     """Share of customers who have a customer id and give it, to the agent or by logging in to the chat."""
     office_known_by_id: float = 0.7
     """The same among those who share an office's number; at 0 nothing shows that it is shared."""
+    id_at_menu: float = 0.0
+    """Share of those with an id who key it in before they wait, so that a lost call of theirs shows it too."""
     survey_if_solved: float = 0.30
     survey_if_unsolved: float = 0.14
     """How often a customer answers the survey: fewer of those who were not helped."""
@@ -110,6 +112,7 @@ _SHARES = (
     "office",
     "known_by_id",
     "office_known_by_id",
+    "id_at_menu",
     "survey_if_solved",
     "survey_if_unsolved",
     "survey_errs",
