@@ -143,8 +143,41 @@ def test_a_cause_from_signals_is_marked_as_a_suggestion(cast: Cast, odd_lake: Pa
 def test_evidence_that_disagrees_is_said_in_words(cast: Cast, odd_lake: Path) -> None:
     read = page(cast, "manager", f"/cases/{case_of('table:b1')}/")
 
-    told = "The evidence disagrees. Solved: no repeat call. Not solved: the agent’s disposition."
+    told = (
+        "The evidence disagrees. Solved: no repeat call. Not solved: the agent’s disposition. "
+        "What decides: the agent’s disposition."
+    )
     assert told in read
+
+
+def test_a_doubtful_clock_is_said_at_its_contact(cast: Cast, home: Path) -> None:
+    """On 25 October 2026 the hour from two to three comes twice in Amsterdam."""
+    calls = home / "clock.csv"
+    calls.write_text(
+        "contact_id,arrived_at,customer_id\na,2026-10-25 02:30:00,k1\nb,2026-10-26 02:30:00,k1\n",
+        encoding="utf-8",
+    )
+    import_files(home / "lake", "table", [calls], zone="Europe/Amsterdam")
+    read = page(cast, "manager", "/cases/case:table:a/")
+    assert read.count("The clock was put back, and this hour came twice") == 1
+
+
+def test_a_case_on_a_stray_day_says_so(cast: Cast, home: Path) -> None:
+    """Four hundred calls on twenty days of March 2026, and one that says 2099."""
+    days = [
+        f"c{d:02}{i:02},2026-03-{d:02} 09:{i:02}:00,k{d}{i}"
+        for d in range(2, 22)
+        for i in range(20)
+    ]
+    rows = ["contact_id,arrived_at,customer_id", *days, "far,2099-01-01 09:00:00,kf"]
+    calls = home / "far.csv"
+    calls.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    import_files(home / "lake", "table", [calls], zone="Europe/Amsterdam")
+    told = "The day of this case lies far from all others; the date is most likely wrong."
+    found = [
+        told in page(cast, "manager", f"/cases/case:table:{name}/") for name in ("far", "c0200")
+    ]
+    assert found == [True, False]
 
 
 def test_a_test_line_of_50_000_contacts_shows_the_first_200(cast: Cast, home: Path) -> None:
@@ -160,6 +193,7 @@ def test_a_test_line_of_50_000_contacts_shows_the_first_200(cast: Cast, home: Pa
     html = cast.client("manager").get("/cases/case:table:t00000/").content.decode()
 
     assert "This case has 50,000 contacts; the first 200 are shown." in html
+    assert "The customer has 50,000 contacts, more than a person has: probably a test line" in html
     assert html.count('class="case-point"') == 200
 
 
@@ -247,6 +281,52 @@ def test_a_split_outlives_an_import_and_is_taken_back(cast: Cast, small_lake: Pa
     work(once=True)
     assert (client.get(back)["Location"], cases.edits(Lake.at(small_lake))) == (C03, [])
     assert cast.client("manager").get(run).status_code == 200
+
+
+def test_a_split_stands_on_the_page_of_both_cases(cast: Cast, small_lake: Path) -> None:
+    cases.split(Lake.at(small_lake), "table:c04", by="Tomas", note="another fault")
+    client = cast.client("manager")
+    old, new = (client.get(a).content.decode() for a in (C03, "/cases/case:table:c04/"))
+
+    assert [("Tomas let table:c04 open a case of its own." in html) for html in (old, new)] == [
+        True
+    ] * 2
+    assert (
+        'href="/cases/case:table:c04/">Show the other case' in old,
+        "Show the other case" in new,
+    ) == (
+        True,
+        False,
+    )
+    assert "by hand" not in page(cast, "manager", "/cases/case:table:c05/")
+
+
+def test_a_split_out_of_a_case_number_stands_on_both_pages(cast: Cast, odd_lake: Path) -> None:
+    cases.split(Lake.at(odd_lake), "table:a2", by="Tomas")
+    for name in ("a1", "a2"):
+        assert "Tomas let table:a2 open" in page(
+            cast, "manager", f"/cases/{case_of(f'table:{name}')}/"
+        )
+    assert case_of("table:a1") != case_of("table:a2")
+
+
+def test_a_join_taken_back_by_a_split_stands_on_both_pages_with_the_split(
+    cast: Cast, small_lake: Path
+) -> None:
+    lake = Lake.at(small_lake)
+    cases.join(lake, "table:c04", "table:c05", by="Tomas")
+    cases.split(lake, "table:c05", by="Marit")
+    for name in ("c04", "c05"):
+        read = page(cast, "manager", f"/cases/{case_of(f'table:{name}')}/")
+        assert "Tomas joined the cases of table:c04 and table:c05." in read
+        assert "Marit let table:c05 open a case of its own." in read
+
+
+def test_the_other_case_is_no_link_for_who_may_not_open_it(cast: Cast, odd_lake: Path) -> None:
+    """Anna sees a1; a2, split off, is Otto's."""
+    cases.split(Lake.at(odd_lake), "table:a2", by="Tomas")
+    html = cast.client("agent").get(f"/cases/{case_of('table:a1')}/").content.decode()
+    assert ("Tomas let table:a2 open" in html, "Show the other case" in html) == (True, False)
 
 
 def test_a_join_by_the_address_of_the_other_call(cast: Cast, small_lake: Path) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.cases import CaseFile, Member
-from willet.calls.domain.linkwords import doubts, gap_words, link_words
+from willet.calls.domain.linkwords import clock_words, doubts, gap_words, link_words
 from willet.calls.domain.listing import local
 from willet.calls.domain.words import named, said
 from willet.people.rules import Sight
@@ -35,13 +35,13 @@ def stops(file: CaseFile, zone: ZoneInfo, *, sight: Sight) -> list[Stop]:
     """The contacts in order, each with the gap to the one before."""
     before = [None, *file.members]
     return [
-        _stop(member, earlier, file.case.case_id, zone, sight)
+        _stop(member, earlier, file, zone, sight)
         for earlier, member in zip(before, file.members, strict=False)
     ]
 
 
 def _stop(
-    member: Member, earlier: Member | None, case_id: str, zone: ZoneInfo, sight: Sight
+    member: Member, earlier: Member | None, file: CaseFile, zone: ZoneInfo, sight: Sight
 ) -> Stop:
     seen = sight.sees(agent=member.agent, team=member.team)
     gap = (member.arrived_at - earlier.arrived_at).total_seconds() if earlier else None
@@ -51,8 +51,8 @@ def _stop(
         title=_title(member) if seen else _("not open to your role"),
         outcome=said("outcome", member.outcome),
         gap=gap_words(gap),
-        why=link_words(member, case_id),
-        doubts=list(doubts(member)),
+        why=link_words(member, file.case.case_id),
+        doubts=[*doubts(member), *clock_words(file.oddities.clock_notes.get(member.contact_id))],
     )
 
 

@@ -1,6 +1,6 @@
 """One case: its contacts in order with why each is in it, what was said of it, and its corrections by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -8,14 +8,29 @@ from typing import Any, TypeVar
 from willet.calls.domain.asking import Reading
 from willet.calls.domain.calls import MOST_OF_A_CASE
 from willet.calls.domain.story import Case, Evidence
-from willet.core.cases import Edit
+from willet.core.cases import DEFAULT, Edit
 from willet.core.cases.causes import Selection, Unsolved, unsolved
+from willet.core.cases.doubts import MANY, Busy, busy_customers
 from willet.core.cases.evidence import MIDPOINT
+from willet.core.cases.span import seen_days
 from willet.people.rules import Sight
 
 R = TypeVar("R")
 
 MEMBERS = "(select contact_id from links where case_id = $case_id)"
+
+LEFT = f"""
+    select e.contact_id from edits e
+    join links x on x.contact_id = e.contact_id
+    join links m on m.case_id = $case_id and m.customer_key = x.customer_key and epoch_us(x.arrived_at)
+        - epoch_us(m.arrived_at) = try_cast(round(x.prev_gap_if_known_s * 1e6) as bigint)
+    where e.kind = 'split' and x.prev_gap_if_known_s <= {DEFAULT.window_days * 86_400}
+    union select e.contact_id from edits e join contacts x on x.contact_id = e.contact_id
+    where e.kind = 'split' and x.case_ref in (select case_ref from contacts where contact_id in {MEMBERS})
+    union select case when j.contact_id in {MEMBERS} then j.other_id else j.contact_id end from edits j
+    where j.kind = 'join' and (j.contact_id in {MEMBERS} or j.other_id in {MEMBERS})
+"""
+"""Contacts that would be in the case had nobody split them off: by the usual rules, by number, or by a join."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,7 @@ class Whole(Case):
     direction: str | None
     handled: int
     customers: int
+    customer_key: int | None
     identified: bool
     matured: bool
     next_gap_s: float | None
@@ -54,6 +70,19 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Oddities:
+    """What is odd about a case beyond its own row.
+
+    `busy` is its customer, where that is most likely a test line; `clock_notes` are what importers noted on
+    the clocks of its contacts, by contact; `stray` says that its day lies too far from all others.
+    """
+
+    busy: Busy | None
+    clock_notes: Mapping[str, str]
+    stray: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything the lake knows of one case; `members` are its first contacts, `total` counts them all."""
 
@@ -63,7 +92,10 @@ class CaseFile:
     in_sight: int
     statements: Sequence[Evidence]
     edits: Sequence[Edit]
+    elsewhere: Mapping[str, str]
+    """The cases of contacts that corrections name and that are in another case, as far as they are in sight."""
     suggested: Unsolved | None
+    oddities: Oddities
 
 
 def case_file(reading: Reading, case_id: str, *, sight: Sight) -> CaseFile | None:
@@ -75,6 +107,7 @@ def case_file(reading: Reading, case_id: str, *, sight: Sight) -> CaseFile | Non
     total, in_sight = _counted(reading, case_id, sight)
     if not in_sight:
         return None
+    edits = edits_within(reading, case_id)
     members = (
         f"links where case_id = $case_id order by arrived_at, contact_id limit {MOST_OF_A_CASE}"
     )
@@ -84,8 +117,10 @@ def case_file(reading: Reading, case_id: str, *, sight: Sight) -> CaseFile | Non
         total,
         in_sight,
         _statements(reading, case_id),
-        edits_within(reading, case_id),
+        edits,
+        _elsewhere(reading, case_id, edits, sight),
         _suggested(reading, found[0]),
+        _oddities(reading, found[0]),
     )
 
 
@@ -96,13 +131,50 @@ def case_of_contact(reading: Reading, contact_id: str) -> str | None:
 
 
 def edits_within(reading: Reading, case_id: str) -> list[Edit]:
-    """The corrections that name a contact of this case, oldest first."""
+    """The corrections that name a contact of this case, or that took one out of it, oldest first."""
     names = ", ".join(f.name for f in fields(Edit))
     sql = (
         f"select {names} from edits where contact_id in {MEMBERS} or other_id in {MEMBERS} "
-        "order by made_at, kind, contact_id, other_id"
+        f"or (kind = 'split' and contact_id in ({LEFT})) order by made_at, kind, contact_id, other_id"
     )
     return [Edit(*row) for row in reading.rows(sql, {"case_id": case_id})]
+
+
+def _elsewhere(
+    reading: Reading, case_id: str, edits: Sequence[Edit], sight: Sight
+) -> dict[str, str]:
+    named = sorted({name for e in edits for name in (e.contact_id, e.other_id) if name})
+    if not named:
+        return {}
+    sql = (
+        "select contact_id, case_id, agent, team from links "
+        "where list_contains($named::varchar[], contact_id) and case_id <> $case_id"
+    )
+    rows = reading.rows(sql, {"named": named, "case_id": case_id})
+    return {name: other for name, other, agent, team in rows if sight.sees(agent=agent, team=team)}
+
+
+def _oddities(reading: Reading, case: Whole) -> Oddities:
+    noted = reading.rows(
+        f"select contact_id, clock_note from contacts where clock_note is not null and contact_id in {MEMBERS}",
+        {"case_id": case.case_id},
+    )
+    with reading.connected() as con:
+        seen = seen_days(con)
+    stray = seen is not None and not seen[0] <= case.local_date <= seen[1]
+    return Oddities(_busy(reading, case), dict(noted), stray)
+
+
+def _busy(reading: Reading, case: Whole) -> Busy | None:
+    """Its customer, if that is a test line; all customers are counted only where this one has very many."""
+    sql = "select count(*) from links where customer_key = $customer"
+    if case.customer_key is None:
+        return None
+    if reading.rows(sql, {"customer": case.customer_key})[0][0] <= MANY:
+        return None
+    with reading.connected() as con:
+        found = [b for b in busy_customers(con) if b.customer_key == case.customer_key]
+    return found[0] if found else None
 
 
 def _counted(reading: Reading, case_id: str, sight: Sight) -> tuple[int, int]:

@@ -1,9 +1,9 @@
 """A case in words: its facts, who said what of it, and the corrections that were made by hand."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.cases import CaseFile, Whole
@@ -22,6 +22,8 @@ class Correction:
     edit: Edit
     words: str
     when: str
+    elsewhere: str
+    """The address of the case that a contact it names is in now, where that is another one."""
 
 
 def case_facts(case: Whole, zone: ZoneInfo) -> list[tuple[str, str]]:
@@ -82,9 +84,18 @@ def _named(name: str | None, file: CaseFile, sight: Sight) -> str:
     return name if name in open_names else _("another agent")
 
 
-def corrections(edits: Sequence[Edit], zone: ZoneInfo) -> list[Correction]:
+def corrections(file: CaseFile, zone: ZoneInfo) -> list[Correction]:
     """The corrections made by hand, oldest first."""
-    return [Correction(e, _done(e), formats.moment(local(e.made_at, zone))) for e in edits]
+    return [
+        Correction(e, _done(e), formats.moment(local(e.made_at, zone)), _elsewhere(e, file))
+        for e in file.edits
+    ]
+
+
+def _elsewhere(edit: Edit, file: CaseFile) -> str:
+    others = (file.elsewhere.get(name) for name in (edit.contact_id, edit.other_id))
+    case_id = next((case_id for case_id in others if case_id), None)
+    return reverse("calls:case", args=[case_id]) if case_id else ""
 
 
 def _done(edit: Edit) -> str:

@@ -81,3 +81,14 @@ def doubts(member: Member) -> Iterator[str]:
         yield _("The customer is not known, so a repeat of it cannot be seen.")
     if member.direction == "outbound":
         yield _("The centre called: a follow-up, no repeat.")
+
+
+def clock_words(note: str | None) -> Iterator[str]:
+    """What an importer noted on the clock of a contact."""
+    if note == "repeated_hour":
+        yield _(
+            "The clock was put back, and this hour came twice: the first of the two was taken, so the contact "
+            "may have come an hour later."
+        )
+    elif note is not None:
+        yield note

@@ -82,10 +82,20 @@ def _why_no_repeat(case: Whole, zone: ZoneInfo) -> str:
 def warnings(file: CaseFile) -> Iterator[str]:
     """What is odd about the case, in words."""
     if file.total > len(file.members):
+        yield _("This case has %(total)s contacts; the first %(shown)s are shown.") % {
+            "total": formats.number(file.total),
+            "shown": formats.number(len(file.members)),
+        }
+    if file.oddities.busy is not None:
         yield _(
-            "This case has %(total)s contacts; the first %(shown)s are shown. So many usually come from a "
-            "test line or a switchboard."
-        ) % {"total": formats.number(file.total), "shown": formats.number(len(file.members))}
+            "The customer has %(contacts)s contacts, more than a person has: probably a test line or a "
+            "switchboard. Its contacts count in every figure."
+        ) % {"contacts": formats.number(file.oddities.busy.contacts)}
+    if file.oddities.stray:
+        yield _(
+            "The day of this case lies far from all others; the date is most likely wrong. Silence after it "
+            "says nothing."
+        )
     if file.case.customers > 1:
         yield _spanning(file.case)
     yield from _contradictions(file.case)
@@ -114,9 +124,12 @@ def _contradictions(case: Whole) -> Iterator[str]:
         if verdict is not None:
             sides[verdict].append(said("kind", kind))
     if all(sides.values()):
-        yield _("The evidence disagrees. Solved: %(solved)s. Not solved: %(unsolved)s.") % {
+        yield _(
+            "The evidence disagrees. Solved: %(solved)s. Not solved: %(unsolved)s. What decides: %(by)s."
+        ) % {
             "solved": ", ".join(sides[True]),
             "unsolved": ", ".join(sides[False]),
+            "by": said("kind", case.decided_by),
         }
 
 

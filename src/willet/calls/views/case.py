@@ -42,7 +42,7 @@ def _told(reading: Reading, file: CaseFile, sight: Sight) -> dict[str, object]:
         "facts": [*case_facts(file.case, zone), *cause_words(file)],
         "evidence": evidence_side_by_side(file.case, zone),
         "statements": said_of_it(file, zone, sight=sight),
-        "corrections": corrections(file.edits, zone),
+        "corrections": corrections(file, zone),
     }
 
 
