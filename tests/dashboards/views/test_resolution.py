@@ -74,6 +74,63 @@ def test_how_a_figure_is_computed_shows_the_rules_in_force(cast: Cast, small_lak
     assert "window_days 3 link fixed topic ignored" in read
 
 
+def test_the_definitions_stand_side_by_side_with_what_each_counts(
+    cast: Cast, small_lake: Path
+) -> None:
+    """One day: of seven known callers none comes back, of eight in all one is unknown.
+
+    The intervals are Wilson's of 7 of 7. Nobody was asked, so the strict figure has no value.
+    """
+    html = page(cast.client("manager"), "?period=all&window_days=1")
+    (table,) = [
+        t for t in re.findall(r"<table.*?</table>", html, re.S) if "Five definitions and what" in t
+    ]
+    rows = [text_of(row).strip() for row in table.split("<tbody>")[1].split("</tr>")[:-1]]
+    assert rows[2] == (
+        "Next contact avoidance 100.0 % 64.6–100.0 7 87.5 % 87.5–100.0 % Answered contacts of known customers "
+        "after which the customer did not contact us again within the window, as a share of those whose window "
+        "has passed."
+    )
+    assert rows[4].startswith(
+        "Strict first-contact resolution – no known customer in this selection said whether it was solved 0 0.0 %"
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("analyst", 200), ("agent", 403), ("administrator", 403)]
+)
+def test_the_definitions_are_a_file_for_who_may_export(
+    cast: Cast, small_lake: Path, role: str, status: int
+) -> None:
+    answer = cast.client(role).get("/resolution/?period=all&window_days=1&link=fixed&format=xlsx")
+    assert answer.status_code == status
+
+
+def test_the_file_holds_each_definition_with_the_rules_it_was_counted_under(
+    cast: Cast, small_lake: Path
+) -> None:
+    response = cast.client("manager").get("/resolution/?period=all&window_days=1&format=csv")
+    lines = b"".join(response.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert lines[0] == (
+        "definition,value,low,high,n,coverage,bound_low,bound_high,window_days,link,topic,what_it_counts"
+    )
+    assert [line.split(",")[0] for line in lines[1:]] == [
+        "fcr_case",
+        "fcr_case_net",
+        "next_contact_avoidance",
+        "one_and_done_share",
+        "fcr_strict",
+    ]
+    name, value, low, high, *rest = lines[3].split(",")
+    assert (name, value, high, rest[:7]) == (
+        "next_contact_avoidance",
+        "1.0",
+        "1.0",
+        ["7", "0.875", "0.875", "1.0", "1", "chain", "if_known"],
+    )
+    assert float(low) == pytest.approx(7 / (7 + 1.959964**2))
+
+
 def test_a_filter_keeps_the_rules_and_a_rule_keeps_the_filters(
     cast: Cast, small_lake: Path
 ) -> None:

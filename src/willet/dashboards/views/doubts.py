@@ -50,6 +50,6 @@ def _context(request: HttpRequest, found: DoubtedCases) -> dict[str, object]:
         "rules": rule_bar(found.reading, found.selection, found.rules),
         "count": pages.count,
         "page": page,
-        "table": cases_table(page.object_list, found, export_links(request)),
+        "table": cases_table(list(page.object_list), found, export_links(request)),
         "narrowed": not found.sight.everyone,
     }
