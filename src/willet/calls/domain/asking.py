@@ -14,6 +14,7 @@ from django.conf import settings
 from willet.calls.domain.linking import USUAL, LinkRules
 from willet.calls.domain.selection import FILTERS, Selection
 from willet.core.cases.asked import rules_of, show
+from willet.core.cases.span import seen_days
 from willet.core.lake import Lake, Snapshot
 from willet.core.lake.asking import MEMORY
 from willet.core.metrics import Answer, Behind, Question, behind
@@ -92,11 +93,13 @@ class Reading:
 
     @cached_property
     def days(self) -> tuple[date, date] | None:
-        """The first and the newest day the lake knows a contact of; None where it is empty."""
-        files = self.snapshot.manifest.of("contacts")
-        first = [f.first_day for f in files if f.first_day]
-        last = [f.last_day for f in files if f.last_day]
-        return (min(first), max(last)) if first and last else None
+        """The first and the newest day of the lake's period, stray days left out; None where it is empty.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        with Reading(self.lake, self.snapshot).connected() as con:
+            return seen_days(con)
 
     @cached_property
     def choices(self) -> Mapping[str, tuple[str, ...]]:
