@@ -110,7 +110,9 @@ def backtest(
 
     Only days count on which the lake had already seen a whole window, so that there was history to learn from.
     """
-    span = con.execute("SELECT min(local_date), max(local_date) FROM links").fetchone()
+    span = con.execute(
+        "SELECT min(local_date), max(local_date) FROM links WHERE observed_s > 0"
+    ).fetchone()
     if span is None or span[0] is None:
         return []
     first, last = span[0] + timedelta(days=window_days), span[1] - timedelta(days=window_days)
@@ -157,7 +159,7 @@ def matured_shares(
 
 
 def _newest(con: DuckDBPyConnection) -> datetime | None:
-    row = con.execute("SELECT max(arrived_at) FROM links").fetchone()
+    row = con.execute("SELECT max(arrived_at) FROM links WHERE observed_s > 0").fetchone()
     return row[0] if row else None
 
 
