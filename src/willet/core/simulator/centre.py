@@ -73,7 +73,9 @@ def _agents(scenario: Scenario, rng: np.random.Generator) -> Agents:
         speed=np.exp(rng.normal(0, 0.15, n)),
         hired=_hired(scenario, rng, n, nights),
         answers=np.clip(rng.normal(0.95, 0.03, n), 0.75, 1.0),
-        over_reports=np.clip(scenario.over_report * rng.gamma(4, 0.25, n), 0, 1),
+        over_reports=np.clip(
+            scenario.over_report * rng.gamma(4, 0.25, n) ** scenario.over_report_spread, 0, 1
+        ),
     )
 
 

@@ -39,6 +39,8 @@ class Scenario:
     """Share of agents hired in the two months before or during the days shown."""
     over_report: float = 0.12
     """How often an agent writes `solved` on what was not; each agent has an own share around it."""
+    over_report_spread: float = 1.0
+    """How far their own shares lie apart; 0 makes them alike."""
     under_report: float = 0.02
     """How often an agent writes `not solved` on what was."""
     undisposed: float = 0.0
@@ -102,6 +104,7 @@ _SHARES = (
     "skill_spread",
     "newcomers",
     "over_report",
+    "over_report_spread",
     "under_report",
     "undisposed",
     "copies",
