@@ -151,7 +151,8 @@ def _lines(usual: Sequence[Run], others: Mapping[str, Sequence[Run]]) -> list[st
         "|---|---|---|---|---|---|---|---|",
         *(_line(name, held(usual, name)) for name in DEFINITIONS),
         "",
-        f"Mean error, and share inside, in other worlds ({min(map(len, others.values()), default=0)} runs each).",
+        "Mean error, share inside and share enclosed by the bounds, in other worlds "
+        f"({min(map(len, others.values()), default=0)} runs each).",
         "",
         f"| definition | {' | '.join(worlds)} |",
         f"|---|{'---|' * len(worlds)}",
@@ -171,7 +172,8 @@ def _line(name: str, found: Held) -> str:
 
 
 def _short(found: Held) -> str:
-    return f"{found.error:+.4f}, {found.inside:.0%}"
+    bounds = "" if found.enclosed is None else f", {found.enclosed:.0%}"
+    return f"{found.error:+.4f}, {found.inside:.0%}{bounds}"
 
 
 if __name__ == "__main__":
