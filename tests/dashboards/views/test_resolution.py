@@ -186,7 +186,19 @@ def test_under_a_window_longer_than_the_calls_everything_is_pending(
     told = "The calls span 13 days. Under a window of 10,000 days nothing is old enough yet"
     assert told in text_of(html)
     assert " 10 " in tile(html, "Pending cases")
-    assert "no data" in tile(html, "First-contact resolution per case")
+    young = "nothing in this selection is old enough for this window yet"
+    assert young in tile(html, "First-contact resolution per case")
+    assert young in tile(html, "One and done")
+    told = "the records do not reach far enough back for this window"
+    assert told in tile(html, "Repeat rate")
+
+
+def test_a_selection_without_calls_of_one_kind_is_not_called_too_young(
+    cast: Cast, small_lake: Path
+) -> None:
+    """Nobody was answered in the queue of the blocked and abandoned; nothing there is pending under one day."""
+    html = page(cast.client("manager"), "?from=2026-03-10&to=2026-03-10&queue=sales&window_days=1")
+    assert "no cases in this selection" in tile(html, "First-contact resolution per case")
 
 
 def test_an_unusual_window_is_said_to_be_one(cast: Cast, home: Path) -> None:

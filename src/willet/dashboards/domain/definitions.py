@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from willet.calls.domain.exporting import Field, Kind, Sheet
 from willet.calls.domain.figures import words_of
 from willet.calls.domain.links import calls_behind
-from willet.calls.domain.sentences import translated
 from willet.core.metrics import AnswerRow, catalogue
 from willet.dashboards.domain.resolution import DEFINITIONS, Resolution
+from willet.dashboards.domain.resolving import reason_words
 from willet.dashboards.domain.wording import title
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Row, Table
@@ -44,8 +44,8 @@ def _row(found: Resolution, row: AnswerRow, *, linked: bool) -> Row:
             Cell(title(row.metric)),
             _value(found, row, linked=linked),
             Cell(formats.number(row.n)),
-            _known(row),
-            _between(row),
+            _known(found, row),
+            _between(found, row),
             Cell(words_of(metric).definition),
         ]
     )
@@ -53,7 +53,7 @@ def _row(found: Resolution, row: AnswerRow, *, linked: bool) -> Row:
 
 def _value(found: Resolution, row: AnswerRow, *, linked: bool) -> Cell:
     if row.value is None:
-        return Cell("", reason=translated(row.reason))
+        return Cell("", reason=reason_words(found, row))
     return Cell(
         formats.measure(row.value, row.unit),
         sub=formats.interval(row.low, row.high, row.unit),
@@ -61,15 +61,15 @@ def _value(found: Resolution, row: AnswerRow, *, linked: bool) -> Cell:
     )
 
 
-def _known(row: AnswerRow) -> Cell:
+def _known(found: Resolution, row: AnswerRow) -> Cell:
     if row.coverage is None:
-        return Cell("", reason=translated(row.reason))
+        return Cell("", reason=reason_words(found, row))
     return Cell(formats.percent(row.coverage))
 
 
-def _between(row: AnswerRow) -> Cell:
+def _between(found: Resolution, row: AnswerRow) -> Cell:
     span = formats.interval(row.bound_low, row.bound_high, row.unit)
-    return Cell(f"{span}{formats.SPACE}%" if span else "", reason=translated(row.reason))
+    return Cell(f"{span}{formats.SPACE}%" if span else "", reason=reason_words(found, row))
 
 
 _SHARES = ("value", "low", "high")

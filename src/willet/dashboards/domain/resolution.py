@@ -65,6 +65,11 @@ class Resolution:
         """Whether the selection holds nothing at all."""
         return not any(row.n or row.value for row in self.answer.rows)
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether some case of the selection is too young to be judged."""
+        return bool(self.figures["pending_cases"].value)
+
     def curve(self, metric: str) -> list[AnswerRow]:
         """One figure for each of the windows, all other rules as chosen."""
         return [self._under(metric, days) for days in WINDOWS]

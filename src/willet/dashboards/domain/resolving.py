@@ -12,9 +12,11 @@ from willet.calls.domain.asking import Reading
 from willet.calls.domain.linking import SHORTEST_DAYS, TOPIC_FIELD, LinkRules
 from willet.calls.domain.links import calls_behind
 from willet.calls.domain.selection import Selection
+from willet.calls.domain.sentences import translated
 from willet.core.cases.recent import Cohort
 from willet.core.cases.rules import LONGEST_DAYS
 from willet.core.metrics import AnswerRow, catalogue
+from willet.core.metrics.reasons import NOTHING_THERE
 from willet.dashboards.domain.board import Figure
 from willet.dashboards.domain.resolution import LOST, QUICK, WHOLE, WINDOWS, Resolution
 from willet.dashboards.domain.wording import coverage_words, how, tile_of, title
@@ -47,6 +49,8 @@ _BY_CALLER = {
     "reopen_rate",
 }
 """The figures whose unknown part is the callers nobody recognised, and nothing else."""
+LOOKING_BACK = {"repeat_rate"}
+"""The figures that ask what came before a contact, not what came after it."""
 
 
 def tiles(found: Resolution, names: Sequence[str], *, linked: bool) -> list[Tile]:
@@ -61,10 +65,21 @@ def _tile(found: Resolution, name: str, *, linked: bool) -> Tile:
     shown = linked and row.value is not None
     return replace(
         made,
+        reason=reason_words(found, row),
         note=bounds_words(row),
         how=_how(found, name),
         href=calls_behind(name, found.selection, rules=found.rules) if shown else "",
     )
+
+
+def reason_words(found: Resolution, row: AnswerRow) -> str:
+    """Why a figure has no value. Where there are cases, but none whose window has closed, that is what is said."""
+    reason = row.reason
+    if reason is None or reason.text not in NOTHING_THERE.values() or not found.is_pending:
+        return translated(reason)
+    if row.metric in LOOKING_BACK:
+        return _("the records do not reach far enough back for this window")
+    return _("nothing in this selection is old enough for this window yet")
 
 
 def lost_tile(found: Resolution, *, linked: bool) -> Tile:
