@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from willet.core.intake import import_files, preview, undo
+from willet.core.intake import import_files, preview, run_asked_as, undo
 from willet.core.lake import Lake
 from willet.core.records import ImportReport, LakeError, RequestError
 
@@ -249,3 +249,23 @@ def test_lost_key_stops_an_import(place: Path, write: Write) -> None:
 
     with pytest.raises(LakeError, match=r"customers' key .* is missing"):
         import_files(place, "tiny", [write("b", *CHANGED)])
+
+
+def test_a_run_is_found_by_the_name_it_was_asked_under(place: Path, write: Write) -> None:
+    assert run_asked_as(place, "friday") is None  # There is no lake yet.
+    import_files(place, "tiny", [write("b", *CHANGED)])
+    report = import_files(place, "tiny", [write("a", *MONDAY)], asked_as="friday")
+
+    found = run_asked_as(place, "friday")
+    assert found is not None
+    assert (found.run_id, found.report) == (report.run_id, report.as_dict())
+    assert run_asked_as(place, "monday") is None
+
+
+def test_a_run_taken_back_is_still_found(place: Path, write: Write) -> None:
+    report = import_files(place, "tiny", [write("a", *MONDAY)], asked_as="friday")
+    undo(place, report.run_id or "")
+
+    found = run_asked_as(place, "friday")
+    assert found is not None
+    assert (found.run_id, found.active) == (report.run_id, False)

@@ -27,7 +27,7 @@ from willet.calls.domain.uploads import (
 from willet.calls.models import Job, Upload
 from willet.core import intake
 from willet.core.records import ImportReport, RequestError
-from willet.core.records.rejects import LISTED, keeping
+from willet.core.records.rejects import keeping
 from willet.core.sources import Progress
 from willet.people.models import User
 
@@ -160,22 +160,35 @@ def check(job: Job, progress: Progress) -> None:
 
 
 def carry_in(job: Job, progress: Progress) -> None:
-    """Import an upload, and let its files go."""
+    """Import an upload once, however often the worker was stopped on the way, and let its files go."""
     upload = _upload_of(job)
-    if upload.run_id:
-        return  # The worker stopped between the import and the end of the job.
-    report = intake.import_files(
+    if not upload.run_id:
+        upload.report, upload.run_id = _carried_in(upload, progress)
+        upload.save(update_fields=["report", "run_id"])
+    forget_files(upload)
+
+
+def _carried_in(upload: Upload, progress: Progress) -> tuple[dict[str, Any], str]:
+    found = intake.run_asked_as(lake_path(), str(upload.pk))
+    if (
+        found is not None
+    ):  # The worker stopped after the lake's commit, before anything here said so.
+        return _without_folders(found.report), found.run_id
+    report = _import(upload, progress)
+    return _plain(report), report.run_id or ""
+
+
+def _import(upload: Upload, progress: Progress) -> ImportReport:
+    return intake.import_files(
         lake_path(),
         upload.source,
         kept_files(upload),
         zone=upload.zone or None,
         mapping=mapping_path(upload),
         region=upload.region or None,
+        asked_as=str(upload.pk),
         progress=progress,
     )
-    upload.report, upload.run_id = _plain(report), report.run_id or ""
-    upload.save(update_fields=["report", "run_id"])
-    forget_files(upload)
 
 
 def take_back(job: Job, progress: Progress) -> None:
@@ -199,12 +212,14 @@ def _upload_of(job: Job) -> Upload:
 
 
 def _plain(report: ImportReport) -> dict[str, Any]:
+    return _without_folders(report.as_dict())
+
+
+def _without_folders(report: Mapping[str, Any]) -> dict[str, Any]:
     # A reader of the page has no business with the folders of the server.
-    plain = report.as_dict()
-    plain["files"] = [PurePath(name).name for name in report.files]
-    listed = report.rejects.first[:LISTED]
-    plain["rejects"] = [{**r.as_dict(), "file": PurePath(r.file).name} for r in listed]
-    return plain
+    files = [PurePath(name).name for name in report["files"]]
+    rejects = [{**r, "file": PurePath(r["file"]).name} for r in report["rejects"]]
+    return {**report, "files": files, "rejects": rejects}
 
 
 def _place(column: str) -> int:

@@ -23,6 +23,7 @@ def import_files(
     mapping: Path | str | None = None,
     region: str | None = None,
     dry_run: bool = False,
+    asked_as: str | None = None,
     progress: Progress = silent,
 ) -> ImportReport:
     """Import files into the lake, making it if there is none; the whole import becomes visible at once.
@@ -35,6 +36,7 @@ def import_files(
         mapping: mapping file, for the source `table`.
         region: country of national phone numbers, two letters; by default the lake's own.
         dry_run: report what would happen and write nothing.
+        asked_as: a name that the run keeps in the history, for `run_asked_as` to find it by.
         progress: called with each step and the share done.
 
     Raises:
@@ -46,7 +48,7 @@ def import_files(
         done = read(request, con, progress)
         if dry_run:
             return rehearse(done, progress)[0]
-        return _stored(_made(done), done, progress)
+        return _stored(_made(done), done, asked_as, progress)
 
 
 def _made(done: Read) -> Lake:
@@ -61,7 +63,18 @@ def _made(done: Read) -> Lake:
     )
 
 
-def _stored(lake: Lake, done: Read, progress: Progress) -> ImportReport:
+def run_asked_as(lake_path: Path | str, name: str) -> RunRecord | None:
+    """The run that was asked for under this name, undone or not; None if none was committed.
+
+    Raises:
+        LakeError: there is a lake and it cannot be read.
+    """
+    place = Path(lake_path)
+    runs = Lake.at(place).runs() if (place / "lake.toml").exists() else []
+    return next((run for run in runs if run.asked_as == name), None)
+
+
+def _stored(lake: Lake, done: Read, asked_as: str | None, progress: Progress) -> ImportReport:
     files = described(done.request.files)
     with lake.writing(progress=progress) as tx:
         report, _ = prepare(tx, lake, done, progress)
@@ -76,6 +89,7 @@ def _stored(lake: Lake, done: Read, progress: Progress) -> ImportReport:
                 done.zone,
                 done.request.options.region,
                 report.as_dict(),
+                asked_as=asked_as,
             )
         )
         progress("committing", None)

@@ -22,7 +22,8 @@ class ReadFile:
 class RunRecord:
     """One import run. `at` is UTC; `report` is the report as the import command prints it.
 
-    `active` is false once the run was undone.
+    `active` is false once the run was undone. `asked_as` is the name under which somebody had it done,
+    so that whoever was cut off before hearing of the end finds out that it came.
     """
 
     run_id: str
@@ -33,6 +34,7 @@ class RunRecord:
     region: str | None = None
     report: Mapping[str, Any] = field(default_factory=dict)
     active: bool = True
+    asked_as: str | None = None
 
 
 def write_run(layout: Layout, run: RunRecord) -> None:
