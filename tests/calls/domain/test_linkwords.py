@@ -1,9 +1,12 @@
 """Gaps between contacts, as each language says them."""
 
+from datetime import datetime
+
 import pytest
 from django.utils.translation import override
 
-from willet.calls.domain.linkwords import gap_words
+from willet.calls.domain.cases import Member
+from willet.calls.domain.linkwords import doubts, gap_words
 
 GAPS = [
     (0.0, "0 seconds"),
@@ -37,3 +40,28 @@ def test_a_gap_is_told_in_its_two_largest_units(seconds: float | None, words: st
 def test_a_gap_speaks_the_language(language: str, words: str) -> None:
     with override(language):
         assert gap_words(2 * 86_400 + 3 * 3_600) == words
+
+
+def member(identity: str | None, key: int | None) -> Member:
+    """A contact known by this identity, and nothing else of interest."""
+    at = datetime(2024, 3, 4, 9)
+    return Member(
+        "t:a", at, None, None, None, None, "inbound", "answered", identity, key, "first", None, None
+    )
+
+
+@pytest.mark.parametrize(
+    ("identity", "key", "said"),
+    [
+        ("number", 1, []),
+        ("extension", 1, ["It came from an internal number, which may be a colleague's."]),
+        ("shared", None, ["Its number belongs to many customers, so it links nobody."]),
+        ("withheld", None, ["The number was withheld, so a repeat of it cannot be seen."]),
+        (None, None, ["The customer is not known, so a repeat of it cannot be seen."]),
+    ],
+)
+def test_what_an_identity_is_worth_is_said(
+    identity: str | None, key: int | None, said: list[str]
+) -> None:
+    with override("en"):
+        assert list(doubts(member(identity, key))) == said

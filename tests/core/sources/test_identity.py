@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from willet.core.sources.identity import (
+    callers,
     email_key,
     id_key,
     is_withheld,
     normalised_number,
-    number_keys,
 )
 
 KEY = bytes(32)
@@ -102,7 +102,7 @@ def test_number_brought_to_its_form_stays_as_it_is(digits: str) -> None:
     "hidden", ["anonymous", "Anonymous", "unknown", "WITHHELD", "", "  ", "Unbekannt", "-1"]
 )
 def test_hidden_numbers_are_nobody(hidden: str) -> None:
-    assert number_keys([hidden], KEY)[hidden] is None
+    assert callers([hidden], KEY)[hidden].key is None
 
 
 def test_extension_is_not_a_subscriber() -> None:
@@ -121,7 +121,7 @@ def test_kinds_of_identity_never_share_a_key() -> None:
     assert (
         len(
             {
-                number_keys(["+4930123456"], KEY)["+4930123456"],
+                callers(["+4930123456"], KEY)["+4930123456"].key,
                 id_key("+4930123456", KEY),
                 email_key("+4930123456", KEY),
             }
@@ -135,3 +135,19 @@ def test_key_of_the_installation_decides(one: bytes, other: bytes) -> None:
     same = id_key("4711", one) == id_key("4711", other)
 
     assert same == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("text", "identity", "has_key"),
+    [
+        ("030123456", "number", True),
+        ("6001", "extension", True),
+        ("Anonymous", "withheld", False),
+        ("", None, False),
+        ("Ann", None, False),
+    ],
+)
+def test_each_caller_says_what_kind_it_is(text: str, identity: str | None, has_key: bool) -> None:
+    caller = callers([text], KEY, "DE")[text]
+
+    assert (caller.identity, caller.key is not None) == (identity, has_key)

@@ -77,6 +77,8 @@ def doubts(member: Member) -> Iterator[str]:
         yield _("Its number belongs to many customers, so it links nobody.")
     elif member.identity == "withheld":
         yield _("The number was withheld, so a repeat of it cannot be seen.")
+    elif member.identity == "extension":
+        yield _("It came from an internal number, which may be a colleague's.")
     elif member.customer_key is None:
         yield _("The customer is not known, so a repeat of it cannot be seen.")
     if member.direction == "outbound":

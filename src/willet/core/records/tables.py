@@ -83,7 +83,7 @@ ended_by VARCHAR customer, agent, system
 tags VARCHAR[] free labels
 disposition VARCHAR the agent's own code for how it ended
 case_ref VARCHAR the source's own case or ticket id, source-qualified
-identity VARCHAR what customer_key was made of: customer_id, number, email; withheld; NULL if the source had none
+identity VARCHAR what customer_key is: customer_id, number, extension (internal), email; withheld; NULL if none was told
 number_key UBIGINT keyed hash of the normalised number, where there was one
 id_key UBIGINT keyed hash of the customer id, where there was one
 email_key UBIGINT keyed hash of the folded e-mail address, where there was one
@@ -207,7 +207,7 @@ follow_ups UINTEGER outbound contacts made in it; they are not among `contacts`
 transfers UINTEGER how often it was handed on, over all its contacts
 customers UINTEGER how many known customers its contacts name; more than one is a case id that spans customers
 lost BOOLEAN whether its last contact ended without an agent: the customer was never reached in the end
-next_gap_s DOUBLE seconds from its last contact to a repeat not in it; infinite if none was seen, NULL if none could be
+next_gap_s DOUBLE seconds from its last contact to a repeat not in it; infinite if none was seen within the horizon, NULL if none could be
 cause_by VARCHAR who said the cause: customer, audit, disposition; suggested when it was worked out from signals
 matured BOOLEAN whether its window has closed: no contact that could still join it can come
 identified BOOLEAN whether repeats of it could be seen: its customer is known, or its source gave it an id

@@ -8,13 +8,22 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 import phonenumbers
 
 from willet.core.sources.withheld import SPELLED, is_withheld
 
-__all__ = ["email_key", "id_key", "is_withheld", "keyed", "normalised_number", "number_keys"]
+__all__ = [
+    "Caller",
+    "callers",
+    "email_key",
+    "id_key",
+    "is_withheld",
+    "keyed",
+    "normalised_number",
+]
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _ADDRESS = re.compile(
@@ -105,12 +114,30 @@ def keyed(value: str, key: bytes) -> int:
     return int.from_bytes(hmac.digest(key, value.encode(), "sha256")[:8], "big")
 
 
-def number_keys(
-    texts: Iterable[str], key: bytes, region: str | None = None
-) -> dict[str, int | None]:
-    """Each distinct text with the key of the number it stands for; None where it stands for none."""
-    numbers = {text: normalised_number(text, region) for text in texts}
-    return {text: None if n is None else keyed(f"number:{n}", key) for text, n in numbers.items()}
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whom a caller field names: the key of the number, and what kind of identity that is.
+
+    `identity` is `number`, `extension` (a short internal number: a colleague's desk as likely as a
+    customer's), or without a key `withheld`; None where the field says nothing.
+    """
+
+    key: int | None = None
+    identity: str | None = None
+
+
+def callers(texts: Iterable[str], key: bytes, region: str | None = None) -> dict[str, Caller]:
+    """Each distinct text with whom it names."""
+    return {text: _caller(text, key, region) for text in texts}
+
+
+def _caller(text: str, key: bytes, region: str | None) -> Caller:
+    number = normalised_number(text, region)
+    if number is None:
+        return Caller(identity="withheld" if is_withheld(text) else None)
+    return Caller(
+        keyed(f"number:{number}", key), "extension" if number.startswith("ext:") else "number"
+    )
 
 
 def id_key(text: str, key: bytes) -> int:

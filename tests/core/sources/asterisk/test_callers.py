@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from willet.core.sources.identity import number_keys
+from willet.core.sources.identity import callers
 
 KEY = bytes(range(32))
 
 
 def test_the_key_is_that_of_the_normalised_number(ask: Any) -> None:
     told = ask("1795466309|1795466309.0|sales|NONE|ENTERQUEUE||0264370893|1")
-    want = number_keys(["+31264370893"], KEY)["+31264370893"]
+    want = callers(["+31264370893"], KEY)["+31264370893"].key
     assert told.row("SELECT customer_key, number_key, identity FROM contacts") == (
         want,
         want,

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from willet.core.sources.identity import callers
+
+KEY = bytes(range(32))
 T = 1795466300
 """2026-11-23 21:38:20 in Amsterdam."""
 
@@ -269,7 +272,16 @@ def test_the_number_to_call_back_stands_in_for_a_missing_one(ask: Any) -> None:
 
 @pytest.mark.parametrize(
     ("callerid", "identity"),
-    [("31264370893", "number"), ("anonymous", "withheld"), ("Unknown", "withheld"), ("", None)],
+    [
+        ("31264370893", "number"),
+        ("sip:+31264370893@trunk.example", "number"),
+        ("6001", "extension"),
+        ("anonymous", "withheld"),
+        ("Unknown", "withheld"),
+        ("+266696687", "withheld"),
+        ("", None),
+        ("Ann", None),
+    ],
 )
 def test_hidden_and_missing_callers_are_not_the_same(
     ask: Any, callerid: Any, identity: Any
@@ -277,7 +289,29 @@ def test_hidden_and_missing_callers_are_not_the_same(
     told = ask(event(0, "ENTERQUEUE", "", callerid, 1), event(5, "ABANDON", 1, 1, 5))
     key, found = told.row("SELECT customer_key, identity FROM contacts")
     assert found == identity
-    assert (key is not None) == (identity == "number")
+    assert (key is not None) == (identity in {"number", "extension"})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "identity", "whose"),
+    [
+        ("31264370893", "6001", "number", "31264370893"),
+        ("6001", "31264370893", "extension", "6001"),
+        ("anonymous", "31264370893", "number", "31264370893"),
+        ("", "anonymous", "withheld", None),
+    ],
+)
+def test_the_first_queue_that_shows_a_number_says_whose_call_it_is(
+    ask: Any, first: str, second: str, identity: str, whose: str | None
+) -> None:
+    told = ask(
+        event(0, "ENTERQUEUE", "", first, 1),
+        event(10, "EXITWITHTIMEOUT", 1, 1, 10),
+        event(10, "ENTERQUEUE", "", second, 1, queue="support"),
+        event(15, "ABANDON", 1, 1, 5, queue="support"),
+    )
+    key = None if whose is None else callers([whose], KEY, "NL")[whose].key
+    assert told.row("SELECT number_key, identity FROM contacts") == (key, identity)
 
 
 def test_a_callers_name_with_bars_and_quotes_does_not_land(ask: Any) -> None:

@@ -87,6 +87,13 @@ def test_id_or_address_that_says_anonymous_is_nobodys(importer: Importer) -> Non
     ]
 
 
+def test_internal_extension_is_known_as_one(importer: Importer) -> None:
+    found = importer(HEAD + row(1, phone="6001") + row(2, "C7", "6001"), mapping=MAPPING)
+
+    key = keyed("number:ext:6001", KEY)
+    assert found.column("(number_key, identity)") == [(key, "extension"), (key, "customer_id")]
+
+
 def test_one_address_in_three_spellings(importer: Importer) -> None:
     spellings = ("ann@b.de", "Ann@B.de", "Ann Smith <ann@b.de>")
     found = importer(

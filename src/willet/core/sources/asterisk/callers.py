@@ -5,7 +5,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.sources.asterisk.fields import FIELDS
 from willet.core.sources.contract import ReadOptions
-from willet.core.sources.identity import is_withheld, number_keys
+from willet.core.sources.identity import callers
 
 CALLERS = "asterisk_callers"
 
@@ -22,21 +22,18 @@ def make_callers_table(con: DuckDBPyConnection, options: ReadOptions) -> None:
     An empty field is no statement that the number was withheld: a phone without a number looks the same.
     """
     texts = [row[0] for row in con.execute(_DISTINCT).fetchall()]
-    keys = number_keys(texts, options.customer_key, options.region)
-    numbers = np.array([keys[t] or 0 for t in texts], dtype=np.uint64)
-    known = np.array([keys[t] is not None for t in texts], dtype=bool)
-    withheld = np.array([is_withheld(t) for t in texts], dtype=bool)
+    named = callers(texts or [""], options.customer_key, options.region)
     told = {
-        "number_text": np.array(texts or [""], dtype=object),
-        "number_key": numbers if texts else np.zeros(1, dtype=np.uint64),
-        "known": known if texts else np.zeros(1, dtype=bool),
-        "withheld": withheld if texts else np.zeros(1, dtype=bool),
+        "number_text": np.array(list(named), dtype=object),
+        "number_key": np.array([c.key or 0 for c in named.values()], dtype=np.uint64),
+        "known": np.array([c.key is not None for c in named.values()], dtype=bool),
+        "identity": np.array([c.identity or "" for c in named.values()], dtype=object),
     }
     con.register("asterisk_told_numbers", told)
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {CALLERS} AS SELECT number_text, "
         "CASE WHEN known THEN number_key END AS number_key, "
-        "CASE WHEN known THEN 'number' WHEN withheld THEN 'withheld' END AS identity "
+        "NULLIF(identity, '') AS identity "
         "FROM asterisk_told_numbers WHERE number_text <> ''"
     )
     con.unregister("asterisk_told_numbers")

@@ -28,6 +28,9 @@ _ALONE = f"""
     FROM {VISITED} WHERE visits = 1
 """
 
+_CALLER_OF = "[CAST(number_key IS NULL AS INTEGER), CAST(identity IS NULL AS INTEGER), visit_no]"
+"""The first visit that shows a number says whose call it is; where none does, the first that hides it."""
+
 _SEVERAL = f"""
     WITH told AS (
         SELECT *, min(CASE WHEN answered THEN visit_no END) OVER (PARTITION BY part, callid) AS reached
@@ -41,8 +44,9 @@ _SEVERAL = f"""
         {{wait}} AS wait_s, {{ring}} AS ring_s, {{talk}} AS talk_s,
         sum(acw_s) FILTER (WHERE answered) AS acw_s,
         CAST(count(*) FILTER (WHERE transferred) AS USMALLINT) AS transfers, bool_or(consulted) AS consulted,
-        arg_max([ended_by], visit_no)[1] AS ended_by, arg_min([number_key], number_key IS NULL)[1] AS number_key,
-        max(identity) AS identity, max(clock_note) AS clock_note, 'inbound' AS direction
+        arg_max([ended_by], visit_no)[1] AS ended_by,
+        arg_min([number_key], {_CALLER_OF})[1] AS number_key, arg_min([identity], {_CALLER_OF})[1] AS identity,
+        max(clock_note) AS clock_note, 'inbound' AS direction
     FROM told GROUP BY part, callid
 """
 

@@ -67,7 +67,7 @@ class Asterisk:
     cannot_tell: Mapping[str, str] = field(default_factory=lambda: dict(CANNOT_TELL))
     tells: Mapping[str, str] = field(default_factory=lambda: dict(TELLS))
     hints: Hints = field(
-        default_factory=lambda: Hints(contact_id="'asterisk:' || callid", context_days=1, version=2)
+        default_factory=lambda: Hints(contact_id="'asterisk:' || callid", context_days=1, version=3)
     )
 
     def recognises(self, path: Path, head: bytes) -> bool:

@@ -33,6 +33,7 @@ FACTS = f"""
 CALLER = f"""
     min(number_key) FILTER (WHERE role = {Role.ENTER}) AS number_key,
     bool_or(identity = 'withheld') FILTER (WHERE role = {Role.ENTER}) AS is_withheld,
+    bool_or(identity = 'extension') FILTER (WHERE role = {Role.ENTER}) AS is_internal,
     min(number_key) FILTER (WHERE role = {Role.CALLBACK}) AS callback_key,
     bool_or(clock_note IS NOT NULL) FILTER (WHERE role = {Role.ENTER}) AS is_noted
 """

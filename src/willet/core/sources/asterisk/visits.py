@@ -52,7 +52,7 @@ _SIMPLE = f"""
 _RANG = offers_of(f"{ASSIGNED} WHERE event IN ('RINGNOANSWER', 'RINGCANCELED')", f"{_KEY}, entry")
 
 _APART = f"""
-    SELECT s.*, w.number_key, w.is_withheld, w.callback_key, w.is_noted, o.offers, o.unanswered_offers
+    SELECT s.*, w.number_key, w.is_withheld, w.is_internal, w.callback_key, w.is_noted, o.offers, o.unanswered_offers
     FROM (SELECT {_KEY}, entry AS entered_s, bool_or(seen) AS seen, {FACTS} FROM ({STORIES}) GROUP BY {_KEY}, entry) s
     JOIN {WHOLE} w
     ON w.part = s.part AND w.callid = s.callid AND w.queue IS NOT DISTINCT FROM s.queue
@@ -87,7 +87,8 @@ def _judged(stays: str) -> str:
         CAST(COALESCE(offers, 0) + CAST({answered} AS INTEGER) AS USMALLINT) AS offers,
         CAST(COALESCE(unanswered_offers, 0) AS USMALLINT) AS unanswered_offers,
         COALESCE(number_key, callback_key) AS number_key,
-        CASE WHEN COALESCE(number_key, callback_key) IS NOT NULL THEN 'number'
+        CASE WHEN number_key IS NOT NULL AND is_internal THEN 'extension'
+            WHEN COALESCE(number_key, callback_key) IS NOT NULL THEN 'number'
             WHEN is_withheld THEN 'withheld' END AS identity,
         CASE WHEN is_noted THEN 'repeated_hour' END AS clock_note
     FROM ({stays}) LEFT JOIN {AGENTS} a

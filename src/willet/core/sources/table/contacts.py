@@ -82,15 +82,15 @@ def _times(shape: Shape, clock: Clock) -> dict[str, str]:
 def _customer(shape: Shape) -> dict[str, str]:
     known = [name for name in PEOPLE if value_of(name, shape.slots) != "NULL"]
     keys = {name: f"k_{name}.key" if name in known else "NULL" for name in PEOPLE}
-    hidden = " OR ".join(f"coalesce(k_{name}.withheld, FALSE)" for name in known) or "FALSE"
-    told = {"customer_id": "customer_id", "customer_number": "number", "customer_email": "email"}
-    arms = " ".join(f"WHEN {keys[name]} IS NOT NULL THEN '{told[name]}'" for name in PEOPLE)
+    arms = " ".join(f"WHEN {keys[name]} IS NOT NULL THEN k_{name}.identity" for name in known)
+    hidden = ", ".join(f"k_{name}.identity" for name in known)
+    identity = f"CASE {arms} ELSE coalesce({hidden}) END" if known else "NULL"
     return {
         "id_key": keys["customer_id"],
         "number_key": keys["customer_number"],
         "email_key": keys["customer_email"],
         "customer_key": f"coalesce({', '.join(keys[name] for name in PEOPLE)})",
-        "identity": f"CASE {arms} WHEN {hidden} THEN 'withheld' END",
+        "identity": identity,
     }
 
 

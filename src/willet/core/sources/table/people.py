@@ -4,22 +4,22 @@ from collections.abc import Callable
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.identity import email_key, id_key, is_withheld, number_keys
+from willet.core.sources.identity import Caller, callers, email_key, id_key, is_withheld
 from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.steps import PLACED
 
-Keys = dict[str, int | None]
+Callers = dict[str, Caller]
 PEOPLE = ("customer_id", "customer_number", "customer_email")
 
 
 def hash_people(
     con: DuckDBPyConnection, slots: tuple[Slot, ...], key: bytes, region: str | None
 ) -> None:
-    """Make a temp table `table_<field>` (text, key, withheld) for each kind of customer field."""
-    makers: dict[str, Callable[[list[str]], Keys]] = {
-        "customer_id": lambda texts: _named(texts, lambda text: id_key(text, key)),
-        "customer_number": lambda texts: number_keys(texts, key, region),
-        "customer_email": lambda texts: _named(texts, lambda text: email_key(text, key)),
+    """Make a temp table `table_<field>` (text, key, identity) for each kind of customer field."""
+    makers: dict[str, Callable[[list[str]], Callers]] = {
+        "customer_id": lambda texts: _named(texts, "customer_id", lambda text: id_key(text, key)),
+        "customer_number": lambda texts: callers(texts, key, region),
+        "customer_email": lambda texts: _named(texts, "email", lambda text: email_key(text, key)),
     }
     for name in PEOPLE:
         texts = _distinct(con, value_of(name, slots))
@@ -32,9 +32,10 @@ def value_of(name: str, slots: tuple[Slot, ...]) -> str:
     return f"coalesce({', '.join(values)})" if values else "NULL"
 
 
-def _named(texts: list[str], key_of: Callable[[str], int]) -> Keys:
-    """The keys of the texts; an id or address that says *anonymous* is nobody's, not everybody's."""
-    return {text: None if is_withheld(text) else key_of(text) for text in texts}
+def _named(texts: list[str], identity: str, key_of: Callable[[str], int]) -> Callers:
+    """Whom the texts name; an id or address that says *anonymous* is nobody's, not everybody's."""
+    hidden = Caller(identity="withheld")
+    return {text: hidden if is_withheld(text) else Caller(key_of(text), identity) for text in texts}
 
 
 def _distinct(con: DuckDBPyConnection, value: str) -> list[str]:
@@ -44,9 +45,9 @@ def _distinct(con: DuckDBPyConnection, value: str) -> list[str]:
     return [text for (text,) in con.execute(query).fetchall()]
 
 
-def _keep(con: DuckDBPyConnection, name: str, keys: Keys) -> None:
+def _keep(con: DuckDBPyConnection, name: str, named: Callers) -> None:
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE table_{name} AS SELECT unnest(?::VARCHAR[]) AS text, "
-        "unnest(?::UBIGINT[]) AS key, unnest(?::BOOLEAN[]) AS withheld",
-        [list(keys), list(keys.values()), [is_withheld(text) for text in keys]],
+        "unnest(?::UBIGINT[]) AS key, unnest(?::VARCHAR[]) AS identity",
+        [list(named), [c.key for c in named.values()], [c.identity for c in named.values()]],
     )
