@@ -17,6 +17,7 @@ from willet.ui.panels import MenuEntry, TileOffer
 MENU = (
     MenuEntry(_("Overview"), "dashboards:overview", "board", SEE_OVERVIEW, order=0),
     MenuEntry(_("Resolution"), "dashboards:resolution", "check", SEE_OVERVIEW, order=10),
+    MenuEntry(_("Causes"), "dashboards:causes", "question", SEE_OVERVIEW, order=11),
     MenuEntry(_("Comparison"), "dashboards:comparison", "people", SEE_OVERVIEW, order=12),
     MenuEntry(_("Metrics"), "dashboards:metrics", "book", SEE_OVERVIEW, order=60),
 )

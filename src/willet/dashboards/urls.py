@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from willet.dashboards.views import board, comparison, doubts, evidence, metrics, resolution
+from willet.dashboards.views import board, causes, comparison, doubts, evidence, metrics, resolution
 
 app_name = "dashboards"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("resolution/", resolution.resolution, name="resolution"),
     path("resolution/evidence/", evidence.evidence, name="evidence"),
     path("resolution/cases/<str:kind>/", doubts.listed, name="doubtful"),
+    path("causes/", causes.causes, name="causes"),
     path("comparison/", comparison.comparison, name="comparison"),
     path("metrics/", metrics.listed, name="metrics"),
     path("metrics/<str:name>/", metrics.shown, name="metric"),

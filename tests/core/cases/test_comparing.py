@@ -5,7 +5,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from willet.core.cases.comparing import ADJUSTED_FOR, compare
+from willet.core.cases.comparing import ADJUSTED_FOR, Comparison, compare, funnel_limits
 from willet.core.records import LINKS
 
 
@@ -82,3 +82,33 @@ def test_comparison_of_nothing_has_no_rows(links: duckdb.DuckDBPyConnection) -> 
     found = compare(links, queue="nowhere")
 
     assert (found.rows, found.overall) == ((), None)
+
+
+def test_the_standardised_share_is_observed_over_expected_and_at_most_all(
+    links: duckdb.DuckDBPyConnection,
+) -> None:
+    found = compare(links)
+
+    assert found.overall is not None
+    for row in found.rows:
+        share = row.resolved / (row.expected * row.n) * found.overall
+        assert row.standardised == pytest.approx(min(share, 1.0))
+
+
+def test_funnel_limits_are_those_of_a_name_with_the_common_mix(
+    links: duckdb.DuckDBPyConnection,
+) -> None:
+    """Cyd has the mix of all others together, nearly; the curve at cyd's size is cyd's own funnel, nearly."""
+    found = compare(links)
+    (cyd,) = [row for row in found.rows if row.name == "cyd"]
+
+    assert funnel_limits(found, cyd.n, 0.95) == pytest.approx(cyd.funnel, abs=0.003)
+    assert funnel_limits(found, cyd.n, 0.998) == pytest.approx(cyd.wide_funnel, abs=0.005)
+
+
+def test_funnel_limits_by_hand() -> None:
+    """A share of a half tells 1/4 of a log odd a contact: with 400 contacts the error is 1/10."""
+    whole = Comparison("agent", (), 0.5, 0.0, 0.25)
+
+    assert funnel_limits(whole, 400, 0.95) == pytest.approx((0.451157, 0.548843), abs=1e-6)
+    assert funnel_limits(Comparison("agent", (), None, 0.0), 400, 0.95) == (0.0, 1.0)

@@ -18,6 +18,7 @@ SIGNALS: Words = {
     "words of the disposition": gettext_lazy("words of the disposition"),
     "new agent": gettext_lazy("an agent who was new"),
     "hard topic": gettext_lazy("a topic that is often not solved"),
+    "asked a colleague": gettext_lazy("the agent asked a colleague"),
     "handed on": gettext_lazy("it was handed on"),
     "long hold": gettext_lazy("a long time on hold"),
 }

@@ -11,6 +11,7 @@ from typing import Literal
 
 import numpy as np
 from duckdb import DuckDBPyConnection
+from scipy.special import expit, logit, ndtri
 
 from willet.core.statistics.case_mix import UnitEffects, expected_shares, unit_effects
 
@@ -34,6 +35,7 @@ GROUP BY ALL ORDER BY ALL
 class Compared:
     """One name. Shares are 0..1; `raw` is the plain share, `adjusted` the share at the common mix.
 
+    `standardised` is observed over expected times the overall share, at most 1: what a funnel is drawn for.
     `stands_out` says whether the name lies outside the 99.8 % funnel; None where it is not ranked.
     """
 
@@ -42,6 +44,7 @@ class Compared:
     resolved: int
     raw: float
     expected: float
+    standardised: float
     adjusted: float
     low: float
     high: float
@@ -59,6 +62,8 @@ class Comparison:
     rows: tuple[Compared, ...]
     overall: float | None
     spread: float
+    information: float = 0.0
+    """What one contact of the common mix tells of its name, in units of log odds; from it a funnel is drawn."""
     adjusted_for: tuple[str, ...] = ADJUSTED_FOR
     smallest_n: int = SMALLEST_N
 
@@ -89,7 +94,22 @@ def compare(
     )
     rows = [_row(effects, i, smallest_n) for i in range(len(effects.units))]
     rows.sort(key=lambda row: (not row.ranked, -row.adjusted if row.ranked else 0.0, row.name))
-    return Comparison(by, tuple(rows), effects.overall, effects.spread, smallest_n=smallest_n)
+    information = float(effects.information.sum() / effects.n.sum())
+    return Comparison(
+        by, tuple(rows), effects.overall, effects.spread, information, smallest_n=smallest_n
+    )
+
+
+def funnel_limits(whole: Comparison, n: float, confidence: float) -> tuple[float, float]:
+    """Between which shares a name with `n` contacts of the common mix lies if it differs from nobody.
+
+    Source: funnel limits on the log odds, Spiegelhalter (2005), as in `statistics.case_mix`.
+    """
+    if whole.overall is None:
+        return 0.0, 1.0
+    centre = float(logit(min(max(whole.overall, 1e-6), 1 - 1e-6)))
+    arm = float(ndtri(0.5 + confidence / 2) / np.sqrt(max(n * whole.information, 1e-9)))
+    return float(expit(centre - arm)), float(expit(centre + arm))
 
 
 def _row(effects: UnitEffects, i: int, smallest_n: int) -> Compared:
@@ -102,6 +122,7 @@ def _row(effects: UnitEffects, i: int, smallest_n: int) -> Compared:
         resolved=int(effects.hits[i]),
         raw=float(effects.hits[i] / effects.n[i]),
         expected=float(effects.expected[i] / effects.n[i]),
+        standardised=at_common_mix,
         adjusted=float(effects.adjusted[i]),
         low=float(effects.low[i]),
         high=float(effects.high[i]),
@@ -113,8 +134,8 @@ def _row(effects: UnitEffects, i: int, smallest_n: int) -> Compared:
 
 
 def _unshrunken(effects: UnitEffects, i: int) -> float:
-    """Observed over expected, times the overall share: what a funnel is drawn for."""
-    return float(effects.hits[i] / max(effects.expected[i], 1e-9) * effects.overall)
+    """Observed over expected, times the overall share, at most 1: what a funnel is drawn for."""
+    return min(float(effects.hits[i] / max(effects.expected[i], 1e-9) * effects.overall), 1.0)
 
 
 def _outside(share: float, funnel: tuple[float, float]) -> Literal["above", "below"] | None:

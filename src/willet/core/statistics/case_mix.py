@@ -36,6 +36,8 @@ class UnitEffects:
     funnel_high: Floats
     funnel_wide_low: Floats
     funnel_wide_high: Floats
+    information: Floats
+    """What all contacts of a unit tell of its log odds: the inverse variance of its effect."""
     overall: float
     spread: float
     """Standard deviation of the units' log odds beyond chance; 0 where chance explains all."""
@@ -110,6 +112,7 @@ def unit_effects(
         funnel_high=expit(centre + arm * chance),
         funnel_wide_low=expit(centre - ndtri(0.999) * chance),
         funnel_wide_high=expit(centre + ndtri(0.999) * chance),
+        information=information,
         overall=float(hit.sum() / total.sum()),
         spread=float(np.sqrt(spread2)),
     )

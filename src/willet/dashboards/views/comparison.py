@@ -15,6 +15,7 @@ from willet.calls.domain.selection import read_selection
 from willet.core.cases.comparing import By
 from willet.dashboards.domain.comparing import BY_FIELD, by_bar, compared_table
 from willet.dashboards.domain.comparison import NARROWED_BY, Compare, comparable
+from willet.dashboards.domain.funnels import funnel_of
 from willet.dashboards.domain.wording import period_words
 from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_OVERVIEW, sight_of
 from willet.ui import formats
@@ -45,6 +46,7 @@ def _context(found: Compare, *, agents: bool) -> dict[str, object]:
         "filters": _filters(found.reading, found),
         "by": by_bar(found, agents=agents),
         "overall": "" if overall is None else formats.percent(overall),
+        "funnel": funnel_of(found) if found.rows else None,
         "table": compared_table(found),
     }
 

@@ -1,6 +1,6 @@
 """The parts pages are built of, as plain values; `templatetags/ui.py` draws them."""
 
-from willet.ui.components.charts import Chart, Series
+from willet.ui.components.charts import Chart, Cloud, Funnel, Limits, Point, Series
 from willet.ui.components.filters import Choice, DayField, FilterBar, NumberField, Option
 from willet.ui.components.sparklines import sparkline
 from willet.ui.components.tables import Cell, Column, Empty, Row, Table
@@ -11,13 +11,17 @@ __all__ = [
     "Change",
     "Chart",
     "Choice",
+    "Cloud",
     "Column",
     "DayField",
     "Empty",
     "FilterBar",
+    "Funnel",
     "How",
+    "Limits",
     "NumberField",
     "Option",
+    "Point",
     "Row",
     "Series",
     "Table",

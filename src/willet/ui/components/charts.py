@@ -1,7 +1,7 @@
 """A chart as plain values: drawn by the browser, readable as a table without it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from willet.ui import formats
@@ -27,7 +27,8 @@ class Chart:
     labels: Sequence[str]
     series: Sequence[Series]
     unit: str = "count"
-    kind: Literal["line", "bar"] = "line"
+    kind: Literal["line", "bar", "ranked"] = "line"
+    """`ranked` lays bars on their side, the first at the top, each interval drawn as a whisker."""
     axis: str = ""
     """What the labels are, as the heading of the table's first column."""
     goal: float | None = None
@@ -58,6 +59,75 @@ class Chart:
             (label, [_text(series, i, self.unit) for series in self.series])
             for i, label in enumerate(self.labels)
         ]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One name of a funnel; `words` is what is read of it where it is pointed at."""
+
+    name: str
+    x: float
+    y: float
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """Points of one kind. Each tone has a shape of its own, so that no meaning rests on colour alone."""
+
+    name: str
+    tone: Literal["", "good", "bad", "quiet"]
+    points: Sequence[Point]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """A pair of curves over the same places of the x axis."""
+
+    name: str
+    x: Sequence[float]
+    low: Sequence[float]
+    high: Sequence[float]
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Names by how much stands behind them, within curves between which chance alone would put them.
+
+    Drawn by the browser; the page shows the same figures in a table beside it, named by `beside`.
+    """
+
+    title: str
+    clouds: Sequence[Cloud]
+    limits: Sequence[Limits]
+    middle: float
+    middle_words: str
+    x_label: str
+    y_label: str
+    unit: str = "share"
+    note: str = ""
+    beside: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no point to draw."""
+        return not any(cloud.points for cloud in self.clouds)
+
+    def as_data(self) -> dict[str, Any]:
+        """What the browser needs to draw it."""
+        return {
+            "title": self.title,
+            "kind": "funnel",
+            "unit": self.unit,
+            "xLabel": self.x_label,
+            "yLabel": self.y_label,
+            "goal": self.middle,
+            "goalWords": self.middle_words,
+            "clouds": [asdict(cloud) for cloud in self.clouds if cloud.points],
+            "limits": [asdict(limit) for limit in self.limits],
+            "series": [],
+        }
 
 
 def _series_data(series: Series) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from willet.ui.components import Cell, Chart, Column, Empty, FilterBar, Table, Tile
+from willet.ui.components import Cell, Chart, Column, Empty, FilterBar, Funnel, Table, Tile
 from willet.ui.components import sparkline as draw_sparkline
 
 register = template.Library()
@@ -90,6 +90,17 @@ def chart(chart: Chart) -> dict[str, Any]:
     return {
         "chart": chart,
         "data": _json(chart.as_data()),
+        "library": static("ui/vendor/echarts.min.js"),
+        "language": get_language() or "en",
+    }
+
+
+@register.inclusion_tag("ui/components/funnel.html")
+def funnel(funnel: Funnel) -> dict[str, Any]:
+    """A funnel; its figures stand in a table of the page."""
+    return {
+        "funnel": funnel,
+        "data": _json(funnel.as_data()),
         "library": static("ui/vendor/echarts.min.js"),
         "language": get_language() or "en",
     }

@@ -1,5 +1,6 @@
 // <willet-chart>: draws the figures in its data block; the library is fetched only on pages that have a chart.
 const NB_SPACE = "\u00a0";
+const FONT = "Inter, system-ui, sans-serif";
 
 // Durations of one chart are all written alike: as seconds, or as minutes where one of them reaches two.
 function isLong(data) {
@@ -35,7 +36,7 @@ function palette(element) {
   const probe = document.createElement("span");
   element.append(probe);
   const of = (name) => { probe.setAttribute("class", `ink-${name}`); return getComputedStyle(probe).color; };
-  const names = ["series-1", "series-2", "series-3", "series-4", "series-quiet", "ink", "quiet", "line", "card"];
+  const names = ["series-1", "series-2", "series-3", "series-4", "series-quiet", "ink", "quiet", "line", "card", "good", "bad"];
   const colours = Object.fromEntries(names.map((name) => [name, of(name)]));
   probe.remove();
   return colours;
@@ -78,7 +79,7 @@ function tooltip(data, write, colours) {
 function options(data, language, colours) {
   const write = writer(data, language), count = data.series.filter((s) => !s.quiet).length;
   const colour = (s, i) => (s.quiet ? colours["series-quiet"] : colours[`series-${(i % 4) + 1}`]);
-  const text = { color: colours.quiet, fontFamily: "Inter, system-ui, sans-serif" };
+  const text = { color: colours.quiet, fontFamily: FONT };
   return {
     animation: false, textStyle: { fontFamily: text.fontFamily },
     aria: { enabled: true, label: { description: data.title }, decal: { show: data.kind === "bar" && count > 1 } },
@@ -90,6 +91,73 @@ function options(data, language, colours) {
     series: data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i, colours), ...band(s, colour(s, i), i)]),
   };
 }
+
+// Bars on their side, the first at the top; a whisker is a broken line through the ends of each interval.
+function ranked(data, language, colours, width) {
+  const write = axisWriter(data, language), text = { color: colours.quiet, fontFamily: FONT }, [bars] = data.series;
+  const whiskers = bars.values.flatMap((_, i) => (bars.low[i] == null ? [] : [[bars.low[i], i], [bars.high[i], i], [null, null]]));
+  return {
+    animation: false, textStyle: { fontFamily: FONT }, aria: { enabled: true, label: { description: data.title } },
+    grid: { left: 8, right: 24, top: 8, bottom: 4, containLabel: true }, tooltip: tooltip(data, writer(data, language), colours),
+    xAxis: { type: "value", min: 0, axisLabel: { ...text, formatter: write, hideOverlap: true }, splitLine: { lineStyle: { color: colours.line } } },
+    yAxis: { type: "category", inverse: true, data: data.labels, axisTick: { show: false }, axisLine: { lineStyle: { color: colours.line } },
+      axisLabel: { ...text, color: colours.ink, width: Math.min(220, width * 0.38), overflow: "break", lineHeight: 16 } },
+    series: [
+      { type: "bar", name: bars.name, data: bars.values, color: colours["series-1"], itemStyle: { opacity: 0.6 }, barMaxWidth: 28 },
+      { type: "line", data: whiskers, silent: true, color: colours.ink, lineStyle: { width: 1.5 }, symbol: "rect", symbolSize: [2, 12], connectNulls: false, z: 4, tooltip: { show: false } },
+    ],
+  };
+}
+
+const SHAPES = {
+  "": { symbol: "circle", symbolSize: 8, ink: "series-1" },
+  good: { symbol: "triangle", symbolSize: 12, ink: "good" },
+  bad: { symbol: "triangle", symbolRotate: 180, symbolSize: 12, ink: "bad" },
+  quiet: { symbol: "emptyCircle", symbolSize: 6, ink: "series-quiet" },
+};
+const MOST_NAMES = 12;
+
+// The library's lines without their stroke: a cloud of points, without carrying another kind of chart.
+function cloud(points, colours, named) {
+  const { ink, ...shape } = SHAPES[points.tone], shown = named && (points.tone === "good" || points.tone === "bad");
+  return {
+    type: "line", name: points.name, ...shape, color: colours[ink], showSymbol: true, lineStyle: { width: 0, opacity: 0 }, z: 4,
+    label: { show: shown, formatter: ({ data }) => data.name, color: colours.ink, textBorderWidth: 0, position: points.tone === "bad" ? "bottom" : "top", fontFamily: FONT },
+    data: points.points.map((point) => ({ name: point.name, value: [point.x, point.y], words: point.words })),
+  };
+}
+
+function limit(curves, colours) {
+  const line = (ends, more) => ({
+    type: "line", name: curves.name, symbol: "none", silent: true, color: colours.quiet, tooltip: { show: false },
+    lineStyle: { width: curves.wide ? 1.5 : 1.25, type: curves.wide ? "solid" : "dashed" }, data: curves.x.map((x, i) => [x, ends[i]]), ...more,
+  });
+  return [line(curves.low), line(curves.high)];
+}
+
+function middle(data, colours) {
+  return { type: "line", data: [], silent: true, markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colours["series-quiet"], type: "dotted", width: 1.5 }, data: [{ yAxis: data.goal }] } };
+}
+
+function funnel(data, language, colours, width) {
+  const text = { color: colours.quiet, fontFamily: FONT }, narrow = width < 480, whole = new Intl.NumberFormat(language);
+  const marked = data.clouds.filter((c) => c.tone === "good" || c.tone === "bad").flatMap((c) => c.points).length;
+  const names = [...data.clouds.map((c) => c.name), ...data.limits.map((l) => ({ name: l.name, itemStyle: { opacity: 0 } }))], lines = { lineStyle: { color: colours.line } };
+  return {
+    animation: false, textStyle: { fontFamily: FONT }, aria: { enabled: true, label: { description: data.title } },
+    grid: { left: 8, right: 24, top: narrow ? 24 * names.length + 16 : 64, bottom: 30, containLabel: true },
+    legend: { data: names, left: 0, top: 0, textStyle: text, orient: narrow ? "vertical" : "horizontal" },
+    tooltip: {
+      trigger: "item", renderMode: "richText", confine: true, backgroundColor: colours.card, borderColor: colours.line, textStyle: { color: colours.ink },
+      formatter: ({ data: point }) => point.words,
+    },
+    xAxis: { type: "value", min: 0, name: data.xLabel, nameLocation: "middle", nameGap: 28, nameTextStyle: text, axisLabel: { ...text, formatter: (v) => whole.format(v), hideOverlap: true }, axisLine: lines, splitLine: { show: false } },
+    yAxis: { type: "value", scale: true, axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: lines },
+    series: [...data.limits.flatMap((l) => limit(l, colours)), middle(data, colours), ...data.clouds.map((c) => cloud(c, colours, marked <= MOST_NAMES && !narrow))],
+  };
+}
+
+const KINDS = { ranked, funnel };
 
 customElements.define("willet-chart", class extends HTMLElement {
   connectedCallback() {
@@ -115,7 +183,8 @@ customElements.define("willet-chart", class extends HTMLElement {
   }
 
   paint() {
-    this.chart.setOption(options(this.data, this.dataset.language, palette(document.body)), true);
+    const make = KINDS[this.data.kind] ?? options;
+    this.chart.setOption(make(this.data, this.dataset.language, palette(document.body), this.clientWidth), true);
   }
 
   // The figures stand in the table beneath; without the drawing it is opened.
