@@ -104,3 +104,17 @@ def test_more_groups_than_are_told_apart_give_nearly_the_same_share() -> None:
     assert found is not None
     assert found.n == 12_000
     assert found.value == pytest.approx(truth, abs=0.03)
+
+
+def test_evidence_that_tells_nothing_is_said_not_to_settle() -> None:
+    """Two judges who say yes and no as a coin does: any share fits."""
+    draw = np.random.default_rng(5)
+    counts = np.zeros((6, len(PATTERNS)))
+    for group in range(6):
+        for one, other in draw.integers(0, 2, (500, 2)):
+            counts[group, one * 9 + other * 3 + SILENT] += 1
+
+    found = estimate(NAMES, PATTERNS, counts)
+
+    assert found is not None
+    assert [w for w in found.warnings if "did not settle" in str(w)]

@@ -8,30 +8,31 @@ every group. Neither can be proved from the data; what can be checked is, and is
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
+from willet.core.cases.mixture import Floats, Ints, Model, fitted, mixed, overall
 from willet.core.metrics import Sentence
-
-Floats: TypeAlias = NDArray[np.float64]
 
 NO, YES, SILENT = 0, 1, 2
 ROUNDS, CLOSE = 2_000, 1e-9
-DRAWS, CLOSE_DRAWS = 100, 1e-7
+DRAWS, ROUNDS_OF_DRAWS, CLOSE_OF_DRAWS = 100, 500, 1e-7
 GROUPS = 24
 """Groups told apart; the smallest beyond are one group, for a mixture of two classes mixes to one again."""
-_PRIOR = 0.5
-"""Half an answer of each kind is added for every judge: no probability reaches 0 or 1."""
 _DOUBTFUL = 0.001
+_UNSETTLED = DRAWS // 20
 
 DEPENDENT = (
     "The evidence meets more or less often than judges who err independently, and alike in every group, "
     "would: the estimate leans towards what they share, and its interval is too narrow."
 )
 UNCHECKED = "With these few kinds of evidence the model fits any data: its assumptions could not be checked."
+UNSETTLED = (
+    "The evidence hardly tells solved from unsolved here: the estimate did not settle, and its interval is "
+    "too narrow."
+)
 USELESS = "%(judge)s hardly tells solved from unsolved here; the estimate rests on the others."
 
 
@@ -59,14 +60,6 @@ class Estimate:
     warnings: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True)
-class _Model:
-    """Any number of models at once: they stand in the leading axes."""
-
-    share: Floats  # ... x group
-    says: Floats  # ... x judge x class (unsolved, solved) x answer (no, yes, silent)
-
-
 def estimate(
     names: tuple[str, ...], verdicts: NDArray[np.int8], counts: Floats, *, seed: int = 0
 ) -> Estimate | None:
@@ -80,13 +73,14 @@ def estimate(
     if len(useful) < 2 or (len(useful) == 2 and groups < 2):
         return None
     answers, counts = _merged(verdicts[:, useful], _largest(counts[counts.sum(axis=1) > 0]))
-    model = _fit(answers, counts, _start(answers, counts), CLOSE)
-    drawn = _bootstrap(answers, counts, model, np.random.default_rng(seed))
+    start = _start(answers, counts)
+    model, moving = fitted(answers, counts[None], start, close=CLOSE, rounds=ROUNDS)
+    drawn, still = _bootstrap(answers, counts, model, np.random.default_rng(seed))
     low, high = np.quantile(drawn, [0.025, 0.975])
-    judges = tuple(_judge(names[k], says) for k, says in zip(useful, model.says, strict=True))
+    judges = tuple(_judge(names[k], says) for k, says in zip(useful, model.says[0], strict=True))
     return Estimate(
-        float(_overall(model, counts)), float(low), float(high), int(counts.sum()), judges,
-        tuple(_doubts(judges, answers, counts, model)),
+        float(overall(model, counts)[0]), float(low), float(high), int(counts.sum()), judges,
+        tuple(_doubts(judges, answers, counts, model, settled=not moving and still < _UNSETTLED)),
     )  # fmt: skip
 
 
@@ -98,72 +92,34 @@ def _largest(counts: Floats) -> Floats:
     return np.concatenate([counts[order[: GROUPS - 1]], rest])
 
 
-def _merged(verdicts: NDArray[np.int8], counts: Floats) -> tuple[Floats, Floats]:
+def _merged(verdicts: NDArray[np.int8], counts: Floats) -> tuple[Ints, Floats]:
     """Patterns that differ only in judges who were left out are one pattern: each is expected once."""
     patterns, place = np.unique(verdicts, axis=0, return_inverse=True)
     together = np.zeros((len(counts), len(patterns)))
     np.add.at(together.T, place.ravel(), counts.T)
-    return np.eye(3)[patterns], together
+    return patterns.astype(np.intp), together
 
 
-def _start(answers: Floats, counts: Floats) -> _Model:
+def _start(answers: Ints, counts: Floats) -> Model:
     """Judges who are right four times in five; no label can switch from there."""
     judges = answers.shape[1]
-    spoke = 1 - np.einsum("pj,gp->j", answers[:, :, SILENT], counts) / counts.sum()
+    spoke = 1 - (counts @ (answers == SILENT)).sum(axis=0) / counts.sum()
     says = np.empty((judges, 2, 3))
     says[:, 0] = np.stack([0.8 * spoke, 0.2 * spoke, 1 - spoke], axis=1)
     says[:, 1] = np.stack([0.2 * spoke, 0.8 * spoke, 1 - spoke], axis=1)
-    return _Model(np.full(len(counts), 0.5), 0.99 * says + 0.01 / 3)
+    return Model(np.full((1, len(counts)), 0.5), (0.99 * says + 0.01 / 3)[None])
 
 
-def _fit(answers: Floats, counts: Floats, model: _Model, close: float) -> _Model:
-    came = counts.reshape(-1, counts.shape[-1]).any(axis=0)
-    answers, counts = answers[came], counts[..., came]
-    for _ in range(ROUNDS):
-        after = _step(answers, counts, model)
-        if np.abs(after.share - model.share).max() < close:
-            break
-        model = after
-    return after
-
-
-def _step(answers: Floats, counts: Floats, model: _Model) -> _Model:
-    solved = _posterior(answers, model) * counts
-    unsolved = counts - solved
-    weights = np.stack([unsolved.sum(axis=-2), solved.sum(axis=-2)], axis=-2)
-    told = np.einsum("...cp,pja->...jca", weights, answers) + _PRIOR
-    share = (solved.sum(axis=-1) + _PRIOR) / (counts.sum(axis=-1) + 2 * _PRIOR)
-    return _Model(share, told / told.sum(axis=-1, keepdims=True))
-
-
-def _likelihood(answers: Floats, model: _Model) -> Floats:
-    """By class and pattern: how likely these answers are."""
-    picked: Floats = np.einsum("pja,...jca->...jcp", answers, model.says)
-    return np.asarray(picked.prod(axis=-3))
-
-
-def _posterior(answers: Floats, model: _Model) -> Floats:
-    likely = _likelihood(answers, model)
-    solved = model.share[..., None] * likely[..., None, 1, :]
-    unsolved = (1 - model.share[..., None]) * likely[..., None, 0, :]
-    return np.asarray(solved / (solved + unsolved))
-
-
-def _overall(model: _Model, counts: Floats) -> Floats:
-    sizes = counts.sum(axis=-1)
-    return np.asarray((model.share * sizes).sum(axis=-1) / sizes.sum(axis=-1))
-
-
-def _bootstrap(answers: Floats, counts: Floats, model: _Model, draw: np.random.Generator) -> Floats:
-    # Fitted at once: a hundred models of a few hundred cells cost little more than one.
+def _bootstrap(
+    answers: Ints, counts: Floats, model: Model, draw: np.random.Generator
+) -> tuple[Floats, int]:
+    """The share in tables drawn anew, and how many of the models did not settle."""
     total = counts.sum()
     drawn = draw.multinomial(int(total), counts.ravel() / total, size=DRAWS)
     again = drawn.reshape(DRAWS, *counts.shape).astype(np.float64)
-    began = _Model(
-        np.broadcast_to(model.share, (DRAWS, *model.share.shape)),
-        np.broadcast_to(model.says, (DRAWS, *model.says.shape)),
-    )
-    return _overall(_fit(answers, again, began, CLOSE_DRAWS), again)
+    began = model[np.zeros(DRAWS, np.intp)]
+    models, moving = fitted(answers, again, began, close=CLOSE_OF_DRAWS, rounds=ROUNDS_OF_DRAWS)
+    return overall(models, again), moving
 
 
 def _judge(name: str, says: Floats) -> Judge:
@@ -172,9 +128,10 @@ def _judge(name: str, says: Floats) -> Judge:
 
 
 def _doubts(
-    judges: tuple[Judge, ...], answers: Floats, counts: Floats, model: _Model
+    judges: tuple[Judge, ...], answers: Ints, counts: Floats, model: Model, *, settled: bool
 ) -> list[Sentence]:
-    doubts = [
+    doubts = [] if settled else [Sentence(UNSETTLED)]
+    doubts += [
         Sentence(USELESS, {"judge": j.name})
         for j in judges
         if j.sensitivity + j.specificity - 1 < 0.1
@@ -187,11 +144,9 @@ def _doubts(
     return doubts
 
 
-def _fits(answers: Floats, counts: Floats, model: _Model) -> float | None:
+def _fits(answers: Ints, counts: Floats, model: Model) -> float | None:
     """Pearson's test of the model on cells that expect more than one; None where it could fit anything."""
-    likely = _likelihood(answers, model)
-    mixed = model.share[:, None] * likely[1] + (1 - model.share[:, None]) * likely[0]
-    expected = counts.sum(axis=1)[:, None] * mixed
+    expected = counts.sum(axis=1)[:, None] * mixed(answers, model)[0]
     filled = expected > 1
     free = int(filled.sum()) - 2 * len(counts) - 4 * answers.shape[1]
     if free <= 0:
