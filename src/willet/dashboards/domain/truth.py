@@ -19,7 +19,8 @@ WARNINGS = (
         "With these few kinds of evidence the model fits any data: its assumptions could not be checked."
     ),
     gettext_noop(
-        "The evidence hardly tells solved from unsolved here: the estimate did not settle, and its interval is too narrow."
+        "The evidence hardly tells solved from unsolved here: the estimate did not settle, and its interval "
+        "is too narrow."
     ),
     gettext_noop(
         "%(judge)s hardly tells solved from unsolved here; the estimate rests on the others."
