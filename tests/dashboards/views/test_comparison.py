@@ -109,8 +109,8 @@ def test_the_funnel_draws_each_name_by_its_contacts_and_greys_the_few(
     ]
     assert {p["name"]: p["x"] for p in told["clouds"][0]["points"]} == {"Anna W": 5, "Otto K": 3}
     assert [(limit["name"], limit["wide"]) for limit in told["limits"]] == [
-        ("funnel (99.8 %)", True),
-        ("funnel (95 %)", False),
+        ("Funnel (99.8 %)", True),
+        ("Funnel (95 %)", False),
     ]
 
 
@@ -134,7 +134,7 @@ def test_the_page_says_what_was_adjusted_for(cast: Cast, small_lake: Path) -> No
 def test_a_period_without_calls_says_so(cast: Cast, small_lake: Path) -> None:
     read = text_of(page(cast.client("manager"), "?from=2025-01-01&to=2025-01-31"))
     assert "Nobody to compare" in read
-    assert "funnel (95 %)" not in read
+    assert "Funnel (95 %)" not in read
 
 
 def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:

@@ -99,7 +99,7 @@ def case_table(
 
 def _nothing(found: Causes) -> str:
     if found.sight.everyone:
-        return _("No unresolved case has this cause from this voice. Choose another.")
+        return _("No unresolved case fits this choice of a cause and of who said it.")
     return _("No unresolved case of this choice is open to your role.")
 
 

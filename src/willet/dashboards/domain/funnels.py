@@ -41,7 +41,6 @@ def funnel_of(found: Compare) -> Funnel:
         ],
         limits=_limits(found.whole, [row.n for row in rows]),
         middle=found.whole.overall or 0.0,
-        middle_words=_("all together"),
         x_label=_("Handled contacts"),
         y_label=_("Standardised share"),
         beside=_(
@@ -74,7 +73,7 @@ def _limits(whole: Comparison, sizes: Sequence[int]) -> list[Limits]:
     first, last = max(min(sizes), 1), max(*sizes, 2 * min(sizes), 2)
     # Limits bend most where contacts are few: the places lie closer there.
     places = np.geomspace(first, last, STEPS)
-    names = ((0.998, _("funnel (99.8 %)"), True), (0.95, _("funnel (95 %)"), False))
+    names = ((0.998, _("Funnel (99.8 %)"), True), (0.95, _("Funnel (95 %)"), False))
     return [
         _curves(whole, places.tolist(), confidence, name, wide=wide)
         for confidence, name, wide in names

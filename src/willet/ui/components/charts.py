@@ -102,7 +102,6 @@ class Funnel:
     clouds: Sequence[Cloud]
     limits: Sequence[Limits]
     middle: float
-    middle_words: str
     x_label: str
     y_label: str
     unit: str = "share"
@@ -123,7 +122,6 @@ class Funnel:
             "xLabel": self.x_label,
             "yLabel": self.y_label,
             "goal": self.middle,
-            "goalWords": self.middle_words,
             "clouds": [asdict(cloud) for cloud in self.clouds if cloud.points],
             "limits": [asdict(limit) for limit in self.limits],
             "series": [],

@@ -152,7 +152,7 @@ function funnel(data, language, colours, width) {
       formatter: ({ data: point }) => point.words,
     },
     xAxis: { type: "value", min: 0, name: data.xLabel, nameLocation: "middle", nameGap: 28, nameTextStyle: text, axisLabel: { ...text, formatter: (v) => whole.format(v), hideOverlap: true }, axisLine: lines, splitLine: { show: false } },
-    yAxis: { type: "value", scale: true, axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: lines },
+    yAxis: { type: "value", scale: true, name: data.yLabel, nameTextStyle: { ...text, align: "left" }, axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: lines },
     series: [...data.limits.flatMap((l) => limit(l, colours)), middle(data, colours), ...data.clouds.map((c) => cloud(c, colours, marked <= MOST_NAMES && !narrow))],
   };
 }
