@@ -64,8 +64,8 @@ SELECT o.rowid AS seq, o.contact_id, o.person AS customer_key, o.identity, o.cou
     {_WHY}[n.why + 1] AS linked_by,
     CASE WHEN n.why = 2 THEN n.link_us / 1e6 END AS link_gap_s,
     {{gaps}},
-    CASE WHEN o.counts AND o.known THEN CASE WHEN n.repeat_us >= 0 THEN n.repeat_us / 1e6
-        ELSE 'inf'::DOUBLE END END AS repeat_gap_s
+    CASE WHEN o.counts AND o.known THEN CASE WHEN n.repeat_us BETWEEN 0 AND {{horizon}}
+        THEN n.repeat_us / 1e6 ELSE 'inf'::DOUBLE END END AS repeat_gap_s
 FROM ordered o POSITIONAL JOIN numbered n
 JOIN ordered root ON root.rowid = n.root
 """
@@ -113,7 +113,8 @@ def keep(
         columns[f"prev_{topic}"] = _gap(sequence, pair.before, back=True)
         columns[f"next_{topic}"] = _gap(sequence, pair.after, back=False)
     con.register("numbered", columns)
-    con.execute(PLACES.format(gaps=", ".join(_gap_columns(near, rules.horizon_us))))
+    gaps = ", ".join(_gap_columns(near, rules.horizon_us))
+    con.execute(PLACES.format(gaps=gaps, horizon=rules.horizon_us))
     con.unregister("numbered")
 
 

@@ -19,8 +19,8 @@ HOUSEHOLD = 3
 """With how many customers a number or address may be seen before it names nobody."""
 
 ALONE = """
-CREATE OR REPLACE TEMP TABLE people AS
-SELECT contact_id, customer_key AS person, identity, case_ref FROM contacts
+CREATE OR REPLACE TEMP VIEW people AS
+SELECT contact_id, customer_key AS person, identity, case_ref, arrived_at FROM contacts
 """
 
 PAIRS = """
@@ -75,7 +75,7 @@ UNION ALL SELECT key, NULL, TRUE FROM crowded ANTI JOIN owners USING (key)
 MERGED = """
 CREATE OR REPLACE TEMP TABLE people AS
 WITH named AS (
-    SELECT c.contact_id, c.case_ref, c.identity AS kind, n.told OR e.told AS told, coalesce(
+    SELECT c.contact_id, c.case_ref, c.arrived_at, c.identity AS kind, n.told OR e.told AS told, coalesce(
         c.id_key,
         CASE WHEN n.told THEN n.person ELSE c.number_key END,
         CASE WHEN e.told THEN e.person ELSE c.email_key END,
@@ -86,13 +86,13 @@ WITH named AS (
     LEFT JOIN known_as e ON e.key = c.email_key
 )
 SELECT contact_id, person, CASE WHEN person IS NULL AND told THEN 'shared' ELSE kind END AS identity,
-    case_ref
+    case_ref, arrived_at
 FROM named
 """
 
 
 def recognise(con: DuckDBPyConnection) -> bool:
-    """Make the temp table `people`: for each contact the key of its customer, and what it rests on.
+    """Make the temp relation `people`: for each contact the key of its customer, and what it rests on.
 
     Returns:
         Whether identities were merged, so that an import may change whose an old contact is.

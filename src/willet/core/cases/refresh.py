@@ -34,9 +34,9 @@ def _is_current(tx: Transaction) -> bool:
 
 
 def _relink(tx: Transaction, con: DuckDBPyConnection, span: Span, *, merged: bool) -> None:
-    before = touch(con, span, merged=merged)
+    reach = touch(con, span, merged=merged)
     build(con, DEFAULT, span)
-    swap_changed(tx, con, before, span)
+    swap_changed(tx, con, reach, span)
 
 
 def _rebuild(tx: Transaction, con: DuckDBPyConnection, span: Span) -> None:

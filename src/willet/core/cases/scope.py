@@ -1,14 +1,21 @@
-"""The customers an import touched: every contact whose case could come out otherwise than it stands."""
+"""The contacts an import can have moved: the customers it touched, from where their cases may come out otherwise.
+
+A changed contact can change what is known of its customer's contacts within the horizon, and of the
+cases those are in, and no more: gaps beyond the horizon are all alike. What lies before that rests as it is, so
+that the import of a day costs no more in a lake's fifth year than in its first.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.cases.rules import HORIZON_DAYS
 from willet.core.cases.span import Span, literal, span_before
 
-STANDING = """
-CREATE OR REPLACE TEMP TABLE standing AS SELECT contact_id, customer_key AS person, identity, case_id
-FROM links
-"""
-"""The narrow part of the links as they were, read once."""
+HORIZON = timedelta(days=HORIZON_DAYS)
+_FIRST = datetime.min  # noqa: DTZ901 -- the lake's instants are UTC without a zone
 
 CHANGED = """
 CREATE OR REPLACE TEMP TABLE changed AS
@@ -21,8 +28,8 @@ UNION SELECT unnest([contact_id, other_id]), NULL FROM changed_edits
 SEEDS = """
 CREATE OR REPLACE TEMP TABLE touched AS
 SELECT contact_id FROM changed WHERE contact_id <> ''
-UNION SELECT contact_id FROM people SEMI JOIN changed USING (case_ref)
-UNION SELECT contact_id FROM standing SEMI JOIN (
+UNION SELECT contact_id FROM people SEMI JOIN (FROM changed WHERE case_ref IS NOT NULL) USING (case_ref)
+UNION SELECT contact_id FROM links SEMI JOIN (
     SELECT case_id FROM cases
     WHERE matures_at > least({before}, {until}) AND matures_at <= greatest({before}, {until})
         OR last_at >= least({since}, {begins}) AND last_at < greatest({since}, {begins})
@@ -32,8 +39,8 @@ UNION SELECT contact_id FROM standing SEMI JOIN (
 that turned out to be stray, or no longer."""
 
 RENAMED = """
-INSERT INTO touched SELECT contact_id FROM people JOIN standing AS s USING (contact_id)
-WHERE people.person IS DISTINCT FROM s.person OR people.identity IS DISTINCT FROM s.identity
+INSERT INTO touched SELECT contact_id FROM people JOIN links AS l USING (contact_id)
+WHERE people.person IS DISTINCT FROM l.customer_key OR people.identity IS DISTINCT FROM l.identity
 """
 """Contacts that turned out to be somebody else's, because a contact now carries two identities, or no longer."""
 
@@ -42,55 +49,114 @@ SELECT count(*) > 0 FROM changed_contacts WHERE (id_key IS NOT NULL)::INT
     + (number_key IS NOT NULL)::INT + (email_key IS NOT NULL)::INT > 1
 """
 
+EARLIEST_SEED = """
+SELECT min(arrived_at) FROM (
+    SELECT contact_id, arrived_at FROM people UNION ALL SELECT contact_id, arrived_at FROM links
+) SEMI JOIN touched USING (contact_id)
+"""
+
+NEAR = """
+CREATE OR REPLACE TEMP TABLE near_people AS SELECT * FROM people WHERE {within};
+CREATE OR REPLACE TEMP TABLE standing AS
+SELECT contact_id, arrived_at, customer_key AS person, identity, case_id FROM links WHERE {within}
+"""
+"""The narrow part of the contacts and of the links as they were, read once."""
+
 REACH = """
 CREATE OR REPLACE TEMP TABLE touched AS
-WITH here AS (SELECT contact_id, person, case_ref FROM people SEMI JOIN touched USING (contact_id)),
+WITH here AS (SELECT contact_id, person, case_ref FROM near_people SEMI JOIN touched USING (contact_id)),
     there AS (SELECT person, case_id FROM standing SEMI JOIN touched USING (contact_id))
 SELECT contact_id FROM touched
-UNION SELECT contact_id FROM people
+UNION SELECT contact_id FROM near_people
     SEMI JOIN (SELECT person FROM here UNION SELECT person FROM there) USING (person)
-UNION SELECT contact_id FROM people SEMI JOIN here USING (case_ref)
+UNION SELECT contact_id FROM near_people SEMI JOIN here USING (case_ref)
 UNION SELECT contact_id FROM standing SEMI JOIN there USING (case_id)
 UNION SELECT other_id FROM edits SEMI JOIN touched USING (contact_id) WHERE other_id <> ''
 UNION SELECT contact_id FROM edits SEMI JOIN touched ON touched.contact_id = edits.other_id
 """
 """One step outwards: whoever shares a customer, a case id, a case or a join with one already touched."""
 
+OWN_CASES = """
+CREATE OR REPLACE TEMP TABLE own_cases AS
+SELECT DISTINCT case_id FROM standing SEMI JOIN touched USING (contact_id) WHERE {moved}
+"""
 
-def touch(con: DuckDBPyConnection, span: Span, *, merged: bool) -> Span:
-    """Make temp table `touched` (contact ids) and the view `scope` (those contacts as they are now).
+SCOPE = """
+CREATE OR REPLACE TEMP VIEW scope AS SELECT * FROM contacts SEMI JOIN touched USING (contact_id) WHERE {within};
+DROP {kind} people;
+CREATE TEMP VIEW people AS SELECT * FROM near_people
+"""
 
-    `merged` says whether identities were merged, which may change whose an old contact is.
 
-    Returns:
-        The span that the links were made under before this transaction.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far back a change reaches: cases with a contact since `moved` may come out otherwise.
+
+    None means the very beginning; contacts without a time always count as later.
+    """
+
+    moved: datetime | None
+    before: Span
+
+
+def touch(con: DuckDBPyConnection, span: Span, *, merged: bool) -> Reach:
+    """Make temp tables `touched` (contact ids), `own_cases` (case ids as they stood) and the view `scope`.
+
+    `scope` holds the contacts of the touched customers as they are now, from a horizon before the
+    earliest of their cases that may change. `merged` says whether identities were merged, which may
+    change whose an old contact is.
     """
     before = span_before(con)
-    con.execute(STANDING)
-    con.execute(CHANGED)
+    _seed(con, before, span)
+    if merged or _first(con, TWO_KEYS):
+        con.execute(RENAMED)
+    moved = _earlier(_first(con, EARLIEST_SEED), 2 * HORIZON)
+    since = moved
+    while (
+        (opened := _spread(con, since, moved)) is not None and since is not None and opened < since
+    ):
+        since = opened
+    kind = "TABLE" if merged else "VIEW"
+    con.execute(SCOPE.format(within=later(_earlier(since, HORIZON)), kind=kind))
+    return Reach(moved, before)
+
+
+def later(moment: datetime | None) -> str:
+    """SQL: whether a contact came at an instant or after it, or nobody knows when."""
+    return "TRUE" if moment is None else f"(arrived_at >= {literal(moment)} OR arrived_at IS NULL)"
+
+
+def _seed(con: DuckDBPyConnection, before: Span, span: Span) -> None:
     edges = {
         "before": before.ends,
         "until": span.ends,
         "since": before.begins,
         "begins": span.begins,
     }
+    con.execute(CHANGED)
     con.execute(SEEDS.format(**{name: literal(edge) for name, edge in edges.items()}))
-    if merged or con.execute(TWO_KEYS).fetchall()[0][0]:
-        con.execute(RENAMED)
+
+
+def _spread(
+    con: DuckDBPyConnection, since: datetime | None, moved: datetime | None
+) -> datetime | None:
+    """Touch everybody whom the change reaches; when the earliest contact of a case it may change came."""
+    con.execute(NEAR.format(within=later(_earlier(since, HORIZON))))
     size = -1
-    while size != (size := _count(con)):
+    while size != (size := _first(con, "SELECT count(*) FROM touched")):
         con.execute(REACH)
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE own_cases AS SELECT DISTINCT case_id FROM standing "
-        "SEMI JOIN touched USING (contact_id)"
+    con.execute(OWN_CASES.format(moved=later(moved)))
+    found: datetime | None = _first(
+        con, "SELECT min(arrived_at) FROM links SEMI JOIN own_cases USING (case_id)"
     )
-    con.execute(
-        "CREATE OR REPLACE TEMP VIEW scope AS SELECT * FROM contacts SEMI JOIN touched USING (contact_id)"
-    )
-    return before
+    return found
 
 
-def _count(con: DuckDBPyConnection) -> int:
-    found = con.execute("SELECT count(*) FROM touched").fetchone()
-    assert found is not None, "a count gives one row"
-    return int(found[0])
+def _earlier(moment: datetime | None, by: timedelta) -> datetime | None:
+    return None if moment is None else max(moment, _FIRST + by) - by
+
+
+def _first(con: DuckDBPyConnection, sql: str) -> Any:
+    found = con.execute(sql).fetchone()
+    assert found is not None, "an aggregate without groups gives one row"
+    return found[0]

@@ -7,6 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.cases.assemble import edges
 from willet.core.cases.rules import DEFAULT, HORIZON_DAYS
+from willet.core.cases.scope import Reach, later
 from willet.core.cases.span import Span, literal
 from willet.core.lake import Transaction
 
@@ -16,16 +17,20 @@ HOME = "linked-2"
 UNDATED = "undated"
 DERIVED = ("cases", "links")
 
-OLD = {
-    "cases": "SELECT * FROM cases SEMI JOIN own_cases USING (case_id)",
-    "links": "SELECT * FROM links SEMI JOIN touched USING (contact_id)",
-}
+MOVED = """
+CREATE OR REPLACE TEMP TABLE moved_cases AS SELECT DISTINCT case_id FROM new_links WHERE {moved};
+DELETE FROM new_cases WHERE case_id NOT IN (FROM moved_cases);
+DELETE FROM new_links WHERE case_id NOT IN (FROM moved_cases)
+"""
+"""Cases that ended before the change could reach them were linked again only for their neighbours' sake."""
+
+OLD = "SELECT * FROM {table} SEMI JOIN own_cases USING (case_id)"
 KEPT = {
     "cases": "SELECT * FROM cases ANTI JOIN own_cases USING (case_id)",
     "links": "SELECT * EXCLUDE (observed_s, looked_back_s), {edges} FROM links "
-    "ANTI JOIN touched USING (contact_id)",
+    "ANTI JOIN own_cases USING (case_id)",
 }
-"""Rows of untouched customers stay, but for how long the lake has watched them since."""
+"""Rows of untouched cases stay, but for how long the lake has watched them since."""
 
 
 def swap_all(tx: Transaction, con: DuckDBPyConnection) -> None:
@@ -38,14 +43,17 @@ def swap_all(tx: Transaction, con: DuckDBPyConnection) -> None:
         _fill(tx, con, table, rows, _months(con, rows))
 
 
-def swap_changed(tx: Transaction, con: DuckDBPyConnection, before: Span, span: Span) -> None:
-    """Put the new rows of the touched customers beside the old rows of all others."""
+def swap_changed(tx: Transaction, con: DuckDBPyConnection, reach: Reach, span: Span) -> None:
+    """Put the new rows of the cases within reach of the change beside the old rows of all others."""
+    con.execute(MOVED.format(moved=later(reach.moved)))
     for table in DERIVED:
         new = f"SELECT * FROM new_{table}"
-        con.execute(f"CREATE OR REPLACE TEMP TABLE old AS {OLD[table]}")
+        con.execute(f"CREATE OR REPLACE TEMP TABLE old AS {OLD.format(table=table)}")
         months = _months(con, f"(FROM old EXCEPT ALL {new}) UNION ALL ({new} EXCEPT ALL FROM old)")
         if table == "links":
-            months |= _months(con, f"SELECT * FROM links WHERE {_near_moved_edge(before, span)}")
+            months |= _months(
+                con, f"SELECT * FROM links WHERE {_near_moved_edge(reach.before, span)}"
+            )
         kept = KEPT[table].format(edges=edges(span, DEFAULT))
         _fill(tx, con, table, f"{kept} UNION ALL BY NAME {new}", months)
 
