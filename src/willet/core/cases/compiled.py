@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from functools import cache
-from types import SimpleNamespace
+from types import FunctionType, SimpleNamespace
 from typing import Any
 
 from willet.core.cases import kernel
@@ -26,6 +26,22 @@ def loops() -> SimpleNamespace:
     import numba  # -- slow import
 
     return SimpleNamespace(**{loop.__name__: _compiled(numba, loop) for loop in LOOPS})
+
+
+def together(*loops: Callable[..., Any]) -> SimpleNamespace:
+    """Loops of which the later call the earlier, compiled.
+
+    A loop finds what it calls by name in its module, where only the plain functions stand; here it is
+    shown the compiled ones in their place.
+    """
+    import numba  # -- slow import
+
+    made: dict[str, Any] = {}
+    for loop in loops:
+        assert isinstance(loop, FunctionType), "loops are plain functions"
+        seen = {**loop.__globals__, **made}
+        made[loop.__name__] = _compiled(numba, FunctionType(loop.__code__, seen, loop.__name__))
+    return SimpleNamespace(**made)
 
 
 def _compiled(numba: Any, loop: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,7 +13,7 @@ FROM outcomes s JOIN members m ON m.contact_id = s.contact_id
 UNION ALL
 SELECT r.case_id, s.kind, s.resolved, s.cause, s.stated_at, r.last_at
 FROM outcomes s JOIN (
-    SELECT case_ref, any_value(case_id) AS case_id, max(arrived_at) AS last_at
+    SELECT case_ref, arg_max(case_id, seq) AS case_id, max(arrived_at) AS last_at
     FROM members WHERE case_ref IS NOT NULL GROUP BY case_ref
 ) r ON r.case_ref = s.case_ref
 WHERE s.contact_id IS NULL
@@ -25,7 +25,10 @@ SELECT m.case_id, 'customer', a.score > {midpoint}, NULL, a.answered_at, m.arriv
 FROM answers a JOIN members m ON m.contact_id = a.contact_id
 WHERE a.instrument = 'resolved' AND a.score IS NOT NULL
 """
-"""Every statement with the case it speaks of; `members` are the contacts with their case."""
+"""Every statement with the case it speaks of; `members` are the contacts with their case.
+
+What is said of a case id goes to the case of its newest contact, where somebody split the others off.
+"""
 
 MIDPOINT = """
 (coalesce(TRY_CAST(regexp_extract(a.scale, '^(-?[0-9.]+)', 1) AS DOUBLE), 0)

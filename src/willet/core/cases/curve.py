@@ -1,0 +1,182 @@
+"""First-contact resolution against the repeat window: five definitions for any list of windows, in one reading.
+
+Neighbours do not hang on the window, so they are found once; for each window the contacts are dealt
+into cases and counted in three passes. Every point equals, figure for figure, what asking for that
+window gives.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from willet.core import statistics
+from willet.core.cases import curveloops
+from willet.core.cases.asked import rules_of
+from willet.core.cases.compiled import together
+from willet.core.cases.curvecolumns import Columns, columns_of
+from willet.core.cases.curvefilter import filter_of
+from willet.core.cases.linking import Neighbours, neighbours, places
+from willet.core.cases.rules import Rules
+from willet.core.cases.span import span_of
+from willet.core.lake import Snapshot
+from willet.core.lake.settings import read_settings
+from willet.core.metrics import Question
+from willet.core.metrics.compiler import silent_sources
+from willet.core.metrics.estimate import Figures, figures_of
+
+CURVED = ("fcr_case", "fcr_case_net", "next_contact_avoidance", "one_and_done_share", "fcr_strict")
+"""The definitions that a curve shows, in the order of the loops."""
+WINDOWS = tuple(range(1, 31))
+MOST_THREADS = 4
+"""Each works on a window of its own, and takes some 70 bytes for every contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One definition under one window. Shares are 0..1; None where there is no data.
+
+    `pending` counts the rows that wait for their window to close: with it they will be among `n`, or
+    among those that nobody can tell.
+    """
+
+    window_days: float
+    value: float | None
+    n: int
+    low: float | None
+    high: float | None
+    coverage: float | None
+    bound_low: float | None
+    bound_high: float | None
+    pending: int
+
+
+Curve = Mapping[str, tuple[Point, ...]]
+"""For each definition its points, in the order of the windows."""
+
+
+def curve(snapshot: Snapshot, question: Question, windows: Sequence[float] = WINDOWS) -> Curve:
+    """The five definitions for each window, over the period and filter of a question under its other rules.
+
+    The question's metrics and split are not looked at, nor is its window.
+
+    Raises:
+        RequestError: a window cannot be, or the filter asks for what only a linked case has.
+    """
+    rules = [_rules(question, days) for days in windows]
+    chosen = filter_of(question)
+    silence = snapshot.manifest.silence
+    mute = {which: tuple(silent_sources(silence, name)) for which, name in enumerate(CURVED)}
+    with snapshot.connect() as con:
+        span = span_of(con, read_settings(snapshot.layout).zone)
+        columns = columns_of(con, span, chosen, mute)
+    sums = _all_sums(columns, rules, _micros(span.ends))
+    return {name: _points(question, name, rules, sums[:, i]) for i, name in enumerate(CURVED)}
+
+
+def _rules(question: Question, window_days: float) -> Rules:
+    usual = rules_of(question)
+    return Rules(float(window_days), usual.link, usual.topic)
+
+
+def _micros(moment: datetime) -> int:
+    return round(moment.replace(tzinfo=UTC).timestamp() * 1e6)
+
+
+@cache
+def _loops() -> SimpleNamespace:
+    helpers = (curveloops.ripe, curveloops.elsewhere, curveloops.verdict)
+    counting = (curveloops.count_cases, curveloops.count_contacts, curveloops.add_up)
+    return together(*helpers, curveloops.gather, *counting)
+
+
+def _all_sums(columns: Columns, rules: Sequence[Rules], ends: int) -> Any:
+    if not rules:
+        return np.zeros((0, curveloops.DEFINITIONS, curveloops.MOMENTS))
+    near = neighbours(columns.sequence, [rules[0].topic])[rules[0].topic]
+    avoid = _until(columns, near.after, rules[0].topic)
+    threads = min(os.cpu_count() or 1, MOST_THREADS, len(rules))
+    hands = [rules[i::threads] for i in range(threads)]
+    with ThreadPoolExecutor(threads) as pool:
+        done = pool.map(lambda mine: _sums(columns, near, avoid, mine, ends), hands)
+        found = {rule: sums for hand in done for rule, sums in hand.items()}
+    return np.array([found[rule] for rule in rules])
+
+
+def _sums(
+    columns: Columns, near: Neighbours, avoid: Any, rules: Iterable[Rules], ends: int
+) -> dict[Rules, Any]:
+    """The moments of each definition under each of the rules; the room for the work is used again."""
+    sequence, run = columns.sequence, _loops()
+    made = np.empty((len(sequence), curveloops.CASE_WIDTH), np.int32)
+    held = np.empty((columns.customers + 1, 2 * curveloops.DEFINITIONS), np.int32)
+    found = {}
+    for rule in rules:
+        got = places(sequence, near, rule)
+        run.gather(got.case, sequence.counts, columns.flags, sequence.topic, columns.said, made)
+        held[:] = 0
+        sums = np.zeros((curveloops.DEFINITIONS, curveloops.MOMENTS), np.int64)
+        facts = (sequence.at, sequence.ref, sequence.split, near.after, columns.flags, columns.who)
+        run.count_cases(
+            *(got.case, made, *facts, columns.topic_chosen, ends, rule.window_us, held, sums)
+        )
+        run.count_contacts(
+            *(got.case, got.size, made, sequence.at, avoid, columns.flags, columns.who, ends),
+            *(rule.window_us, rule.window_days * 86_400.0, held, sums),
+        )
+        run.add_up(held, sums)
+        found[rule] = sums
+    return found
+
+
+def _until(columns: Columns, after: Any, topic: str) -> Any:
+    """How long until the customer's next contact: microseconds, -1 never, -2 nobody can know."""
+    sequence = columns.sequence
+    gap = np.where(after >= 0, sequence.at[after] - sequence.at, curveloops.NEVER)
+    tells = sequence.known & sequence.counts
+    if topic == "required":
+        tells &= sequence.topic >= 0
+    return np.where(tells, gap, curveloops.UNKNOWN)
+
+
+def _points(question: Question, name: str, rules: Sequence[Rules], sums: Any) -> tuple[Point, ...]:
+    columns = np.asarray(sums, np.float64).T
+    scope, pending, _, known, above, squares, products, below_squares, clusters = columns
+    moments = {
+        "scope": scope,
+        "known": known,
+        "above": above,
+        "below": known,
+        "squares": squares,
+        "products": products,
+        "below_squares": below_squares,
+        "clusters": clusters,
+    }
+    figures = figures_of(question.metric(name), moments, statistics)
+    return tuple(
+        _point(rule.window_days, figures, i, int(pending[i])) for i, rule in enumerate(rules)
+    )
+
+
+def _point(days: float, figures: Figures, i: int, pending: int) -> Point:
+    return Point(
+        window_days=days,
+        value=_told(figures.value[i]),
+        n=int(figures.n[i]),
+        low=_told(figures.low[i]),
+        high=_told(figures.high[i]),
+        coverage=_told(figures.coverage[i]),
+        bound_low=_told(figures.bound_low[i]),
+        bound_high=_told(figures.bound_high[i]),
+        pending=pending,
+    )
+
+
+def _told(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -1,0 +1,117 @@
+"""What the curve must know of each contact, as columns: its bits, its customer, and what was said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from duckdb import DuckDBPyConnection
+
+from willet.core.cases import curveloops as loops
+from willet.core.cases.curvefilter import Filter
+from willet.core.cases.evidence import MIDPOINT, NEWEST, STATEMENTS
+from willet.core.cases.frame import sequence_of
+from willet.core.cases.kernel import Codes, Flags
+from willet.core.cases.linking import Sequence
+from willet.core.cases.people import recognise
+from willet.core.cases.span import Span
+from willet.core.metrics.render import literal
+
+MEMBERS = """
+CREATE OR REPLACE TEMP TABLE members AS
+SELECT o.rowid AS case_id, o.rowid AS seq, o.contact_id, c.arrived_at, c.case_ref, c.resolved, c.cause,
+    o.person IS NOT NULL AS named, {bits} AS bits
+FROM ordered o JOIN contacts c ON c.contact_id = o.contact_id
+"""
+"""Each contact as a case of its own, so that what is said of cases is told of the contact it was said of."""
+
+SAID = f"""
+WITH ranked AS (
+    SELECT case_id, kind, 2 * dense_rank() OVER (ORDER BY {NEWEST}) + resolved::INT AS newness
+    FROM statements WHERE resolved IS NOT NULL
+)
+SELECT case_id, coalesce(max(newness) FILTER (kind = 'customer'), -1)::INT AS customer,
+    coalesce(max(newness) FILTER (kind = 'audit'), -1)::INT AS audit,
+    coalesce(max(newness) FILTER (kind = 'disposition'), -1)::INT AS disposition
+FROM ranked GROUP BY case_id
+"""
+"""The newest statement of each kind: the higher, the newer; the lowest bit is what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The contacts of a lake in time order; of each its bits, its customer from 0 (-1 unknown), its evidence.
+
+    `topic_chosen[code + 1]` says whether the filter lets a topic through.
+    """
+
+    sequence: Sequence
+    flags: loops.Bits
+    who: Codes
+    said: loops.Cases
+    topic_chosen: Flags
+    customers: int
+
+
+def columns_of(
+    con: DuckDBPyConnection,
+    span: Span,
+    chosen: Filter,
+    silence: Mapping[int, tuple[str, ...]],
+) -> Columns:
+    """Read the contacts of a connection. `silence` names, per definition, the sources that cannot tell it."""
+    recognise(con)
+    con.execute("CREATE OR REPLACE TEMP VIEW scope AS SELECT * FROM contacts")
+    sequence = sequence_of(con)
+    con.execute(MEMBERS.format(bits=_bits(span, chosen, silence)), dict(chosen.bound))
+    flags, named = np.zeros(len(sequence), np.int32), np.zeros(len(sequence), np.bool_)
+    got = con.execute("SELECT case_id, bits, named FROM members").fetchnumpy()
+    flags[got["case_id"]], named[got["case_id"]] = got["bits"], got["named"]
+    who, customers = _numbered(sequence.person, named)
+    topics = _topics_chosen(sequence.topic, flags)
+    return Columns(sequence, flags, who, _said(con, len(sequence)), topics, customers)
+
+
+def _bits(span: Span, chosen: Filter, silence: Mapping[int, tuple[str, ...]]) -> str:
+    tests = {
+        loops.RECEIVED: "c.direction = 'inbound'",
+        loops.HANDLED: "c.outcome = 'answered'",
+        loops.OUTBOUND: "c.direction = 'outbound'",
+        loops.IDENTIFIED: "o.person IS NOT NULL OR c.case_ref IS NOT NULL",
+        loops.SECOND_LEVEL: "list_contains(c.tags, 'second_level')",
+        loops.NO_TRANSFER: "c.transfers = 0",
+        loops.TRANSFERS_UNKNOWN: "c.transfers IS NULL",
+        loops.DATED: "c.arrived_at IS NOT NULL",
+        loops.INSIDE: span.holds("c.arrived_at"),
+        loops.KNOWN_CALLER: "o.known AND o.counts",
+        loops.CHOSEN: chosen.plain,
+        loops.TOPIC_CHOSEN: chosen.topic,
+    }
+    for which in range(loops.DEFINITIONS):
+        mute = ", ".join(literal(source) for source in silence.get(which, ()))
+        tests[loops.TELLS << which] = f"c.source NOT IN ({mute})" if mute else "TRUE"
+    parts = (f"CASE WHEN {sql} THEN {bit} ELSE 0 END" for bit, sql in tests.items())
+    return f"({' + '.join(parts)})::INT"
+
+
+def _numbered(person: Any, named: Flags) -> tuple[Codes, int]:
+    who = np.full(len(person), -1, np.int32)
+    keys, place = np.unique(person[named], return_inverse=True)
+    who[named] = place
+    return who, len(keys)
+
+
+def _topics_chosen(topic: Codes, flags: loops.Bits) -> Flags:
+    """The filter on topics says the same of every contact of one topic, so any of them can be asked."""
+    chosen = np.zeros(int(topic.max(initial=-1)) + 2, np.bool_)
+    chosen[topic + 1] = flags & loops.TOPIC_CHOSEN != 0
+    return chosen
+
+
+def _said(con: DuckDBPyConnection, count: int) -> loops.Cases:
+    con.execute(STATEMENTS.format(midpoint=MIDPOINT))
+    got = con.execute(SAID).fetchnumpy()
+    said = np.full((count, 3), -1, np.int32)
+    for kind, name in enumerate(("customer", "audit", "disposition")):
+        said[got["case_id"], kind] = got[name]
+    return said

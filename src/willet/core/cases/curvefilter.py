@@ -1,0 +1,68 @@
+"""The filter of a curve: what is asked of a contact by itself, and what is asked of a case's topic.
+
+A case has the topic that its contacts told first, so it hangs on the window; all other dimensions are
+those of its first contact.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from willet.core.metrics import Question
+from willet.core.metrics.dialect import dialect_named
+from willet.core.metrics.nodes import Binary, Node, Scalar, columns_in
+from willet.core.metrics.render import Renderer
+from willet.core.records import DIMENSIONS, RequestError
+
+TOPIC = "topic"
+ALLOWED = frozenset((*DIMENSIONS, "local_date", "local_interval"))
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Two conditions over `contacts` as SQL, with what is bound in them; both must hold."""
+
+    plain: str
+    topic: str
+    bound: Mapping[str, Scalar]
+
+
+def filter_of(question: Question) -> Filter:
+    """The period and condition of a question as a filter.
+
+    Raises:
+        RequestError: the condition asks for what only a linked case has, or ties a topic to something else.
+    """
+    renderer = Renderer(dialect_named("duckdb"), dict(question.parameters()))
+    plain, topic = [], []
+    if question.first:
+        plain.append(f"local_date >= {renderer.bind('first', question.first)}")
+    if question.last:
+        plain.append(f"local_date <= {renderer.bind('last', question.last)}")
+    for part in _conditions(question):
+        (topic if TOPIC in columns_in(part) else plain).append(renderer.spelled_out(part))
+    return Filter(" AND ".join(plain) or "TRUE", " AND ".join(topic) or "TRUE", renderer.bound)
+
+
+def _conditions(question: Question) -> Iterator[Node]:
+    condition = question.condition("cases")
+    for part in _conjuncts(condition) if condition else ():
+        names = columns_in(part)
+        if names - ALLOWED:
+            raise RequestError(
+                f"A curve cannot be filtered by {', '.join(sorted(names - ALLOWED))}: it can by "
+                f"{', '.join(sorted(ALLOWED))}. Ask for single windows instead."
+            )
+        if TOPIC in names and len(names) > 1:
+            raise RequestError(
+                "A curve's filter must ask for the topic apart from everything else, joined by "
+                f"'and'; here it stands with {', '.join(sorted(names - {TOPIC}))}."
+            )
+        yield part
+
+
+def _conjuncts(node: Node) -> Iterator[Node]:
+    if isinstance(node, Binary) and node.operator == "and":
+        yield from _conjuncts(node.left)
+        yield from _conjuncts(node.right)
+    else:
+        yield node

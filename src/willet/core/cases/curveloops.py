@@ -1,0 +1,185 @@
+"""The loops of the curve, written for numba: one window's cases judged, and five definitions counted over them.
+
+They know by heart what the catalogue says of the five definitions and what `assemble` says of a case;
+that both agree is a test, for every window and rule. What a row is stands in the bits of `flags`.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from willet.core.cases.kernel import Codes, Flags, Index, Micros
+
+Bits = NDArray[np.int32]
+Cases = NDArray[np.int32]
+Sums = NDArray[np.int64]
+
+RECEIVED, HANDLED, OUTBOUND, IDENTIFIED, SECOND_LEVEL = 1, 2, 4, 8, 16
+NO_TRANSFER, TRANSFERS_UNKNOWN, DATED, INSIDE = 32, 64, 128, 256
+KNOWN_CALLER, CHOSEN, TOPIC_CHOSEN, TELLS = 512, 1024, 2048, 4096
+HEARD = HANDLED | KNOWN_CALLER
+"""`TELLS << m`: the row's source can tell definition number m."""
+
+FIRST, LAST, TAKEN, MARKS, TOPIC, CUSTOMER, AUDIT, DISPOSITION = range(8)
+"""What is known of a case, in the row of its first contact."""
+CASE_WIDTH = 8
+KNOWN_CASE, CALLED_BACK = 1, 2
+
+NEVER, UNKNOWN = -1, -2
+"""Of the time until a customer's next contact: it never came, or nobody can know."""
+
+PER_CASE, NET, AVOIDED, ONE_AND_DONE, STRICT = range(5)
+DEFINITIONS = 5
+CLOSED, OPEN, UNDATED, KNOWN, ABOVE, SQUARES, PRODUCTS, BELOW_SQUARES, CLUSTERS = range(9)
+MOMENTS = 9
+"""How many rows have a closed window, an open one, or none that could be told; and the sums over the closed."""
+
+
+def gather(
+    case: Index, counts: Flags, flags: Bits, topic: Codes, said: Cases, out: Cases
+) -> None:  # fmt: skip
+    """Fill `out` at each case's first row with its first and last contact, its topic and its evidence."""
+    for i in range(len(case)):
+        root, bits = case[i], flags[i]
+        if root == i:
+            out[i, FIRST], out[i, LAST], out[i, TAKEN], out[i, MARKS] = i, i, -1, 0
+            out[i, TOPIC] = -1
+            for kind in range(3):
+                out[i, CUSTOMER + kind] = -1
+        mine = out[root]
+        if counts[i]:
+            if mine[TAKEN] < 0:
+                mine[FIRST], mine[TAKEN] = i, 0
+            mine[LAST] = i
+            if bits & HANDLED:
+                mine[TAKEN] += 1
+        if mine[TOPIC] < 0:
+            mine[TOPIC] = topic[i]
+        if bits & IDENTIFIED:
+            mine[MARKS] |= KNOWN_CASE
+        if bits & OUTBOUND:
+            mine[MARKS] |= CALLED_BACK
+        for kind in range(3):
+            mine[CUSTOMER + kind] = max(mine[CUSTOMER + kind], said[i, kind])
+
+
+def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
+    case: Index, made: Cases, at: Micros, ref: Codes, split: Flags, after: Index, flags: Bits, who: Codes,
+    topic_chosen: Flags, ends: int, window: int, held: Cases, sums: Sums,
+) -> None:  # fmt: skip
+    """Count the cases, which the filter sees by their first contact and their own topic, for two definitions.
+
+    A later contact that the source filed elsewhere, or that a person split off, is another problem.
+    """
+    asked = CHOSEN | RECEIVED
+    for i in range(len(case)):
+        first, taken = made[i, FIRST], made[i, TAKEN]
+        if case[i] != i or taken <= 0:
+            continue
+        if flags[first] & asked != asked or not topic_chosen[made[i, TOPIC] + 1]:
+            continue
+        last = made[i, LAST]
+        state = ripe(at[last], flags[last], ends, window)
+        hit = -1
+        if made[i, MARKS] & KNOWN_CASE:
+            hit = 0
+            if taken == 1:
+                later, quiet = after[last], -1
+                if state == CLOSED and flags[last] & HEARD == HEARD:
+                    quiet = 0 if later >= 0 and at[later] - at[last] <= window else 1
+                if quiet == 0 and (
+                    split[later] or case[later] == i or elsewhere(ref[i], ref[case[later]])
+                ):
+                    quiet = 1
+                hit = verdict(made[i, CUSTOMER], quiet, made[i, AUDIT], made[i, DISPOSITION])
+        for which in (PER_CASE, NET):
+            tells = flags[first] & (TELLS << which)
+            if tells and not (which == NET and flags[first] & SECOND_LEVEL):
+                sums[which, state] += 1
+                if state == CLOSED and hit >= 0:
+                    held[who[first], 2 * which] += 1
+                    held[who[first], 2 * which + 1] += hit
+
+
+def count_contacts(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
+    case: Index, size: Index, made: Cases, at: Micros, avoid: Micros, flags: Bits, who: Codes, ends: int,
+    window: int, window_s: float, held: Cases, sums: Sums,
+) -> None:  # fmt: skip
+    """Count the contacts that the filter lets through, for the other three definitions.
+
+    `avoid` says how long until the customer's next contact.
+    """
+    asked = CHOSEN | TOPIC_CHOSEN | RECEIVED
+    for i in range(len(case)):
+        bits = flags[i]
+        if bits & asked != asked:
+            continue
+        root, mine = case[i], who[i]
+        last = made[root, LAST]
+        state = ripe(at[last], flags[last], ends, window)
+        alone = size[i] <= 1
+        if bits & (TELLS << ONE_AND_DONE):
+            sums[ONE_AND_DONE, state] += 1
+            if state == CLOSED and bits & IDENTIFIED:
+                held[mine, 2 * ONE_AND_DONE] += 1
+                held[mine, 2 * ONE_AND_DONE + 1] += 1 if alone and bits & HANDLED else 0
+        if bits & (TELLS << STRICT):
+            sums[STRICT, state] += 1
+            said = made[root, CUSTOMER]
+            if state == CLOSED and bits & IDENTIFIED and said >= 0:
+                good = alone and said & 1 and made[root, MARKS] & CALLED_BACK == 0
+                if not (good and bits & TRANSFERS_UNKNOWN):
+                    held[mine, 2 * STRICT] += 1
+                    held[mine, 2 * STRICT + 1] += 1 if good and bits & NO_TRANSFER else 0
+        if bits & HANDLED and bits & (TELLS << AVOIDED):
+            seen = max(ends / 1e6 - at[i] / 1e6, 0.0) if bits & INSIDE else 0.0
+            state = CLOSED if seen >= window_s else OPEN
+            sums[AVOIDED, state] += 1
+            if state == CLOSED and avoid[i] != UNKNOWN:
+                held[mine, 2 * AVOIDED] += 1
+                held[mine, 2 * AVOIDED + 1] += (
+                    1 if avoid[i] == NEVER or avoid[i] / 1e6 > window_s else 0
+                )
+
+
+def ripe(at: int, bits: int, ends: int, window: int) -> int:
+    """Whether a window that begins here has closed, is still open, or nobody can tell when it began."""
+    if bits & INSIDE and at + window <= ends:
+        return CLOSED
+    return OPEN if bits & DATED else UNDATED
+
+
+def elsewhere(ref: int, other: int) -> bool:
+    """Whether the source filed two contacts under different cases."""
+    return ref >= 0 and other >= 0 and ref != other
+
+
+def verdict(customer: int, quiet: int, audit: int, disposition: int) -> int:
+    """The ladder: 1 solved, 0 not, -1 nobody can say. Of a statement the lowest bit is what it says."""
+    stated = audit if audit >= 0 else disposition
+    if customer >= 0:
+        return customer & 1
+    if quiet == 0:
+        return 0
+    if quiet == 1 and stated < 0:
+        return 1
+    return -1 if stated < 0 else stated & 1
+
+
+def add_up(held: Cases, sums: Sums) -> None:
+    """Fill in the moments over customers; the last row of `held` is of unknown callers, each one of their own."""
+    nobody = len(held) - 1
+    for which in range(DEFINITIONS):
+        rows, hits = held[nobody, 2 * which], held[nobody, 2 * which + 1]
+        sums[which, KNOWN], sums[which, ABOVE] = rows, hits
+        sums[which, SQUARES], sums[which, PRODUCTS] = hits, hits
+        sums[which, BELOW_SQUARES], sums[which, CLUSTERS] = rows, rows
+    for mine in range(nobody):
+        for which in range(DEFINITIONS):
+            rows, hits = np.int64(held[mine, 2 * which]), np.int64(held[mine, 2 * which + 1])
+            if rows:
+                sums[which, KNOWN] += rows
+                sums[which, ABOVE] += hits
+                sums[which, SQUARES] += hits * hits
+                sums[which, PRODUCTS] += hits * rows
+                sums[which, BELOW_SQUARES] += rows * rows
+                sums[which, CLUSTERS] += 1
