@@ -92,7 +92,7 @@ def test_an_import_from_the_chooser_to_the_run(
 def test_a_case_is_split_and_the_split_taken_back(
     browser_page: BrowserPage, cast: Cast, small_lake: Path, shots: Shots
 ) -> None:
-    browser_page.sign_in(cast.team_lead)
+    browser_page.sign_in(cast.manager)
     page = browser_page.page
 
     browser_page.open("/cases/case:table:c03/")
@@ -106,6 +106,10 @@ def test_a_case_is_split_and_the_split_taken_back(
     page.wait_for_url("**/cases/case:table:c04/")
     shots(page, "case-split")
     assert browser_page.axe() == []
+    browser_page.open("/cases/case:table:c03/")
+    assert browser_page.axe() == []
+    page.get_by_role("link", name="Show the other case").click()
+    page.wait_for_url("**/cases/case:table:c04/")
 
     page.get_by_role("button", name="Take it back").click()
     work(once=True)
