@@ -33,7 +33,8 @@ WORLDS: Mapping[str, Mapping[str, Any]] = {
 
 NOTE = (
     "The warning is a test of fit. Errors shared by two kinds of evidence can pass for errors of the third: where "
-    "agents strike out `solved`, the customers seem to err instead, and the fit hardly suffers. No test sees that surely."
+    "agents strike out `solved`, the customers seem to err instead, and the fit hardly suffers. "
+    "No test sees that surely."
 )
 
 
