@@ -7,10 +7,13 @@ the customers of the last day did within the horizon before it. Rounds alternate
 20 million contacts; above that each side has a process of its own, for its memory's sake.
 """
 
+import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from statistics import median
 from typing import Any, cast
 
@@ -69,18 +72,22 @@ def one_day(contacts: Sequence) -> int:
     """The last day's contacts linked to what lies within the horizon before it: rows looked at."""
     begins = np.searchsorted(contacts.at, contacts.at[-1] - (HORIZON_DAYS + 1) * DAY_US)
     new = np.searchsorted(contacts.at, contacts.at[-1] - DAY_US)
-    touched = np.unique(contacts.person[new:])
-    near = begins + np.flatnonzero(_among(contacts.person[begins:], touched))
+    near = begins + _of_customers(contacts.person[begins:], contacts.person[new:])
     part = _taken(contacts, near)
     places(part, neighbours(part, [RULES.topic])[RULES.topic], RULES)
     return len(part)
 
 
-def _among(people: np.ndarray, touched: np.ndarray) -> np.ndarray:
-    """Which rows are of these customers, by a filter of bits that may let a few strangers pass."""
-    bits = np.zeros(1 << 24, np.bool_)
-    bits[touched >> np.uint64(40)] = True
-    return np.asarray(bits[people >> np.uint64(40)])
+def _of_customers(people: np.ndarray, touched: np.ndarray) -> np.ndarray:
+    """The rows of these customers, by a filter of bits that lets a few strangers pass: looked up by each core."""
+    bits = (16 * len(touched)).bit_length()
+    shift, known = np.uint64(64 - bits), np.zeros(1 << bits, np.bool_)
+    known[touched >> shift] = True
+    cuts = np.linspace(0, len(people), (os.cpu_count() or 1) + 1).astype(int).tolist()
+    stretches = [slice(low, high) for low, high in pairwise(cuts)]
+    with ThreadPoolExecutor(len(stretches)) as pool:
+        found = pool.map(lambda s: s.start + np.flatnonzero(known[people[s] >> shift]), stretches)
+        return np.concatenate(list(found))
 
 
 def _taken(contacts: Sequence, rows: np.ndarray) -> Sequence:

@@ -207,7 +207,7 @@ follow_ups UINTEGER outbound contacts made in it; they are not among `contacts`
 transfers UINTEGER how often it was handed on, over all its contacts
 customers UINTEGER how many known customers its contacts name; more than one is a case id that spans customers
 lost BOOLEAN whether its last contact ended without an agent: the customer was never reached in the end
-next_gap_s DOUBLE seconds from its last contact to a repeat not in it; infinite: none within the horizon; NULL: none could be
+next_gap_s DOUBLE seconds from its last contact to a repeat not in it; infinite: none within the horizon; NULL: unknown
 cause_by VARCHAR who said the cause: customer, audit, disposition; suggested when it was worked out from signals
 matured BOOLEAN whether its window has closed: no contact that could still join it can come
 identified BOOLEAN whether repeats of it could be seen: its customer is known, or its source gave it an id
