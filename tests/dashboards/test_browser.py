@@ -17,6 +17,7 @@ PAGES = {
     "evidence": "/resolution/evidence/?period=all",
     "never-reached": "/resolution/cases/never_reached/?period=all",
     "contradictory": "/resolution/cases/contradictory/?period=all",
+    "causes": "/causes/?period=all",
     "comparison": "/comparison/?period=all",
     "metrics": "/metrics/",
     "metric": "/metrics/call_resolution/",

@@ -11,13 +11,17 @@ from willet.ui.components import (
     Change,
     Chart,
     Choice,
+    Cloud,
     Column,
     DayField,
     Empty,
     FilterBar,
+    Funnel,
     How,
+    Limits,
     NumberField,
     Option,
+    Point,
     Row,
     Series,
     Table,
@@ -30,7 +34,7 @@ PAGE = """{% extends "ui/base.html" %}{% load ui %}
 {% block content %}
 {% filter_bar bar %}
 <section class="section"><h2>Tiles</h2><div class="tiles">{% for t in tiles %}{% tile t %}{% endfor %}</div></section>
-{% for c in charts %}{% chart c %}{% endfor %}
+{% for c in charts %}{% chart c %}{% endfor %}{% funnel funnel %}
 <section class="section"><h2>Tables</h2>{% data_table table %}{% data_table nothing %}{% pagination page %}</section>
 <section class="section"><h2>Words</h2>{% alert "A plain word." %}{% alert "It went well." "good" %}
 {% alert "Look out." "warn" "Attention" %}{% alert "It failed." "bad" %}
@@ -94,8 +98,33 @@ CHARTS = [
         kind="bar",
         axis="Queue",
     ),
+    Chart(
+        "Recoverable",
+        ["Kundenrückgewinnung nicht befugt", "information"],
+        [Series("Recoverable cases", [40.0, 12.0], [20.0, 0.0], [66.0, 31.0])],
+        kind="ranked",
+        axis="Cause",
+    ),
     Chart("Nothing", [], [Series("nothing", [])]),
 ]
+FUNNEL = Funnel(
+    "Solved by contacts",
+    [
+        Cloud("within chance", "", [Point("Ann", 200, 0.79, "Ann"), Point("Bo", 90, 0.82, "Bo")]),
+        Cloud("above", "good", [Point("Cyd", 300, 0.91, "Cyd")]),
+        Cloud("below", "bad", [Point("</script><b>Di</b>", 250, 0.68, "Di")]),
+        Cloud("too few", "quiet", [Point("Ed", 12, 0.5, "Ed")]),
+        Cloud("nobody", "", []),
+    ],
+    [
+        Limits("99.8 %", [12, 300], [0.41, 0.73], [0.99, 0.87], wide=True),
+        Limits("95 %", [12, 300], [0.55, 0.755], [0.98, 0.84]),
+    ],
+    middle=0.8,
+    x_label="Contacts",
+    y_label="Share",
+    beside="The figures stand in the table below.",
+)
 COLUMNS = [
     Column("queue", "Queue", sortable=True),
     Column("n", "Received", "end", sortable=True),
@@ -134,6 +163,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "bar": bar,
         "tiles": TILES,
         "charts": CHARTS,
+        "funnel": FUNNEL,
         "table": Table(
             "By queue",
             COLUMNS,

@@ -49,9 +49,28 @@ def test_chart_is_drawn_and_named_for_screen_readers(browser_page: BrowserPage, 
     browser_page.open("/gallery/")
 
     charts = browser_page.page.locator("willet-chart")
-    assert charts.count() == 2
+    assert charts.count() == 4
+    assert charts.locator("svg").count() == 4
     assert charts.first.locator("svg").count() == 1
     assert "Call resolution" in (charts.first.get_attribute("aria-label") or "")
+
+
+def test_funnel_gives_each_kind_a_shape_and_names_those_who_stand_out(
+    browser_page: BrowserPage, cast: Cast
+) -> None:
+    browser_page.sign_in(cast.administrator)
+
+    browser_page.open("/gallery/")
+
+    words = browser_page.page.locator("willet-chart").last.locator("svg text").all_text_contents()
+    assert [name for name in ("Ann", "Bo", "Cyd", "</script><b>Di</b>", "Ed") if name in words] == [
+        "Cyd",
+        "</script><b>Di</b>",
+    ]
+    assert {"within chance", "above", "below", "too few", "99.8 %", "95 %", "Contacts"} <= set(
+        words
+    )
+    assert "nobody" not in words
 
 
 def test_chart_that_cannot_be_drawn_opens_its_table(browser_page: BrowserPage, cast: Cast) -> None:
@@ -102,7 +121,7 @@ def test_filter_sends_itself_without_its_empty_fields(
     browser_page.page.locator("select[name=queue]").select_option("sales")
 
     browser_page.page.wait_for_url("**/gallery/?*queue=sales*")
-    assert browser_page.page.url.endswith("/gallery/?sort=queue&queue=sales")
+    assert browser_page.page.url.endswith("/gallery/?sort=queue&queue=sales&window_days=7")
 
 
 def test_print_shows_figures_and_no_switches(

@@ -7,7 +7,20 @@ from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
-from willet.ui.components import Cell, Chart, Column, Empty, Row, Series, Table, Tile, sparkline
+from willet.ui.components import (
+    Cell,
+    Chart,
+    Cloud,
+    Column,
+    Empty,
+    Funnel,
+    Point,
+    Row,
+    Series,
+    Table,
+    Tile,
+    sparkline,
+)
 
 
 def drawn(template: str, address: str = "/", **values: object) -> str:
@@ -144,3 +157,20 @@ def test_chart_without_a_figure_draws_nothing() -> None:
     html = drawn("{% chart c %}", c=Chart("t", ["May"], [Series("a", [None])]))
 
     assert text_of(html) == "t Nothing to draw for this choice."
+
+
+def test_funnel_without_a_point_draws_nothing() -> None:
+    funnel = Funnel("t", [Cloud("none", "", [])], [], 0.5, "n", "share", beside="see below")
+
+    assert text_of(drawn("{% funnel f %}", f=funnel)) == "t Nothing to draw for this choice."
+
+
+def test_funnel_carries_its_points_and_cannot_end_its_element() -> None:
+    cloud = Cloud("in", "good", [Point("</script>", 3, 0.5, "words")])
+    funnel = Funnel("t", [cloud, Cloud("none", "", [])], [], 0.5, "n", "share", beside="see below")
+
+    html = drawn("{% funnel f %}", f=funnel)
+
+    assert html.count("</script>") == 1
+    assert [c["name"] for c in funnel.as_data()["clouds"]] == ["in"]
+    assert text_of(html).endswith("see below")
