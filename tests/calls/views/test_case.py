@@ -1,5 +1,6 @@
 """One case's page: its line, its links in words, its evidence, and corrections by hand."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,13 @@ def test_a_case_number_that_spans_two_customers_is_said_so(cast: Cast, odd_lake:
     assert "The source’s case number spans 2 customers." in read
     assert "1 day, 1 hour later" in read
     assert "The source gave it the same case number (T1)." in read
+    names = re.findall(r"Customer ([0-9a-f]{8})(, another than before)?[.]", read)
+    assert [later for _name, later in names] == ["", ", another than before"]
+    assert names[0][0] != names[1][0]
+
+
+def test_a_case_of_one_customer_names_none(cast: Cast, small_lake: Path) -> None:
+    assert "Customer " not in page(cast, "manager", C03)
 
 
 def test_a_cause_from_signals_is_marked_as_a_suggestion(cast: Cast, odd_lake: Path) -> None:

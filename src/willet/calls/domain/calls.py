@@ -27,6 +27,15 @@ SORTS: Mapping[str, str] = {
 NEWEST_FIRST = "-arrived"
 
 
+def short_name(customer_key: int) -> str:
+    """A short name for a customer that says nothing about who it is.
+
+    >>> short_name(0x1F2E3D4C5B6A7988)
+    '1f2e3d4c'
+    """
+    return f"{customer_key:016x}"[:8]
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One contact as a list shows it; durations in seconds, `arrived_at` in UTC, None is not known."""
@@ -57,7 +66,7 @@ class Call:
     @property
     def customer(self) -> str | None:
         """A short name for the customer that says nothing about who it is; equal for equal customers."""
-        return None if self.customer_key is None else f"{self.customer_key:016x}"[:8]
+        return None if self.customer_key is None else short_name(self.customer_key)
 
 
 _COLUMNS = ", ".join(f.name for f in fields(Call))

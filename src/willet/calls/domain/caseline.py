@@ -1,6 +1,6 @@
 """A case on a line: its contacts as points in time, and each of them in words with the gap before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from willet.calls.domain.calls import short_name
 from willet.calls.domain.cases import CaseFile, Member
 from willet.calls.domain.linkwords import clock_words, doubts, gap_words, link_words
 from willet.calls.domain.listing import local
@@ -52,8 +53,23 @@ def _stop(
         outcome=said("outcome", member.outcome),
         gap=gap_words(gap),
         why=link_words(member, file.case.case_id),
-        doubts=[*doubts(member), *clock_words(file.oddities.clock_notes.get(member.contact_id))],
+        doubts=[
+            *_whose(member, earlier, file),
+            *doubts(member),
+            *clock_words(file.oddities.clock_notes.get(member.contact_id)),
+        ],
     )
+
+
+def _whose(member: Member, earlier: Member | None, file: CaseFile) -> Iterator[str]:
+    """Where a case spans customers: whose contact this is, by the short name that says nothing about who it is."""
+    if file.case.customers < 2 or member.customer_key is None:
+        return
+    name = short_name(member.customer_key)
+    if earlier is not None and earlier.customer_key not in {member.customer_key, None}:
+        yield _("Customer %(name)s, another than before.") % {"name": name}
+    else:
+        yield _("Customer %(name)s.") % {"name": name}
 
 
 def moment_words(member: Member, zone: ZoneInfo) -> str:
