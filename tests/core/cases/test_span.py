@@ -85,6 +85,21 @@ def test_silence_says_nothing_of_a_contact_dated_2000(fill: Fill) -> None:
     assert made_under(lake) == SEEN
 
 
+def test_case_that_ends_on_a_stray_day_waits(fill: Fill) -> None:
+    """Case R: day 0, and by its id a contact in 2098. What comes after its last contact nobody saw."""
+    rows = [contact("a", 0, 9_000, case_ref="t:R"), *MONTH, {**FUTURE, "case_ref": "t:R"}]
+    lake = fill(rows)
+
+    (found,) = [
+        r
+        for r in table(lake, "cases", "case_id", "contacts", "matured", "by_no_repeat")
+        if r[0] == "t:R"
+    ]
+    assert found == ("t:R", 2, False, None)
+    (first,) = [r for r in table(lake, "links", "contact_id", "observed_s") if r[0] == "t:a"]
+    assert first[1] > 29 * 86_400
+
+
 def test_span_is_read_back_from_links_beside_stray_days(fill: Fill) -> None:
     assert made_under(fill([PAST, *MONTH, FUTURE])) == SEEN
 

@@ -85,6 +85,14 @@ def test_two_mailboxes_of_one_host_are_two() -> None:
     assert email_key("ann@example.org", KEY) != email_key("ann+shop@example.org", KEY)
 
 
+@pytest.mark.parametrize(
+    "text", ["<" * 500_000 + ">>", "1" * 500_000, "anonymous " * 50_000, "1 " * 200_000]
+)
+def test_text_as_long_as_a_book_is_no_caller_and_takes_no_time(text: str) -> None:
+    assert normalised_number(text, "DE") is None
+    assert not is_withheld(text)
+
+
 @given(st.text(max_size=30), st.sampled_from(["DE", "US", None]))
 def test_any_text_has_a_number_or_none(text: str, region: str | None) -> None:
     number = normalised_number(text, region)

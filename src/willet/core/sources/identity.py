@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import phonenumbers
 
-from willet.core.sources.withheld import SPELLED, is_withheld
+from willet.core.sources.withheld import LONGEST, SPELLED, is_withheld
 
 __all__ = [
     "Caller",
@@ -61,7 +61,7 @@ def normalised_number(text: str, region: str | None = None) -> str | None:
     """
     if _E164.fullmatch(text):
         return None if text in SPELLED else text
-    if is_withheld(text):
+    if len(text) > LONGEST or is_withheld(text):
         return None
     compact = re.sub(r"[\s().\-/]", "", text)
     if _E164.fullmatch(compact) and "(0)" not in text:

@@ -27,6 +27,8 @@ SPELLED = frozenset({"+266696687", "+7378742833", "+86282452253", "+8656696"})
 """anonymous, restricted, unavailable and unknown on the keys of a phone, behind a plus that makes
 them look like numbers of Lesotho, Russia and China."""
 
+LONGEST = 250
+"""Characters that a caller field may have, names and addresses around the number included."""
 _NO_NUMBER = re.compile(r"-1|0+")
 _HOST = re.compile(r"@(?:[\w.-]+\.)?anonymous\.invalid\b", re.IGNORECASE)
 """Where SIP says that a caller is nobody's (RFC 3323), whatever stands before it."""
@@ -40,7 +42,7 @@ def is_withheld(text: str) -> bool:
     (True, False, True)
     """
     bare = text.strip()
-    if not bare:
+    if not bare or len(bare) > LONGEST:
         return False
     if bare[0] in "+0-":
         compact = re.sub(r"[\s().\-/]", "", bare) if bare != "-1" else bare
