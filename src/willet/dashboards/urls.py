@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from willet.dashboards.views import board, causes, comparison, doubts, evidence, metrics, resolution
+from willet.dashboards.views import (
+    board,
+    causes,
+    comparison,
+    curve,
+    doubts,
+    evidence,
+    metrics,
+    resolution,
+)
 
 app_name = "dashboards"
 
 urlpatterns = [
     path("", board.overview, name="overview"),
     path("resolution/", resolution.resolution, name="resolution"),
+    path("resolution/curve/", curve.curve, name="curve"),
     path("resolution/evidence/", evidence.evidence, name="evidence"),
     path("resolution/cases/<str:kind>/", doubts.listed, name="doubtful"),
     path("causes/", causes.causes, name="causes"),

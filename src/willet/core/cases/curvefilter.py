@@ -33,7 +33,8 @@ def filter_of(question: Question) -> Filter:
         RequestError: the condition asks for what only a linked case has, or ties a topic to something else.
     """
     renderer = Renderer(dialect_named("duckdb"), dict(question.parameters()))
-    plain, topic = [], []
+    plain: list[str] = []
+    topic: list[str] = []
     if question.first:
         plain.append(f"local_date >= {renderer.bind('first', question.first)}")
     if question.last:

@@ -29,3 +29,9 @@ def remembered(snapshot: Snapshot, key: Hashable, make: Callable[[], T]) -> T:
         while len(made) > KEPT:
             made.popitem(last=False)
     return result
+
+
+def recalled(snapshot: Snapshot, key: Hashable) -> Any:
+    """The result for this key if it is remembered, else None."""
+    with _LOCK:
+        return _MADE.get(snapshot, OrderedDict()).get(key)

@@ -1,4 +1,4 @@
-"""Whether the first contact was enough: five definitions over one selection, their curve, and recent days."""
+"""Whether the first contact was enough: five definitions over one selection, and recent days."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,9 +34,7 @@ BESIDE = (
 LOST = "never_reached"
 """Counted apart: nobody had a contact with these customers in which to solve anything."""
 WINDOWS = (1, 2, 3, 5, 7, 10, 14, 21, 30)
-"""The repeat windows of the curve, in days."""
-QUICK, WHOLE = "next_contact_avoidance", "fcr_case"
-"""The curve of the first needs one look at stored gaps; that of the second links all contacts anew per window."""
+"""The repeat windows offered, in days."""
 RECENT_DAYS = 30
 _TOPICS: Mapping[str, Topic] = {"required": "required", "ignored": "ignored"}
 
@@ -69,14 +67,6 @@ class Resolution:
     def is_pending(self) -> bool:
         """Whether some case of the selection is too young to be judged."""
         return bool(self.figures["pending_cases"].value)
-
-    def curve(self, metric: str) -> list[AnswerRow]:
-        """One figure for each of the windows, all other rules as chosen."""
-        return [self._under(metric, days) for days in WINDOWS]
-
-    def _under(self, metric: str, days: int) -> AnswerRow:
-        params = {**self.rules.params, "window_days": days}
-        return self.reading.ask([metric], selection=self.selection, params=params).row
 
     @cached_property
     def recent(self) -> list[Cohort]:

@@ -1,4 +1,4 @@
-"""The resolution page in the reader's language: tiles with their bounds, the curve, and the recent days."""
+"""The resolution page in the reader's language: tiles with their bounds, the rules, and the recent days."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,8 +18,8 @@ from willet.core.cases.rules import LONGEST_DAYS
 from willet.core.metrics import AnswerRow, catalogue
 from willet.core.metrics.reasons import NOTHING_THERE
 from willet.dashboards.domain.board import Figure
-from willet.dashboards.domain.resolution import LOST, QUICK, WHOLE, WINDOWS, Resolution
-from willet.dashboards.domain.wording import coverage_words, how, tile_of, title
+from willet.dashboards.domain.resolution import LOST, WINDOWS, Resolution
+from willet.dashboards.domain.wording import coverage_words, how, tile_of
 from willet.ui import formats
 from willet.ui.components import (
     Cell,
@@ -37,7 +37,6 @@ from willet.ui.components import (
     Tile,
 )
 
-CURVE_FIELD = "curve"
 USUAL_MOST = 30
 """A window beyond is unusual, and said to be."""
 _BY_CALLER = {
@@ -163,16 +162,6 @@ def window_notes(window: int, days: tuple[date, date] | None) -> list[str]:
     return []
 
 
-def curve_choice(curve: str) -> Choice:
-    """Which curve is drawn."""
-    return Choice(CURVE_FIELD, _("Curve"), _curves(), curve)
-
-
-def kept_rules(rules: LinkRules, curve: str) -> dict[str, str]:
-    """What of the rules stays in the address when a filter changes."""
-    return {**rules.pairs, **({CURVE_FIELD: curve} if curve != QUICK else {})}
-
-
 def days_words(days: int) -> str:
     """A number of days."""
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": formats.number(days)}
@@ -191,34 +180,6 @@ def _topics() -> list[Option]:
         Option("required", _("always")),
         Option("ignored", _("not needed")),
     ]
-
-
-def _curves() -> list[Option]:
-    both = _("%(title)s too (takes some seconds)") % {"title": title(WHOLE)}
-    return [Option(QUICK, title(QUICK)), Option(WHOLE, both)]
-
-
-def curve_chart(found: Resolution, curve: str) -> Chart:
-    """First-contact figures against the repeat window, with the bands of their intervals."""
-    names = (QUICK, WHOLE) if curve == WHOLE else (QUICK,)
-    return Chart(
-        title=_("How the figure depends on the repeat window"),
-        labels=[days_words(days) for days in WINDOWS],
-        series=[_line(title(name), found.curve(name)) for name in names],
-        unit="share",
-        axis=_("Repeat window"),
-        note=_("Each window counts the contacts old enough for it."),
-        tall=True,
-    )
-
-
-def _line(name: str, rows: Sequence[AnswerRow]) -> Series:
-    return Series(
-        name,
-        [row.value for row in rows],
-        [row.low for row in rows],
-        [row.high for row in rows],
-    )
 
 
 def recent_chart(days: Sequence[Cohort]) -> Chart:

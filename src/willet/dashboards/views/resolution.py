@@ -17,16 +17,13 @@ from willet.calls.domain.selection import read_selection
 from willet.calls.domain.sentences import translated
 from willet.core.metrics.reasons import PART_UNKNOWN
 from willet.dashboards.domain.board import Overview
+from willet.dashboards.domain.curve import Curved
 from willet.dashboards.domain.definitions import definitions_sheet, definitions_table
 from willet.dashboards.domain.doubts import Doubts
 from willet.dashboards.domain.doubtwords import Doubt, doubts_told
-from willet.dashboards.domain.resolution import BESIDE, DEFINITIONS, QUICK, WHOLE, Resolution
+from willet.dashboards.domain.resolution import BESIDE, DEFINITIONS, Resolution
 from willet.dashboards.domain.resolving import (
-    CURVE_FIELD,
-    curve_chart,
-    curve_choice,
     days_words,
-    kept_rules,
     lost_tile,
     recent_chart,
     recent_table,
@@ -35,6 +32,7 @@ from willet.dashboards.domain.resolving import (
 )
 from willet.dashboards.domain.wording import nothing_in, period_words
 from willet.dashboards.panels import within_sight
+from willet.dashboards.views.curve import curve_context
 from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW, sight_of
 from willet.ui.components import FilterBar
 
@@ -57,13 +55,12 @@ def resolution(request: HttpRequest) -> HttpResponseBase:
 
 def _context(request: HttpRequest, found: Resolution) -> dict[str, object]:
     linked = bool(request.user.has_perm(SEE_CALLS))
-    curve = WHOLE if request.GET.get(CURVE_FIELD) == WHOLE else QUICK
     full = not found.is_empty
     return {
         "problems": [*found.selection.problems, *found.rules.problems],
         "period": period_words(found.selection, found.reading),
-        "filters": _filters(found.reading, found, curve),
-        "rules": rule_bar(found.reading, found.selection, found.rules, curve_choice(curve)),
+        "filters": _filters(found.reading, found),
+        "rules": rule_bar(found.reading, found.selection, found.rules),
         "nothing": None if full else nothing_in(Overview(found.reading, found.selection, ())),
         "definitions": tiles(found, DEFINITIONS, linked=linked) if full else [],
         "sides": definitions_table(found, linked=linked, exports=export_links(request))
@@ -74,11 +71,15 @@ def _context(request: HttpRequest, found: Resolution) -> dict[str, object]:
         "here": found.selection.address(**found.rules.pairs),
         "beside": tiles(found, BESIDE, linked=linked) if full else [],
         "notes": [translated(n) for n in found.answer.notes if n.text != PART_UNKNOWN],
-        "curve": curve_chart(found, curve) if full else None,
+        **(_curve(request, found) if full else {}),
         "window": days_words(found.rules.window_days),
         "recent": recent_chart(found.recent) if found.recent else None,
         "pending": recent_table(found.recent) if found.recent else None,
     }
+
+
+def _curve(request: HttpRequest, found: Resolution) -> dict[str, object]:
+    return curve_context(request, Curved(found.reading, found.selection, found.rules))
 
 
 def _doubts(request: HttpRequest, found: Resolution) -> list[Doubt]:
@@ -86,6 +87,6 @@ def _doubts(request: HttpRequest, found: Resolution) -> list[Doubt]:
     return doubts_told(Doubts(found.reading, found.selection, found.rules), sight=sight)
 
 
-def _filters(reading: Reading, found: Resolution, curve: str) -> FilterBar:
-    bar = filter_bar(reading, found.selection, keep=kept_rules(found.rules, curve))
+def _filters(reading: Reading, found: Resolution) -> FilterBar:
+    bar = filter_bar(reading, found.selection, keep=found.rules.pairs)
     return replace(bar, reset="?") if found.rules.pairs else bar

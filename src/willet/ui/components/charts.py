@@ -33,6 +33,9 @@ class Chart:
     """What the labels are, as the heading of the table's first column."""
     goal: float | None = None
     goal_words: str = ""
+    mark: int | None = None
+    """The place of one label that is told apart by an upright line."""
+    mark_words: str = ""
     note: str = ""
     tall: bool = field(default=False)
 
@@ -50,15 +53,20 @@ class Chart:
             "kind": self.kind,
             "goal": self.goal,
             "goalWords": self.goal_words,
+            "mark": self.mark,
+            "markWords": self.mark_words,
             "series": [_series_data(series) for series in self.series],
         }
 
     def rows(self) -> list[tuple[str, list[str]]]:
         """The same figures as text: per label one text per series."""
         return [
-            (label, [_text(series, i, self.unit) for series in self.series])
+            (self._told(i, label), [_text(series, i, self.unit) for series in self.series])
             for i, label in enumerate(self.labels)
         ]
+
+    def _told(self, i: int, label: str) -> str:
+        return f"{label} ({self.mark_words})" if i == self.mark and self.mark_words else label
 
 
 @dataclass(frozen=True)

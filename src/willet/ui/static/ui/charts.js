@@ -1,6 +1,7 @@
 // <willet-chart>: draws the figures in its data block; the library is fetched only on pages that have a chart.
 const NB_SPACE = "\u00a0";
 const FONT = "Inter, system-ui, sans-serif";
+const COLOURS = 4;  // beyond these, lines of a colour already used are dashed
 
 // Durations of one chart are all written alike: as seconds, or as minutes where one of them reaches two.
 function isLong(data) {
@@ -53,11 +54,15 @@ function band(series, colour, index) {
 }
 
 function drawn(data, series, colour, index, colours) {
-  const goal = data.goal !== null && index === 0
-    ? { markLine: { silent: true, symbol: "none", label: { formatter: data.goalWords, position: "insideEndTop", color: colours.quiet, textBorderWidth: 0 }, lineStyle: { type: "dashed" }, data: [{ yAxis: data.goal }] } } : {};
+  const label = (formatter, position) => ({ formatter, position, color: colours.quiet, textBorderWidth: 0 });
+  const lines = index > 0 ? [] : [
+    ...(data.goal === null ? [] : [{ yAxis: data.goal, label: label(data.goalWords, "insideEndTop") }]),
+    ...(data.mark == null ? [] : [{ xAxis: data.mark, label: label(data.markWords, "insideEndTop") }]),
+  ];
+  const marks = lines.length ? { markLine: { silent: true, symbol: "none", lineStyle: { type: "dashed" }, data: lines } } : {};
   return {
     type: data.kind, name: series.name, data: series.values, color: colour, symbolSize: 6, showSymbol: data.labels.length < 40,
-    lineStyle: { width: series.quiet ? 1.5 : 2.5 }, connectNulls: false, barMaxWidth: 28, ...goal,
+    lineStyle: { width: series.quiet ? 1.5 : 2.5, type: index < COLOURS ? "solid" : "dashed" }, connectNulls: false, barMaxWidth: 28, ...marks,
   };
 }
 
@@ -78,7 +83,7 @@ function tooltip(data, write, colours) {
 
 function options(data, language, colours) {
   const write = writer(data, language), count = data.series.filter((s) => !s.quiet).length;
-  const colour = (s, i) => (s.quiet ? colours["series-quiet"] : colours[`series-${(i % 4) + 1}`]);
+  const colour = (s, i) => (s.quiet ? colours["series-quiet"] : colours[`series-${(i % COLOURS) + 1}`]);
   const text = { color: colours.quiet, fontFamily: FONT };
   return {
     animation: false, textStyle: { fontFamily: text.fontFamily },

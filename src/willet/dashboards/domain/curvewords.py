@@ -1,0 +1,59 @@
+"""The curve in the reader's language: five definitions against the repeat window, as a chart and as a file."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from willet.calls.domain.exporting import Field, Kind, Sheet
+from willet.core.cases.curve import CURVED, WINDOWS, Curve, Point
+from willet.dashboards.domain.curve import Curved
+from willet.dashboards.domain.resolving import days_words
+from willet.dashboards.domain.wording import title
+from willet.ui.components import Chart, Series
+
+_SHARES = ("value", "low", "high")
+_BOUNDS = ("coverage", "bound_low", "bound_high")
+
+
+def curve_chart(found: Curve, *, window_days: int) -> Chart:
+    """Every definition as a line with the band of its interval; the window in force is marked."""
+    chosen = WINDOWS.index(window_days) if window_days in WINDOWS else None
+    return Chart(
+        title=_("How the figures depend on the repeat window"),
+        labels=[days_words(days) for days in WINDOWS],
+        series=[_line(title(name), found[name]) for name in CURVED],
+        unit="share",
+        axis=_("Repeat window"),
+        note=_("Each window counts the contacts and cases old enough for it."),
+        mark=chosen,
+        mark_words=_("in force"),
+        tall=True,
+    )
+
+
+def _line(name: str, points: Sequence[Point]) -> Series:
+    return Series(
+        name,
+        [point.value for point in points],
+        [point.low for point in points],
+        [point.high for point in points],
+    )
+
+
+def curve_sheet(curved: Curved, found: Curve) -> Sheet:
+    """Every point as a row, with what it rests on and the rules it was counted under."""
+    shares = [Field(name, Kind.SHARE) for name in _SHARES]
+    counts = [Field("n", Kind.COUNT), Field("pending", Kind.COUNT)]
+    bounds = [Field(name, Kind.SHARE) for name in _BOUNDS]
+    rules = [Field("link"), Field("topic")]
+    fields = [Field("definition"), Field("window_days", Kind.COUNT)]
+    fields += [*shares, *counts, *bounds, *rules]
+    under = (curved.rules.link, curved.rules.topic)
+    rows = [[*_values(name, point), *under] for name in CURVED for point in found[name]]
+    return Sheet("first-contact-curve", fields, rows)
+
+
+def _values(name: str, point: Point) -> list[object]:
+    shares = [getattr(point, share) for share in _SHARES]
+    bounds = [getattr(point, bound) for bound in _BOUNDS]
+    return [name, int(point.window_days), *shares, point.n, point.pending, *bounds]
