@@ -1,38 +1,26 @@
-"""Hazards by age: Kaplan-Meier where nothing is borrowed, and chances that multiply as they should."""
+"""Hazards by lag: Kaplan-Meier where there is nothing to tell apart, borrowed where there is."""
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from willet.core.statistics.survival import (
-    Exposure,
-    Hazards,
-    chance_of_none,
-    fitted_hazards,
-    kaplan_meier,
-)
+from willet.core.statistics.survival import Survival, kaplan_meier, pooled_hazards
 
-EDGES = np.arange(1.0, 11.0)
+NOBODY = np.zeros(1, dtype=np.intp)
+LAGS = 10
 
 
-def _exposure(times: np.ndarray, seen: np.ndarray) -> Exposure:
-    """Whole-day times as exposure of one topic and queue, one row a contact and day."""
-    rows = [
-        (i, day - 1, float(seen[i] and day == times[i]))
-        for i in range(len(times))
-        for day in range(1, int(min(times[i], len(EDGES))) + 1)
-    ]
-    who, bins, events = (np.array(column) for column in zip(*rows, strict=True))
-    same = np.full(len(rows), "x", dtype=object)
-    return Exposure(
-        days=(who % 20).astype(str).astype(object),
-        bins=bins.astype(np.int64),
-        weekdays=np.zeros(len(rows), dtype=np.int64),
-        levels=(same, same),
-        at_risk=np.ones(len(rows)),
-        events=events,
-    )
+def _counts(times: np.ndarray, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Events and contacts at risk of lags 0, 1, ... from whole-day times 1, 2, ..."""
+    lags = np.arange(LAGS)
+    at_risk = (times[:, None] > lags).sum(axis=0)
+    events = ((times[:, None] == lags + 1) & seen[:, None]).sum(axis=0)
+    return events.astype(float), at_risk.astype(float)
+
+
+def _lost_and_seen(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    times, lost = rng.geometric(0.12, 3000), rng.integers(1, 12, 3000)
+    return np.minimum(times, lost).astype(float), times <= lost
 
 
 def test_kaplan_meier_of_a_drawn_example() -> None:
@@ -52,42 +40,62 @@ def test_kaplan_meier_of_a_drawn_example() -> None:
     assert shares == pytest.approx([4 / 5, 8 / 15, 4 / 15])
 
 
-def test_hazards_of_one_group_are_kaplan_meiers() -> None:
-    rng = np.random.default_rng(1)
-    times = rng.geometric(0.12, 3000).astype(float)
-    lost = rng.integers(1, 12, 3000).astype(float)
-    seen = times <= lost
-    at = np.minimum(times, lost)
+def test_pooled_hazards_are_kaplan_meiers() -> None:
+    at, seen = _lost_and_seen(1)
 
-    hazards = fitted_hazards(EDGES, _exposure(at, seen))
+    hazards = pooled_hazards(*_counts(at, seen))
 
-    km_times, km_shares = kaplan_meier(at, seen)
-    expected = km_shares[km_times <= 10][-1]
-    assert chance_of_none(hazards, 0.0, 0, "x|x") == pytest.approx(expected, abs=0.01)
+    times, shares = kaplan_meier(at, seen)
+    expected = [shares[times <= day][-1] for day in range(1, LAGS + 1)]
+    assert np.cumprod(1 - hazards) == pytest.approx(expected)
 
 
-def test_scatter_of_days_is_seen() -> None:
-    rng = np.random.default_rng(2)
-    calm = np.where(rng.random(4000) < 0.3, 1.0, 12.0)
-    wild = np.where(rng.random(4000) < np.where(np.arange(4000) % 20 < 10, 0.1, 0.5), 1.0, 12.0)
+def test_with_nothing_to_tell_apart_the_regression_stays_kaplan_meiers() -> None:
+    events, at_risk = _counts(*_lost_and_seen(2))
+    alike = np.ones((1, 7, 1)) / 7
 
-    hazards = [fitted_hazards(EDGES, _exposure(t, t < 11)) for t in (calm, wild)]
+    found = Survival(LAGS, [NOBODY]).fitted(
+        events[:, None, None] * alike, at_risk[:, None, None] * alike
+    )
 
-    assert hazards[0].dispersion < 2
-    assert hazards[1].dispersion > 10
-
-
-HAZARDS = Hazards(EDGES, {}, np.linspace(0.3, 0.02, 10), 1.0)
-
-
-@settings(deadline=None)
-@given(st.floats(0, 10), st.floats(0, 10))
-def test_the_older_without_a_repeat_the_surer(one: float, other: float) -> None:
-    younger, older = sorted([one, other])
-
-    assert chance_of_none(HAZARDS, younger, 0, "") <= chance_of_none(HAZARDS, older, 0, "") + 1e-12
+    expected = pooled_hazards(events, at_risk)
+    assert found.share[:, 3, 0] == pytest.approx(expected, rel=1e-3)
+    assert np.exp(found.log_none) == pytest.approx(1 - found.share)
 
 
-def test_chance_is_one_at_the_end_and_the_whole_product_at_the_start() -> None:
-    assert chance_of_none(HAZARDS, 10.0, 0, "") == 1.0
-    assert chance_of_none(HAZARDS, 0.0, 0, "") == pytest.approx(np.prod(1 - HAZARDS.by_bin))
+def test_lag_that_nobody_reached_is_like_the_last_one_reached() -> None:
+    """
+    | lag     | 0   | 1    | 2 | 3 |
+    | at risk | 10  | 8    | 0 | 0 |
+    | repeats | 2   | 1    | 0 | 0 |
+    """
+    found = pooled_hazards(np.array([2.0, 1, 0, 0]), np.array([10.0, 8, 0, 0]))
+
+    assert found.tolist() == [0.2, 0.125, 0.125, 0.125]
+    assert pooled_hazards(np.zeros(2), np.zeros(2)).tolist() == [0, 0]
+
+
+def test_small_group_borrows_and_large_group_speaks_for_itself() -> None:
+    """Everybody repeats at 10 % a day. A large topic and a small one both show 30 %."""
+    at_risk = np.array([100_000.0, 20_000.0, 10.0])
+    share = np.array([0.1, 0.3, 0.3])
+    spread = np.full((LAGS, 7, 1), 1 / (7 * LAGS))
+    topics = np.arange(3)
+
+    found = Survival(LAGS, [topics]).fitted(spread * at_risk * share, spread * at_risk)
+
+    common, large, small = found.share.mean(axis=(0, 1))
+    pooled = (at_risk * share).sum() / at_risk.sum()
+    assert large == pytest.approx(0.3, abs=0.01)
+    assert common == pytest.approx(0.1, abs=0.01)
+    assert abs(small - pooled) < abs(small - 0.3)
+
+
+def test_quiet_weekday_is_seen() -> None:
+    at_risk = np.full((LAGS, 7, 1), 1000.0)
+    share = np.where(np.arange(7) == 6, 0.01, 0.1)[None, :, None]
+
+    found = Survival(LAGS, [NOBODY]).fitted(at_risk * share, at_risk)
+
+    assert found.share[:, 6].mean() == pytest.approx(0.01, abs=0.003)
+    assert found.share[:, :6].mean() == pytest.approx(0.1, abs=0.003)
