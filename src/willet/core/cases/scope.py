@@ -92,10 +92,12 @@ CREATE TEMP VIEW people AS SELECT * FROM near_people
 class Reach:
     """How far back a change reaches: cases with a contact since `moved` may come out otherwise.
 
-    None means the very beginning; contacts without a time always count as later.
+    The earliest contact of those came at `since`. None means the very beginning; contacts without a
+    time always count as later.
     """
 
     moved: datetime | None
+    since: datetime | None
     before: Span
 
 
@@ -118,12 +120,12 @@ def touch(con: DuckDBPyConnection, span: Span, *, merged: bool) -> Reach:
         since = opened
     kind = "TABLE" if merged else "VIEW"
     con.execute(SCOPE.format(within=later(_earlier(since, HORIZON)), kind=kind))
-    return Reach(moved, before)
+    return Reach(moved, since, before)
 
 
-def later(moment: datetime | None) -> str:
+def later(moment: datetime | None, time: str = "arrived_at") -> str:
     """SQL: whether a contact came at an instant or after it, or nobody knows when."""
-    return "TRUE" if moment is None else f"(arrived_at >= {literal(moment)} OR arrived_at IS NULL)"
+    return "TRUE" if moment is None else f"({time} >= {literal(moment)} OR {time} IS NULL)"
 
 
 def _seed(con: DuckDBPyConnection, before: Span, span: Span) -> None:

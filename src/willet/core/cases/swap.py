@@ -24,7 +24,8 @@ DELETE FROM new_links WHERE case_id NOT IN (FROM moved_cases)
 """
 """Cases that ended before the change could reach them were linked again only for their neighbours' sake."""
 
-OLD = "SELECT * FROM {table} SEMI JOIN own_cases USING (case_id)"
+OLD = "SELECT * FROM {table} SEMI JOIN own_cases USING (case_id) WHERE {within}"
+BEGINS = {"cases": "opened_at", "links": "arrived_at"}
 KEPT = {
     "cases": "SELECT * FROM cases ANTI JOIN own_cases USING (case_id)",
     "links": "SELECT * EXCLUDE (observed_s, looked_back_s), {edges} FROM links "
@@ -48,7 +49,8 @@ def swap_changed(tx: Transaction, con: DuckDBPyConnection, reach: Reach, span: S
     con.execute(MOVED.format(moved=later(reach.moved)))
     for table in DERIVED:
         new = f"SELECT * FROM new_{table}"
-        con.execute(f"CREATE OR REPLACE TEMP TABLE old AS {OLD.format(table=table)}")
+        old = OLD.format(table=table, within=later(reach.since, BEGINS[table]))
+        con.execute(f"CREATE OR REPLACE TEMP TABLE old AS {old}")
         months = _months(con, f"(FROM old EXCEPT ALL {new}) UNION ALL ({new} EXCEPT ALL FROM old)")
         if table == "links":
             months |= _months(
