@@ -45,6 +45,7 @@ PAGES = [
     ("manager", "/resolution/cases/contradictory/?period=all"),
     ("agent", "/resolution/cases/spanning/?period=all"),
     ("manager", "/resolution/cases/never_reached/?period=all"),
+    ("manager", "/resolution/cases/only_silence/?period=all"),
     ("manager", "/causes/?period=all"),
     ("agent", "/causes/?period=all&queue=support&cause=parts"),
     ("manager", "/causes/?from=2025-01-01&to=2025-01-02"),

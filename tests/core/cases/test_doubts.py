@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.core.cases.conftest import START, Fill, Row, contact, said
 from willet.core.cases.doubts import (
     CONTRADICTORY,
+    ONLY_SILENCE,
     Busy,
     ClockNote,
     busy_customers,
@@ -23,16 +24,31 @@ from willet.core.metrics import Question
 TRUTHS = st.tuples(*[st.sampled_from([True, False, None])] * 4)
 
 
-@given(TRUTHS)
-def test_evidence_contradicts_itself_when_one_says_yes_and_another_no(
-    verdicts: tuple[bool | None, ...],
-) -> None:
+def holds(condition: str, verdicts: tuple[bool | None, ...]) -> bool:
+    """Whether a condition holds of a case with these verdicts."""
     kinds = ("customer", "no_repeat", "audit", "disposition")
     words = {True: "TRUE", False: "FALSE", None: "NULL::BOOLEAN"}
     row = ", ".join(f"{words[v]} AS by_{k}" for k, v in zip(kinds, verdicts, strict=True))
     with open_engine() as con:
-        found = con.execute(f"SELECT ({CONTRADICTORY}) IS TRUE FROM (SELECT {row})").fetchall()
-    assert found == [({True, False} <= set(verdicts),)]
+        found = con.execute(f"SELECT ({condition}) IS TRUE FROM (SELECT {row})").fetchall()
+    return bool(found[0][0])
+
+
+@given(TRUTHS)
+def test_only_silence_says_yes_where_all_who_speak_say_no(
+    verdicts: tuple[bool | None, ...],
+) -> None:
+    """Customer, no repeat, audit, disposition."""
+    stated = {verdicts[0], *verdicts[2:]}
+    only = verdicts[1] is True and True not in stated and False in stated
+    assert holds(ONLY_SILENCE, verdicts) is only
+
+
+@given(TRUTHS)
+def test_evidence_contradicts_itself_when_one_says_yes_and_another_no(
+    verdicts: tuple[bool | None, ...],
+) -> None:
+    assert holds(CONTRADICTORY, verdicts) is ({True, False} <= set(verdicts))
 
 
 def doubtful(fill: Fill) -> Lake:
@@ -58,7 +74,12 @@ def doubtful(fill: Fill) -> Lake:
 
 def test_received_cases_are_counted_by_what_is_doubtful(fill: Fill) -> None:
     with doubtful(fill).snapshot().connect() as con:
-        assert count_doubted(con) == {"contradictory": 2, "spanning": 1, "never_reached": 1}
+        assert count_doubted(con) == {
+            "contradictory": 2,
+            "only_silence": 0,
+            "spanning": 1,
+            "never_reached": 1,
+        }
 
 
 def test_the_count_follows_the_period_and_the_filter(fill: Fill) -> None:
@@ -68,11 +89,13 @@ def test_the_count_follows_the_period_and_the_filter(fill: Fill) -> None:
     with doubtful(fill).snapshot().connect() as con:
         assert count_doubted(con, of=sales) == {
             "contradictory": 1,
+            "only_silence": 0,
             "spanning": 0,
             "never_reached": 0,
         }
         assert count_doubted(con, of=second) == {
             "contradictory": 0,
+            "only_silence": 0,
             "spanning": 1,
             "never_reached": 0,
         }

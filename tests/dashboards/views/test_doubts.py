@@ -77,6 +77,21 @@ def test_contradictions_and_spanning_cases_are_counted(cast: Cast, odd_lake: Pat
         "1 case spans more than one customer",
     ]
     assert "that nobody came back does not overrule a stated no" in text_of(html)
+    assert (
+        "In 1 of them the only yes is that nobody came back; it counts as not solved. "
+        "Show the cases Show those of silence alone"
+    ) in text_of(html)
+
+
+def test_cases_that_only_silence_calls_solved_have_a_list(cast: Cast, evidence_lake: Path) -> None:
+    """Of four with evidence on both sides, e4 and e6 are called solved by nobody's coming back alone."""
+    client = cast.client("manager")
+    assert (
+        "In 2 of them the only yes is that nobody came back; they count as not solved."
+        in text_of(page(client))
+    )
+    found = cases_in(page(client, "/resolution/cases/only_silence/?period=all"))
+    assert found == ["case:evidence:e6", "case:evidence:e4"]
 
 
 def test_never_reached_is_a_count_of_its_own_that_leads_to_its_cases(

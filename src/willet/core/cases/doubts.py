@@ -16,8 +16,14 @@ CONTRADICTORY = (
 """One kind of evidence says solved and another not; never true where fewer than two speak."""
 
 RECEIVED = "direction IS NOT DISTINCT FROM 'inbound'"
+ONLY_SILENCE = (
+    f"{CONTRADICTORY} AND by_no_repeat AND NOT coalesce(by_customer, FALSE) "
+    "AND NOT coalesce(by_audit, FALSE) AND NOT coalesce(by_disposition, FALSE)"
+)
+"""Contradictory evidence of which the only yes is that nobody came back."""
 DOUBTED: Mapping[str, str] = {
     "contradictory": CONTRADICTORY,
+    "only_silence": ONLY_SILENCE,
     "spanning": "customers > 1",
     "never_reached": "matured AND lost",
 }

@@ -17,6 +17,7 @@ from willet.ui.components import Cell, Column, Empty, Row, Table
 
 TITLES: Mapping[str, str | Promise] = {
     "contradictory": gettext_lazy("Cases with evidence that disagrees"),
+    "only_silence": gettext_lazy("Cases that only silence calls solved"),
     "spanning": gettext_lazy("Cases that span more than one customer"),
     "never_reached": gettext_lazy("Abandoned and never reached"),
 }
@@ -24,6 +25,10 @@ WHAT: Mapping[str, str | Promise] = {
     "contradictory": gettext_lazy(
         "One kind of evidence says solved, another not. The verdict is that of the strongest kind; that nobody "
         "came back does not overrule a stated no."
+    ),
+    "only_silence": gettext_lazy(
+        "Nobody came back, but somebody said that it was not solved. Silence does not overrule that: the verdict "
+        "is not solved."
     ),
     "spanning": gettext_lazy(
         "The contacts of these cases name different customers: the source gave them one case number, or they "

@@ -69,11 +69,21 @@ def contradiction(found: Doubts, *, linked: bool) -> Doubt:
         "One kind says solved, another not. The stronger kind decides: the customer’s answer, then a repeat "
         "call, then an audit, then the agent’s disposition; that nobody came back does not overrule a stated no."
     )
-    return Doubt(
-        title % {"n": formats.number(count)},
-        text,
-        _cases_link("contradictory", found, linked=linked and count > 0),
+    silent = found.counts["only_silence"]
+    links = _cases_link("contradictory", found, linked=linked and count > 0)
+    if silent:
+        text = f"{text} {_only_silence(silent)}"
+        links += _cases_link("only_silence", found, linked=linked)
+    return Doubt(title % {"n": formats.number(count)}, text, links)
+
+
+def _only_silence(count: int) -> str:
+    said = ngettext(
+        "In %(n)s of them the only yes is that nobody came back; it counts as not solved.",
+        "In %(n)s of them the only yes is that nobody came back; they count as not solved.",
+        count,
     )
+    return said % {"n": formats.number(count)}
 
 
 def _spanning(found: Doubts, *, linked: bool) -> Doubt:
@@ -163,7 +173,8 @@ def _strays(found: Doubts, *, linked: bool) -> Doubt:
 
 
 def _cases_link(kind: str, found: Doubts, *, linked: bool) -> tuple[tuple[str, str], ...]:
-    return ((_("Show the cases"), cases_address(kind, found)),) if linked else ()
+    words = _("Show those of silence alone") if kind == "only_silence" else _("Show the cases")
+    return ((words, cases_address(kind, found)),) if linked else ()
 
 
 def _days_links(days: list[date], *, linked: bool) -> tuple[tuple[str, str], ...]:
