@@ -1,5 +1,6 @@
-"""The small lake, for the tests of this room."""
+"""The small lake and the lake of causes, for the tests of this room."""
 
+from tests.scaffold.causes_lake import causes_lake, made_causes
 from tests.scaffold.small_lake import made_lake, small_lake
 
-__all__ = ["made_lake", "small_lake"]
+__all__ = ["causes_lake", "made_causes", "made_lake", "small_lake"]

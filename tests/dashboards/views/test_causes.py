@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
 from html import unescape
 from pathlib import Path
 
@@ -14,48 +13,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
-from willet.core.intake import import_files
 from willet.core.statistics.best_slice import recoverable
-
-HEAD = "contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,resolved,cause,customer_id,transfers\n"
-
-
-def lines(agent: str, team: str, n: int, bad: int, cause: str, *, first: int) -> str:
-    """`n` answered calls of as many customers on one topic; the first `bad` were not solved."""
-    return "".join(
-        f"c{i:03},2026-03-{2 + i % 9:02} 09:{i % 60:02}:00,sales,{agent},{team},order,answered,60,"
-        f"{'false' if i - first < bad else 'true'},{cause if i - first < bad else ''},k{i},0\n"
-        for i in range(first, first + n)
-    )
-
-
-CALLS = (
-    HEAD
-    + lines("Anna W", "North", 60, 24, "authority", first=0)
-    + lines("Otto K", "South", 60, 6, "authority", first=100)
-    + lines("Tomás R", "North", 2, 2, "parts late", first=200)
-    + "c300,2026-03-05 10:00:00,sales,Otto K,South,order,answered,60,false,,k300,1\n"
-    + "c301,2026-03-05 11:00:00,help,Otto K,South,fix,answered,60,false,,k301,0\n"
-)
-"""Unresolved: authority 24 of 60 at Anna W and 6 of 61 at Otto K, who handed one more on without a word (c300,
-a suggestion); two parts late; and c301, of which nothing is known."""
-
-
-@pytest.fixture(scope="module")
-def made_causes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("causes")
-    calls = folder / "calls.csv"
-    calls.write_text(CALLS, encoding="utf-8")
-    report = import_files(folder / "lake", "table", [calls], zone="Europe/Amsterdam")
-    assert (report.contacts_new, report.rejects.total) == (124, 0)
-    return folder / "lake"
-
-
-@pytest.fixture
-def causes_lake(made_causes: Path, home: Path) -> Path:
-    shutil.copytree(made_causes, home / "lake")
-    shutil.copy(made_causes.with_name("lake.key"), home / "lake.key")
-    return home / "lake"
 
 
 def text_of(html: str) -> str:
@@ -184,6 +142,7 @@ def test_the_list_follows_the_address(
 ) -> None:
     html = page(cast.client("manager"), f"?period=all{query}")
     assert set(listed(html)) == names
+    assert f"{len(names)} case{'' if len(names) == 1 else 's'} " in text_of(html)
 
 
 def test_the_list_has_pages(cast: Cast, causes_lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:

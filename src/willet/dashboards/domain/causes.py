@@ -118,6 +118,9 @@ class UnsolvedCases(Sequence[Unsolved]):
 
     @cached_property
     def _count(self) -> int:
+        if self.found.sight.everyone:
+            # Who may see every case finds them counted in the bars; a large lake is not read again.
+            return _counted(self.found.bars, self.found.chosen)
         with self.found.reading.connected() as con:
             return core.count_unsolved(con, self.found.of, self._only)
 
@@ -146,6 +149,14 @@ class UnsolvedCases(Sequence[Unsolved]):
         chosen, sight = self.found.chosen, self.found.sight
         seen = None if sight.everyone else _seen(sight)
         return Only(_wanted(chosen.cause), _wanted(chosen.said_by), seen)
+
+
+def _counted(bars: Sequence[Bar], chosen: Chosen) -> int:
+    """How many cases have the chosen cause from the chosen voice."""
+    mine = [bar for bar in bars if chosen.cause in {"", bar.cause or UNKNOWN}]
+    if chosen.said_by == UNKNOWN:
+        return sum(bar.cases for bar in mine if bar.cause is None)
+    return sum(getattr(bar, chosen.said_by or "cases") for bar in mine)
 
 
 def _wanted(value: str) -> str | None:
