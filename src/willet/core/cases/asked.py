@@ -7,7 +7,9 @@ from weakref import WeakKeyDictionary
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.cases.build import build
+from willet.core.cases.assemble import assemble
+from willet.core.cases.frame import keep, sequence_of
+from willet.core.cases.linking import neighbours, places
 from willet.core.cases.people import recognise
 from willet.core.cases.rules import DEFAULT, HORIZON_DAYS, Link, Rules, Topic
 from willet.core.cases.span import span_of
@@ -58,16 +60,19 @@ def show(snapshot: Snapshot, con: DuckDBPyConnection, rules: Rules) -> None:
         while len(made) > KEPT:
             _, mark = made.popitem(last=False)
             for table in DERIVED:
-                con.execute(f"DROP TABLE {table}_{mark}")
+                con.execute(f"DROP TABLE {mark}_{table}")
     for table in DERIVED:
-        con.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT * FROM {table}_{made[rules]}")
+        con.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT * FROM {made[rules]}_{table}")
 
 
 def _make(snapshot: Snapshot, con: DuckDBPyConnection, rules: Rules) -> str:
-    mark = f"{rules.window_us}_{rules.link}_{rules.topic}"
+    """Link the whole lake into tables that every connection of the snapshot sees, and say their name."""
+    mark = f"linked_{rules.window_us}_{rules.link}_{rules.topic}"
     recognise(con)
     con.execute("CREATE OR REPLACE TEMP VIEW scope AS SELECT * FROM contacts")
-    build(con, rules, span_of(con, read_settings(snapshot.layout).zone))
-    for table in DERIVED:
-        con.execute(f"CREATE OR REPLACE TABLE {table}_{mark} AS SELECT * FROM new_{table}")
+    sequence = sequence_of(con)
+    near = neighbours(sequence)
+    keep(con, sequence, near, rules, places(sequence, near[rules.topic], rules))
+    span = span_of(con, read_settings(snapshot.layout).zone)
+    assemble(con, rules, span, kept_as=mark)
     return mark

@@ -46,7 +46,6 @@ FROM members LEFT JOIN promises USING (contact_id) GROUP BY case_id
 """
 
 CASE_ROWS = """
-CREATE OR REPLACE TEMP TABLE case_rows AS
 WITH told AS (
     SELECT s.case_id, f.source, f.customer_key, f.arrived_at AS opened_at, f.local_date, f.local_interval,
         f.direction, f.channel, f.language, f.queue, f.agent, f.team, s.case_topic AS topic, f.outcome,
@@ -89,11 +88,10 @@ FROM judged
 """
 
 LINK_ROWS = """
-CREATE OR REPLACE TEMP TABLE link_rows AS
 SELECT m.*, s.contacts AS case_contacts, s.follow_ups > 0 AS followed_up,
     r.by_customer AS confirmed, r.resolved AS verdict,
     r.matured, {edges}
-FROM members m JOIN sums s ON s.case_id = m.case_id JOIN case_rows r ON r.case_id = m.case_id
+FROM members m JOIN sums s ON s.case_id = m.case_id JOIN {cases} r ON r.case_id = m.case_id
 """
 
 
@@ -114,26 +112,30 @@ def edges(span: Span, rules: Rules, of: str = "") -> str:
     )
 
 
-def assemble(con: DuckDBPyConnection, rules: Rules, span: Span) -> None:
-    """Make the temp tables `new_cases` and `new_links` from `scope` and `places`."""
+def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str = "") -> None:
+    """Make the temp tables `new_cases` and `new_links` from `scope` and `places`.
+
+    `kept_as` makes them tables of that name, an underscore and `cases` or `links`, which every connection of the
+    engine sees.
+    """
+    into = f"TABLE {kept_as}_" if kept_as else "TEMP TABLE new_"
     words = {
         "window_us": rules.window_us,
         "window_s": rules.window_us / 1e6,
         "watched": f"(matures_at <= {literal(span.ends)} AND {span.holds('last_at')})",
         "edges": edges(span, rules, "m."),
         "lost": _LOST,
+        "cases": f"{into}cases".rsplit(maxsplit=1)[-1],
     }
     con.execute(MEMBERS)
     gather(con)
     con.execute(SUMS)
-    con.execute(CASE_ROWS.format(**words))
-    con.execute(LINK_ROWS.format(**words))
-    con.execute(_typed("new_cases", CASES, "case_rows", {}))
-    con.execute(_typed("new_links", LINKS, "link_rows", {"resolved": "verdict"}))
+    con.execute(_typed(f"{into}cases", CASES, CASE_ROWS.format(**words), {}))
+    con.execute(_typed(f"{into}links", LINKS, LINK_ROWS.format(**words), {"resolved": "verdict"}))
 
 
-def _typed(name: str, table: Table, rows: str, renamed: dict[str, str]) -> str:
+def _typed(into: str, table: Table, rows: str, renamed: dict[str, str]) -> str:
     columns = ", ".join(
         f'CAST("{renamed.get(c.name, c.name)}" AS {c.type}) AS "{c.name}"' for c in table.columns
     )
-    return f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT {columns} FROM {rows}"
+    return f"CREATE OR REPLACE {into} AS SELECT {columns} FROM ({rows})"
