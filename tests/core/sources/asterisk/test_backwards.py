@@ -163,6 +163,26 @@ def test_several_steps_are_counted_and_the_first_is_shown(ask: Any) -> None:
     assert told.landing.notes[0] == "The clock went back 2 times, first by 10 s at queue_log.0:3."
 
 
+def test_row_of_a_table_with_a_negative_time_is_named_by_its_line(fold: Any, log: Any) -> None:
+    """Rows of a table may stand in any order: only their figures tell of the clock."""
+    header = "time,callid,queuename,agent,event,data1,data2,data3"
+    told = fold(
+        log(
+            header,
+            f"{T + 9},{CALL},sales,Ann,COMPLETECALLER,5,-3590,1",
+            f"{T + 5},{CALL},sales,Ann,CONNECT,5,1.2,3",
+            f"{T},{CALL},sales,NONE,ENTERQUEUE,,31264370893,1",
+            name="export.csv",
+        )
+    )
+
+    assert told.row(VISIT) == ("answered", 5, None, "Ann")
+    assert told.landing.notes == [
+        "1 event has a negative time, as a clock that is put back leaves it; the event stands and the time is "
+        "unknown, first at export.csv:2."
+    ]
+
+
 def test_work_after_a_call_is_never_negative(ask: Any) -> None:
     """The pause begins and ends in the second before the call's own end is written."""
     told = ask(
