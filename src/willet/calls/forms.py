@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from willet.calls.domain.caseline import moment_words
 from willet.calls.domain.cases import Member
 from willet.calls.domain.mappings import check_mapping
+from willet.calls.domain.spoken import spoken
 from willet.calls.models import SavedMapping
 from willet.core.records import RequestError
 from willet.core.sources import SOURCES
@@ -161,7 +162,7 @@ def _said(check: Any, text: str) -> None:
     try:
         check(text)
     except RequestError as error:
-        raise forms.ValidationError(str(error)) from error
+        raise forms.ValidationError(spoken(error)) from error
 
 
 class _CorrectionForm(forms.Form):

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from willet.calls.domain.spoken import in_words
+
 
 class SavedMapping(models.Model):
     """A mapping file kept under a name, to be chosen again for the next export of the same system."""
@@ -77,6 +79,8 @@ class Job(models.Model):
     share = models.FloatField(null=True)
     error = models.TextField(blank=True)
     """What went wrong, as a sentence for the person who asked; never a trace."""
+    said = models.JSONField(null=True)
+    """The same as a code with values, to be said in the language of whoever reads it."""
     attempts = models.PositiveSmallIntegerField(default=0)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -89,6 +93,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    @property
+    def failure(self) -> str:
+        """What went wrong, in the reader's language."""
+        return in_words(self.said, self.error)
 
     @property
     def is_over(self) -> bool:

@@ -3,14 +3,16 @@
 import pytest
 from django.utils.translation import override
 
-from willet.calls.domain.sourcewords import KNOWN, gaps_of, notes_of, source_words
+from willet.calls.domain.sourcewords import gaps_of, notes_of, source_words
+from willet.core.records import ImportReport
 from willet.core.sources.asterisk.source import CANNOT_TELL
+from willet.core.sources.table.counting import KEPT_OUT
 from willet.core.sources.table.gaps import NEEDS, SURVEYS
 
 SAID = [
-    *(f"this mapping has {lack} ({field})" for field, (lack, _metrics) in NEEDS.items()),
+    *(str(lack(field=field)) for field, (lack, _metrics) in NEEDS.items()),
     *(f"this mapping has no {instrument} answers" for instrument in SURVEYS),
-    *CANNOT_TELL.values(),
+    *map(str, CANNOT_TELL.values()),
     "these files hold no SURVEY|CSAT event.",
 ]
 
@@ -47,9 +49,14 @@ def test_a_report_tells_metrics_by_title() -> None:
         assert notes_of(report) == ["columns that the mapping does not use: a, b"]
 
 
+def test_notes_are_told_in_the_readers_words() -> None:
+    report = ImportReport("table", notes=[KEPT_OUT(n=1200, why="PHANTOM"), "a note of another day"])
+
+    with override("de"):
+        told = notes_of(report.as_record())
+
+    assert told == ["1.200 Zeilen ausgelassen: PHANTOM", "a note of another day"]
+
+
 def test_an_empty_report_tells_nothing() -> None:
     assert (gaps_of({}), notes_of({})) == ([], [])
-
-
-def test_no_sentence_is_listed_twice() -> None:
-    assert len(set(KNOWN)) == len(KNOWN)

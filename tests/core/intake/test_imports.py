@@ -258,7 +258,7 @@ def test_a_run_is_found_by_the_name_it_was_asked_under(place: Path, write: Write
 
     found = run_asked_as(place, "friday")
     assert found is not None
-    assert (found.run_id, found.report) == (report.run_id, report.as_dict())
+    assert (found.run_id, found.report) == (report.run_id, report.as_record())
     assert run_asked_as(place, "monday") is None
 
 

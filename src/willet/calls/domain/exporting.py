@@ -12,8 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 
 from willet.core.records import RequestError
+from willet.ui import formats
 
 BOM = "\ufeff"
 SHEET_ROWS = 1_048_575
@@ -119,7 +121,7 @@ def _write_workbook(sheet: Sheet, path: Path) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         page = book.add_worksheet(_sheet_name(sheet.name))
-        formats = [book.add_format({"num_format": _FORMATS[f.kind]}) for f in sheet.fields]
+        forms = [book.add_format({"num_format": _FORMATS[f.kind]}) for f in sheet.fields]
         bold = book.add_format({"bold": True})
         page.freeze_panes(1, 0)
         for column, field in enumerate(sheet.fields):
@@ -127,16 +129,16 @@ def _write_workbook(sheet: Sheet, path: Path) -> None:
             page.write_string(0, column, field.heading, bold)
         for number, row in enumerate(sheet.rows, start=1):
             _within_a_sheet(number)
-            _write_row(page, number, row, formats)
+            _write_row(page, number, row, forms)
 
 
 def _write_row(
     page: xlsxwriter.worksheet.Worksheet,
     number: int,
     row: Sequence[object],
-    formats: Sequence[xlsxwriter.format.Format],
+    forms: Sequence[xlsxwriter.format.Format],
 ) -> None:
-    for column, (value, form) in enumerate(zip(row, formats, strict=True)):
+    for column, (value, form) in enumerate(zip(row, forms, strict=True)):
         if value is None:
             continue
         if isinstance(value, bool):
@@ -152,7 +154,10 @@ def _write_row(
 def _within_a_sheet(number: int) -> None:
     if number > SHEET_ROWS:
         raise RequestError(
-            f"The table has more than {SHEET_ROWS:,} rows, more than one sheet can hold. Export CSV instead."
+            _(
+                "The table has more than %(n)s rows, more than one sheet can hold. Export CSV instead."
+            )
+            % {"n": formats.number(SHEET_ROWS)}
         )
 
 

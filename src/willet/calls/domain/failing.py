@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from willet.calls.domain.spoken import spoken
 from willet.core.records import LakeError, RequestError
 
 log = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ def tells_failures(
         try:
             return view(request, *args, **kwargs)
         except RequestError as error:
-            return render(request, "calls/failed.html", {"wrong": str(error)}, status=400)
+            return render(request, "calls/failed.html", {"wrong": spoken(error)}, status=400)
         except LakeError as error:
             log.error("a page could not read the lake: %s", error)
             return render(request, "calls/failed.html", {}, status=503)

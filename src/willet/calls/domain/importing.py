@@ -26,11 +26,12 @@ from willet.calls.domain.uploads import (
 )
 from willet.calls.models import Job, Upload
 from willet.core import intake
-from willet.core.records import ImportReport, RequestError
+from willet.core.records import ImportReport, RequestError, saying
 from willet.core.records.rejects import keeping
 from willet.core.sources import Progress
 from willet.people.models import User
 
+UPLOAD_GONE = saying("upload_gone", "The upload is no longer here. Upload the files again.")
 PREVIEWED = 20
 FORGOTTEN_AFTER = timedelta(days=2)
 HIDDEN = frozenset(
@@ -207,12 +208,12 @@ VERBS: Mapping[str, Callable[[Job, Progress], None]] = {
 
 def _upload_of(job: Job) -> Upload:
     if job.upload is None:
-        raise RequestError(_("The upload is no longer here. Upload the files again."))
+        raise RequestError(UPLOAD_GONE())
     return job.upload
 
 
 def _plain(report: ImportReport) -> dict[str, Any]:
-    return _without_folders(report.as_dict())
+    return _without_folders(report.as_record())
 
 
 def _without_folders(report: Mapping[str, Any]) -> dict[str, Any]:

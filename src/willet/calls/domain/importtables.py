@@ -1,6 +1,6 @@
 """What an import found, as tables: the first rows as they would be read, the rejects, the history."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from willet.calls.domain.exporting import Field, Kind, Sheet
 from willet.calls.domain.runs import Run
+from willet.calls.domain.spoken import words_of_report
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
 
@@ -57,19 +58,19 @@ def rejects_table(report: Report, *, exports: str) -> Table | None:
         caption=ngettext("%(n)s row could not be read", "%(n)s rows could not be read", total)
         % {"n": formats.number(total)},
         columns=columns,
-        rows=[Row(_reject_cells(reject)) for reject in listed],
+        rows=[Row(_reject_cells(reject, words_of_report(report))) for reject in listed],
         exports=[("CSV", f"{exports}?format=csv"), ("XLSX", f"{exports}?format=xlsx")],
         note=_shown(len(listed), total),
     )
 
 
-def _reject_cells(reject: Mapping[str, Any]) -> list[Cell]:
+def _reject_cells(reject: Mapping[str, Any], said: Callable[[str], str]) -> list[Cell]:
     return [
         Cell(str(reject["file"])),
         Cell(formats.number(reject["line"])),
         Cell(str(reject["field"])),
-        Cell(str(reject["value"])),
-        Cell(str(reject["rule"])),
+        Cell(said(str(reject["value"]))),
+        Cell(said(str(reject["rule"]))),
     ]
 
 

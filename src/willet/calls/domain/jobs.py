@@ -16,10 +16,9 @@ from typing import IO
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from willet.calls.models import Job, Upload
-from willet.core.records import RequestError, WilletError
+from willet.core.records import RequestError, Told, WilletError, counted, saying
 from willet.core.sources import Progress
 from willet.people.models import User
 
@@ -27,6 +26,17 @@ log = logging.getLogger("willet.work")
 
 ATTEMPTS = 3
 _TELL_EVERY_S = 0.4
+
+STOPPED = counted(
+    "worker_stopped",
+    "The worker stopped %(n)s time during this job.",
+    "The worker stopped %(n)s times during this job.",
+)
+FAILED_INSIDE = saying(
+    "failed_inside", "Something failed inside Willet; the log of the worker says what."
+)
+NOTHING = Told("")
+"""The worker knows no reader's language: what it tells is kept with a code, and said on the page."""
 
 Verb = Callable[[Job, Progress], None]
 
@@ -64,7 +74,7 @@ def take_up_again() -> int:
     """Put jobs that a stopped worker left half done back in the queue; give up on one that keeps stopping it."""
     cut_short = Job.objects.filter(state=Job.State.RUNNING)
     for job in cut_short.filter(attempts__gte=ATTEMPTS):
-        _end(job, error=_("The worker stopped %(n)s times during this job.") % {"n": job.attempts})
+        _end(job, error=STOPPED(n=job.attempts))
     return cut_short.filter(attempts__lt=ATTEMPTS).update(state=Job.State.WAITING)
 
 
@@ -73,18 +83,19 @@ def carry_out(job: Job, verb: Verb) -> None:
     try:
         verb(job, _telling(job))
     except WilletError as error:
-        _end(job, error=str(error))
+        _end(job, error=error.told)
     except Exception:
         log.exception("Job %s (%s) failed", job.pk, job.kind)
-        _end(job, error=_("Something failed inside Willet; the log of the worker says what."))
+        _end(job, error=FAILED_INSIDE())
     else:
         _end(job)
 
 
-def _end(job: Job, *, error: str = "") -> None:
+def _end(job: Job, *, error: Told = NOTHING) -> None:
     job.state = Job.State.FAILED if error else Job.State.DONE
-    job.error, job.ended_at = error, timezone.now()
-    job.save(update_fields=["state", "error", "ended_at"])
+    job.error, job.ended_at = str(error), timezone.now()
+    job.said = error.as_json() if error.code else None
+    job.save(update_fields=["state", "error", "said", "ended_at"])
 
 
 def _telling(job: Job) -> Progress:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from willet.calls.domain.spoken import text_in_words
 from willet.core.records import RequestError
 from willet.core.sources.registry import recognise
 from willet.core.sources.table.kinds import NAMES, NEXT_STEP, what_is_within
@@ -39,9 +40,10 @@ def _unknown(path: Path) -> str:
     kind = what_is_within(path)
     said = _("%(name)s is not something Willet can read: it looks like %(kind)s.") % {
         "name": path.name,
-        "kind": NAMES.get(kind, kind),
+        "kind": text_in_words(NAMES.get(kind, kind)),
     }
-    advice = NEXT_STEP.get(kind) or _("Choose what wrote it, or give a mapping.")
+    told = NEXT_STEP.get(kind)
+    advice = text_in_words(told) if told else _("Choose what wrote it, or give a mapping.")
     return f"{said} {advice}"
 
 

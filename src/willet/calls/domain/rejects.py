@@ -1,13 +1,15 @@
 """Every reject of an upload, kept as a file beside the lake's own report, which lists the first hundred."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
 from django.conf import settings
 
 from willet.calls.domain.exporting import Field, Kind, Sheet
+from willet.calls.domain.spoken import words_of_report
 from willet.calls.models import Upload
 from willet.core.records import ImportReport
 
@@ -37,12 +39,19 @@ def forget_rejects(upload: Upload) -> None:
 def rejects_sheet(upload: Upload | None, report: Mapping[str, Any]) -> Sheet:
     """The rejects as a file: all that were kept, or what the report lists where the import came from a terminal."""
     if upload is not None and _path_of(upload).exists():
-        return Sheet("rejects", FIELDS, _kept(_path_of(upload)))
+        return Sheet("rejects", FIELDS, _told(_kept(_path_of(upload)), report))
     listed = report.get("rejects") or []
-    return Sheet("rejects", FIELDS, [[r[f.heading] for f in FIELDS] for r in listed])
+    return Sheet("rejects", FIELDS, _told(([r[f.heading] for f in FIELDS] for r in listed), report))
 
 
-def _kept(path: Path) -> Iterator[Sequence[object]]:
+def _told(rows: Iterable[Sequence[Any]], report: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+    """The rows with value and rule in the reader's language; a value of the file stays as it is."""
+    said = cache(words_of_report(report))
+    for name, line, field, value, rule in rows:
+        yield [name, line, field, said(value) if field == "line" else value, said(rule)]
+
+
+def _kept(path: Path) -> Iterator[Sequence[Any]]:
     with path.open(encoding="utf-8", newline="") as file:
         for name, line, *rest in csv.reader(file):
             yield [name, int(line), *rest]

@@ -13,9 +13,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from willet.calls.models import Upload
-from willet.core.records import RequestError
+from willet.core.records import RequestError, saying
 
 MAPPING = "mapping.toml"
+FILE_GONE = saying(
+    "uploaded_file_gone", "The uploaded file %(name)s is no longer here. Upload it again."
+)
 
 
 def upload_limit() -> int:
@@ -81,10 +84,7 @@ def kept_files(upload: Upload) -> list[Path]:
     paths = [folder_of(upload) / str(f["kept_as"]) for f in upload.files]
     missing = [p.name for p in paths if not p.exists()]
     if missing:
-        raise RequestError(
-            _("The uploaded file %(name)s is no longer here. Upload it again.")
-            % {"name": missing[0]}
-        )
+        raise RequestError(FILE_GONE(name=missing[0]))
     return paths
 
 

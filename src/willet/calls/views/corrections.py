@@ -19,6 +19,7 @@ from willet.calls.domain.cases import case_of_contact
 from willet.calls.domain.correcting import ask_join, ask_split, ask_withdraw
 from willet.calls.domain.failing import tells_failures
 from willet.calls.domain.jobs import somebody_works
+from willet.calls.domain.spoken import spoken
 from willet.calls.domain.words import step_words
 from willet.calls.forms import JoinForm, SplitForm, WithdrawForm
 from willet.calls.models import Job
@@ -65,7 +66,7 @@ def _asked(request: HttpRequest, form: forms.Form, ask: Ask) -> HttpResponse:
         try:
             return redirect("calls:correction", ask(reading, told, by=person(request)).pk)
         except RequestError as error:
-            messages.error(request, str(error))
+            messages.error(request, spoken(error))
     else:
         messages.error(request, _("Nothing was changed: say which contact, and why."))
     return _back(request, reading, str(form["contact_id"].data or ""))

@@ -25,6 +25,7 @@ from willet.calls.domain.importtables import (
 from willet.calls.domain.rejects import rejects_sheet
 from willet.calls.domain.runs import history
 from willet.calls.domain.sourcewords import gaps_of, notes_of
+from willet.calls.domain.spoken import spoken
 from willet.calls.domain.words import step_words
 from willet.calls.forms import ReadingForm, UploadForm
 from willet.calls.models import Job, Upload
@@ -69,7 +70,7 @@ def _received(request: HttpRequest, handler: uploads.BoundedUploadHandler) -> Ht
     try:
         upload = importing.receive(form.cleaned_data, by=person(request))
     except WilletError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, spoken(error))
         return _page(request, form, status=422)
     return redirect("calls:upload", upload.pk)
 
@@ -163,7 +164,7 @@ def started(request: HttpRequest, pk: str) -> HttpResponseRedirect:
     try:
         importing.start(upload, by=person(request))
     except WilletError as error:
-        messages.error(request, str(error))
+        messages.error(request, spoken(error))
     return redirect("calls:upload", pk)
 
 
@@ -178,7 +179,7 @@ def again(request: HttpRequest, pk: str) -> HttpResponseBase:
     try:
         importing.read_again(upload, form.cleaned_data, by=person(request))
     except WilletError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, spoken(error))
         return _upload_page(request, upload, form, status=422)
     return redirect("calls:upload", pk)
 
@@ -192,5 +193,5 @@ def discarded(request: HttpRequest, pk: str) -> HttpResponseRedirect:
         importing.discard(upload)
         messages.success(request, _("The upload was removed. Nothing was imported."))
     except WilletError as error:
-        messages.error(request, str(error))
+        messages.error(request, spoken(error))
     return redirect("calls:imports")

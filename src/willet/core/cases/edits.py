@@ -8,8 +8,13 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.cases.refresh import refresh
 from willet.core.lake import Lake, Transaction
-from willet.core.records import EDITS, RequestError, UnknownNameError
+from willet.core.records import EDITS, RequestError, UnknownNameError, saying
 
+WITH_ITSELF = saying(
+    "join_with_itself",
+    "Contact %(contact)s cannot be joined with itself. Name two contacts.",
+)
+NONE_TO_TAKE_BACK = saying("no_correction", "There is no %(kind)s of %(contact)s to take back.")
 HOME, BUCKET = "by_hand", "all"
 
 
@@ -44,9 +49,7 @@ def join(lake: Lake, contact_id: str, other_id: str, *, by: str, note: str = "")
         LakeError: the lake could not be written.
     """
     if contact_id == other_id:
-        raise RequestError(
-            f"Contact {contact_id!r} cannot be joined with itself. Name two contacts."
-        )
+        raise RequestError(WITH_ITSELF(contact=repr(contact_id)))
     first, second = sorted((contact_id, other_id))
     return _make(lake, Edit("join", first, second, _now(), by, note))
 
@@ -61,7 +64,7 @@ def withdraw(lake: Lake, edit: Edit) -> None:
         standing = _read(tx)
         left = [e for e in standing if _key(e) != _key(edit)]
         if len(left) == len(standing):
-            raise RequestError(f"There is no {edit.kind} of {edit.contact_id!r} to take back.")
+            raise RequestError(NONE_TO_TAKE_BACK(kind=edit.kind, contact=repr(edit.contact_id)))
         _write(tx, left)
 
 

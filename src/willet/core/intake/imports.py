@@ -88,7 +88,7 @@ def _stored(lake: Lake, done: Read, asked_as: str | None, progress: Progress) ->
                 files,
                 done.zone,
                 done.request.options.region,
-                report.as_dict(),
+                report.as_record(),
                 asked_as=asked_as,
             )
         )

@@ -9,9 +9,29 @@ from pathlib import Path
 from willet.core.lake import Lake, ReadFile
 from willet.core.lake.layout import Layout
 from willet.core.lake.settings import first_key
-from willet.core.records import RequestError
+from willet.core.records import RequestError, saying
 from willet.core.sources import ReadOptions, Source, hints_of, source_named
 from willet.core.sources.clock import zone_named
+
+TWO_ZONES = saying(
+    "two_zones",
+    "The %(source)s rows of %(lake)s are kept in the days of %(known)s; %(zone)s cannot stand beside "
+    "it. Leave --zone out, undo the earlier imports, or name another lake with --lake.",
+)
+NOT_A_LAKE = saying("not_a_lake", "%(place)s is a file, not a lake. Name a folder with --lake.")
+OTHER_THINGS = saying(
+    "folder_of_other_things",
+    "%(place)s is a folder of other things, not a lake. Name another with --lake, or an empty one.",
+)
+NO_MAPPING = saying(
+    "no_mapping_file", "There is no mapping file %(path)s. Check the path given with --mapping."
+)
+NO_FILE_NAMED = saying(
+    "no_file_named", "No file to import. Name at least one: willet import SOURCE FILE"
+)
+EMPTY_FOLDER = saying("empty_folder", "The folder %(path)s holds no file to import.")
+NO_SUCH_FILE = saying("no_such_file", "There is no file %(path)s. Check the path.")
+MAY_NOT_READ = saying("may_not_read", "This user may not read %(path)s. Check its rights.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +69,7 @@ def checked(
     lake = _existing(place)
     told = Path(mapping) if mapping is not None else None
     if told is not None and not told.is_file():
-        raise RequestError(f"There is no mapping file {told}. Check the path given with --mapping.")
+        raise RequestError(NO_MAPPING(path=str(told)))
     options = ReadOptions(
         customer_key=lake.key() if lake else first_key(Layout(place)),
         zone=zone or (_usual_zone(lake, source) if lake else None),
@@ -63,11 +83,9 @@ def _existing(place: Path) -> Lake | None:
     if (place / "lake.toml").exists():
         return Lake.at(place)
     if place.exists() and not place.is_dir():
-        raise RequestError(f"{place} is a file, not a lake. Name a folder with --lake.")
+        raise RequestError(NOT_A_LAKE(place=str(place)))
     if place.is_dir() and any(place.iterdir()):
-        raise RequestError(
-            f"{place} is a folder of other things, not a lake. Name another with --lake, or an empty one."
-        )
+        raise RequestError(OTHER_THINGS(place=str(place)))
     return None
 
 
@@ -81,7 +99,7 @@ def _usual_zone(lake: Lake, source: Source) -> str | None:
 def _found(paths: Iterable[Path | str]) -> list[Path]:
     files = [file for path in paths for file in _files_at(Path(path))]
     if not files:
-        raise RequestError("No file to import. Name at least one: willet import SOURCE FILE")
+        raise RequestError(NO_FILE_NAMED())
     return files
 
 
@@ -89,12 +107,12 @@ def _files_at(path: Path) -> list[Path]:
     if path.is_dir():
         inside = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
         if not inside:
-            raise RequestError(f"The folder {path} holds no file to import.")
+            raise RequestError(EMPTY_FOLDER(path=str(path)))
         return inside
     if not path.exists():
-        raise RequestError(f"There is no file {path}. Check the path.")
+        raise RequestError(NO_SUCH_FILE(path=str(path)))
     if not os.access(path, os.R_OK):
-        raise RequestError(f"This user may not read {path}. Check its rights.")
+        raise RequestError(MAY_NOT_READ(path=str(path)))
     return [path]
 
 
@@ -117,7 +135,5 @@ def check_zone(lake: Lake, source: Source, zone: str | None) -> None:
     known = lake.snapshot().manifest.folding.get(source.name)
     if known is None or hints_of(source).zone_per_row or known.zone == zone:
         return
-    raise RequestError(
-        f"The {source.name} rows of {lake.path} are kept in the days of {known.zone}; {zone} cannot stand beside "
-        f"it. Leave --zone out, undo the earlier imports, or name another lake with --lake."
-    )
+    where = {"source": source.name, "lake": str(lake.path)}
+    raise RequestError(TWO_ZONES(**where, known=str(known.zone), zone=str(zone)))

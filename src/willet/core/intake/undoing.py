@@ -6,8 +6,14 @@ from willet.core import cases
 from willet.core.intake.folding import fold
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.changes import count_changes
-from willet.core.records import ImportReport, RequestError, UnknownNameError
+from willet.core.records import ImportReport, RequestError, UnknownNameError, saying
 from willet.core.sources import Progress, silent, source_named
+
+UNDONE = saying("run_undone", "Run %(run)s is undone.")
+UNDONE_BEFORE = saying(
+    "run_undone_before",
+    "Run %(run)s was undone before; there is nothing left to take back.",
+)
 
 
 def undo(lake_path: Path | str, run_id: str, *, progress: Progress = silent) -> ImportReport:
@@ -36,7 +42,7 @@ def undo(lake_path: Path | str, run_id: str, *, progress: Progress = silent) -> 
 
 def _check(tx: Transaction, run_id: str) -> None:
     if run_id in tx.before.undone:
-        raise RequestError(f"Run {run_id} was undone before; there is nothing left to take back.")
+        raise RequestError(UNDONE_BEFORE(run=run_id))
     if run_id not in tx.before.runs:
         raise UnknownNameError("run", run_id, tx.before.runs)
 
@@ -50,6 +56,6 @@ def _reported(tx: Transaction, source: str, run_id: str) -> ImportReport:
         contacts_revised=counted.revised,
         contacts_removed=counted.removed,
         days_changed=list(counted.days),
-        notes=[f"Run {run_id} is undone."],
+        notes=[UNDONE(run=run_id)],
         run_id=run_id,
     )

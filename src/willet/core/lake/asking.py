@@ -10,8 +10,12 @@ from willet.core import statistics
 from willet.core.lake.relinking import relinking
 from willet.core.lake.snapshot import Snapshot
 from willet.core.metrics import Answer, Question, answer_from, compile_question
-from willet.core.records import LakeError
+from willet.core.records import LakeError, saying
 
+LAKE_NOT_READ = saying(
+    "lake_unreadable",
+    "Could not read the lake %(lake)s: %(why)s. Check the disk, or restore a backup.",
+)
 REMEMBERED = 256
 _LARGE_CELLS = 20_000
 _MANY_FILES = 36
@@ -41,9 +45,7 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
         duckdb.OutOfMemoryException,
     ) as broken:
         said = str(broken).splitlines()[0]
-        raise LakeError(
-            f"Could not read the lake {snapshot.layout.root}: {said}. Check the disk, or restore a backup."
-        ) from broken
+        raise LakeError(LAKE_NOT_READ(lake=str(snapshot.layout.root), why=said)) from broken
     return answer_from(question, compiled, results, intervals=statistics, as_of=snapshot.as_of)
 
 

@@ -9,14 +9,25 @@ from pathlib import Path
 
 import duckdb
 
-from willet.core.records import LakeError
+from willet.core.records import LakeError, Told, saying
 
+_FULL = saying("disk_full", "the disk is full. Free some space and run it again")()
+_QUOTA = saying("disk_quota", "the disk quota is used up. Free some space and run it again")()
+_READ_ONLY = saying(
+    "disk_read_only", "the file system is read-only. Choose another place with --lake"
+)()
+_NO_RIGHT = saying(
+    "no_right",
+    "this user may not write there. Check the owner and rights of the folder",
+)()
+_OTHERWISE = saying("disk_says", "%(why)s. Check the disk and run it again")
+NOT_STORED = saying("not_stored", "Could not store %(what)s: %(why)s. The lake is as it was.")
 _NEXT_STEP = {
-    errno.ENOSPC: "the disk is full. Free some space and run it again",
-    errno.EDQUOT: "the disk quota is used up. Free some space and run it again",
-    errno.EROFS: "the file system is read-only. Choose another place with --lake",
-    errno.EACCES: "this user may not write there. Check the owner and rights of the folder",
-    errno.EPERM: "this user may not write there. Check the owner and rights of the folder",
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _QUOTA,
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
 }
 _ENGINE_SAYS = {
     "no space left": errno.ENOSPC,
@@ -43,9 +54,9 @@ def storing(path: Path) -> Iterator[None]:
         raise LakeError(_sentence(path, number, said.splitlines()[0])) from refused
 
 
-def _sentence(where: object, number: int | None, said: str) -> str:
-    reason = _NEXT_STEP.get(number or 0, f"{said}. Check the disk and run it again")
-    return f"Could not store {where}: {reason}. The lake is as it was."
+def _sentence(where: object, number: int | None, said: str) -> Told:
+    why = _NEXT_STEP.get(number or 0) or _OTHERWISE(why=said)
+    return NOT_STORED(what=str(where), why=why)
 
 
 def sync(path: Path) -> None:

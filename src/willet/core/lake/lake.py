@@ -25,9 +25,14 @@ from willet.core.lake.snapshot import Snapshot
 from willet.core.lake.sweep import GRACE_S, sweep
 from willet.core.lake.transaction import Transaction
 from willet.core.metrics import Answer, Question
-from willet.core.records import LakeError
+from willet.core.records import LakeError, saying
 from willet.core.sources import Progress, silent
 
+MADE_JUST_NOW = saying(
+    "lake_made_just_now",
+    "Another process made the lake %(lake)s just now. Run the import again.",
+)
+MANIFEST_GONE = saying("manifest_gone", "%(path)s is missing. Restore the lake from a backup.")
 _TRIES = 20
 
 
@@ -152,9 +157,7 @@ def _agree_on_key(layout: Layout, key: bytes | None) -> None:
         keep_key(layout, key or first_key(layout))
     except FileExistsError:
         if key is not None and read_key(layout) != key:
-            raise LakeError(
-                f"Another process made the lake {layout.root} just now. Run the import again."
-            ) from None
+            raise LakeError(MADE_JUST_NOW(lake=str(layout.root))) from None
 
 
 def _held(layout: Layout) -> Snapshot:
@@ -165,4 +168,4 @@ def _held(layout: Layout) -> Snapshot:
             return Snapshot(layout, read_manifest(layout, number), lease)
         except FileNotFoundError:
             continue  # Swept between the two reads: there is a newer one.
-    raise LakeError(f"{layout.manifest(number)} is missing. Restore the lake from a backup.")
+    raise LakeError(MANIFEST_GONE(path=str(layout.manifest(number))))

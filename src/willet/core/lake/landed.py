@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from willet.core.lake.durable import write_json
 from willet.core.lake.layout import Layout
-from willet.core.lake.manifest import Silence
+from willet.core.lake.manifest import DAMAGED, Silence
 from willet.core.records import LakeError
 
 Parts = Mapping[date, str]
@@ -112,7 +112,7 @@ def read_landed(layout: Layout, number: int) -> LandedIndex:
     try:
         return _from_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, AttributeError) as broken:
-        raise LakeError(f"{path} is damaged: {broken}. Restore the lake from a backup.") from broken
+        raise LakeError(DAMAGED(path=str(path), why=str(broken))) from broken
 
 
 def write_landed(layout: Layout, number: int, index: LandedIndex) -> None:

@@ -8,9 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from willet.core.lake.durable import make_folder, storing
-from willet.core.records import LakeError
+from willet.core.records import LakeError, saying
 from willet.core.sources import Progress, silent
 
+BUSY = saying(
+    "lake_busy",
+    "Process %(holder)s has been writing to %(lake)s for over %(seconds)s s. "
+    "Wait for it or stop it, then run this again; nothing was written.",
+)
 WAIT_S = 600.0
 _PAUSE_S = 0.1
 
@@ -41,10 +46,8 @@ def _wait(handle: int, path: Path, wait_s: float, progress: Progress) -> None:
     while not _taken(handle):
         holder = os.pread(handle, 20, 0).decode(errors="replace").strip() or "unknown"
         if time.monotonic() >= until:
-            raise LakeError(
-                f"Process {holder} has been writing to {path.parent} for over {wait_s:g} s. "
-                "Wait for it or stop it, then run this again; nothing was written."
-            )
+            where = {"holder": holder, "lake": str(path.parent)}
+            raise LakeError(BUSY(**where, seconds=float(wait_s)))
         progress(f"waiting for process {holder}, which is writing to the lake", None)
         time.sleep(_PAUSE_S)
 

@@ -10,9 +10,13 @@ from typing import Any, TypeAlias
 
 from willet.core.lake.durable import sync, write_json
 from willet.core.lake.layout import Layout
-from willet.core.records import LakeError
+from willet.core.records import LakeError, saying
 
 Silence: TypeAlias = Mapping[str, Mapping[str, str]]
+DAMAGED = saying("lake_damaged", "%(path)s is damaged: %(why)s. Restore the lake from a backup.")
+DAMAGED_FILE = saying(
+    "lake_file_damaged", "%(path)s is damaged: %(why)s. Restore it from a backup."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def read_manifest(layout: Layout, number: int) -> Manifest:
     try:
         return _from_json(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError, IndexError) as broken:
-        raise LakeError(f"{path} is damaged: {broken}. Restore the lake from a backup.") from broken
+        raise LakeError(DAMAGED(path=str(path), why=str(broken))) from broken
 
 
 def read_head(layout: Layout) -> int:
@@ -124,9 +128,7 @@ def read_head(layout: Layout) -> int:
     except FileNotFoundError:
         return 0
     except (OSError, ValueError) as broken:
-        raise LakeError(
-            f"{layout.head} is damaged: {broken}. Restore it from a backup."
-        ) from broken
+        raise LakeError(DAMAGED_FILE(path=str(layout.head), why=str(broken))) from broken
 
 
 def write_manifest(layout: Layout, manifest: Manifest) -> None:

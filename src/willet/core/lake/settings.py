@@ -9,7 +9,27 @@ from pathlib import Path
 
 from willet.core.lake.durable import make_folder, sync, write_text
 from willet.core.lake.layout import Layout
-from willet.core.records import LakeError, RequestError
+from willet.core.records import LakeError, RequestError, saying
+
+NO_LAKE = saying(
+    "no_lake",
+    "There is no lake at %(lake)s. Start one with `willet import SOURCE FILE --lake %(lake)s`, "
+    "or name another with --lake.",
+)
+NOT_READ = saying("lake_file_unreadable", "Could not read %(path)s: %(why)s.")
+SETTINGS_DAMAGED = saying(
+    "lake_settings_damaged", "%(path)s is damaged: %(why)s. Restore it from a backup."
+)
+NEWER = saying(
+    "lake_newer",
+    "%(path)s has format %(format)s; this Willet reads up to %(newest)s. Update Willet.",
+)
+NO_KEY = saying(
+    "key_missing",
+    "The customers' key %(path)s is missing. Restore it from a backup: "
+    "with a new key no customer would be recognised again.",
+)
+KEY_NOT_READ = saying("key_unreadable", "Could not read the customers' key %(path)s: %(why)s.")
 
 FORMAT = 1
 
@@ -40,17 +60,10 @@ def read_settings(layout: Layout) -> Settings:
     try:
         text = layout.settings.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise RequestError(_no_lake(layout.root)) from None
+        raise RequestError(NO_LAKE(lake=str(layout.root))) from None
     except OSError as refused:
-        raise LakeError(f"Could not read {layout.settings}: {refused.strerror}.") from refused
+        raise LakeError(NOT_READ(path=str(layout.settings), why=str(refused.strerror))) from refused
     return _parsed(text, layout.settings)
-
-
-def _no_lake(root: Path) -> str:
-    start = (
-        f"Start one with `willet import SOURCE FILE --lake {root}`, or name another with --lake."
-    )
-    return f"There is no lake at {root}. {start}"
 
 
 def _parsed(text: str, path: Path) -> Settings:
@@ -58,11 +71,9 @@ def _parsed(text: str, path: Path) -> Settings:
         values = tomllib.loads(text)
         version = int(values["format"])
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as broken:
-        raise LakeError(f"{path} is damaged: {broken}. Restore it from a backup.") from broken
+        raise LakeError(SETTINGS_DAMAGED(path=str(path), why=str(broken))) from broken
     if version > FORMAT:
-        raise LakeError(
-            f"{path} has format {version}; this Willet reads up to {FORMAT}. Update Willet."
-        )
+        raise LakeError(NEWER(path=str(path), format=str(version), newest=str(FORMAT)))
     return Settings(values.get("zone"), values.get("region"))
 
 
@@ -81,12 +92,9 @@ def read_key(layout: Layout) -> bytes:
     try:
         return bytes.fromhex(layout.key.read_text(encoding="ascii").strip())
     except FileNotFoundError:
-        raise LakeError(
-            f"The customers' key {layout.key} is missing. Restore it from a backup: "
-            "with a new key no customer would be recognised again."
-        ) from None
+        raise LakeError(NO_KEY(path=str(layout.key))) from None
     except (OSError, ValueError) as refused:
-        raise LakeError(f"Could not read the customers' key {layout.key}: {refused}.") from refused
+        raise LakeError(KEY_NOT_READ(path=str(layout.key), why=str(refused))) from refused
 
 
 def first_key(layout: Layout) -> bytes:

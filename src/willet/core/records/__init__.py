@@ -9,6 +9,7 @@ from willet.core.records.errors import (
 )
 from willet.core.records.imports import ImportReport, Unsupported
 from willet.core.records.rejects import Reject, RejectLog, masked
+from willet.core.records.sayings import Saying, Told, counted, said_in, saying
 from willet.core.records.tables import (
     AGENT_STATES,
     ANSWERS,
@@ -47,10 +48,15 @@ __all__ = [
     "Reject",
     "RejectLog",
     "RequestError",
+    "Saying",
     "Table",
+    "Told",
     "UnknownNameError",
     "Unsupported",
     "WilletError",
+    "counted",
     "did_you_mean",
     "masked",
+    "said_in",
+    "saying",
 ]

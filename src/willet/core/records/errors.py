@@ -9,11 +9,23 @@ WilletError                 anything Willet says on purpose; never a stack trace
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from willet.core.records.sayings import Told, saying
+
+UNKNOWN = saying("unknown_name", "Unknown %(kind)s %(name)s.%(hint)s")
+MEANT = saying("did_you_mean", " Did you mean %(name)s?")
+KNOWN = saying("known_names", " Known: %(names)s.")
+
 
 class WilletError(Exception):
     """A failure Willet can name: the thing, the value, the rule and the next step."""
 
     exit_status = 3
+
+    @property
+    def told(self) -> Told:
+        """What is said, with its code where a page may say it in another language."""
+        said = self.args[0] if self.args else ""
+        return said if isinstance(said, Told) else Told(str(self))
 
 
 class RequestError(WilletError):
@@ -31,7 +43,8 @@ class UnknownNameError(RequestError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, tuple(sorted(known))
-        super().__init__(f"Unknown {kind} {name!r}.{did_you_mean(name, self.known)}")
+        hint = did_you_mean(name, self.known)
+        super().__init__(UNKNOWN(kind=kind, name=repr(name), hint=hint))
 
 
 class LakeError(WilletError):
@@ -40,10 +53,10 @@ class LakeError(WilletError):
     exit_status = 3
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str]) -> Told:
     """One sentence naming the closest known name, else all of them when they are few; else nothing."""
     choices = tuple(known)
     close = get_close_matches(name.lower(), choices, n=1, cutoff=0.6)
     if close:
-        return f" Did you mean {close[0]!r}?"
-    return f" Known: {', '.join(choices)}." if 0 < len(choices) <= 12 else ""
+        return MEANT(name=repr(close[0]))
+    return KNOWN(names=", ".join(choices)) if 0 < len(choices) <= 12 else Told("")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from willet.core.records.rejects import LISTED, RejectLog
+from willet.core.records.sayings import said_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class ImportReport:
     def exit_status(self) -> int:
         """0 done; 1 done, with rejects."""
         return 1 if self.rejects.total else 0
+
+    def as_record(self) -> dict[str, object]:
+        """The report as the history keeps it: as printed, and beside it what a page needs to translate it.
+
+        `said` holds for each English sentence of the report its code and values.
+        """
+        told = [*self.notes, *(u.why for u in self.unsupported)]
+        told += [text for r in self.rejects.first for text in (r.rule, r.value)]
+        return {**self.as_dict(), "said": said_in(told)}
 
     def as_dict(self) -> dict[str, object]:
         """The report as `import --format json` prints it."""

@@ -72,7 +72,7 @@ def test_row_with_too_many_and_too_few_fields(importer: Importer) -> None:
     assert found.ids == ["1", "4"]
     assert [r[1:] for r in found.rejects] == [
         (3, "line", "3 fields", "the header has 2 fields"),
-        (4, "line", "1 fields", "the header has 2 fields"),
+        (4, "line", "1 field", "the header has 2 fields"),
     ]
 
 

@@ -11,9 +11,28 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.records import Told, counted, saying
 from willet.core.sources.asterisk.fields import Loaded
 from willet.core.sources.asterisk.refused import line_of
 
+WENT_BACK = saying("clock_went_back", "The clock went back once, by %(by)s s at %(place)s.")
+WENT_BACK_OFTEN = counted(
+    "clock_went_back_often",
+    "The clock went back %(n)s time, first by %(by)s s at %(place)s.",
+    "The clock went back %(n)s times, first by %(by)s s at %(place)s.",
+)
+NEGATIVE = counted(
+    "events_negative",
+    "%(n)s event has a negative time, as a clock that is put back leaves it; the event stands and the time is "
+    "unknown, first at %(place)s.",
+    "%(n)s events have a negative time, as a clock that is put back leaves it; the event stands and the time is "
+    "unknown, first at %(place)s.",
+)
+REPEATED = counted(
+    "events_time_twice",
+    "%(n)s row has a local time that came twice; the first was taken (repeated_hour).",
+    "%(n)s rows have a local time that came twice; the first was taken (repeated_hour).",
+)
 _JITTER_S = 1
 """Two writers may stamp their lines within a second in either order."""
 
@@ -27,7 +46,7 @@ _STEPS = f"""
 _NEGATIVE = "SELECT row_no FROM landed WHERE fault IS NULL AND is_negative ORDER BY row_no"
 
 
-def clock_notes(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[str]:
+def clock_notes(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Told]:
     """The notes on clocks that went back; expects `row_no`, `fault` and `is_negative` in `landed`.
 
     Only lines of a log stand in the order in which they were written; rows of a table may not.
@@ -42,34 +61,30 @@ def _steps(con: DuckDBPyConnection, file: Loaded) -> list[tuple[int, int]]:
     return con.execute(_STEPS, rows).fetchall()
 
 
-def _of_steps(steps: Sequence[tuple[Loaded, int, int]]) -> list[str]:
+def _of_steps(steps: Sequence[tuple[Loaded, int, int]]) -> list[Told]:
     if not steps:
         return []
     file, row, back_s = steps[0]
-    times = "once" if len(steps) == 1 else f"{len(steps):,} times"
-    first = "" if len(steps) == 1 else "first "
-    return [f"The clock went back {times}, {first}by {back_s:,} s at {_place(file, row)}."]
+    place = _place(file, row)
+    if len(steps) == 1:
+        return [WENT_BACK(by=back_s, place=place)]
+    return [WENT_BACK_OFTEN(n=len(steps), by=back_s, place=place)]
 
 
-def _of_figures(rows: Sequence[int], files: Sequence[Loaded]) -> list[str]:
+def _of_figures(rows: Sequence[int], files: Sequence[Loaded]) -> list[Told]:
     if not rows:
         return []
     file = next(f for f in files if f.first_row <= rows[0] < f.after_row)
-    events = "1 event has" if len(rows) == 1 else f"{len(rows):,} events have"
-    return [
-        f"{events} a negative time, as a clock that is put back leaves it; the event stands and the time is "
-        f"unknown, first at {_place(file, rows[0])}."
-    ]
+    return [NEGATIVE(n=len(rows), place=_place(file, rows[0]))]
 
 
-def _of_repeated(con: DuckDBPyConnection) -> list[str]:
+def _of_repeated(con: DuckDBPyConnection) -> list[Told]:
     found = con.execute(
         "SELECT count(*) FROM landed WHERE fault IS NULL AND clock_note IS NOT NULL"
     ).fetchall()[0][0]
     if not found:
         return []
-    rows = "1 row has" if found == 1 else f"{found:,} rows have"
-    return [f"{rows} a local time that came twice; the first was taken (repeated_hour)."]
+    return [REPEATED(n=found)]
 
 
 def _place(file: Loaded, row: int) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import RequestError
+from willet.core.records import RequestError, saying
 from willet.core.sources.asterisk.fields import FIELDS
 from willet.core.sources.asterisk.rows import columns_of, selection
 
 MAGIC = b"SQLite format 3\x00"
+NO_SQLITE = saying("no_sqlite", "%(file)s cannot be read as an SQLite file: %(why)s.")
 _BLOCK = 50_000
 
 
@@ -25,7 +26,7 @@ def table_header(path: Path) -> tuple[str, ...]:
         with closing(_connected(path)) as db:
             return tuple(row[1] for row in db.execute("PRAGMA table_info('queue_log')"))
     except sqlite3.Error as error:
-        raise RequestError(f"{path.name} cannot be read as an SQLite file: {error}.") from error
+        raise RequestError(NO_SQLITE(file=path.name, why=str(error))) from error
 
 
 def holds_queue_log(path: Path) -> bool:

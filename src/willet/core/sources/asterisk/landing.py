@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.records import saying
 from willet.core.sources.asterisk.callers import CALLERS
 from willet.core.sources.asterisk.events import (
     AGENT_ROLES,
@@ -40,15 +41,27 @@ LANDED = {
 """The canonical event: both forms of one log land it alike."""
 
 FAULTS = {
-    "fields": ("line", "a line has five fields: time|callid|queue|agent|event"),
-    "cut_off": ("line", "the file ends within this line"),
-    "time": ("time", "a time is seconds since 1970 (from 2000 on) or YYYY-MM-DD HH:MM:SS"),
-    "gap": ("time", "this local time does not exist: the clock was put forward over it"),
-    "callid": ("callid", "this event belongs to a call and needs its id"),
-    "wait": ("wait", "a wait is a whole number of seconds, 0 or more"),
-    "talk": ("talk", "a talk time is a whole number of seconds, 0 or more"),
-    "ring": ("ring", "a ring time is a whole number, 0 or more"),
-    "score": ("score", "an answer is a whole number on the scale of its question"),
+    "fields": (
+        "line",
+        saying("event.fields", "a line has five fields: time|callid|queue|agent|event"),
+    ),
+    "cut_off": ("line", saying("event.cut_off", "the file ends within this line")),
+    "time": (
+        "time",
+        saying("event.time", "a time is seconds since 1970 (from 2000 on) or YYYY-MM-DD HH:MM:SS"),
+    ),
+    "gap": (
+        "time",
+        saying("event.gap", "this local time does not exist: the clock was put forward over it"),
+    ),
+    "callid": ("callid", saying("event.callid", "this event belongs to a call and needs its id")),
+    "wait": ("wait", saying("event.wait", "a wait is a whole number of seconds, 0 or more")),
+    "talk": ("talk", saying("event.talk", "a talk time is a whole number of seconds, 0 or more")),
+    "ring": ("ring", saying("event.ring", "a ring time is a whole number, 0 or more")),
+    "score": (
+        "score",
+        saying("event.score", "an answer is a whole number on the scale of its question"),
+    ),
 }
 """Each fault: the field it names and the rule it breaks."""
 

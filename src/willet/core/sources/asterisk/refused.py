@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Reject, RejectLog, masked
+from willet.core.records import Reject, RejectLog, Told, masked, saying
 from willet.core.records.rejects import most_kept
 from willet.core.sources.asterisk.fields import COLUMNS, FIELDS, Loaded
 from willet.core.sources.asterisk.landing import FAULTS
 from willet.core.sources.asterisk.lines import LONGEST_LINE, numbered_lines
 from willet.core.sources.asterisk.rows import numbered_rows
 
-_ENCODING = "the bytes are not UTF-8"
-_LENGTH = f"a line has at most {LONGEST_LINE} bytes"
+_ENCODING = saying("event.not_utf8", "the bytes are not UTF-8")()
+_LENGTH = saying("event.line_length", "a line has at most %(most)s bytes")(most=str(LONGEST_LINE))
 _SHOWN = 40
 
 
@@ -96,12 +96,12 @@ def _rejects_of(loaded: Loaded, faulty: Sequence[Faulty]) -> list[Reject]:
     return found
 
 
-def _named(faulty: Faulty) -> tuple[str, str, str]:
+def _named(faulty: Faulty) -> tuple[str, str, Told]:
     name, rule = FAULTS[faulty.fault]
-    return name, faulty.value, rule
+    return name, faulty.value, rule()
 
 
-def _numbered(loaded: Loaded) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
+def _numbered(loaded: Loaded) -> Iterator[tuple[int, int, tuple[str, Told] | None]]:
     """Each row's line, its place among the readable rows, and what is wrong with its bytes, if anything is."""
     place = 0
     for line, raw in _raw_rows(loaded):
@@ -122,7 +122,7 @@ def _raw_rows(loaded: Loaded) -> Iterator[tuple[int, bytes]]:
         yield line, loaded.delimiter.join(record).encode("utf-8", "surrogateescape")
 
 
-def _broken(raw: bytes) -> tuple[str, str] | None:
+def _broken(raw: bytes) -> tuple[str, Told] | None:
     if len(raw) > LONGEST_LINE:
         return masked(raw[:_SHOWN].decode(errors="replace")), _LENGTH
     try:

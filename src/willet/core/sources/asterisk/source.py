@@ -6,7 +6,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection, Error
 
-from willet.core.records import RequestError, Unsupported
+from willet.core.records import RequestError, Unsupported, counted, saying
 from willet.core.sources.asterisk.backwards import clock_notes
 from willet.core.sources.asterisk.callers import CALLERS, make_callers_table
 from willet.core.sources.asterisk.database import (
@@ -39,12 +39,44 @@ from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, Re
 
 _HEAD = 1 << 16
 
+NO_STATEMENT = saying(
+    "why.no_statement",
+    "these files hold no CALLSTATUS and no INFO|DISPOSITION, so nobody says what was resolved.",
+)
+NO_PAUSE = saying("why.no_pause", "these files hold no PAUSE, so work after the call is not seen.")
+NO_EVENT = saying("why.no_event", "these files hold no %(event)s event.")
+NO_ZONE = saying("days_of_utc", "No time zone was told: days are those of UTC.")
+KEPT = saying("events_kept", "Kept as events that no record needs yet: %(events)s.")
+KEPT_MORE = counted(
+    "events_kept_more",
+    "Kept as events that no record needs yet: %(events)s and %(n)s other kinds.",
+    "Kept as events that no record needs yet: %(events)s and %(n)s other kinds.",
+)
+NO_FILE = saying("no_file_here", "There is no file %(path)s. Look at the path, and try again.")
+CUT_SHORT = saying("not_to_its_end", "%(file)s cannot be read to its end: %(why)s")
+NO_LOG = saying(
+    "no_queue_log",
+    "%(file)s is no queue_log: no line reads time|callid|queue|agent|event|..., and there is "
+    "no header with time, callid, queuename and event. Name another source, or another file.",
+)
+NO_LOG_TABLE = saying(
+    "no_queue_log_table",
+    "%(file)s is an SQLite file without a table queue_log of queue events. "
+    "Name the file that holds queue_log.",
+)
+
 CANNOT_TELL = {
-    "blocked_rate": "queue_log writes nothing for a call that met a full, closed or empty queue or a busy "
-    "trunk; blocked calls are in the call detail records only.",
-    "average_hold_time": "queue_log does not record hold; time on hold is part of its talk time.",
-    "sales_per_agent": "queue_log does not record sales.",
-    "conversion": "queue_log does not record sales.",
+    "blocked_rate": saying(
+        "why.log_blocked",
+        "queue_log writes nothing for a call that met a full, closed or empty queue or a busy "
+        "trunk; blocked calls are in the call detail records only.",
+    )(),
+    "average_hold_time": saying(
+        "why.log_hold",
+        "queue_log does not record hold; time on hold is part of its talk time.",
+    )(),
+    "sales_per_agent": saying("why.log_sales", "queue_log does not record sales.")(),
+    "conversion": saying("why.log_sales", "queue_log does not record sales.")(),
 }
 
 
@@ -116,10 +148,10 @@ def _load(con: DuckDBPyConnection, path: Path, limit: int | None) -> Loaded:
     try:
         _load_form(con, loaded, limit)
     except FileNotFoundError:
-        raise RequestError(f"There is no file {path}. Look at the path, and try again.") from None
+        raise RequestError(NO_FILE(path=str(path))) from None
     except (Error, OSError, EOFError) as error:
         reason = str(error).splitlines()[0]
-        raise RequestError(f"{path.name} cannot be read to its end: {reason}") from error
+        raise RequestError(CUT_SHORT(file=path.name, why=reason)) from error
     loaded.rows = rows_in(con) - loaded.first_row
     loaded.unreadable = _unreadable(con) + len(loaded.broken)
     return loaded
@@ -139,19 +171,13 @@ def _load_form(con: DuckDBPyConnection, loaded: Loaded, limit: int | None) -> No
         load_lines(con, path, limit)
         loaded.cut_off = is_cut_off(path) and limit is None
     else:
-        raise RequestError(
-            f"{path.name} is no queue_log: no line reads time|callid|queue|agent|event|..., and there is "
-            "no header with time, callid, queuename and event. Name another source, or another file."
-        )
+        raise RequestError(NO_LOG(file=path.name))
 
 
 def _checked_header(path: Path) -> tuple[str, ...]:
     header = table_header(path)
     if columns_of(header) is None:
-        raise RequestError(
-            f"{path.name} is an SQLite file without a table queue_log of queue events. "
-            "Name the file that holds queue_log."
-        )
+        raise RequestError(NO_LOG_TABLE(file=path.name))
     return header
 
 
@@ -179,7 +205,7 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
     landing.rows_read = landing.rows_folded + landing.rows_kept + landing.rejects.total
     landing.unsupported = _unsupported(con)
     if options.zone is None:
-        landing.notes.append("No time zone was told: days are those of UTC.")
+        landing.notes.append(NO_ZONE())
     return landing
 
 
@@ -196,8 +222,9 @@ def _count(con: DuckDBPyConnection, landing: Landing) -> None:
     landing.rows_kept = sum(n for _, n in kept)
     if kept:
         listed = ", ".join(f"{n} {name}" for name, n in kept[:12])
-        more = f" and {len(kept) - 12} other kinds" if len(kept) > 12 else ""
-        landing.notes.append(f"Kept as events that no record needs yet: {listed}{more}.")
+        more = len(kept) - 12
+        said = KEPT_MORE(events=listed, n=more) if more > 0 else KEPT(events=listed)
+        landing.notes.append(said)
 
 
 def _unsupported(con: DuckDBPyConnection) -> list[Unsupported]:
@@ -205,18 +232,18 @@ def _unsupported(con: DuckDBPyConnection) -> list[Unsupported]:
     asked = {
         "call_resolution": (
             f"event IN {names_list(Role.STATEMENT)}",
-            "these files hold no CALLSTATUS and no INFO|DISPOSITION, so nobody says what was resolved.",
+            NO_STATEMENT(),
         ),
         "after_call_work": (
             f"event IN {names_list(Role.PAUSE)}",
-            "these files hold no PAUSE, so work after the call is not seen.",
+            NO_PAUSE(),
         ),
     }
     surveys = {
         name: f"event = 'SURVEY' AND lower(said) = '{name}'" for name in ("csat", "nps", "ces")
     }
     for metric, where in surveys.items():
-        why = f"these files hold no SURVEY|{metric.upper()} event."
+        why = NO_EVENT(event=f"SURVEY|{metric.upper()}")
         asked |= dict.fromkeys(_METRICS.get(metric, (metric,)), (where, why))
     found = ", ".join(f"COALESCE(bool_or({where}), FALSE)" for where, _ in asked.values())
     row = con.execute(f"SELECT {found} FROM landed").fetchone() or ()

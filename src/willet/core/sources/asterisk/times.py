@@ -8,10 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import RequestError
+from willet.core.records import RequestError, saying
 from willet.core.sources.asterisk.fields import FIELDS
 from willet.core.sources.clock import Clock, zone_named
 
+NO_ZONE = saying(
+    "log_needs_zone",
+    "The times of this log are local (%(time)s) and carry no offset. "
+    "Say the centre's time zone, for example --zone Europe/Amsterdam.",
+)
 EARLIEST_S = 946_684_800
 """2000-01-01: Asterisk is from 1999, its queues are younger."""
 LATEST_S = 4_102_444_799
@@ -94,10 +99,7 @@ def _local_clock(con: DuckDBPyConnection, zone: str | None) -> Clock:
     if found is None or found[0] is None:
         return clock_between(zone, None, None)
     if zone is None:
-        raise RequestError(
-            f"The times of this log are local ({found[2]}) and carry no offset. "
-            "Say the centre's time zone, for example --zone Europe/Amsterdam."
-        )
+        raise RequestError(NO_ZONE(time=str(found[2])))
     margin = timedelta(days=1)
     return Clock(zone_named(zone), found[0] - margin, found[1] + margin)
 

@@ -10,12 +10,25 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from willet.core.records import Reject, RequestError, masked
+from willet.core.records import Reject, RequestError, Told, masked, saying
 from willet.core.sources.table.kinds import looks_utf16
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.streams import Bytes
 
 FALLBACK = "cp1252"
+NOT_TEXT = saying("not_text_in", "its bytes are not text in %(encoding)s")
+NOT_TEXT_IN_EITHER = saying(
+    "not_text_in_either", "its bytes are not text in %(encoding)s or %(other)s"
+)
+LONG_LINE = saying(
+    "line_too_long",
+    "%(file)s: a line after line %(line)s is longer than %(most)s bytes; "
+    "a table of calls has no such lines.",
+)
+NOT_WHOLE = saying(
+    "text_not_whole",
+    "%(file)s: is not whole %(encoding)s text: %(why)s. Save it again as UTF-8.",
+)
 
 
 @dataclass(slots=True)
@@ -81,10 +94,7 @@ def _cut(data: bytes, break_: bytes, *, last: bool) -> tuple[bytes | None, bytes
 
 def _check_length(stream: Bytes, rest: bytes | str, line: int, limits: Limits) -> None:
     if len(rest) > limits.line_bytes:
-        raise RequestError(
-            f"{stream.path.name}: a line after line {line} is longer than {limits.line_bytes:,} bytes; "
-            "a table of calls has no such lines."
-        )
+        raise RequestError(LONG_LINE(file=stream.path.name, line=str(line), most=limits.line_bytes))
 
 
 def _decoded(data: bytes, encoding: str | None) -> Block:
@@ -103,7 +113,7 @@ def _decoded_by_line(data: bytes, encoding: str | None) -> Block:
             if text is not None:
                 break
         if text is None:
-            rule = f"its bytes are not text in {' or '.join(ways)}"
+            rule = NOT_TEXT(encoding=encoding) if encoding else _not_text_in_either()
             shown = masked(raw.decode("latin-1").strip())
             block.rejects.append(Reject("", number, "line", shown, rule))
         elif not encoding and way == FALLBACK:
@@ -111,6 +121,10 @@ def _decoded_by_line(data: bytes, encoding: str | None) -> Block:
         lines.append(text or "")
     block.text = "\n".join(lines)
     return block
+
+
+def _not_text_in_either() -> Told:
+    return NOT_TEXT_IN_EITHER(encoding="utf-8", other=FALLBACK)
 
 
 def _try(raw: bytes, encoding: str) -> str | None:
@@ -147,6 +161,5 @@ def _step(decoder: codecs.IncrementalDecoder, piece: bytes, stream: Bytes, *, la
         return decoder.decode(piece, last)
     except UnicodeDecodeError as error:
         raise RequestError(
-            f"{stream.path.name}: is not whole {error.encoding} text: {error.reason}. "
-            "Save it again as UTF-8."
+            NOT_WHOLE(file=stream.path.name, encoding=error.encoding, why=error.reason)
         ) from None

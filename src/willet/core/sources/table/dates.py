@@ -5,10 +5,17 @@ from datetime import datetime
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import RequestError
+from willet.core.records import RequestError, saying
 from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.steps import TYPED, Shape
 
+AMBIGUOUS = saying(
+    "dates_ambiguous",
+    "%(file)s: %(column)s shows times such as %(shown)s, which are not ISO (2021-03-28 "
+    "09:30:00), and such can be read in more than one way. Say which in the mapping: "
+    '[columns.%(field)s] format = "..."%(hint)s',
+)
+FITTING = saying("formats_that_fit", " These would fit: %(formats)s.")
 _SAMPLE = 2000
 _DAYS = (
     "%d/%m/%Y",
@@ -47,12 +54,9 @@ def _check(con: DuckDBPyConnection, slot: Slot, file: str) -> None:
     if read or not dates:
         return
     fits = formats_that_fit(dates)
-    hint = f" These would fit: {', '.join(fits)}." if fits else ""
-    raise RequestError(
-        f"{file}: {slot.column} shows times such as {dates[0]!r}, which are not ISO (2021-03-28 "
-        f"09:30:00), and such can be read in more than one way. Say which in the mapping: "
-        f'[columns.{slot.field.name}] format = "..."{hint}'
-    )
+    hint = FITTING(formats=", ".join(fits)) if fits else ""
+    where = {"file": file, "column": slot.column, "field": slot.field.name}
+    raise RequestError(AMBIGUOUS(**where, shown=repr(dates[0]), hint=hint))
 
 
 def formats_that_fit(texts: list[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Durations as seconds, in SQL: `62`, `1:02:03`, `1m 2s`, `PT1M2S`, a fraction of a day."""
 
+from willet.core.records import saying
 from willet.core.sources.table.numbers import number
 
 LONGEST_S = 366 * 86_400
@@ -12,15 +13,15 @@ _WORDS = (
 )
 
 MEANING = {
-    "auto": "seconds, h:m:s, m:s or 1m 2s",
-    "s": "a number of seconds",
-    "ms": "a number of milliseconds",
-    "min": "a number of minutes",
-    "h": "a number of hours",
-    "h:m:s": "hours:minutes:seconds",
-    "m:s": "minutes:seconds",
-    "h:m": "hours:minutes",
-    "day_fraction": "a fraction of a day, as a spreadsheet keeps times",
+    "auto": saying("duration_auto", "seconds, h:m:s, m:s or 1m 2s"),
+    "s": saying("duration_s", "a number of seconds"),
+    "ms": saying("duration_ms", "a number of milliseconds"),
+    "min": saying("duration_min", "a number of minutes"),
+    "h": saying("duration_h", "a number of hours"),
+    "h:m:s": saying("duration_hms", "hours:minutes:seconds"),
+    "m:s": saying("duration_ms_clock", "minutes:seconds"),
+    "h:m": saying("duration_hm", "hours:minutes"),
+    "day_fraction": saying("duration_day", "a fraction of a day, as a spreadsheet keeps times"),
 }
 
 

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import phonenumbers
 
-from willet.core.records import EvidenceKind, Instrument, RequestError, WilletError, did_you_mean
+from willet.core.records import (
+    EvidenceKind,
+    Instrument,
+    RequestError,
+    WilletError,
+    counted,
+    did_you_mean,
+    saying,
+)
 from willet.core.sources.clock import zone_named
 from willet.core.sources.registry import SOURCES
 from willet.core.sources.table.fields import FIELDS, NEEDED, WORKED_OUT, Field, Kind
@@ -28,6 +36,13 @@ SCALES = {"csat": "1-5", "ces": "1-7 high_is_easy", "nps": "0-10", "resolved": "
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _SCALE = re.compile(r"(-?\d+)-(\d+)( high_is_easy| high_is_hard)?")
 _KINDS = tuple(kind.value for kind in EvidenceKind if kind is not EvidenceKind.NO_REPEAT)
+NO_MAPPING = saying("mapping_unreadable", "The mapping file %(path)s cannot be read: %(why)s.")
+NO_TOML = saying("mapping_no_toml", "The mapping %(mapping)s is not TOML: %(why)s.")
+MISTAKES = counted(
+    "mapping_mistakes",
+    "The mapping %(mapping)s has %(n)s mistake:\n%(mistakes)s",
+    "The mapping %(mapping)s has %(n)s mistakes:\n%(mistakes)s",
+)
 
 
 def read_mapping(path: Path) -> TableMapping:
@@ -39,7 +54,7 @@ def read_mapping(path: Path) -> TableMapping:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise RequestError(f"The mapping file {path} cannot be read: {error}.") from None
+        raise RequestError(NO_MAPPING(path=str(path), why=str(error))) from None
     return parse_mapping(text, called=path.name)
 
 
@@ -48,12 +63,12 @@ def parse_mapping(text: str, *, called: str = "mapping") -> TableMapping:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RequestError(f"The mapping {called} is not TOML: {error}.") from None
+        raise RequestError(NO_TOML(mapping=called, why=str(error))) from None
     mistakes: list[str] = []
     mapping = _mapping(Section("", table, mistakes))
     if mistakes:
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
-        raise RequestError(f"The mapping {called} has {count}:\n- " + "\n- ".join(mistakes))
+        listed = "\n".join(f"- {mistake}" for mistake in mistakes)
+        raise RequestError(MISTAKES(mapping=called, n=len(mistakes), mistakes=listed))
     return mapping
 
 

@@ -6,6 +6,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from willet.core.records import saying
+
 HEAD_BYTES = 1 << 16
 
 _MAGIC = (
@@ -33,37 +35,42 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _QUEUE_LOG = re.compile(rb"\d{9,10}(\.\d+)?\|[^|\r\n]*\|[^|\r\n]*\|[^|\r\n]*\|[A-Z]+(\||\r?\n|$)")
 
 NAMES = {
-    "7z": "a 7z archive",
-    "audio": "a sound recording",
-    "binary": "a file of bytes that are not text",
-    "bzip2": "a bzip2 archive",
-    "empty": "an empty file",
-    "gzip": "a gzip archive",
-    "html": "a web page",
-    "image": "a picture",
-    "json": "a JSON file",
-    "parquet": "a Parquet file",
-    "pdf": "a PDF document",
-    "queue_log": "an Asterisk queue_log",
-    "sqlite": "an SQLite database",
-    "text": "a text",
-    "xls": "a workbook in the old Excel format, or one locked by a password",
-    "xlsx": "an Excel workbook",
-    "zip": "a zip archive",
-    "zstd": "a zstd archive",
+    "7z": saying("kind.7z", "a 7z archive")(),
+    "audio": saying("kind.audio", "a sound recording")(),
+    "binary": saying("kind.binary", "a file of bytes that are not text")(),
+    "bzip2": saying("kind.bzip2", "a bzip2 archive")(),
+    "empty": saying("kind.empty", "an empty file")(),
+    "gzip": saying("kind.gzip", "a gzip archive")(),
+    "html": saying("kind.html", "a web page")(),
+    "image": saying("kind.image", "a picture")(),
+    "json": saying("kind.json", "a JSON file")(),
+    "parquet": saying("kind.parquet", "a Parquet file")(),
+    "pdf": saying("kind.pdf", "a PDF document")(),
+    "queue_log": saying("kind.queue_log", "an Asterisk queue_log")(),
+    "sqlite": saying("kind.sqlite", "an SQLite database")(),
+    "text": saying("kind.text", "a text")(),
+    "xls": saying("kind.xls", "a workbook in the old Excel format, or one locked by a password")(),
+    "xlsx": saying("kind.xlsx", "an Excel workbook")(),
+    "zip": saying("kind.zip", "a zip archive")(),
+    "zstd": saying("kind.zstd", "a zstd archive")(),
 }
 
 NEXT_STEP = {
-    "7z": "Unpack it first.",
-    "bzip2": "Unpack it first, or pack it with gzip.",
-    "html": "Open it and save the table as CSV; some systems name a web page .xls.",
-    "json": "Export the calls as CSV.",
-    "pdf": "Export the report's data as CSV or XLSX instead.",
-    "queue_log": "Use `willet import asterisk` for it.",
-    "sqlite": "Export the table as CSV; Asterisk's own tables are read by `willet import asterisk`.",
-    "xls": "Open it and save it as .xlsx without a password, or as CSV.",
-    "zip": "Unpack it first.",
-    "zstd": "Unpack it first, or pack it with gzip.",
+    "7z": saying("next_step.7z", "Unpack it first.")(),
+    "bzip2": saying("next_step.bzip2", "Unpack it first, or pack it with gzip.")(),
+    "html": saying(
+        "next_step.html", "Open it and save the table as CSV; some systems name a web page .xls."
+    )(),
+    "json": saying("next_step.json", "Export the calls as CSV.")(),
+    "pdf": saying("next_step.pdf", "Export the report's data as CSV or XLSX instead.")(),
+    "queue_log": saying("next_step.queue_log", "Use `willet import asterisk` for it.")(),
+    "sqlite": saying(
+        "next_step.sqlite",
+        "Export the table as CSV; Asterisk's own tables are read by `willet import asterisk`.",
+    )(),
+    "xls": saying("next_step.xls", "Open it and save it as .xlsx without a password, or as CSV.")(),
+    "zip": saying("next_step.zip", "Unpack it first.")(),
+    "zstd": saying("next_step.zstd", "Unpack it first, or pack it with gzip.")(),
 }
 
 

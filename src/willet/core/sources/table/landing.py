@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Reject, RequestError, did_you_mean
+from willet.core.records import Reject, RequestError, did_you_mean, saying
 from willet.core.sources.clock import Clock, zone_named
 from willet.core.sources.contract import Landing, Progress, ReadOptions
 from willet.core.sources.table.batches import Batch, TableReader
@@ -38,6 +38,18 @@ from willet.core.sources.table.steps import (
 )
 from willet.core.sources.table.stretches import clock_of_months
 
+NO_FILE = saying("no_file", "There is no file to import. Name at least one.")
+NO_ZONE = saying(
+    "table_needs_zone",
+    "The times of a table need a time zone. Pass --zone with an IANA name such as "
+    'Europe/Berlin, or write zone = "Europe/Berlin" in the mapping.',
+)
+NO_COLUMNS = saying(
+    "columns_missing",
+    "%(file)s: the mapping %(mapping)s looks for columns that are not there:\n%(missing)s\n"
+    "Its columns are: %(header)s.",
+)
+
 
 @dataclass(slots=True)
 class TableImport:
@@ -56,7 +68,7 @@ class TableImport:
     def read(self, files: Sequence[Path]) -> Landing:
         """Read the files into `landed`; see the contract of a source."""
         if not files:
-            raise RequestError("There is no file to import. Name at least one.")
+            raise RequestError(NO_FILE())
         self._narrow()
         told = self.options.mapping
         mapping = read_mapping(told) if told else None
@@ -119,10 +131,7 @@ class TableImport:
     def _zone(self, mapping: TableMapping) -> str:
         zone = mapping.zone or self.options.zone
         if zone is None:
-            raise RequestError(
-                "The times of a table need a time zone. Pass --zone with an IANA name such as "
-                'Europe/Berlin, or write zone = "Europe/Berlin" in the mapping.'
-            )
+            raise RequestError(NO_ZONE())
         return zone
 
     def _clock_for(self, shape: Shape) -> Clock:
@@ -170,7 +179,7 @@ class TableImport:
         landing = self.landing
         landing.zone = self._zone(mapping)
         landing.unsupported = unsupported(mapping)
-        landing.notes = self.tally.notes(mapping, landing.zone)
+        landing.notes = list[str](self.tally.notes(mapping, landing.zone))
         return landing
 
 
@@ -184,10 +193,8 @@ def _places(mapping: TableMapping, header: tuple[str, ...], file: str) -> dict[s
     missing = [name for name in mapping.columns if folded(name) not in found]
     if missing:
         lines = "\n".join(f"- {name!r}.{did_you_mean(name, header)}" for name in missing)
-        raise RequestError(
-            f"{file}: the mapping {mapping.name} looks for columns that are not there:\n{lines}\n"
-            f"Its columns are: {', '.join(header)}."
-        )
+        where = {"file": file, "mapping": mapping.name}
+        raise RequestError(NO_COLUMNS(**where, missing=lines, header=", ".join(header)))
     return {name: found[folded(name)] for name in mapping.columns}
 
 

@@ -6,17 +6,22 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import RequestError
+from willet.core.records import RequestError, saying
 from willet.core.sources.table.batches import TableReader
 from willet.core.sources.table.kinds import NAMES, NEXT_STEP, what_is, what_is_within
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.parquet_reader import ParquetReader
 from willet.core.sources.table.sheet_reader import SheetReader
-from willet.core.sources.table.streams import opened
+from willet.core.sources.table.streams import UNREADABLE, opened
 from willet.core.sources.table.text_reader import TextReader
 
 _TEXTS = ("csv", "tsv", "whitespace")
+
+
+PACKED = saying("packed_table", "%(file)s: is %(kind)s inside a gzip archive. Unpack it first.")
+NO_TABLE = saying("no_table", "%(file)s: is %(kind)s, not a table of contacts.")
+NO_TABLE_BUT = saying("no_table_but", "%(file)s: is %(kind)s, not a table of contacts. %(advice)s")
 
 
 @contextmanager
@@ -46,14 +51,14 @@ def _kind(path: Path, form: FileForm) -> str:
     try:
         kind = what_is_within(path)
     except OSError as error:
-        raise RequestError(f"{path}: cannot be read: {error.strerror}.") from None
+        raise RequestError(UNREADABLE(file=str(path), why=str(error.strerror))) from None
     told = form.format in _TEXTS or form.delimiter is not None or form.encoding is not None
     if kind in ("xlsx", "parquet") and what_is(path) == "gzip":
-        raise RequestError(f"{path.name}: is {NAMES[kind]} inside a gzip archive. Unpack it first.")
+        raise RequestError(PACKED(file=path.name, kind=NAMES[kind]))
     if kind in ("text", "xlsx", "parquet"):
         return kind
     if kind in ("json", "queue_log", "html") and told:
         return "text"
-    raise RequestError(
-        f"{path.name}: is {NAMES[kind]}, not a table of contacts. {NEXT_STEP.get(kind, '')}".rstrip()
-    )
+    if kind in NEXT_STEP:
+        raise RequestError(NO_TABLE_BUT(file=path.name, kind=NAMES[kind], advice=NEXT_STEP[kind]))
+    raise RequestError(NO_TABLE(file=path.name, kind=NAMES[kind]))

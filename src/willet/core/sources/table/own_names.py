@@ -1,9 +1,17 @@
 """A table whose headers are Willet's own names needs no mapping: the header is the mapping."""
 
-from willet.core.records import RequestError
+from willet.core.records import RequestError, Told, saying
 from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.fields import FIELDS, NEEDED
 from willet.core.sources.table.mapping import FileForm, Rule, Rules, Survey, TableMapping
+
+HOW_TO_MAP = saying(
+    "how_to_map",
+    "%(file)s: its columns are %(header)s. Willet cannot know what they mean; say it in a "
+    "mapping file and pass that with --mapping. It starts with\n\n%(start)s\n\n"
+    "and examples/mappings/generic_calls.toml explains the rest. (A table whose columns bear "
+    "Willet's own names, contact_id and arrived_at among them, needs no mapping.)",
+)
 
 ALIASES = {
     "started_at": "arrived_at",
@@ -52,17 +60,13 @@ def _surveys(header: tuple[str, ...]) -> list[Survey]:
     ]
 
 
-def _how_to_map(header: tuple[str, ...], file: str) -> str:
+def _how_to_map(header: tuple[str, ...], file: str) -> Told:
     start = "\n".join(
         f"  [columns.{name}]\n  from = {_guess(name, header)!r}".replace("'", '"')
         for name in NEEDED
     )
-    return (
-        f"{file}: its columns are {', '.join(header)}. Willet cannot know what they mean; say it in a "
-        f'mapping file and pass that with --mapping. It starts with\n\n  name = "my_calls"\n{start}\n\n'
-        "and examples/mappings/generic_calls.toml explains the rest. (A table whose columns bear "
-        "Willet's own names, contact_id and arrived_at among them, needs no mapping.)"
-    )
+    named = f'  name = "my_calls"\n{start}'
+    return HOW_TO_MAP(file=file, header=", ".join(header), start=named)
 
 
 def _guess(name: str, header: tuple[str, ...]) -> str:

@@ -6,11 +6,12 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import RequestError
+from willet.core.records import RequestError, saying
 from willet.core.sources.table.batches import RAW, Batch
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.sql import quoted
 
+NO_PARQUET = saying("no_parquet", "%(file)s: cannot be read as Parquet: %(why)s")
 _ROWS = 500_000
 
 
@@ -27,7 +28,7 @@ class ParquetReader:
             self._types = {row[0]: str(row[1]) for row in columns.fetchall()}
             self._rows = con.execute(f"SELECT count(*) FROM {self._from}").fetchall()[0][0]
         except duckdb.Error as error:
-            raise RequestError(f"{path.name}: cannot be read as Parquet: {error}") from None
+            raise RequestError(NO_PARQUET(file=path.name, why=str(error))) from None
         self.header = tuple(self._types)
 
     def batches(self) -> Iterator[Batch]:

@@ -10,9 +10,18 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from willet.core.records import Reject, masked
+from willet.core.records import Reject, Told, masked, saying
 
 MOST_LINES = 1000
+QUOTE_JOINS = saying(
+    "quote_joins_lines",
+    "a quote opens here and is not closed on the line; with the lines after it, it makes "
+    "%(n)s fields where the header has %(width)s",
+)
+QUOTE_REOPENS = saying(
+    "quote_reopens", "a quote opens here and is not closed before the next one opens"
+)
+QUOTE_OPEN = saying("quote_never_closed", "a quote opens here and is never closed")
 
 
 @dataclass(slots=True)
@@ -86,12 +95,7 @@ def _keep(
     return 1
 
 
-def _broken(record: list[str] | None, width: int, *, closed: bool) -> str:
+def _broken(record: list[str] | None, width: int, *, closed: bool) -> Told:
     if record is not None:
-        return (
-            "a quote opens here and is not closed on the line; with the lines after it, it makes "
-            f"{len(record)} fields where the header has {width}"
-        )
-    if closed:
-        return "a quote opens here and is not closed before the next one opens"
-    return "a quote opens here and is never closed"
+        return QUOTE_JOINS(n=len(record), width=width)
+    return QUOTE_REOPENS() if closed else QUOTE_OPEN()

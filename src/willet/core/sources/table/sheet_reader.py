@@ -9,13 +9,16 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from willet.core.records import RequestError, did_you_mean
+from willet.core.records import RequestError, did_you_mean, saying
 from willet.core.sources.table.batches import RAW, Batch
 from willet.core.sources.table.dialect import unique
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.mapping import FileForm
-from willet.core.sources.table.workbook import refuse_bombs
+from willet.core.sources.table.workbook import DAMAGED_BOOK, refuse_bombs
 
+EMPTY_SHEET = saying("sheet_empty", "%(file)s: the sheet is empty.")
+NO_SHEET = saying("no_such_sheet", "%(file)s: has no sheet %(sheet)s.%(hint)s")
+NO_WORKBOOK = saying("no_workbook", "%(file)s: cannot be opened as a workbook: %(why)s.")
 _SEPARATOR = "\x1f"
 _EXACT = 10**15
 Cell = str | float | bool | date | time | datetime | timedelta
@@ -55,7 +58,7 @@ class SheetReader:
     def _found_header(self) -> tuple[str, ...]:
         first = next(self._rows, None)
         if first is None:
-            raise RequestError(f"{self._name}: the sheet is empty.")
+            raise RequestError(EMPTY_SHEET(file=self._name))
         names = [text_of(cell).strip() for cell in first[1]]
         while names and not names[-1]:
             names.pop()
@@ -119,7 +122,9 @@ def _sheet(book: CalamineWorkbook, form: FileForm, file: str) -> CalamineSheet:
         return book.get_sheet_by_index(wanted - 1)
     if str(wanted) in names:
         return book.get_sheet_by_name(str(wanted))
-    raise RequestError(f"{file}: has no sheet {wanted!r}.{did_you_mean(str(wanted), names)}")
+    raise RequestError(
+        NO_SHEET(file=file, sheet=repr(wanted), hint=did_you_mean(str(wanted), names))
+    )
 
 
 @contextmanager
@@ -127,10 +132,10 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except (CalamineError, OSError, ValueError) as error:
-        raise RequestError(f"{path.name}: cannot be opened as a workbook: {error}.") from None
+        raise RequestError(NO_WORKBOOK(file=path.name, why=str(error))) from None
     except BaseException as error:
         # The reader is written in Rust; where it meets what it did not foresee it panics, and that
         # comes through as an exception of no family.
         if type(error).__name__ != "PanicException":
             raise
-        raise RequestError(f"{path.name}: the workbook is damaged: {error}.") from None
+        raise RequestError(DAMAGED_BOOK(file=path.name, why=str(error))) from None

@@ -1,8 +1,9 @@
 """A mapping taken apart into slots: one rule of one field each, with the SQL that reads its text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from willet.core.records import Told, saying
 from willet.core.sources.table import durations, numbers
 from willet.core.sources.table.fields import DUCKDB_TYPES, FIELDS, Field, Kind
 from willet.core.sources.table.mapping import Rule, TableMapping
@@ -10,6 +11,28 @@ from willet.core.sources.table.moments import Moment, day_and_time, moment
 from willet.core.sources.table.rule_grammar import TRUTHS
 from willet.core.sources.table.sql import listed
 
+MUST_BE = saying("must_be", "%(field)s must be %(what)s")
+LIMITED = saying("duration_limited", "%(what)s, from 0 to 366 days")
+A_TEXT = saying("must_be_text", "a text")
+A_WORD = saying("must_be_word", "one of %(words)s")
+A_MOMENT = saying("must_be_moment", "a date and time as 2021-03-28 09:30:00, between 1970 and 2099")
+A_WRITTEN_MOMENT = saying("must_be_written_moment", "%(format)s, between 1970 and 2099")
+ONE_OR_OTHER = saying("one_or_other", "%(one)s or %(other)s")
+A_SPAN = saying("must_be_span", "the time between two moments, the second not before the first")
+A_COUNT = saying("must_be_count", "a whole number from 0 to %(most)s")
+MONEY = saying(
+    "must_be_money", "an amount of money; the mapping's `decimal` says which sign parts cents"
+)
+A_SCORE = saying("must_be_score", "a number from %(low)s to %(high)s")
+A_TRUTH = saying(
+    "must_be_truth", "true or false; `values` in the mapping says what other words mean"
+)
+TAGS = saying("must_be_tags", "tags")
+AN_ADDRESS = saying("must_be_address", "an e-mail address")
+WHOLE = saying(
+    "must_be_whole",
+    "whole; a spreadsheet cut its digits (as in 6.02701E+11), so it names nobody",
+)
 EMAIL = r"^([^@<>]*<)?[^@\s<>]+@[^@\s<>]+>?$"
 
 
@@ -77,13 +100,9 @@ class Slot:
         return _READERS[self.field.kind](self, decimal)
 
     @property
-    def meaning(self) -> str:
+    def meaning(self) -> Told:
         """What the text must be, as a reject says it."""
-        if self.field.kind is Kind.DURATION and not self.rule.between:
-            return (
-                f"{self.field.name} must be {durations.MEANING[self.rule.unit]}, from 0 to 366 days"
-            )
-        return f"{self.field.name} must be {_MEANING[self.field.kind](self)}"
+        return MUST_BE(field=self.field.name, what=_MEANING[self.field.kind](self))
 
 
 def slots_of(mapping: TableMapping) -> list[Slot]:
@@ -169,29 +188,33 @@ _READERS: dict[Kind, Callable[[Slot, str], str]] = {
 }
 
 
-def _moment_meaning(slot: Slot) -> str:
-    rule = slot.rule
-    ways = [*rule.formats, *rule.time_formats] or ["a date and time as 2021-03-28 09:30:00"]
-    return f"{' or '.join(ways)}, between 1970 and 2099"
+def _moment_meaning(slot: Slot) -> Told:
+    ways = [*slot.rule.formats, *slot.rule.time_formats]
+    return A_WRITTEN_MOMENT(format=_one_of(ways)) if ways else A_MOMENT()
 
 
-def _person_meaning(slot: Slot) -> str:
-    if slot.field.name == "customer_email":
-        return "an e-mail address"
-    return "whole; a spreadsheet cut its digits (as in 6.02701E+11), so it names nobody"
+def _one_of(ways: Sequence[str]) -> str:
+    *before, last = ways
+    return ONE_OR_OTHER(one=_one_of(before), other=last) if before else last
 
 
-_MEANING: dict[Kind, Callable[[Slot], str]] = {
-    Kind.TEXT: lambda slot: "a text",
-    Kind.WORD: lambda slot: f"one of {', '.join(slot.field.words)}",
+def _duration_meaning(slot: Slot) -> Told:
+    return A_SPAN() if slot.rule.between else LIMITED(what=durations.MEANING[slot.rule.unit]())
+
+
+def _person_meaning(slot: Slot) -> Told:
+    return AN_ADDRESS() if slot.field.name == "customer_email" else WHOLE()
+
+
+_MEANING: dict[Kind, Callable[[Slot], Told]] = {
+    Kind.TEXT: lambda slot: A_TEXT(),
+    Kind.WORD: lambda slot: A_WORD(words=", ".join(slot.field.words)),
     Kind.MOMENT: _moment_meaning,
-    Kind.DURATION: lambda slot: "the time between two moments, the second not before the first",
-    Kind.COUNT: lambda slot: f"a whole number from 0 to {slot.field.most:,}",
-    Kind.MONEY: lambda slot: (
-        "an amount of money; the mapping's `decimal` says which sign parts cents"
-    ),
-    Kind.SCORE: lambda slot: f"a number from {slot.low:g} to {slot.high:g}",
-    Kind.TRUTH: lambda slot: "true or false; `values` in the mapping says what other words mean",
-    Kind.TAGS: lambda slot: "tags",
+    Kind.DURATION: _duration_meaning,
+    Kind.COUNT: lambda slot: A_COUNT(most=slot.field.most),
+    Kind.MONEY: lambda slot: MONEY(),
+    Kind.SCORE: lambda slot: A_SCORE(low=slot.low, high=slot.high),
+    Kind.TRUTH: lambda slot: A_TRUTH(),
+    Kind.TAGS: lambda slot: TAGS(),
     Kind.PERSON: _person_meaning,
 }

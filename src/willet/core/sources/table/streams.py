@@ -7,9 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from willet.core.records import RequestError
+from willet.core.records import RequestError, saying
 from willet.core.sources.table.kinds import what_is
 from willet.core.sources.table.limits import Limits
+
+DAMAGED = saying("archive_damaged", "%(file)s: the archive is damaged: %(why)s.")
+BOMB = saying(
+    "archive_bomb",
+    "%(file)s: unpacks to more than %(times)s times its size; "
+    "records of calls do not. Unpack it yourself if you trust it.",
+)
+UNREADABLE = saying("file_unreadable", "%(file)s: cannot be read: %(why)s.")
 
 
 class Bytes:
@@ -36,7 +44,7 @@ class Bytes:
         try:
             piece = self._stream.read(size)
         except (OSError, EOFError, zlib.error) as error:
-            raise RequestError(f"{self.path.name}: the archive is damaged: {error}.") from None
+            raise RequestError(DAMAGED(file=self.path.name, why=str(error))) from None
         self._given += len(piece)
         self._refuse_bomb()
         return piece
@@ -44,10 +52,7 @@ class Bytes:
     def _refuse_bomb(self) -> None:
         allowed = max(self._limits.gzip_free_bytes, self._limits.gzip_ratio * self._size)
         if self._packed and self._given > allowed:
-            raise RequestError(
-                f"{self.path.name}: unpacks to more than {self._limits.gzip_ratio} times its size; "
-                "records of calls do not. Unpack it yourself if you trust it."
-            )
+            raise RequestError(BOMB(file=self.path.name, times=str(self._limits.gzip_ratio)))
 
 
 @contextmanager
@@ -60,6 +65,6 @@ def opened(path: Path, limits: Limits) -> Iterator[Bytes]:
     try:
         raw = path.open("rb")
     except OSError as error:
-        raise RequestError(f"{path}: cannot be read: {error.strerror}.") from None
+        raise RequestError(UNREADABLE(file=str(path), why=str(error.strerror))) from None
     with raw:
         yield Bytes(path, raw, limits)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Reject, RequestError
+from willet.core.records import Reject, RequestError, counted, saying
 from willet.core.sources.table.batches import RAW, Batch
 from willet.core.sources.table.blocks import Block, blocks
 from willet.core.sources.table.dialect import delimiter_of, header_of, unique
@@ -22,6 +22,11 @@ from willet.core.sources.table.splitting import (
 from willet.core.sources.table.streams import Bytes
 
 BLANKS = " "
+ZERO_BYTE = saying("zero_byte", "holds a zero byte; text has none")
+WIDTH = counted("header_width", "the header has %(n)s field", "the header has %(n)s fields")
+FIELDS = counted("so_many_fields", "%(n)s field", "%(n)s fields")
+EMPTY = saying("file_empty", "%(file)s: is empty.")
+NO_HEADER = saying("no_header", "%(file)s: has no header line.")
 
 
 class TextReader:
@@ -111,28 +116,32 @@ class TextReader:
         )
 
     def _refuse_nul(self, batch: Batch) -> None:
-        rule = "holds a zero byte; text has none"
-        self._refuse(batch, LINES, "contains(t, chr(0))", "'\\0'", rule)
+        lines = self._refused(LINES, "contains(t, chr(0))", "line")
+        rejects = [Reject(self._name, n, "line", "\\0", ZERO_BYTE()) for n, _ in lines]
+        batch.rejects.extend(rejects)
 
     def _refuse_width(self, batch: Batch) -> None:
         width = len(self.header)
         # A spreadsheet pads short tables: empty fields after the last column are not a mistake.
         spare = f"len(list_filter(f[{width + 1}:], lambda x: trim(x) <> '')) = 0"
         broken = f"len(f) < {width} OR (len(f) > {width} AND NOT ({spare}))"
-        rule = f"the header has {width} fields"
-        self._refuse(batch, RAW, broken, "len(f)::VARCHAR || ' fields'", rule)
+        lines = self._refused(RAW, broken, "len(f)")
+        rule = WIDTH(n=width)
+        rejects = [Reject(self._name, n, "line", FIELDS(n=found), rule) for n, found in lines]
+        batch.rejects.extend(rejects)
 
-    def _refuse(self, batch: Batch, table: str, broken: str, shown: str, rule: str) -> None:
+    def _refused(self, table: str, broken: str, shown: str) -> list[tuple[int, int]]:
+        """The lines that are broken, each with what is to be shown of it; they are taken out."""
         rows = self._con.execute(
             f"SELECT line, {shown} FROM {table} WHERE {broken} ORDER BY line"
         ).fetchall()
-        batch.rejects.extend([Reject(self._name, n, "line", v, rule) for n, v in rows])
         if rows:
             self._con.execute(f"DELETE FROM {table} WHERE {broken}")
+        return rows
 
     def _without_lead(self, block: Block | None, skip: int) -> Block:
         if block is None:
-            raise RequestError(f"{self._name}: is empty.")
+            raise RequestError(EMPTY(file=self._name))
         return _after(block, skip)
 
     def _found_delimiter(self, form: FileForm, expected: tuple[str, ...]) -> str:
@@ -154,7 +163,7 @@ class TextReader:
             head = "\n".join(BLANKS.join(line.split()) for line in head.split("\n"))
         names, used = header_of(head, self._delimiter)
         if not names:
-            raise RequestError(f"{self._name}: has no header line.")
+            raise RequestError(NO_HEADER(file=self._name))
         self._first = _after(self._first, used)
         return unique(names)
 

@@ -5,9 +5,25 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from willet.core.records import RequestError
+from willet.core.records import RequestError, saying
 from willet.core.sources.table.limits import Limits
 
+DAMAGED_BOOK = saying("workbook_damaged", "%(file)s: the workbook is damaged: %(why)s.")
+TOO_LARGE = saying(
+    "workbook_too_large",
+    "%(file)s: unpacks to %(unpacked)s bytes, more than the %(most)s a "
+    "workbook may have. Save it as CSV; a CSV of any size is read.",
+)
+BOMB_BOOK = saying(
+    "workbook_bomb",
+    "%(file)s: unpacks to %(times)s times its size, as a zip bomb does and a "
+    "workbook does not. Save it as CSV.",
+)
+TOO_WIDE = saying(
+    "workbook_too_wide",
+    "%(file)s: %(sheet)s reaches to row %(rows)s and column %(columns)s, which is more than "
+    "%(most)s cells. Delete the stray cells, or save it as CSV.",
+)
 _PLACE = re.compile(rb'\br="([A-Z]{0,3})(\d{1,7})"')
 _PIECE = 1 << 20
 _OVERLAP = 64
@@ -36,22 +52,16 @@ def refuse_bombs(path: Path, limits: Limits) -> None:
         NotImplementedError,
         RuntimeError,
     ) as e:
-        raise RequestError(f"{path.name}: the workbook is damaged: {e}.") from None
+        raise RequestError(DAMAGED_BOOK(file=path.name, why=str(e))) from None
 
 
 def _refuse_size(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
     unpacked = sum(entry.file_size for entry in archive.infolist())
     packed = max(sum(entry.compress_size for entry in archive.infolist()), 1)
     if unpacked > limits.sheet_bytes:
-        raise RequestError(
-            f"{path.name}: unpacks to {unpacked:,} bytes, more than the {limits.sheet_bytes:,} a "
-            "workbook may have. Save it as CSV; a CSV of any size is read."
-        )
+        raise RequestError(TOO_LARGE(file=path.name, unpacked=unpacked, most=limits.sheet_bytes))
     if unpacked > limits.sheet_free_bytes and unpacked / packed > limits.sheet_ratio:
-        raise RequestError(
-            f"{path.name}: unpacks to {unpacked // packed} times its size, as a zip bomb does and a "
-            "workbook does not. Save it as CSV."
-        )
+        raise RequestError(BOMB_BOOK(file=path.name, times=str(unpacked // packed)))
 
 
 def _extent(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:
@@ -75,7 +85,5 @@ def _number(letters: bytes) -> int:
 def _refuse_extent(path: Path, name: str, extent: tuple[int, int], limits: Limits) -> None:
     rows, columns = extent
     if rows * columns > limits.sheet_cells:
-        raise RequestError(
-            f"{path.name}: {name} reaches to row {rows:,} and column {columns:,}, which is more than "
-            f"{limits.sheet_cells:,} cells. Delete the stray cells, or save it as CSV."
-        )
+        reach = {"rows": rows, "columns": columns, "most": limits.sheet_cells}
+        raise RequestError(TOO_WIDE(file=path.name, sheet=name, **reach))
