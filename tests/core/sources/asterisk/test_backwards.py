@@ -156,6 +156,17 @@ def test_files_in_any_order_are_no_step(fold: Any, log: Any) -> None:
     assert fold([later, log(ENTER)]).landing.notes == []
 
 
+def test_steps_of_several_files_are_told_together(fold: Any, log: Any) -> None:
+    """A line that cannot be read stands between two files; it hides no step and makes none."""
+    calm = log(event(HOUR, "ENTERQUEUE", "", "31264370893", 1, call=f"{T + HOUR}.1"), "no line")
+    first = log("no line", ENTER, event(-10, "ABANDON", 1, 1, 0), name="first")
+    second = log(event(9, "QUEUESTART", call="NONE"), event(2, "QUEUESTART", call="NONE"))
+
+    notes = fold([calm, first, second]).landing.notes
+
+    assert notes[0] == "The clock went back 2 times, first by 10 s at first:3."
+
+
 def test_several_steps_are_counted_and_the_first_is_shown(ask: Any) -> None:
     blank = ""
     told = ask(ENTER, blank, event(-10, "ABANDON", 1, 1, 0), event(-30, "QUEUESTART", call="NONE"))

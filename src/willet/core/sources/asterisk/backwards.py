@@ -37,45 +37,39 @@ _JITTER_S = 1
 """Two writers may stamp their lines within a second in either order."""
 
 _STEPS = f"""
-    SELECT row_no, back_s FROM (
-        SELECT row_no, lag(at_s) OVER (ORDER BY row_no) - at_s AS back_s FROM landed
-        WHERE fault IS NULL AND row_no BETWEEN $first AND $last)
-    WHERE back_s > {_JITTER_S} ORDER BY row_no
+    WITH ordered AS (
+        SELECT row_no, lag(row_no) OVER lines AS before_no, lag(at_s) OVER lines - at_s AS back_s
+        FROM landed WHERE fault IS NULL WINDOW lines AS (ORDER BY row_no)
+    ), back AS (SELECT * FROM ordered WHERE back_s > {_JITTER_S})
+    SELECT count(*), min(row_no), arg_min(back_s, row_no) FROM back
+    JOIN (SELECT unnest($first) AS first_no, unnest($last) AS last_no) files
+    ON before_no >= first_no AND row_no <= last_no
 """
 
-_NEGATIVE = "SELECT row_no FROM landed WHERE fault IS NULL AND is_negative ORDER BY row_no"
+_NEGATIVE = "SELECT count(*), min(row_no) FROM landed WHERE fault IS NULL AND is_negative"
 
 
 def clock_notes(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Told]:
-    """The notes on clocks that went back; expects `row_no`, `fault` and `is_negative` in `landed`.
-
-    Only lines of a log stand in the order in which they were written; rows of a table may not.
-    """
-    steps = [(file, *step) for file in files if not file.header for step in _steps(con, file)]
-    negative = [row for (row,) in con.execute(_NEGATIVE).fetchall()]
-    return [*_of_steps(steps), *_of_figures(negative, files), *_of_repeated(con)]
+    """The notes on clocks that went back; expects `row_no`, `fault` and `is_negative` in `landed`."""
+    return [*_of_steps(con, files), *_of_figures(con, files), *_of_repeated(con)]
 
 
-def _steps(con: DuckDBPyConnection, file: Loaded) -> list[tuple[int, int]]:
-    rows = {"first": file.first_row, "last": file.after_row - 1}
-    return con.execute(_STEPS, rows).fetchall()
-
-
-def _of_steps(steps: Sequence[tuple[Loaded, int, int]]) -> list[Told]:
-    if not steps:
+def _of_steps(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Told]:
+    """Only lines of a log stand in the order in which they were written; rows of a table may not."""
+    logs = [file for file in files if not file.header and file.rows]
+    borders = {"first": [f.first_row for f in logs], "last": [f.after_row - 1 for f in logs]}
+    count, row, back_s = con.execute(_STEPS, borders).fetchall()[0] if logs else (0, 0, 0)
+    if not count:
         return []
-    file, row, back_s = steps[0]
-    place = _place(file, row)
-    if len(steps) == 1:
+    place = _place(files, row)
+    if count == 1:
         return [WENT_BACK(by=back_s, place=place)]
-    return [WENT_BACK_OFTEN(n=len(steps), by=back_s, place=place)]
+    return [WENT_BACK_OFTEN(n=count, by=back_s, place=place)]
 
 
-def _of_figures(rows: Sequence[int], files: Sequence[Loaded]) -> list[Told]:
-    if not rows:
-        return []
-    file = next(f for f in files if f.first_row <= rows[0] < f.after_row)
-    return [NEGATIVE(n=len(rows), place=_place(file, rows[0]))]
+def _of_figures(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Told]:
+    count, row = con.execute(_NEGATIVE).fetchall()[0]
+    return [NEGATIVE(n=count, place=_place(files, row))] if count else []
 
 
 def _of_repeated(con: DuckDBPyConnection) -> list[Told]:
@@ -87,5 +81,6 @@ def _of_repeated(con: DuckDBPyConnection) -> list[Told]:
     return [REPEATED(n=found)]
 
 
-def _place(file: Loaded, row: int) -> str:
+def _place(files: Sequence[Loaded], row: int) -> str:
+    file = next(f for f in files if f.first_row <= row < f.after_row)
     return f"{file.path.name}:{line_of(file, row - file.first_row)}"
