@@ -15,6 +15,7 @@ from willet.calls.domain.selection import read_selection
 from willet.core.records import WilletError
 from willet.dashboards.domain.board import SPLITS, split
 from willet.dashboards.domain.comparison import BY, Compare
+from willet.dashboards.domain.curve import Curved
 from willet.dashboards.domain.doubts import Doubts
 from willet.dashboards.domain.evidence import Weighing
 from willet.dashboards.domain.resolution import Resolution
@@ -59,6 +60,7 @@ def _prepare_first_contact() -> None:
         return
     selection = read_selection(QueryDict(), newest=reading.days[1])
     assert Resolution(reading, selection, USUAL).recent is not None
+    Curved(reading, selection, USUAL).ready()
     weighing = Weighing(reading, selection, USUAL)
     assert weighing.cases.agreements.keys() == weighing.contacts.agreements.keys()
     assert Doubts(reading, selection, USUAL).counts is not None
