@@ -13,7 +13,9 @@ from willet.ui.components import (
     Cloud,
     Column,
     Empty,
+    FilterBar,
     Funnel,
+    NumberField,
     Point,
     Row,
     Series,
@@ -174,3 +176,23 @@ def test_funnel_carries_its_points_and_cannot_end_its_element() -> None:
     assert html.count("</script>") == 1
     assert [c["name"] for c in funnel.as_data()["clouds"]] == ["in"]
     assert text_of(html).endswith("see below")
+
+
+def test_a_number_field_offers_what_is_usual_and_keeps_its_bounds() -> None:
+    field = NumberField("window_days", "Repeat window", 1500, 0, 10_000, usual=(1, 7))
+    html = drawn("{% filter_bar b %}", b=FilterBar([field]))
+    assert (
+        '<input type="number" name="window_days" value="1500" min="0" max="10000" step="1" '
+        'list="window_days-usual">'
+    ) in html
+    assert html.count("<option value=") == 2
+
+
+def test_a_number_field_without_usual_values_has_no_list() -> None:
+    html = drawn("{% filter_bar b %}", b=FilterBar([NumberField("days", "Days", 3, 1, 5)]))
+    assert ("<datalist" in html, 'max="5" step="1">' in html) == (False, True)
+
+
+def test_the_notes_of_a_filter_bar_stand_beneath_it() -> None:
+    html = drawn("{% filter_bar b %}", b=FilterBar([], notes=["Nothing is old enough < yet."]))
+    assert '<p class="filter-note quiet">Nothing is old enough &lt; yet.</p>' in html
