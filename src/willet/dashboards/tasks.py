@@ -14,6 +14,7 @@ from willet.calls.domain.linking import USUAL
 from willet.calls.domain.selection import read_selection
 from willet.core.records import WilletError
 from willet.dashboards.domain.board import SPLITS, split
+from willet.dashboards.domain.causes import Causes, Chosen
 from willet.dashboards.domain.comparison import BY, Compare
 from willet.dashboards.domain.curve import Curved
 from willet.dashboards.domain.doubts import Doubts
@@ -64,5 +65,6 @@ def _prepare_first_contact() -> None:
     weighing = Weighing(reading, selection, USUAL)
     assert weighing.cases.agreements.keys() == weighing.contacts.agreements.keys()
     assert Doubts(reading, selection, USUAL).counts is not None
+    assert Causes(reading, selection, Chosen(), Sight(everyone=True)).bars is not None
     for by in BY:
         assert Compare(reading, selection, by, Sight(everyone=True)).whole.by == by
