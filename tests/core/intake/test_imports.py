@@ -131,7 +131,7 @@ def test_history_keeps_the_report_and_the_files(place: Path, write: Write) -> No
 
     assert (run.run_id, run.source, run.active) == (report.run_id, "tiny", True)
     assert [(f.name, f.size) for f in run.files] == [("a", file.stat().st_size)]
-    assert run.report == report.as_dict()
+    assert run.report == report.as_record()
     assert (run.zone, run.region) == ("Europe/Berlin", "DE")
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 from django.conf import settings
 
+from willet.calls.domain.limits import limits_of
 from willet.calls.domain.linking import USUAL, LinkRules
 from willet.calls.domain.selection import FILTERS, Selection
 from willet.core.cases.asked import rules_of, show
@@ -118,14 +119,16 @@ def question(
     by: Sequence[str] = (),
     params: Mapping[str, Any] | None = None,
 ) -> Question:
-    """The question a page asks over a selection."""
+    """The question a page asks over a selection, by the limits set there that these metrics know."""
+    used = limits_of(metrics) if selection.limits else ()
+    limits = {name: selection.limits[name] for name in used if name in selection.limits}
     return Question.of(
         metrics,
         by=by,
         first=selection.period.first,
         last=selection.period.last,
         where=selection.where,
-        params=params,
+        params={**limits, **(params or {})},
     )
 
 

@@ -56,9 +56,10 @@ def filter_bar(reading: Reading, selection: Selection, *, keep: Mapping[str, str
 
 
 def _unseen(selection: Selection) -> list[tuple[str, str]]:
-    """What the bar has no field for: a cell fixed by the page before, and that own dates were shown."""
+    """What the bar has no field for: cells fixed by the page before, limits, and that own dates were shown."""
     cells = [(d, v) for d, vs in selection.cells.items() for v in vs if d not in FILTERS]
-    return [*cells, *([(WAS, OWN)] if selection.preset == OWN else [])]
+    limits = [(name, str(value)) for name, value in sorted(selection.limits.items())]
+    return [*cells, *limits, *([(WAS, OWN)] if selection.preset == OWN else [])]
 
 
 def _period(selection: Selection) -> Choice:

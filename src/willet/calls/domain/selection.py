@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from willet.calls.domain.limits import read_limits
 from willet.calls.domain.periods import ALL, DEFAULT, OWN, PRESETS, Period
 from willet.core.records import DIMENSIONS
 from willet.people.rules import Sight
@@ -35,6 +36,8 @@ class Selection:
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     sight: Sight | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Limits in seconds that the reader set otherwise than usual; what is counted, not what is left out."""
 
     @property
     def where(self) -> str | None:
@@ -69,6 +72,8 @@ class Selection:
         for dimension in sorted(self.cells):
             for value in self.cells[dimension]:
                 yield dimension, value
+        for name in sorted(self.limits):
+            yield name, str(self.limits[name])
 
     def address(self, **more: str | None) -> str:
         """The query of an address that leads here, with further parameters, e.g. `?period=7d&queue=sales`."""
@@ -79,7 +84,9 @@ class Selection:
 def read_selection(address: QueryDict, *, newest: date) -> Selection:
     """The selection an address names. What cannot be read is left out and told in `problems`."""
     period, preset, problems = _read_period(address, newest)
-    return Selection(period, preset, dict(_read_cells(address)), tuple(problems))
+    limits, wrong = read_limits(address)
+    cells = dict(_read_cells(address))
+    return Selection(period, preset, cells, (*problems, *wrong), limits=limits)
 
 
 def _read_period(address: QueryDict, newest: date) -> tuple[Period, str, list[str]]:

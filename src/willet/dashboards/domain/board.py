@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from willet.calls.domain.asking import Reading
+from willet.calls.domain.linking import USUAL, LinkRules
 from willet.calls.domain.periods import Period
 from willet.calls.domain.selection import Selection
 from willet.core.metrics import Answer, AnswerRow, Metric, Sentence, catalogue
@@ -92,6 +93,7 @@ class Overview:
     reading: Reading
     selection: Selection
     names: tuple[str, ...]
+    rules: LinkRules = USUAL
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
@@ -107,7 +109,7 @@ class Overview:
     @cached_property
     def answer(self) -> Answer:
         """Every tile's figure over the period."""
-        return self.reading.ask(self.names, selection=self.selection)
+        return self._ask(self.selection)
 
     @cached_property
     def answer_before(self) -> Answer | None:
@@ -116,7 +118,7 @@ class Overview:
         known = self.reading.days
         if previous is None or known is None or previous.first is None or previous.first < known[0]:
             return None
-        return self.reading.ask(self.names, selection=self.selection.during(previous))
+        return self._ask(self.selection.during(previous))
 
     @cached_property
     def drawn(self) -> Period:
@@ -127,7 +129,10 @@ class Overview:
     @cached_property
     def over_time(self) -> Answer:
         """Every tile's figure for each bucket of the period."""
-        return self.reading.ask(self.names, selection=self.selection, by=[self.drawn.grain])
+        return self._ask(self.selection, by=[self.drawn.grain])
+
+    def _ask(self, selection: Selection, *, by: Sequence[str] = ()) -> Answer:
+        return self.reading.ask(self.names, selection=selection, by=by, params=self.rules.params)
 
     @property
     def is_empty(self) -> bool:

@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from willet.calls.domain.figures import words_of
-from willet.core.metrics import Metric, Parameter, catalogue
+from willet.calls.domain.limits import parameter_words
+from willet.calls.domain.linking import LinkRules
+from willet.calls.domain.selection import Selection
+from willet.core.metrics import Metric, catalogue
 
 LEVELS: Mapping[str, str | Promise] = {
     "leg": gettext_lazy("offers to agents"),
@@ -59,7 +62,17 @@ def facts(metric: Metric) -> list[tuple[str, str]]:
     ]
 
 
-def parameter_words(parameter: Parameter) -> str:
-    """What a parameter means, in the reader's language."""
-    language = (get_language() or "en").split("-")[0]
-    return parameter.words.get(language) or parameter.words["en"]
+def settings_of(
+    metric: Metric, selection: Selection, rules: LinkRules
+) -> list[tuple[str, str, object]]:
+    """Each parameter of a metric: name, meaning, and its value as the reader set it, else the usual one."""
+    told: Mapping[str, object] = {**selection.limits, **rules.values}
+    return [
+        (p.name, parameter_words(p), told.get(p.name, p.default))
+        for p in metric.parameters.values()
+    ]
+
+
+def is_linked(metric: Metric) -> bool:
+    """Whether the figure depends on how contacts are linked."""
+    return "window_days" in metric.parameters

@@ -1,6 +1,6 @@
 """A metric and its figures in the reader's language: tiles, cells, and the answer to "how is this computed?"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from willet.calls.domain.asking import Reading
 from willet.calls.domain.figures import words_of
+from willet.calls.domain.limits import LABELS, limits_of
+from willet.calls.domain.linking import USUAL, LinkRules
 from willet.calls.domain.links import calls_behind
 from willet.calls.domain.periods import ALL
 from willet.calls.domain.selection import Selection
@@ -38,7 +40,13 @@ def title(name: str) -> str:
 
 
 def tile_of(
-    figure: Figure, selection: Selection, *, large: bool, linked: bool, explained: bool = True
+    figure: Figure,
+    selection: Selection,
+    *,
+    large: bool,
+    linked: bool,
+    explained: bool = True,
+    rules: LinkRules = USUAL,
 ) -> components.Tile:
     """One figure as a tile; `linked` readers may open the calls behind it."""
     row, metric = figure.now, figure.metric
@@ -49,12 +57,12 @@ def tile_of(
         interval=formats.interval(row.low, row.high, row.unit) if known else "",
         n=sample(row) if known else "",
         reason=translated(row.reason),
-        note=coverage_words(row),
+        note=_notes(row, metric, selection),
         change=_change(figure.change, row.unit, selection) if figure.change else None,
         trend=[point.value for point in figure.points],
         trend_words=_trend_words(figure.points, row.unit, figure.grain),
-        how=how(metric) if explained else None,
-        href=calls_behind(metric.name, selection) if linked and known else "",
+        how=how(metric, selection.limits) if explained else None,
+        href=calls_behind(metric.name, selection, rules=rules) if linked and known else "",
         href_words=_("Show the calls"),
         large=large,
     )
@@ -98,13 +106,24 @@ def coverage_words(row: AnswerRow) -> str:
     }
 
 
-def how(metric: Metric) -> components.How:
-    """The answer to "how is this computed?"."""
+def _notes(row: AnswerRow, metric: Metric, selection: Selection) -> str:
+    """What to know of the figure at once: limits that are not the usual ones, and what is not known."""
+    mine = limits_of([metric.name])
+    changed = [
+        f"{LABELS[n]}: {formats.number(selection.limits[n])}" for n in mine if n in selection.limits
+    ]
+    return " · ".join([*changed, *filter(None, [coverage_words(row)])])
+
+
+def how(metric: Metric, set_to: Mapping[str, object] | None = None) -> components.How:
+    """The answer to "how is this computed?", with the parameters as the reader set them."""
     words = words_of(metric)
     return components.How(
         words=words.definition,
         formula=metric.text,
-        parameters=[(p.name, str(p.default)) for p in metric.parameters.values()],
+        parameters=[
+            (p.name, str((set_to or {}).get(p.name, p.default))) for p in metric.parameters.values()
+        ],
         limits=words.limits,
         source=metric.source,
         href=reverse("dashboards:metric", args=[metric.name]),

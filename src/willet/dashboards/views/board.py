@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from willet.calls.domain.downloads import export_links, exported, wanted_format
 from willet.calls.domain.failing import tells_failures
 from willet.calls.domain.filters import filter_bar
+from willet.calls.domain.limits import limit_bar
 from willet.calls.domain.sentences import translated
 from willet.core.metrics.reasons import PART_UNKNOWN
 from willet.dashboards.domain.board import FIGURES, SPLITS, Overview, Split, split
@@ -55,6 +56,7 @@ def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
         "problems": found.selection.problems,
         "period": period_words(found.selection, found.reading),
         "filters": filter_bar(found.reading, found.selection, keep=_kept(request)),
+        "limits": limit_bar(FIGURES, found.selection.limits, kept=_stays(request, found)),
         "lead": [tile for tile in tiles if tile.large],
         "tiles": [tile for tile in tiles if not tile.large],
         "nothing": nothing_in(found) if found.is_empty else None,
@@ -106,6 +108,11 @@ def _chart_choice(found: Overview, charted: str) -> FilterBar:
         kept=list(found.selection.pairs()),
         label=_("Figure over time"),
     )
+
+
+def _stays(request: HttpRequest, found: Overview) -> list[tuple[str, str]]:
+    kept = [(name, value) for name, value in _kept(request).items() if value]
+    return [*found.selection.pairs(), *kept]
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:

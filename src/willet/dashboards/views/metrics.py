@@ -5,16 +5,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from willet.calls.domain.asking import read_lake
+from willet.calls.domain.asking import Reading, read_lake
 from willet.calls.domain.failing import tells_failures
 from willet.calls.domain.figures import words_of
-from willet.calls.domain.selection import read_selection
+from willet.calls.domain.filters import filter_bar
+from willet.calls.domain.limits import limit_bar
+from willet.calls.domain.linking import USUAL, read_link_rules
+from willet.calls.domain.periods import Period
+from willet.calls.domain.selection import Selection, read_selection
 from willet.core.metrics import Metric, catalogue
 from willet.dashboards.domain.board import Overview
-from willet.dashboards.domain.glossary import entries, facts, parameter_words
+from willet.dashboards.domain.glossary import entries, facts, is_linked, settings_of
+from willet.dashboards.domain.resolving import rule_bar
 from willet.dashboards.domain.wording import period_words, tile_of
+from willet.dashboards.panels import within_sight
 from willet.people.rules import SEE_CALLS, SEE_OVERVIEW
-from willet.ui.components import Tile
 
 
 @require_safe
@@ -32,25 +37,33 @@ def shown(request: HttpRequest, name: str) -> HttpResponse:
     metric = catalogue().get(name)
     if metric is None:
         raise Http404
-    parameters = [(p.name, parameter_words(p), p.default) for p in metric.parameters.values()]
-    tile, period = _now(request, metric)
-    context = {
-        "metric": metric,
-        "words": words_of(metric),
-        "facts": facts(metric),
-        "parameters": parameters,
-        "tile": tile,
-        "period": period,
-    }
+    reading = read_lake()
+    context = {"metric": metric, "words": words_of(metric), "facts": facts(metric)}
+    if reading is None or reading.days is None:
+        usual = Selection(Period(None, None))
+        context["parameters"] = settings_of(metric, usual, USUAL)
+    else:
+        selection = within_sight(request, read_selection(request.GET, newest=reading.days[1]))
+        context |= _now(request, metric, reading, selection)
     return render(request, "dashboards/metric.html", context)
 
 
-def _now(request: HttpRequest, metric: Metric) -> tuple[Tile | None, str]:
-    reading = read_lake()
-    if reading is None or reading.days is None:
-        return None, ""
-    selection = read_selection(request.GET, newest=reading.days[1])
-    figure = Overview(reading, selection, (metric.name,)).figures[metric.name]
+def _now(
+    request: HttpRequest, metric: Metric, reading: Reading, selection: Selection
+) -> dict[str, object]:
+    """The figure over the selection, and what of its parameters can be set."""
+    rules = read_link_rules(request.GET) if is_linked(metric) else USUAL
+    figure = Overview(reading, selection, (metric.name,), rules).figures[metric.name]
     linked = bool(request.user.has_perm(SEE_CALLS))
-    tile = tile_of(figure, selection, large=True, linked=linked, explained=False)
-    return tile, period_words(selection, reading)
+    # The rules of linking and the limits stand in bars of their own: each keeps what the others chose.
+    return {
+        "parameters": settings_of(metric, selection, rules),
+        "tile": tile_of(figure, selection, large=True, linked=linked, explained=False, rules=rules),
+        "period": period_words(selection, reading),
+        "problems": [*selection.problems, *rules.problems],
+        "filters": filter_bar(reading, selection, keep=rules.pairs),
+        "limits": limit_bar(
+            [metric.name], selection.limits, kept=[*selection.pairs(), *rules.pairs.items()]
+        ),
+        "rules": rule_bar(reading, selection, rules) if is_linked(metric) else None,
+    }

@@ -1,0 +1,140 @@
+"""Changed limits in the address: the board, a metric's page, the calls behind and the files all follow.
+
+Offered visits of the small lake and the seconds until they were answered (- never):
+
+queue   | waits
+sales   | 10 30 5 - 12 8
+support | - 15 60 20 18
+"""
+
+import csv
+import io
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.scaffold.cast import Cast
+
+
+def text_of(response: Any) -> str:
+    """What a reader reads of the page's own part."""
+    html = response.content.decode().split("<main")[1]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+@pytest.mark.parametrize(
+    ("target", "share"),
+    [("", "63.6"), ("target_s=10", "27.3"), ("target_s=30", "72.7"), ("target_s=86400", "81.8"), ("target_s=0", "0.0")],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["/?period=all&", "/metrics/service_level/?period=all&"])
+def test_the_service_level_follows_the_target(
+    cast: Cast, small_lake: Path, address: str, target: str, share: str
+) -> None:
+    said = text_of(cast.client("manager").get(address + target))
+    assert f"Service level {share}" in re.sub(r"[\u202f\xa0]", " ", said)
+
+
+def test_the_page_says_that_the_target_is_not_the_usual_one(cast: Cast, small_lake: Path) -> None:
+    client = cast.client("manager")
+    changed = client.get("/metrics/service_level/?period=all&target_s=30")
+    usual = client.get("/metrics/service_level/?period=all&target_s=20")
+    assert "target_s = 30" in text_of(changed)
+    assert "target_s = 20" in text_of(usual)
+    note = "Answer within (seconds): 30"
+    assert [note in text_of(changed), note in text_of(usual)] == [True, False]
+    assert b'name="target_s" value="30" min="0" max="86400"' in changed.content
+
+
+def test_the_calls_behind_follow_the_target(cast: Cast, small_lake: Path) -> None:
+    client = cast.client("manager")
+    board = client.get("/?period=all&target_s=10").content.decode()
+    assert "/calls/?period=all&amp;target_s=10&amp;metric=service_level" in board
+    rows = client.get(
+        "/calls/?period=all&target_s=10&metric=service_level&part=numerator&format=csv"
+    )
+    text = b"".join(rows.streaming_content).decode()
+    found = sorted(row["contact_id"] for row in csv.DictReader(io.StringIO(text)))
+    assert found == ["table:c01", "table:c05", "table:c12"]
+
+
+def test_a_change_of_filter_on_the_list_of_calls_keeps_the_target(
+    cast: Cast, small_lake: Path
+) -> None:
+    page = cast.client("manager").get("/calls/?period=all&target_s=10&metric=service_level")
+    assert b'<input type="hidden" name="target_s" value="10">' in page.content
+
+
+@pytest.mark.parametrize(("target", "levels"), [("20", [4 / 6, 3 / 5]), ("10", [3 / 6, 0.0])])
+def test_the_file_of_a_table_follows_the_target(
+    cast: Cast, small_lake: Path, target: str, levels: list[float]
+) -> None:
+    file = cast.client("manager").get(f"/?period=all&target_s={target}&table=queue&format=csv")
+    text = b"".join(file.streaming_content).decode()
+    found = [float(r["service_level"]) for r in csv.DictReader(io.StringIO(text))]
+    assert found == pytest.approx(levels)
+
+
+@pytest.mark.parametrize("address", ["/", "/metrics/service_level/", "/calls/"])
+@pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
+def test_a_wrong_target_is_told_in_a_sentence_and_the_usual_one_counts(
+    cast: Cast, small_lake: Path, address: str, language: str
+) -> None:
+    cast.manager.language = language
+    cast.manager.save()
+    page = cast.client("manager").get(address, {"period": "all", "target_s": "<script>"})
+    assert page.status_code == 200
+    assert "&lt;script&gt;" in page.content.decode()
+    english = "is wanted, not" in text_of(page)
+    assert english == (language == "en")
+
+
+def test_a_metric_of_cases_follows_the_rules_of_linking(cast: Cast, small_lake: Path) -> None:
+    """The customer k1 calls on 2 and 14 March, twelve days apart: one case under 13 days, two under 11."""
+    client = cast.client("manager")
+    page = "/metrics/contacts_per_case/?period=all&same_topic=ignored&window_days="
+    short, long = (text_of(client.get(page + days)) for days in ("11", "13"))
+    assert "window_days = 13" in long
+    found = [re.search(r"Contacts per case ([\d.]+)", t) for t in (short, long)]
+    assert found[0] is not None
+    assert found[1] is not None
+    assert float(found[1][1]) > float(found[0][1])
+    wrong = client.get(page + "soon")
+    assert (wrong.status_code, "A repeat window is a whole number" in text_of(wrong)) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("stranger", 302), ("team_lead", 200), ("agent", 200), ("analyst", 200)]
+)  # fmt: skip
+def test_everybody_who_signed_in_may_change_a_limit(
+    cast: Cast, small_lake: Path, role: str, status: int
+) -> None:
+    client = cast.client(role)
+    for address in ("/?target_s=30", "/metrics/service_level/?target_s=30"):
+        assert client.get(address).status_code == status
+
+
+def test_a_metric_without_parameters_shows_no_bar_for_them(cast: Cast, small_lake: Path) -> None:
+    page = cast.client("manager").get("/metrics/received/?period=all&target_s=30")
+    assert b'type="number"' not in page.content
+    assert b'<input type="hidden" name="target_s" value="30">' in page.content
+
+
+def test_without_a_lake_the_usual_values_are_told(cast: Cast, home: Path) -> None:
+    said = text_of(cast.client("manager").get("/metrics/service_level/?target_s=30"))
+    assert "target_s = 20" in said
+
+
+def test_a_limit_costs_no_more_queries(cast: Cast, small_lake: Path) -> None:
+    client = cast.client("manager")
+    client.get("/?period=all")
+    counts = []
+    for address in ("/?period=all", "/?period=all&target_s=30"):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
