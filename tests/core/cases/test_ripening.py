@@ -76,6 +76,16 @@ def test_without_a_day_before_the_hours_say_how_far_gone_a_day_is() -> None:
         assert _counts(con).passed == 0.5
 
 
+def test_last_hour_of_a_day_of_twenty_five_stays_on_it() -> None:
+    """The clock was put back: at 23:30 the 99th quarter begins; the repeat comes just within the window."""
+    late = _links((0, 23, 48.0), (4, 10, np.inf)).assign(local_interval=[98, 40])
+
+    with shown(late) as con:
+        found = _counts(con)
+
+    assert found.repeats[0, 0].tolist() == [0, 0, 1]
+
+
 def test_every_contact_is_counted_once() -> None:
     end = START + timedelta(days=70)
     with shown(WORLD) as con:

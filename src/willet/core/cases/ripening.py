@@ -33,7 +33,8 @@ EPOCH = date(1970, 1, 1)
 CLOSED, OPEN = -2, -1
 """Where a lag would stand for a contact without a repeat: its window is over, or not yet."""
 
-_CLOCK = f"coalesce(local_interval, 0) * {QUARTER_S} + epoch(arrived_at) % {QUARTER_S}"
+# A day on which the clock is put back has quarters beyond the 96th: they are its last second here.
+_CLOCK = f"least(coalesce(local_interval, 0) * {QUARTER_S} + epoch(arrived_at) % {QUARTER_S}, {DAY_S} - 1)"
 
 _NOW = f"""
 SELECT local_date, {_CLOCK} + epoch($as_of - arrived_at) FROM links
