@@ -20,6 +20,7 @@ urlpatterns = [
     path("resolution/", resolution.resolution, name="resolution"),
     path("resolution/curve/", curve.curve, name="curve"),
     path("resolution/evidence/", evidence.evidence, name="evidence"),
+    path("resolution/evidence/figures/", evidence.figures, name="evidence_figures"),
     path("resolution/cases/<str:kind>/", doubts.listed, name="doubtful"),
     path("causes/", causes.causes, name="causes"),
     path("comparison/", comparison.comparison, name="comparison"),

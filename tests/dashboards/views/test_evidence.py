@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from tests.dashboards.views.test_resolution import text_of
 from tests.scaffold.cast import Cast
 from tests.scaffold.small_lake import csv_of
 from willet.core.intake import import_files
+from willet.dashboards.domain import aside
 
 TABLE = """
 contact_id | arrived_at          | queue | agent  | team  | outcome  | customer_id | resolved | audit | says
@@ -201,6 +203,39 @@ def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:
 
 def test_the_administrator_gets_no_links_to_cases(cast: Cast, evidence_lake: Path) -> None:
     assert "/resolution/cases/" not in page(cast.client("administrator"))
+
+
+def test_of_a_large_lake_the_page_comes_first_and_the_figures_follow(
+    cast: Cast, evidence_lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aside, "SMALL", 0)
+    client, query = cast.client("manager"), "?period=all&window_days=3"
+    html = page(client, query)
+    assert "it is being weighed and will appear here" in html
+    assert "The four kinds of evidence" not in html
+    (address,) = re.findall(r'<willet-live src="([^"]*)"', html)
+
+    deadline = monotonic() + 20
+    while "Willet-Done" not in (answer := client.get(unescape(address))):
+        assert monotonic() < deadline, "the figures follow"
+        sleep(0.05)
+
+    found = rows_of(answer.content.decode(), "The four kinds of evidence, strongest first")
+    assert found["a quality audit"][0] == "4 50.0 %"
+    assert "willet-live" not in page(client, query)
+
+
+@pytest.mark.parametrize(("role", "status"), [("stranger", 302), ("manager", 200), ("agent", 200)])
+def test_the_figures_are_open_to_whom_the_page_is(
+    cast: Cast, evidence_lake: Path, role: str, status: int
+) -> None:
+    answer = cast.client(role).get("/resolution/evidence/figures/?period=all")
+    assert (answer.status_code, "Willet-Done" in answer) == (status, status == 200)
+
+
+def test_of_no_lake_no_figures_follow(cast: Cast, home: Path) -> None:
+    answer = cast.client("manager").get("/resolution/evidence/figures/")
+    assert (answer.content, answer["Willet-Done"]) == (b"", "1")
 
 
 @pytest.mark.parametrize("query", ["?period=all", "?from=2026-03-02&to=2026-03-02"])

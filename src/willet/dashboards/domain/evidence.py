@@ -26,7 +26,8 @@ from willet.core.cases.rules import Topic
 from willet.core.metrics import Question
 from willet.core.records import EvidenceKind
 from willet.core.statistics import Agreement, Audited, Corrected
-from willet.dashboards.domain.remembered import remembered
+from willet.dashboards.domain.aside import waited_for
+from willet.dashboards.domain.remembered import recalled, remembered
 
 CORRECTED = EvidenceKind.DISPOSITION.value
 """The kind that audits correct: everybody has it, and those who give it are judged by it."""
@@ -100,6 +101,22 @@ class Weighing:
             )
 
         return remembered(self.reading.snapshot, ("evidence", "truth", self.question), made)
+
+    def ready(self) -> bool:
+        """Whether every part is known or soon is; of a large lake they are worked out meanwhile."""
+        key = ("evidence", "whole", self.question)
+        if recalled(self.reading.snapshot, key):
+            return True
+        return (
+            waited_for(
+                self.reading, key, lambda: remembered(self.reading.snapshot, key, self._whole)
+            )
+            is True
+        )
+
+    def _whole(self) -> bool:
+        parts = (self.rungs, self.cases, self.contacts, self.truth)
+        return all(part is not None for part in parts)
 
     @cached_property
     def question(self) -> Question:

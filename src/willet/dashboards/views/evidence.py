@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ from willet.dashboards.panels import within_sight
 from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
 from willet.ui.components import Table
 
+DONE = "Willet-Done"
 SHEETS: Mapping[str, Callable[[Weighing], Sheet]] = {
     "kinds": kinds_sheet,
     "agreement": pairs_sheet,
@@ -44,33 +45,60 @@ SHEETS: Mapping[str, Callable[[Weighing], Sheet]] = {
 @tells_failures
 def evidence(request: HttpRequest) -> HttpResponseBase:
     """The evidence over a selection; `?table=kinds&format=csv` is one of its tables as a file."""
-    reading = read_lake()
-    if reading is None or reading.days is None:
+    found = _weighing(request)
+    if found is None:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
-    selection = within_sight(request, read_selection(request.GET, newest=reading.days[1]))
-    found = Weighing(reading, selection, read_link_rules(request.GET))
     wanted = SHEETS.get(request.GET.get("table", ""))
     if wanted and wanted_format(request):
         return exported(request, wanted(found))
     return render(request, "dashboards/evidence.html", _context(request, found))
 
 
+@require_safe
+@permission_required(SEE_OVERVIEW, raise_exception=True)
+@tells_failures
+def figures(request: HttpRequest) -> HttpResponseBase:
+    """The figures of that page, which those of a large lake follow, or that they are being worked out."""
+    found = _weighing(request)
+    if found is None:
+        return HttpResponse(headers={DONE: "1"})
+    told = _figures(request, found)
+    response = render(request, "dashboards/evidence_figures.html", told)
+    if not told.get("working"):
+        response[DONE] = "1"
+    return response
+
+
+def _weighing(request: HttpRequest) -> Weighing | None:
+    reading = read_lake()
+    if reading is None or reading.days is None:
+        return None
+    selection = within_sight(request, read_selection(request.GET, newest=reading.days[1]))
+    return Weighing(reading, selection, read_link_rules(request.GET))
+
+
 def _context(request: HttpRequest, found: Weighing) -> dict[str, object]:
     reading, selection, rules = found.reading, found.selection, found.rules
-    full = bool(found.cases.evidence.n or found.contacts.evidence.n)
     return {
         "problems": [*selection.problems, *rules.problems],
         "period": period_words(selection, reading),
-        "back": selection.address(**rules.pairs),
+        "here": selection.address(**rules.pairs),
         "filters": filter_bar(reading, selection, keep=dict(rules.pairs)),
         "rules": rule_bar(reading, selection, rules),
-        "nothing": None if full else nothing_in(Overview(reading, selection, ())),
-        **(_figures(request, found) if full else {}),
+        **_figures(request, found),
     }
 
 
 def _figures(request: HttpRequest, found: Weighing) -> dict[str, object]:
+    if not found.ready():
+        return {"working": True}
+    if not (found.cases.evidence.n or found.contacts.evidence.n):
+        return {"nothing": nothing_in(Overview(found.reading, found.selection, ()))}
+    return _told(request, found)
+
+
+def _told(request: HttpRequest, found: Weighing) -> dict[str, object]:
     doubts = Doubts(found.reading, found.selection, found.rules)
     linked = bool(request.user.has_perm(SEE_CALLS))
     estimate = found.truth.estimate
