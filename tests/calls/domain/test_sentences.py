@@ -20,3 +20,10 @@ def test_a_sentence_names_the_metric_by_its_title() -> None:
 
 def test_no_sentence_is_no_text() -> None:
     assert translated(None) == ""
+
+
+def test_the_reason_of_a_source_is_said_in_the_readers_language() -> None:
+    reason = Sentence("this mapping has no transfers (transfers)")
+    with override("de"):
+        said = translated(reason)
+    assert (said != str(reason), said.endswith("(transfers)")) == (True, True)

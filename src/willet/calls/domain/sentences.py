@@ -57,7 +57,9 @@ def translated(sentence: Sentence | None) -> str:
     """The sentence in the reader's language; empty where there is none."""
     if sentence is None:
         return ""
-    text, values = _(sentence.text), dict(sentence.values)
+    values = dict(sentence.values)
+    # Why a source is silent is a sentence of that source, not one of the answers' own.
+    text = _(sentence.text) if sentence.text in KNOWN else source_words(sentence.text)
     if values.get("metric") in catalogue():
         values["metric"] = words_of(catalogue()[values["metric"]]).title
     if "why" in values:

@@ -1,0 +1,100 @@
+"""What an import found is told in the reader's language: on the pages of upload and run, and in the file of rejects."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import texts_of
+from willet.calls.models import Job, Upload
+from willet.calls.tasks import work
+
+CALLS = b"""contact_id,arrived_at,queue,outcome,wait_s,phone,unused
+a1,2026-03-02 09:00:00,sales,answered,5,,x
+a2,2026-10-25 02:30:00,sales,answered,5,6.02701E+11,x
+a3,yesterday,sales,answered,5,,x
+a4,2026-03-29 02:30:00,sales,answered,5,,x
+a5,2026-03-02 09:00:00,sales,answered,-4,,x
+a6,2026-03-02 09:00:00,sales,gone,4,,x
+a7,2026
+,2026-03-02 09:00:00,sales,answered,1,,x
+a8,2026-03-02 09:00:00,"sales,answered,1,,x
+a1,2026-03-02 09:00:00,support,answered,5,,x
+""" + "a9,2026-03-02 09:00:00,Zürich,answered,5,,x\n".encode("latin-1")
+QUEUE_LOG = b"""1546015420|1546015415.1|sales|NONE|ENTERQUEUE||0301234567|1
+1546015430|1546015415.1|sales|Agent 04|CONNECT|x|1546015425.2|5
+1546015410|NONE|NONE|NONE|QUEUESTART|
+1546015440|NONE|sales|NONE|ENTERQUEUE||0301234567|1
+soon|1546015416.1|sales|NONE|ENTERQUEUE||0301234567|1
+1546015450|1546015416.1
+"""
+LANGUAGES = ["nl", "de", "es", "vi"]
+
+
+def read(cast: Cast, content: bytes, name: str, zone: str = "Europe/Amsterdam") -> Upload:
+    """The upload of a file, after its dry run."""
+    form = {"uploads": [SimpleUploadedFile(name, content)], "zone": zone}
+    answer = cast.client("administrator").post("/imports/upload/", form)
+    assert answer.status_code == 302
+    work(once=True)
+    return Upload.objects.get()
+
+
+def page_of(cast: Cast, address: str, language: str) -> list[str]:
+    """The texts of a page as this reader sees it."""
+    cast.administrator.language = language
+    cast.administrator.save()
+    page: Any = cast.client("administrator").get(address)
+    return list(texts_of(page.content.decode()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("content", "name", "least"), [(CALLS, "calls.csv", 12), (QUEUE_LOG, "queue_log", 8)]
+)
+def test_no_sentence_of_an_import_stays_english(
+    cast: Cast, home: Path, content: bytes, name: str, least: int, language: str
+) -> None:
+    upload = read(cast, content, name)
+    assert upload.report is not None
+    english = set(upload.report["said"])
+    assert len(english) >= least
+
+    before = page_of(cast, f"/imports/{upload.pk}/", language)
+    cast.client("administrator").post(f"/imports/{upload.pk}/start/")
+    work(once=True)
+    upload.refresh_from_db()
+    after = page_of(cast, f"/imports/runs/{upload.run_id}/", language)
+
+    assert [text for text in (*before, *after) if text in english] == []
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "en"])
+def test_the_file_of_rejects_tells_the_rules_as_the_page_does(
+    cast: Cast, home: Path, language: str
+) -> None:
+    upload = read(cast, CALLS, "calls.csv")
+    cast.administrator.language = language
+    cast.administrator.save()
+    file: Any = cast.client("administrator").get(f"/imports/{upload.pk}/rejects/?format=csv")
+
+    text = b"".join(file.streaming_content).decode()
+    assert ("the header has 7 fields" in text) == (language == "en")
+    assert "yesterday" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_a_job_failed_is_told_in_the_language_of_whoever_looks(
+    cast: Cast, home: Path, language: str
+) -> None:
+    """The worker speaks to nobody in particular: what it met is kept by its code."""
+    read(cast, b"id,when\n1,x\n", "odd.csv")
+    job = Job.objects.get()
+    assert job.state == Job.State.FAILED
+
+    said = " ".join(page_of(cast, f"/imports/{job.upload_id}/", language))
+
+    assert job.error.startswith("odd.csv: its columns are id, when.")
+    assert ("its columns are" in said, "id, when" in said) == (False, True)
