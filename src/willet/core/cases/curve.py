@@ -57,6 +57,15 @@ class Point:
     pending: int
 
 
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What does not hang on the window: how long each customer kept away, and how long the lake watched."""
+
+    gap: Any
+    gap_s: Any
+    seen_s: Any
+
+
 Curve = Mapping[str, tuple[Point, ...]]
 """For each definition its points, in the order of the windows."""
 
@@ -100,49 +109,50 @@ def _all_sums(columns: Columns, rules: Sequence[Rules], ends: int) -> Any:
     if not rules:
         return np.zeros((0, curveloops.DEFINITIONS, curveloops.MOMENTS))
     near = neighbours(columns.sequence, [rules[0].topic])[rules[0].topic]
-    avoid = _until(columns, near.after, rules[0].topic)
+    timed = _timed(columns, near.after, rules[0].topic, ends)
     threads = min(os.cpu_count() or 1, MOST_THREADS, len(rules))
     hands = [rules[i::threads] for i in range(threads)]
     with ThreadPoolExecutor(threads) as pool:
-        done = pool.map(lambda mine: _sums(columns, near, avoid, mine, ends), hands)
+        done = pool.map(lambda mine: _sums(columns, near, timed, mine, ends), hands)
         found = {rule: sums for hand in done for rule, sums in hand.items()}
     return np.array([found[rule] for rule in rules])
 
 
 def _sums(
-    columns: Columns, near: Neighbours, avoid: Any, rules: Iterable[Rules], ends: int
+    columns: Columns, near: Neighbours, timed: Timed, rules: Iterable[Rules], ends: int
 ) -> dict[Rules, Any]:
     """The moments of each definition under each of the rules; the room for the work is used again."""
     sequence, run = columns.sequence, _loops()
     made = np.empty((len(sequence), curveloops.CASE_WIDTH), np.int32)
-    held = np.empty((columns.customers + 1, 2 * curveloops.DEFINITIONS), np.int32)
+    code = np.empty(len(sequence), np.int32)
     found = {}
     for rule in rules:
         got = places(sequence, near, rule)
-        run.gather(got.case, sequence.counts, columns.flags, sequence.topic, columns.said, made)
-        held[:] = 0
+        run.gather(*(got.case, sequence.counts, columns.flags, sequence.topic, columns.said, made))
         sums = np.zeros((curveloops.DEFINITIONS, curveloops.MOMENTS), np.int64)
-        facts = (sequence.at, sequence.ref, sequence.split, near.after, columns.flags, columns.who)
-        run.count_cases(
-            *(got.case, made, *facts, columns.topic_chosen, ends, rule.window_us, held, sums)
-        )
         run.count_contacts(
-            *(got.case, got.size, made, sequence.at, avoid, columns.flags, columns.who, ends),
-            *(rule.window_us, rule.window_days * 86_400.0, held, sums),
+            *(got.case, got.size, made, sequence.at, timed.gap_s, timed.seen_s, columns.flags),
+            *(ends, rule.window_us, rule.window_days * 86_400.0, code, sums),
         )
-        run.add_up(held, sums)
+        run.count_cases(
+            *(got.case, made, sequence.at, sequence.ref, sequence.split, near.after, timed.gap),
+            *(columns.flags, columns.topic_chosen, ends, rule.window_us, code, sums),
+        )
+        run.add_up(columns.by_customer, columns.who, code, sums)
         found[rule] = sums
     return found
 
 
-def _until(columns: Columns, after: Any, topic: str) -> Any:
-    """How long until the customer's next contact: microseconds, -1 never, -2 nobody can know."""
+def _timed(columns: Columns, after: Any, topic: str, ends: int) -> Timed:
     sequence = columns.sequence
-    gap = np.where(after >= 0, sequence.at[after] - sequence.at, curveloops.NEVER)
+    gap = np.where(after >= 0, sequence.at[after] - sequence.at, -1)
     tells = sequence.known & sequence.counts
     if topic == "required":
         tells &= sequence.topic >= 0
-    return np.where(tells, gap, curveloops.UNKNOWN)
+    gap_s = np.where(tells, np.where(gap >= 0, gap / 1e6, np.inf), np.nan)
+    seen_s = np.maximum(ends / 1e6 - sequence.at / 1e6, 0.0)
+    inside = columns.flags & curveloops.INSIDE != 0
+    return Timed(gap, gap_s, np.where(inside, seen_s, 0.0))
 
 
 def _points(question: Question, name: str, rules: Sequence[Rules], sums: Any) -> tuple[Point, ...]:

@@ -11,7 +11,7 @@ from willet.core.cases import curveloops as loops
 from willet.core.cases.curvefilter import Filter
 from willet.core.cases.evidence import MIDPOINT, NEWEST, STATEMENTS
 from willet.core.cases.frame import sequence_of
-from willet.core.cases.kernel import Codes, Flags
+from willet.core.cases.kernel import Codes, Flags, Index
 from willet.core.cases.linking import Sequence
 from willet.core.cases.people import recognise
 from willet.core.cases.span import Span
@@ -40,17 +40,18 @@ FROM ranked GROUP BY case_id
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The contacts of a lake in time order; of each its bits, its customer from 0 (-1 unknown), its evidence.
+    """The contacts of a lake in time order; of each its bits and its evidence.
 
-    `topic_chosen[code + 1]` says whether the filter lets a topic through.
+    `by_customer` has their positions with each customer's together, `who` beside it the customer's
+    number, -1 if unknown. `topic_chosen[code + 1]` says whether the filter lets a topic through.
     """
 
     sequence: Sequence
     flags: loops.Bits
-    who: Codes
     said: loops.Cases
+    by_customer: Index
+    who: Codes
     topic_chosen: Flags
-    customers: int
 
 
 def columns_of(
@@ -67,9 +68,9 @@ def columns_of(
     flags, named = np.zeros(len(sequence), np.int32), np.zeros(len(sequence), np.bool_)
     got = con.execute("SELECT case_id, bits, named FROM members").fetchnumpy()
     flags[got["case_id"]], named[got["case_id"]] = got["bits"], got["named"]
-    who, customers = _numbered(sequence.person, named)
+    order, who = _by_customer(sequence.person, named)
     topics = _topics_chosen(sequence.topic, flags)
-    return Columns(sequence, flags, who, _said(con, len(sequence)), topics, customers)
+    return Columns(sequence, flags, _said(con, len(sequence)), order, who, topics)
 
 
 def _bits(span: Span, chosen: Filter, silence: Mapping[int, tuple[str, ...]]) -> str:
@@ -94,11 +95,12 @@ def _bits(span: Span, chosen: Filter, silence: Mapping[int, tuple[str, ...]]) ->
     return f"({' + '.join(parts)})::INT"
 
 
-def _numbered(person: Any, named: Flags) -> tuple[Codes, int]:
-    who = np.full(len(person), -1, np.int32)
-    keys, place = np.unique(person[named], return_inverse=True)
-    who[named] = place
-    return who, len(keys)
+def _by_customer(person: Any, named: Flags) -> tuple[Index, Codes]:
+    """The positions with each customer's together, and the customer's number of each, -1 if unknown."""
+    number = np.full(len(person), -1, np.int32)
+    number[named] = np.unique(person[named], return_inverse=True)[1]
+    order = np.argsort(number, kind="stable").astype(np.int32)
+    return order, number[order]
 
 
 def _topics_chosen(topic: Codes, flags: loops.Bits) -> Flags:

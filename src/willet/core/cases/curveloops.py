@@ -12,6 +12,7 @@ from willet.core.cases.kernel import Codes, Flags, Index, Micros
 Bits = NDArray[np.int32]
 Cases = NDArray[np.int32]
 Sums = NDArray[np.int64]
+Seconds = NDArray[np.float64]
 
 RECEIVED, HANDLED, OUTBOUND, IDENTIFIED, SECOND_LEVEL = 1, 2, 4, 8, 16
 NO_TRANSFER, TRANSFERS_UNKNOWN, DATED, INSIDE = 32, 64, 128, 256
@@ -23,9 +24,6 @@ FIRST, LAST, TAKEN, MARKS, TOPIC, CUSTOMER, AUDIT, DISPOSITION = range(8)
 """What is known of a case, in the row of its first contact."""
 CASE_WIDTH = 8
 KNOWN_CASE, CALLED_BACK = 1, 2
-
-NEVER, UNKNOWN = -1, -2
-"""Of the time until a customer's next contact: it never came, or nobody can know."""
 
 PER_CASE, NET, AVOIDED, ONE_AND_DONE, STRICT = range(5)
 DEFINITIONS = 5
@@ -63,12 +61,15 @@ def gather(
 
 
 def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
-    case: Index, made: Cases, at: Micros, ref: Codes, split: Flags, after: Index, flags: Bits, who: Codes,
-    topic_chosen: Flags, ends: int, window: int, held: Cases, sums: Sums,
+    case: Index, made: Cases, at: Micros, ref: Codes, split: Flags, after: Index, gap: Micros, flags: Bits,
+    topic_chosen: Flags, ends: int, window: int, code: Codes, sums: Sums,
 ) -> None:  # fmt: skip
     """Count the cases, which the filter sees by their first contact and their own topic, for two definitions.
 
-    A later contact that the source filed elsewhere, or that a person split off, is another problem.
+    What was told of a case goes into the `code` of its first contact: of each definition two bits, whether
+    it is known and whether it is a hit. Call `count_contacts` before, which clears them.
+    `gap` says how long until the contact `after`, in microseconds; -1 where there is none. A later contact
+    that the source filed elsewhere, or that a person split off, is another problem.
     """
     asked = CHOSEN | RECEIVED
     for i in range(len(case)):
@@ -85,7 +86,7 @@ def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
             if taken == 1:
                 later, quiet = after[last], -1
                 if state == CLOSED and flags[last] & HEARD == HEARD:
-                    quiet = 0 if later >= 0 and at[later] - at[last] <= window else 1
+                    quiet = 0 if 0 <= gap[last] <= window else 1
                 if quiet == 0 and (
                     split[later] or case[later] == i or elsewhere(ref[i], ref[case[later]])
                 ):
@@ -96,49 +97,48 @@ def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
             if tells and not (which == NET and flags[first] & SECOND_LEVEL):
                 sums[which, state] += 1
                 if state == CLOSED and hit >= 0:
-                    held[who[first], 2 * which] += 1
-                    held[who[first], 2 * which + 1] += hit
+                    code[first] |= (1 + 2 * hit) << (2 * which)
 
 
 def count_contacts(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
-    case: Index, size: Index, made: Cases, at: Micros, avoid: Micros, flags: Bits, who: Codes, ends: int,
-    window: int, window_s: float, held: Cases, sums: Sums,
+    case: Index, size: Index, made: Cases, at: Micros, gap_s: Seconds, seen_s: Seconds, flags: Bits,
+    ends: int, window: int, window_s: float, code: Codes, sums: Sums,
 ) -> None:  # fmt: skip
     """Count the contacts that the filter lets through, for the other three definitions.
 
-    `avoid` says how long until the customer's next contact.
+    `gap_s` says how long until the customer's next contact, NaN where nobody can know, `seen_s` for how long
+    the lake was watching; both in seconds as doubles, for so the catalogue compares them.
     """
     asked = CHOSEN | TOPIC_CHOSEN | RECEIVED
     for i in range(len(case)):
-        bits = flags[i]
+        bits, told = flags[i], 0
+        code[i] = 0
         if bits & asked != asked:
             continue
-        root, mine = case[i], who[i]
+        root = case[i]
         last = made[root, LAST]
         state = ripe(at[last], flags[last], ends, window)
         alone = size[i] <= 1
         if bits & (TELLS << ONE_AND_DONE):
             sums[ONE_AND_DONE, state] += 1
             if state == CLOSED and bits & IDENTIFIED:
-                held[mine, 2 * ONE_AND_DONE] += 1
-                held[mine, 2 * ONE_AND_DONE + 1] += 1 if alone and bits & HANDLED else 0
+                hit = 1 if alone and bits & HANDLED else 0
+                told |= (1 + 2 * hit) << (2 * ONE_AND_DONE)
         if bits & (TELLS << STRICT):
             sums[STRICT, state] += 1
             said = made[root, CUSTOMER]
             if state == CLOSED and bits & IDENTIFIED and said >= 0:
                 good = alone and said & 1 and made[root, MARKS] & CALLED_BACK == 0
                 if not (good and bits & TRANSFERS_UNKNOWN):
-                    held[mine, 2 * STRICT] += 1
-                    held[mine, 2 * STRICT + 1] += 1 if good and bits & NO_TRANSFER else 0
+                    hit = 1 if good and bits & NO_TRANSFER else 0
+                    told |= (1 + 2 * hit) << (2 * STRICT)
         if bits & HANDLED and bits & (TELLS << AVOIDED):
-            seen = max(ends / 1e6 - at[i] / 1e6, 0.0) if bits & INSIDE else 0.0
-            state = CLOSED if seen >= window_s else OPEN
+            state = CLOSED if seen_s[i] >= window_s else OPEN
             sums[AVOIDED, state] += 1
-            if state == CLOSED and avoid[i] != UNKNOWN:
-                held[mine, 2 * AVOIDED] += 1
-                held[mine, 2 * AVOIDED + 1] += (
-                    1 if avoid[i] == NEVER or avoid[i] / 1e6 > window_s else 0
-                )
+            if state == CLOSED and not np.isnan(gap_s[i]):
+                hit = 1 if gap_s[i] > window_s else 0
+                told |= (1 + 2 * hit) << (2 * AVOIDED)
+        code[i] = told
 
 
 def ripe(at: int, bits: int, ends: int, window: int) -> int:
@@ -165,21 +165,25 @@ def verdict(customer: int, quiet: int, audit: int, disposition: int) -> int:
     return -1 if stated < 0 else stated & 1
 
 
-def add_up(held: Cases, sums: Sums) -> None:
-    """Fill in the moments over customers; the last row of `held` is of unknown callers, each one of their own."""
-    nobody = len(held) - 1
-    for which in range(DEFINITIONS):
-        rows, hits = held[nobody, 2 * which], held[nobody, 2 * which + 1]
-        sums[which, KNOWN], sums[which, ABOVE] = rows, hits
-        sums[which, SQUARES], sums[which, PRODUCTS] = hits, hits
-        sums[which, BELOW_SQUARES], sums[which, CLUSTERS] = rows, rows
-    for mine in range(nobody):
+def add_up(order: Index, who: Codes, code: Codes, sums: Sums) -> None:
+    """Fill in the moments over customers, whose rows stand together in `order`, with `who` beside it.
+
+    A row of `who` -1 is a customer of its own.
+    """
+    rows, hits = np.zeros(DEFINITIONS, np.int64), np.zeros(DEFINITIONS, np.int64)
+    for j in range(len(order)):
+        told = code[order[j]]
         for which in range(DEFINITIONS):
-            rows, hits = np.int64(held[mine, 2 * which]), np.int64(held[mine, 2 * which + 1])
-            if rows:
-                sums[which, KNOWN] += rows
-                sums[which, ABOVE] += hits
-                sums[which, SQUARES] += hits * hits
-                sums[which, PRODUCTS] += hits * rows
-                sums[which, BELOW_SQUARES] += rows * rows
-                sums[which, CLUSTERS] += 1
+            rows[which] += told >> (2 * which) & 1
+            hits[which] += told >> (2 * which + 1) & 1
+        if who[j] >= 0 and j + 1 < len(order) and who[j + 1] == who[j]:
+            continue
+        for which in range(DEFINITIONS):
+            n, k = rows[which], hits[which]
+            sums[which, KNOWN] += n
+            sums[which, ABOVE] += k
+            sums[which, SQUARES] += k * k
+            sums[which, PRODUCTS] += k * n
+            sums[which, BELOW_SQUARES] += n * n
+            sums[which, CLUSTERS] += 1 if n else 0
+            rows[which], hits[which] = 0, 0
