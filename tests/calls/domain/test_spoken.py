@@ -25,7 +25,6 @@ CORE = Path(willet.core.__path__[0])
 NOT_ON_PAGES = (
     "simulator",
     "metrics",
-    "cases/curvefilter.py",
     "cases/rules.py",
     "lake/session.py",
     "lake/landing.py",

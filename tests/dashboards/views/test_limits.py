@@ -138,3 +138,25 @@ def test_a_limit_costs_no_more_queries(cast: Cast, small_lake: Path) -> None:
             client.get(address)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_metric_is_told_as_others_count_it_over_the_same_calls(
+    cast: Cast, small_lake: Path
+) -> None:
+    """Offered 11, answered 9, of these within 10 s 3; abandoned 2 (45 and 3 s).
+
+    system  | within 10 s
+    Amazon  | (3 answered + 1 abandoned) of 11 = 36.4 %
+    app_queue | 3 of 9 answered = 33.3 %
+    Genesys | 3 of 10, the hang-up within the target left out = 30.0 %
+    """
+    page = cast.client("manager").get("/metrics/service_level/?period=all&target_s=10")
+    said = re.sub(r"[\u202f\xa0]", " ", text_of(page))
+    table = said[said.index("How others count it") :]
+    for system, share in (
+        ("Amazon Connect", "36.4"),
+        ("Asterisk app_queue", "33.3"),
+        ("Genesys Cloud", "30.0"),
+    ):
+        assert f"{system} {share} %" in table
+    assert "How others count it" not in text_of(cast.client("manager").get("/metrics/received/"))

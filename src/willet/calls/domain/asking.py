@@ -44,9 +44,10 @@ class Reading:
         selection: Selection,
         by: Sequence[str] = (),
         params: Mapping[str, Any] | None = None,
+        profile: str = "willet",
     ) -> Answer:
         """The answer to one question over a selection."""
-        asked = question(metrics, selection=selection, by=by, params=params)
+        asked = question(metrics, selection=selection, by=by, params=params, profile=profile)
         return MEMORY.ask(self.snapshot, asked)
 
     def behind(self, metric: str, *, selection: Selection, part: Part) -> Behind:
@@ -118,6 +119,7 @@ def question(
     selection: Selection,
     by: Sequence[str] = (),
     params: Mapping[str, Any] | None = None,
+    profile: str = "willet",
 ) -> Question:
     """The question a page asks over a selection, by the limits set there that these metrics know."""
     used = limits_of(metrics) if selection.limits else ()
@@ -129,6 +131,7 @@ def question(
         last=selection.period.last,
         where=selection.where,
         params={**limits, **(params or {})},
+        profile=profile,
     )
 
 

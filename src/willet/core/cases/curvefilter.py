@@ -11,8 +11,17 @@ from willet.core.metrics import Question
 from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.nodes import Binary, Node, Scalar, columns_in
 from willet.core.metrics.render import Renderer
-from willet.core.records import DIMENSIONS, RequestError
+from willet.core.records import DIMENSIONS, RequestError, saying
 
+NOT_BY = saying(
+    "curve_not_by",
+    "A curve cannot be filtered by %(wrong)s: it can by %(able)s. Ask for single windows instead.",
+)
+APART = saying(
+    "curve_topic_apart",
+    "A curve's filter must ask for the topic apart from everything else, joined by "
+    "'and'; here it stands with %(other)s.",
+)
 TOPIC = "topic"
 ALLOWED = frozenset((*DIMENSIONS, "local_date", "local_interval"))
 
@@ -50,14 +59,10 @@ def _conditions(question: Question) -> Iterator[Node]:
         names = columns_in(part)
         if names - ALLOWED:
             raise RequestError(
-                f"A curve cannot be filtered by {', '.join(sorted(names - ALLOWED))}: it can by "
-                f"{', '.join(sorted(ALLOWED))}. Ask for single windows instead."
+                NOT_BY(wrong=", ".join(sorted(names - ALLOWED)), able=", ".join(sorted(ALLOWED)))
             )
         if TOPIC in names and len(names) > 1:
-            raise RequestError(
-                "A curve's filter must ask for the topic apart from everything else, joined by "
-                f"'and'; here it stands with {', '.join(sorted(names - {TOPIC}))}."
-            )
+            raise RequestError(APART(other=", ".join(sorted(names - {TOPIC}))))
         yield part
 
 

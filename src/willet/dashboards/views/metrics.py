@@ -15,6 +15,7 @@ from willet.calls.domain.periods import Period
 from willet.calls.domain.selection import Selection, read_selection
 from willet.core.metrics import Metric, catalogue
 from willet.dashboards.domain.board import Overview
+from willet.dashboards.domain.elsewhere import elsewhere_table
 from willet.dashboards.domain.glossary import entries, facts, is_linked, settings_of
 from willet.dashboards.domain.resolving import rule_bar
 from willet.dashboards.domain.wording import period_words, tile_of
@@ -65,5 +66,6 @@ def _now(
         "limits": limit_bar(
             [metric.name], selection.limits, kept=[*selection.pairs(), *rules.pairs.items()]
         ),
+        "elsewhere": elsewhere_table(reading, selection, metric),
         "rules": rule_bar(reading, selection, rules) if is_linked(metric) else None,
     }
