@@ -81,15 +81,22 @@ function tooltip(data, write, colours) {
   };
 }
 
-function options(data, language, colours) {
+// Names that do not fit beside each other stand beneath each other, and the drawing begins below them.
+function legend(data, width, text) {
+  const names = data.series.map((s) => s.name), stacked = names.reduce((sum, name) => sum + 44 + 7 * name.length, 0) > width;
+  const shown = { show: names.length > 1, data: names, left: 0, top: 0, textStyle: text, orient: stacked ? "vertical" : "horizontal" };
+  return { shown, height: names.length < 2 ? 16 : stacked ? 24 * names.length + 16 : 36 };
+}
+
+function options(data, language, colours, width) {
   const write = writer(data, language), count = data.series.filter((s) => !s.quiet).length;
   const colour = (s, i) => (s.quiet ? colours["series-quiet"] : colours[`series-${(i % COLOURS) + 1}`]);
-  const text = { color: colours.quiet, fontFamily: FONT };
+  const text = { color: colours.quiet, fontFamily: FONT }, names = legend(data, width, text);
   return {
     animation: false, textStyle: { fontFamily: text.fontFamily },
     aria: { enabled: true, label: { description: data.title }, decal: { show: data.kind === "bar" && count > 1 } },
-    grid: { left: 8, right: 16, top: data.series.length > 1 ? 36 : 16, bottom: 4, containLabel: true },
-    legend: { show: data.series.length > 1, data: data.series.map((s) => s.name), left: 0, top: 0, textStyle: text },
+    grid: { left: 8, right: 16, top: names.height, bottom: 4, containLabel: true },
+    legend: names.shown,
     tooltip: tooltip(data, write, colours),
     xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
     yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: { lineStyle: { color: colours.line } } },
@@ -180,7 +187,7 @@ customElements.define("willet-chart", class extends HTMLElement {
     const language = this.dataset.language;
     this.chart = init(this, null, { renderer: "svg", locale: language.toUpperCase() });
     this.paint();
-    this.watcher = new ResizeObserver(() => this.chart.resize());
+    this.watcher = new ResizeObserver(() => { this.chart.resize(); this.paint(); });
     this.watcher.observe(this);
     for (const changed of ["(prefers-color-scheme: dark)", "print"])
       matchMedia(changed).addEventListener("change", () => this.paint());
