@@ -54,7 +54,7 @@ def test_the_calls_behind_follow_the_target(cast: Cast, small_lake: Path) -> Non
     client = cast.client("manager")
     board = client.get("/?period=all&target_s=10").content.decode()
     assert "/calls/?period=all&amp;target_s=10&amp;metric=service_level" in board
-    rows = client.get(
+    rows: Any = client.get(
         "/calls/?period=all&target_s=10&metric=service_level&part=numerator&format=csv"
     )
     text = b"".join(rows.streaming_content).decode()
@@ -73,7 +73,7 @@ def test_a_change_of_filter_on_the_list_of_calls_keeps_the_target(
 def test_the_file_of_a_table_follows_the_target(
     cast: Cast, small_lake: Path, target: str, levels: list[float]
 ) -> None:
-    file = cast.client("manager").get(f"/?period=all&target_s={target}&table=queue&format=csv")
+    file: Any = cast.client("manager").get(f"/?period=all&target_s={target}&table=queue&format=csv")
     text = b"".join(file.streaming_content).decode()
     found = [float(r["service_level"]) for r in csv.DictReader(io.StringIO(text))]
     assert found == pytest.approx(levels)
