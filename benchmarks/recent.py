@@ -30,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[1]
 BANK = Path(os.environ.get("WILLET_SHARED", ROOT.parent / "shared")) / "data/anonymous_bank"
 WINDOWS = (30, 7)
 ROUNDS = 5
+LARGE_DAYS = 77
+"""How many common days' contacts a hundred days bring: weekends are quiet."""
 
 HEAD = [
     "| | window | age | cohorts | naive | estimate | ratio | chance | inside |",
@@ -122,7 +124,7 @@ def tables(kept: Path, told: argparse.Namespace) -> list[str]:
         seeds = range(1, told.seeds + 1)
         lakes = [centre(kept, days=told.days, per_day=per_day, seed=seed) for seed in seeds]
         lines += tested(f"centre of {per_day:,} contacts a day", lakes)
-    large = centre(kept, days=100, per_day=told.rows // 95, seed=7)
+    large = centre(kept, days=100, per_day=told.rows // LARGE_DAYS, seed=7)
     for window in reversed(WINDOWS):
         work = partial(recent_cohorts, window_days=window)
         speed.append(timed(f"estimates of recent days, window of {window}", large, work))
