@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from willet.core.lake import Lake
-from willet.dashboards.domain.remembered import KEPT, remembered
+from willet.dashboards.domain.remembered import KEPT, recalled, remembered
 
 
 def test_a_result_is_made_once_for_each_state_of_the_lake(made_lake: Path) -> None:
@@ -23,3 +23,10 @@ def test_the_oldest_is_forgotten_first(made_lake: Path) -> None:
         remembered(snapshot, key, lambda key=key: made.append(key))  # type: ignore[misc]
 
     assert made == [*range(KEPT + 1), 0]
+
+
+def test_only_what_was_made_is_recalled(made_lake: Path) -> None:
+    snapshot = Lake.at(made_lake).snapshot()
+    remembered(snapshot, "made", lambda: [1])
+
+    assert (recalled(snapshot, "made"), recalled(snapshot, "never made")) == ([1], None)
