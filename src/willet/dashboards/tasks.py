@@ -55,7 +55,7 @@ def _make_overview() -> None:
 
 
 def _prepare_first_contact() -> None:
-    """The estimates of recent days and the comparisons load a statistics library that takes seconds."""
+    """Resolution, causes and comparisons take a second or more the first time."""
     reading = read_lake()
     if reading is None or reading.days is None:
         return
