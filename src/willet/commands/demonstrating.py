@@ -2,12 +2,14 @@
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import FrameType
 
 from willet.commands.importing import told
 from willet.commands.options import home
@@ -89,8 +91,14 @@ def how_to_sign_in(folder: Path, address: str) -> str:
 @contextmanager
 def _worker() -> Iterator[None]:
     process = subprocess.Popen([sys.executable, "-m", "willet", "work"], env=dict(os.environ))
+    # The server hands a request to end on to whoever was there before it; the worker must hear of it too.
+    signal.signal(signal.SIGTERM, _leave)
     try:
         yield
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)

@@ -110,7 +110,7 @@ def test_each_point_is_what_asking_for_its_window_gives(
     )
 
     for place, days in enumerate(windows):
-        rules = {"window_days": days, "link": link, "topic": topic}
+        rules: dict[str, Any] = {"window_days": days, "link": link, "topic": topic}
         one_by_one = asked(lake, **rules)
         points = {name: found[name][place] for name in CURVED}
         assert {n: figures(p) for n, p in points.items()} == {

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from tests.scaffold.cast import Cast
+from willet.core.cases.curve import curve
 from willet.dashboards.domain import curve as made_for_pages
 
 
@@ -98,7 +99,7 @@ def test_files_are_offered_at_the_curve_s_own_address(cast: Cast, small_lake: Pa
 def test_the_curve_of_a_large_lake_follows_the_page(
     cast: Cast, small_lake: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, quick = Event(), made_for_pages.curve
+    go_on, quick = Event(), curve
     monkeypatch.setattr(made_for_pages, "SMALL", 0)
     monkeypatch.setattr(made_for_pages, "curve", lambda *given: go_on.wait(60) and quick(*given))
     client = cast.client("manager")

@@ -152,7 +152,7 @@ def cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
 
 
 def number(case: Index, counts: Flags) -> tuple[Index, Index]:
-    """Each counting row's place in its case from 1 (0 where it does not count), and the case's size at its first row."""
+    """Each counting row's place in its case from 1 (0 where it does not count), and its size at its first row."""
     size = np.empty(len(case), np.int32)
     place = np.empty(len(case), np.int32)
     for i in range(len(case)):

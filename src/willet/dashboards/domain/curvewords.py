@@ -13,6 +13,9 @@ from willet.ui.components import Chart, Series
 
 _SHARES = ("value", "low", "high")
 _BOUNDS = ("coverage", "bound_low", "bound_high")
+FEW, FEW_SHARE = 30, 0.1
+"""A point that rests on fewer than both, contacts or cases and share of the most that any window has, shows
+only chance and is not drawn; the file has it all the same. What is small throughout is drawn."""
 
 
 def curve_chart(found: Curve, *, window_days: int) -> Chart:
@@ -24,7 +27,9 @@ def curve_chart(found: Curve, *, window_days: int) -> Chart:
         series=[_line(title(name), found[name]) for name in CURVED],
         unit="share",
         axis=_("Repeat window"),
-        note=_("Each window counts the contacts and cases old enough for it."),
+        note=_(
+            "Each window counts the contacts and cases old enough for it; those with too few are left out here."
+        ),
         mark=chosen,
         mark_words=_("in force"),
         tall=True,
@@ -32,12 +37,14 @@ def curve_chart(found: Curve, *, window_days: int) -> Chart:
 
 
 def _line(name: str, points: Sequence[Point]) -> Series:
-    return Series(
-        name,
-        [point.value for point in points],
-        [point.low for point in points],
-        [point.high for point in points],
-    )
+    least = min(FEW, FEW_SHARE * max((point.n for point in points), default=0))
+    value, low, high = ([_drawn(p, share, least) for p in points] for share in _SHARES)
+    return Series(name, value, low, high)
+
+
+def _drawn(point: Point, share: str, least: float) -> float | None:
+    value: float | None = getattr(point, share)
+    return value if point.n >= least else None
 
 
 def curve_sheet(curved: Curved, found: Curve) -> Sheet:
