@@ -1,9 +1,11 @@
 """What every test may lean on: the shared real data, or a loud skip where it is absent."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 pytest_plugins = ["tests.scaffold.site", "tests.scaffold.cast", "tests.scaffold.browser"]
 
@@ -19,3 +21,10 @@ def shared_data() -> Path:
             f"LEFT OUT: no real data at {folder}; set WILLET_SHARED to the folder that has it"
         )
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _every_test_begins_in_the_default_language() -> Iterator[None]:
+    """A request leaves its reader's language behind on the thread."""
+    yield
+    translation.deactivate()

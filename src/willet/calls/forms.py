@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from willet.calls.domain.caseline import moment_words
 from willet.calls.domain.cases import Member
 from willet.calls.domain.mappings import check_mapping
+from willet.calls.domain.sourcewords import source_name
 from willet.calls.domain.spoken import spoken
 from willet.calls.models import SavedMapping
 from willet.core.records import RequestError
@@ -83,7 +84,10 @@ class ReadingForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [(RECOGNISE, _("Recognise it")), *((s, s) for s in SOURCES)]
+            field.choices = [
+                (RECOGNISE, _("Recognise it")),
+                *((s, source_name(s)) for s in SOURCES),
+            ]
 
     def clean_zone(self) -> str:
         """An IANA zone, or nothing."""

@@ -140,7 +140,7 @@ def test_a_run_taken_back_leaves_the_lake_as_it_was(cast: Cast, home: Path) -> N
 def test_a_queue_log_is_recognised(cast: Cast, home: Path) -> None:
     client = cast.client("analyst")
     run = imported(client, file(QUEUE_LOG, "queue_log"))
-    assert "Source asterisk" in text_of(client.get(run))
+    assert "Source Asterisk" in text_of(client.get(run))
 
 
 def test_a_table_with_a_mapping_is_read_by_it(cast: Cast, home: Path) -> None:

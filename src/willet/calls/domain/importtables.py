@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from willet.calls.domain.exporting import Field, Kind, Sheet
 from willet.calls.domain.runs import Run
+from willet.calls.domain.sourcewords import source_name
 from willet.calls.domain.spoken import words_of_report
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -173,7 +174,7 @@ def _run_row(run: Run) -> Row:
                 formats.moment(at) + " UTC" if at else "",
                 href=reverse("calls:run", args=[run.run_id]),
             ),
-            Cell(run.source),
+            Cell(source_name(run.source)),
             Cell(", ".join(run.files[:3]) + ("…" if len(run.files) > 3 else "")),
             Cell(run.by, reason=_("from the command line")),
             Cell(formats.number(run.count("rows_read"))),

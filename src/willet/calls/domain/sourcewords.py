@@ -9,12 +9,20 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
 from willet.calls.domain.figures import words_of
 from willet.calls.domain.spoken import in_words, known_sayings, words_of_report
 from willet.core.metrics import catalogue
 
 REASONS = "why."
 """What the codes of those sentences begin with."""
+
+
+def source_name(name: str) -> str:
+    """What a source is called on a page: a product by its own name, a plain table in the reader's language."""
+    return capfirst(_("table")) if name == "table" else capfirst(name)
 
 
 def source_words(text: str) -> str:

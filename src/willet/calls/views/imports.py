@@ -24,7 +24,7 @@ from willet.calls.domain.importtables import (
 )
 from willet.calls.domain.rejects import rejects_sheet
 from willet.calls.domain.runs import history
-from willet.calls.domain.sourcewords import gaps_of, notes_of
+from willet.calls.domain.sourcewords import gaps_of, notes_of, source_name
 from willet.calls.domain.spoken import spoken
 from willet.calls.domain.words import step_words
 from willet.calls.forms import ReadingForm, UploadForm
@@ -116,6 +116,7 @@ def _upload_page(
         "gaps": gaps_of(report),
         "preview": preview_table(upload.preview) if upload.preview else None,
         "rejects": rejects_table(report, exports=reverse("calls:upload_rejects", args=[pk])),
+        "source": source_name(upload.source),
         "may_import": person(request).has_perm(IMPORT_FILES),
     }
     return render(request, "calls/upload.html", context, status=status)

@@ -14,7 +14,7 @@ from willet.calls.domain.importtables import rejects_table, report_facts
 from willet.calls.domain.jobs import hand_over, somebody_works
 from willet.calls.domain.rejects import rejects_sheet
 from willet.calls.domain.runs import Run, run_named
-from willet.calls.domain.sourcewords import gaps_of, notes_of
+from willet.calls.domain.sourcewords import gaps_of, notes_of, source_name
 from willet.calls.domain.words import step_words
 from willet.calls.models import Job, Upload
 from willet.calls.views.imports import may_look, progress_piece
@@ -42,6 +42,7 @@ def shown(request: HttpRequest, run_id: str) -> HttpResponse:
         "step": step_words(job.step) if job is not None else "",
         "nobody_works": working and not somebody_works(),
         "may_undo": person(request).has_perm(UNDO_IMPORT),
+        "source": source_name(run.source),
     }
     return render(request, "calls/run.html", context)
 
