@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.cases import CaseFile, Whole
-from willet.calls.domain.listing import local, solved_cell
+from willet.calls.domain.listing import local
+from willet.calls.domain.statements import statements_table
 from willet.calls.domain.words import said
 from willet.core.cases import Edit
 from willet.people.rules import Sight
 from willet.ui import formats
-from willet.ui.components import Cell, Column, Row, Table
+from willet.ui.components import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +54,16 @@ def _verdict(case: Whole) -> str:
 
 def said_of_it(file: CaseFile, zone: ZoneInfo, *, sight: Sight) -> Table:
     """Every statement on the outcome. Agents out of the reader's sight stay without a name."""
-    return Table(
-        caption=_("What was said about the outcome"),
-        columns=[
-            Column("kind", _("Evidence")),
-            Column("resolved", _("Solved")),
-            Column("cause", _("Why not")),
-            Column("by", _("Said by")),
-            Column("at", _("When")),
-        ],
-        rows=[
-            Row(
-                [
-                    Cell(said("kind", e.kind)),
-                    solved_cell(e.resolved),
-                    Cell(said("cause", e.cause)),
-                    Cell(_named(e.stated_by, file, sight)),
-                    Cell(formats.moment(local(e.stated_at, zone)) if e.stated_at else ""),
-                ]
-            )
-            for e in file.statements
-        ],
+    return statements_table(
+        file.statements,
+        name=lambda name: _named(name, file, sight),
+        when=lambda moment: formats.moment(local(moment, zone)),
     )
 
 
-def _named(name: str | None, file: CaseFile, sight: Sight) -> str:
-    if name is None or sight.everyone:
-        return name or ""
+def _named(name: str, file: CaseFile, sight: Sight) -> str:
+    if sight.everyone:
+        return name
     open_names = {m.agent for m in file.members if sight.sees(agent=m.agent, team=m.team)}
     return name if name in open_names else _("another agent")
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from willet.calls.domain.calls import Call
-from willet.calls.domain.listing import local, solved_cell
-from willet.calls.domain.story import Case, Evidence, Story, SurveyAnswer, Visit
+from willet.calls.domain.listing import local
+from willet.calls.domain.statements import statements_table
+from willet.calls.domain.story import Case, Story, SurveyAnswer, Visit
 from willet.calls.domain.timeline import LANE, Box, Lane, boxes
 from willet.calls.domain.words import STRETCHES, named, said
 from willet.people.rules import Sight
@@ -72,7 +73,7 @@ def told(story: Story, zone: ZoneInfo, *, sight: Sight) -> Told:
         drawing=_drawing(lanes),
         kinds=_kinds(lanes),
         steps=_steps(story, lanes, zone, sight),
-        evidence=_evidence_table(story.evidence, zone),
+        evidence=statements_table(story.evidence, name=str, when=lambda at: _moment(at, zone)),
         answers=_answers_table(story.answers, zone),
         case=[fact for fact in _case(story.case, zone) if fact[1]] if story.case else [],
     )
@@ -164,31 +165,6 @@ def _offers(visit: Visit) -> str:
     )
     missed = visit.unanswered_offers or 0
     return text % {"offers": formats.number(visit.offers), "missed": formats.number(missed)}
-
-
-def _evidence_table(evidence: Sequence[Evidence], zone: ZoneInfo) -> Table:
-    return Table(
-        caption=_("What was said about the outcome"),
-        columns=[
-            Column("kind", _("Evidence")),
-            Column("resolved", _("Solved")),
-            Column("cause", _("Why not")),
-            Column("by", _("Said by")),
-            Column("at", _("When")),
-        ],
-        rows=[
-            Row(
-                [
-                    Cell(said("kind", e.kind)),
-                    solved_cell(e.resolved),
-                    Cell(said("cause", e.cause)),
-                    Cell(e.stated_by or ""),
-                    Cell(_moment(e.stated_at, zone)),
-                ]
-            )
-            for e in evidence
-        ],
-    )
 
 
 def _answers_table(answers: Sequence[SurveyAnswer], zone: ZoneInfo) -> Table:
