@@ -58,7 +58,7 @@ class BrowserPage:
         from django.test import Client
 
         client = Client(SERVER_NAME="localhost")
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="willet.people.signin.backend.AccountBackend")
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         cookie: Any = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": self.address}
         self.page.context.add_cookies([cookie])

@@ -37,9 +37,7 @@ class Cast:
         client = Client(SERVER_NAME="localhost")
         person = self.named(role)
         if isinstance(person, User):
-            client.force_login(
-                person, backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(person, backend="willet.people.signin.backend.AccountBackend")
         return client
 
 

@@ -6,7 +6,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 
 from willet.ui.languages import compile_stale
 
@@ -29,12 +28,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         folder.cleanup()
 
 
-@pytest.fixture(autouse=True)
-def no_limits_reached() -> None:
-    """Start each test with the counters of the rate limits at zero."""
-    cache.clear()
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
     """An installation's folder for one test: `settings.WILLET_HOME`."""
@@ -48,5 +41,6 @@ def _use(home: Path) -> None:
     settings.WILLET_HOME = home
     settings.STATIC_ROOT = str(home / "static")
     settings.EMAIL_FILE_PATH = str(home / "mail")
-    for name in ("static", "mail", "uploads"):
+    settings.FILE_UPLOAD_TEMP_DIR = str(home / "arriving")
+    for name in ("static", "mail", "uploads", "arriving"):
         (home / name).mkdir(exist_ok=True)

@@ -42,6 +42,8 @@ def test_report_is_kept() -> None:
         "{}",
         '{"csp-report": 3}',
         json.dumps({"csp-report": {"a": "x" * 30_000}}),
+        '{"csp-report":' * 1_300 + "1" + "}" * 1_300,
+        "[" * 9_000 + "]" * 9_000,
     ],
 )
 def test_anything_else_is_refused_and_forgotten(body: str) -> None:

@@ -1,11 +1,23 @@
 """The installation's folder: made once, closed to others, and never written to by reading."""
 
+import os
 import stat
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from willet.site.home import Home, write_private
+
+
+@pytest.fixture(autouse=True)
+def usual_umask() -> Iterator[None]:
+    """Preparing a home closes what the process writes from then on; the other tests are not concerned."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 def mode(path: Path) -> int:
@@ -19,6 +31,36 @@ def test_prepared_home_is_closed_to_others(tmp_path: Path) -> None:
 
     shut = {path.name: mode(path) for path in (home.path, home.key_file, home.path / "uploads")}
     assert shut == {"home": 0o700, "secret.key": 0o600, "uploads": 0o700}
+
+
+def test_home_is_closed_however_it_was_made(tmp_path: Path) -> None:
+    home, elsewhere = Home(tmp_path / "home"), tmp_path / "elsewhere"
+    (home.path / "lake" / "tables").mkdir(parents=True)
+    (home.path / "lake" / "tables" / "day.parquet").write_bytes(b"x")
+    elsewhere.write_text("not ours", encoding="ascii")
+    (home.path / "link").symlink_to(elsewhere)
+    for path in (home.path, *home.path.rglob("*")):
+        path.chmod(0o777)
+
+    home.prepare()
+
+    inside = [p for p in home.path.rglob("*") if not p.is_symlink()]
+    assert len(inside) == 8
+    assert [p.name for p in (home.path, *inside) if mode(p) & 0o077] == []
+    assert mode(elsewhere) == 0o777
+
+
+def test_first_import_closes_the_home_it_makes(tmp_path: Path) -> None:
+    calls = tmp_path / "calls.csv"
+    calls.write_text("contact_id,arrived_at\n1,2026-03-02 09:00:00\n", encoding="ascii")
+    words = [sys.executable, "-m", "willet", "import", "table", str(calls), "--zone", "UTC"]
+    told = os.environ | {"WILLET_HOME": str(tmp_path / "home")}
+
+    subprocess.run(words, env=told, check=True, capture_output=True, umask=0o022)
+
+    made = [tmp_path / "home", *(tmp_path / "home").rglob("*")]
+    assert len(made) > 5
+    assert [p.name for p in made if mode(p) & 0o077] == []
 
 
 def test_key_stays_the_same(tmp_path: Path) -> None:

@@ -3,6 +3,9 @@
 import logging
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.http.multipartparser import MultiPartParserError
 
 from willet.site.logs import WithoutPersonalData, cleaned
 
@@ -28,11 +31,31 @@ def test_arguments_are_cleaned_too() -> None:
     assert record.getMessage() == "for …@example.org"
 
 
-def test_odd_request_of_a_stranger_is_one_line() -> None:
-    error = ValueError("x")
-    info = (ValueError, error, error.__traceback__)
-    record = logging.LogRecord("django.security.X", logging.ERROR, "f", 1, "m", (), info)
+def record_of(name: str, error: Exception) -> logging.LogRecord:
+    info = (type(error), error, error.__traceback__)
+    return logging.LogRecord(name, logging.ERROR, "f", 1, "m", (), info)
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("django.security.X", ValueError("x")),
+        ("django.request", PermissionDenied()),
+        ("django.request", Http404()),
+        ("django.request", MultiPartParserError("no boundary")),
+    ],
+)
+def test_odd_request_or_missing_right_is_one_line(name: str, error: Exception) -> None:
+    record = record_of(name, error)
 
     WithoutPersonalData().filter(record)
 
     assert record.exc_info is None
+
+
+def test_fault_of_our_own_keeps_its_trace() -> None:
+    record = record_of("django.request", KeyError("x"))
+
+    WithoutPersonalData().filter(record)
+
+    assert record.exc_info is not None

@@ -63,7 +63,7 @@ def test_cookies_are_out_of_reach_of_scripts(cast: Cast) -> None:
         for name, c in client.cookies.items()
     }
     assert kept == dict.fromkeys(
-        ("willet_csrf", "willet_session", "willet_language"), (True, "Lax", False)
+        ("willet_csrf", "willet_session", "willet_language", "willet_known"), (True, "Lax", False)
     )
 
 

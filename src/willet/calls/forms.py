@@ -40,9 +40,9 @@ class ManyFilesField(forms.FileField):
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """Each file checked as Django checks one."""
+        """Each file checked as Django checks one; no file at all is a missing one."""
         given = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFilesField, self).clean(d, initial) for d in given]
+        return [super(ManyFilesField, self).clean(d, initial) for d in given or [None]]
 
 
 class ReadingForm(forms.Form):

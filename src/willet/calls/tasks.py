@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from willet.calls.domain.importing import VERBS, forget_old_uploads
 from willet.calls.domain.jobs import carry_out, sole_worker, take_next, take_up_again
+from willet.calls.domain.leavings import sweep_leavings
 
 _IDLE_S = 0.5
 _SWEEP_EVERY_S = 3600.0
@@ -31,6 +32,7 @@ def work(*, once: bool = False) -> None:
             if monotonic() - swept_at >= _SWEEP_EVERY_S:
                 swept_at = monotonic()
                 forget_old_uploads()
+                sweep_leavings()
             job = take_next()
             if job is not None:
                 carry_out(job, VERBS[job.kind])

@@ -7,8 +7,10 @@ from pathlib import Path
 from willet.commands.options import add_format, add_lake, lake_of
 from willet.commands.watching import watched
 from willet.core.intake import import_files
+from willet.core.lake.durable import storing
 from willet.core.records import ImportReport
 from willet.core.sources import SOURCES
+from willet.site.home import Home
 
 _SHOWN = 10
 
@@ -33,9 +35,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def carry_out(args: argparse.Namespace) -> int:
     """Import the files; 0 when every row was good, 1 when some were rejected."""
+    lake = lake_of(args)
+    if not args.dry_run:
+        _close_home_around(lake)
     with watched() as progress:
         report = import_files(
-            lake_of(args),
+            lake,
             args.source,
             args.paths,
             zone=args.zone,
@@ -48,6 +53,14 @@ def carry_out(args: argparse.Namespace) -> int:
         json.dumps(report.as_dict(), ensure_ascii=False) if args.format == "json" else told(report)
     )
     return report.exit_status
+
+
+def _close_home_around(lake: Path) -> None:
+    """A home that the first import makes is closed to other accounts as one that `serve` makes is."""
+    home = Home.from_environment()
+    if home.holds(lake):
+        with storing(home.path):
+            home.close()
 
 
 def told(report: ImportReport) -> str:

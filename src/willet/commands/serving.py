@@ -34,11 +34,20 @@ def serve(*, host: str, port: int) -> None:
     from willet.site.starting import boot  # slow import: Django
 
     boot()
+    from willet.calls.domain.leavings import sweep_leavings  # app ready: models exist after boot
+
+    sweep_leavings()
     _invite(f"http://{host}:{port}")
     import uvicorn  # slow import: only the server needs it
 
     uvicorn.run(
-        "willet.site.asgi:application", host=host, port=port, log_level="warning", access_log=False
+        "willet.site.asgi:application",
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        # Whom a proxy speaks for is believed by `site.proxies` alone.
+        proxy_headers=False,
     )
 
 

@@ -122,3 +122,23 @@ class User(AbstractBaseUser):
     def has_module_perms(self, label: str) -> bool:
         """Nobody: there is no ready-made back office here."""
         return False
+
+
+class SignInAttempt(models.Model):
+    """One attempt to sign in that failed, or has not succeeded yet. Who tried rests as keyed hashes, for a day."""
+
+    account = models.CharField(max_length=32)
+    address = models.CharField(max_length=32, blank=True)
+    browser = models.CharField(max_length=16, blank=True)
+    """The number of a browser in which this account has signed in before; empty for all others."""
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [
+            models.Index(fields=["account", "browser", "at"], name="attempts_of_an_account"),
+            models.Index(fields=["address", "browser", "at"], name="attempts_from_an_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.at}"

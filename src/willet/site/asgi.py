@@ -4,10 +4,14 @@ from willet.site.starting import boot
 
 boot()
 
+from django.conf import settings  # noqa: E402 -- app ready
 from django.core.asgi import get_asgi_application  # noqa: E402 -- app ready
 
-from willet.dashboards.tasks import warm_up  # noqa: E402 -- app ready
 from willet.site.body_limit import BodyLimit  # noqa: E402 -- app ready
+from willet.site.lifespan import Lifespan  # noqa: E402 -- app ready
+from willet.site.proxies import TrustedProxies  # noqa: E402 -- app ready
+from willet.site.warming import WARMING  # noqa: E402 -- app ready
 
-application = BodyLimit(get_asgi_application())
-warm_up()
+application = Lifespan(
+    TrustedProxies(BodyLimit(get_asgi_application()), settings.WILLET_PROXIES), WARMING.begin
+)

@@ -43,6 +43,6 @@ def _read(request: HttpRequest) -> dict[str, Any] | None:
         return None
     try:
         report = json.loads(request.body).get("csp-report")
-    except (ValueError, AttributeError):
-        return None
+    except (ValueError, AttributeError, RecursionError):
+        return None  # Not JSON, not an object, or nested deeper than anybody reports.
     return report if isinstance(report, dict) else None

@@ -3,9 +3,14 @@
 import logging
 import re
 
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
+from django.http.multipartparser import MultiPartParserError
+
 _EMAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _QUERY = re.compile(r"\?[^\s'\"]+")
 _NUMBER = re.compile(r"\+?\d[\d ()/-]{6,}\d")
+_REFUSALS = (BadRequest, Http404, MultiPartParserError, PermissionDenied)
 
 
 class WithoutPersonalData(logging.Filter):
@@ -14,10 +19,16 @@ class WithoutPersonalData(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record through, cleaned."""
         record.msg, record.args = cleaned(record.getMessage()), None
-        if record.name.startswith("django.security"):
-            # A stranger's odd request is one line, not a page of our own code.
+        if record.name.startswith("django.security") or _is_refusal(record):
+            # A stranger's odd request or a missing right is one line, not a page of our own code.
             record.exc_info = None
         return True
+
+
+def _is_refusal(record: logging.LogRecord) -> bool:
+    """Whether the exception is our own "no": not allowed, not there, not to be understood."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is not None and issubclass(kind, _REFUSALS)
 
 
 def cleaned(message: str) -> str:

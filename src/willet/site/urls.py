@@ -8,7 +8,7 @@ from willet.site.rooms import url_modules
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("csp-report/", csp.receive, name="csp_report"),
-    path("account/", include("willet.people.signin_urls")),
+    path("account/", include("willet.people.signin.urls")),
     *(path(prefix, include(module)) for prefix, module in url_modules()),
 ]
 

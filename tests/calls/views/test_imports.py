@@ -325,9 +325,28 @@ def test_nobody_else_hands_files_in(cast: Cast, home: Path, role: str) -> None:
     assert Upload.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("multipart/form-data; boundary=x", b""),
+        ("multipart/form-data; boundary=x", b"--x--"),
+        ("application/x-www-form-urlencoded", b"files=calls.csv"),
+        ("application/json", b"{}"),
+    ],
+)
+def test_an_upload_without_a_file_says_that_one_is_missing(
+    cast: Cast, home: Path, content_type: str, body: bytes
+) -> None:
+    response = cast.client("manager").post("/imports/upload/", body, content_type=content_type)
+
+    assert response.status_code == 422
+    assert "This field is required." in response.content.decode()
+    assert Upload.objects.count() == 0
+
+
 def test_a_form_without_its_token_is_refused(cast: Cast, home: Path) -> None:
     client = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
-    client.force_login(cast.manager, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.manager, backend="willet.people.signin.backend.AccountBackend")
     assert hand_in(client, file(GOOD)).status_code == 403
     assert Upload.objects.count() == 0
 

@@ -1,10 +1,14 @@
 """A lake to try an import on: it shows the rows of the real one and keeps what is written to itself."""
 
+import fcntl
+import os
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from willet.core.intake.preparing import Read, Rows, prepare
 from willet.core.lake import Lake, Snapshot
@@ -13,6 +17,11 @@ from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import move_head, write_manifest
 from willet.core.records import ImportReport
 from willet.core.sources import Progress
+
+_PREFIX = "willet-dry-run-"
+_HELD = "held"
+_BARELY_MADE_S = 60.0
+"""A folder this young may not be held yet by the process that makes it."""
 
 
 def rehearse(done: Read, progress: Progress, *, show: int = 0) -> tuple[ImportReport, Rows]:
@@ -28,7 +37,8 @@ def rehearse(done: Read, progress: Progress, *, show: int = 0) -> tuple[ImportRe
 @contextmanager
 def _twin(lake: Lake | None) -> Iterator[Lake]:
     """A throw-away lake in the state of this one; an empty one if there is none yet."""
-    with TemporaryDirectory(prefix="willet-dry-run-") as folder:
+    sweep_rehearsals()
+    with TemporaryDirectory(prefix=_PREFIX) as folder, _holding(Path(folder)):
         place = Path(folder) / "lake"
         if lake is None:
             yield Lake.create(place)
@@ -57,3 +67,34 @@ def _copy_state(held: Snapshot, twin: Layout) -> None:
 def _link(real: Path, shown: Path) -> None:
     shown.parent.mkdir(parents=True, exist_ok=True)
     shown.symlink_to(real.absolute())
+
+
+@contextmanager
+def _holding(folder: Path) -> Iterator[None]:
+    """Hold a lock in the folder, which the system lets go of when this process dies, however it dies."""
+    with (folder / _HELD).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def sweep_rehearsals() -> int:
+    """Remove what killed rehearsals left in the temporary folder: landed rows and a copy of the key."""
+    left = [path for path in Path(gettempdir()).glob(f"{_PREFIX}*") if _is_left(path)]
+    for path in left:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(left)
+
+
+def _is_left(folder: Path) -> bool:
+    """Whether it is ours, and the process that made it is gone."""
+    try:
+        made = folder.lstat()
+        if made.st_uid != os.getuid() or time.time() - made.st_mtime < _BARELY_MADE_S:
+            return False
+        with (folder / _HELD).open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return folder.exists()
+    except OSError:
+        return False
+    return True

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import duckdb
 
 from willet.core import statistics
+from willet.core.lake.once import Once
 from willet.core.lake.relinking import relinking
 from willet.core.lake.snapshot import Snapshot
 from willet.core.metrics import Answer, Question, answer_from, compile_question
@@ -53,20 +54,25 @@ class Memory:
     """The answers given last, by the rows they were given from. Safe for threads."""
 
     def __init__(self, size: int = REMEMBERED) -> None:
-        self._size, self._lock = size, Lock()
+        self._size, self._lock, self._once = size, Lock(), Once()
         self._answers: OrderedDict[Key, Answer] = OrderedDict()
 
     def ask(self, snapshot: Snapshot, question: Question) -> Answer:
         """The answer, remembered or new; one with very many cells is not kept."""
         key = str(snapshot.layout.root.absolute()), snapshot.content, question
+        with self._once.making(key):
+            answer = self._recall(key)
+            if answer is None:
+                answer = ask(snapshot, question)
+                if len(answer.cells) * len(answer.columns) <= _LARGE_CELLS:
+                    self._keep(key, answer)
+        return answer
+
+    def _recall(self, key: Key) -> Answer | None:
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
-                return self._answers[key]
-        answer = ask(snapshot, question)
-        if len(answer.cells) * len(answer.columns) <= _LARGE_CELLS:
-            self._keep(key, answer)
-        return answer
+            return self._answers.get(key)
 
     def _keep(self, key: Key, answer: Answer) -> None:
         with self._lock:

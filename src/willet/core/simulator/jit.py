@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, TypeVar, cast
 
 import numba
@@ -40,9 +41,9 @@ def _place() -> Path | None:
     place = here / "__pycache__" / f"compiled-{sha256(texts).hexdigest()[:12]}"
     try:
         place.mkdir(parents=True, exist_ok=True)
-        probe = place / "writable"
-        probe.touch()
-        probe.unlink()
+        # A name of its own: another process may look at the same moment.
+        with TemporaryFile(dir=place):
+            pass
     except OSError:
         return None
     return place

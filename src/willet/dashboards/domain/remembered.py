@@ -7,28 +7,29 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from willet.core.lake import Snapshot
+from willet.core.lake.once import Once
 
 KEPT = 64
 """Results kept for one state of the lake, the oldest forgotten first."""
 
 T = TypeVar("T")
-_LOCK = Lock()
+_LOCK, _ONCE = Lock(), Once()
 _MADE: "WeakKeyDictionary[Snapshot, OrderedDict[Hashable, Any]]" = WeakKeyDictionary()
 
 
 def remembered(snapshot: Snapshot, key: Hashable, make: Callable[[], T]) -> T:
-    """The result for this key, remembered or made; two readers at once may both make it."""
-    with _LOCK:
-        made = _MADE.setdefault(snapshot, OrderedDict())
-        if key in made:
-            found: T = made[key]
-            return found
-    result = make()
-    with _LOCK:
-        made[key] = result
-        while len(made) > KEPT:
-            made.popitem(last=False)
-    return result
+    """The result for this key, remembered or made; who asks while it is being made waits for it."""
+    with _ONCE.making((id(snapshot), key)):
+        with _LOCK:
+            if key in (kept := _MADE.setdefault(snapshot, OrderedDict())):
+                found: T = kept[key]
+                return found
+        result = make()
+        with _LOCK:
+            kept[key] = result
+            while len(kept) > KEPT:
+                kept.popitem(last=False)
+        return result
 
 
 def recalled(snapshot: Snapshot, key: Hashable) -> Any:

@@ -3,9 +3,11 @@
 import os
 
 from willet.site.home import Home
+from willet.site.proxies import networks
 
 __all__ = [
     "ALLOWED_HOSTS",
+    "CACHES",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASES",
     "DATA_UPLOAD_MAX_MEMORY_SIZE",
@@ -21,9 +23,11 @@ __all__ = [
     "EMAIL_TIMEOUT",
     "EMAIL_USE_TLS",
     "FILE_UPLOAD_PERMISSIONS",
+    "FILE_UPLOAD_TEMP_DIR",
     "SECRET_KEY",
     "WILLET_HOME",
     "WILLET_HTTPS",
+    "WILLET_PROXIES",
     "WILLET_UPLOAD_LIMIT",
 ]
 
@@ -31,6 +35,10 @@ _home = Home.from_environment()
 
 WILLET_HOME = _home.path
 WILLET_HTTPS = os.environ.get("WILLET_HTTPS") == "1"
+# HTTPS ends at a proxy; unless another is named it runs on this machine.
+_proxies = "127.0.0.1,::1" if WILLET_HTTPS else ""
+WILLET_PROXIES = networks(os.environ.get("WILLET_PROXIES", _proxies))
+"""The addresses and networks of proxies that are believed about whom they speak for."""
 WILLET_UPLOAD_LIMIT = int(os.environ.get("WILLET_UPLOAD_LIMIT") or 2**30)
 """Bytes of the largest upload, all files of one form together."""
 
@@ -54,9 +62,19 @@ DATABASES = {
         },
     }
 }
+# Limits count here: in a process of its own each would count for itself.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "willet_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Inside the home, which is closed to other accounts and swept; not in everybody's temporary folder.
+FILE_UPLOAD_TEMP_DIR = str(_home.arriving) if _home.arriving.is_dir() else None
 
 # Without a mail server the messages are left in the home folder: nothing calls out unasked.
 EMAIL_HOST = os.environ.get("WILLET_SMTP_HOST", "")
