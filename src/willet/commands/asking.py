@@ -14,7 +14,7 @@ from willet.commands.options import add_format, add_lake, lake_of
 from willet.commands.simulating import day_named
 from willet.commands.wording import interval_in_words, value_in_words
 from willet.core.metrics import Answer
-from willet.core.records import RequestError
+from willet.core.records import RequestError, harmless
 
 _WIDE = 400
 
@@ -74,7 +74,7 @@ def _csv(answer: Answer) -> str:
         out, list(rows[0]) if rows else ["metric", "value"], lineterminator="\n"
     )
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from willet.calls.domain import exporting
-from willet.calls.domain.exporting import Field, Kind, Sheet, csv_lines, harmless, xlsx_bytes
-from willet.core.records import RequestError
+from willet.calls.domain.exporting import Field, Kind, Sheet, csv_lines, xlsx_bytes
+from willet.core.records import RequestError, harmless
 
 FIELDS = (
     Field("queue"),
@@ -46,9 +46,11 @@ def test_csv_with_bom_starts_with_the_mark_once() -> None:
     assert text == "\ufeffqueue\r\na\r\nb\r\n"
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\n=", "＝", "＠"])
 def test_a_text_that_would_run_in_a_spreadsheet_is_made_text(sign: str) -> None:
-    assert harmless(f"{sign}cmd|' /C calc'!A0") == f"'{sign}cmd|' /C calc'!A0"
+    text = f"{sign}cmd|' /C calc'!A0"
+    rows = read_csv(Sheet("t", (Field(text),), [(text,)]))
+    assert rows == [[f"'{text}"], [f"'{text}"]]
 
 
 def test_numbers_below_zero_stay_numbers() -> None:

@@ -14,12 +14,11 @@ from tempfile import TemporaryDirectory
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from willet.core.records import RequestError
+from willet.core.records import RequestError, harmless
 from willet.ui import formats
 
 BOM = "\ufeff"
 SHEET_ROWS = 1_048_575
-_LIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Kind(StrEnum):
@@ -64,17 +63,6 @@ class Sheet:
     def file_name(self, suffix: str) -> str:
         """A name every file system takes."""
         return f"{re.sub(r'[^A-Za-z0-9._-]+', '-', self.name).strip('-.') or 'table'}.{suffix}"
-
-
-def harmless(value: object) -> object:
-    """A text a spreadsheet would run as a formula, made text by a leading apostrophe; all else as it is.
-
-    >>> harmless("=1+1"), harmless(-5), harmless("sales")
-    ("'=1+1", -5, 'sales')
-    """
-    if isinstance(value, str) and value.startswith(_LIVE):
-        return f"'{value}"
-    return value
 
 
 def csv_lines(sheet: Sheet, *, bom: bool = False) -> Iterator[str]:

@@ -12,7 +12,7 @@ from willet.core.metrics.grains import GRAINS, SPLITTABLE
 from willet.core.metrics.metric import Metric, Parameter
 from willet.core.metrics.nodes import Node
 from willet.core.metrics.profile import metric_in_profile, profile_named
-from willet.core.records import TABLES, RequestError, UnknownNameError
+from willet.core.records import TABLES, RequestError, UnknownNameError, spelled
 
 ParamValue: TypeAlias = float | int | str
 
@@ -55,7 +55,7 @@ class Question:
             by=_names(by),
             first=_day(first, "first"),
             last=_day(last, "last"),
-            where=where.strip() if where and where.strip() else None,
+            where=_respelled(where),
             params=tuple(sorted((n, _value(n, v)) for n, v in (params or {}).items())),
             profile=profile,
         )
@@ -124,6 +124,11 @@ class Question:
 def _condition(text: str, table: str) -> Node:
     """A filter over one table; parsed once, though every metric on the table checks it."""
     return Reader(table, bound=True).condition(text)
+
+
+def _respelled(where: str | None) -> str | None:
+    """A filter in the spelling in which the lake keeps texts; None where it filters nothing."""
+    return (spelled(where).strip() or None) if where else None
 
 
 def _names(names: str | Iterable[str]) -> tuple[str, ...]:

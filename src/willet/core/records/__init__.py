@@ -1,5 +1,6 @@
 """What Willet knows of the field: the tables as types, their words, and the one error family."""
 
+from willet.core.records.cells import harmless
 from willet.core.records.errors import (
     LakeError,
     RequestError,
@@ -10,6 +11,7 @@ from willet.core.records.errors import (
 from willet.core.records.imports import ImportReport, Unsupported
 from willet.core.records.rejects import Reject, RejectLog, masked
 from willet.core.records.sayings import Saying, Told, counted, said_in, saying
+from willet.core.records.spelling import SPACES, UNSEEN, spelled, spelled_in_sql
 from willet.core.records.tables import (
     AGENT_STATES,
     ANSWERS,
@@ -35,7 +37,9 @@ __all__ = [
     "EDITS",
     "LINKS",
     "OUTCOMES",
+    "SPACES",
     "TABLES",
+    "UNSEEN",
     "VISITS",
     "Cause",
     "Column",
@@ -56,7 +60,10 @@ __all__ = [
     "WilletError",
     "counted",
     "did_you_mean",
+    "harmless",
     "masked",
     "said_in",
     "saying",
+    "spelled",
+    "spelled_in_sql",
 ]

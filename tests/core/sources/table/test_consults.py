@@ -58,9 +58,11 @@ def test_column_of_that_name_needs_no_mapping(importer: Importer, name: str) -> 
     ]
 
 
-def test_count_that_is_none_is_refused(importer: Importer) -> None:
+def test_count_that_is_none_costs_the_consult_and_not_the_call(importer: Importer) -> None:
     found = importer(
         "id,at,labels,asked\n1,2021-03-01,,-1\n", mapping=MAPPING.format(field="consults")
     )
 
-    assert [reject[2:4] for reject in found.rejects] == [("asked", "-1")]
+    assert found.rejects == []
+    assert found.column("tags") == [None]
+    assert any("1 value of asked could not be read" in note for note in found.landing.notes)

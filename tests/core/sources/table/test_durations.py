@@ -44,6 +44,27 @@ def read(text: str, unit: str = "auto", decimal: str = ".") -> float | None:
         ("0.00165509259259259", "day_fraction", 143.0),
         ("1.6550925925925926E-3", "day_fraction", 143.0),
         ("00:02:23", "day_fraction", 143.0),
+        ("1,234", "auto", 1234.0),
+        ("1,234.5", "auto", 1234.5),
+        ("1 234", "s", 1234.0),
+        ("1'234'567", "s", 1_234_567.0),
+        ("1.03:03:20", "auto", 97_400.0),
+        ("0.00:00:05.5000000", "h:m:s", 5.5),
+        ("1 Std. 2 Min.", "auto", 3720.0),
+        ("1 Stunde und 5 Sekunden", "auto", 3605.0),
+        ("3 Min 20 Sek", "auto", 200.0),
+        ("1 Tag, 3:03:20", "auto", 97_400.0),
+        ("1 uur en 5 min.", "auto", 3900.0),
+        ("2uur", "auto", 7200.0),
+        ("2 horas, 5 minutos y 3 segundos", "auto", 7503.0),
+        ("2 giờ 3 phút", "auto", 7380.0),
+        ("3 phút 20 giây", "auto", 200.0),
+        ("10 phut 58 giay", "auto", 658.0),
+        ("1 ngày 2 giờ", "auto", 93_600.0),
+        ("2 h 3 m 4 s", "auto", 7384.0),
+        ("1d 2h", "auto", 93_600.0),
+        ("P1DT2H", "auto", 93_600.0),
+        ("3′20″", "auto", 200.0),
     ],
 )
 def test_readable(text: str, unit: str, expected: float) -> None:
@@ -58,7 +79,15 @@ def test_readable(text: str, unit: str, expected: float) -> None:
         ("abc", "auto"),
         ("1:2:3:4", "auto"),
         ("1:75:00", "auto"),
-        ("1,234", "auto"),
+        ("1,23,456", "auto"),
+        ("0,123", "auto"),
+        ("1.234,5", "auto"),
+        ("1,234 567", "auto"),
+        ("1.24:00:00", "auto"),
+        ("1.3:3:20", "h"),
+        ("5 und 3", "auto"),
+        ("phút", "auto"),
+        ("3 phút", "s"),
         ("1e5", "auto"),
         ("nan", "auto"),
         ("inf", "s"),
@@ -75,6 +104,11 @@ def test_unreadable_is_null(text: str, unit: str) -> None:
 
 def test_decimal_comma_only_where_the_mapping_says_so() -> None:
     assert (read("62,5", decimal=","), read("62.5", decimal=",")) == (62.5, None)
+
+
+def test_the_other_sign_parts_thousands() -> None:
+    assert (read("1.234,5", decimal=","), read("1.234", decimal=",")) == (1234.5, 1234.0)
+    assert read("1,234", decimal=",") == 1.234
 
 
 @given(st.integers(0, LONGEST_S - 1))
@@ -97,6 +131,9 @@ def test_round_trip_of_clock_words_and_fractions(total: int) -> None:
         ("24:00:00", 86_400),
         ("0.384004629629630", 33_178),
         ("0", 0),
+        ("0,384004629629630", 33_178),
+        ("9:05 PM", 75_900),
+        ("9:05 CH", 75_900),
         ("25:00:00", None),
         ("1.5", None),
         ("9h", None),

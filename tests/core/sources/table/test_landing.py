@@ -291,13 +291,15 @@ def test_evidence_and_surveys(importer: Importer) -> None:
     ]
 
 
-def test_score_off_the_scale_is_a_reject(importer: Importer) -> None:
+def test_score_off_the_scale_is_unknown_and_counted(importer: Importer) -> None:
     mapping = MINIMAL + '[[survey]]\ninstrument = "csat"\nfrom = "s"\n'
 
     found = importer("id,at,s\n1,2021-03-01,6\n2,2021-03-01,5\n", mapping=mapping)
 
-    assert [(r[1], r[3], r[4]) for r in found.rejects] == [
-        (2, "6", "csat must be a number from 1 to 5")
+    assert found.rejects == []
+    assert found.rows("SELECT contact_id, score FROM answers") == [("desk:2", 5.0)]
+    assert [n for n in found.landing.notes if "csat" in n] == [
+        "1 value of s could not be read and is kept as unknown: csat must be a number from 1 to 5"
     ]
 
 

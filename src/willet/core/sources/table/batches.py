@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from willet.core.records import RejectLog
+from duckdb import DuckDBPyConnection
+
+from willet.core.records import SPACES, UNSEEN, RejectLog
 
 RAW = "table_raw"
 """The temp table of a batch: `line` BIGINT, `f` VARCHAR[] with one text per column of the header."""
@@ -19,15 +21,27 @@ class Batch:
     rejects: RejectLog = field(default_factory=RejectLog)
     fallback_lines: int = 0
     first_fallback: int = 0
+    short_rows: int = 0
 
 
 class TableReader(Protocol):
     """One open file."""
 
     header: tuple[str, ...]
+    least: int
+    """The fewest fields a row may have, those behind it being blank; set once the columns of the mapping are known."""
     typed_cells: bool
     """Dates and times were typed in the file and are given in ISO form, whatever the mapping says."""
 
     def batches(self) -> Iterator[Batch]:
         """The rows, a batch at a time; each replaces the last in the table."""
         ...
+
+
+def forget_blank_rows(con: DuckDBPyConnection) -> int:
+    """Take the rows out in which nothing stands but delimiters, as every reader passes over a blank line."""
+    seen = f"regexp_matches(array_to_string(f, ''), '[^\\s{SPACES}{UNSEEN}]')"
+    blank = con.execute(f"SELECT count(*) FROM {RAW} WHERE NOT {seen}").fetchall()[0][0]
+    if blank:
+        con.execute(f"DELETE FROM {RAW} WHERE NOT {seen}")
+    return int(blank)

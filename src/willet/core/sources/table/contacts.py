@@ -41,10 +41,22 @@ def _values(shape: Shape, clock: Clock) -> dict[str, str]:
     values["outcome"] = f"coalesce({values.get('outcome', 'NULL')}, 'unknown')"
     if "case_ref" in values:
         values["case_ref"] = f"{name} || {values['case_ref']}"
+    values |= _offers(values)
     values["tags"] = _tags(shape, values.get("tags", "NULL"))
     values["evidence"] = _list([*_own_word(shape), *_judgements(shape)])
     values["answers"] = _list([_answer(n, s) for n, s in enumerate(shape.mapping.surveys, 1)])
     return {**values, **_times(shape, clock), **_customer(shape)}
+
+
+def _offers(values: dict[str, str]) -> dict[str, str]:
+    """More offers unanswered than there were: one of the two is wrong, and nobody knows which."""
+    if "offers" not in values or "unanswered_offers" not in values:
+        return {}
+    told, lost = values["offers"], values["unanswered_offers"]
+    return {
+        "offers": f"CASE WHEN {lost} > {told} THEN NULL ELSE {told} END",
+        "unanswered_offers": f"CASE WHEN {lost} > {told} THEN NULL ELSE {lost} END",
+    }
 
 
 def _contact_id(shape: Shape) -> str:

@@ -7,8 +7,31 @@ from willet.core.records import Told, counted, saying
 from willet.core.sources.table.fields import Kind
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.slots import Slot
+from willet.core.sources.table.steps import TOTALS
 
 KEPT_OUT = counted("rows_kept_out", "%(n)s row kept out: %(why)s", "%(n)s rows kept out: %(why)s")
+SUMS = counted(
+    "rows_of_sums",
+    "%(n)s row kept out: it begins with a word such as Total and sums other rows up",
+    "%(n)s rows kept out: they begin with a word such as Total and sum other rows up",
+)
+SHORT = counted(
+    "rows_short",
+    "%(n)s row ends before the last columns; they are taken as blank",
+    "%(n)s rows end before the last columns; these are taken as blank",
+)
+GROUPED = counted(
+    "values_grouped",
+    "%(n)s value of %(column)s is taken as thousands, such as %(shown)s; if that sign parts decimals, say "
+    "`decimal` in the mapping",
+    "%(n)s values of %(column)s are taken as thousands, such as %(shown)s; if that sign parts decimals, say "
+    "`decimal` in the mapping",
+)
+MORE_UNANSWERED = counted(
+    "offers_fewer",
+    "%(n)s contact has more unanswered offers than offers; both are kept as unknown",
+    "%(n)s contacts have more unanswered offers than offers; both are kept as unknown",
+)
 DIFFERING = counted(
     "ids_differ",
     "%(n)s contact id stands on rows that differ; the newest revised_at of each is taken",
@@ -56,28 +79,51 @@ class Tally:
 
     dropped: Counter[int] = field(default_factory=Counter)
     unknown: Counter[Slot] = field(default_factory=Counter)
+    grouped: Counter[Slot] = field(default_factory=Counter)
+    shown_grouped: dict[Slot, str] = field(default_factory=dict)
+    more_unanswered: int = 0
+    short_rows: int = 0
     fallback_lines: int = 0
     first_fallback: str = ""
     repeated_hours: int = 0
     unused: dict[str, None] = field(default_factory=dict)
     differing: int = 0
 
+    def count_grouped(self, slot: Slot, found: int, shown: str | None) -> None:
+        """Count values read as thousands, and keep one to be shown, the same in whatever order they come."""
+        if found and shown:
+            self.grouped[slot] += found
+            self.shown_grouped[slot] = min(shown, self.shown_grouped.get(slot, shown))
+
     def notes(self, mapping: TableMapping, zone: str) -> list[Told]:
         """The notes of the report, the weightiest first."""
         notes = [_unknown(slot, n) for slot, n in self.unknown.items() if n]
         notes += [
-            KEPT_OUT(n=n, why=mapping.drops[number].why)
+            SUMS(n=n) if number == TOTALS else KEPT_OUT(n=n, why=mapping.drops[number].why)
             for number, n in sorted(self.dropped.items())
             if n
         ]
+        notes += self._of_the_values()
         if self.differing:
             notes.append(DIFFERING(n=self.differing))
         return [*notes, *self._of_the_text(zone), *_assumed(mapping)]
+
+    def _of_the_values(self) -> list[Told]:
+        notes = [
+            GROUPED(n=n, column=slot.column, shown=self.shown_grouped[slot])
+            for slot, n in self.grouped.items()
+            if n
+        ]
+        if self.more_unanswered:
+            notes.append(MORE_UNANSWERED(n=self.more_unanswered))
+        return notes
 
     def _of_the_text(self, zone: str) -> list[Told]:
         notes = []
         if self.repeated_hours:
             notes.append(TWICE(n=self.repeated_hours, zone=zone))
+        if self.short_rows:
+            notes.append(SHORT(n=self.short_rows))
         if self.fallback_lines:
             notes.append(OTHER_ENCODING(n=self.fallback_lines, first=self.first_fallback))
         if self.unused:

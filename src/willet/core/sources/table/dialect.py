@@ -2,8 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
+from willet.core.records import spelled
+
+_TOLD = re.compile(r"""\ufeff?"?sep=([^"\r\n])"?(?:\1|[ \t])*\r?(?:\n|$)""", re.IGNORECASE)
 CANDIDATES = (",", ";", "\t", "|")
 
 
@@ -24,6 +28,16 @@ def delimiter_of(text: str, expected: Iterable[str] = (), width: int = 0) -> str
     return max(CANDIDATES, key=merit)
 
 
+def told_delimiter(text: str) -> str | None:
+    """The delimiter that the first line of a file says for spreadsheets, `sep=;`; None where it says none.
+
+    >>> told_delimiter("sep=;\\nid;at"), told_delimiter('"sep=,",,'), told_delimiter("id;at")
+    (';', ',', None)
+    """
+    found = _TOLD.match(text)
+    return found[1] if found else None
+
+
 def header_of(text: str, delimiter: str) -> tuple[list[str], int]:
     """The fields of the first record that is not blank, and how many lines were used up to its end."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -38,7 +52,7 @@ def header_of(text: str, delimiter: str) -> tuple[list[str], int]:
 
 def folded(name: str) -> str:
     """A column's name without case, and with any blanks in it as one: headers are typed by hand."""
-    return " ".join(name.replace("\u00a0", " ").casefold().split())
+    return " ".join(spelled(name).casefold().split())
 
 
 def unique(names: Sequence[str]) -> tuple[str, ...]:

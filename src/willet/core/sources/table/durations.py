@@ -1,16 +1,18 @@
-"""Durations as seconds, in SQL: `62`, `1:02:03`, `1m 2s`, `PT1M2S`, a fraction of a day."""
+"""Durations as seconds, in SQL: `62`, `1:02:03`, `1.02:03:04`, `1m 2s`, `PT1M2S`, a fraction of a day."""
 
 from willet.core.records import saying
-from willet.core.sources.table.numbers import number
+from willet.core.sources.table.numbers import amount, number
+from willet.core.sources.table.sql import quoted
+from willet.core.sources.table.vocabulary import units
+from willet.core.sources.table.vocabulary.calendar import english
 
 LONGEST_S = 366 * 86_400
+_TIMES = ("h:m:s", "day_fraction", "%I:%M %p", "%I:%M:%S %p")
+"""How a time of day is written where nothing else is said: `9:05`, `9:05:07`, a fraction of the day, `9:05 AM`."""
 _FACTOR = {"s": "1", "ms": "0.001", "min": "60", "h": "3600"}
-_CLOCK = r"^(?:(\d+) days?,? )?\+?(\d+):([0-5]?\d):([0-5]?\d(?:[.,]\d+)?)$"
-_WORDS = (
-    r"^(?:pt)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours)\.?)?\s*"
-    r"(?:(\d+(?:[.,]\d+)?)\s*(?:m|min|mins|minute|minutes)\.?)?\s*"
-    r"(?:(\d+(?:[.,]\d+)?)\s*(?:s|sec|secs|second|seconds)\.?)?$"
-)
+_CLOCK = rf"^(?i:{units.DAYS})?\+?(\d+):([0-5]?\d):([0-5]?\d(?:[.,]\d+)?)$"
+_DAYS_AND_CLOCK = r"^\+?(\d+)[.]([01]?\d|2[0-3]):([0-5]\d):([0-5]\d(?:[.,]\d+)?)$"
+"""As systems built on .NET write a span: days, a point, the time of day."""
 
 MEANING = {
     "auto": saying("duration_auto", "seconds, h:m:s, m:s or 1m 2s"),
@@ -31,8 +33,8 @@ def seconds(text: str, unit: str, decimal: str = ".") -> str:
 
 
 def time_of_day(text: str, formats: tuple[str, ...]) -> str:
-    """SQL: seconds since midnight; without formats `h:m`, `h:m:s` or a fraction of the day, 24:00 included."""
-    ways = [_time(text, way) for way in formats or ("h:m:s", "day_fraction")]
+    """SQL: seconds since midnight; without formats any of `_TIMES`, 24:00 included."""
+    ways = [_time(text, way) for way in formats or _TIMES]
     day = "coalesce(" + ", ".join(ways) + ")"
     return f"(CASE WHEN {day} BETWEEN 0 AND 86400 THEN {day} END)"
 
@@ -41,14 +43,14 @@ def _time(text: str, way: str) -> str:
     if way == "h:m:s":
         return f"coalesce({_clock(text)}, {_pair(text, 3600, 60)})"
     if way == "day_fraction":
-        return _fraction(text, ".")
-    pattern = way.replace("'", "''")
-    return f"epoch(try_strptime({text}, '{pattern}') - TIMESTAMP '1900-01-01')"
+        # A part of one day has no thousands, so that either sign can only part decimals.
+        return f"coalesce({_fraction(text, '.')}, {_fraction(text, ',')})"
+    return f"epoch(try_strptime({english(text, way)}, {quoted(way)}) - TIMESTAMP '1900-01-01')"
 
 
 def _raw(text: str, unit: str, decimal: str) -> str:
     if unit in _FACTOR:
-        return f"({number(text, decimal)} * {_FACTOR[unit]})"
+        return f"({amount(text, decimal)} * {_FACTOR[unit]})"
     if unit == "h:m:s":
         return _clock(text)
     if unit == "m:s":
@@ -57,7 +59,7 @@ def _raw(text: str, unit: str, decimal: str) -> str:
         return f"coalesce({_pair(text, 3600, 60)}, {_clock(text)})"
     if unit == "day_fraction":
         return f"coalesce({_fraction(text, decimal)}, {_clock(text)})"
-    plain = number(text, decimal)
+    plain = amount(text, decimal)
     return f"coalesce({plain}, {_clock(text)}, {_pair(text, 60, 1)}, {_words(text)})"
 
 
@@ -67,7 +69,11 @@ def _group(text: str, pattern: str, group: int) -> str:
 
 
 def _clock(text: str) -> str:
-    days, hours, minutes, rest = (_group(text, _CLOCK, n) for n in (1, 2, 3, 4))
+    return f"coalesce({_days_and_time(text, _CLOCK)}, {_days_and_time(text, _DAYS_AND_CLOCK)})"
+
+
+def _days_and_time(text: str, pattern: str) -> str:
+    days, hours, minutes, rest = (_group(text, pattern, n) for n in (1, 2, 3, 4))
     return f"(coalesce({days}, 0) * 86400 + {hours} * 3600 + {minutes} * 60 + {rest})"
 
 
@@ -79,9 +85,9 @@ def _pair(text: str, first: int, second: int) -> str:
 
 def _words(text: str) -> str:
     low = f"lower({text})"
-    hours, minutes, rest = (_group(low, _WORDS, n) for n in (1, 2, 3))
-    total = f"coalesce({hours}, 0) * 3600 + coalesce({minutes}, 0) * 60 + coalesce({rest}, 0)"
-    return f"(CASE WHEN coalesce({hours}, {minutes}, {rest}) IS NOT NULL THEN {total} END)"
+    parts = [_group(low, units.PATTERN, n) for n, _ in enumerate(units.SECONDS, 1)]
+    terms = (f"coalesce({p}, 0) * {s}" for p, s in zip(parts, units.SECONDS, strict=True))
+    return f"(CASE WHEN coalesce({', '.join(parts)}) IS NOT NULL THEN {' + '.join(terms)} END)"
 
 
 def _fraction(text: str, decimal: str) -> str:

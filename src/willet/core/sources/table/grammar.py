@@ -4,6 +4,7 @@ import codecs
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import phonenumbers
 
@@ -15,6 +16,7 @@ from willet.core.records import (
     counted,
     did_you_mean,
     saying,
+    spelled,
 )
 from willet.core.sources.clock import zone_named
 from willet.core.sources.registry import SOURCES
@@ -65,11 +67,20 @@ def parse_mapping(text: str, *, called: str = "mapping") -> TableMapping:
     except tomllib.TOMLDecodeError as error:
         raise RequestError(NO_TOML(mapping=called, why=str(error))) from None
     mistakes: list[str] = []
-    mapping = _mapping(Section("", table, mistakes))
+    mapping = _mapping(Section("", _respelled(table), mistakes))
     if mistakes:
         listed = "\n".join(f"- {mistake}" for mistake in mistakes)
         raise RequestError(MISTAKES(mapping=called, n=len(mistakes), mistakes=listed))
     return mapping
+
+
+def _respelled(value: Any, key: str = "") -> Any:
+    """The mapping's texts in the one spelling in which a file's texts are compared; a delimiter is a sign, no text."""
+    if isinstance(value, dict):
+        return {spelled(name): _respelled(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_respelled(inner, key) for inner in value]
+    return spelled(value) if isinstance(value, str) and key != "delimiter" else value
 
 
 def _mapping(top: Section) -> TableMapping:

@@ -15,14 +15,16 @@ from willet.core.sources.table.contacts import empty, land
 from willet.core.sources.table.counting import Tally
 from willet.core.sources.table.dates import refuse_ambiguous
 from willet.core.sources.table.dialect import folded
+from willet.core.sources.table.fields import NEEDED, Kind
 from willet.core.sources.table.gaps import unsupported
 from willet.core.sources.table.grammar import read_mapping
 from willet.core.sources.table.limits import MIB, Limits
 from willet.core.sources.table.mapping import FileForm, TableMapping
+from willet.core.sources.table.numbers import is_grouped
 from willet.core.sources.table.occurrences import forget_occurrences, number_occurrences
 from willet.core.sources.table.opening import open_table
 from willet.core.sources.table.own_names import mapping_by_header
-from willet.core.sources.table.people import hash_people
+from willet.core.sources.table.people import hash_people, value_of
 from willet.core.sources.table.refusing import refuse
 from willet.core.sources.table.slots import slots_of
 from willet.core.sources.table.steps import (
@@ -94,6 +96,7 @@ class TableImport:
         unused = (c for n, c in enumerate(reader.header, 1) if n not in used)
         self.tally.unused |= dict.fromkeys(unused)
         shape = Shape(mapping, tuple(slots_of(mapping)), places, reader.typed_cells)
+        reader.least = _reach(shape)
         forget_occurrences(self.con)
         for batch in reader.batches():
             self._batch(file, batch, shape)
@@ -105,6 +108,7 @@ class TableImport:
         landing = self.landing
         landing.rows_read += batch.rows
         self._count_fallback(file, batch)
+        self.tally.short_rows += batch.short_rows
         self.con.execute(pick(shape))
         self._count_dropped()
         self.con.execute(read_moments(shape))
@@ -120,6 +124,7 @@ class TableImport:
 
     def _land(self, shape: Shape, clock: Clock) -> None:
         self._count_unknown(shape)
+        self._count_oddities(shape)
         number_occurrences(self.con, shape.slots)
         region = self.options.region or shape.mapping.region
         hash_people(self.con, shape.slots, self.options.customer_key, region)
@@ -166,6 +171,16 @@ class TableImport:
             self.tally.dropped[number] += rows
             self.landing.rows_kept += rows
 
+    def _count_oddities(self, shape: Shape) -> None:
+        told, lost = (value_of(name, shape.slots) for name in ("offers", "unanswered_offers"))
+        self.tally.more_unanswered += _count(self.con, f"{PLACED} WHERE {lost} > {told}")
+        for slot in shape.slots:
+            if slot.field.kind in (Kind.DURATION, Kind.COUNT, Kind.SCORE) and not slot.rule.between:
+                test = is_grouped(slot.texts[0], shape.mapping.file.decimal)
+                query = f"SELECT count(*), min({slot.texts[0]}) FROM {PLACED} WHERE {test}"
+                found, shown = self.con.execute(query).fetchall()[0]
+                self.tally.count_grouped(slot, found, shown)
+
     def _count_unknown(self, shape: Shape) -> None:
         lenient = [slot for slot in shape.slots if not slot.rejects]
         if lenient:
@@ -181,6 +196,12 @@ class TableImport:
         landing.unsupported = unsupported(mapping)
         landing.notes = list[str](self.tally.notes(mapping, landing.zone))
         return landing
+
+
+def _reach(shape: Shape) -> int:
+    """The last column that the fields of every contact are read from; a row without it is no contact."""
+    rules = [rule for name in NEEDED for rule in shape.mapping.rules[name]]
+    return max((shape.places[c] for rule in rules for c in rule.all_columns), default=1)
 
 
 _AGAIN = "SELECT contact_id FROM landed GROUP BY contact_id HAVING count(*) > 1"

@@ -3,17 +3,21 @@
 Nothing is guessed from numbers alone: 03/04/2021 is two days, and the mapping says which.
 """
 
+import re
 from dataclasses import dataclass
 
 from willet.core.sources.table.durations import time_of_day
 from willet.core.sources.table.numbers import number
 from willet.core.sources.table.sql import quoted
+from willet.core.sources.table.vocabulary.calendar import english
 
 FIRST, LAST = "TIMESTAMP '1970-01-01'", "TIMESTAMP '2100-01-01'"
 ISO = r"^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}([T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?$"
 _TIME = r":[0-9]{2}(?:[.,][0-9]{1,9})?(?: ?[AaPp][Mm])?"
 _OFFSET = r" *(Z|z|UTC|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)$"
 """An offset counts only behind a time of day: the end of 2021-01-05 looks like one."""
+_DAY_FIRST = re.compile(r"^(.*%-?[dmyYjbB])([^%]*)(%-?[HI].*)$")
+_TIME_FIRST = re.compile(r"^(.*%-?[HIMSpf])([^%]*)(%-?[dmyYjbBaA].*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,10 @@ def moment(text: str, formats: tuple[str, ...], *, typed_cells: bool) -> Moment:
     ways = formats or ("iso",)
     if typed_cells and "iso" not in ways:
         ways = (*ways, "iso")
-    each = [_by(text, way) for way in ways]
+    return _first_of([_by(text, way) for way in ways])
+
+
+def _first_of(each: list[Moment]) -> Moment:
     arms = " ".join(f"WHEN {m.naive} IS NOT NULL THEN {m.offset}" for m in each)
     naive = "coalesce(" + ", ".join(m.naive for m in each) + ")"
     return Moment(_plausible(naive), f"(CASE {arms} END)")
@@ -38,10 +45,40 @@ def moment(text: str, formats: tuple[str, ...], *, typed_cells: bool) -> Moment:
 def day_and_time(
     day: str, time: str, formats: tuple[str, ...], times: tuple[str, ...], *, typed_cells: bool
 ) -> Moment:
-    """A moment in two texts; the time is local."""
+    """A moment in two texts: by a format of both, or by one of the day and what the time shows by itself."""
+    whole = [way for way in formats if _asks_time(way) and _asks_day(way)]
+    each = [_by(*_put_together(day, time, way)) for way in whole]
+    alone = tuple(way for way in formats if not _asks_time(way) or _asks_day(way))
+    clocks = times + tuple(way for way in formats if _asks_time(way) and not _asks_day(way))
+    each.append(_apart(day, time, alone, clocks, typed_cells=typed_cells))
+    return _first_of(each)
+
+
+def _asks_time(way: str) -> bool:
+    return re.search("%-?[HI]", way) is not None
+
+
+def _asks_day(way: str) -> bool:
+    return re.search("%-?[djyY]", way) is not None
+
+
+def _put_together(day: str, time: str, way: str) -> tuple[str, str]:
+    """Both texts as one, and the pattern of both with the blank between them that they are joined by."""
+    found = _DAY_FIRST.match(way)
+    if found:
+        return f"({day} || ' ' || {time})", f"{found[1]}{found[2].rstrip(' T,')} {found[3]}"
+    found = _TIME_FIRST.match(way)
+    pattern = f"{found[1]} {found[3]}" if found else way
+    return f"({time} || ' ' || {day})", pattern
+
+
+def _apart(
+    day: str, time: str, formats: tuple[str, ...], times: tuple[str, ...], *, typed_cells: bool
+) -> Moment:
     date = moment(day, formats, typed_cells=typed_cells).naive
-    naive = f"(date_trunc('day', {date}) + to_microseconds(CAST(round({time_of_day(time, times)} * 1e6) AS BIGINT)))"
-    return Moment(_plausible(naive), "CAST(NULL AS INTEGER)")
+    clocks = (*times, "h:m:s") if times and typed_cells else times
+    clock = f"to_microseconds(CAST(round({time_of_day(time, clocks)} * 1e6) AS BIGINT))"
+    return Moment(f"(date_trunc('day', {date}) + {clock})", "CAST(NULL AS INTEGER)")
 
 
 def _by(text: str, way: str) -> Moment:
@@ -49,7 +86,9 @@ def _by(text: str, way: str) -> Moment:
         factor = 1_000_000 if way == "epoch_s" else 1_000
         return Moment(_epoch(number(text), factor), "0")
     if way == "excel":
-        return Moment(_serial(number(text)), "CAST(NULL AS INTEGER)")
+        # Serials of these years have five digits and no thousands: either sign can only part decimals.
+        serial = f"coalesce({number(text)}, {number(text, ',')})"
+        return Moment(_serial(serial), "CAST(NULL AS INTEGER)")
     if way == "iso":
         bare = _without_offset(text)
         fits = f"regexp_matches({bare}, '{ISO}')"
@@ -70,7 +109,7 @@ def _parsed(text: str, pattern: str) -> str:
     # Some systems end a day at 24:00:00; strptime does not know that hour.
     midnight = f"regexp_matches({text}, '(^|[T ])24:00(:00)?([^:0-9]|$)')"
     moved = f"regexp_replace({text}, '(^|[T ])24:00', '\\100:00')"
-    fits = quoted(pattern)
+    fits, text = quoted(pattern), english(text, pattern)
     return (
         f"(CASE WHEN {midnight} THEN try_strptime({moved}, {fits}) + INTERVAL 1 DAY "
         f"ELSE try_strptime({text}, {fits}) END)"

@@ -7,7 +7,7 @@ SCIENTIFIC = r"^[+-]?\d+([.,]\d+)?[eE]\+?\d{1,3}$"
 def number(text: str, decimal: str = ".", *, exponent: bool = False) -> str:
     """SQL: a plain number without grouping, as DOUBLE; NULL where the text is none.
 
-    `1,234` is one thousand to some and one and a bit to others: only the mapping's decimal sign counts.
+    `1,5` is no number where the decimal sign is a point: only the mapping's sign counts.
     """
     mark = "[.]" if decimal == "." else "[,]"
     power = "([eE][+-]?[0-9]{1,3})?" if exponent else ""
@@ -15,16 +15,40 @@ def number(text: str, decimal: str = ".", *, exponent: bool = False) -> str:
     return f"CASE WHEN regexp_matches({text}, '{whole}') THEN TRY_CAST({_pointed(text, decimal)} AS DOUBLE) END"
 
 
+def is_grouped(text: str, decimal: str = ".") -> str:
+    """SQL: whether a text is a number in groups of thousands: `1,234.5` where the decimal sign is a point.
+
+    All groups but the first have three digits and all signs are the same, so that neither `12,5` nor the
+    `1,23,456` of India is one; nor is `0,123`, which is a fraction to whoever wrote it.
+    """
+    mark = "[.]" if decimal == "." else "[,]"
+    groups = "|".join(rf"([{sign}][0-9]{{3}})+" for sign in _grouping(decimal))
+    return f"regexp_matches({text}, '^[+-]?[1-9][0-9]{{0,2}}({groups})({mark}[0-9]+)?$')"
+
+
+def amount(text: str, decimal: str = ".") -> str:
+    """SQL: a number with or without signs of thousands, as DOUBLE; NULL where the text is none."""
+    signs = "".join(_grouping(decimal))
+    bare = f"regexp_replace({text}, '[{signs}]', '', 'g')"
+    grouped = f"WHEN {is_grouped(text, decimal)} THEN {number(bare, decimal)}"
+    return f"(CASE {grouped} ELSE {number(text, decimal)} END)"
+
+
+def _grouping(decimal: str) -> tuple[str, ...]:
+    """The signs that part thousands, doubled where SQL wants it: the other sign, a blank, an apostrophe."""
+    return ("," if decimal == "." else ".", " ", "''", "’")
+
+
 def count(text: str, most: int, decimal: str = ".") -> str:
     """SQL: a whole number from 0 to `most`; `3.0` is 3."""
-    value = f"({number(text, decimal)})"
+    value = f"({amount(text, decimal)})"
     whole = f"{value} BETWEEN 0 AND {most} AND {value} = floor({value})"
     return f"(CASE WHEN {whole} THEN CAST({value} AS BIGINT) END)"
 
 
 def money(text: str, decimal: str = ".") -> str:
     """SQL: an amount with or without currency sign and thousands, as DECIMAL(18,2)."""
-    mark, group = ("[.]", "[, '']") if decimal == "." else ("[,]", "[. '']")
+    mark, group = ("[.]", "[, ''’]") if decimal == "." else ("[,]", "[. ''’]")
     sign = r"[^0-9,.\-+]{0,4}"
     digits = rf"([0-9]+|[0-9]{{1,3}}({group}[0-9]{{3}})+)({mark}[0-9]+)?"
     shape = f"^{sign}[+-]?{sign}{digits}{sign}$"
@@ -35,7 +59,7 @@ def money(text: str, decimal: str = ".") -> str:
 
 def score(text: str, low: float, high: float, decimal: str = ".") -> str:
     """SQL: a number on a scale."""
-    value = f"({number(text, decimal)})"
+    value = f"({amount(text, decimal)})"
     return f"(CASE WHEN {value} BETWEEN {low} AND {high} THEN {value} END)"
 
 

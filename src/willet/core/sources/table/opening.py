@@ -41,7 +41,7 @@ def open_table(
     if kind == "xlsx":
         yield SheetReader(con, path, form, limits)
     elif kind == "parquet":
-        yield ParquetReader(con, path, limits)
+        yield ParquetReader(con, path, limits, decimal=form.decimal)
     else:
         with opened(path, limits) as stream:
             yield TextReader(con, stream, form, expected, limits)

@@ -7,7 +7,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import RequestError, saying
-from willet.core.sources.table.batches import RAW, Batch
+from willet.core.sources.table.batches import RAW, Batch, forget_blank_rows
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.sql import quoted
 
@@ -19,8 +19,12 @@ class ParquetReader:
     """One open Parquet file. Its rows are numbered from 1."""
 
     typed_cells = True
+    least = 0
 
-    def __init__(self, con: DuckDBPyConnection, path: Path, limits: Limits) -> None:
+    def __init__(
+        self, con: DuckDBPyConnection, path: Path, limits: Limits, *, decimal: str = "."
+    ) -> None:
+        self._decimal = decimal
         self._con, self._step = con, min(_ROWS, limits.batch_rows * 10)
         self._from = f"read_parquet({quoted(str(path))}, file_row_number = true)"
         try:
@@ -33,7 +37,9 @@ class ParquetReader:
 
     def batches(self) -> Iterator[Batch]:
         """The rows, half a million at a time."""
-        texts = ", ".join(f"coalesce({_text(n, t)}, '')" for n, t in self._types.items())
+        texts = ", ".join(
+            f"coalesce({_text(n, t, self._decimal)}, '')" for n, t in self._types.items()
+        )
         for first in range(0, self._rows, self._step):
             last = min(first + self._step, self._rows)
             self._con.execute(
@@ -41,14 +47,18 @@ class ParquetReader:
                 f"[{texts}] AS f FROM {self._from} "
                 f"WHERE file_row_number >= {first} AND file_row_number < {last}"
             )
-            yield Batch(last - first, last / self._rows)
+            blank = forget_blank_rows(self._con)
+            yield Batch(last - first - blank, last / self._rows)
 
 
-def _text(name: str, type_: str) -> str:
+def _text(name: str, type_: str, decimal: str) -> str:
     column = '"' + name.replace('"', '""') + '"'
     if type_ == "TIMESTAMP WITH TIME ZONE":
         # Casting would ask the machine for its own zone; the instant itself is kept instead.
         return f"CAST(make_timestamp(epoch_us({column})) AS VARCHAR) || '+00:00'"
     if type_ == "VARCHAR[]":
         return f"array_to_string({column}, ';')"
+    if decimal != "." and type_.startswith(("DOUBLE", "FLOAT", "DECIMAL")):
+        # A typed number has no sign of its own: it is written with the one that the mapping reads by.
+        return f"replace(CAST({column} AS VARCHAR), '.', '{decimal}')"
     return f"CAST({column} AS VARCHAR)"

@@ -10,10 +10,11 @@ from duckdb import DuckDBPyConnection
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from willet.core.records import RequestError, did_you_mean, saying
-from willet.core.sources.table.batches import RAW, Batch
+from willet.core.sources.table.batches import RAW, Batch, forget_blank_rows
 from willet.core.sources.table.dialect import unique
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.mapping import FileForm
+from willet.core.sources.table.merging import MergedCells
 from willet.core.sources.table.workbook import DAMAGED_BOOK, refuse_bombs
 
 EMPTY_SHEET = saying("sheet_empty", "%(file)s: the sheet is empty.")
@@ -29,6 +30,7 @@ class SheetReader:
     """One open sheet. Its rows are numbered as the spreadsheet shows them."""
 
     typed_cells = True
+    least = 0
 
     def __init__(self, con: DuckDBPyConnection, path: Path, form: FileForm, limits: Limits) -> None:
         self._con, self._name, self._limits = con, path.name, limits
@@ -37,6 +39,7 @@ class SheetReader:
             sheet = _sheet(CalamineWorkbook.from_path(path), form, path.name)
             self._rows_in_all = max(sheet.height, 1)
             self._rows = _numbered(sheet, form.skip)
+        self._decimal = form.decimal
         self.header = form.header or self._found_header()
 
     def batches(self) -> Iterator[Batch]:
@@ -47,13 +50,19 @@ class SheetReader:
                 f"string_split(unnest(?::VARCHAR[]), '{_SEPARATOR}') AS f",
                 [[n for n, _ in rows], [self._joined(cells) for _, cells in rows]],
             )
-            yield Batch(len(rows), min(rows[-1][0] / self._rows_in_all, 1.0))
+            blank = forget_blank_rows(self._con)
+            yield Batch(len(rows) - blank, min(rows[-1][0] / self._rows_in_all, 1.0))
 
     def _joined(self, cells: Row) -> str:
         # A sheet is a rectangle: cells to the right of the header are blanks or remarks, not fields.
-        texts = [text_of(cell) for cell in cells[: len(self.header)]]
+        texts = [self._text_of(cell) for cell in cells[: len(self.header)]]
         texts += [""] * (len(self.header) - len(texts))
         return _SEPARATOR.join(texts)
+
+    def _text_of(self, cell: Cell) -> str:
+        # A typed number has no sign of its own: it is written with the one that the mapping reads by.
+        text = text_of(cell)
+        return text.replace(".", self._decimal) if isinstance(cell, float) else text
 
     def _found_header(self) -> tuple[str, ...]:
         first = next(self._rows, None)
@@ -108,9 +117,12 @@ def _moment_text(cell: date | time | datetime) -> str:
 
 
 def _numbered(sheet: CalamineSheet, skip: int) -> Iterator[tuple[int, Row]]:
+    """The rows that hold something of their own, each with what it shares with the rows above it."""
+    merged = MergedCells[Cell](sheet)
     for number, cells in enumerate(sheet.iter_rows(), 1):
+        whole = merged.filled(number, cells)
         if number > skip and any(cell != "" for cell in cells):
-            yield number, cells
+            yield number, whole
 
 
 def _sheet(book: CalamineWorkbook, form: FileForm, file: str) -> CalamineSheet:

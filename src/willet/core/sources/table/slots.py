@@ -33,6 +33,11 @@ WHOLE = saying(
     "must_be_whole",
     "whole; a spreadsheet cut its digits (as in 6.02701E+11), so it names nobody",
 )
+BESIDE = frozenset(
+    "customer_id customer_number customer_email ended_by resolved sale_amount agent_tenure_days "
+    "consults consulted offers unanswered_offers".split()
+)
+"""Fields that say something beside the contact itself."""
 EMAIL = r"^([^@<>]*<)?[^@\s<>]+@[^@\s<>]+>?$"
 
 
@@ -76,9 +81,13 @@ class Slot:
 
     @property
     def rejects(self) -> bool:
-        """Whether a text that cannot be read refuses the row, or only leaves the field unknown."""
+        """Whether a text that cannot be read refuses the row, or only leaves the field unknown.
+
+        What a contact is, when it came and how long it took must be right; a fact beside it, such as a
+        rating off its scale, costs itself alone.
+        """
         told = self.rule.wrong
-        return told == "reject" if told else self.field.kind is not Kind.PERSON
+        return told == "reject" if told else self.own and self.field.name not in BESIDE
 
     def moments(self, *, typed_cells: bool) -> tuple[Moment, ...]:
         """The moments in the slot's texts: one for a moment, two for a span between moments."""

@@ -8,6 +8,7 @@ table_raw -> table_picked (texts of each slot, rows to drop marked)
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from willet.core.records import spelled_in_sql
 from willet.core.sources.clock import Clock
 from willet.core.sources.table.batches import RAW
 from willet.core.sources.table.fields import Kind
@@ -15,10 +16,12 @@ from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.numbers import SCIENTIFIC
 from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.texts import Columns, parts_of
+from willet.core.sources.table.vocabulary.totals import names_total
 
+TOTALS = -1
+"""The number under which rows are dropped that are sums of others."""
 PICKED, TYPED, PLACED = "table_picked", "table_typed", "table_placed"
-# A no-break space and a byte order mark look blank to whoever typed them.
-_BLANK = "' ' || chr(9) || chr(13) || chr(160) || chr(65279)"
+_BLANK = "' ' || chr(9) || chr(13)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ def pick(shape: Shape) -> str:
         f"WHEN {columns.holds(drop.when)} THEN {number}"
         for number, drop in enumerate(shape.mapping.drops)
     ]
-    dropped = f"CASE {' '.join(drops)} END" if drops else "CAST(NULL AS INTEGER)"
+    drops.append(f"WHEN {_is_total(shape)} THEN {TOTALS}")
+    dropped = f"CASE {' '.join(drops)} END"
     asked = [
         f"{columns.holds(survey.delivered)} AS d_s{n}"
         for n, survey in enumerate(shape.mapping.surveys, 1)
@@ -61,13 +65,35 @@ def pick(shape: Shape) -> str:
     return f"CREATE OR REPLACE TEMP TABLE {PICKED} AS SELECT {chosen} FROM ({_trimmed(shape)})"
 
 
+def _is_total(shape: Shape) -> str:
+    """SQL: whether a row sums others up: its id is the word for it, or its first cell is and no contact follows."""
+    ids, times = _shown_of(shape, "contact_id"), _shown_of(shape, "arrived_at")
+    named = [names_total(text) for text in ids]
+    unnamed = " AND ".join(f"{text} = ''" for text in ids) or "TRUE"
+    undated = " AND ".join(f"NOT regexp_matches({text}, '[0-9]')" for text in times) or "FALSE"
+    begins = f"({names_total('first_cell')} AND ({unnamed} OR {undated}))"
+    return " OR ".join([*named, begins])
+
+
+def _shown_of(shape: Shape, field: str) -> list[str]:
+    slots = [s for s in shape.slots if s.own and s.field.name == field]
+    named = dict.fromkeys(c for s in slots for c in s.rule.columns or s.rule.all_columns)
+    return [shape.columns.shown(column) for column in named]
+
+
 def _trimmed(shape: Shape) -> str:
     places = sorted(set(shape.places.values()))
-    cells = [f"trim(f[{place}], {_BLANK}) AS c{place}" for place in places]
+    cells = [f"{_clean(f'f[{place}]')} AS c{place}" for place in places]
     if any(slot.rule.from_content for slot in shape.slots):
-        whole = f"array_to_string(list_transform(f, lambda x: trim(x, {_BLANK})), chr(31))"
+        whole = f"array_to_string(list_transform(f, lambda x: {_clean('x')}), chr(31))"
         cells.append(f"substr(md5({whole}), 1, 20) AS content")
+    first = ", ".join(f"nullif({_clean(f'f[{place}]')}, '')" for place in (1, 2, 3))
+    cells.append(f"coalesce({first}, '') AS first_cell")
     return f"SELECT {', '.join(['line', *cells])} FROM {RAW}"
+
+
+def _clean(cell: str) -> str:
+    return f"trim({spelled_in_sql(cell)}, {_BLANK})"
 
 
 def naive_columns(slots: Sequence[Slot], *, typed_cells: bool) -> list[str]:
@@ -123,8 +149,11 @@ def _not_before(end: str, clock: Clock) -> str:
 
 
 def wrong(slot: Slot) -> str:
-    """SQL: whether the slot's text could not be read."""
-    return f"({slot.shown} IS NOT NULL AND v_{slot.name} IS NULL)"
+    """SQL: whether the slot's text could not be read; of a span both ends must be known to be wrong."""
+    known = f"{slot.shown} IS NOT NULL"
+    if slot.rule.between:
+        known = " AND ".join(f"{text} IS NOT NULL" for text in slot.texts)
+    return f"({known} AND v_{slot.name} IS NULL)"
 
 
 def doubtful(slot: Slot) -> str:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import Reject, RequestError, counted, saying
-from willet.core.sources.table.batches import RAW, Batch
+from willet.core.sources.table.batches import RAW, Batch, forget_blank_rows
 from willet.core.sources.table.blocks import Block, blocks
-from willet.core.sources.table.dialect import delimiter_of, header_of, unique
+from willet.core.sources.table.dialect import delimiter_of, header_of, told_delimiter, unique
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.records import joined
@@ -33,6 +33,7 @@ class TextReader:
     """One open text table. Its lines are numbered as an editor shows them."""
 
     typed_cells = False
+    least = 0
 
     def __init__(
         self,
@@ -44,8 +45,12 @@ class TextReader:
     ) -> None:
         self._con, self._stream, self._name = con, stream, stream.path.name
         self._blocks = blocks(stream, form.encoding, limits)
-        self._first = self._without_lead(next(self._blocks, None), form.skip)
-        self._delimiter = self._found_delimiter(form, expected)
+        first = next(self._blocks, None)
+        told = told_delimiter(first.text) if first else None
+        self._first = self._without_lead(first, max(form.skip, 1 if told else 0))
+        self._delimiter = (
+            told if told and not form.delimiter else self._found_delimiter(form, expected)
+        )
         self.header = self._found_header(form)
 
     def batches(self) -> Iterator[Batch]:
@@ -69,6 +74,8 @@ class TextReader:
         batch.rejects.extend(block.rejects)
         self._refuse_nul(batch)
         carried = self._split(block, batch)
+        forget_blank_rows(self._con)
+        self._fill_up(batch)
         self._refuse_width(batch)
         kept = self._con.execute(f"SELECT count(*) FROM {RAW}").fetchall()[0][0]
         batch.rows = kept + batch.rejects.total
@@ -119,6 +126,16 @@ class TextReader:
         lines = self._refused(LINES, "contains(t, chr(0))", "line")
         rejects = [Reject(self._name, n, "line", "\\0", ZERO_BYTE()) for n, _ in lines]
         batch.rejects.extend(rejects)
+
+    def _fill_up(self, batch: Batch) -> None:
+        """Exporters leave the empty end of a row away; what a contact needs must be there."""
+        short = f"len(f) BETWEEN {max(self.least, 1)} AND {len(self.header) - 1}"
+        count = f"SELECT count(*) FROM {RAW} WHERE {short}"
+        batch.short_rows = self._con.execute(count).fetchall()[0][0] if self.least else 0
+        if batch.short_rows:
+            self._con.execute(
+                f"UPDATE {RAW} SET f = list_resize(f, {len(self.header)}, '') WHERE {short}"
+            )
 
     def _refuse_width(self, batch: Batch) -> None:
         width = len(self.header)

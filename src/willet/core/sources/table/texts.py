@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from willet.core.sources.table.fields import Field, Kind
 from willet.core.sources.table.mapping import Condition, Rule
 from willet.core.sources.table.sql import listed, quoted
+from willet.core.sources.table.vocabulary.unknown import says_nothing
 
 _NUMERIC = (Kind.COUNT, Kind.MONEY, Kind.SCORE, Kind.DURATION)
 
@@ -20,10 +21,10 @@ class Columns:
         return self._places[column]
 
     def known(self, column: str, nulls: Sequence[str] = ()) -> str:
-        """SQL: the same, NULL where it is blank or says in the mapping's words that it is unknown."""
-        empty = listed(("", *self._nulls, *nulls))
+        """SQL: the same, NULL where it is blank, or says in any way or in the mapping's words that it is unknown."""
+        shown, empty = self.shown(column), listed(("", *self._nulls, *nulls))
         return (
-            f"(CASE WHEN {self.shown(column)} IN ({empty}) THEN NULL ELSE {self.shown(column)} END)"
+            f"(CASE WHEN {shown} IN ({empty}) OR {says_nothing(shown)} THEN NULL ELSE {shown} END)"
         )
 
     def holds(self, condition: Condition) -> str:

@@ -1,0 +1,24 @@
+"""Durations in words: `1 Std. 2 Min.`, `3 phút 20 giây`, `1 uur en 5 min`, `1d 2h`, `P1DT2H`, `3′20″`.
+
+A number of each unit, the large before the small. Letters without accents are read too, as phone systems
+write them that know no others.
+"""
+
+_DAY = r"d|days?|tage?n?|dag(?:en)?|d[ií]as?|ng[aà]y"
+_HOUR = r"h|hrs?|hours?|std|stunden?|u|uur|uren|horas?|gi[oờ]|ti[eế]ng"
+_MINUTE = r"m|mins?|minutes?|minuten?|minuut|minutos?|ph[uú]t|ph|p|′|\x27"
+_SECOND = r"s|secs?|seconds?|sek|sekunden?|secon?den?|segs?|segundos?|gi[aâ]y|gi|″|\x22|\x27\x27"
+_AND = r"(?:(?:,|y|und|en|and|và|va)\s+)?"
+_SIZES = {_DAY: 86_400, _HOUR: 3600, _MINUTE: 60, _SECOND: 1}
+
+
+def _part(unit: str) -> str:
+    return rf"(?:{_AND}(\d+(?:[.,]\d+)?)\s*(?:{unit})\.?(?:,?\s+|,?$|t)?)?"
+
+
+PATTERN = r"^(?:pt?)?" + "".join(_part(unit) for unit in _SIZES) + "$"
+"""A duration in words, small letters; one group for each unit."""
+SECONDS = tuple(_SIZES.values())
+"""The seconds of one of each unit, in the order of the groups."""
+DAYS = rf"(\d+)\s*(?:{_DAY})\.?,?\s+"
+"""Days in front of a clock: `1 day, 0:00:01`, `1 Tag 0:00:01`."""
