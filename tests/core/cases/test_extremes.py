@@ -65,13 +65,14 @@ def share(hits: int, n: int) -> float:
 
 def test_cases_at_the_extremes_by_hand(drawn: Curve) -> None:
     #      0 days: every contact a case, but the two of one instant are one case of two
-    #       1 day: the test line is one open case; once, again1, again2 in one contact; twice in two
-    #      7 days: again is one case of two contacts
+    #       1 day: the test line is one case that may have begun before the record; once, again1, again2 in one
+    #              contact; twice in two
+    #      7 days: once came within 7 days of the beginning too; again is one case of two contacts
     # 10,000 days: four cases, all pending
     assert told(drawn, "fcr_case") == [
         (share(LINE + 3, LINE + 4), LINE + 4, 0),
-        (0.75, 4, 1),
-        (share(1, 3), 3, 1),
+        (0.75, 4, 0),
+        (0.0, 2, 0),
         (None, 0, 4),
     ]
 
@@ -87,11 +88,13 @@ def test_contacts_at_the_extremes_by_hand(drawn: Curve) -> None:
     ]
 
 
-def test_contacts_of_finished_cases_at_the_extremes_by_hand(drawn: Curve) -> None:
+def test_contacts_watched_on_both_sides_at_the_extremes_by_hand(drawn: Curve) -> None:
+    #  1 day: of the line those from minute 1,440 to 499,680 (49,825), the last 31 wait; all five others
+    # 7 days: of the line those from minute 10,080 to 491,040 (48,097), the last 895 wait; all others but once
     assert told(drawn, "one_and_done_share") == [
         (share(LINE + 3, LINE + 5), LINE + 5, 0),
-        (share(3, 5), 5, LINE),
-        (share(1, 5), 5, LINE),
+        (share(3, 49_825 + 5), 49_825 + 5, 31),
+        (0.0, 48_097 + 4, 895),
         (None, 0, LINE + 5),
     ]
 

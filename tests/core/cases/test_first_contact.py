@@ -18,28 +18,36 @@ from willet.core.metrics.answer import AnswerRow
 FIVE = ("call_resolution", "fcr_case", "next_contact_avoidance", "one_and_done_share")
 
 
-def ask(lake: Lake, metric: str, *, last: str | None = None, **params: Any) -> AnswerRow:
-    return lake.ask(Question.of(metric, last=last, params=params)).row
+BEGIN = contact("begin", -8, 98)
+"""A contact early enough for the lake to have seen the usual window before day 0."""
+
+
+def ask(
+    lake: Lake, metric: str, *, first: str | None = None, last: str | None = None, **params: Any
+) -> AnswerRow:
+    return lake.ask(Question.of(metric, first=first, last=last, params=params)).row
 
 
 def test_ten_cases_fourteen_contacts_give_the_published_figures(fill: Fill) -> None:
     # 8 cases with 1 contact, 2 with 3 contacts, all solved in the end (reference vector).
     rows = [contact(f"one{i}", i / 100, i) for i in range(8)]
     rows += [contact(f"three{i}{n}", n, 20 + i) for i in range(2) for n in range(3)]
-    end = [contact("end", 40, 99)]
+    ends = [BEGIN, contact("end", 40, 99)]
 
-    lake = fill(rows + end)
+    lake = fill(rows + ends)
 
-    found = [round(100 * (ask(lake, m, last="2024-03-31").value or 0), 1) for m in FIVE]
+    days = {"first": "2024-03-04", "last": "2024-03-31"}
+    found = [round(100 * (ask(lake, m, **days).value or 0), 1) for m in FIVE]
     assert found == [100.0, 80.0, 71.4, 57.1]
 
 
 def test_repeat_after_an_abandoned_call_is_no_failure(fill: Fill) -> None:
-    rows = [contact("a", 0, outcome="abandoned"), contact("b", 1), contact("end", 40, 9)]
+    rows = [BEGIN, contact("a", 0, outcome="abandoned"), contact("b", 1), contact("end", 40, 9)]
 
     lake = fill(rows)
 
-    assert ask(lake, "fcr_case", last="2024-03-31").value == 1.0
+    row = ask(lake, "fcr_case", first="2024-03-04", last="2024-03-31")
+    assert (row.value, row.n) == (1.0, 1)
     assert ask(lake, "never_reached", last="2024-03-31").value == 0
 
 
@@ -50,7 +58,7 @@ def test_customers_never_reached_are_counted_apart(fill: Fill) -> None:
         contact("c", 0, 2, outcome="blocked"),
     ]
 
-    lake = fill([*rows, contact("end", 40, 9)])
+    lake = fill([BEGIN, *rows, contact("end", 40, 9)])
 
     assert ask(lake, "never_reached", last="2024-03-31").value == 2
 
@@ -67,21 +75,21 @@ def test_unknown_callers_move_the_bounds_and_not_the_value(fill: Fill) -> None:
 
 
 def test_young_cases_are_pending_and_not_solved(fill: Fill) -> None:
-    lake = fill([contact("a", 0, 1), contact("b", 29, 2), contact("c", 30, 3)])
+    lake = fill([BEGIN, contact("a", 0, 1), contact("b", 29, 2), contact("c", 30, 3)])
 
     assert ask(lake, "fcr_case").n == 1
     assert ask(lake, "pending_cases").value == 2
-    assert ask(lake, "next_contact_avoidance", window_days=2).n == 1
+    assert ask(lake, "next_contact_avoidance", window_days=2).n == 2
 
 
 def test_strict_definition_needs_the_customers_word_and_no_transfer(fill: Fill) -> None:
     #   a: yes            b: yes, but transferred      c: yes, but called back       d: no answer
     rows = [contact(n, 0, i, transfers=0) for i, n in enumerate("abcd")]
     rows[1]["transfers"] = 1
-    rows += [contact("c2", 1, 2, direction="outbound"), contact("end", 40, 9)]
+    rows += [BEGIN, contact("c2", 1, 2, direction="outbound"), contact("end", 40, 9)]
     outcomes = [said("customer", True, of=n) for n in "abc"]
 
-    row = ask(fill(rows, outcomes=outcomes), "fcr_strict", last="2024-03-31")
+    row = ask(fill(rows, outcomes=outcomes), "fcr_strict", first="2024-03-04", last="2024-03-31")
 
     assert (row.value, row.n, row.coverage) == (pytest.approx(1 / 3), 3, 0.75)
     assert (row.bound_low, row.bound_high) == (0.25, 0.5)
@@ -90,7 +98,7 @@ def test_strict_definition_needs_the_customers_word_and_no_transfer(fill: Fill) 
 def test_net_leaves_out_what_was_marked_for_the_second_level(fill: Fill) -> None:
     rows = [contact("a", 0, 1), contact("b", 0, 2, tags=["second_level"]), contact("b2", 1, 2)]
 
-    lake = fill([*rows, contact("end", 40, 9)])
+    lake = fill([BEGIN, *rows, contact("end", 40, 9)])
 
     assert ask(lake, "fcr_case", last="2024-03-31").value == 0.5
     assert ask(lake, "fcr_case_net", last="2024-03-31").value == 1.0
@@ -102,7 +110,8 @@ def test_reopened_is_a_case_that_came_back_after_a_promise(fill: Fill) -> None:
         contact("a2", 3, 1),
         contact("b", 0, 2, resolved=True),
     ]
-    rows += [contact("c", 0, 3, resolved=False), contact("c2", 1, 3), contact("end", 40, 9)]
+    rows += [contact("c", 0, 3, resolved=False), contact("c2", 1, 3), BEGIN]
+    rows += [contact("end", 40, 9)]
 
     row = ask(fill(rows), "reopen_rate", last="2024-03-31")
 
@@ -147,30 +156,30 @@ def test_any_rules_give_what_counting_gives(fill: Fill, link: Any, topic: Any, w
 
     case = cases(calls, Rules(window, link, topic))
     counted = [i for i, call in enumerate(calls) if call.counts]
-    sizes = [sum(case[j] == case[i] for j in counted) for i in counted]
-    # A case that the centre opened by calling out is received once the customer calls in it.
+    # Contacts arrive at nine o'clock of days numbered from the first.
+    begin, end = min(c.at for c in calls) - 9 / 24, max(c.at for c in calls) + 1 - 9 / 24
     told = {case[i] for i, c in enumerate(calls) if c.who is not None or c.ref is not None}
-    known = [i for i in counted if case[i] in told]
-    received = len({case[i] for i in known})
-    assert ask(lake, "contacts_per_case", **rules).value == pytest.approx(len(known) / received)
-    assert ask(lake, "one_and_done_share", **rules).bound_high == pytest.approx(
-        _bound_of_ones(calls, case, counted, sizes, window)
-    )
-
-
-def _bound_of_ones(
-    calls: list[Call], case: list[int], counted: list[int], sizes: list[int], window: int
-) -> float:
-    end = max(call.at for call in calls) + 1 - 9 / 24  # contacts arrive at nine o'clock
-    last = {
-        c: max(calls[i].at for i in counted if case[i] == c) for c in {case[i] for i in counted}
+    # A case that the centre opened by calling out is received once the customer calls in it.
+    opened = {
+        c: min(calls[i].at for i in counted if case[i] == c) for c in {case[i] for i in counted}
     }
-    ripe = [
-        (i, size) for i, size in zip(counted, sizes, strict=True) if last[case[i]] + window <= end
-    ]
-    unknown = [i for i, _ in ripe if calls[i].who is None and calls[i].ref is None]
-    ones = [i for i, size in ripe if size == 1 and i not in unknown]
-    return (len(ones) + len(unknown)) / len(ripe) if ripe else float("nan")
+    seen = {c for c, at in opened.items() if begin + window <= at and at + window <= end} & told
+    within = [i for i in counted if case[i] in seen and calls[i].at <= opened[case[i]] + window]
+    per_case = len(within) / len(seen) if seen else None
+    assert ask(lake, "contacts_per_case", **rules).value == pytest.approx(per_case)
+
+    watched = [i for i in counted if begin + window <= calls[i].at and calls[i].at + window <= end]
+    alone = [i for i in watched if _is_alone(calls, case, counted, i, window)]
+    unknown = [i for i in watched if case[i] not in told]
+    row = ask(lake, "one_and_done_share", **rules)
+    assert row.n == len(watched) - len(unknown)
+    bound = len({*alone, *unknown}) / len(watched) if watched else None
+    assert row.bound_high == pytest.approx(bound)
+
+
+def _is_alone(calls: list[Call], case: list[int], counted: list[int], i: int, window: int) -> bool:
+    near = [j for j in counted if case[j] == case[i] and abs(calls[j].at - calls[i].at) <= window]
+    return near == [i]
 
 
 @pytest.mark.parametrize("topic", ["required", "ignored", "if_known"])

@@ -138,7 +138,11 @@ def test_a_silent_source_needs_no_note_where_it_is_the_reason(draw: Any, ask: An
 def test_first_contact_resolution_says_which_half_is_missing(
     identified: str, resolved: str, reason: str, draw: Any, ask: Any
 ) -> None:
-    draw("cases", f"handled matured identified resolved\n1 true {identified} {resolved}")
+    draw(
+        "cases",
+        "handled matured opening_seen taken identified solved_at_once\n"
+        f"1 true true true {identified} {resolved}",
+    )
 
     assert str(ask("fcr_case").row.reason) == reason
 
@@ -152,8 +156,8 @@ def test_strict_resolution_says_that_the_customers_answer_is_missing(
     """Who the customers are does not help: nobody who is known has answered."""
     draw(
         "links",
-        "handled matured identified confirmed case_contacts transfers followed_up\n"
-        f"true true {identified} {confirmed} 1 0 false",
+        "handled matured identified confirmed alone transfers followed_up\n"
+        f"true true {identified} {confirmed} true 0 false",
     )
 
     row = ask("fcr_strict").row

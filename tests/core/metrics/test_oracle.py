@@ -49,12 +49,13 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "cases": PLACE
     | {
         "handled": st.sampled_from([0, 1, 2]),
-        "contacts": st.sampled_from([1, 2, 5]),
+        "contacts_in_window": st.sampled_from([1, 2, 5]),
         "linked_by": st.sampled_from(["single", "case_ref"]),
     }
     | dict.fromkeys(
-        ["resolved", "identified", "matured", "first_level", "reopened", "lost"], MAYBE
-    ),
+        ["resolved", "identified", "matured", "opening_seen", "first_level", "taken"], MAYBE
+    )
+    | dict.fromkeys(["solved_at_once", "called_solved", "reopened", "lost"], MAYBE),
     "answers": PLACE
     | {
         "instrument": st.sampled_from(["csat", "nps", "ces"]),
@@ -64,13 +65,14 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "links": PLACE
     | {
         "transfers": st.sampled_from([None, 0, 1]),
-        "case_contacts": st.sampled_from([1, 2]),
         "observed_s": st.sampled_from([10.0, 604_800.0]),
         "looked_back_s": st.sampled_from([10.0, 604_800.0]),
         "prev_gap_if_known_s": GAPS,
         "next_gap_if_known_s": GAPS,
     }
-    | dict.fromkeys(["handled", "identified", "matured", "confirmed", "followed_up"], MAYBE),
+    | dict.fromkeys(
+        ["handled", "identified", "matured", "alone", "confirmed", "followed_up"], MAYBE
+    ),
 }
 WEEK = 604_800
 
@@ -204,12 +206,20 @@ def ripe(r: Row) -> bool:
     return inbound(r) and r["matured"] is True
 
 
+def whole(r: Row) -> bool:
+    return ripe(r) and r["opening_seen"] is True
+
+
+def taken(r: Row) -> bool:
+    return whole(r) and r["taken"] is True
+
+
 def once(r: Row) -> bool | None:
-    return if_(r["identified"], no(r["handled"] == 1, solved(r)))
+    return if_(r["identified"], r["solved_at_once"])
 
 
 def strict(r: Row) -> bool | None:
-    alone = (r["case_contacts"] == 1, None if r["transfers"] is None else r["transfers"] == 0)
+    alone = (r["alone"], None if r["transfers"] is None else r["transfers"] == 0)
     kept = (None if r["followed_up"] is None else not r["followed_up"], r["confirmed"])
     return if_(no(r["identified"], r["confirmed"] is not None), no(*alone, *kept))
 
@@ -256,7 +266,7 @@ ORACLE: dict[str, Callable[[Rows], Figure]] = {
     "unanswered_offer_rate": unanswered,
     "call_resolution": call_resolution,
     "contacts_per_case": lambda t: mean(
-        float(r["contacts"]) for r in t if inbound(r) and r["identified"]
+        float(r["contacts_in_window"]) for r in t if whole(r) and r["identified"]
     ),
     "csat_top2": lambda t: share(scored(t, "csat", FIVE), lambda r: at_least(r["score"], 4)),
     "csat_mean": lambda t: mean(r["score"] for r in scored(t, "csat", FIVE)),
@@ -267,16 +277,14 @@ ORACLE: dict[str, Callable[[Rows], Figure]] = {
         (r for r in t if r["outcome"] == "answered"),
         lambda r: None if r["sale_amount"] is None else r["sale_amount"] > 0,
     ),
-    "fcr_case": lambda t: share((r for r in t if ripe(r) and r["handled"] > 0), once),
-    "fcr_case_net": lambda t: share(
-        (r for r in t if ripe(r) and r["handled"] > 0 and r["first_level"] is True), once
-    ),
+    "fcr_case": lambda t: share(filter(taken, t), once),
+    "fcr_case_net": lambda t: share((r for r in t if taken(r) and r["first_level"] is True), once),
     "next_contact_avoidance": lambda t: share(
         (r for r in t if answered(r) and r["observed_s"] >= WEEK),
         lambda r: None if r["next_gap_if_known_s"] is None else r["next_gap_if_known_s"] > WEEK,
     ),
     "one_and_done_share": lambda t: share(
-        filter(ripe, t), lambda r: if_(r["identified"], no(r["case_contacts"] == 1, r["handled"]))
+        filter(ripe, t), lambda r: if_(r["identified"], no(r["alone"], r["handled"]))
     ),
     "fcr_strict": lambda t: share(filter(ripe, t), strict),
     "repeat_rate": lambda t: share(
@@ -284,10 +292,10 @@ ORACLE: dict[str, Callable[[Rows], Figure]] = {
         lambda r: within(r["prev_gap_if_known_s"], WEEK),
     ),
     "reopen_rate": lambda t: share(
-        (r for r in t if ripe(r) and r["reopened"] is not None),
+        (r for r in t if whole(r) and r["called_solved"] is True),
         lambda r: if_(r["identified"], r["reopened"]),
     ),
-    "never_reached": lambda t: count(t, lambda r: ripe(r) and r["lost"] is True),
+    "never_reached": lambda t: count(t, lambda r: whole(r) and r["lost"] is True),
     "pending_cases": lambda t: count(t, lambda r: inbound(r) and r["matured"] is False),
 }
 

@@ -40,8 +40,16 @@ SELECT case_id,
     coalesce(sum(transfers), 0) AS transfers,
     count(DISTINCT customer_key) AS customers,
     bool_or(identified) AS identified,
-    min(seq) FILTER (told_solved AND counts) AS solved_seq,
-    max(seq) FILTER (counts) AS last_seq
+    greatest(count(*) FILTER (counts AND within), 1) AS contacts_in_window,
+    coalesce(bool_or(handled AND counts AND within), FALSE) AS taken,
+    count(*) FILTER (handled AND counts AND heard) AS answers,
+    min(arrived_at) FILTER (handled AND counts AND within) AS answered_at,
+    max(repeat_gap_s) FILTER (handled AND counts AND heard) AS answer_gap_s,
+    max(seq) FILTER (counts AND heard) = max(seq) FILTER (handled AND counts AND heard) AS answered_last,
+    coalesce(bool_or(told_solved AND counts AND within), FALSE) AS called_solved,
+    min(arrived_at) FILTER (told_solved AND counts AND within) AS promised_at,
+    arg_min(followed OR coalesce(repeat_gap_s <= {window_s}, FALSE), seq)
+        FILTER (told_solved AND counts AND within) AS came_back
 FROM members LEFT JOIN promises USING (contact_id) GROUP BY case_id
 """
 
@@ -52,22 +60,26 @@ WITH told AS (
         s.contacts, s.first_contact, s.last_contact, l.arrived_at AS last_at,
         CASE s.why WHEN 'first' THEN 'single' ELSE s.why END AS linked_by,
         f.second_level IS DISTINCT FROM TRUE AS first_level,
-        s.identified, s.solved_seq, s.last_seq,
+        s.identified, s.contacts_in_window, s.taken, s.called_solved,
         v.by_customer, v.by_audit, v.by_disposition, v.said,
-        l.arrived_at + to_microseconds({window_us}) AS matures_at,
+        f.arrived_at + to_microseconds({window_us}) AS matures_at,
         s.handled, s.follow_ups, s.transfers, s.customers,
-        l.counts AND l.outcome IN {lost} AS lost,
-        l.handled AS last_handled, l.repeat_gap_s AS next_gap_s
+        l.handled AS last_handled, l.repeat_gap_s AS next_gap_s,
+        {opening_seen} AS opening_seen, {matured} AS matured,
+        CASE WHEN {closed} THEN l.counts AND l.outcome IN {lost} END AS lost,
+        CASE WHEN {closed} AND l.handled THEN l.repeat_gap_s > {window_s} END AS by_no_repeat,
+        CASE WHEN {promise_closed} THEN s.came_back END AS reopened,
+        CASE WHEN NOT {answer_closed} THEN NULL
+            WHEN s.answers > 1 THEN FALSE
+            WHEN v.customer_then IS NOT NULL THEN v.customer_then
+            WHEN NOT coalesce(s.answered_last AND s.answer_gap_s IS NOT NULL, FALSE)
+                THEN coalesce(v.audit_then, v.disposition_then)
+            WHEN s.answer_gap_s <= {window_s} THEN FALSE
+            ELSE coalesce(v.audit_then, v.disposition_then, TRUE) END AS solved_at_once
     FROM sums s
     JOIN members f ON f.contact_id = s.first_contact
     JOIN members l ON l.contact_id = s.last_contact
     LEFT JOIN verdicts v ON v.case_id = s.case_id
-), silent AS (
-    SELECT *, {watched} AS matured,
-        CASE WHEN last_handled AND {watched} THEN next_gap_s > {window_s} END AS by_no_repeat,
-        CASE WHEN solved_seq IS NOT NULL
-            THEN last_seq > solved_seq OR coalesce(next_gap_s <= {window_s}, FALSE) END AS reopened
-    FROM told
 ), decided AS (
     SELECT *, CASE
         WHEN by_customer IS NOT NULL THEN 'customer'
@@ -75,13 +87,13 @@ WITH told AS (
         WHEN NOT by_no_repeat THEN 'no_repeat'
         WHEN by_audit IS NOT NULL THEN 'audit'
         WHEN by_disposition IS NOT NULL THEN 'disposition' END AS decided_by
-    FROM silent
+    FROM told
 ), judged AS (
     SELECT *, CASE decided_by WHEN 'customer' THEN by_customer WHEN 'no_repeat' THEN by_no_repeat
         WHEN 'audit' THEN by_audit WHEN 'disposition' THEN by_disposition END AS resolved
     FROM decided
 )
-SELECT * EXCLUDE (said, last_handled, solved_seq, last_seq),
+SELECT * EXCLUDE (said, last_handled),
     CASE WHEN resolved IS DISTINCT FROM TRUE THEN said.cause END AS cause,
     CASE WHEN resolved IS DISTINCT FROM TRUE THEN said.by END AS cause_by
 FROM judged
@@ -89,14 +101,14 @@ FROM judged
 
 LINK_ROWS = """
 SELECT m.*, s.contacts AS case_contacts, s.follow_ups > 0 AS followed_up,
-    r.by_customer AS confirmed, r.resolved AS verdict,
-    r.matured, {edges}
+    r.by_customer AS confirmed, r.resolved AS verdict, {edges}
 FROM members m JOIN sums s ON s.case_id = m.case_id JOIN {cases} r ON r.case_id = m.case_id
 """
 
 
 def edges(span: Span, rules: Rules, of: str = "") -> str:
-    """SQL: for how long the lake was watching after and before a contact, each up to the horizon.
+    """SQL: for how long the lake was watching after and before a contact, each up to the horizon; and whether
+    for a window on either side.
 
     A contact outside the span, on a stray day, was watched for no time.
     """
@@ -106,10 +118,15 @@ def edges(span: Span, rules: Rules, of: str = "") -> str:
     }
     horizon = rules.horizon_us / 1e6
     inside = span.holds(f"{of}arrived_at")
-    return ", ".join(
+    watched = ", ".join(
         f"CASE WHEN {inside} THEN least(greatest({sql}, 0), {horizon}) ELSE 0 END AS {name}"
         for name, sql in seconds.items()
     )
+    arrived = f"{of}arrived_at"
+    around = (
+        f"{span.closed(arrived, rules.window_us)} AND {span.open_before(arrived, rules.window_us)}"
+    )
+    return f"{watched}, {around} AS matured"
 
 
 def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str = "") -> None:
@@ -122,14 +139,18 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str 
     words = {
         "window_us": rules.window_us,
         "window_s": rules.window_us / 1e6,
-        "watched": f"(matures_at <= {literal(span.ends)} AND {span.holds('last_at')})",
+        "opening_seen": span.open_before("f.arrived_at", rules.window_us),
+        "matured": span.closed("f.arrived_at", rules.window_us),
+        "closed": span.closed("l.arrived_at", rules.window_us),
+        "answer_closed": f"coalesce({span.closed('s.answered_at', rules.window_us)}, FALSE)",
+        "promise_closed": span.closed("s.promised_at", rules.window_us),
         "edges": edges(span, rules, "m."),
         "lost": _LOST,
         "cases": f"{into}cases".rsplit(maxsplit=1)[-1],
     }
     con.execute(MEMBERS)
     gather(con)
-    con.execute(SUMS)
+    con.execute(SUMS.format(**words))
     con.execute(_typed(f"{into}cases", CASES, CASE_ROWS.format(**words), {}))
     con.execute(_typed(f"{into}links", LINKS, LINK_ROWS.format(**words), {"resolved": "verdict"}))
 

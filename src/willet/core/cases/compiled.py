@@ -6,7 +6,7 @@ from functools import cache
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
-from willet.core.cases import kernel
+from willet.core.cases import kernel, standing
 
 LOOPS = (
     kernel.tally,
@@ -17,6 +17,7 @@ LOOPS = (
     kernel.cases,
     kernel.number,
     kernel.spread,
+    standing.stand,
 )
 
 

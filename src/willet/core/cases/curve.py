@@ -19,12 +19,12 @@ import numpy as np
 from willet.core import statistics
 from willet.core.cases import curveloops
 from willet.core.cases.asked import rules_of
-from willet.core.cases.compiled import together
+from willet.core.cases.compiled import loops, together
 from willet.core.cases.curvecolumns import Columns, columns_of
 from willet.core.cases.curvefilter import filter_of
 from willet.core.cases.linking import Neighbours, neighbours, places
 from willet.core.cases.rules import Rules
-from willet.core.cases.span import span_of
+from willet.core.cases.span import Span, span_of
 from willet.core.lake import Snapshot
 from willet.core.lake.settings import read_settings
 from willet.core.metrics import Question
@@ -42,8 +42,8 @@ MOST_THREADS = 4
 class Point:
     """One definition under one window. Shares are 0..1; None where there is no data.
 
-    `pending` counts the rows that wait for their window to close: with it they will be among `n`, or
-    among those that nobody can tell.
+    `pending` counts the rows that wait for their window to close. Those that came within a window of the
+    lake's beginning are neither among them nor among `n`.
     """
 
     window_days: float
@@ -85,7 +85,7 @@ def curve(snapshot: Snapshot, question: Question, windows: Sequence[float] = WIN
     with snapshot.connect() as con:
         span = span_of(con, read_settings(snapshot.layout).zone)
         columns = columns_of(con, span, chosen, mute)
-    sums = _all_sums(columns, rules, _micros(span.ends))
+    sums = _all_sums(columns, rules, span)
     return {name: _points(question, name, rules, sums[:, i]) for i, name in enumerate(CURVED)}
 
 
@@ -100,47 +100,59 @@ def _micros(moment: datetime) -> int:
 
 @cache
 def _loops() -> SimpleNamespace:
-    helpers = (curveloops.ripe, curveloops.elsewhere, curveloops.verdict)
+    helpers = (curveloops.watched, curveloops.ripe, curveloops.elsewhere, curveloops.verdict)
     counting = (curveloops.count_cases, curveloops.count_contacts, curveloops.add_up)
-    return together(*helpers, curveloops.gather, *counting)
+    return together(*helpers, curveloops.note, curveloops.gather, *counting)
 
 
-def _all_sums(columns: Columns, rules: Sequence[Rules], ends: int) -> Any:
+def _all_sums(columns: Columns, rules: Sequence[Rules], span: Span) -> Any:
     if not rules:
         return np.zeros((0, curveloops.DEFINITIONS, curveloops.MOMENTS))
     near = neighbours(columns.sequence, [rules[0].topic])[rules[0].topic]
-    timed = _timed(columns, near.after, rules[0].topic, ends)
+    timed = _timed(columns, near.after, rules[0].topic, _micros(span.ends))
     threads = min(os.cpu_count() or 1, MOST_THREADS, len(rules))
     hands = [rules[i::threads] for i in range(threads)]
     with ThreadPoolExecutor(threads) as pool:
-        done = pool.map(lambda mine: _sums(columns, near, timed, mine, ends), hands)
+        done = pool.map(lambda mine: _sums(columns, near, timed, mine, span), hands)
         found = {rule: sums for hand in done for rule, sums in hand.items()}
     return np.array([found[rule] for rule in rules])
 
 
 def _sums(
-    columns: Columns, near: Neighbours, timed: Timed, rules: Iterable[Rules], ends: int
+    columns: Columns, near: Neighbours, timed: Timed, rules: Iterable[Rules], span: Span
 ) -> dict[Rules, Any]:
     """The moments of each definition under each of the rules; the room for the work is used again."""
     sequence, run = columns.sequence, _loops()
+    answered = columns.flags & curveloops.HANDLED != 0
+    ends, stood = _micros(span.ends), np.empty(len(sequence), np.int8)
     made = np.empty((len(sequence), curveloops.CASE_WIDTH), np.int32)
     code = np.empty(len(sequence), np.int32)
     found = {}
     for rule in rules:
         got = places(sequence, near, rule)
-        run.gather(*(got.case, sequence.counts, columns.flags, sequence.topic, columns.said, made))
+        seen = (got.case, sequence.at, sequence.counts)
+        loops().stand(*seen, answered, rule.window_us, stood)
+        run.gather(
+            *(got.case, sequence.counts, columns.flags, stood, sequence.topic, columns.said, made)
+        )
+        since = _since(span, rule)
         sums = np.zeros((curveloops.DEFINITIONS, curveloops.MOMENTS), np.int64)
         run.count_contacts(
-            *(got.case, got.size, made, sequence.at, timed.gap_s, timed.seen_s, columns.flags),
-            *(ends, rule.window_us, rule.window_days * 86_400.0, code, sums),
+            *(got.case, stood, made, sequence.at, timed.gap_s, timed.seen_s, columns.flags),
+            *(since, ends, rule.window_us, rule.window_days * 86_400.0, code, sums),
         )
         run.count_cases(
             *(got.case, made, sequence.at, sequence.ref, sequence.split, near.after, timed.gap),
-            *(columns.flags, columns.topic_chosen, ends, rule.window_us, code, sums),
+            *(columns.flags, columns.topic_chosen, since, ends, rule.window_us, code, sums),
         )
         run.add_up(columns.by_customer, columns.who, code, sums)
         found[rule] = sums
     return found
+
+
+def _since(span: Span, rule: Rules) -> int:
+    """From when on a window before a contact lies in the span; from later than ever if no second fits behind it."""
+    return _micros(span.begins) + rule.window_us + (not span.outlasts(2 * rule.window_us))
 
 
 def _timed(columns: Columns, after: Any, topic: str, ends: int) -> Timed:

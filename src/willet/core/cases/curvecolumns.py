@@ -20,7 +20,7 @@ from willet.core.metrics.render import literal
 MEMBERS = """
 CREATE OR REPLACE TEMP TABLE members AS
 SELECT o.rowid AS case_id, o.rowid AS seq, o.contact_id, c.arrived_at, c.case_ref, c.resolved, c.cause,
-    o.person IS NOT NULL AS named, {bits} AS bits
+    o.person IS NOT NULL AS named, TRUE AS heard, {bits} AS bits
 FROM ordered o JOIN contacts c ON c.contact_id = o.contact_id
 """
 """Each contact as a case of its own, so that what is said of cases is told of the contact it was said of."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willet.core.cases.kernel import Codes, Flags, Index, Micros
+from willet.core.cases.standing import BESIDE, HEARD, WITHIN, Standing
 
 Bits = NDArray[np.int32]
 Cases = NDArray[np.int32]
@@ -17,52 +18,64 @@ Seconds = NDArray[np.float64]
 RECEIVED, HANDLED, OUTBOUND, IDENTIFIED, SECOND_LEVEL = 1, 2, 4, 8, 16
 NO_TRANSFER, TRANSFERS_UNKNOWN, DATED, INSIDE = 32, 64, 128, 256
 KNOWN_CALLER, CHOSEN, TOPIC_CHOSEN, TELLS = 512, 1024, 2048, 4096
-HEARD = HANDLED | KNOWN_CALLER
+ASKABLE = HANDLED | KNOWN_CALLER
 """`TELLS << m`: the row's source can tell definition number m."""
 
-FIRST, LAST, TAKEN, MARKS, TOPIC, CUSTOMER, AUDIT, DISPOSITION = range(8)
-"""What is known of a case, in the row of its first contact."""
-CASE_WIDTH = 8
+FIRST, LAST, ANSWER, TAKEN, MARKS, TOPIC, SAID, CUSTOMER, AUDIT, DISPOSITION = range(10)
+"""What is known of a case, in the row of its first contact. `SAID` is the customer's word on all of it; the
+last contact, how often it was taken and the evidence are those heard by its verdict (`standing`)."""
+CASE_WIDTH = 10
 KNOWN_CASE, CALLED_BACK = 1, 2
 
 PER_CASE, NET, AVOIDED, ONE_AND_DONE, STRICT = range(5)
 DEFINITIONS = 5
-CLOSED, OPEN, UNDATED, KNOWN, ABOVE, SQUARES, PRODUCTS, BELOW_SQUARES, CLUSTERS = range(9)
+CLOSED, OPEN, ASIDE, KNOWN, ABOVE, SQUARES, PRODUCTS, BELOW_SQUARES, CLUSTERS = range(9)
 MOMENTS = 9
-"""How many rows have a closed window, an open one, or none that could be told; and the sums over the closed."""
+"""How many rows were watched for a window, still are, or cannot be (they came too soon after the lake's beginning,
+or nobody knows when); and the sums over the first."""
 
 
 def gather(
-    case: Index, counts: Flags, flags: Bits, topic: Codes, said: Cases, out: Cases
+    case: Index, counts: Flags, flags: Bits, stood: Standing, topic: Codes, said: Cases, out: Cases
 ) -> None:  # fmt: skip
     """Fill `out` at each case's first row with its first and last contact, its topic and its evidence."""
     for i in range(len(case)):
-        root, bits = case[i], flags[i]
+        root, bits, heard = case[i], flags[i], stood[i] & HEARD
         if root == i:
-            out[i, FIRST], out[i, LAST], out[i, TAKEN], out[i, MARKS] = i, i, -1, 0
-            out[i, TOPIC] = -1
+            out[i, FIRST], out[i, LAST], out[i, ANSWER] = -1, i, -1
+            out[i, TAKEN], out[i, MARKS], out[i, TOPIC], out[i, SAID] = 0, 0, -1, -1
             for kind in range(3):
                 out[i, CUSTOMER + kind] = -1
         mine = out[root]
         if counts[i]:
-            if mine[TAKEN] < 0:
-                mine[FIRST], mine[TAKEN] = i, 0
-            mine[LAST] = i
-            if bits & HANDLED:
-                mine[TAKEN] += 1
+            note(mine, i, bits, stood[i])
         if mine[TOPIC] < 0:
             mine[TOPIC] = topic[i]
         if bits & IDENTIFIED:
             mine[MARKS] |= KNOWN_CASE
         if bits & OUTBOUND:
             mine[MARKS] |= CALLED_BACK
-        for kind in range(3):
-            mine[CUSTOMER + kind] = max(mine[CUSTOMER + kind], said[i, kind])
+        mine[SAID] = max(mine[SAID], said[i, 0])
+        if heard:
+            for kind in range(3):
+                mine[CUSTOMER + kind] = max(mine[CUSTOMER + kind], said[i, kind])
+
+
+def note(mine: Codes, i: int, bits: int, stood: int) -> None:
+    """Enter a contact that counts in the row of its case."""
+    if mine[FIRST] < 0:
+        mine[FIRST] = i
+    if stood & HEARD:
+        mine[LAST] = i
+        if bits & HANDLED:
+            mine[TAKEN] += 1
+            if mine[ANSWER] < 0 and stood & WITHIN:
+                mine[ANSWER] = i
 
 
 def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
     case: Index, made: Cases, at: Micros, ref: Codes, split: Flags, after: Index, gap: Micros, flags: Bits,
-    topic_chosen: Flags, ends: int, window: int, code: Codes, sums: Sums,
+    topic_chosen: Flags, since: int, ends: int, window: int, code: Codes, sums: Sums,
 ) -> None:  # fmt: skip
     """Count the cases, which the filter sees by their first contact and their own topic, for two definitions.
 
@@ -73,19 +86,18 @@ def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
     """
     asked = CHOSEN | RECEIVED
     for i in range(len(case)):
-        first, taken = made[i, FIRST], made[i, TAKEN]
-        if case[i] != i or taken <= 0:
+        if case[i] != i or made[i, ANSWER] < 0:
             continue
+        first, answer, last = made[i, FIRST], made[i, ANSWER], made[i, LAST]
         if flags[first] & asked != asked or not topic_chosen[made[i, TOPIC] + 1]:
             continue
-        last = made[i, LAST]
-        state = ripe(at[last], flags[last], ends, window)
+        state = ripe(at[first], flags[first], since, ends, window)
         hit = -1
-        if made[i, MARKS] & KNOWN_CASE:
+        if made[i, MARKS] & KNOWN_CASE and watched(at[answer], flags[answer], ends, window):
             hit = 0
-            if taken == 1:
+            if made[i, TAKEN] == 1:
                 later, quiet = after[last], -1
-                if state == CLOSED and flags[last] & HEARD == HEARD:
+                if flags[last] & ASKABLE == ASKABLE:
                     quiet = 0 if 0 <= gap[last] <= window else 1
                 if quiet == 0 and (
                     split[later] or case[later] == i or elsewhere(ref[i], ref[case[later]])
@@ -101,8 +113,8 @@ def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
 
 
 def count_contacts(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
-    case: Index, size: Index, made: Cases, at: Micros, gap_s: Seconds, seen_s: Seconds, flags: Bits,
-    ends: int, window: int, window_s: float, code: Codes, sums: Sums,
+    case: Index, stood: Standing, made: Cases, at: Micros, gap_s: Seconds, seen_s: Seconds, flags: Bits,
+    since: int, ends: int, window: int, window_s: float, code: Codes, sums: Sums,
 ) -> None:  # fmt: skip
     """Count the contacts that the filter lets through, for the other three definitions.
 
@@ -115,10 +127,8 @@ def count_contacts(  # noqa: PLR0917 -- a compiled loop takes columns, not objec
         code[i] = 0
         if bits & asked != asked:
             continue
-        root = case[i]
-        last = made[root, LAST]
-        state = ripe(at[last], flags[last], ends, window)
-        alone = size[i] <= 1
+        state = ripe(at[i], bits, since, ends, window)
+        alone = stood[i] & BESIDE == 0
         if bits & (TELLS << ONE_AND_DONE):
             sums[ONE_AND_DONE, state] += 1
             if state == CLOSED and bits & IDENTIFIED:
@@ -126,9 +136,9 @@ def count_contacts(  # noqa: PLR0917 -- a compiled loop takes columns, not objec
                 told |= (1 + 2 * hit) << (2 * ONE_AND_DONE)
         if bits & (TELLS << STRICT):
             sums[STRICT, state] += 1
-            said = made[root, CUSTOMER]
+            said = made[case[i], SAID]
             if state == CLOSED and bits & IDENTIFIED and said >= 0:
-                good = alone and said & 1 and made[root, MARKS] & CALLED_BACK == 0
+                good = alone and said & 1 and made[case[i], MARKS] & CALLED_BACK == 0
                 if not (good and bits & TRANSFERS_UNKNOWN):
                     hit = 1 if good and bits & NO_TRANSFER else 0
                     told |= (1 + 2 * hit) << (2 * STRICT)
@@ -141,11 +151,19 @@ def count_contacts(  # noqa: PLR0917 -- a compiled loop takes columns, not objec
         code[i] = told
 
 
-def ripe(at: int, bits: int, ends: int, window: int) -> int:
-    """Whether a window that begins here has closed, is still open, or nobody can tell when it began."""
-    if bits & INSIDE and at + window <= ends:
-        return CLOSED
-    return OPEN if bits & DATED else UNDATED
+def watched(at: int, bits: int, ends: int, window: int) -> bool:
+    """Whether the lake saw the whole window that begins here."""
+    return bits & INSIDE != 0 and at + window <= ends
+
+
+def ripe(at: int, bits: int, since: int, ends: int, window: int) -> int:
+    """Whether the window that begins here has closed, is still open, or is no part of the figures.
+
+    None is that begins before `since`, a window after the lake's own beginning: what came before is not known.
+    """
+    if bits & DATED and not watched(at, bits, ends, window):
+        return OPEN
+    return CLOSED if bits & DATED and at >= since else ASIDE
 
 
 def elsewhere(ref: int, other: int) -> bool:

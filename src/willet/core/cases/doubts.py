@@ -25,7 +25,7 @@ DOUBTED: Mapping[str, str] = {
     "contradictory": CONTRADICTORY,
     "only_silence": ONLY_SILENCE,
     "spanning": "customers > 1",
-    "never_reached": "matured AND lost",
+    "never_reached": "matured AND opening_seen AND lost",
 }
 """What may be the matter with a received case, and when it is; the last is `never_reached` of the catalogue."""
 

@@ -8,26 +8,27 @@ from duckdb import DuckDBPyConnection
 
 STATEMENTS = """
 CREATE OR REPLACE TEMP TABLE statements AS
-SELECT m.case_id, s.kind, s.resolved, s.cause, s.stated_at, m.arrived_at
+SELECT m.case_id, s.kind, s.resolved, s.cause, s.stated_at, m.arrived_at, m.heard
 FROM outcomes s JOIN members m ON m.contact_id = s.contact_id
 UNION ALL
-SELECT r.case_id, s.kind, s.resolved, s.cause, s.stated_at, r.last_at
+SELECT r.case_id, s.kind, s.resolved, s.cause, s.stated_at, r.last_at, r.heard
 FROM outcomes s JOIN (
-    SELECT case_ref, arg_max(case_id, seq) AS case_id, max(arrived_at) AS last_at
+    SELECT case_ref, arg_max(case_id, seq) AS case_id, max(arrived_at) AS last_at, arg_max(heard, seq) AS heard
     FROM members WHERE case_ref IS NOT NULL GROUP BY case_ref
 ) r ON r.case_ref = s.case_ref
 WHERE s.contact_id IS NULL
 UNION ALL
-SELECT m.case_id, 'disposition', m.resolved, m.cause, NULL, m.arrived_at
+SELECT m.case_id, 'disposition', m.resolved, m.cause, NULL, m.arrived_at, m.heard
 FROM members m WHERE m.resolved IS NOT NULL OR m.cause IS NOT NULL
 UNION ALL
-SELECT m.case_id, 'customer', a.score > {midpoint}, NULL, a.answered_at, m.arrived_at
+SELECT m.case_id, 'customer', a.score > {midpoint}, NULL, a.answered_at, m.arrived_at, m.heard
 FROM answers a JOIN members m ON m.contact_id = a.contact_id
 WHERE a.instrument = 'resolved' AND a.score IS NOT NULL
 """
 """Every statement with the case it speaks of; `members` are the contacts with their case.
 
 What is said of a case id goes to the case of its newest contact, where somebody split the others off.
+`heard` says whether its contact came before the verdict of first-contact resolution (`standing`).
 """
 
 MIDPOINT = """
@@ -55,6 +56,10 @@ SELECT case_id,
     arg_max(resolved, {NEWEST}) FILTER (kind = 'customer' AND resolved IS NOT NULL) AS by_customer,
     arg_max(resolved, {NEWEST}) FILTER (kind = 'audit' AND resolved IS NOT NULL) AS by_audit,
     arg_max(resolved, {NEWEST}) FILTER (kind = 'disposition' AND resolved IS NOT NULL) AS by_disposition,
+    arg_max(resolved, {NEWEST}) FILTER (kind = 'customer' AND resolved IS NOT NULL AND heard) AS customer_then,
+    arg_max(resolved, {NEWEST}) FILTER (kind = 'audit' AND resolved IS NOT NULL AND heard) AS audit_then,
+    arg_max(resolved, {NEWEST}) FILTER (kind = 'disposition' AND resolved IS NOT NULL AND heard)
+        AS disposition_then,
     arg_max({{'cause': cause, 'by': kind}}, {NEWEST.replace("NOT resolved", "cause")})
         FILTER (cause IS NOT NULL AND resolved IS DISTINCT FROM TRUE) AS said
 FROM statements GROUP BY case_id

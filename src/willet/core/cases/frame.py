@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 from duckdb import DuckDBPyConnection
 
+from willet.core.cases.compiled import loops
 from willet.core.cases.kernel import Flags
 from willet.core.cases.linking import Neighbours, Places, Sequence
 from willet.core.cases.rules import Rules
+from willet.core.cases.standing import Standing, columns_of
 
 ORDERED = """
 CREATE OR REPLACE TEMP TABLE ordered AS
@@ -21,6 +23,7 @@ WITH topics AS (
 SELECT c.contact_id, c.case_ref, w.person, w.identity, c.arrived_at,
     coalesce(t.topic_code, -1)::INT AS topic_code, coalesce(r.ref_code, -1)::INT AS ref_code,
     coalesce(c.direction, 'inbound') = 'inbound' AS counts,
+    c.outcome IS NOT DISTINCT FROM 'answered' AS answered,
     w.person IS NOT NULL AND c.arrived_at IS NOT NULL
         AND c.direction IS DISTINCT FROM 'internal' AS known
 FROM scope c
@@ -63,7 +66,7 @@ SELECT o.rowid AS seq, o.contact_id, o.person AS customer_key, o.identity, o.cou
     CASE WHEN n.number > 0 THEN n.number END AS contact_no,
     {_WHY}[n.why + 1] AS linked_by,
     CASE WHEN n.why = 2 THEN n.link_us / 1e6 END AS link_gap_s,
-    {{gaps}},
+    {{gaps}}, n.within, n.heard, n.followed, n.alone,
     CASE WHEN o.counts AND o.known THEN CASE WHEN n.repeat_us BETWEEN 0 AND {{horizon}}
         THEN n.repeat_us / 1e6 ELSE 'inf'::DOUBLE END END AS repeat_gap_s
 FROM ordered o POSITIONAL JOIN numbered n
@@ -108,6 +111,7 @@ def keep(
         "root_named": _first_of_ref(sequence)[got.case],
         "link_us": _gap(sequence, near[rules.topic].before, back=True),
         "repeat_us": _repeats(sequence, near[rules.topic].after, got),
+        **columns_of(_standing(con, sequence, rules, got)),
     }
     for topic, pair in near.items():
         columns[f"prev_{topic}"] = _gap(sequence, pair.before, back=True)
@@ -116,6 +120,14 @@ def keep(
     gaps = ", ".join(_gap_columns(near, rules.horizon_us))
     con.execute(PLACES.format(gaps=gaps, horizon=rules.horizon_us))
     con.unregister("numbered")
+
+
+def _standing(con: DuckDBPyConnection, sequence: Sequence, rules: Rules, got: Places) -> Standing:
+    answered = con.execute("SELECT answered FROM ordered ORDER BY rowid").fetchnumpy()["answered"]
+    out = np.empty(len(sequence), np.int8)
+    seen = (sequence.at, sequence.counts, np.ma.getdata(answered))
+    loops().stand(got.case, *seen, rules.window_us, out)
+    return out
 
 
 def _gap_columns(near: dict[str, Neighbours], horizon: int) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.cases.rules import HORIZON_DAYS
+from willet.core.cases.rules import DEFAULT, HORIZON_DAYS
 from willet.core.cases.span import Span, literal, span_before
 
 HORIZON = timedelta(days=HORIZON_DAYS)
@@ -31,12 +31,14 @@ SELECT contact_id FROM changed WHERE contact_id <> ''
 UNION SELECT contact_id FROM people SEMI JOIN (FROM changed WHERE case_ref IS NOT NULL) USING (case_ref)
 UNION SELECT contact_id FROM links SEMI JOIN (
     SELECT case_id FROM cases
-    WHERE matures_at > least({before}, {until}) AND matures_at <= greatest({before}, {until})
-        OR last_at >= least({since}, {begins}) AND last_at < greatest({since}, {begins})
+    WHERE {before} <> {until} AND matures_at <= greatest({before}, {until})
+            AND last_at + to_microseconds({window_us}) >= least({before}, {until})
+        OR {since} <> {begins} AND last_at >= least({since}, {begins})
+            AND opened_at - to_microseconds({window_us}) <= greatest({since}, {begins})
 ) USING (case_id)
 """
-"""What changed, and the cases whose window closed (or, after an undo, opened) since, or that lay on days
-that turned out to be stray, or no longer."""
+"""What changed, and the cases one of whose windows (from the opening to the last contact) closed since, or after
+an undo opened; and those that began before what the lake has seen now or then, or soon after."""
 
 RENAMED = """
 INSERT INTO touched SELECT contact_id FROM people JOIN links AS l USING (contact_id)
@@ -136,7 +138,8 @@ def _seed(con: DuckDBPyConnection, before: Span, span: Span) -> None:
         "begins": span.begins,
     }
     con.execute(CHANGED)
-    con.execute(SEEDS.format(**{name: literal(edge) for name, edge in edges.items()}))
+    words = {name: literal(edge) for name, edge in edges.items()}
+    con.execute(SEEDS.format(**words, window_us=DEFAULT.window_us))
 
 
 def _spread(

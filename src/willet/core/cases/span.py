@@ -50,6 +50,21 @@ class Span:
         """SQL: whether an instant lies in it."""
         return f"({moment} >= {literal(self.begins)} AND {moment} < {literal(self.ends)})"
 
+    def closed(self, moment: str, window_us: int) -> str:
+        """SQL: whether an instant lies in it, and a window that begins there has closed."""
+        until = f"{moment} + to_microseconds({window_us}) <= {literal(self.ends)}"
+        return f"({until} AND {self.holds(moment)})"
+
+    def open_before(self, moment: str, window_us: int) -> str:
+        """SQL: whether a window that ends at an instant lies in it. None does unless a second one fits behind it."""
+        since = f"{moment} - to_microseconds({window_us})"
+        more = ">=" if self.outlasts(2 * window_us) else ">"
+        return f"({since} {more} {literal(self.begins)})"
+
+    def outlasts(self, length_us: int) -> bool:
+        """Whether it is longer than so many microseconds."""
+        return self.ends - self.begins > timedelta(microseconds=length_us)
+
 
 def span_of(con: DuckDBPyConnection, zone: str | None, table: str = "contacts") -> Span:
     """The span of the contacts, stray days left out. Of an empty lake it is one instant in 1970.

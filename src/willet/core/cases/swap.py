@@ -11,7 +11,7 @@ from willet.core.cases.scope import Reach, later
 from willet.core.cases.span import Span, literal
 from willet.core.lake import Transaction
 
-HOME = "linked-2"
+HOME = "linked-3"
 """Where the derived rows rest; the number rises whenever the same facts would give other rows."""
 
 UNDATED = "undated"
@@ -28,7 +28,7 @@ OLD = "SELECT * FROM {table} SEMI JOIN own_cases USING (case_id) WHERE {within}"
 BEGINS = {"cases": "opened_at", "links": "arrived_at"}
 KEPT = {
     "cases": "SELECT * FROM cases ANTI JOIN own_cases USING (case_id)",
-    "links": "SELECT * EXCLUDE (observed_s, looked_back_s), {edges} FROM links "
+    "links": "SELECT * EXCLUDE (observed_s, looked_back_s, matured), {edges} FROM links "
     "ANTI JOIN own_cases USING (case_id)",
 }
 """Rows of untouched cases stay, but for how long the lake has watched them since."""

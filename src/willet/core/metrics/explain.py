@@ -48,7 +48,7 @@ def _reason(
 def _untold(columns: Sequence[str], *, never: bool) -> str:
     """The sentence for rows in scope on which the source is silent throughout, or only here."""
     told = next((reasons.NOT_RECORDED[c] for c in columns if c in reasons.NOT_RECORDED), None)
-    local = {"confirmed", "resolved", "score", "scale"} & set(columns)
+    local = {"confirmed", "resolved", "solved_at_once", "score", "scale"} & set(columns)
     return told if told and (never or local) else reasons.NOT_KNOWN
 
 

@@ -45,6 +45,7 @@ NOT_RECORDED: dict[str, str] = {
     "identified": "this source does not tell who the customers are",
     "confirmed": NOT_CONFIRMED,
     "resolved": NO_EVIDENCE,
+    "solved_at_once": NO_EVIDENCE,
     "score": NOT_ANSWERED,
     "scale": "no answer in this selection is on the scale this metric needs",
 }

@@ -195,24 +195,29 @@ last_contact VARCHAR contact_id
 last_at TIMESTAMP UTC, arrival of the last contact
 linked_by VARCHAR why its contacts are one case: case_ref, customer, single, by_hand
 by_customer BOOLEAN resolution by the customer's answer
-by_no_repeat BOOLEAN resolution by no repeat inside the matured window; NULL while pending
+by_no_repeat BOOLEAN resolution by no repeat inside the window after its last contact; NULL while that is open
 by_audit BOOLEAN resolution by audit
 by_disposition BOOLEAN resolution by the agent's disposition on the last contact that has one
 resolved BOOLEAN the ladder's verdict: the strongest evidence there is; NULL without any
 decided_by VARCHAR the kind of evidence that decided
 cause VARCHAR why not, where it was said
-matures_at TIMESTAMP UTC, when the repeat window of the last contact closes
+matures_at TIMESTAMP UTC, when the window that begins with its opening closes: what stands then is counted
 handled UINTEGER how many of its contacts an agent took
 follow_ups UINTEGER outbound contacts made in it; they are not among `contacts`
 transfers UINTEGER how often it was handed on, over all its contacts
 customers UINTEGER how many known customers its contacts name; more than one is a case id that spans customers
-lost BOOLEAN whether its last contact ended without an agent: the customer was never reached in the end
+lost BOOLEAN whether its last contact ended without an agent: never reached in the end; NULL while they may come back
 next_gap_s DOUBLE seconds from its last contact to a repeat not in it; infinite: none within the horizon; NULL: unknown
 cause_by VARCHAR who said the cause: customer, audit, disposition; suggested when it was worked out from signals
-matured BOOLEAN whether its window has closed: no contact that could still join it can come
+matured BOOLEAN whether its window has closed
 identified BOOLEAN whether repeats of it could be seen: its customer is known, or its source gave it an id
 first_level BOOLEAN false when its first contact is tagged second_level: not meant to be solved there
-reopened BOOLEAN whether the customer came back after it had been called solved; NULL if nobody called it solved
+reopened BOOLEAN whether the customer came back within the window after it was called solved; NULL if unknown
+opening_seen BOOLEAN whether the lake saw the whole window before its first contact; else it may have begun before
+contacts_in_window UINTEGER how many contacts it took within the window of its opening
+taken BOOLEAN whether an agent took one of those
+solved_at_once BOOLEAN whether one answered contact solved it, as it stood a window after it; NULL if unknown
+called_solved BOOLEAN whether an agent or an audit called it solved at a contact within the window of its opening
 """
     ),
 )
@@ -243,10 +248,11 @@ next_gap_if_known_s DOUBLE the same, to a contact whose topic is the same or unk
 observed_s DOUBLE seconds from its arrival to the end of what the lake has seen, at most the horizon of 45 days
 looked_back_s DOUBLE seconds from the beginning of what the lake has seen to its arrival, at most the horizon
 identified BOOLEAN whether its customer or its case is known, so that a repeat could be seen
-matured BOOLEAN whether the window of its case has closed
+matured BOOLEAN whether the lake saw a whole window before it and after it
 confirmed BOOLEAN what the customer said about its case, if asked and answered
 resolved BOOLEAN the verdict on its case
 followed_up BOOLEAN whether the centre had to contact the customer again in its case
+alone BOOLEAN whether no other inbound contact of its case came within the window before it or after it
 """
     ),
 )
