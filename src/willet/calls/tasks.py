@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from willet.calls.domain.importing import VERBS, forget_old_uploads
 from willet.calls.domain.jobs import carry_out, sole_worker, take_next, take_up_again
 from willet.calls.domain.leavings import sweep_leavings
+from willet.calls.domain.renewing import renew_lake
 
 _IDLE_S = 0.5
 _SWEEP_EVERY_S = 3600.0
@@ -26,6 +27,7 @@ def work(*, once: bool = False) -> None:
     """
     stop = _stop_on_signal()
     with sole_worker():
+        renew_lake()
         take_up_again()
         swept_at = -_SWEEP_EVERY_S
         while not stop.is_set():

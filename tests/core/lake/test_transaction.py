@@ -183,3 +183,22 @@ def test_fold_that_loses_a_row_is_refused(
     with pytest.raises(LakeError, match="'tiny' folded rows into the part"):
         store("a", "1;1;1999-01-04;7;sales;answered")
     assert lake.snapshot().number == 0
+
+
+def test_tables_that_a_source_says_nothing_in_have_no_file(lake: Lake, store: Store) -> None:
+    store("a", "1;1;1999-01-04;7;sales;answered")
+
+    assert {f.table for f in lake.snapshot().manifest.files} == {"contacts", "visits"}
+    assert {p.name for p in (lake.path / "tables").iterdir()} == {"contacts", "visits"}
+
+
+def test_last_row_of_a_table_gone_takes_its_file_along(
+    lake: Lake, store: Store, tiny: Source
+) -> None:
+    store("a", "1;1;1999-01-04;7;sales;answered")
+
+    with lake.writing() as tx:
+        tx.refold(tiny, ReadOptions(b""), tx.drop("a", tiny))
+        tx.commit()
+
+    assert lake.snapshot().manifest.files == ()

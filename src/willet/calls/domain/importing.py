@@ -35,7 +35,15 @@ UPLOAD_GONE = saying("upload_gone", "The upload is no longer here. Upload the fi
 PREVIEWED = 20
 FORGOTTEN_AFTER = timedelta(days=2)
 HIDDEN = frozenset(
-    {"customer_key", "number_key", "id_key", "email_key", "local_interval", "source"}
+    {
+        "customer_key",
+        "number_key",
+        "id_key",
+        "email_key",
+        "local_interval",
+        "wall_interval",
+        "source",
+    }
 )
 """Columns a preview leaves out: keys mean nothing to a reader, the rest says nothing new."""
 FIRST = ("contact_id", "arrived_at", "queue", "outcome", "wait_s", "talk_s", "agent", "topic")

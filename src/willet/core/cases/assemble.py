@@ -56,7 +56,7 @@ FROM members LEFT JOIN promises USING (contact_id) GROUP BY case_id
 CASE_ROWS = """
 WITH told AS (
     SELECT s.case_id, f.source, f.customer_key, f.arrived_at AS opened_at, f.local_date, f.local_interval,
-        f.direction, f.channel, f.language, f.queue, f.agent, f.team, s.case_topic AS topic, f.outcome,
+        f.wall_interval, f.direction, f.channel, f.language, f.queue, f.agent, f.team, s.case_topic AS topic, f.outcome,
         s.contacts, s.first_contact, s.last_contact, l.arrived_at AS last_at,
         CASE s.why WHEN 'first' THEN 'single' ELSE s.why END AS linked_by,
         f.second_level IS DISTINCT FROM TRUE AS first_level,

@@ -1,8 +1,9 @@
-"""The door of the lake: files in, one commit, a report; undo, dry run, preview, rebuild."""
+"""The door of the lake: files in, one commit, a report; undo, dry run, preview, rebuild, renewal."""
 
 from willet.core.intake.imports import import_files, run_asked_as
 from willet.core.intake.preview import Preview, preview
 from willet.core.intake.rebuilding import rebuild
+from willet.core.intake.renewal import renew
 from willet.core.intake.undoing import undo
 
-__all__ = ["Preview", "import_files", "preview", "rebuild", "run_asked_as", "undo"]
+__all__ = ["Preview", "import_files", "preview", "rebuild", "renew", "run_asked_as", "undo"]

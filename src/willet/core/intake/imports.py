@@ -7,6 +7,7 @@ from pathlib import Path
 from willet.core import cases
 from willet.core.intake.preparing import Read, prepare, read
 from willet.core.intake.rehearsal import rehearse
+from willet.core.intake.renewal import renew
 from willet.core.intake.request import checked, described
 from willet.core.lake import Lake, RunRecord
 from willet.core.lake.engine import open_engine
@@ -48,7 +49,9 @@ def import_files(
         done = read(request, con, progress)
         if dry_run:
             return rehearse(done, progress)[0]
-        return _stored(_made(done), done, asked_as, progress)
+        lake = _made(done)
+        renew(lake.path, progress=progress)
+        return _stored(lake, done, asked_as, progress)
 
 
 def _made(done: Read) -> Lake:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from willet.core import cases
-from willet.core.intake.folding import fold
+from willet.core.intake.renewal import make_anew, renew
 from willet.core.lake import Lake
 from willet.core.sources import Progress, silent
 
@@ -18,13 +17,10 @@ def rebuild(lake_path: Path | str, *, progress: Progress = silent) -> bool:
         RequestError: there is no lake.
         LakeError: the lake or the disk failed; the lake is as it was.
     """
+    renew(lake_path, progress=progress)
     lake = Lake.at(lake_path)
     before = lake.snapshot().content
     with lake.writing(progress=progress) as tx:
-        tx.forget_derived()
-        everything = {name: tx.index.parts(name) for name in tx.sources}
-        fold(tx, lake, everything, progress=progress)
-        progress("linking", None)
-        cases.refresh(tx)
+        make_anew(tx, lake, progress)
         progress("committing", None)
         return tx.commit().content != before

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 from willet.core.intake.preparing import Read, Rows, prepare
+from willet.core.intake.renewal import renew
 from willet.core.lake import Lake, Snapshot
 from willet.core.lake.landed import read_landed, write_landed
 from willet.core.lake.layout import Layout
@@ -29,13 +30,13 @@ def rehearse(done: Read, progress: Progress, *, show: int = 0) -> tuple[ImportRe
 
     Nothing is linked: neither the counts nor the contacts depend on it.
     """
-    with _twin(done.request.lake) as lake, lake.writing() as tx:
+    with _twin(done.request.lake, progress) as lake, lake.writing() as tx:
         report, rows = prepare(tx, lake, done, progress, show=show)
         return replace(report, run_id=None), rows
 
 
 @contextmanager
-def _twin(lake: Lake | None) -> Iterator[Lake]:
+def _twin(lake: Lake | None, progress: Progress) -> Iterator[Lake]:
     """A throw-away lake in the state of this one; an empty one if there is none yet."""
     sweep_rehearsals()
     with TemporaryDirectory(prefix=_PREFIX) as folder, _holding(Path(folder)):
@@ -46,6 +47,7 @@ def _twin(lake: Lake | None) -> Iterator[Lake]:
         twin = Lake.create(place, zone=lake.zone, region=lake.region, key=lake.key())
         held = lake.snapshot()  # held to the end, so that nobody sweeps the files behind the links
         _copy_state(held, twin.layout)
+        renew(twin.path, progress=progress)
         yield twin
 
 
@@ -57,6 +59,10 @@ def _copy_state(held: Snapshot, twin: Layout) -> None:
         _link(held.layout.landed / landed, twin.landed / landed)
     for file in held.manifest.files:
         _link(file.path(held.layout), file.path(twin))
+    for run_id in (*held.manifest.runs, *held.manifest.undone):
+        record = held.layout.runs / f"{run_id}.json"
+        if record.exists():
+            _link(record, twin.runs / record.name)
     twin.manifests.mkdir()
     twin.scratch.mkdir()
     write_landed(twin, held.number, index)

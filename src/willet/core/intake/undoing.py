@@ -4,6 +4,7 @@ from pathlib import Path
 
 from willet.core import cases
 from willet.core.intake.folding import fold
+from willet.core.intake.renewal import renew
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.changes import count_changes
 from willet.core.records import ImportReport, RequestError, UnknownNameError, saying
@@ -26,6 +27,7 @@ def undo(lake_path: Path | str, run_id: str, *, progress: Progress = silent) -> 
         RequestError: there is no such lake or run, or the run was undone before.
         LakeError: the lake or the disk failed; the lake is as it was.
     """
+    renew(lake_path, progress=progress)
     lake = Lake.at(lake_path)
     with lake.writing(progress=progress) as tx:
         _check(tx, run_id)

@@ -12,8 +12,22 @@ from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import TableFile
 from willet.core.records import TABLES
 
-FOLDED = ("contacts", "visits", "outcomes", "answers", "agent_states")
-"""The tables that sources fold from landed rows."""
+FOLDED = (
+    "contacts",
+    "visits",
+    "outcomes",
+    "answers",
+    "agent_states",
+    "call_ids",
+    "uses",
+    "reviews",
+    "promises",
+    "learned",
+    "roster",
+    "names",
+    "interventions",
+)
+"""The tables that sources fold from landed rows; a source makes those it has something to say in."""
 LINKED = ("cases", "links")
 """The tables derived from those. Any other table holds facts of its own, which nothing can make anew."""
 
@@ -70,7 +84,8 @@ def count_changes(con: DuckDBPyConnection) -> Counted:
         "AS came FROM changed_contacts GROUP BY contact_id)"
     ).fetchone()
     assert row is not None, "an aggregate without groups gives one row"
-    days = " UNION ".join(f"SELECT local_date FROM changed_{table}" for table in FOLDED)
+    dated = (table for table in FOLDED if "local_date" in TABLES[table].names)
+    days = " UNION ".join(f"SELECT local_date FROM changed_{table}" for table in dated)
     found = con.execute(
         f"SELECT * FROM ({days}) WHERE local_date IS NOT NULL ORDER BY 1"
     ).fetchall()

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from willet.core.lake.format import STAND_INS
 from willet.core.records import Table
 
 _CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
@@ -68,7 +69,8 @@ def typed_view(
 ) -> str:
     """The SELECT that shows files as a table: its columns, its types, empty where there is no file.
 
-    `groups` are (columns the files were written with, the files); a column they lack is NULL.
+    `groups` are (columns the files were written with, the files); a column they lack is NULL, or what stands
+    in for it.
     """
     columns = [(c.name, c.type) for c in table.columns] + ([("part", "DATE")] if part else [])
     arms = [_arm(columns, set(have), paths) for have, paths in groups if paths]
@@ -77,9 +79,12 @@ def typed_view(
 
 def _arm(columns: Sequence[tuple[str, str]], have: set[str], paths: Sequence[Path]) -> str:
     shown = ", ".join(
-        f"{name(column)}::{type_} AS {name(column)}"
-        if column in have
-        else f"NULL::{type_} AS {name(column)}"
-        for column, type_ in columns
+        f"{_value(column, have)}::{type_} AS {name(column)}" for column, type_ in columns
     )
     return f"SELECT {shown} FROM {parquet(paths)}" if paths else f"SELECT {shown}"
+
+
+def _value(column: str, have: set[str]) -> str:
+    """SQL: a column where the files have it, else what stands in for it, else NULL."""
+    shown = column if column in have else STAND_INS.get(column)
+    return name(shown) if shown is not None and shown in have else "NULL"

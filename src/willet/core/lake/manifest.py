@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from willet.core.lake.durable import sync, write_json
+from willet.core.lake.format import FORMAT
 from willet.core.lake.layout import Layout
 from willet.core.records import LakeError, saying
 
@@ -68,7 +69,8 @@ class Folding:
 class Manifest:
     """One state of the lake. `files` is kept in the order of table, source, bucket.
 
-    `silence` says which metric a source can never tell, and why: source -> metric -> sentence.
+    `silence` says which metric a source can never tell, and why: source -> metric -> sentence. `format` is that in
+    which its rows rest; a lake of an earlier one is brought up before the next import.
     """
 
     number: int = 0
@@ -78,6 +80,7 @@ class Manifest:
     folding: Mapping[str, Folding] = field(default_factory=dict)
     silence: Silence = field(default_factory=dict)
     files: tuple[TableFile, ...] = ()
+    format: int = FORMAT
 
     @property
     def places(self) -> dict[tuple[str, str, str], TableFile]:
@@ -145,11 +148,14 @@ def move_head(layout: Layout, number: int) -> None:
     sync(layout.root)
 
 
+_PLAIN = ("number", "made_at", "runs", "undone", "silence", "format")
+
+
 def _as_json(manifest: Manifest) -> dict[str, object]:
     # Files of one table have the same columns nearly always: these are written once.
     schemas = sorted({f.columns for f in manifest.files})
     return {
-        **{k: getattr(manifest, k) for k in ("number", "made_at", "runs", "undone", "silence")},
+        **{k: getattr(manifest, k) for k in _PLAIN},
         "folding": {source: asdict(f) for source, f in manifest.folding.items()},
         "schemas": schemas,
         "files": [_file_as_json(f, schemas.index(f.columns)) for f in manifest.files],
@@ -171,6 +177,7 @@ def _from_json(plain: Mapping[str, Any]) -> Manifest:
         folding={source: Folding(**f) for source, f in plain["folding"].items()},
         silence=plain["silence"],
         files=tuple(_file_from_json(f, schemas) for f in plain["files"]),
+        format=plain.get("format", 1),
     )
 
 

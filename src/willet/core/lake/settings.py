@@ -4,10 +4,11 @@ import json
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from willet.core.lake.durable import make_folder, sync, write_text
+from willet.core.lake.format import FORMAT
 from willet.core.lake.layout import Layout
 from willet.core.records import LakeError, RequestError, saying
 
@@ -31,19 +32,21 @@ NO_KEY = saying(
 )
 KEY_NOT_READ = saying("key_unreadable", "Could not read the customers' key %(path)s: %(why)s.")
 
-FORMAT = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The lines of lake.toml. `zone` is None until an import tells the centre's."""
+    """The lines of lake.toml. `zone` is None until an import tells the centre's.
+
+    `format` is the newest in which anything of the lake was written: an older Willet must not touch it.
+    """
 
     zone: str | None = None
     region: str | None = None
+    format: int = FORMAT
 
     def as_toml(self) -> str:
         """The text of lake.toml."""
-        lines = [f"format = {FORMAT}"]
+        lines = [f"format = {self.format}"]
         # A JSON string is a TOML basic string.
         lines += [f"zone = {json.dumps(self.zone)}"] if self.zone else []
         lines += [f"region = {json.dumps(self.region)}"] if self.region else []
@@ -74,13 +77,20 @@ def _parsed(text: str, path: Path) -> Settings:
         raise LakeError(SETTINGS_DAMAGED(path=str(path), why=str(broken))) from broken
     if version > FORMAT:
         raise LakeError(NEWER(path=str(path), format=str(version), newest=str(FORMAT)))
-    return Settings(values.get("zone"), values.get("region"))
+    return Settings(values.get("zone"), values.get("region"), version)
 
 
 def write_settings(layout: Layout, settings: Settings) -> None:
     """Write lake.toml, making the lake's folder."""
     make_folder(layout.root)
     write_text(layout.settings, settings.as_toml())
+
+
+def raise_format(layout: Layout) -> None:
+    """Shut out any Willet that does not know this format, before something is written in it."""
+    settings = read_settings(layout)
+    if settings.format < FORMAT:
+        write_settings(layout, replace(settings, format=FORMAT))
 
 
 def read_key(layout: Layout) -> bytes:

@@ -64,7 +64,8 @@ class Snapshot:
         weakref.finalize(con, id, self._lease)
         if first_day is not None or last_day is not None:
             for table in TABLES.values():
-                con.execute(self._view(table, first_day, last_day, "TEMP"))
+                if self.manifest.of(table.name):
+                    con.execute(self._view(table, first_day, last_day, "TEMP"))
         return con
 
     def _cursor(self) -> DuckDBPyConnection:

@@ -11,7 +11,9 @@ from willet.core.lake.changes import FOLDED, LINKED, Replaced, changed_rows
 from willet.core.lake.durable import make_folder, storing, sync
 from willet.core.lake.engine import name, open_engine, typed_view
 from willet.core.lake.files import Place, write_rows
-from willet.core.lake.history import RunRecord, write_run
+from willet.core.lake.folds import check_parts, filled, make_empty
+from willet.core.lake.format import FORMAT
+from willet.core.lake.history import RunRecord, read_run, write_run
 from willet.core.lake.landed import LandedIndex, write_landed
 from willet.core.lake.landing import (
     among,
@@ -22,7 +24,9 @@ from willet.core.lake.landing import (
 )
 from willet.core.lake.layout import Layout, bucket_of
 from willet.core.lake.manifest import Folding, Manifest, TableFile, move_head, write_manifest
-from willet.core.records import CONTACTS, TABLES, LakeError
+from willet.core.lake.renewing import ZoneOf, renew
+from willet.core.lake.settings import raise_format
+from willet.core.records import CONTACTS, TABLES
 from willet.core.sources import Progress, ReadOptions, Source, hints_of, silent
 
 
@@ -37,12 +41,14 @@ class Transaction:
     replaced: dict[tuple[str, str, str], Replaced] = field(default_factory=dict)
     folding: dict[str, Folding] = field(init=False)
     _runs: list[str] = field(init=False)
+    format: int = field(init=False)
     _undone: list[str] = field(init=False)
     _records: list[RunRecord] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.files = _usable(self.before.places)
         self.folding = dict(self.before.folding)
+        self.format = self.before.format
         self._runs, self._undone = list(self.before.runs), list(self.before.undone)
 
     def land(self, source: Source, con: DuckDBPyConnection, run_id: str) -> set[date]:
@@ -107,6 +113,20 @@ class Transaction:
         """Leave out every row that can be made anew, so that all of it is."""
         self.files = {at: f for at, f in self.files.items() if f.table not in (*FOLDED, *LINKED)}
 
+    def renew(self, sources: Iterable[Source], zone: str | None) -> None:
+        """Bring landed rows of an earlier format up to today's; what is derived from them is left out.
+
+        `zone` is that of runs of which nobody kept theirs.
+        """
+        with self._engine() as con:
+            for source in sources:
+                renew(con, self.index, self.layout, source, self._zone_of(zone or "UTC"))
+        self.forget_derived()
+        self.format = FORMAT
+
+    def _zone_of(self, usual: str) -> ZoneOf:
+        return lambda run_id: read_run(self.layout, run_id, active=True).zone or usual
+
     @property
     def sources(self) -> list[str]:
         """The sources of which an active run brought rows."""
@@ -124,12 +144,17 @@ class Transaction:
         with self._engine() as con:
             rows = parts_of(self.index, self.layout, source, seen)
             con.execute(f"CREATE TEMP TABLE landed AS {rows}")
+            make_empty(con)
             source.fold(con, options)
-            _check_parts(con, source)
-            for table in FOLDED:
-                for bucket in sorted({bucket_of(part) for part in parts}):
-                    inside = {part for part in parts if bucket_of(part) == bucket}
-                    self._replace_parts(con, Place(table, source.name, bucket), inside)
+            check_parts(con, source.name)
+            given = filled(con)
+            for bucket in sorted({bucket_of(part) for part in parts}):
+                inside = {part for part in parts if bucket_of(part) == bucket}
+                for table in FOLDED:
+                    place = Place(table, source.name, bucket)
+                    # A table that a source says nothing in costs no look at it.
+                    if table in given or (table, source.name, bucket) in self.files:
+                        self._replace_parts(con, place, inside)
 
     def _replace_parts(self, con: DuckDBPyConnection, place: Place, parts: set[date]) -> None:
         old = self.files.get((place.table, place.source, place.bucket))
@@ -209,6 +234,7 @@ class Transaction:
             undone=tuple(self._undone),
             folding={s: told for s, told in self.folding.items() if s in self.sources},
             silence=self.index.silence(),
+            format=self.format,
         ).with_files(self.files.values())
         with storing(self.layout.root):
             self._settle(after)
@@ -216,6 +242,7 @@ class Transaction:
         return after
 
     def _settle(self, after: Manifest) -> None:
+        raise_format(self.layout)
         for run in self._records:
             write_run(self.layout, run)
         for folder in {f.path(self.layout).parent for f in after.files}:
@@ -231,19 +258,6 @@ class Transaction:
 
     def _group(self, file: TableFile) -> tuple[Sequence[str], list]:  # type: ignore[type-arg]
         return file.columns, [file.path(self.layout)]
-
-
-def _check_parts(con: DuckDBPyConnection, source: Source) -> None:
-    """Rows in a part that was not handed in would be lost without a word: no fold may give any."""
-    folded = " UNION ".join(f"SELECT part FROM {name(table)}" for table in FOLDED)
-    lost = con.execute(
-        f"SELECT part FROM ({folded}) WHERE part IS NULL OR part NOT IN (SELECT part FROM landed)"
-    ).fetchone()
-    if lost is not None:
-        raise LakeError(
-            f"Source {source.name!r} folded rows into the part {lost[0]}, where it landed none; "
-            "please report this. The lake is as it was."
-        )
 
 
 def _touched(source: Source, con: DuckDBPyConnection) -> set[date]:

@@ -8,6 +8,7 @@ from willet.core.sources.contract import (
     Source,
     hints_of,
     silent,
+    stamp_of,
 )
 from willet.core.sources.registry import SOURCES, recognise, source_named
 
@@ -22,4 +23,5 @@ __all__ = [
     "recognise",
     "silent",
     "source_named",
+    "stamp_of",
 ]

@@ -13,6 +13,7 @@ from willet.core.records import UnknownNameError
 
 _STEP = timedelta(days=7)
 _MARGIN = timedelta(days=2)
+_DAY_S = 86_400
 
 
 def zone_named(name: str) -> ZoneInfo:
@@ -89,6 +90,17 @@ class Clock:
         """SQL: the same, where a column holds the local day already: short even with many spans."""
         midnight = self._midnight(f"CAST({day} AS TIMESTAMP)")
         return f"CAST(floor((epoch({utc}) - epoch({midnight})) / 900) AS UTINYINT)"
+
+    def wall_interval(self, utc: str) -> str:
+        """SQL: the quarter of an hour that the clock on the wall showed, 0-95; a quarter that came twice is one."""
+        return f"CAST(floor((epoch({self.local(utc)}) % {_DAY_S}) / 900) AS UTINYINT)"
+
+    def stamps(self, utc: str) -> str:
+        """SQL: the three columns in which a row keeps its local time."""
+        return (
+            f"{self.local_date(utc)} AS local_date, {self.local_interval(utc)} AS local_interval, "
+            f"{self.wall_interval(utc)} AS wall_interval"
+        )
 
     def _midnight(self, local: str) -> str:
         # Where the clock is put forward at midnight that midnight does not exist: the day starts at the change.

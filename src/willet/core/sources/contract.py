@@ -83,6 +83,16 @@ def hints_of(source: "Source") -> Hints:
     return told or Hints()
 
 
+Stamp = Callable[[DuckDBPyConnection, str], None]
+"""Fills in, in the temp table `landed`, what rows landed under an earlier format lack; told the zone of their run."""
+
+
+def stamp_of(source: "Source") -> Stamp | None:
+    """How the source fills in earlier rows, from its attribute `stamp`; None where its fold needs no more of them."""
+    told: Stamp | None = getattr(source, "stamp", None)
+    return told
+
+
 def tags_of(source: "Source") -> Mapping[str, str]:
     """The tags that a source gives by itself, from its attribute `tells`: tag -> what it tells, in a sentence."""
     told: Mapping[str, str] = getattr(source, "tells", {})

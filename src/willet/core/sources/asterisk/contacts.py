@@ -80,7 +80,7 @@ def place(clock: Clock, second: str) -> str:
     at = instant(second)
     return f"""
     'asterisk:' || c.callid AS contact_id, 'asterisk' AS source, c.number_key AS customer_key,
-    {clock.local_date(at)} AS local_date, {clock.local_interval(at)} AS local_interval,
+    {clock.stamps(at)},
     c.direction, 'voice' AS channel, CAST(NULL AS VARCHAR) AS language"""
 
 
@@ -103,7 +103,7 @@ def visits_sql(clock: Clock) -> str:
     return f"""
     SELECT 'asterisk:' || v.callid AS contact_id, 'asterisk' AS source,
         CASE WHEN v.visits = 1 THEN v.number_key ELSE c.number_key END AS customer_key,
-        {clock.local_date(at)} AS local_date, {clock.local_interval(at)} AS local_interval,
+        {clock.stamps(at)},
         'inbound' AS direction, 'voice' AS channel, NULL AS language, v.queue, v.agent, NULL AS team,
         s.topic, v.outcome, v.visit_no, {at} AS entered_at, v.wait_s, v.ring_s, v.talk_s,
         NULL AS hold_s, v.acw_s, v.offers, v.unanswered_offers, v.part

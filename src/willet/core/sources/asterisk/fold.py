@@ -21,6 +21,7 @@ from willet.core.sources.asterisk.statements import answers_sql, make_statements
 from willet.core.sources.asterisk.times import clock_between
 from willet.core.sources.asterisk.visits import make_stays
 from willet.core.sources.clock import Clock
+from willet.core.sources.folded import typed_rows
 
 _TEMPORARY = (
     "asterisk_roles asterisk_agents asterisk_whole asterisk_tangled asterisk_entries asterisk_assigned "
@@ -64,7 +65,4 @@ def _clock(con: DuckDBPyConnection, zone: str | None) -> Clock:
 
 
 def _make_table(con: DuckDBPyConnection, table: Table, sql: str) -> None:
-    columns = ", ".join(f'CAST("{c.name}" AS {c.type}) AS "{c.name}"' for c in table.columns)
-    con.execute(
-        f'CREATE OR REPLACE TEMP TABLE "{table.name}" AS SELECT {columns}, part FROM ({sql})'
-    )
+    con.execute(f'CREATE OR REPLACE TEMP TABLE "{table.name}" AS {typed_rows(con, table, sql)}')

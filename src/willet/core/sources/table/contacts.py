@@ -87,6 +87,7 @@ def _times(shape: Shape, clock: Clock) -> dict[str, str]:
         "arrived_at": "arrived",
         "local_date": "day",
         "local_interval": clock.interval_of_day("arrived", "day"),
+        "wall_interval": clock.wall_interval("arrived"),
         "clock_note": f"CASE WHEN {local} THEN 'repeated_hour' END",
     }
 

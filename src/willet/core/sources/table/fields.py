@@ -86,6 +86,7 @@ WORKED_OUT = {
     "identity": "columns.customer_id, customer_number or customer_email",
     "local_date": "columns.arrived_at",
     "local_interval": "columns.arrived_at",
+    "wall_interval": "columns.arrived_at",
     "clock_note": "columns.arrived_at",
 }
 """Columns of a contact that Willet works out itself -> what to map instead."""

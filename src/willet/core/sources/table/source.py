@@ -10,6 +10,7 @@ from willet.core.sources.table.folding import fold
 from willet.core.sources.table.kinds import kind_of, what_is
 from willet.core.sources.table.landed import LANDED
 from willet.core.sources.table.landing import TableImport
+from willet.core.sources.table.stretches import wall_stamps
 
 
 class TableSource:
@@ -39,6 +40,10 @@ class TableSource:
     ) -> Landing:
         """Read the files into the temp table `landed`."""
         return TableImport(con, options, progress).read(files)
+
+    def stamp(self, con: DuckDBPyConnection, zone: str) -> None:
+        """Stamp rows landed before there was a `wall_interval` with it."""
+        con.execute(wall_stamps(con, zone))
 
     def parts_touched(self, con: DuckDBPyConnection) -> str:
         """The days of the rows now landed; the lake adds those on which the same contacts lay before."""

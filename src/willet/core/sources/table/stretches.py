@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from willet.core.sources.clock import Clock, Span
+from duckdb import DuckDBPyConnection
+
+from willet.core.sources.clock import Clock, Span, zone_named
 
 Stretch = tuple[datetime, datetime]
 
@@ -28,6 +30,18 @@ def clock_of_months(zone: ZoneInfo, months: Iterable[date]) -> StretchClock:
     """The clock for times in these months, each given by a day in it; for none, that of January 2000."""
     stretches = stretches_of(months) or stretches_of([date(2000, 1, 1)])
     return StretchClock(zone, stretches[0][0], stretches[-1][1], stretches)
+
+
+def wall_stamps(con: DuckDBPyConnection, zone: str) -> str:
+    """SQL: stamp the rows of temp table `landed` that have no quarter of the wall clock yet."""
+    lacking = "wall_interval IS NULL AND arrived_at IS NOT NULL"
+    months = (
+        f"SELECT DISTINCT CAST(date_trunc('month', arrived_at) AS DATE) FROM landed WHERE {lacking}"
+    )
+    clock = clock_of_months(
+        zone_named(zone), (month for (month,) in con.execute(months).fetchall())
+    )
+    return f"UPDATE landed SET wall_interval = {clock.wall_interval('arrived_at')} WHERE {lacking}"
 
 
 def stretches_of(months: Iterable[date]) -> tuple[Stretch, ...]:

@@ -1,0 +1,12 @@
+"""The form in which a lake rests: its number, and what stands in for what an earlier one did not stamp.
+
+1: the quarter of the day by elapsed time alone. 2: the quarter on the wall clock too, agents' states by queue,
+ids of calls, statements and answers with their revisions, and the tables of the levers.
+"""
+
+from collections.abc import Mapping
+
+FORMAT = 2
+
+STAND_INS: Mapping[str, str] = {"wall_interval": "local_interval"}
+"""A column that files of an earlier format lack -> the one shown until the lake is brought up to this format."""

@@ -1,0 +1,83 @@
+"""The tables of the lake as types: each column with its DuckDB type, unit and meaning.
+
+Every fact table carries the dimensions of its contact (queue, agent, team, topic ...) in its own
+row. That costs disk and buys two things: a metric is one scan of one table, and no join can
+multiply a row by accident.
+"""
+
+from willet.core.records.tables.facts import (
+    AGENT_STATES,
+    ANSWERS,
+    CALL_IDS,
+    CONTACTS,
+    OUTCOMES,
+    VISITS,
+)
+from willet.core.records.tables.levers import (
+    INTERVENTIONS,
+    LEARNED,
+    NAMES,
+    PROMISES,
+    REVIEWS,
+    ROSTER,
+    USES,
+)
+from willet.core.records.tables.linked import CASES, EDITS, LINKS
+from willet.core.records.tables.table import Column, Table
+
+__all__ = [
+    "AGENT_STATES",
+    "ANSWERS",
+    "CALL_IDS",
+    "CASES",
+    "CONTACTS",
+    "DIMENSIONS",
+    "EDITS",
+    "INTERVENTIONS",
+    "LEARNED",
+    "LINKS",
+    "NAMES",
+    "OUTCOMES",
+    "PROMISES",
+    "REVIEWS",
+    "ROSTER",
+    "TABLES",
+    "USES",
+    "VISITS",
+    "Column",
+    "Table",
+]
+
+TABLES = {
+    t.name: t
+    for t in (
+        CONTACTS,
+        VISITS,
+        AGENT_STATES,
+        OUTCOMES,
+        CALL_IDS,
+        ANSWERS,
+        USES,
+        REVIEWS,
+        PROMISES,
+        LEARNED,
+        ROSTER,
+        NAMES,
+        INTERVENTIONS,
+        CASES,
+        LINKS,
+        EDITS,
+    )
+}
+
+DIMENSIONS = (
+    "queue",
+    "agent",
+    "team",
+    "topic",
+    "channel",
+    "direction",
+    "language",
+    "outcome",
+    "source",
+)
