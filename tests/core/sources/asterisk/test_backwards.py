@@ -213,5 +213,5 @@ def test_what_is_no_number_is_still_refused(ask: Any, figure: str) -> None:
 
     assert landing.rejects.first == [
         Reject("queue_log.0", 2, "wait", landing.rejects.first[0].value,
-               "a wait is a whole number of seconds, 0 or more")
+               "a wait is a whole number of seconds, 0 or more, below 24 days")
     ]  # fmt: skip

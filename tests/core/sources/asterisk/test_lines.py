@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from willet.core.sources.asterisk.lines import is_cut_off, looks_like_lines, numbered_lines
+from willet.core.sources.asterisk.plain import Plain
 
 ENTER = "1795466309|1795466309.0|sales|NONE|ENTERQUEUE||31264370893|1"
 
@@ -14,7 +15,6 @@ ENTER = "1795466309|1795466309.0|sales|NONE|ENTERQUEUE||31264370893|1"
     ("head", "looks"),
     [
         (ENTER.encode(), True),
-        (b"\xef\xbb\xbf" + ENTER.encode(), True),
         (b"\n\nbroken\n" + ENTER.encode(), True),
         (b"2026-11-23 21:38:29.731|1795466309.0|sales|NONE|ENTERQUEUE||1|1", True),
         (b"time|callid|queuename|agent|event|data", False),
@@ -39,17 +39,19 @@ def test_what_looks_like_queue_log(head: Any, looks: Any) -> None:
     ],
 )
 def test_a_file_without_a_last_line_end(log: Any, tail: Any, cut: Any) -> None:
-    assert is_cut_off(log(ENTER, tail, end="")) is cut
-    assert is_cut_off(log(ENTER, tail)) is False
+    assert is_cut_off(Plain(str(log(ENTER, tail, end="")))) is cut
+    assert is_cut_off(Plain(str(log(ENTER, tail)))) is False
 
 
-def test_a_last_line_that_is_no_text_is_refused_for_its_bytes_alone(
+def test_a_last_line_in_another_encoding_is_refused_for_its_end_alone(
     fold: Any, tmp_path: Path
 ) -> None:
     path = tmp_path / "queue_log"
     path.write_bytes(f"{ENTER}\n1795466310|NONE|sales|".encode() + b"J\xf6rg")
     landing = fold(path).landing
-    assert [(r.line, r.rule) for r in landing.rejects.first] == [(2, "the bytes are not UTF-8")]
+    assert [(r.line, r.rule) for r in landing.rejects.first] == [
+        (2, "the file ends within this line")
+    ]
     assert (landing.rows_read, landing.rows_folded) == (2, 1)
 
 

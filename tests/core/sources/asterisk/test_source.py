@@ -114,7 +114,10 @@ def test_what_the_files_cannot_tell_is_said(fold: Any, log: Any) -> None:
             "1795466320|NONE|sales|Ann|PAUSE|ACW",
         )
     )
-    assert {u.metric for u in richer.landing.unsupported} == {*SOURCE.cannot_tell, "nps", "ces"}
+    assert {u.metric for u in richer.landing.unsupported} == {
+        *SOURCE.cannot_tell,
+        *("blocked_rate", "nps", "ces"),
+    }
 
 
 def test_a_preview_reads_only_the_first_rows(log: Any) -> None:

@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.records import RequestError, saying
 from willet.core.sources.asterisk.fields import FIELDS
+from willet.core.sources.asterisk.plain import plain_text
 from willet.core.sources.asterisk.rows import columns_of, selection
 
 MAGIC = b"SQLite format 3\x00"
@@ -39,46 +40,29 @@ def holds_queue_log(path: Path) -> bool:
 
 def load_table(
     con: DuckDBPyConnection, path: Path, header: tuple[str, ...], limit: int | None
-) -> frozenset[int]:
-    """Append the fields of every row in the table's own order; returns the rows whose bytes are not UTF-8."""
+) -> None:
+    """Append the fields of every row in the table's own order."""
     names = [f"c{n}" for n in range(len(header))]
     picked = ", ".join(f"CAST(unnest(?) AS VARCHAR) AS {name}" for name in names)
     chosen = selection(header, dict(zip(header, names, strict=True)))
-    broken: list[int] = []
-    for first, block in _blocks(path, header, limit):
-        bad = {n for n, row in enumerate(block) if bytes in map(type, row)}
-        broken.extend(first + n for n in bad)
-        good = [row for n, row in enumerate(block) if n not in bad] if bad else block
-        columns = [list(column) for column in zip(*good, strict=True)]
-        if columns:
-            con.execute(f"INSERT INTO {FIELDS} SELECT {chosen} FROM (SELECT {picked})", columns)
-    return frozenset(broken)
+    for block in _blocks(path, header, limit):
+        columns = [list(column) for column in zip(*block, strict=True)]
+        con.execute(f"INSERT INTO {FIELDS} SELECT {chosen} FROM (SELECT {picked})", columns)
 
 
-Row = tuple[str | bytes | None, ...]
+Row = tuple[str | None, ...]
 
 
-def _blocks(
-    path: Path, header: tuple[str, ...], limit: int | None
-) -> Iterator[tuple[int, list[Row]]]:
+def _blocks(path: Path, header: tuple[str, ...], limit: int | None) -> Iterator[list[Row]]:
     listed = ", ".join('CAST("' + name.replace('"', '""') + '" AS TEXT)' for name in header)
     with closing(_connected(path)) as db:
-        db.text_factory = _text
+        db.text_factory = plain_text
         rows = db.execute(
             f"SELECT {listed} FROM queue_log ORDER BY rowid LIMIT ?",
             [-1 if limit is None else limit],
         )
-        first = 0
         while block := rows.fetchmany(_BLOCK):
-            yield first, block
-            first += len(block)
-
-
-def _text(raw: bytes) -> str | bytes:
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return raw
+            yield block
 
 
 def _connected(path: Path) -> sqlite3.Connection:

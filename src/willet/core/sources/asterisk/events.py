@@ -2,7 +2,8 @@
 
 Positions count from 1 after the event's name. Source: apps/app_queue.c of Asterisk 1.8 to 22; the
 events beginning with OUT, CALLSTATUS, CALLBACKREQ, INFO and SURVEY are written by dialplans and desks.
-An event that is not listed is kept, without its fields, which might hold anything.
+An event that is not listed is kept, without its fields, which might hold anything. A figure that a line
+lacks is unknown: old versions write fewer, and so do dialplans.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,6 +34,8 @@ class Role(IntEnum):
     OUTBOUND = 13
     KEPT = 14
     """Kept as an event that no record needs yet."""
+    BLOCK = 15
+    """A call turned away: it enters and leaves in one second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,15 @@ class Event:
     arity: int = 0
     """How many fields the event has at least when its line is whole."""
     ring_unit_ms: int = 1
-    optional: bool = False
-    """Whether a missing figure is unknown rather than an error (old versions, dialplans)."""
     variant: str = ""
     """First field that makes this row apply, where the same name has two layouts."""
     landed: str = ""
     """The name under which it lands, where that differs."""
 
+
+BLOCKED = ("FULL", "JOINEMPTY", "JOINUNAVAIL", "CLOSED", "DIVERT_CA_RATIO", "DIVERT_HOLDTIME")
+"""Calls that were turned away at the queue's door. Asterisk itself writes none of them; Wazo, NethVoice
+and dialplans that log QUEUESTATUS do, and Wazo those that it diverts because too many wait or too long."""
 
 EVENTS = (
     Event("ENTERQUEUE", Role.ENTER, number=2, arity=3),
@@ -68,18 +73,21 @@ EVENTS = (
     Event("ATTENDEDTRANSFER", Role.DONE, wait=4, talk=5, arity=6, variant="LINK"),
     Event("TRANSFER", Role.DONE, wait=3, talk=4, arity=4),
     Event("ABANDON", Role.LEAVE, wait=3, arity=3),
-    Event("EXITWITHTIMEOUT", Role.LEAVE, wait=3, arity=1, optional=True),
-    Event("EXITEMPTY", Role.LEAVE, wait=3, arity=3, optional=True),
-    Event("EXITWITHKEY", Role.LEAVE, wait=4, arity=2, optional=True),
-    Event("WITHDRAW", Role.LEAVE, wait=3, arity=3, optional=True),
+    Event("EXITWITHTIMEOUT", Role.LEAVE, wait=3, arity=1),
+    Event("EXITEMPTY", Role.LEAVE, wait=3, arity=3),
+    Event("EXITWITHKEY", Role.LEAVE, wait=4, arity=2),
+    Event("WITHDRAW", Role.LEAVE, wait=3, arity=3),
     Event("AGENTDUMP", Role.LEAVE),
     Event("SYSCOMPAT", Role.LEAVE),
+    *(Event(name, Role.BLOCK) for name in BLOCKED),
+    Event("LEAVEEMPTY", Role.LEAVE, wait=3),
+    Event("LEAVEUNAVAIL", Role.LEAVE, wait=3),
     Event("RINGNOANSWER", Role.OFFER, ring=1, arity=1),
     Event("RINGCANCELED", Role.OFFER, ring=1, arity=1),
     Event("CALLSTATUS", Role.STATEMENT, said=1, arity=1),
     Event("INFO", Role.KEPT),
     Event("INFO", Role.STATEMENT, said=2, arity=2, variant="DISPOSITION", landed="DISPOSITION"),
-    Event("SURVEY", Role.SURVEY, said=1, score=2, arity=2, optional=True),
+    Event("SURVEY", Role.SURVEY, said=1, score=2, arity=2),
     Event("CALLBACKREQ", Role.CALLBACK, number=1, arity=1),
     Event("PAUSE", Role.PAUSE, said=1),
     Event("PAUSEALL", Role.PAUSE, said=1),
@@ -89,16 +97,17 @@ EVENTS = (
     Event("AGENTLOGOFF", Role.LOGOFF),
     Event("AGENTCALLBACKLOGOFF", Role.LOGOFF),
     Event("WRAPUPSTART", Role.WRAPUP, talk=1, arity=1),
-    Event("OUTDIAL", Role.OUTBOUND, number=1, arity=1, optional=True),
+    Event("OUTDIAL", Role.OUTBOUND, number=1, arity=1),
     Event("OUTANSWER", Role.OUTBOUND, number=1, said=2, wait=4, talk=5, arity=5),
     Event("OUTTRANSFER", Role.OUTBOUND, number=1, wait=4, talk=5, arity=5),
-    Event("OUTCANCEL", Role.OUTBOUND, number=1, wait=4, arity=1, optional=True),
-    Event("OUTNOANSWER", Role.OUTBOUND, number=1, wait=4, arity=1, optional=True),
-    Event("OUTBUSY", Role.OUTBOUND, number=1, wait=4, arity=1, optional=True),
-    Event("OUTCONGESTION", Role.OUTBOUND, number=1, wait=4, arity=1, optional=True),
-    Event("OUTCHANUNAVAIL", Role.OUTBOUND, number=1, wait=4, arity=1, optional=True),
-    Event("OUTCALL", Role.OUTBOUND, said=1, talk=2, arity=2, optional=True),
+    Event("OUTCANCEL", Role.OUTBOUND, number=1, wait=4, arity=1),
+    Event("OUTNOANSWER", Role.OUTBOUND, number=1, wait=4, arity=1),
+    Event("OUTBUSY", Role.OUTBOUND, number=1, wait=4, arity=1),
+    Event("OUTCONGESTION", Role.OUTBOUND, number=1, wait=4, arity=1),
+    Event("OUTCHANUNAVAIL", Role.OUTBOUND, number=1, wait=4, arity=1),
+    Event("OUTCALL", Role.OUTBOUND, said=1, talk=2, arity=2),
     Event("ADDMEMBER", Role.KEPT),
+    Event("ADDMEMBER", Role.PAUSE, variant="PAUSED", landed="ADDPAUSED"),
     Event("AGENTLOGIN", Role.KEPT),
     Event("AGENTCALLBACKLOGIN", Role.KEPT),
     Event("PENALTY", Role.KEPT),
@@ -110,7 +119,7 @@ EVENTS = (
 
 EVENT_TABLE = "asterisk_events"
 
-CALL_ROLES = frozenset({Role.ENTER, Role.CONNECT, Role.DONE, Role.LEAVE, Role.OFFER})
+CALL_ROLES = frozenset({Role.ENTER, Role.CONNECT, Role.DONE, Role.LEAVE, Role.OFFER, Role.BLOCK})
 """Roles whose event is nothing without the call it belongs to."""
 AGENT_ROLES = frozenset({Role.PAUSE, Role.UNPAUSE, Role.LOGOFF, Role.WRAPUP})
 """Roles that tell of an agent, whatever call id stands beside them."""
@@ -120,7 +129,7 @@ TELLING_ROLES = frozenset({Role.STATEMENT, Role.SURVEY, Role.CALLBACK, Role.OUTB
 NUMBERS = {name: n for n, name in enumerate(sorted({e.landed or e.name for e in EVENTS}))}
 """A number for each landed name, in the order of the names: sums over millions of rows carry it."""
 
-_COLUMNS = "name variant landed role wait talk ring number said score ring_unit_ms optional".split()
+_COLUMNS = "name variant landed role wait talk ring number said score ring_unit_ms".split()
 
 
 def make_event_table(con: DuckDBPyConnection) -> None:
@@ -129,9 +138,22 @@ def make_event_table(con: DuckDBPyConnection) -> None:
     con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_events AS {_values(rows, _COLUMNS)}")
 
 
+def variant_of(fields: str) -> str:
+    """SQL: the variant of a row of fields, to be joined with the table of events."""
+    arms = (
+        f"WHEN {fields}.event = '{e.name}' AND upper(trim({fields}.d1)) = '{e.variant}' THEN '{e.variant}'"
+        for e in EVENTS
+        if e.variant
+    )
+    return f"CASE {' '.join(arms)} ELSE '' END"
+
+
 def make_role_table(con: DuckDBPyConnection) -> None:
-    """Put role and number of landed events into the temp table `asterisk_roles`, for joins."""
-    roles = {e.landed or e.name: e.role for e in EVENTS}
+    """Put role and number of landed events into the temp table `asterisk_roles`, for joins.
+
+    A call turned away leaves there; that it came is told by the entry that the fold adds.
+    """
+    roles = {e.landed or e.name: Role.LEAVE if e.role == Role.BLOCK else e.role for e in EVENTS}
     rows = ((name, role, NUMBERS[name]) for name, role in roles.items())
     told = _values(rows, ("event", "role", "event_no"))
     con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_roles AS {told}")

@@ -15,7 +15,7 @@ from willet.core.sources.asterisk.contacts import (
     outcomes_sql,
     visits_sql,
 )
-from willet.core.sources.asterisk.events import make_role_table
+from willet.core.sources.asterisk.events import Role, make_role_table, names_list
 from willet.core.sources.asterisk.pauses import make_pauses, states_sql
 from willet.core.sources.asterisk.statements import answers_sql, make_statements
 from willet.core.sources.asterisk.times import clock_between
@@ -30,9 +30,21 @@ _TEMPORARY = (
 ).split()
 
 
+_TURNED_AWAY = f"""
+    INSERT INTO landed BY NAME SELECT DISTINCT part, at_s, callid, queue, 'ENTERQUEUE' AS event, clock_note
+    FROM landed WHERE event IN {names_list(Role.BLOCK)}
+"""
+"""A call that was turned away came, and left in the same second."""
+
+
 def fold_all(con: DuckDBPyConnection, zone: str | None) -> None:
-    """Make the five temp tables from `landed`; a pure function of the set of its rows, part by part."""
+    """Make the five temp tables from `landed`; a pure function of the set of its rows, part by part.
+
+    `landed` is the fold's own from here on: rows are added to it and changed in it.
+    """
     make_role_table(con)
+    con.execute(f"UPDATE landed SET wait_s = 0 WHERE event IN {names_list(Role.BLOCK)}")
+    con.execute(_TURNED_AWAY)
     make_stays(con)
     make_pauses(con)
     make_statements(con)

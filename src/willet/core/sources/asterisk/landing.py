@@ -12,6 +12,7 @@ from willet.core.sources.asterisk.events import (
     TELLING_ROLES,
     Role,
     roles_list,
+    variant_of,
 )
 from willet.core.sources.asterisk.fields import DATA
 from willet.core.sources.asterisk.times import (
@@ -48,16 +49,28 @@ FAULTS = {
     "cut_off": ("line", saying("event.cut_off", "the file ends within this line")),
     "time": (
         "time",
-        saying("event.time", "a time is seconds since 1970 (from 2000 on) or YYYY-MM-DD HH:MM:SS"),
+        saying(
+            "event.time",
+            "a time lies between 2000 and 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
+        ),
     ),
     "gap": (
         "time",
         saying("event.gap", "this local time does not exist: the clock was put forward over it"),
     ),
     "callid": ("callid", saying("event.callid", "this event belongs to a call and needs its id")),
-    "wait": ("wait", saying("event.wait", "a wait is a whole number of seconds, 0 or more")),
-    "talk": ("talk", saying("event.talk", "a talk time is a whole number of seconds, 0 or more")),
-    "ring": ("ring", saying("event.ring", "a ring time is a whole number, 0 or more")),
+    "wait": (
+        "wait",
+        saying("event.wait", "a wait is a whole number of seconds, 0 or more, below 24 days"),
+    ),
+    "talk": (
+        "talk",
+        saying("event.talk", "a talk time is a whole number of seconds, 0 or more, below 24 days"),
+    ),
+    "ring": (
+        "ring",
+        saying("event.ring", "a ring time is a whole number, 0 or more, below 24 days"),
+    ),
     "score": (
         "score",
         saying("event.score", "an answer is a whole number on the scale of its question"),
@@ -65,6 +78,8 @@ FAULTS = {
 }
 """Each fault: the field it names and the rule it breaks."""
 
+LONGEST_S = 2_073_600
+"""24 days: what stands longer in a queue is damage; as milliseconds it fits the landed columns."""
 SCALES = {"csat": (1, 5), "ces": (1, 7), "nps": (0, 10), "resolved": (0, 1)}
 """Lowest and highest answer of the questions whose scale is fixed."""
 
@@ -114,11 +129,11 @@ def _told(timed: str) -> str:
     """Each row of fields beside what the list of events says of it."""
     return f"""
     SELECT f.*, COALESCE(e.role, {int(Role.KEPT)}) AS role, e.landed,
-        COALESCE(e.optional, TRUE) AS optional, e.ring_unit_ms, e.said AS said_at,
+        e.ring_unit_ms, e.said AS said_at,
         {_pick("wait")} AS wait_text, {_pick("talk")} AS talk_text, {_pick("ring")} AS ring_text,
         {_pick("score")} AS score_text, {_pick("number")} AS number_text, {_pick("said")} AS said_text
     FROM ({timed}) f LEFT JOIN asterisk_events e ON e.name = f.event AND e.variant =
-        CASE WHEN f.event IN ('INFO', 'ATTENDEDTRANSFER') AND f.d1 IN ('DISPOSITION', 'LINK') THEN f.d1 ELSE '' END
+        {variant_of("f")}
     """
 
 
@@ -134,12 +149,19 @@ def _figures() -> str:
             CASE WHEN queue NOT IN ('', 'NONE') THEN queue END AS queue,
             CASE WHEN agent NOT IN ('', 'NONE') THEN agent END AS agent,
             COALESCE(NULLIF(landed, ''), event) AS event),
-        TRY_CAST(wait_text AS INTEGER) AS wait_s,
-        TRY_CAST(talk_text AS INTEGER) AS talk_s,
-        TRY_CAST(ring_text AS INTEGER) * ring_unit_ms AS ring_ms,
+        {_bounded("TRY_CAST(wait_text AS BIGINT)", LONGEST_S)} AS wait_s,
+        {_bounded("TRY_CAST(talk_text AS BIGINT)", LONGEST_S)} AS talk_s,
+        {_bounded("TRY_CAST(ring_text AS INTEGER) * CAST(ring_unit_ms AS BIGINT)", 1000 * LONGEST_S)} AS ring_ms,
         TRY_CAST(score_text AS INTEGER) AS score
     FROM told
     """
+
+
+def _bounded(figure: str, most: int) -> str:
+    """SQL: the figure where it is one that can be, else NULL; any negative one is -1, a clock put back."""
+    return (
+        f"CASE WHEN {figure} < 0 THEN -1 WHEN {figure} <= {most} THEN CAST({figure} AS INTEGER) END"
+    )
 
 
 def _said() -> str:
@@ -148,7 +170,8 @@ def _said() -> str:
         rf"regexp_extract(said_text, '(?:^|;)\s*{n}\s*=\s*([^;]*)', 1)"
         for n in ("resolved", "topic", "blocker")
     )
-    return f"CASE WHEN event = 'DISPOSITION' THEN concat_ws(';', {', '.join(fields)}) ELSE NULLIF(said_text, '') END"
+    told = f"CASE WHEN event = 'DISPOSITION' THEN concat_ws(';', {', '.join(fields)}) ELSE NULLIF(said_text, '') END"
+    return f"nfc_normalize({told})"
 
 
 def _fault(cut_off: str) -> str:
@@ -168,7 +191,7 @@ def _fault(cut_off: str) -> str:
 
 def _wrong(text: str, figure: str) -> str:
     """No number at all. A negative one is what a clock that was put back leaves: unknown, not wrong."""
-    return f"({text} <> '' AND {figure} IS NULL) OR (NOT optional AND {text} = '')"
+    return f"{text} <> '' AND {figure} IS NULL"
 
 
 def _off_scale() -> str:

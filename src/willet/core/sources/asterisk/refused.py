@@ -7,12 +7,12 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.records import Reject, RejectLog, Told, masked, saying
 from willet.core.records.rejects import most_kept
+from willet.core.sources.asterisk.events import variant_of
 from willet.core.sources.asterisk.fields import COLUMNS, FIELDS, Loaded
 from willet.core.sources.asterisk.landing import FAULTS
 from willet.core.sources.asterisk.lines import LONGEST_LINE, numbered_lines
 from willet.core.sources.asterisk.rows import numbered_rows
 
-_ENCODING = saying("event.not_utf8", "the bytes are not UTF-8")()
 _LENGTH = saying("event.line_length", "a line has at most %(most)s bytes")(most=str(LONGEST_LINE))
 _SHOWN = 40
 
@@ -57,7 +57,7 @@ def _faulty(con: DuckDBPyConnection) -> list[Faulty]:
         FROM (SELECT row_no, fault FROM landed WHERE fault IS NOT NULL ORDER BY row_no LIMIT {most_kept()}) l
         JOIN {FIELDS} f ON f.rowid = l.row_no
         LEFT JOIN asterisk_events e ON e.name = f.event AND e.variant =
-            CASE WHEN f.event IN ('INFO', 'ATTENDEDTRANSFER') AND f.d1 IN ('DISPOSITION', 'LINK') THEN f.d1 ELSE '' END
+            {variant_of("f")}
         ORDER BY l.row_no"""
     ).fetchall()
     return [_shown(*row) for row in rows]
@@ -102,7 +102,7 @@ def _named(faulty: Faulty) -> tuple[str, str, Told]:
 
 
 def _numbered(loaded: Loaded) -> Iterator[tuple[int, int, tuple[str, Told] | None]]:
-    """Each row's line, its place among the readable rows, and what is wrong with its bytes, if anything is."""
+    """Each row's line, its place among the readable rows, and what is wrong with its length, if anything is."""
     place = 0
     for line, raw in _raw_rows(loaded):
         broken = _broken(raw)
@@ -115,18 +115,13 @@ def _raw_rows(loaded: Loaded) -> Iterator[tuple[int, bytes]]:
         yield from numbered_lines(loaded.path)
         return
     if loaded.is_database:
-        rows = range(loaded.rows + loaded.unreadable)
-        yield from ((n + 1, b"\xff" if n in loaded.broken else b"") for n in rows)
+        yield from ((n + 1, b"") for n in range(loaded.rows))
         return
     for line, record in numbered_rows(loaded.path, loaded.delimiter):
-        yield line, loaded.delimiter.join(record).encode("utf-8", "surrogateescape")
+        yield line, loaded.delimiter.join(record).encode()
 
 
 def _broken(raw: bytes) -> tuple[str, Told] | None:
-    if len(raw) > LONGEST_LINE:
-        return masked(raw[:_SHOWN].decode(errors="replace")), _LENGTH
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return masked(raw.decode(errors="replace")), _ENCODING
-    return None
+    if len(raw) <= LONGEST_LINE:
+        return None
+    return masked(raw[:_SHOWN].decode(errors="replace")), _LENGTH

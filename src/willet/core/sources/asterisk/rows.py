@@ -10,7 +10,8 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.sources.asterisk.events import EVENTS, Role
 from willet.core.sources.asterisk.fields import DATA, FIELDS
-from willet.core.sources.asterisk.lines import csv_call, opened
+from willet.core.sources.asterisk.lines import csv_call
+from willet.core.sources.asterisk.plain import Plain, plain_bytes
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "told_at": ("date_time", "time", "time_id", "eventtime"),
@@ -34,10 +35,10 @@ def columns_of(header: tuple[str, ...]) -> dict[str, str] | None:
 
 
 def header_of(head: bytes) -> tuple[tuple[str, ...], str] | None:
-    """The header's columns and the delimiter, if the first line is the header of such a table."""
-    line = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode(errors="replace")
+    """The header's columns and the delimiter, if the first line is the header of such a table; `head` is plain."""
+    line = head.split(b"\n", 1)[0].decode(errors="replace")
     for delimiter in ",;\t|":
-        header = tuple(next(csv.reader(io.StringIO(line.strip("\r")), delimiter=delimiter), []))
+        header = tuple(next(csv.reader(io.StringIO(line), delimiter=delimiter), []))
         if columns_of(header) is not None:
             return header, delimiter
     return None
@@ -45,7 +46,7 @@ def header_of(head: bytes) -> tuple[tuple[str, ...], str] | None:
 
 def load_rows(
     con: DuckDBPyConnection,
-    path: Path,
+    text: Plain,
     header: tuple[str, ...],
     delimiter: str,
     limit: int | None,
@@ -56,7 +57,7 @@ def load_rows(
     names = tuple(f"c{n}" for n in range(len(header)))
     at = dict(zip(header, names, strict=True))
     top = "" if limit is None else f"LIMIT {limit}"
-    source = f"(SELECT * FROM {csv_call(path, names, options)} {top})"
+    source = f"(SELECT * FROM {csv_call(text, names, options)} {top})"
     con.execute(f"INSERT INTO {FIELDS} SELECT {selection(header, at)} FROM {source}")
 
 
@@ -70,8 +71,8 @@ def selection(header: tuple[str, ...], at: Mapping[str, str]) -> str:
 
 def numbered_rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Every record after the header with the number of its (last) line."""
-    with opened(path) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    with plain_bytes(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
         reader = csv.reader(text, delimiter=delimiter)
         next(reader, None)
         yield from ((reader.line_num, record) for record in reader if record)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection, Error
 
-from willet.core.records import RequestError, Unsupported, counted, saying
+from willet.core.records import RequestError, Told, Unsupported, counted, saying
 from willet.core.sources.asterisk.backwards import clock_notes
 from willet.core.sources.asterisk.callers import CALLERS, make_callers_table
 from willet.core.sources.asterisk.database import (
@@ -22,16 +22,17 @@ from willet.core.sources.asterisk.events import (
     make_event_table,
     names_list,
 )
-from willet.core.sources.asterisk.fields import FIELDS, Loaded, make_fields_table, rows_in
+from willet.core.sources.asterisk.fields import FIELDS, Loaded, make_fields_table, rows_in, tidy
 from willet.core.sources.asterisk.fold import fold_all
+from willet.core.sources.asterisk.judging import unjudged
 from willet.core.sources.asterisk.landing import LANDED, land
 from willet.core.sources.asterisk.lines import (
     UNREADABLE,
     is_cut_off,
     load_lines,
     looks_like_lines,
-    opened,
 )
+from willet.core.sources.asterisk.plain import opened, plain, plain_head
 from willet.core.sources.asterisk.refused import refuse
 from willet.core.sources.asterisk.rows import columns_of, header_of, load_rows
 from willet.core.sources.asterisk.touched import TOUCHED
@@ -44,6 +45,11 @@ NO_STATEMENT = saying(
     "these files hold no CALLSTATUS and no INFO|DISPOSITION, so nobody says what was resolved.",
 )
 NO_PAUSE = saying("why.no_pause", "these files hold no PAUSE, so work after the call is not seen.")
+NO_BLOCKED = saying(
+    "why.log_blocked",
+    "these files hold no FULL, JOINEMPTY or CLOSED: Asterisk itself writes nothing for a call that met a "
+    "full, closed or empty queue or a busy trunk; its call detail records do.",
+)
 NO_EVENT = saying("why.no_event", "these files hold no %(event)s event.")
 NO_ZONE = saying("days_of_utc", "No time zone was told: days are those of UTC.")
 KEPT = saying("events_kept", "Kept as events that no record needs yet: %(events)s.")
@@ -51,6 +57,13 @@ KEPT_MORE = counted(
     "events_kept_more",
     "Kept as events that no record needs yet: %(events)s and %(n)s other kinds.",
     "Kept as events that no record needs yet: %(events)s and %(n)s other kinds.",
+)
+GUESSED = counted(
+    "files_guessed",
+    "%(n)s file holds bytes that are no UTF-8, read as Windows-1252, first %(file)s; look whether the "
+    "names of agents and queues are right.",
+    "%(n)s files hold bytes that are no UTF-8, read as Windows-1252, first %(file)s; look whether the "
+    "names of agents and queues are right.",
 )
 NO_FILE = saying("no_file_here", "There is no file %(path)s. Look at the path, and try again.")
 CUT_SHORT = saying("not_to_its_end", "%(file)s cannot be read to its end: %(why)s")
@@ -66,11 +79,6 @@ NO_LOG_TABLE = saying(
 )
 
 CANNOT_TELL = {
-    "blocked_rate": saying(
-        "why.log_blocked",
-        "queue_log writes nothing for a call that met a full, closed or empty queue or a busy "
-        "trunk; blocked calls are in the call detail records only.",
-    )(),
     "average_hold_time": saying(
         "why.log_hold",
         "queue_log does not record hold; time on hold is part of its talk time.",
@@ -99,14 +107,15 @@ class Asterisk:
     cannot_tell: Mapping[str, str] = field(default_factory=lambda: dict(CANNOT_TELL))
     tells: Mapping[str, str] = field(default_factory=lambda: dict(TELLS))
     hints: Hints = field(
-        default_factory=lambda: Hints(contact_id="'asterisk:' || callid", context_days=1, version=3)
+        default_factory=lambda: Hints(contact_id="'asterisk:' || callid", context_days=1, version=4)
     )
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """Whether the file reads like queue_log in one of its forms."""
         if head.startswith(MAGIC):
             return holds_queue_log(path)
-        return header_of(head) is not None or looks_like_lines(head)
+        text = plain_head(head)
+        return header_of(text) is not None or looks_like_lines(text)
 
     def read(
         self,
@@ -152,26 +161,34 @@ def _load(con: DuckDBPyConnection, path: Path, limit: int | None) -> Loaded:
     except (Error, OSError, EOFError) as error:
         reason = str(error).splitlines()[0]
         raise RequestError(CUT_SHORT(file=path.name, why=reason)) from error
+    tidy(con, loaded.first_row)
     loaded.rows = rows_in(con) - loaded.first_row
-    loaded.unreadable = _unreadable(con) + len(loaded.broken)
+    loaded.unreadable = _unreadable(con)
     return loaded
 
 
 def _load_form(con: DuckDBPyConnection, loaded: Loaded, limit: int | None) -> None:
-    path = loaded.path
-    with opened(path) as file:
+    with opened(loaded.path) as file:
         head = file.read(_HEAD)
     if head.startswith(MAGIC):
-        loaded.header, loaded.is_database = _checked_header(path), True
-        loaded.broken = load_table(con, path, loaded.header, limit)
-    elif (table := header_of(head)) is not None:
-        loaded.header, loaded.delimiter = table
-        load_rows(con, path, *table, limit)
-    elif looks_like_lines(head) or not head.strip():
-        load_lines(con, path, limit)
-        loaded.cut_off = is_cut_off(path) and limit is None
+        loaded.header, loaded.is_database = _checked_header(loaded.path), True
+        load_table(con, loaded.path, loaded.header, limit)
     else:
-        raise RequestError(NO_LOG(file=path.name))
+        _load_text(con, loaded, plain_head(head), limit)
+
+
+def _load_text(con: DuckDBPyConnection, loaded: Loaded, head: bytes, limit: int | None) -> None:
+    table = header_of(head)
+    if table is None and head.strip() and not looks_like_lines(head):
+        raise RequestError(NO_LOG(file=loaded.path.name))
+    with plain(loaded.path) as text:
+        loaded.is_guessed = text.is_guessed
+        if table is not None:
+            loaded.header, loaded.delimiter = table
+            load_rows(con, text, *table, limit)
+            return
+        load_lines(con, text, limit)
+        loaded.cut_off = limit is None and is_cut_off(text)
 
 
 def _checked_header(path: Path) -> tuple[str, ...]:
@@ -200,6 +217,7 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
     cut_off = [f.after_row - 1 for f in loaded if f.cut_off and f.rows]
     land(con, cut_off, options.zone)
     landing.notes += clock_notes(con, loaded)
+    landing.notes += [*_guesses(loaded), *unjudged(con)]
     refuse(con, loaded, landing.rejects)
     _count(con, landing)
     landing.rows_read = landing.rows_folded + landing.rows_kept + landing.rejects.total
@@ -207,6 +225,11 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
     if options.zone is None:
         landing.notes.append(NO_ZONE())
     return landing
+
+
+def _guesses(loaded: Sequence[Loaded]) -> list[Told]:
+    guessed = [file.path.name for file in loaded if file.is_guessed]
+    return [GUESSED(n=len(guessed), file=guessed[0])] if guessed else []
 
 
 def _count(con: DuckDBPyConnection, landing: Landing) -> None:
@@ -230,6 +253,7 @@ def _count(con: DuckDBPyConnection, landing: Landing) -> None:
 def _unsupported(con: DuckDBPyConnection) -> list[Unsupported]:
     told = [Unsupported(metric, why) for metric, why in CANNOT_TELL.items()]
     asked = {
+        "blocked_rate": (f"event IN {names_list(Role.BLOCK)}", NO_BLOCKED()),
         "call_resolution": (
             f"event IN {names_list(Role.STATEMENT)}",
             NO_STATEMENT(),

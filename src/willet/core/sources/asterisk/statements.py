@@ -2,6 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.sources.asterisk.judging import judged
 from willet.core.sources.asterisk.landing import SCALES
 
 STATEMENTS = "asterisk_statements"
@@ -12,12 +13,6 @@ CAUSES = {"training": "turnover"}
 
 _TOGETHER_S = 5
 """A desk writes CALLSTATUS and INFO|DISPOSITION one after the other: within this time they are one statement."""
-
-_JUDGED = """CASE
-    WHEN lower(trim(word)) IN ('yes', 'y', 'true', '1', 'resolved', 'ja', 'si', 'sí') THEN TRUE
-    WHEN lower(trim(word)) IN ('no', 'n', 'false', '0', 'unresolved', 'follow-up', 'followup', 'follow_up',
-        'nee', 'nein') THEN FALSE END"""
-"""A follow-up means that the problem is not solved yet."""
 
 _CODE_JUDGED = r"""CASE
     WHEN regexp_matches(lower(said), '(^|[^a-z])(un|not.?)resolved$') THEN FALSE
@@ -76,7 +71,7 @@ _STATED = f"""
             AND t.agent IS NOT DISTINCT FROM c.agent AND abs(t.at_s - c.at_s) <= {_TOGETHER_S})
         GROUP BY part, callid, at_s, agent
     )
-    SELECT part, callid, at_s, agent, {_JUDGED} AS resolved, topic,
+    SELECT part, callid, at_s, agent, {judged("word")} AS resolved, topic,
         CASE blocker {_CAUSE} ELSE blocker END AS cause FROM full_words
     UNION ALL
     SELECT part, callid, at_s, agent, resolved, NULL, NULL FROM codes

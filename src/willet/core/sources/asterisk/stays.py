@@ -55,8 +55,9 @@ IS_TANGLED = """
     OR connected_wait_s <> connected_last_wait_s
     OR done_s <> done_last_s OR done_event_no <> done_last_event_no OR talk_s <> talk_last_s
     OR left_s <> left_last_s OR left_event_no <> left_last_event_no
+    OR (connected_agent_no <> done_agent_no AND connected_wait_s <> done_wait_s)
 """
-"""More than one story, or a story whose beginning is missing."""
+"""More than one story, one whose beginning is missing, or an end that is not the connection's."""
 
 _NUMBERED = """
     SELECT agent, row_number() OVER (ORDER BY agent) AS agent_no

@@ -79,11 +79,25 @@ _BELONGING = f"""
     GROUP BY ALL
 """
 
+_FIRST = f"""
+    SELECT {_KEY}, entry, agent_no AS first_agent_no, wait_s AS first_wait_s FROM {ASSIGNED}
+    WHERE role = {int(Role.CONNECT)}
+    QUALIFY row_number() OVER (PARTITION BY {_KEY}, entry ORDER BY at_s, agent, wait_s, ring_ms) = 1
+"""
+
 STORIES = f"""
     SELECT * FROM {ASSIGNED} WHERE role = {int(Role.CALLBACK)} OR role = {int(Role.ENTER)}
     UNION ALL
-    SELECT * FROM {ASSIGNED} WHERE role IN {_TELLING}
+    SELECT a.* FROM {ASSIGNED} a LEFT JOIN ({_FIRST}) f
+    ON f.part = a.part AND f.callid = a.callid AND f.queue IS NOT DISTINCT FROM a.queue AND f.entry = a.entry
+    WHERE role IN {_TELLING}
+    AND NOT COALESCE(role = {int(Role.DONE)} AND agent_no <> first_agent_no AND wait_s <> first_wait_s, FALSE)
     QUALIFY row_number() OVER (
-        PARTITION BY {_KEY}, entry, role ORDER BY at_s, event, agent, wait_s, talk_s, ring_ms) = 1
+        PARTITION BY a.part, a.callid, a.queue, a.entry, role
+        ORDER BY COALESCE(role = {int(Role.DONE)} AND agent_no <> first_agent_no, FALSE),
+            at_s, event, agent, wait_s, talk_s, ring_ms) = 1
 """
-"""At most one connection and one end of each kind per stay: the first."""
+"""At most one connection and one end of each kind per stay: the first connection, and the end that is its own.
+
+Where two phones were connected to one caller, an end under another name and after another wait is the other
+one's; what it tells is true of nobody together with the first."""

@@ -20,7 +20,7 @@ NO_ZONE = saying(
 EARLIEST_S = 946_684_800
 """2000-01-01: Asterisk is from 1999, its queues are younger."""
 LATEST_S = 4_102_444_799
-"""2099-12-31."""
+"""2099-12-31. A limit that stood at today would make a lake depend on the day of its imports."""
 UNDATED = date(1970, 1, 1)
 """The part of calls whose id holds no time. A part must follow from the call id alone."""
 
@@ -31,6 +31,7 @@ _TAIL = r"([.,]\d+)?\s*(Z|[+-]\d\d(:?\d\d)?)?\s*"
 
 _STAMPED = f"""
     SELECT *, CASE WHEN length(clock) = 19 AND (tail = '' OR regexp_full_match(tail, '{_TAIL}'))
+            AND left(clock, 4) BETWEEN '1999' AND '2100'
             THEN TRY_CAST(replace(clock, 'T', ' ') AS TIMESTAMP) END AS stamp,
         CASE WHEN ltrim(tail, '., 0123456789') = '' THEN '' ELSE regexp_extract(tail, '{_TAIL}', 2) END AS offset_told
     FROM (SELECT *, left(ltrim(told_at), 19) AS clock, substr(ltrim(told_at), 20) AS tail FROM ({_NUMBERED}))
@@ -42,7 +43,18 @@ _OFFSET_S = """
         + CASE WHEN length(offset_told) > 3 THEN CAST(right(offset_told, 2) AS INTEGER) ELSE 0 END) END
 """
 
-_OF_NUMBER = f"CASE WHEN number >= {EARLIEST_S} AND number < {LATEST_S + 1} THEN CAST(floor(number) AS BIGINT) END"
+_UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
+"""Parts of a second in which loggers and exports count: their numbers of these years never overlap."""
+
+_OF_NUMBER = (
+    "CASE "
+    + " ".join(
+        f"WHEN number >= {EARLIEST_S * unit} AND number < {(LATEST_S + 1) * unit} "
+        f"THEN CAST(floor(number / {unit}) AS BIGINT)"
+        for unit in _UNITS
+    )
+    + " END"
+)
 
 
 def timed_fields(con: DuckDBPyConnection, zone: str | None) -> str:
@@ -56,6 +68,7 @@ def timed_fields(con: DuckDBPyConnection, zone: str | None) -> str:
         return f"SELECT *, {_OF_NUMBER} AS at_s, {no_note} FROM ({_NUMBERED})"
     clock = _local_clock(con, zone)
     return f"""
+    SELECT * REPLACE (CASE WHEN {_sound("at_s")} THEN at_s END AS at_s) FROM (
     SELECT *, is_local AND local_s IS NULL AS in_gap,
         CASE WHEN number IS NOT NULL THEN {_OF_NUMBER} WHEN is_local THEN local_s
             WHEN stamp IS NOT NULL THEN CAST(epoch(stamp) AS BIGINT) - {_OFFSET_S} END AS at_s,
@@ -63,7 +76,7 @@ def timed_fields(con: DuckDBPyConnection, zone: str | None) -> str:
     FROM (
         SELECT *, CASE WHEN is_local THEN CAST(epoch({clock.utc("stamp")}) AS BIGINT) END AS local_s
         FROM (SELECT *, {_IS_LOCAL} AS is_local FROM ({_STAMPED}))
-    )
+    ))
     """
 
 

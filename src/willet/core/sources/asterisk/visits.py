@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import Outcome
-from willet.core.sources.asterisk.events import NUMBERS
+from willet.core.sources.asterisk.events import BLOCKED, NUMBERS
 from willet.core.sources.asterisk.stays import AGENTS, FACTS, STAYS, WHOLE, gather_calls, offers_of
 from willet.core.sources.asterisk.tangled import ASSIGNED, STORIES, take_apart
 
@@ -17,18 +17,21 @@ ENDINGS = {
     "EXITEMPTY": (Outcome.OVERFLOWED, "system"),
     "WITHDRAW": (Outcome.OVERFLOWED, "system"),
     "EXITWITHKEY": (Outcome.LEFT_BY_KEY, "customer"),
+    "LEAVEEMPTY": (Outcome.OVERFLOWED, "system"),
+    "LEAVEUNAVAIL": (Outcome.OVERFLOWED, "system"),
+    **dict.fromkeys(BLOCKED, (Outcome.BLOCKED, "system")),
 }
 """How a visit without an answer ended, and who ended it.
 
 AGENTDUMP and SYSCOMPAT hang up on a caller who has reached nobody: Asterisk counts the latter as
-abandoned too. EXITEMPTY and WITHDRAW take the caller out of the queue and on through the dialplan.
+abandoned too. EXITEMPTY, LEAVEEMPTY and WITHDRAW take the caller out of the queue and on through the dialplan.
 """
 
 HANG_UPS = {"COMPLETECALLER": "customer", "COMPLETEAGENT": "agent"}
 TRANSFERS = ("BLINDTRANSFER", "ATTENDEDTRANSFER", "TRANSFER")
 CONSULTS = ("ATTENDEDTRANSFER",)
 """Transfers before which the agent spoke with whom the call went to."""
-CALLBACKS = ("EXITWITHKEY", "EXITWITHTIMEOUT", "EXITEMPTY")
+CALLBACKS = ("EXITWITHKEY", "EXITWITHTIMEOUT", "EXITEMPTY", "LEAVEEMPTY", *BLOCKED)
 """Ends after which a callback request belongs to the visit."""
 
 _KEY = "part, callid, queue"

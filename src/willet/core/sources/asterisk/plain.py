@@ -1,0 +1,137 @@
+"""A log's text as UTF-8 lines that end in LF, whatever wrote it: UTF-16, Windows' code page, CR.
+
+A file that is so already, as nearly all are, is read where it lies. Any other is copied into a
+nameless temporary file, gone the moment the process ends, however it ends.
+
+A byte that is no UTF-8 is read as Windows-1252, the code page of the machines on which old member
+names were typed. It is judged byte by byte and not line by line: a caller's name that was cut within
+a letter must not spoil the agent's beside it.
+"""
+
+import codecs
+import gzip
+import io
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+_GZIP = b"\x1f\x8b"
+_BLOCK = 1 << 20
+_HEAD = 1 << 12
+_FALLBACK = "willet.windows-1252"
+_WINDOWS = [bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(256)]
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError), "nothing is encoded with it"
+    return "".join(_WINDOWS[b] for b in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(_FALLBACK, _as_windows)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A file as plain lines: where a reader finds it, and what it is."""
+
+    path: str
+    is_gzip: bool = False
+    is_copy: bool = False
+    is_guessed: bool = False
+    """Whether some of its bytes are no UTF-8, and were read as Windows-1252."""
+
+
+def is_gzip(path: Path) -> bool:
+    """Whether the file is gzipped, whatever its name says."""
+    with path.open("rb") as file:
+        return file.read(2) == _GZIP
+
+
+def opened(path: Path) -> IO[bytes]:
+    """The file's bytes, decompressed."""
+    return gzip.open(path, "rb") if is_gzip(path) else path.open("rb")  # type: ignore[return-value]
+
+
+def plain_head(head: bytes) -> bytes:
+    """The beginning of a file as plain lines."""
+    return _translator(encoding_of(head)).decode(head).encode()
+
+
+def plain_text(raw: bytes) -> str:
+    """A field's bytes as text."""
+    return raw.decode("utf-8", _FALLBACK)
+
+
+@contextmanager
+def plain(path: Path) -> Iterator[Plain]:
+    """The file as plain lines, for as long as it is being read."""
+    encoding = _encoding_at(path)
+    is_utf8 = encoding == "utf-8" and _is_utf8(path)
+    if is_utf8 and not _holds_cr(path):
+        yield Plain(str(path), is_gzip(path))
+        return
+    with tempfile.TemporaryFile() as copy:
+        _translate(path, encoding, copy)
+        copy.flush()
+        is_guessed = encoding == "utf-8" and not is_utf8
+        yield Plain(f"/dev/fd/{copy.fileno()}", is_copy=True, is_guessed=is_guessed)
+
+
+@contextmanager
+def plain_bytes(path: Path) -> Iterator[IO[bytes]]:
+    """The plain lines themselves."""
+    with plain(path) as text, opened(Path(text.path)) as file:
+        if text.is_copy:
+            file.seek(0)
+        yield file
+
+
+def encoding_of(head: bytes) -> str:
+    """The encoding in which a file that begins so is written; UTF-16 shows itself without a mark too."""
+    if head.startswith(_MARKS):
+        return "utf-16"
+    pairs = len(head[:_HEAD]) // 2
+    even, odd = head[: 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if 2 * odd > pairs > 4 * even:
+        return "utf-16-le"
+    return "utf-16-be" if 2 * even > pairs > 4 * odd else "utf-8"
+
+
+def _encoding_at(path: Path) -> str:
+    with opened(path) as file:
+        return encoding_of(file.read(_HEAD))
+
+
+def _holds_cr(path: Path) -> bool:
+    with opened(path) as file:
+        return any(b"\r" in block for block in iter(lambda: file.read(_BLOCK), b""))
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with opened(path) as file:
+            for block in iter(lambda: file.read(_BLOCK), b""):
+                decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _translate(path: Path, encoding: str, copy: IO[bytes]) -> None:
+    translator = _translator(encoding)
+    with opened(path) as file:
+        for block in iter(lambda: file.read(_BLOCK), b""):
+            copy.write(translator.decode(block).encode())
+        copy.write(translator.decode(b"", final=True).encode())
+
+
+def _translator(encoding: str) -> io.IncrementalNewlineDecoder:
+    """Every kind of line end becomes LF, and a mark at the beginning is dropped."""
+    name, errors = ("utf-8-sig", _FALLBACK) if encoding == "utf-8" else (encoding, "replace")
+    return io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(name)(errors), translate=True)
