@@ -36,9 +36,23 @@ def test_lake_of_a_newer_willet_is_refused(tmp_path: Path) -> None:
         Lake.at(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["format = ", "zone = 'UTC'", "\x00"])
-def test_damaged_settings_are_named(tmp_path: Path, text: str) -> None:
-    (tmp_path / "lake.toml").write_text(text)
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"format = ",
+        b"zone = 'UTC'",
+        b"\x00",
+        b"format = 1\nzone = 'Europe/\xff'",
+        b"format = '1'",
+        b"format = true",
+        b"format = [1]",
+        b"format = 1\nzone = 5",
+        b"format = 1\nregion = ['NL']",
+        b"format = 1\nx = " + b"[" * 5000,
+    ],
+)
+def test_damaged_settings_are_named(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "lake.toml").write_bytes(data)
 
     with pytest.raises(LakeError, match=r"lake\.toml is damaged"):
         Lake.at(tmp_path)

@@ -1,6 +1,7 @@
 """What an import was asked to do, checked before any row is read."""
 
 import os
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -31,6 +32,17 @@ NO_FILE_NAMED = saying(
 )
 EMPTY_FOLDER = saying("empty_folder", "The folder %(path)s holds no file to import.")
 NO_SUCH_FILE = saying("no_such_file", "There is no file %(path)s. Check the path.")
+NOT_A_FILE = saying(
+    "not_a_file",
+    "%(path)s is %(kind)s, not a file. Write what it holds to a file, and name that one.",
+)
+ODD_KINDS = {
+    stat.S_IFIFO: saying("odd_kind.pipe", "a pipe")(),
+    stat.S_IFCHR: saying("odd_kind.device", "a device")(),
+    stat.S_IFBLK: saying("odd_kind.device", "a device")(),
+    stat.S_IFSOCK: saying("odd_kind.socket", "a socket")(),
+}
+"""What can be opened and has no end, or none that comes by itself."""
 MAY_NOT_READ = saying("may_not_read", "This user may not read %(path)s. Check its rights.")
 
 
@@ -111,6 +123,9 @@ def _files_at(path: Path) -> list[Path]:
         return inside
     if not path.exists():
         raise RequestError(NO_SUCH_FILE(path=str(path)))
+    odd = ODD_KINDS.get(stat.S_IFMT(path.stat().st_mode))
+    if odd is not None:
+        raise RequestError(NOT_A_FILE(path=str(path), kind=odd))
     if not os.access(path, os.R_OK):
         raise RequestError(MAY_NOT_READ(path=str(path)))
     return [path]

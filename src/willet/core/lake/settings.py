@@ -4,8 +4,10 @@ import json
 import os
 import secrets
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from willet.core.lake.durable import make_folder, sync, write_text
 from willet.core.lake.format import FORMAT
@@ -31,6 +33,8 @@ NO_KEY = saying(
     "with a new key no customer would be recognised again.",
 )
 KEY_NOT_READ = saying("key_unreadable", "Could not read the customers' key %(path)s: %(why)s.")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +65,34 @@ def read_settings(layout: Layout) -> Settings:
         LakeError: a newer Willet wrote it, or lake.toml cannot be read.
     """
     try:
-        text = layout.settings.read_text(encoding="utf-8")
+        data = layout.settings.read_bytes()
     except FileNotFoundError:
         raise RequestError(NO_LAKE(lake=str(layout.root))) from None
     except OSError as refused:
         raise LakeError(NOT_READ(path=str(layout.settings), why=str(refused.strerror))) from refused
-    return _parsed(text, layout.settings)
+    return _parsed(data, layout.settings)
 
 
-def _parsed(text: str, path: Path) -> Settings:
+def _parsed(data: bytes, path: Path) -> Settings:
     try:
-        values = tomllib.loads(text)
-        version = int(values["format"])
-    except (tomllib.TOMLDecodeError, KeyError, ValueError) as broken:
+        values = tomllib.loads(data.decode("utf-8"))
+        version = _typed(values, "format", int)
+        if version is None:
+            raise ValueError("it names no format")
+        told = Settings(_typed(values, "zone", str), _typed(values, "region", str), version)
+    # A text that is no UTF-8 and one that is no TOML are ValueErrors too.
+    except (ValueError, TypeError, RecursionError) as broken:
         raise LakeError(SETTINGS_DAMAGED(path=str(path), why=str(broken))) from broken
     if version > FORMAT:
         raise LakeError(NEWER(path=str(path), format=str(version), newest=str(FORMAT)))
-    return Settings(values.get("zone"), values.get("region"), version)
+    return told
+
+
+def _typed(values: Mapping[str, Any], key: str, type_: type[T]) -> T | None:
+    value = values.get(key)
+    if value is None or type(value) is type_:
+        return value
+    raise TypeError(f"{key} = {value!r}")
 
 
 def write_settings(layout: Layout, settings: Settings) -> None:

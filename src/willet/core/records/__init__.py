@@ -10,7 +10,7 @@ from willet.core.records.errors import (
 )
 from willet.core.records.imports import ImportReport, Unsupported
 from willet.core.records.rejects import Reject, RejectLog, masked
-from willet.core.records.sayings import Saying, Told, counted, said_in, saying
+from willet.core.records.sayings import Saying, Told, counted, said_in, saying, told_again
 from willet.core.records.spelling import SPACES, UNSEEN, spelled, spelled_in_sql
 from willet.core.records.tables import (
     AGENT_STATES,
@@ -82,4 +82,5 @@ __all__ = [
     "saying",
     "spelled",
     "spelled_in_sql",
+    "told_again",
 ]

@@ -82,6 +82,14 @@ def said_in(texts: Iterable[str]) -> dict[str, Json]:
     return {english: text.as_json() for english, text in islice(told.items(), MOST)}
 
 
+def told_again(said: Json | None, text: str) -> Told:
+    """The sentence that another process said: from its code and values, else its English alone."""
+    if not said or said["code"] not in SAYINGS:
+        return Told(text)
+    values = {n: told_again(v, "") if isinstance(v, dict) else v for n, v in said["values"].items()}
+    return SAYINGS[said["code"]](**values)
+
+
 def _shown(value: Value) -> str:
     if isinstance(value, float):
         return f"{value:g}"

@@ -74,9 +74,54 @@ def test_old_macintosh_lines(tmp_path: Path) -> None:
     assert numbered(read(tmp_path / "f", b"a\rb\rc", block_bytes=2)) == {1: "a", 2: "b", 3: "c"}
 
 
-def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", [None, "utf-16-le"])
+@pytest.mark.parametrize("size", [7, 20, 90])
+def test_a_line_that_is_too_long_costs_itself_alone(
+    tmp_path: Path, size: int, encoding: str | None
+) -> None:
+    text = "a\n" + "x" * 500 + "\nb\n\nc\n" + "y" * 500
+    size *= 2 if encoding else 1
+
+    found = read(
+        tmp_path / "f", text.encode(encoding or "utf-8"), encoding, block_bytes=size, line_bytes=100
+    )
+
+    rejects = [(r.line, r.rule) for block in found for r in block.rejects]
+    rule = "a line of a table of calls has at most 100 bytes"
+    assert numbered(found) == {1: "a", 3: "b", 5: "c"}
+    assert rejects == [(2, rule), (6, rule)]
+    assert [block.last for block in found] == [False] * (len(found) - 1) + [True]
+
+
+def test_a_file_without_any_end_of_line_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="longer than 50 bytes"):
-        read(tmp_path / "f", b"a\n" + b"x" * 500, block_bytes=20, line_bytes=50)
+        read(tmp_path / "f", b"x" * 500 + b"\na\n", block_bytes=20, line_bytes=50)
+
+
+@pytest.mark.parametrize("most", [1, 3, 70_000])
+def test_a_block_has_not_many_more_lines_than_allowed(tmp_path: Path, most: int) -> None:
+    step = 1 << 16
+    text = "".join(f"{n}\n" for n in range(60_000))
+
+    found = read(tmp_path / "f", text.encode(), block_lines=most)
+
+    assert numbered(found) == {n + 1: str(n) for n in range(60_000)}
+    assert all(block.text.count("\n") < most + step for block in found)
+    assert [block.last for block in found] == [False] * (len(found) - 1) + [True]
+
+
+def test_doubtful_lines_stay_with_their_piece(tmp_path: Path) -> None:
+    lines = [b"x" * 40_000, b"J\xfcrgen", b"y" * 40_000, b"\x81\xff", b"z"]
+
+    found = read(tmp_path / "f", b"\n".join(lines), block_lines=1)
+
+    assert [n for block in found for n in block.fallback_lines] == [2]
+    assert [(b.first_line, r.line) for b in found for r in b.rejects] == [
+        (b.first_line, 4)
+        for b in found
+        if b.first_line <= 4 < b.first_line + b.text.count("\n") + 1
+    ]
+    assert len(found) > 1
 
 
 def test_broken_wide_text_is_refused(tmp_path: Path) -> None:

@@ -11,6 +11,18 @@ from willet.core.records import SPACES, UNSEEN, RejectLog
 RAW = "table_raw"
 """The temp table of a batch: `line` BIGINT, `f` VARCHAR[] with one text per column of the header."""
 
+FIELD, RECORD = "\x1f", "\x1e"
+"""The signs between two fields and between two rows of a piece; in the texts themselves they become blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some rows as one text, each its number and its fields; and the share of the file that is read."""
+
+    text: str
+    rows: int
+    share: float
+
 
 @dataclass(slots=True)
 class Batch:

@@ -9,13 +9,16 @@ is not in it is refused by name.
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from willet.core.records import Reject, RequestError, Told, masked, saying
+from willet.core.records.rejects import SHOWN_CHARS
 from willet.core.sources.table.kinds import looks_utf16
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.streams import Bytes
 
 FALLBACK = "cp1252"
+_STEP_CHARS = 1 << 16
 NOT_TEXT = saying("not_text_in", "its bytes are not text in %(encoding)s")
 NOT_TEXT_IN_EITHER = saying(
     "not_text_in_either", "its bytes are not text in %(encoding)s or %(other)s"
@@ -25,6 +28,7 @@ LONG_LINE = saying(
     "%(file)s: a line after line %(line)s is longer than %(most)s bytes; "
     "a table of calls has no such lines.",
 )
+LONG_ROW = saying("row_too_long", "a line of a table of calls has at most %(most)s bytes")
 NOT_WHOLE = saying(
     "text_not_whole",
     "%(file)s: is not whole %(encoding)s text: %(why)s. Save it again as UTF-8.",
@@ -65,17 +69,14 @@ def _marked(head: bytes) -> str | None:
 
 
 def _narrow(stream: Bytes, piece: bytes, encoding: str | None, limits: Limits) -> Iterator[Block]:
-    line, rest = 1, b""
     break_ = _break_of(piece)
+    lines = _Lines(break_, b"", limits.line_bytes)
     while piece:
         following = stream.piece(limits.block_bytes)
-        whole, rest = _cut(rest + piece, break_, last=not following)
-        _check_length(stream, rest, line, limits)
+        whole = lines.cut(piece, last=not following)
         if whole is not None:
             block = _decoded(whole.replace(b"\r", b"\n") if break_ == b"\r" else whole, encoding)
-            block.first_line, block.last = line, not following
-            yield _named(block, stream.path.name)
-            line += block.text.count("\n") + 1
+            yield from _given(block, lines, stream, limits, last=not following)
         piece = following
 
 
@@ -84,17 +85,96 @@ def _break_of(head: bytes) -> bytes:
     return b"\n" if b"\n" in head or b"\r" not in head else b"\r"
 
 
-def _cut(data: bytes, break_: bytes, *, last: bool) -> tuple[bytes | None, bytes]:
-    """The whole lines, or None where not one line has ended yet, and what follows them."""
-    if last:
-        return data.removesuffix(break_), b""
-    end = data.rfind(break_)
-    return (None, data) if end < 0 else (data[:end], data[end + 1 :])
+T = TypeVar("T", bytes, str)
 
 
-def _check_length(stream: Bytes, rest: bytes | str, line: int, limits: Limits) -> None:
-    if len(rest) > limits.line_bytes:
-        raise RequestError(LONG_LINE(file=stream.path.name, line=str(line), most=limits.line_bytes))
+@dataclass(slots=True)
+class _Lines(Generic[T]):
+    """Cuts what is read into whole lines. Of a line that is too long it keeps only that it was there."""
+
+    end: T
+    rest: T
+    most: int
+    number: int = 1
+    dropping: bool = False
+    dropped: list[tuple[int, T]] = field(default_factory=list)
+
+    def cut(self, piece: T, *, last: bool) -> T | None:
+        """The whole lines; None where not one has ended yet."""
+        data = self.rest + self._after_dropped(piece)
+        self.rest = data[:0]
+        if last:
+            return data.removesuffix(self.end)
+        end = data.rfind(self.end)
+        whole = None if end < 0 else data[:end]
+        self.rest = data[end + 1 :]
+        if len(self.rest) > self.most:
+            number = self.number + (0 if whole is None else whole.count(self.end) + 1)
+            self.dropped.append((number, self.rest[:SHOWN_CHARS]))
+            self.rest, self.dropping = self.rest[:0], True
+        return whole
+
+    def _after_dropped(self, piece: T) -> T:
+        """The piece without what belongs to a line that is dropped; its end stays, so that it counts."""
+        if not self.dropping:
+            return piece
+        end = piece.find(self.end)
+        self.dropping = end < 0
+        return piece[:0] if end < 0 else piece[end:]
+
+    def take_dropped(self, before: int) -> list[tuple[int, T]]:
+        """The lines dropped before that number, once."""
+        taken = [d for d in self.dropped if d[0] < before]
+        self.dropped = [d for d in self.dropped if d[0] >= before]
+        return taken
+
+
+def _given(
+    block: Block, lines: _Lines[T], stream: Bytes, limits: Limits, *, last: bool
+) -> Iterator[Block]:
+    """The block under its numbers, with the lines dropped in it as rejects, in bounded pieces."""
+    block.first_line, block.last = lines.number, last
+    _named(block, stream.path.name)
+    lines.number += block.text.count("\n") + 1
+    for number, start in lines.take_dropped(lines.number):
+        _refuse_first(stream, number, limits)
+        shown = masked(start.decode("latin-1") if isinstance(start, bytes) else start)
+        rule = LONG_ROW(most=limits.line_bytes)
+        block.rejects.append(Reject(stream.path.name, number, "line", shown, rule))
+    yield from _bounded(block, limits.block_lines)
+
+
+def _refuse_first(stream: Bytes, number: int, limits: Limits) -> None:
+    """A table whose very first line has no end is none: the line after it is not its header."""
+    if number == 1:
+        raise RequestError(LONG_LINE(file=stream.path.name, line="0", most=limits.line_bytes))
+
+
+def _bounded(block: Block, most_lines: int) -> Iterator[Block]:
+    """The block in pieces of not many more lines than that."""
+    texts = list(_runs(block.text, most_lines))
+    line = block.first_line
+    for number, text in enumerate(texts, 1):
+        inside = range(line, line + text.count("\n") + 1)
+        yield Block(
+            text,
+            line,
+            block.last and number == len(texts),
+            [n for n in block.fallback_lines if n in inside],
+            [r for r in block.rejects if r.line in inside],
+        )
+        line = inside.stop
+
+
+def _runs(text: str, most_lines: int) -> Iterator[str]:
+    begin, lines = 0, 0
+    for at in range(0, len(text), _STEP_CHARS):
+        lines += text.count("\n", at, at + _STEP_CHARS)
+        if lines >= most_lines:
+            cut = text.rfind("\n", begin, at + _STEP_CHARS)
+            yield text[begin:cut]
+            begin, lines = cut + 1, 0
+    yield text[begin:]
 
 
 def _decoded(data: bytes, encoding: str | None) -> Block:
@@ -134,25 +214,21 @@ def _try(raw: bytes, encoding: str) -> str | None:
         return None
 
 
-def _named(block: Block, file: str) -> Block:
+def _named(block: Block, file: str) -> None:
     first = block.first_line
     block.rejects = [Reject(file, first + r.line, r.field, r.value, r.rule) for r in block.rejects]
     block.fallback_lines = [first + number for number in block.fallback_lines]
-    return block
 
 
 def _wide(stream: Bytes, piece: bytes, encoding: str, limits: Limits) -> Iterator[Block]:
     decoder = codecs.getincrementaldecoder(encoding)()
-    line, rest = 1, ""
+    lines = _Lines("\n", "", limits.line_bytes)
     while piece:
         following = stream.piece(limits.block_bytes)
-        text = rest + _step(decoder, piece, stream, last=not following)
-        cut = text.rfind("\n") if following else len(text.removesuffix("\n"))
-        whole, rest = (text[:cut], text[cut + 1 :]) if cut >= 0 else (None, text)
-        _check_length(stream, rest, line, limits)
+        whole = lines.cut(_step(decoder, piece, stream, last=not following), last=not following)
         if whole is not None:
-            yield Block(whole.removeprefix("\ufeff"), line, not following)
-            line += whole.count("\n") + 1
+            block = Block(whole.removeprefix("\ufeff"), 0, False)
+            yield from _given(block, lines, stream, limits, last=not following)
         piece = following
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from willet.core.records import spelled
@@ -58,8 +59,10 @@ def folded(name: str) -> str:
 def unique(names: Sequence[str]) -> tuple[str, ...]:
     """The names of a header, each once: a second `Time` becomes `Time (2)`, a blank `column 4`."""
     result: list[str] = []
+    copies: Counter[str] = Counter()
     for number, given in enumerate(names, 1):
         name = given or f"column {number}"
-        copies = sum(folded(name) == folded(n.rpartition(" (")[0] or n) for n in result)
-        result.append(f"{name} ({copies + 1})" if copies else name)
+        before = copies[folded(name)]
+        result.append(f"{name} ({before + 1})" if before else name)
+        copies[folded(result[-1].rpartition(" (")[0] or result[-1])] += 1
     return tuple(result)

@@ -39,6 +39,7 @@ from willet.core.sources.table.steps import (
     read_moments,
 )
 from willet.core.sources.table.stretches import clock_of_months
+from willet.core.sources.table.whole_files import whole_files
 
 NO_FILE = saying("no_file", "There is no file to import. Name at least one.")
 NO_ZONE = saying(
@@ -66,6 +67,7 @@ class TableImport:
     clock: Clock | None = None
     months: set[date] = field(default_factory=set)
     checked: bool = False
+    mapping: TableMapping | None = None
 
     def read(self, files: Sequence[Path]) -> Landing:
         """Read the files into `landed`; see the contract of a source."""
@@ -73,16 +75,23 @@ class TableImport:
             raise RequestError(NO_FILE())
         self._narrow()
         told = self.options.mapping
-        mapping = read_mapping(told) if told else None
+        self.mapping = read_mapping(told) if told else None
         self.con.execute(empty())
-        for path in files:
-            form = mapping.file if mapping else FileForm()
-            expected = mapping.columns if mapping else ("contact_id", "arrived_at", "started_at")
-            with open_table(self.con, path, form, expected, self.limits) as reader:
-                mapping = mapping or mapping_by_header(reader.header, path.name)
-                self._file(path.name, reader, mapping)
-        assert mapping is not None, "every file has one by now"
-        return self._finished(mapping)
+        with whole_files(self, len(files)) as one:
+            for path in files:
+                with one(path.name):
+                    self._open(path)
+        assert self.mapping is not None, "every file has one by now"
+        return self._finished(self.mapping)
+
+    def _open(self, path: Path) -> None:
+        told = self.mapping
+        form = told.file if told else FileForm()
+        expected = told.columns if told else ("contact_id", "arrived_at", "started_at")
+        with open_table(self.con, path, form, expected, self.limits) as reader:
+            mapping = told or mapping_by_header(reader.header, path.name)
+            self._file(path.name, reader, mapping)
+        self.mapping = mapping
 
     def _narrow(self) -> None:
         wanted = self.options.preview_rows

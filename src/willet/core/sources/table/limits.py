@@ -12,10 +12,14 @@ class Limits:
     """Bounds on what one file may cost; each can be set as WILLET_TABLE_<NAME> in the environment.
 
     A text file is streamed, so its size is not bounded, only that of one line and of one block in
-    memory. A workbook is unpacked whole by its reader, so its unpacked size and its cells are.
+    memory: by its bytes, and by its lines, for each of them costs some room of its own. A workbook is
+    unpacked whole, so its unpacked size and its cells are bounded; and whatever a workbook or a Parquet
+    file claims of itself, its reader works apart, with so much memory (about eleven million cells) and
+    so much time of a processor.
     """
 
     block_bytes: int = 32 * MIB
+    block_lines: int = 500_000
     line_bytes: int = 4 * MIB
     gzip_ratio: int = 400
     gzip_free_bytes: int = 256 * MIB
@@ -24,6 +28,8 @@ class Limits:
     sheet_free_bytes: int = 32 * MIB
     sheet_cells: int = 30_000_000
     batch_rows: int = 50_000
+    reader_bytes: int = 960 * MIB
+    reader_cpu_s: int = 900
 
     @classmethod
     def from_environment(cls) -> Self:

@@ -11,8 +11,9 @@ from willet.core.sources.table.batches import TableReader
 from willet.core.sources.table.kinds import NAMES, NEXT_STEP, what_is, what_is_within
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.mapping import FileForm
-from willet.core.sources.table.parquet_reader import ParquetReader
-from willet.core.sources.table.sheet_reader import SheetReader
+from willet.core.sources.table.sandbox import read_apart
+from willet.core.sources.table.sandbox.frames import Task
+from willet.core.sources.table.sandbox.readers import READERS
 from willet.core.sources.table.streams import UNREADABLE, opened
 from willet.core.sources.table.text_reader import TextReader
 
@@ -38,10 +39,9 @@ def open_table(
         RequestError: there is no such file, or it is of another kind.
     """
     kind = _kind(path, form)
-    if kind == "xlsx":
-        yield SheetReader(con, path, form, limits)
-    elif kind == "parquet":
-        yield ParquetReader(con, path, limits, decimal=form.decimal)
+    if kind in READERS:
+        with read_apart(con, Task(path, kind, form, limits)) as reader:
+            yield reader
     else:
         with opened(path, limits) as stream:
             yield TextReader(con, stream, form, expected, limits)

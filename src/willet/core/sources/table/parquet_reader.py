@@ -1,54 +1,78 @@
 """A Parquet file, its columns cast to texts so that one mapping reads it as it would a CSV."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-from duckdb import DuckDBPyConnection
 
 from willet.core.records import RequestError, saying
-from willet.core.sources.table.batches import RAW, Batch, forget_blank_rows
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.batches import FIELD, RECORD, Piece
+from willet.core.sources.table.limits import MIB, Limits
+from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.sql import quoted
 
 NO_PARQUET = saying("no_parquet", "%(file)s: cannot be read as Parquet: %(why)s")
-_ROWS = 500_000
+_SHARE_OF_MEMORY = 0.6
+"""Of what the process may take; the rest is the interpreter's, and the text of a piece."""
 
 
 class ParquetReader:
     """One open Parquet file. Its rows are numbered from 1."""
 
-    typed_cells = True
-    least = 0
-
-    def __init__(
-        self, con: DuckDBPyConnection, path: Path, limits: Limits, *, decimal: str = "."
-    ) -> None:
-        self._decimal = decimal
-        self._con, self._step = con, min(_ROWS, limits.batch_rows * 10)
+    def __init__(self, path: Path, form: FileForm, limits: Limits) -> None:
+        self._path, self._step, self._decimal = path, limits.batch_rows, form.decimal
+        self._con = _engine(int(limits.reader_bytes * _SHARE_OF_MEMORY))
         self._from = f"read_parquet({quoted(str(path))}, file_row_number = true)"
-        try:
-            columns = con.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {self._from}")
+        with _named(path):
+            columns = self._con.execute(
+                f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {self._from}"
+            )
             self._types = {row[0]: str(row[1]) for row in columns.fetchall()}
-            self._rows = con.execute(f"SELECT count(*) FROM {self._from}").fetchall()[0][0]
-        except duckdb.Error as error:
-            raise RequestError(NO_PARQUET(file=path.name, why=str(error))) from None
+            self._rows = self._con.execute(f"SELECT count(*) FROM {self._from}").fetchall()[0][0]
         self.header = tuple(self._types)
 
-    def batches(self) -> Iterator[Batch]:
-        """The rows, half a million at a time."""
+    def pieces(self) -> Iterator[Piece]:
+        """The rows, some ten thousands at a time."""
         texts = ", ".join(
-            f"coalesce({_text(n, t, self._decimal)}, '')" for n, t in self._types.items()
+            _sayable(f"coalesce({_text(n, t, self._decimal)}, '')") for n, t in self._types.items()
         )
+        row = f"concat_ws({quoted(FIELD)}, file_row_number + 1, {texts})"
         for first in range(0, self._rows, self._step):
             last = min(first + self._step, self._rows)
-            self._con.execute(
-                f"CREATE OR REPLACE TEMP TABLE {RAW} AS SELECT file_row_number + 1 AS line, "
-                f"[{texts}] AS f FROM {self._from} "
+            yield Piece(self._between(row, first, last), last - first, last / self._rows)
+
+    def _between(self, row: str, first: int, last: int) -> str:
+        with _named(self._path):
+            found = self._con.execute(
+                f"SELECT string_agg({row}, {quoted(RECORD)} ORDER BY file_row_number) FROM {self._from} "
                 f"WHERE file_row_number >= {first} AND file_row_number < {last}"
-            )
-            blank = forget_blank_rows(self._con)
-            yield Batch(last - first - blank, last / self._rows)
+            ).fetchall()
+        return str(found[0][0])
+
+
+def _engine(most_bytes: int) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    con.execute(f"SET memory_limit = '{max(most_bytes // MIB, 64)}MiB'")
+    # One thread and no spilling: what does not fit is refused, and nothing is left behind.
+    con.execute("SET threads = 1")
+    con.execute("SET temp_directory = ''")
+    con.execute("SET enable_progress_bar = false")
+    return con
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise
+    except (duckdb.Error, RuntimeError) as error:
+        raise RequestError(NO_PARQUET(file=path.name, why=str(error))) from None
+
+
+def _sayable(text: str) -> str:
+    return f"translate({text}, {quoted(FIELD + RECORD)}, '  ')"
 
 
 def _text(name: str, type_: str, decimal: str) -> str:

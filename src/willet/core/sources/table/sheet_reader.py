@@ -6,11 +6,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from willet.core.records import RequestError, did_you_mean, saying
-from willet.core.sources.table.batches import RAW, Batch, forget_blank_rows
+from willet.core.sources.table.batches import FIELD, RECORD, Piece
 from willet.core.sources.table.dialect import unique
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.mapping import FileForm
@@ -20,7 +19,7 @@ from willet.core.sources.table.workbook import DAMAGED_BOOK, refuse_bombs
 EMPTY_SHEET = saying("sheet_empty", "%(file)s: the sheet is empty.")
 NO_SHEET = saying("no_such_sheet", "%(file)s: has no sheet %(sheet)s.%(hint)s")
 NO_WORKBOOK = saying("no_workbook", "%(file)s: cannot be opened as a workbook: %(why)s.")
-_SEPARATOR = "\x1f"
+_SIGNS = str.maketrans({FIELD: " ", RECORD: " "})
 _EXACT = 10**15
 Cell = str | float | bool | date | time | datetime | timedelta
 Row = list[Cell]
@@ -29,11 +28,8 @@ Row = list[Cell]
 class SheetReader:
     """One open sheet. Its rows are numbered as the spreadsheet shows them."""
 
-    typed_cells = True
-    least = 0
-
-    def __init__(self, con: DuckDBPyConnection, path: Path, form: FileForm, limits: Limits) -> None:
-        self._con, self._name, self._limits = con, path.name, limits
+    def __init__(self, path: Path, form: FileForm, limits: Limits) -> None:
+        self._path, self._name, self._limits = path, path.name, limits
         refuse_bombs(path, limits)
         with _named(path):
             sheet = _sheet(CalamineWorkbook.from_path(path), form, path.name)
@@ -42,22 +38,18 @@ class SheetReader:
         self._decimal = form.decimal
         self.header = form.header or self._found_header()
 
-    def batches(self) -> Iterator[Batch]:
+    def pieces(self) -> Iterator[Piece]:
         """The rows, some ten thousands at a time."""
-        while rows := list(islice(self._rows, self._limits.batch_rows)):
-            self._con.execute(
-                f"CREATE OR REPLACE TEMP TABLE {RAW} AS SELECT unnest(?::BIGINT[]) AS line, "
-                f"string_split(unnest(?::VARCHAR[]), '{_SEPARATOR}') AS f",
-                [[n for n, _ in rows], [self._joined(cells) for _, cells in rows]],
-            )
-            blank = forget_blank_rows(self._con)
-            yield Batch(len(rows) - blank, min(rows[-1][0] / self._rows_in_all, 1.0))
+        with _named(self._path):
+            while rows := list(islice(self._rows, self._limits.batch_rows)):
+                text = RECORD.join(f"{n}{FIELD}{self._joined(cells)}" for n, cells in rows)
+                yield Piece(text, len(rows), min(rows[-1][0] / self._rows_in_all, 1.0))
 
     def _joined(self, cells: Row) -> str:
         # A sheet is a rectangle: cells to the right of the header are blanks or remarks, not fields.
         texts = [self._text_of(cell) for cell in cells[: len(self.header)]]
         texts += [""] * (len(self.header) - len(texts))
-        return _SEPARATOR.join(texts)
+        return FIELD.join(texts)
 
     def _text_of(self, cell: Cell) -> str:
         # A typed number has no sign of its own: it is written with the one that the mapping reads by.
@@ -81,7 +73,7 @@ def text_of(cell: Cell) -> str:
     ('109', '0:02:23', '6.02701E+17')
     """
     if isinstance(cell, str):
-        return cell.replace(_SEPARATOR, " ")
+        return cell.translate(_SIGNS) if FIELD in cell or RECORD in cell else cell
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, (int, float)):

@@ -57,6 +57,8 @@ class TextReader:
         """The rows of each block; a record cut off by the end of a block is moved to the next."""
         carried = ""
         for block in self._all_blocks():
+            if not carried and _is_blank(block):
+                continue
             whole = _prepended(block, carried)
             carried, batch = self._batch(whole)
             yield batch
@@ -183,6 +185,11 @@ class TextReader:
             raise RequestError(NO_HEADER(file=self._name))
         self._first = _after(self._first, used)
         return unique(names)
+
+
+def _is_blank(block: Block) -> bool:
+    """Nothing but ends of lines: an archive of these grows a thousandfold, and holds no row."""
+    return not block.rejects and not block.text.strip()
 
 
 def _after(block: Block, lines: int) -> Block:

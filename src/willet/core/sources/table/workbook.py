@@ -24,7 +24,7 @@ TOO_WIDE = saying(
     "%(file)s: %(sheet)s reaches to row %(rows)s and column %(columns)s, which is more than "
     "%(most)s cells. Delete the stray cells, or save it as CSV.",
 )
-_PLACE = re.compile(rb'\br="([A-Z]{0,3})(\d{1,7})"')
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
 _PIECE = 1 << 20
 _OVERLAP = 64
 
