@@ -84,6 +84,6 @@ def test_record_of_a_calm_centre_is_better_than_that_of_one_that_changes() -> No
 def test_newest_days_count_more() -> None:
     changed = Outlooks(_seen(swing=0.9))
 
-    new, old = (changed.hazards(day).share.mean() for day in (55, 20))
-    everything = changed.seen.repeats.sum() / changed.seen.entered.sum() / changed.seen.lags
+    new, old = (float(changed.ahead(day, np.array([day])).expected[0]) / 200 for day in (55, 20))
+    everything = changed.seen.repeats[:, :, 1:].sum() / changed.seen.entered.sum()
     assert old < everything < new

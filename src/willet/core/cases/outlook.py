@@ -1,7 +1,10 @@
 """What is still to come of the days that have not ripened, as it looks at the end of one local day.
 
-The hazards are learned from every day seen so far, the newer counting more. How far to trust an outlook is
-read from its own record: what it would have said on each of the last days, against what has come since.
+The hazards are learned from every day seen so far, the newer counting more. The newest days' early lags are
+then held against them (`shift`): where they differ, the hazards are learned anew with those days brought to
+the level of the days before, and what is still to come is foreseen at the newest level. How far to trust an
+outlook beyond that is read from its own record: what it would have said on each of the last days, against
+what has come since.
 """
 
 from dataclasses import dataclass
@@ -9,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from willet.core.cases.ahead import Ahead, rest
 from willet.core.cases.ripening import Ripening
+from willet.core.cases.shift import Counts, Ever, Shift, shift_of
 from willet.core.statistics.survival import WEEK, Hazards, Survival
 
 Floats = NDArray[np.float64]
@@ -19,32 +24,17 @@ HALF_LIFE_DAYS = 28.0
 """After so many days what was seen counts half: centres change, and newcomers learn."""
 LEARN_DAYS = 168
 """What was seen before so many days counts for less than one in sixty, and is left out."""
+TEST_DAYS = 28
+"""In how many of the newest days, beside those whose windows are open, a change is looked for."""
+NOTABLE = 0.1
+"""By how much, as a share, a learned chance must have moved before the hazards are learned anew."""
 RECORD_DAYS = 28
 """On how many past days the outlook is held against what came."""
 
 
 @dataclass(frozen=True)
-class Ahead:
-    """Of cohorts (rows) by group: how many are not repeated, the chance that none follows, and how many did."""
-
-    left: Floats
-    none: Floats
-    came: Floats
-
-    @property
-    def expected(self) -> Floats:
-        """Repeats still to come, by cohort."""
-        return np.asarray((self.left * (1 - self.none)).sum(axis=1))
-
-    @property
-    def variance(self) -> Floats:
-        """How far chance alone moves that number: the variance of independent contacts."""
-        return np.asarray((self.left * self.none * (1 - self.none)).sum(axis=1))
-
-
-@dataclass(frozen=True)
 class Record:
-    """By age in days: the squared relative error of what was foreseen, beyond chance, and over how many days."""
+    """By age in days: the squared relative error of what was foreseen, beyond what it allowed for; how many days."""
 
     error: Floats
     days: Numbers
@@ -57,19 +47,54 @@ class Outlooks:
         """`seen` holds the counts; what lies after a day is hidden from that day's outlook."""
         self.seen = seen
         self._survival = Survival(seen.lags, [seen.topics, seen.queues])
-        self._made: dict[int, Hazards] = {}
+        self._fits: dict[int, Hazards] = {}
+        self._made: dict[int, tuple[Hazards, Shift]] = {}
         self._at_risk = seen.entered[:, :, None] - np.cumsum(seen.repeats, axis=2) + seen.repeats
         self._falls = np.arange(seen.entered.shape[0])[:, None] + np.arange(seen.lags)
         self._weekday = (self._falls + seen.first.weekday()) % WEEK
 
     def hazards(self, day: int) -> Hazards:
-        """What the days up to and with this one speak for."""
+        """What the days up to and with this one speak for, all at the level of those before the newest."""
+        return self._outlook(day)[0]
+
+    def shift(self, day: int) -> Shift:
+        """How far the newest days up to this one lie from those hazards; the first is `first_tested`."""
+        return self._outlook(day)[1]
+
+    def first_tested(self, day: int) -> int:
+        """The first of the days that are tested for a change, seen from this one."""
+        return max(0, day - TEST_DAYS - self.seen.lags + 1)
+
+    def changed(self, day: int) -> int | None:
+        """The day on which something changed, seen from this one, while no window that opened since has closed."""
+        at = self.shift(day).changed_at
+        if at is None or self.first_tested(day) + at <= day - self.seen.lags:
+            return None
+        return self.first_tested(day) + at
+
+    def _outlook(self, day: int) -> tuple[Hazards, Shift]:
         if day not in self._made:
-            near = self._made.get(day - 1) or self._made.get(day + 1)
-            self._made[day] = self._survival.fitted(
-                *self._learned(day), near.added if near else None
-            )
+            known = self._settled(day)
+            before = self._learned_until(self._settled(known))
+            shift = shift_of(self._counts(day, before))
+            if np.abs(shift.factor - 1).max() > NOTABLE:
+                levelled = self._learned(known, shift.factor, self.first_tested(day))
+                hazards = self._survival.fitted(*levelled, before.added)
+            else:
+                hazards = self._learned_until(known)
+            self._made[day] = hazards, shift_of(self._counts(day, hazards))
         return self._made[day]
+
+    def _settled(self, day: int) -> int:
+        """A week before, where enough is left: a newest week that is different must not be measured by itself."""
+        return day - WEEK if day >= self.seen.lags + 2 * WEEK else day
+
+    def _learned_until(self, day: int) -> Hazards:
+        if day not in self._fits:
+            near = self._fits.get(day - 1) or self._fits.get(day + 1)
+            start = near.added if near else None
+            self._fits[day] = self._survival.fitted(*self._learned(day), start)
+        return self._fits[day]
 
     def ahead(self, day: int, cohorts: Numbers, until: int | None = None) -> Ahead:
         """What comes of these cohorts after `day`, until the end of a later one or of their windows."""
@@ -77,11 +102,14 @@ class Outlooks:
         lags = np.arange(self.seen.lags)
         nothing = self.hazards(day).log_none[lags, self._weekday[cohorts]]
         known = self._falls[cohorts] <= day
-        repeats = self.seen.repeats[cohorts]
+        shift = self.shift(day)
+        at = np.clip(cohorts - self.first_tested(day), 0, len(shift.ahead) - 1)
         return Ahead(
-            left=self.seen.entered[cohorts] - np.einsum("dk,dgk->dg", known, repeats),
+            left=self._left(day, cohorts),
             none=np.exp(np.einsum("dk,dkg->dg", part, nothing)),
-            came=np.einsum("dk,dgk->dg", (part > 0) & ~known, repeats),
+            came=np.einsum("dk,dgk->dg", (part > 0) & ~known, self.seen.repeats[cohorts]),
+            level=shift.ahead[at],
+            ever=Ever(shift.ever.so_far[at], shift.ever.whole[at]),
         )
 
     def record(self, day: int) -> Record:
@@ -98,11 +126,42 @@ class Outlooks:
         beyond = np.divide(surplus, due, out=np.zeros(len(due)), where=due > 0)
         return Record(np.maximum(beyond, 0.0), days.astype(np.intp))
 
-    def _learned(self, day: int) -> tuple[Floats, Floats]:
-        """Repeats and contacts at risk by lag, weekday and group, those of long ago counting less."""
+    def _left(self, day: int, cohorts: Numbers) -> Floats:
+        """Those not repeated by the end of a day, by cohort and group."""
+        known, repeats = self._falls[cohorts] <= day, self.seen.repeats[cohorts]
+        return np.asarray(self.seen.entered[cohorts] - np.einsum("dk,dgk->dg", known, repeats))
+
+    def _counts(self, day: int, hazards: Hazards) -> Counts:
+        """The newest cohorts' lags as seen at the end of a day, beside the chances that these hazards give them."""
+        of = np.arange(self.first_tested(day), min(day + 1, len(self._falls)))
+        risk, part = self._at_risk[of], self._passed(day, of)
+        share = hazards.share[np.arange(self.seen.lags), self._weekday[of]].transpose(0, 2, 1)
+        total, due = risk.sum(axis=1), (risk * share).sum(axis=1)
+        none = np.exp(np.einsum("dk,dgk->dg", 1 - part, np.log1p(-share)))
+        return Counts(
+            at_risk=total,
+            repeats=np.where(self._falls[of] <= day, self.seen.repeats[of].sum(axis=1), 0),
+            chance=np.divide(due, total, out=np.zeros(total.shape), where=total > 0),
+            part=part,
+            rest=rest(self._left(day, of), none),
+            falls=self._falls[of] - of[0],
+            days=day + 1 - int(of[0]),
+        )
+
+    def _learned(
+        self, day: int, factor: Floats | None = None, first: int = 0
+    ) -> tuple[Floats, Floats]:
+        """Repeats and contacts at risk by lag, weekday and group, those of long ago counting less.
+
+        The cohorts from `first` on had `factor` times the usual chance of a repeat: so many times as many
+        contacts had been at risk.
+        """
         of = np.arange(max(0, day - LEARN_DAYS - self.seen.lags), min(day + 1, len(self._falls)))
         falls, repeats = self._falls[of], self.seen.repeats[of]
-        risk = self._at_risk[of] * self._passed(day, of)[:, None, :]
+        level = np.ones(self._falls.shape)
+        if factor is not None:
+            level[first : first + len(factor)] = factor
+        risk = self._at_risk[of] * (self._passed(day, of) * level[of])[:, None, :]
         weight = np.where(falls <= day, 0.5 ** ((day - falls) / HALF_LIFE_DAYS), 0.0)
         at = np.eye(WEEK)[self._weekday[of]] * weight[:, :, None]
         # Early in the day more may have been repeated than its share of contacts at risk.

@@ -207,6 +207,17 @@ def recent_chart(days: Sequence[Cohort]) -> Chart:
     )
 
 
+def change_words(days: Sequence[Cohort]) -> str:
+    """That something changed suddenly, where it did: the estimates rest on the days since."""
+    changed = max((c.changed_on for c in days if c.changed_on), default=None)
+    if changed is None:
+        return ""
+    return _(
+        "Something changed suddenly about %(day)s: since then customers come back more often or more seldom "
+        "than before. The estimates rest on the few days since, and their intervals are wider."
+    ) % {"day": formats.date(changed)}
+
+
 def recent_table(days: Sequence[Cohort]) -> Table:
     """The days that are not mature, newest first, with what they rest on."""
     return Table(

@@ -23,6 +23,7 @@ from willet.dashboards.domain.doubts import Doubts
 from willet.dashboards.domain.doubtwords import Doubt, doubts_told
 from willet.dashboards.domain.resolution import BESIDE, DEFINITIONS, Resolution
 from willet.dashboards.domain.resolving import (
+    change_words,
     days_words,
     lost_tile,
     recent_chart,
@@ -73,6 +74,7 @@ def _context(request: HttpRequest, found: Resolution) -> dict[str, object]:
         "notes": [translated(n) for n in found.answer.notes if n.text != PART_UNKNOWN],
         **(_curve(request, found) if full else {}),
         "window": days_words(found.rules.window_days),
+        "changed": change_words(found.recent),
         "recent": recent_chart(found.recent) if found.recent else None,
         "pending": recent_table(found.recent) if found.recent else None,
     }
