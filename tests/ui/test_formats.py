@@ -143,12 +143,18 @@ def test_change_carries_a_sign_unless_it_rounds_to_nothing(
     assert formats.change(difference, unit) == text.replace("_", NB)
 
 
+def test_an_interval_with_one_end_says_which() -> None:
+    assert formats.interval(12.0, None, "s") == "≥\N{NO-BREAK SPACE}12.0"
+    assert formats.interval(None, 0.2, "share") == "≤\N{NO-BREAK SPACE}20.0"
+    assert formats.measured(30.0, 12.0, None, "s").endswith("(≥\N{NO-BREAK SPACE}12.0)")
+
+
 @pytest.mark.parametrize("unit", ["share", "s", "count", "score", "money", "per_case"])
 def test_nothing_known_is_a_dash_and_never_zero(unit: str) -> None:
     assert formats.measure(None, unit) == "–"
     assert formats.measured(None, 0.1, 0.2, unit) == "–"
     assert formats.change(None, unit) == "–"
-    assert formats.interval(None, 0.2, unit) == ""
+    assert formats.interval(None, None, unit) == ""
 
 
 def test_dates_and_times_of_nothing_are_dashes() -> None:

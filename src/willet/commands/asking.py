@@ -4,6 +4,7 @@ import argparse
 import csv
 import io
 import json
+from collections.abc import Iterator
 
 from rich import box
 from rich.console import Console
@@ -13,7 +14,7 @@ import willet
 from willet.commands.options import add_format, add_lake, lake_of
 from willet.commands.simulating import day_named
 from willet.commands.wording import interval_in_words, value_in_words
-from willet.core.metrics import Answer
+from willet.core.metrics import Answer, AnswerRow
 from willet.core.records import RequestError, harmless
 
 _WIDE = 400
@@ -89,8 +90,25 @@ def _table(answer: Answer) -> str:
         keys = ["–" if (v := row.keys[d]) is None else str(v) for d in answer.dims]
         interval = interval_in_words(row.low, row.high, row.unit)
         value = value_in_words(row.value, row.unit)
-        table.add_row(row.metric, *keys, value, interval, f"{row.n:,}", str(row.reason or ""))
-    return _drawn(table) + "".join(f"{note}\n" for note in answer.notes)
+        table.add_row(row.metric, *keys, value, interval, f"{row.n:,}", _why(row))
+    notes = [*map(str, answer.notes), *_of_intervals(answer)]
+    return _drawn(table) + "".join(f"{note}\n" for note in notes)
+
+
+def _why(row: AnswerRow) -> str:
+    """Why a row has no figure, or no interval."""
+    missing = None in {row.low, row.high}
+    return str(row.reason or (row.interval_note if missing else None) or "")
+
+
+def _of_intervals(answer: Answer) -> Iterator[str]:
+    """What is said of intervals that are there, each sentence once with the metrics it holds for."""
+    metrics: dict[str, dict[str, None]] = {}
+    for row in answer.rows:
+        if row.interval_note and None not in {row.low, row.high}:
+            metrics.setdefault(str(row.interval_note), {})[row.metric] = None
+    for said, names in metrics.items():
+        yield f"{', '.join(names)}: {said}"
 
 
 def _drawn(table: Table) -> str:

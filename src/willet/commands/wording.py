@@ -24,12 +24,18 @@ def _plain(value: float) -> str:
 
 
 def interval_in_words(low: float | None, high: float | None, unit: str) -> str:
-    """An interval from low to high; nothing where there is none.
+    """An interval from low to high; one end where there is one only, nothing where there is none.
 
-    >>> interval_in_words(0.71, 0.74, "share")
-    '71.00–74.00 %'
+    >>> interval_in_words(0.71, 0.74, "share"), interval_in_words(12.0, None, "s")
+    ('71.00–74.00 %', '≥ 12.00 s')
     """
     if low is None or high is None:
-        return ""
+        return _one_end(low, high, unit)
     first, last = value_in_words(low, unit), value_in_words(high, unit)
     return f"{first.removesuffix(' %').removesuffix(' s')}–{last}"
+
+
+def _one_end(low: float | None, high: float | None, unit: str) -> str:
+    if low is not None:
+        return f"≥ {value_in_words(low, unit)}"
+    return "" if high is None else f"≤ {value_in_words(high, unit)}"

@@ -100,20 +100,26 @@ def measure(value: Number | None, unit: str) -> str:
 
 
 def interval(low: Number | None, high: Number | None, unit: str) -> str:
-    """From low to high, without the unit: `71.7–74.1`; nothing where there is no interval."""
-    if low is None or high is None:
+    """From low to high, without the unit: `71.7–74.1`, `≥ 71.7`; nothing where there is no interval."""
+    if low is not None and high is not None:
+        bare, _suffix = _dress(unit, high)
+        return f"{bare(low)}–{bare(high)}"
+    end = high if low is None else low
+    if end is None:
         return ""
-    bare, _suffix = _dress(unit, high)
-    return f"{bare(low)}–{bare(high)}"
+    bare, _suffix = _dress(unit, end)
+    return f"{'≤' if low is None else '≥'}{SPACE}{bare(end)}"
 
 
 def measured(value: Number | None, low: Number | None, high: Number | None, unit: str) -> str:
     """A value with its interval: `72.9 % (71.7–74.1)`, `5:12 min (4:58–5:26)`."""
     span = interval(low, high, unit)
-    if value is None or not span or low is None or high is None:
+    if value is None or not span:
         return measure(value, unit)
     bare, suffix = _dress(unit, value)
-    return f"{bare(value)}{suffix} ({bare(low)}–{bare(high)})"
+    if low is not None and high is not None:
+        span = f"{bare(low)}–{bare(high)}"
+    return f"{bare(value)}{suffix} ({span})"
 
 
 def change(difference: Number | None, unit: str) -> str:

@@ -1,17 +1,29 @@
 """The figures beside a value: intervals against other implementations, coverage, bounds, and what never is."""
 
 from collections.abc import Sequence
+from math import sqrt
 from typing import Any
 
 import numpy as np
 import pytest
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
-from scipy.stats import binomtest, ttest_1samp
+from scipy.stats import binom, binomtest, t, ttest_1samp
 
 from willet.core import statistics
 from willet.core.metrics import catalogue
 from willet.core.metrics.estimate import figures_of
+from willet.core.metrics.reasons import (
+    FEW_AGENTS,
+    LOWER_END_ALONE,
+    ONE_AGENT,
+    ONE_CUSTOMER,
+    ONE_DAY,
+    ONE_HOLDS_MUCH,
+    ONE_HOLDS_MUCH_OF,
+    TOO_FEW_FOR_MEAN,
+    TOO_FEW_FOR_QUANTILE,
+)
 
 
 def visits(con: DuckDBPyConnection, rows: Sequence[tuple[str, float | None]]) -> None:
@@ -33,16 +45,43 @@ def test_a_share_has_the_interval_of_wilson(con: DuckDBPyConnection, ask: Any) -
     assert (row.low, row.high) == (pytest.approx(theirs.low), pytest.approx(theirs.high))
 
 
-def test_a_mean_has_the_interval_of_student(con: DuckDBPyConnection, ask: Any) -> None:
-    waits = [3.0, 18.0, 7.5, 40.0, 11.0]
+def test_a_mean_has_the_interval_of_student_and_is_longer_where_its_tail_is(
+    con: DuckDBPyConnection, ask: Any
+) -> None:
+    waits = [float(w) for w in range(1, 40)] + [300.0]
     visits(con, [("answered", w) for w in waits])
 
     row = ask("average_speed_of_answer").row
 
     theirs = ttest_1samp(waits, 0).confidence_interval()
-    assert (row.value, row.n) == (pytest.approx(15.9), 5)
-    assert (row.low, row.high) == (0.0, pytest.approx(theirs.high))
-    assert theirs.low < 0
+    assert (row.value, row.n) == (pytest.approx(27.0), 40)
+    assert row.low == pytest.approx(theirs.low)
+    assert theirs.high < row.high < row.value + 2 * (theirs.high - row.value)
+
+
+def test_a_mean_without_a_long_tail_has_the_interval_of_student(
+    con: DuckDBPyConnection, ask: Any
+) -> None:
+    waits = [10.0, 20.0] * 20
+    visits(con, [("answered", w) for w in waits])
+
+    row = ask("average_speed_of_answer").row
+
+    theirs = ttest_1samp(waits, 0).confidence_interval()
+    assert (row.low, row.high) == (pytest.approx(theirs.low), pytest.approx(theirs.high))
+
+
+@pytest.mark.parametrize(("n", "known"), [(29, False), (30, True)])
+def test_fewer_than_thirty_waits_have_a_mean_and_no_interval(
+    con: DuckDBPyConnection, ask: Any, n: int, known: bool
+) -> None:
+    visits(con, [("answered", 1.0 + number) for number in range(n)])
+
+    row = ask("average_speed_of_answer").row
+
+    assert (row.low is not None, row.high is not None) == (known, known)
+    assert row.interval_note.text == (ONE_DAY if known else TOO_FEW_FOR_MEAN)
+    assert row.reason is None
 
 
 def test_one_row_has_a_mean_and_no_interval(con: DuckDBPyConnection, ask: Any) -> None:
@@ -61,17 +100,33 @@ def test_a_count_and_an_extreme_have_no_interval(con: DuckDBPyConnection, ask: A
     assert [(r.value, r.low, r.high) for r in rows] == [(2, None, None), (30.0, None, None)]
 
 
-def test_the_interval_of_a_quantile_holds_the_exact_one(con: DuckDBPyConnection, ask: Any) -> None:
-    waits = np.sort(np.random.default_rng(4).exponential(60.0, size=500).round(3))
-    visits(con, [("answered", float(w)) for w in waits])
+@pytest.mark.parametrize("n", [6, 36, 37, 99, 500, 3001])
+@pytest.mark.parametrize(("metric", "fraction"), [("wait_p50", 0.5), ("wait_p90", 0.9)])
+def test_the_interval_of_a_quantile_ends_at_the_exact_order_statistics(
+    con: DuckDBPyConnection, ask: Any, n: int, metric: str, fraction: float
+) -> None:
+    waits = np.sort(np.random.default_rng(n).exponential(60.0, size=n).round(1))
+    visits(con, [("answered", float(w)) for w in waits] + [("blocked", 1.0), ("answered", None)])
+
+    row = ask(metric).row
+
+    low = int(binom.ppf(0.025, n, fraction))
+    high = int(binom.ppf(0.975, n, fraction)) + 1
+    assert row.value == pytest.approx(np.quantile(waits, fraction))
+    assert row.low == waits[low - 1]
+    assert row.high == (waits[high - 1] if high <= n else None)
+
+
+def test_a_ninth_decile_of_few_waits_has_its_lower_end_alone(
+    con: DuckDBPyConnection, ask: Any
+) -> None:
+    visits(con, [("answered", float(w)) for w in range(1, 36)])
 
     row = ask("wait_p90").row
 
-    low, high = (r[0] for r in statistics.quantile_ranks(np.array([500.0]), 0.9))
-    exact = waits[round(low * 499)], waits[round(high * 499)]
-    assert row.value == pytest.approx(np.quantile(waits, 0.9))
-    assert waits[0] < row.low <= exact[0] < row.value < exact[1] <= row.high < waits[-1]
-    assert row.high - row.low < 1.8 * (exact[1] - exact[0])
+    # P(B(35, 0.9) <= 27) = 2.46 %: the 28th is the last below which so few samples begin
+    assert binom.cdf(27, 35, 0.9) < 0.025 < binom.cdf(28, 35, 0.9)
+    assert (row.low, row.high, row.interval_note.text) == (28.0, None, LOWER_END_ALONE)
 
 
 def test_a_few_waits_have_a_median_and_no_interval(con: DuckDBPyConnection, ask: Any) -> None:
@@ -80,6 +135,7 @@ def test_a_few_waits_have_a_median_and_no_interval(con: DuckDBPyConnection, ask:
     row = ask("wait_p50").row
 
     assert (row.value, row.low, row.high) == (2.0, None, None)
+    assert row.interval_note.text == TOO_FEW_FOR_QUANTILE
 
 
 CASE = "INSERT INTO cases (case_id, source, customer_key, direction, handled, resolved, linked_by, contacts) VALUES "
@@ -99,10 +155,120 @@ def test_cases_of_one_customer_make_the_interval_wider(con: DuckDBPyConnection, 
 
     row = ask("call_resolution").row
 
-    # the delta method over 40 clusters: 39/40 of what forty independent facts are worth
-    theirs = statistics.wilson_interval(np.array([0.75 * 39]), np.array([39.0]))
+    # 39/40 of what forty independent facts are worth, and Student's quantile: a fifth of the variance is
+    # that of single cases and known, the rest is learned from 39 degrees of freedom
+    low, high = wilson(0.75, 39, t.ppf(0.975, 39 / 0.8**2))
     assert (row.value, row.n) == (0.75, 200)
-    assert (row.low, row.high) == (pytest.approx(theirs[0][0]), pytest.approx(theirs[1][0]))
+    assert (row.low, row.high) == (pytest.approx(low), pytest.approx(high))
+
+
+def wilson(share: float, n: float, z: float) -> tuple[float, float]:
+    """Wilson's interval, written out: where the score test of a share reaches z."""
+    middle, arm = share + z * z / 2 / n, z * sqrt(share * (1 - share) / n + z * z / 4 / n**2)
+    return (middle - arm) / (1 + z * z / n), (middle + arm) / (1 + z * z / n)
+
+
+def test_one_single_customer_has_a_share_and_no_interval(con: DuckDBPyConnection, ask: Any) -> None:
+    rows = (f"('c:{n}', 's', 7, 'inbound', 1, {n < 30}, 'case_ref', 1)" for n in range(40))
+    con.execute(CASE + ", ".join(rows))
+
+    row = ask("call_resolution").row
+
+    assert (row.value, row.n, row.low, row.high) == (0.75, 40, None, None)
+    assert row.interval_note.text == ONE_CUSTOMER
+
+
+@pytest.mark.parametrize(("own", "named"), [(5, False), (6, True)])
+def test_a_customer_with_more_than_a_twentieth_is_named(
+    con: DuckDBPyConnection, ask: Any, own: int, named: bool
+) -> None:
+    keys = [1] * own + list(range(2, 102 - own))
+    rows = (
+        f"('c:{n}', 's', {key}, 'inbound', 1, {n % 3 > 0}, 'case_ref', 1)"
+        for n, key in enumerate(keys)
+    )
+    con.execute(CASE + ", ".join(rows))
+
+    answer = ask("call_resolution")
+
+    note = answer.row.interval_note
+    assert (note is not None and note.text == ONE_HOLDS_MUCH) == named
+    assert (ONE_HOLDS_MUCH_OF in [n.text for n in answer.notes]) == named
+
+
+def test_a_share_of_one_day_is_that_of_its_rows_and_called_so(draw: Any, ask: Any) -> None:
+    draw(
+        "visits",
+        "outcome local_date\n" + "answered 1999-01-04\n" * 30 + "abandoned 1999-01-04\n" * 10,
+    )
+
+    whole, by_day = ask("answer_rate").row, ask("answer_rate", by="day").row
+
+    theirs = binomtest(30, 40).proportion_ci(method="wilson")
+    assert (whole.low, whole.high) == (pytest.approx(theirs.low), pytest.approx(theirs.high))
+    assert (by_day.low, by_day.high) == (whole.low, whole.high)
+    assert (whole.interval_note.text, by_day.interval_note) == (ONE_DAY, None)
+
+
+def test_days_that_differ_make_a_share_less_sure(draw: Any, ask: Any) -> None:
+    """
+    nine days of forty calls, answered 40 38 36 34 32 30 28 26 24: 32 a day on average
+    """
+    answered = range(40, 22, -2)
+    rows = [
+        f"{'answered' if n < k else 'abandoned'} 1999-01-{day:02d}"
+        for day, k in enumerate(answered, 4)
+        for n in range(40)
+    ]
+    draw("visits", "outcome local_date\n" + "\n".join(rows))
+
+    row = ask("answer_rate").row
+
+    spread = np.array(answered) / 40
+    variance = spread.var(ddof=1) / 9
+    low, high = wilson(0.8, 0.16 / variance, t.ppf(0.975, 8 / (1 - 1 / 40) ** 2))
+    assert (row.value, row.n) == (pytest.approx(0.8), 360)
+    assert (row.low, row.high) == (pytest.approx(low, abs=1e-3), pytest.approx(high, abs=1e-3))
+    assert row.interval_note is None
+
+
+def test_agents_who_differ_make_a_mean_less_sure(draw: Any, ask: Any) -> None:
+    """
+    ten agents of ten calls, each at their own pace: ten facts and not a hundred
+    """
+    rows = [f"a{agent} {100 + 10 * agent + n % 2}" for agent in range(10) for n in range(10)]
+    draw("visits", "agent talk_s\n" + "\n".join(rows))
+
+    row = ask("average_talk_time").row
+
+    theirs = ttest_1samp([100.5 + 10 * agent for agent in range(10)], 0).confidence_interval()
+    assert (row.value, row.n) == (pytest.approx(145.5), 100)
+    assert (row.low, row.high) == (pytest.approx(theirs.low), pytest.approx(theirs.high))
+
+
+def test_calls_of_unknown_agents_go_by_their_day(draw: Any, ask: Any) -> None:
+    rows = [
+        f"- 1999-01-{4 + day:02d} {100 + 10 * day + n % 2}" for day in range(10) for n in range(10)
+    ]
+    draw("visits", "agent local_date talk_s\n" + "\n".join(rows))
+
+    row = ask("average_talk_time").row
+
+    theirs = ttest_1samp([100.5 + 10 * day for day in range(10)], 0).confidence_interval()
+    assert (row.low, row.high) == (pytest.approx(theirs.low), pytest.approx(theirs.high))
+
+
+def test_one_agent_has_the_interval_of_their_own_calls_and_it_is_called_so(
+    draw: Any, ask: Any
+) -> None:
+    talk = [100.0, 200.0] * 20
+    draw("visits", "agent talk_s\n" + "\n".join(f"ann {s}" for s in talk))
+
+    row = ask("average_talk_time").row
+
+    theirs = ttest_1samp(talk, 0).confidence_interval()
+    assert (row.low, row.high) == (pytest.approx(theirs.low), pytest.approx(theirs.high))
+    assert row.interval_note.text == ONE_AGENT
 
 
 def test_where_all_agree_each_customer_is_one_fact(con: DuckDBPyConnection, ask: Any) -> None:
@@ -189,13 +355,20 @@ def test_the_interval_with_partial_evidence_covers_as_often_as_it_says() -> None
 def test_sales_per_agent_is_as_sure_as_its_agents(
     con: DuckDBPyConnection, ask: Any, draw: Any
 ) -> None:
-    draw("contacts", "agent sale_amount\nann 10\nann 20\nbob 50\ncyd 0\ncyd 5")
+    """
+    ann sold 300 in ten contacts, bob 500, cyd 100: three facts, spread evenly
+    """
+    lines = [
+        f"{agent} {s}" for agent, s in (("ann", 30), ("bob", 50), ("cyd", 10)) for _ in range(10)
+    ]
+    draw("contacts", "agent sale_amount\n" + "\n".join(lines))
 
     row = ask("sales_per_agent").row
 
-    theirs = ttest_1samp([30.0, 50.0, 5.0], 0).confidence_interval()
-    assert (row.value, row.n) == (pytest.approx(85 / 3), 3)
-    assert row.high == pytest.approx(theirs.high)
+    theirs = ttest_1samp([300.0, 500.0, 100.0], 0).confidence_interval()
+    assert (row.value, row.n) == (pytest.approx(300), 3)
+    assert (row.low, row.high) == (0.0, pytest.approx(theirs.high))
+    assert row.interval_note.text == FEW_AGENTS
 
 
 def test_offers_nobody_took_are_as_sure_as_the_visits_they_came_in(draw: Any, ask: Any) -> None:

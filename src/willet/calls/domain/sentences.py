@@ -50,6 +50,22 @@ KNOWN = (
     gettext_noop("this source does not record waiting time"),
     gettext_noop("this source does not tell who the customers are"),
     gettext_noop("what this metric needs is not known in this selection"),
+    gettext_noop("no interval: one single customer says nothing of others"),
+    gettext_noop("no interval from fewer than 30: a few long or large ones would decide the mean"),
+    gettext_noop("no interval: from so few this quantile has none"),
+    gettext_noop("lower end alone: from so few the interval has no upper one"),
+    gettext_noop("no interval from a single one"),
+    gettext_noop("no interval from a single agent"),
+    gettext_noop("the interval is of chance within one day: it says nothing of how days differ"),
+    gettext_noop("the interval is of one agent’s own contacts: it says nothing of other agents"),
+    gettext_noop("the interval rests on fewer than 8 days and is rough"),
+    gettext_noop("the interval rests on fewer than 8 agents and is rough"),
+    gettext_noop(
+        "one customer has more than a twentieth of what this rests on: the interval is rough"
+    ),
+    gettext_noop(
+        "%(metric)s: one customer has more than a twentieth of what this rests on: the interval is rough"
+    ),
 )
 
 

@@ -136,7 +136,7 @@ def _sums(
             *(got.case, sequence.counts, columns.flags, stood, sequence.topic, columns.said, made)
         )
         since = _since(span, rule)
-        sums = np.zeros((curveloops.DEFINITIONS, curveloops.MOMENTS), np.int64)
+        sums = np.zeros((curveloops.DEFINITIONS, curveloops.MOMENTS))
         run.count_contacts(
             *(got.case, stood, made, sequence.at, timed.gap_s, timed.seen_s, columns.flags),
             *(since, ends, rule.window_us, rule.window_days * 86_400.0, code, sums),
@@ -167,20 +167,29 @@ def _timed(columns: Columns, after: Any, topic: str, ends: int) -> Timed:
     return Timed(gap, gap_s, np.where(inside, seen_s, 0.0))
 
 
+MOMENTS = {
+    "scope": curveloops.CLOSED,
+    "known": curveloops.KNOWN,
+    "above": curveloops.ABOVE,
+    "below": curveloops.KNOWN,
+    "squares": curveloops.SQUARES,
+    "products": curveloops.PRODUCTS,
+    "below_squares": curveloops.BELOW_SQUARES,
+    "aaa": curveloops.AAA,
+    "aab": curveloops.AAB,
+    "abb": curveloops.ABB,
+    "bbb": curveloops.BBB,
+    "bbbb": curveloops.BBBB,
+    "clusters": curveloops.CLUSTERS,
+}
+"""Where each moment of `metrics.moments` stands in the sums of the loops."""
+
+
 def _points(question: Question, name: str, rules: Sequence[Rules], sums: Any) -> tuple[Point, ...]:
     columns = np.asarray(sums, np.float64).T
-    scope, pending, _, known, above, squares, products, below_squares, clusters = columns
-    moments = {
-        "scope": scope,
-        "known": known,
-        "above": above,
-        "below": known,
-        "squares": squares,
-        "products": products,
-        "below_squares": below_squares,
-        "clusters": clusters,
-    }
-    figures = figures_of(question.metric(name), moments, statistics)
+    moments = {name: columns[place] for name, place in MOMENTS.items()}
+    figures = figures_of(question.metric(name), moments, statistics, "customer_key")
+    pending = columns[curveloops.OPEN]
     return tuple(
         _point(rule.window_days, figures, i, int(pending[i])) for i, rule in enumerate(rules)
     )

@@ -12,7 +12,8 @@ from willet.core.cases.standing import BESIDE, HEARD, WITHIN, Standing
 
 Bits = NDArray[np.int32]
 Cases = NDArray[np.int32]
-Sums = NDArray[np.int64]
+Sums = NDArray[np.float64]
+"""Whole numbers, exact up to 2^53; a long test line's fourth power may go beyond."""
 Seconds = NDArray[np.float64]
 
 RECEIVED, HANDLED, OUTBOUND, IDENTIFIED, SECOND_LEVEL = 1, 2, 4, 8, 16
@@ -30,7 +31,8 @@ KNOWN_CASE, CALLED_BACK = 1, 2
 PER_CASE, NET, AVOIDED, ONE_AND_DONE, STRICT = range(5)
 DEFINITIONS = 5
 CLOSED, OPEN, ASIDE, KNOWN, ABOVE, SQUARES, PRODUCTS, BELOW_SQUARES, CLUSTERS = range(9)
-MOMENTS = 9
+AAA, AAB, ABB, BBB, BBBB = range(9, 14)
+MOMENTS = 14
 """How many rows were watched for a window, still are, or cannot be (they came too soon after the lake's beginning,
 or nobody knows when); and the sums over the first."""
 
@@ -197,11 +199,16 @@ def add_up(order: Index, who: Codes, code: Codes, sums: Sums) -> None:
         if who[j] >= 0 and j + 1 < len(order) and who[j + 1] == who[j]:
             continue
         for which in range(DEFINITIONS):
-            n, k = rows[which], hits[which]
+            n, k = float(rows[which]), float(hits[which])
             sums[which, KNOWN] += n
             sums[which, ABOVE] += k
             sums[which, SQUARES] += k * k
             sums[which, PRODUCTS] += k * n
             sums[which, BELOW_SQUARES] += n * n
             sums[which, CLUSTERS] += 1 if n else 0
+            sums[which, AAA] += k * k * k
+            sums[which, AAB] += k * k * n
+            sums[which, ABB] += k * n * n
+            sums[which, BBB] += n * n * n
+            sums[which, BBBB] += n * n * n * n
             rows[which], hits[which] = 0, 0

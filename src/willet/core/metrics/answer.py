@@ -25,7 +25,8 @@ class AnswerRow:
     """One metric in one cell.
 
     `value` is None where there is no data, and `reason` then says why. `low` and `high` are the ends of
-    the 95 % interval; counts and extremes have none. `coverage` is the share of what should be counted
+    the 95 % interval; counts and extremes have none. `interval_note` says why another has none or one end
+    only, or that it rests on little. `coverage` is the share of what should be counted
     that the source tells of; `bound_low` and `bound_high` are where the value would lie if all the rest
     went one way or the other.
     """
@@ -41,6 +42,7 @@ class AnswerRow:
     coverage: float | None
     bound_low: float | None
     bound_high: float | None
+    interval_note: Sentence | None = None
 
     def as_json(self) -> dict[str, object]:
         """The row as `ask --format json` prints it."""
@@ -56,6 +58,7 @@ class AnswerRow:
             "coverage": self.coverage,
             "bound_low": self.bound_low,
             "bound_high": self.bound_high,
+            "interval_note": str(self.interval_note) if self.interval_note else None,
         }
 
 
@@ -67,6 +70,7 @@ class MetricColumn:
     unit: str
     figures: Figures
     reasons: tuple[Sentence | None, ...]
+    of_intervals: tuple[Sentence | None, ...]
 
     def rows(self, cells: Sequence[Mapping[str, Key]]) -> Iterator[AnswerRow]:
         """The metric's rows, one for each cell."""
@@ -86,6 +90,7 @@ class MetricColumn:
                 coverage=_known(figures.coverage[i]),
                 bound_low=_known(figures.bound_low[i]),
                 bound_high=_known(figures.bound_high[i]),
+                interval_note=self.of_intervals[i],
             )
 
 

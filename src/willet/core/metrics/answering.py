@@ -12,10 +12,11 @@ from willet.core.metrics.estimate import Moments, figures_of
 from willet.core.metrics.explain import notes_of, reasons_of
 from willet.core.metrics.intervals import Floats, Intervals
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.moments import fractions_of
+from willet.core.metrics.places import spread_out
 from willet.core.metrics.question import Question
 from willet.core.metrics.result import Cell, Result, ResultTable, in_order
 from willet.core.metrics.shape import Count, Quantile
+from willet.core.metrics.sureness.said import notes_of_intervals, said_of_intervals
 
 NEVER_UNKNOWN = ("scope", "known", "clusters", "told", "mute")
 """Moments that are plainly zero in a cell where a table has no rows."""
@@ -45,7 +46,10 @@ def answer_from(
         columns=tuple(columns[name] for name in question.metrics),
         formula={name: question.metric(name).text for name in question.metrics},
         as_of=as_of,
-        notes=tuple(notes_of(question, compiled, totals, _beside(tables))),
+        notes=(
+            *notes_of(question, compiled, totals, _beside(tables)),
+            *notes_of_intervals({name: columns[name].of_intervals for name in question.metrics}),
+        ),
     )
 
 
@@ -74,17 +78,18 @@ def _moments(
 ) -> Moments:
     zeros = (*NEVER_UNKNOWN, "above") if isinstance(metric.shape, Count) else NEVER_UNKNOWN
     moments: dict[str, Floats] = {}
-    for name, column in slots.items():
+    for name in slots:
         if name != "silent":
-            spread = _spread(_read(metric, name, column, table), rows, size)
+            spread = _spread(_read(metric, name, slots, table), rows, size)
             moments[name] = np.nan_to_num(spread) if name in zeros else spread
     return moments
 
 
-def _read(metric: Metric, name: str, column: str, table: ResultTable) -> Floats:
+def _read(metric: Metric, name: str, slots: Mapping[str, str], table: ResultTable) -> Floats:
     if name == "value" and isinstance(metric.shape, Quantile):
-        return table.ladder(column, fractions_of(metric.shape.fraction))
-    return table.floats(column)
+        known = table.floats(slots["known"])
+        return spread_out(table.lists(slots[name]), known, metric.shape.fraction)
+    return table.floats(slots[name])
 
 
 def _spread(values: Floats, rows: np.ndarray, size: int) -> Floats:
@@ -104,9 +109,11 @@ def _silent(
 
 
 def _column(found: _Gathered, intervals: Intervals) -> MetricColumn:
-    figures = figures_of(found.metric, found.moments, intervals)
-    why = reasons_of(found.metric, figures, found.moments, found.silent, found.compiled)
-    return MetricColumn(found.metric.name, found.metric.unit, figures, why)
+    metric, moments, unit = found.metric, found.moments, found.compiled.cluster
+    figures = figures_of(metric, moments, intervals, unit)
+    why = reasons_of(metric, figures, moments, found.silent, found.compiled)
+    said = said_of_intervals(metric, figures.low, figures.high, moments, unit)
+    return MetricColumn(metric.name, metric.unit, figures, why, said)
 
 
 def _totals(moments: Moments) -> dict[str, float]:

@@ -12,6 +12,7 @@ from willet.core.metrics.formula import Reader
 from willet.core.metrics.metric import (
     TABLE_OF_LEVEL,
     UNITS,
+    UNITS_OF_LUCK,
     Better,
     Level,
     Metric,
@@ -147,3 +148,6 @@ def _check_block(name: str, block: Block) -> None:
         raise RequestError(f"Metric name {name!r} must be snake_case without a double underscore.")
     if block["unit"] not in UNITS:
         raise RequestError(f"Metric {name}: unit {block['unit']!r} is none of {', '.join(UNITS)}.")
+    if block.get("cluster", "day") not in UNITS_OF_LUCK:
+        known = ", ".join(UNITS_OF_LUCK)
+        raise RequestError(f"Metric {name}: cluster {block['cluster']!r} is none of {known}.")

@@ -1,8 +1,8 @@
 """From a checked question to SQL: one statement per table answers all metrics that live on it.
 
 Each metric asks for a few *moments* (how many rows, their sum, the sum of squares ...); equal moments
-are computed once. Where rows belong together (the cases of one customer, the sales of one agent) they
-are first summed by that key, so that the interval is about customers or agents, not rows.
+are computed once. Where rows belong together (the cases of one customer, the calls of one agent, the waits of
+one day) they are first summed by that key, so that the interval is about customers, agents or days, not rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,11 +12,11 @@ from functools import cached_property
 from willet.core.metrics.dialect import Dialect, dialect_named
 from willet.core.metrics.grains import GRAINS
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.moments import QUANTILES, RowValues, moments_of
+from willet.core.metrics.moments import RowValues, moments_of, over_clusters
 from willet.core.metrics.nodes import Scalar
 from willet.core.metrics.question import Question
 from willet.core.metrics.render import Renderer
-from willet.core.metrics.shape import PerGroup
+from willet.core.metrics.units import unit_of
 
 Silence = Mapping[str, Mapping[str, str]]
 """Which source can never tell which metric, and why: source -> metric -> sentence."""
@@ -43,8 +43,6 @@ class Compiled:
     dialect: str
     question: Question
     silence: Silence
-    ladders: Mapping[str, tuple[float, ...]]
-    """Which quantiles a column holds, where it holds several."""
 
     def __repr__(self) -> str:
         return (
@@ -65,19 +63,12 @@ def compile_question(
     """
     groups: dict[tuple[str, str | None], list[Metric]] = {}
     for metric in map(question.metric, question.metrics):
-        groups.setdefault((metric.table, cluster_of(metric)), []).append(metric)
+        groups.setdefault((metric.table, unit_of(metric, question)), []).append(metric)
     slots = dialect_named(dialect)
     return [
         Statement(question, slots, table, cluster, tuple(metrics), silence or {}).compiled()
         for (table, cluster), metrics in groups.items()
     ]
-
-
-def cluster_of(metric: Metric) -> str | None:
-    """The column whose equal values belong together in this metric's interval."""
-    if isinstance(metric.shape, PerGroup):
-        return "agent"
-    return metric.cluster
 
 
 @dataclass(frozen=True)
@@ -121,12 +112,7 @@ class Statement:
             dialect=self.dialect.name,
             question=self.question,
             silence=self.silence,
-            ladders=self._ladders(),
         )
-
-    def _ladders(self) -> dict[str, tuple[float, ...]]:
-        marked = ((sql, name) for sql, name in self.columns.items() if sql.startswith(QUANTILES))
-        return {name: self.rows.ladder(sql.removeprefix(QUANTILES)) for sql, name in marked}
 
     def _slots(self, metric: Metric) -> dict[str, str]:
         sums = moments_of(metric, self.rows, silent_sources(self.silence, metric.name))
@@ -154,7 +140,7 @@ class Statement:
     def _plain_sql(self) -> str:
         sums = [
             *self._keys(),
-            *(f"{self.rows.written(sql)} AS {name}" for sql, name in self.columns.items()),
+            *_named(self.columns),
         ]
         return f"SELECT {_lines(sums)}\nFROM {self._rows_sql()}{_group_by(self._keys())}"
 
@@ -183,9 +169,14 @@ class Statement:
         return [*keys, f"{self._cluster_key()} AS cluster_key"] if self.cluster else keys
 
     def _cluster_key(self) -> str:
-        if self.cluster == "customer_key":
-            return self.dialect.row_key(self.cluster, ROW_KEY.get(self.table, "contact_id"))
-        return str(self.cluster)
+        match self.cluster:
+            case "customer_key":
+                return self.dialect.row_key("customer_key", ROW_KEY.get(self.table, "contact_id"))
+            case "agent":
+                return self.dialect.agent_key
+            case "day":
+                return "local_date"
+        return "agent"
 
 
 def silent_sources(silence: Silence, metric: str) -> list[str]:
@@ -209,22 +200,6 @@ def rows_sql(question: Question, table: str, renderer: Renderer, also: Sequence[
     if condition is not None:
         tests.append(renderer.spelled_out(condition))
     return f"FROM {table}" + (f"\nWHERE {' AND '.join(tests)}" if tests else "")
-
-
-def over_clusters(metric: Metric, within: Mapping[str, str], total: str) -> dict[str, str]:
-    """The moments over clusters, given the columns that hold each cluster's own sums."""
-    above = within["above"]
-    below = within.get("below", within["known"])
-    if isinstance(metric.shape, PerGroup):
-        below = f"CAST({below} > 0 AS INTEGER)"
-    sums = {n: f"{'MAX' if n == 'silent' else total}({column})" for n, column in within.items()}
-    return sums | {
-        "below": f"{total}({below})",
-        "squares": f"{total}({above} * {above})",
-        "products": f"{total}({above} * {below})",
-        "below_squares": f"{total}({below} * {below})",
-        "clusters": f"COUNT(CASE WHEN {within['known']} > 0 THEN 1 END)",
-    }
 
 
 def _named(columns: Mapping[str, str]) -> list[str]:

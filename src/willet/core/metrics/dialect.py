@@ -1,6 +1,6 @@
 """The few places where engines differ, as slots: everything else is SQL that all of them share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from willet.core.records import UnknownNameError
@@ -15,8 +15,9 @@ class Dialect:
     sum: str
     placeholder: Callable[[str], str]
     pasted: Callable[[str], str]
-    quantiles: Callable[[str, Sequence[float]], str]
+    sorted_list: Callable[[str], str]
     row_key: Callable[[str, str], str]
+    agent_key: str
     quotient: Callable[[str, int], str]
 
     def date_part(self, part: str, column: str) -> str:
@@ -28,16 +29,12 @@ class Dialect:
         return f"CAST({expression} AS {self.double})"
 
 
-def _duckdb_quantiles(value: str, fractions: Sequence[float]) -> str:
-    return f"quantile_cont({value}, [{_listed(fractions)}])"
+def _duckdb_sorted(value: str) -> str:
+    return f"list({value} ORDER BY {value}) FILTER (WHERE {value} IS NOT NULL)"
 
 
-def _postgres_quantiles(value: str, fractions: Sequence[float]) -> str:
-    return f"percentile_cont(ARRAY[{_listed(fractions)}]) WITHIN GROUP (ORDER BY {value})"
-
-
-def _listed(fractions: Sequence[float]) -> str:
-    return ", ".join(map(repr, fractions))
+def _postgres_sorted(value: str) -> str:
+    return f"array_agg({value} ORDER BY {value}) FILTER (WHERE {value} IS NOT NULL)"
 
 
 DIALECTS: dict[str, Dialect] = {
@@ -48,9 +45,11 @@ DIALECTS: dict[str, Dialect] = {
         sum="FSUM",
         placeholder=lambda name: f"${name}",
         pasted=lambda literal: literal,
-        quantiles=_duckdb_quantiles,
+        sorted_list=_duckdb_sorted,
         # a row without a known customer is its own group; contact ids hash to the same 64 bits
         row_key=lambda key, row: f"COALESCE({key}, HASH({row}))",
+        # visits of unknown agents share their day's luck; HASH of NULL is a number, so it is asked first
+        agent_key="CASE WHEN agent IS NULL THEN HASH(local_date) ELSE HASH(agent) END",
         quotient=lambda column, by: f"({column} // {by})",
     ),
     "postgres": Dialect(
@@ -60,8 +59,9 @@ DIALECTS: dict[str, Dialect] = {
         placeholder=lambda name: f"%({name})s",
         # its drivers read every % as the start of a placeholder
         pasted=lambda literal: literal.replace("%", "%%"),
-        quantiles=_postgres_quantiles,
+        sorted_list=_postgres_sorted,
         row_key=lambda key, row: f"COALESCE(CAST({key} AS TEXT), {row})",
+        agent_key="COALESCE(agent, CAST(local_date AS TEXT))",
         quotient=lambda column, by: f"({column} / {by})",
     ),
 }

@@ -7,8 +7,10 @@ import numpy as np
 
 from willet.core.metrics.intervals import Floats, Intervals
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.moments import fractions_of
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quantile, Quotient
+from willet.core.metrics.sureness.means import mean_interval, rows_variance
+from willet.core.metrics.sureness.quantiles import quantile_with_interval
+from willet.core.metrics.sureness.shares import share_interval
 
 Moments = Mapping[str, Floats]
 
@@ -35,13 +37,18 @@ class Figures:
         return Figures(*(_significant(getattr(self, field.name)) for field in fields(self)))
 
 
-def figures_of(metric: Metric, moments: Moments, intervals: Intervals) -> Figures:
-    """The figures of a metric from its moments. A division by nothing gives NaN, never 0."""
+def figures_of(
+    metric: Metric, moments: Moments, intervals: Intervals, unit: str | None = None
+) -> Figures:
+    """The figures of a metric from its moments. A division by nothing gives NaN, never 0.
+
+    `unit` is what the clusters of the moments are, where there are any.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
-        return _figures(metric, moments, intervals).rounded()
+        return _figures(metric, moments, intervals, unit).rounded()
 
 
-def _figures(metric: Metric, moments: Moments, intervals: Intervals) -> Figures:
+def _figures(metric: Metric, moments: Moments, intervals: Intervals, unit: str | None) -> Figures:
     match metric.shape:
         case Count():
             return _counted(moments)
@@ -50,11 +57,11 @@ def _figures(metric: Metric, moments: Moments, intervals: Intervals) -> Figures:
         case Extreme():
             return _extreme(moments)
         case PerGroup():
-            return _clipped(metric, _summed(metric, moments, intervals))
+            return _clipped(metric, _summed(metric, moments, intervals, unit))
         case Quotient(hit=None):
-            return _clipped(metric, _summed(metric, moments, intervals))
+            return _clipped(metric, _summed(metric, moments, intervals, unit))
         case Quotient():
-            return _share(moments, intervals)
+            return _share(moments, intervals, unit)
 
 
 def _counted(moments: Moments) -> Figures:
@@ -71,29 +78,17 @@ def _extreme(moments: Moments) -> Figures:
 
 
 def _quantile(shape: Quantile, moments: Moments, intervals: Intervals) -> Figures:
-    """The interval lies between order statistics; of these the SQL read a fixed ladder, outward is taken."""
-    steps, known = np.array(fractions_of(shape.fraction)), moments["known"]
-    ladder = moments["value"]
-    low_rank, high_rank = intervals.quantile_ranks(known, shape.fraction)
-    low = _picked(ladder, np.searchsorted(steps, low_rank, side="right") - 1, low_rank)
-    high = _picked(ladder, np.searchsorted(steps, high_rank, side="left"), high_rank)
-    value = ladder[:, int(np.searchsorted(steps, shape.fraction))]
-    none = np.full_like(known, np.nan)
-    return Figures(value, known, low, high, _coverage(moments), none, none)
+    value, low, high = quantile_with_interval(shape, moments, intervals)
+    none = np.full_like(value, np.nan)
+    return Figures(value, moments["known"], low, high, _coverage(moments), none, none)
 
 
-def _picked(ladder: Floats, rung: np.ndarray, rank: Floats) -> Floats:
-    safe = np.clip(rung, 0, ladder.shape[1] - 1)
-    return np.where(np.isnan(rank), np.nan, ladder[np.arange(len(ladder)), safe])
-
-
-def _share(moments: Moments, intervals: Intervals) -> Figures:
+def _share(moments: Moments, intervals: Intervals, unit: str | None) -> Figures:
     scope, known, hits = moments["scope"], moments["known"], moments["above"]
-    value, effective = hits / known, known
+    value, worth = hits / known, known
     if "stratum_scope" in moments:
-        value, effective = _stratified(moments)
-    effective = np.minimum(effective, _independent(moments, value, intervals))
-    low, high = intervals.wilson_interval(value * effective, effective)
+        value, worth = _stratified(moments)
+    low, high = share_interval(value, worth, moments, unit, intervals)
     bound_low, bound_high = hits / scope, (hits + scope - known) / scope
     return Figures(value, known, low, high, _coverage(moments), bound_low, bound_high)
 
@@ -120,52 +115,23 @@ def _stratified(moments: Moments) -> tuple[Floats, Floats]:
     return value, np.where(variance > 0, value * (1 - value) / variance, moments["known"])
 
 
-def _independent(moments: Moments, value: Floats, intervals: Intervals) -> Floats:
-    """The number of independent rows the known ones are worth when rows share a cluster.
-
-    The variance between clusters over that of independent rows is the design effect (Kish 1965).
-    Where all rows agree there is no variance to compare, and each cluster counts as one row.
-    """
-    if "clusters" not in moments:
-        return moments["known"]
-    variance = _ratio_variance(moments, intervals)
-    plain = moments["above"] / moments["known"]
-    binomial = plain * (1 - plain) / moments["known"]
-    worth = np.where(variance > 0, moments["known"] * binomial / variance, np.inf)
-    return np.where((plain == 0) | (plain == 1), moments["clusters"], worth)
-
-
-def _summed(metric: Metric, moments: Moments, intervals: Intervals) -> Figures:
-    filled = _filled(moments)
-    above, below, units = filled["above"], filled["below"], filled["clusters"]
-    value, variance = above / below, _ratio_variance(filled, intervals)
+def _summed(metric: Metric, moments: Moments, intervals: Intervals, unit: str | None) -> Figures:
+    below = moments.get("below", moments["known"])
+    value = moments["above"] / below
     if metric.unit == "share":
-        low, high = _share_of_sums(value, variance, filled, intervals)
+        worth = _worth_of_sums(value, moments, intervals)
+        low, high = share_interval(value, worth, moments, unit, intervals)
     else:
-        low, high = intervals.t_interval(value, variance, units)
+        low, high = mean_interval(metric, value, moments, unit, intervals)
     none = np.full_like(value, np.nan)
     return Figures(value, below, low, high, _coverage(moments), none, none)
 
 
-def _share_of_sums(
-    value: Floats, variance: Floats, moments: Moments, intervals: Intervals
-) -> tuple[Floats, Floats]:
-    binomial = value * (1 - value)
-    effective = np.where(variance > 0, binomial / variance, moments["clusters"])
-    effective = np.minimum(effective, moments["below"])
-    return intervals.wilson_interval(value * effective, effective)
-
-
-def _filled(moments: Moments) -> dict[str, Floats]:
-    """A mean over rows spelled as a quotient: each known row adds one at the bottom."""
-    known = moments["known"]
-    row = {"below": known, "below_squares": known, "products": moments["above"], "clusters": known}
-    return {**row, **moments}
-
-
-def _ratio_variance(moments: Moments, intervals: Intervals) -> Floats:
-    names = ("above", "below", "squares", "products", "below_squares", "clusters")
-    return intervals.ratio_variance(*(moments[name] for name in names))
+def _worth_of_sums(value: Floats, moments: Moments, intervals: Intervals) -> Floats:
+    """How many independent items a share of sums rests on: a row's items may go together."""
+    variance = rows_variance(moments, intervals)
+    worth = np.where(variance > 0, value * (1 - value) / variance, moments["known"])
+    return np.minimum(worth, moments["below"])
 
 
 def _clipped(metric: Metric, figures: Figures) -> Figures:

@@ -1,8 +1,9 @@
-"""What an answer needs of statistics: three kinds of 95 % interval, over whole columns at once.
+"""What an answer needs of statistics: variances, quantiles and intervals, over whole columns at once.
 
 The metrics do not know who computes them; `willet.core.statistics` fits as it stands.
 """
 
+from collections.abc import Mapping
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -12,10 +13,12 @@ Floats: TypeAlias = NDArray[np.float64]
 
 
 class Intervals(Protocol):
-    """Low and high ends for many cells; NaN where there is none."""
+    """For many cells at once; NaN where there is none."""
 
-    def wilson_interval(self, hits: Floats, n: Floats, /) -> tuple[Floats, Floats]:
-        """Of shares: `hits` of `n`; `n` may be an effective size and then need not be whole."""
+    def wilson_interval(
+        self, hits: Floats, n: Floats, /, *, reach: Floats | None = None
+    ) -> tuple[Floats, Floats]:
+        """Of shares: `hits` of `n`, which may be an effective size; `reach` in standard errors."""
         ...
 
     def ratio_variance(
@@ -25,18 +28,36 @@ class Intervals(Protocol):
         squares: Floats,
         products: Floats,
         below_squares: Floats,
-        clusters: Floats,
+        units: Floats,
         /,
     ) -> Floats:
-        """Of sum over sum, from moments over `clusters` independent units."""
+        """Of sum over sum, from moments over `units` independent rows."""
         ...
 
-    def t_interval(
-        self, value: Floats, variance: Floats, units: Floats, /
+    def cluster_variance(self, sums: Mapping[str, Floats], /) -> Floats:
+        """Of sum over sum, from moments over clusters."""
+        ...
+
+    def cluster_freedom(
+        self, sums: Mapping[str, Floats], variance: Floats, row_variance: Floats, /
+    ) -> Floats:
+        """The degrees of freedom of that variance, `row_variance` being what independent rows would have."""
+        ...
+
+    def cluster_skewness(self, sums: Mapping[str, Floats], /) -> Floats:
+        """The skewness over clusters, over the root of their number."""
+        ...
+
+    def student_quantile(self, freedom: Floats, /) -> Floats:
+        """How many standard errors an interval reaches."""
+        ...
+
+    def long_tail_interval(
+        self, value: Floats, variance: Floats, skewness: Floats, reach: Floats, /
     ) -> tuple[Floats, Floats]:
-        """Of a mean over `units` independent units."""
+        """Of a mean, its end moved out on the side of the long tail."""
         ...
 
     def quantile_ranks(self, n: Floats, fraction: float, /) -> tuple[Floats, Floats]:
-        """The fractions of the sorted values between which the quantile lies."""
+        """The ranks, from 1, of the sorted values between which the quantile lies."""
         ...

@@ -10,6 +10,8 @@ from willet.core.metrics.shape import Shape
 Level: TypeAlias = Literal["leg", "visit", "contact", "case", "answer"]
 Better: TypeAlias = Literal["higher", "lower", "neither"]
 
+UNITS_OF_LUCK = ("customer_key", "agent", "day")
+"""What the rows of a figure may share: whose habits or whose jams they have in common."""
 LANGUAGES = ("en", "nl", "de", "es", "vi")
 UNITS = ("share", "s", "count", "score", "money", "per_case")
 TABLE_OF_LEVEL: dict[str, str] = {
@@ -47,11 +49,11 @@ class Parameter:
 class Metric:
     """One metric of the catalogue.
 
-    `table` is the one table its formula scans. `cluster` names the column whose rows belong
-    together (a customer, an agent), for the interval. `alike` is a condition that parts the rows in
-    two strata: rows on which the source is silent are then taken to go like the known rows of their
-    stratum; without it they stay out of the value. `linked_by` names the parameters that decide which
-    contacts are one case, and so the very rows of the table.
+    `table` is the one table its formula scans. `cluster` names what rows share (a customer, an agent, a
+    day), for the interval; `units` says what takes its place in a question that names one. `alike` is a
+    condition that parts the rows in two strata: rows on which the source is silent are then taken to go like
+    the known rows of their stratum; without it they stay out of the value. `linked_by` names the parameters
+    that decide which contacts are one case, and so the very rows of the table.
     """
 
     name: str
@@ -75,6 +77,11 @@ class Metric:
     def value_range(self) -> tuple[float, float]:
         """The ends beyond which no value can lie."""
         return self.ends or ((0.0, 1.0) if self.unit == "share" else (0.0, float("inf")))
+
+    @property
+    def may_be_skewed(self) -> bool:
+        """Whether it is a mean of values without an upper end, such as times and amounts."""
+        return self.unit != "share" and self.value_range[1] == float("inf")
 
     @property
     def needs(self) -> tuple[str, ...]:

@@ -5,44 +5,47 @@
 | `scope` | how many there are |
 | `known` | on how many the source is not silent |
 | `above`, `below` | the sums on top and at the bottom of the quotient |
-| `squares` ... | sums of squares and products, by row or by the key that rows share |
+| `squares` ... | sums of squares and products over rows |
 | `stratum_...` | the same counts over one of two strata only, where a metric has strata |
 | `with_<column>` | how many know a column that the formula takes as zero where it is not recorded |
 | `reached` | on how many the condition of an `if(...)` holds, so that its value can be told at all |
 | `silent` | a source among them that can never tell this metric |
+| `value` | the largest value, or the order statistics around a quantile and the ends of its interval |
 | `told`, `mute` | for a count: how many rows there are at all of sources that can, and cannot, tell it |
+
+Where rows share a customer, an agent or a day they are first summed by it, and `over_clusters` says what is summed over
+those sums.
 
 Each moment is an aggregate over *row values*: columns worked out once per row, NULL where the row does not
 belong. Engines are several times faster at that than at an aggregate with a filter of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from willet.core.metrics.certainty import never_unknown
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.nodes import Node, When
+from willet.core.metrics.places import read_places
 from willet.core.metrics.render import Renderer, literal
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quantile, Quotient
 
 Sums = dict[str, str]
 """Name of a moment -> the SQL aggregate that gives it."""
 
-QUANTILES = "quantiles of "
-
-QUANTILE_STEPS = tuple(round(0.002 * 1.6**k, 6) for k in range(12))
-"""Distances from the wanted quantile at which its neighbours are read too, for the interval.
-
-An end of the interval is the neighbour just outside it: each further rung costs a read in every cell, each
-wider step makes intervals wider than they need be.
-"""
-
-
-def fractions_of(fraction: float) -> tuple[float, ...]:
-    """The quantiles to be read for one quantile: itself, and its neighbours on both sides."""
-    below = (round(fraction - step, 6) for step in QUANTILE_STEPS if step < fraction)
-    above = (round(fraction + step, 6) for step in QUANTILE_STEPS if step < 1 - fraction)
-    return tuple(sorted({0.0, 1.0, fraction, *below, *above}))
+OVER_ROWS = ("squares", "cubes", "products", "below_squares")
+PRODUCTS = {
+    "below": (0, 1),
+    "squares": (2, 0),
+    "products": (1, 1),
+    "below_squares": (0, 2),
+    "aaa": (3, 0),
+    "aab": (2, 1),
+    "abb": (1, 2),
+    "bbb": (0, 3),
+    "bbbb": (0, 4),
+}
+"""How often a cluster's a and b stand in each product that is summed over clusters."""
 
 
 def row_values(shape: Quotient, renderer: Renderer) -> tuple[str, str | None]:
@@ -65,8 +68,6 @@ class RowValues:
 
     renderer: Renderer
     columns: dict[str, str] = field(default_factory=dict)
-    ladders: dict[str, set[float]] = field(default_factory=dict)
-    """For each column of which quantiles are wanted, all that are: they share one sort."""
 
     def when(self, condition: str, value: str) -> str:
         """The column that holds the value on rows where the condition holds."""
@@ -79,22 +80,6 @@ class RowValues:
     def count(self, condition: str) -> str:
         """How many rows the condition holds on."""
         return f"COUNT({self.when(condition, '1')})"
-
-    def quantiles(self, value: str, fractions: Sequence[float]) -> str:
-        """A mark for the quantiles of a column, which `written` spells out once all are known."""
-        self.ladders.setdefault(value, set()).update(fractions)
-        return QUANTILES + value
-
-    def written(self, sql: str) -> str:
-        """The aggregate as SQL."""
-        if not sql.startswith(QUANTILES):
-            return sql
-        value = sql.removeprefix(QUANTILES)
-        return self.renderer.dialect.quantiles(value, self.ladder(value))
-
-    def ladder(self, value: str) -> tuple[float, ...]:
-        """The quantiles read of a column, ascending."""
-        return tuple(sorted(self.ladders[value]))
 
     def total(self, value: str) -> str:
         """The sum of an expression over columns of row values."""
@@ -146,7 +131,9 @@ def _quotient(shape: Quotient, rows: RowValues, scope: str) -> Sums:
         "above": rows.total(top),
         "squares": rows.total(f"{top} * {top}"),
     }
-    if below is not None:
+    if below is None:
+        sums["cubes"] = rows.total(f"{top} * {top} * {top}")
+    else:
         bottom = rows.when(told, below)
         sums["below"] = rows.total(bottom)
         sums["products"] = rows.total(f"{top} * {bottom}")
@@ -185,5 +172,26 @@ def _extreme(shape: Extreme, rows: RowValues, scope: str) -> Sums:
     value = rows.when(scope, rows.renderer.number(shape.value))
     sums = {"scope": rows.count(scope), "known": f"COUNT({value})"}
     if isinstance(shape, Quantile):
-        return sums | {"value": rows.quantiles(value, fractions_of(shape.fraction))}
+        return sums | {"value": read_places(value, shape.fraction, rows.renderer.dialect)}
     return sums | {"value": f"MAX({value})"}
+
+
+def over_clusters(metric: Metric, within: Mapping[str, str], total: str) -> Sums:
+    """The moments over clusters, given the columns that hold each cluster's own sums.
+
+    A cluster adds its a on top and its b at the bottom. Beside the sums of their products stand those over rows
+    (`row_squares` ...), for a cell that holds one cluster only, and `largest`, the b of the largest cluster.
+    """
+    above, below = within["above"], within.get("below", within["known"])
+    if isinstance(metric.shape, PerGroup):
+        below = f"CAST({below} > 0 AS INTEGER)"
+    sums = {n: f"{'MAX' if n == 'silent' else total}({column})" for n, column in within.items()}
+    sums |= {f"row_{name}": sums[name] for name in OVER_ROWS if name in sums}
+    sums |= {
+        name: f"{total}({' * '.join([above] * tops + [below] * bottoms)})"
+        for name, (tops, bottoms) in PRODUCTS.items()
+    }
+    return sums | {
+        "largest": f"MAX({below})",
+        "clusters": f"COUNT(CASE WHEN {within['known']} > 0 THEN 1 END)",
+    }

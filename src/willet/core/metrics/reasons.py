@@ -66,12 +66,49 @@ PART_UNKNOWN = (
     "%(metric)s rests on %(share)s of what it should count; "
     "bound_low and bound_high enclose what the rest could do"
 )
+ONE_CUSTOMER = "no interval: one single customer says nothing of others"
+TOO_FEW_FOR_MEAN = "no interval from fewer than 30: a few long or large ones would decide the mean"
+TOO_FEW_FOR_QUANTILE = "no interval: from so few this quantile has none"
+LOWER_END_ALONE = "lower end alone: from so few the interval has no upper one"
+TOO_FEW_ROWS = "no interval from a single one"
+TOO_FEW_AGENTS = "no interval from a single agent"
+ONE_DAY = "the interval is of chance within one day: it says nothing of how days differ"
+ONE_AGENT = "the interval is of one agent’s own contacts: it says nothing of other agents"
+FEW_DAYS = "the interval rests on fewer than 8 days and is rough"
+FEW_AGENTS = "the interval rests on fewer than 8 agents and is rough"
+ONE_HOLDS_MUCH = (
+    "one customer has more than a twentieth of what this rests on: the interval is rough"
+)
+ONE_HOLDS_MUCH_OF = "%(metric)s: one customer has more than a twentieth of what this rests on: the interval is rough"
 SOURCE_SILENT = "%(metric)s leaves out source %(source)s: %(why)s"
 NOT_USED = "parameter %(name)s is not used by what was asked"
+
+OF_INTERVALS = (
+    ONE_CUSTOMER,
+    TOO_FEW_FOR_MEAN,
+    TOO_FEW_FOR_QUANTILE,
+    LOWER_END_ALONE,
+    TOO_FEW_ROWS,
+    TOO_FEW_AGENTS,
+    ONE_DAY,
+    ONE_AGENT,
+    FEW_DAYS,
+    FEW_AGENTS,
+    ONE_HOLDS_MUCH,
+)
+"""What there is to know of an interval, or why there is none."""
 
 
 def every_sentence() -> list[str]:
     """All sentences, for translators; those that a source gives for what it cannot tell are its own."""
     fixed = [*NOTHING_THERE.values(), *NOT_RECORDED.values(), NOT_KNOWN, ONE_BY_ONE]
-    slotted = [*PARTLY_RECORDED.values(), *LEFT_OUT.values(), PART_UNKNOWN, SOURCE_SILENT, NOT_USED]
+    fixed += OF_INTERVALS
+    slotted = [
+        ONE_HOLDS_MUCH_OF,
+        *PARTLY_RECORDED.values(),
+        *LEFT_OUT.values(),
+        PART_UNKNOWN,
+        SOURCE_SILENT,
+        NOT_USED,
+    ]
     return sorted({*fixed, *slotted})

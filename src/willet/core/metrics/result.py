@@ -53,13 +53,9 @@ class ResultTable:
             np.float64,
         )
 
-    def ladder(self, column: str, fractions: Sequence[float]) -> Floats:
-        """Some of the quantiles that a column holds, as a matrix; a row of NaN where NULL."""
-        held = self.compiled.ladders[column]
-        nothing = np.full(len(held), np.nan)
-        rows = [nothing if row is None else row for row in plain(self.columns[column])]
-        wanted = np.searchsorted(held, fractions)
-        return np.array(rows, np.float64).reshape(len(rows), len(held))[:, wanted]
+    def lists(self, column: str) -> list[list[float] | None]:
+        """A column of lists of numbers; None where NULL."""
+        return plain(self.columns[column])
 
     def texts(self, column: str) -> list[str | None]:
         """A column of texts; None where NULL."""

@@ -9,21 +9,17 @@ from willet.core.statistics.proportions import Floats
 def quantile_ranks(
     n: Floats, fraction: float, /, confidence: float = 0.95
 ) -> tuple[Floats, Floats]:
-    """The places in the sorted sample, as fractions 0..1, between which the quantile lies.
+    """The ranks, from 1, of the two order statistics between which the quantile lies.
 
-    They are those of the order statistics X(l), X(u) with P(X(l) <= quantile <= X(u)) >= `confidence`;
-    place (k - 1) / (n - 1) is that of the k-th smallest. NaN where the sample is too small for such a pair.
+    They are the innermost X(l), X(u) with at most half of what is left of `confidence` beyond either. NaN for an
+    end that the sample is too small to have: no p90 has an upper one below 36 values, however they lie.
 
     Source: the binomial (sign test) interval, Conover, Practical Nonparametric Statistics (1999), 3.2.
     """
     tail = (1 - confidence) / 2
     lowest = _binomial_quantile(tail, n, fraction)
     highest = _binomial_quantile(1 - tail, n, fraction) + 1
-    enough = (lowest >= 1) & (highest <= n)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        low = np.where(enough, (lowest - 1) / (n - 1), np.nan)
-        high = np.where(enough, (highest - 1) / (n - 1), np.nan)
-    return low, high
+    return np.where(lowest >= 1, lowest, np.nan), np.where(highest <= n, highest, np.nan)
 
 
 def _binomial_quantile(tail: float, n: Floats, fraction: float) -> Floats:

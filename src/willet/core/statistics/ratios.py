@@ -1,7 +1,6 @@
-"""The variance of sums over sums, and intervals of means, when rows come in clusters."""
+"""The variance of sums over sums of independent rows."""
 
 import numpy as np
-from scipy.special import stdtrit
 
 from willet.core.statistics.proportions import Floats
 
@@ -12,13 +11,13 @@ def ratio_variance(
     squares: Floats,
     products: Floats,
     below_squares: Floats,
-    clusters: Floats,
+    units: Floats,
     /,
 ) -> Floats:
-    """The variance of sum(a) / sum(b) over independent clusters, by the delta method.
+    """The variance of sum(a) / sum(b) over independent units, by the delta method.
 
-    `above` and `below` are the sums of each cluster's a and b, `squares`, `products`, `below_squares` the
-    sums of a*a, a*b, b*b. With b = 1 it is s^2 / n, the variance of a mean. NaN below two clusters.
+    `above` and `below` are the sums of each unit's a and b, `squares`, `products`, `below_squares` the
+    sums of a*a, a*b, b*b. With b = 1 it is s^2 / n, the variance of a mean. NaN below two units.
 
     Source: the linearised ratio estimator, Cochran, Sampling Techniques (1977), 6.4 and 9A.1.
     """
@@ -27,17 +26,5 @@ def ratio_variance(
         residual = squares - 2 * ratio * products + ratio * ratio * below_squares
         # what is left of equal numbers after subtraction is rounding, not variance
         residual = np.where(residual > 1e-13 * np.abs(squares), residual, 0.0)
-        variance = clusters / (clusters - 1) * residual / (below * below)
-    return np.where(clusters >= 2, variance, np.nan)
-
-
-def t_interval(
-    value: Floats, variance: Floats, units: Floats, /, confidence: float = 0.95
-) -> tuple[Floats, Floats]:
-    """Student's interval of a mean or ratio over `units` independent units; NaN below two.
-
-    Source: Student (1908); for b = 1 it equals scipy's `ttest_1samp(...).confidence_interval()`.
-    """
-    freedom = np.where(units >= 2, units - 1, np.nan)
-    arm = stdtrit(freedom, 0.5 + confidence / 2) * np.sqrt(variance)
-    return value - arm, value + arm
+        variance = units / (units - 1) * residual / (below * below)
+    return np.where(units >= 2, variance, np.nan)

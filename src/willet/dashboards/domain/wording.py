@@ -16,6 +16,7 @@ from willet.calls.domain.periods import ALL
 from willet.calls.domain.selection import Selection
 from willet.calls.domain.sentences import translated
 from willet.core.metrics import AnswerRow, Metric, catalogue
+from willet.core.metrics.reasons import FEW_AGENTS, FEW_DAYS
 from willet.dashboards.domain.board import Figure, Overview
 from willet.dashboards.domain.changes import Change, Verdict
 from willet.dashboards.domain.trends import Point
@@ -84,7 +85,7 @@ def cell_of(row: AnswerRow | None, *, href: str = "", quiet: bool = False) -> co
 
 def _beside(row: AnswerRow) -> str:
     span = formats.interval(row.low, row.high, row.unit)
-    return f"{span} · n {formats.number(row.n)}" if span else ""
+    return f"{span} · n {formats.number(row.n)}" if span else interval_words(row)
 
 
 def sample(row: AnswerRow) -> str:
@@ -112,7 +113,13 @@ def _notes(row: AnswerRow, metric: Metric, selection: Selection) -> str:
     changed = [
         f"{LABELS[n]}: {formats.number(selection.limits[n])}" for n in mine if n in selection.limits
     ]
-    return " · ".join([*changed, *filter(None, [coverage_words(row)])])
+    return " · ".join([*changed, *filter(None, [coverage_words(row), interval_words(row)])])
+
+
+def interval_words(row: AnswerRow) -> str:
+    """Why a figure has no interval, or what to know of it; that a week has few days need not be said each time."""
+    note = row.interval_note
+    return "" if note is None or note.text in {FEW_DAYS, FEW_AGENTS} else translated(note)
 
 
 def how(metric: Metric, set_to: Mapping[str, object] | None = None) -> components.How:

@@ -1,0 +1,92 @@
+"""The interval of a share: Wilson's, with the n that rows are worth when they share a customer, an agent or a day."""
+
+import numpy as np
+
+from willet.core.metrics.intervals import Floats, Intervals
+from willet.core.metrics.sureness.clusters import (
+    FEW_CLUSTERS,
+    ROWS_FLOOR,
+    Moments,
+    Spread,
+    chosen,
+    no_interval,
+    spread_over_clusters,
+)
+
+Ends = tuple[Floats, Floats]
+
+
+def share_interval(
+    value: Floats, worth: Floats, moments: Moments, unit: str | None, intervals: Intervals
+) -> Ends:
+    """The interval of a share whose rows, were they independent, are worth `worth` rows.
+
+    Of several clusters it is that over clusters. Of one alone it is that of its rows, where the cell is about
+    that one day or agent; one customer says nothing of others, and has none.
+    """
+    rows = intervals.wilson_interval(value * worth, worth)
+    if unit is None or "clusters" not in moments:
+        return rows
+    several = _over_clusters(value, worth, moments, unit, intervals)
+    alone = no_interval(value) if unit == "customer_key" else rows
+    return chosen(moments["clusters"] >= 2, several, alone)
+
+
+def _over_clusters(
+    value: Floats, worth: Floats, moments: Moments, unit: str, intervals: Intervals
+) -> Ends:
+    """Wilson's interval with the rows over their design effect (Kish 1965), and Student's quantile."""
+    plain = moments["above"] / moments["below"]
+    row_variance = plain * (1 - plain) / moments["below"]
+    spread = spread_over_clusters(moments, row_variance, intervals)
+    effect = spread.variance / row_variance
+    effective = np.minimum(
+        np.where(effect > 0, moments["below"] / effect, np.inf), worth / ROWS_FLOOR**2
+    )
+    reach = intervals.student_quantile(spread.freedom / _in_doubt(moments) ** 2)
+    ends = intervals.wilson_interval(value * effective, effective, reach=reach)
+    if unit != "customer_key":  # most customers are one row, whose skewness Wilson's formula knows
+        ends = _with_tail(value, ends, spread, reach, moments["clusters"], intervals)
+    return chosen(
+        (plain > 0) & (plain < 1), ends, _all_alike(value, worth, moments, unit, intervals)
+    )
+
+
+def _with_tail(
+    value: Floats,
+    ends: Ends,
+    spread: Spread,
+    reach: Floats,
+    clusters: Floats,
+    intervals: Intervals,
+) -> Ends:
+    """A few bad days lie far off on one side; the end on that side reaches as far as their skewness asks.
+
+    Of fewer days no skewness can be told, and Student's quantile is long enough.
+    """
+    tells = clusters >= FEW_CLUSTERS
+    tail = intervals.long_tail_interval(value, spread.variance, spread.skewness, reach)
+    low = np.where(tells & (spread.skewness < 0), np.fmin(ends[0], tail[0]), ends[0])
+    high = np.where(tells & (spread.skewness > 0), np.fmax(ends[1], tail[1]), ends[1])
+    return np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)
+
+
+def _in_doubt(moments: Moments) -> Floats:
+    """The part of the variance that only clusters can tell, as far as their sizes say.
+
+    The variance of a single row of a share follows from the share; what has to be learned from how clusters
+    differ is the rest, and there is none where each cluster is one row.
+    """
+    return np.asarray(1 - moments["below"] / moments["below_squares"])
+
+
+def _all_alike(
+    value: Floats, worth: Floats, moments: Moments, unit: str, intervals: Intervals
+) -> Ends:
+    """Where every row says the same, nothing shows how clusters differ.
+
+    A customer's cases may be all the same case in disguise, so each customer counts once. Days and agents are
+    no such copies: their rows count as they are.
+    """
+    n = moments["clusters"] if unit == "customer_key" else worth
+    return intervals.wilson_interval(value * n, n)
