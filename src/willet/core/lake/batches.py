@@ -41,6 +41,17 @@ def around(parts: Iterable[date], days: int) -> set[date]:
     return {part + step for part in parts for step in steps}
 
 
+def rows_seen(index: LandedIndex, layout: Layout, source: Source, parts: set[date]) -> str:
+    """SQL: the landed rows that a fold of these parts is handed: theirs, those around, some of those far around."""
+    hints = hints_of(source)
+    near = around(parts, hints.context_days)
+    rows = parts_of(index, layout, source, near)
+    far = around(parts, hints.far_days) - near
+    if hints.far_rows is None or not far:
+        return rows
+    return f"{rows} UNION ALL SELECT * FROM ({parts_of(index, layout, source, far)}) WHERE {hints.far_rows}"
+
+
 def batches(
     con: DuckDBPyConnection, index: LandedIndex, layout: Layout, source: Source, parts: set[date]
 ) -> list[set[date]]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.lake.batches import around, batches, closed
+from willet.core.lake.batches import batches, closed, rows_seen
 from willet.core.lake.changes import FOLDED, LINKED, Replaced, changed_rows
 from willet.core.lake.durable import make_folder, storing, sync
 from willet.core.lake.engine import name, open_engine, typed_view
@@ -18,7 +18,6 @@ from willet.core.lake.landed import LandedIndex, write_landed
 from willet.core.lake.landing import (
     among,
     fingerprints,
-    parts_of,
     rows_of,
     store_parts,
 )
@@ -140,9 +139,8 @@ class Transaction:
         return {part for part in self.index.parts(source.name) if bucket_of(part) in old}
 
     def _fold(self, source: Source, options: ReadOptions, parts: set[date]) -> None:
-        seen = around(parts, hints_of(source).context_days)
         with self._engine() as con:
-            rows = parts_of(self.index, self.layout, source, seen)
+            rows = rows_seen(self.index, self.layout, source, parts)
             con.execute(f"CREATE TEMP TABLE landed AS {rows}")
             make_empty(con)
             source.fold(con, options)

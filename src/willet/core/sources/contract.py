@@ -59,8 +59,9 @@ class Landing:
 class Hints:
     """What a source may say of its landed rows, in an attribute `hints`, so that the lake folds just enough.
 
-    The fold of part P may depend on the rows of P and of `context_days` parts before and after it, and
-    on nothing else: the lake hands these to `fold` and keeps only the rows of the parts it asked for.
+    The fold of part P may depend on the rows of P and of `context_days` parts before and after it, on the
+    `far_rows` of `far_days` parts, and on nothing else: the lake hands these to `fold` and keeps only the
+    rows of the parts it asked for.
     """
 
     contact_id: str | None = None
@@ -69,6 +70,10 @@ class Hints:
     """Rows of one contact may lie in several parts; all of these are then folded together."""
     context_days: int = 1
     """How many days before and after a part its fold may look at."""
+    far_rows: str | None = None
+    """SQL over the landed columns: the few rows that a fold may look at from farther away, else None."""
+    far_days: int = 0
+    """How many days before and after a part its fold may look at these."""
     zone_per_row: bool = False
     """Landed rows carry their own local day, so imports of several zones may stand side by side."""
     version: int = 1

@@ -10,6 +10,7 @@ import pytest
 
 EDGES = Path(__file__).parent / "fixtures" / "edges"
 
+STATES = "SELECT reason, CAST(epoch(until_at) - epoch(from_at) AS INTEGER) FROM agent_states ORDER BY from_at"
 CALLS = "SELECT outcome, agent, talk_s FROM contacts ORDER BY arrived_at"
 TRUE: dict[str, list[tuple[str, list[tuple[Any, ...]]]]] = {
     # name: (question, answer) ...
@@ -39,6 +40,10 @@ TRUE: dict[str, list[tuple[str, list[tuple[Any, ...]]]]] = {
         (CALLS, [("answered", "PJSIP/31", 60)]),
         ("SELECT count(*) FROM visits", [(1,)]),
     ],
+    "pause-other-queue-left": [(STATES, [("Lunch", 600)])],
+    "member-added-paused": [(STATES, [(None, 600)])],
+    "unpause-pause-one-second": [(STATES, [("Lunch", 600), ("Meeting", 300)])],
+    "pause-over-weekend": [(STATES, [("Weekend", 226_800)])],
     "yes-no-vi": [
         (
             "SELECT resolved, count(*) FROM contacts GROUP BY 1 ORDER BY 1",

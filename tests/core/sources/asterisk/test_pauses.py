@@ -130,3 +130,162 @@ def test_a_wrap_up_of_wazo_lasts_as_long_as_it_says(ask: Any) -> None:
     told = ask(*call(30), f"{T + 30}|NONE|NONE|Ann|WRAPUPSTART|45")
     assert told.value("SELECT acw_s FROM visits") == 45
     assert told.rows(STATES) == [("acw", "WRAPUPSTART", 30, 75)]
+
+
+ROWS = f"""
+    SELECT agent, queue, reason, CAST(epoch(from_at) AS BIGINT) - {T}, CAST(epoch(until_at) AS BIGINT) - {T}
+    FROM agent_states ORDER BY 4, 2, 3
+"""
+DAY = 86_400
+
+
+def test_a_pause_in_one_queue_is_not_ended_in_another(ask: Any) -> None:
+    told = ask(
+        pause(0, "PAUSE", "Lunch", queue="desk"),
+        pause(100, "UNPAUSE", queue="sales"),
+        pause(200, "REMOVEMEMBER", queue="sales"),
+        pause(600, "UNPAUSE", queue="desk"),
+    )
+
+    assert told.rows(ROWS) == [("Ann", "desk", "Lunch", 0, 600)]
+
+
+def test_pauses_in_two_queues_are_two(ask: Any) -> None:
+    told = ask(
+        pause(0, "PAUSE", "Lunch", queue="desk"),
+        pause(10, "PAUSE", "Mail", queue="sales"),
+        pause(300, "UNPAUSE", queue="sales"),
+        pause(600, "UNPAUSE", queue="desk"),
+    )
+
+    assert told.rows(ROWS) == [
+        ("Ann", "desk", "Lunch", 0, 600),
+        ("Ann", "sales", "Mail", 10, 300),
+    ]
+
+
+def test_unpausing_all_ends_a_pause_in_one_queue_too(ask: Any) -> None:
+    told = ask(pause(0, "PAUSE", "Lunch", queue="desk"), pause(600, "UNPAUSEALL"))
+
+    assert told.rows(ROWS) == [("Ann", "desk", "Lunch", 0, 600)]
+
+
+@pytest.mark.parametrize("end", ["UNPAUSE", "REMOVEMEMBER"])
+def test_a_pause_in_all_queues_is_over_when_it_is_over_in_each(ask: Any, end: str) -> None:
+    everywhere = [
+        pause(0, "PAUSEALL", "Lunch"),
+        pause(0, "PAUSE", "Lunch", queue="desk"),
+        pause(1, "PAUSE", "Lunch", queue="sales"),
+    ]
+
+    one = ask(*everywhere, pause(100, end, queue="sales"))
+    both = ask(*everywhere, pause(100, end, queue="sales"), pause(600, end, queue="desk"))
+
+    assert one.rows(ROWS) == [("Ann", None, "Lunch", 0, None)]
+    assert both.rows(ROWS) == [("Ann", None, "Lunch", 0, 600)]
+
+
+def test_a_reason_may_stand_beside_the_queues_alone(ask: Any) -> None:
+    """Versions before 13 write PAUSEALL without the reason."""
+    told = ask(
+        pause(0, "PAUSEALL"),
+        pause(0, "PAUSE", "Lunch", queue="desk"),
+        pause(0, "PAUSE", "Lunch", queue="sales"),
+        pause(600, "UNPAUSEALL"),
+        pause(600, "UNPAUSE", queue="desk"),
+        pause(600, "UNPAUSE", queue="sales"),
+    )
+
+    assert told.rows(ROWS) == [("Ann", None, "Lunch", 0, 600)]
+
+
+@pytest.mark.parametrize(
+    "queues", [("NONE",), ("desk",), ("NONE", "desk", "sales")], ids=["all", "one", "as written"]
+)
+def test_an_end_and_a_beginning_in_one_second_are_an_end_first(ask: Any, queues: Any) -> None:
+    def act(offset: int, name: str, reason: str = "") -> list[str]:
+        return [
+            pause(offset, name + ("ALL" if queue == "NONE" else ""), reason, queue=queue)
+            for queue in queues
+        ]
+
+    told = ask(
+        *act(0, "PAUSE", "Lunch"),
+        *act(600, "PAUSE", "Meeting"),
+        *act(600, "UNPAUSE"),
+        *act(900, "PAUSE", "Meeting"),
+        *act(900, "UNPAUSE", "Meeting"),
+        *act(1000, "UNPAUSE"),
+    )
+
+    assert [row[2:] for row in told.rows(ROWS)] == [
+        ("Lunch", 0, 600),
+        ("Meeting", 600, 900),
+        ("Meeting", 900, 1000),
+    ]
+
+
+def test_a_pause_ended_in_its_own_second_took_no_time(ask: Any) -> None:
+    told = ask(
+        pause(0, "UNPAUSE", queue="desk"),
+        pause(0, "PAUSE", "Lunch", queue="desk"),
+        pause(50, "PAUSE", "Lunch", queue="desk"),
+        pause(90, "UNPAUSE", queue="desk"),
+    )
+
+    assert [row[2:] for row in told.rows(ROWS)] == [("Lunch", 0, 0), ("Lunch", 50, 90)]
+
+
+@pytest.mark.parametrize(("word", "begins"), [("PAUSED", True), ("paused", True), ("", False)])
+def test_a_member_may_be_added_paused(ask: Any, word: str, begins: bool) -> None:
+    told = ask(
+        f"{T}|REALTIME|desk|Ann|ADDMEMBER|{word}",
+        pause(600, "UNPAUSE", queue="desk"),
+        pause(900, "REMOVEMEMBER", queue="desk"),
+    )
+
+    assert told.rows(ROWS) == ([("Ann", "desk", None, 0, 600)] if begins else [])
+
+
+def test_leaving_ends_a_pause_and_coming_back_does_not_bring_it(ask: Any) -> None:
+    told = ask(
+        f"{T}|MANAGER|desk|Ann|ADDMEMBER|PAUSED",
+        pause(60, "REMOVEMEMBER", queue="desk"),
+        f"{T + 100}|MANAGER|desk|Ann|ADDMEMBER|",
+        pause(200, "PAUSE", "Lunch", queue="desk"),
+        pause(300, "UNPAUSE", "Lunch", queue="desk"),
+    )
+
+    assert told.rows(ROWS) == [("Ann", "desk", None, 0, 60), ("Ann", "desk", "Lunch", 200, 300)]
+
+
+@pytest.mark.parametrize(("days", "ends"), [(1, True), (3, True), (7, True), (8, False)])
+def test_a_pause_finds_its_end_within_a_week(ask: Any, days: int, ends: bool) -> None:
+    told = ask(pause(0, "PAUSE", "Away", queue="desk"), pause(days * DAY, "UNPAUSE", queue="desk"))
+
+    assert told.rows(ROWS) == [("Ann", "desk", "Away", 0, days * DAY if ends else None)]
+
+
+def test_another_agents_mark_ends_no_pause(ask: Any) -> None:
+    told = ask(
+        pause(0, "PAUSE", "Lunch", queue="desk"),
+        pause(60, "UNPAUSE", queue="desk", agent="Anna"),
+    )
+
+    assert told.rows(ROWS) == [("Ann", "desk", "Lunch", 0, None)]
+
+
+def test_rows_told_twice_and_in_any_order_tell_the_same(fold: Any, log: Any) -> None:
+    lines = [
+        pause(0, "PAUSEALL", "Lunch"),
+        pause(0, "PAUSE", "Lunch", queue="desk"),
+        pause(50, "PAUSE", "Mail", queue="sales"),
+        pause(600, "UNPAUSEALL"),
+        pause(600, "UNPAUSE", queue="desk"),
+        pause(600, "PAUSEALL", "Meeting"),
+        pause(900, "UNPAUSEALL", "Meeting"),
+    ]
+
+    once, twice = fold(log(*lines)), fold(log(*reversed(lines)), log(*lines))
+
+    assert once.tables()["agent_states"] == twice.tables()["agent_states"]

@@ -1,6 +1,7 @@
 """Imports into a lake: days in any order, a pause after midnight, the same log twice."""
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from willet.core.intake import import_files
@@ -72,3 +73,30 @@ def test_a_second_file_finishes_the_calls_of_the_first(log: Any, tmp_path: Path)
     report = import_files(tmp_path / "lake", "asterisk", [log(*lines[4:])], zone=ZONE)
     assert (report.contacts_new, report.contacts_revised) == (0, 1)
     assert [row for row in tables(tmp_path / "lake")["visits"] if 25.0 in row]
+
+
+def marks(seed: int, days: int) -> list[str]:
+    """Pauses of two agents in two queues, some over nights and weekends, ends and beginnings in one second."""
+    dice = Random(seed)
+    lines = []
+    for _ in range(6 * days):
+        second = MIDNIGHT + 3600 * dice.randrange(24 * days)
+        queue = dice.choice(["NONE", "desk", "sales"])
+        name = dice.choice(["PAUSE", "PAUSE", "UNPAUSE", "UNPAUSE", "REMOVEMEMBER"])
+        every = "ALL" if queue == "NONE" and name != "REMOVEMEMBER" else ""
+        reason = dice.choice(["", "Lunch", "Mail"])
+        agent = dice.choice(["Ann", "Ben"])
+        lines.append(f"{second}|NONE|{queue}|{agent}|{name}{every}|{reason}")
+    return sorted(lines)
+
+
+def test_pauses_over_days_do_not_depend_on_how_the_files_came(log: Any, tmp_path: Path) -> None:
+    lines = marks(seed=7, days=24)
+    files = [log(*lines[n : n + 36]) for n in range(0, len(lines), 36)]
+
+    import_files(tmp_path / "whole", "asterisk", [log(*lines)], zone=ZONE)
+    for file in reversed(files):
+        import_files(tmp_path / "parts", "asterisk", [file], zone=ZONE)
+
+    assert len(files) == 4
+    assert tables(tmp_path / "parts") == tables(tmp_path / "whole")

@@ -1,6 +1,6 @@
 """Which days a new row makes fold anew."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from willet.core.sources.asterisk import SOURCE
@@ -15,6 +15,6 @@ def test_a_call_touches_the_day_of_its_id_alone(ask: Any) -> None:
     assert parts(told) == [date(2026, 11, 23)]
 
 
-def test_a_pause_touches_the_day_before_as_well(ask: Any) -> None:
+def test_a_mark_of_a_pause_touches_a_week_on_either_side(ask: Any) -> None:
     told = ask("1795478400|NONE|sales|Ann|UNPAUSE|ACW")
-    assert parts(told) == [date(2026, 11, 23), date(2026, 11, 24)]
+    assert parts(told) == [date(2026, 11, 24) + timedelta(days=n) for n in range(-7, 8)]

@@ -25,7 +25,8 @@ from willet.core.sources.folded import typed_rows
 
 _TEMPORARY = (
     "asterisk_roles asterisk_agents asterisk_whole asterisk_tangled asterisk_entries asterisk_assigned "
-    "asterisk_stays asterisk_order asterisk_marks asterisk_starts asterisk_pauses asterisk_acw "
+    "asterisk_stays asterisk_order asterisk_marks asterisk_covered asterisk_begun asterisk_scopes "
+    "asterisk_ends asterisk_seconds asterisk_resumed asterisk_starts asterisk_closed asterisk_pauses asterisk_acw "
     "asterisk_codes asterisk_statements asterisk_summary asterisk_visited asterisk_calls"
 ).split()
 

@@ -1,11 +1,23 @@
 """Pauses of agents: their states, and the work after a call that a pause with such a reason tells of.
 
-A part sees its own day and the day after, so that an evening's last pause finds its end.
+A pause finds an end up to `FAR_DAYS` later, and looks `BACK_DAYS` back for what was open before it.
 """
 
 from duckdb import DuckDBPyConnection
 
 from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.marks import (
+    ALL,
+    ANY,
+    BACK_DAYS,
+    BEGUN,
+    COVERED,
+    ENDS,
+    FAR_DAYS,
+    RESUMED,
+    agent_key,
+    make_marks,
+)
 from willet.core.sources.asterisk.stays import STAYS
 from willet.core.sources.asterisk.times import instant
 from willet.core.sources.clock import Clock
@@ -17,21 +29,13 @@ SOON_S = 5
 PAUSES = "asterisk_pauses"
 AFTER_CALL_WORK = "asterisk_acw"
 
-_ROLES = f"({int(Role.PAUSE)}, {int(Role.UNPAUSE)}, {int(Role.LOGOFF)})"
-_INTERFACE = r"^(?:SIP|PJSIP|IAX2|SCCP|DAHDI|Local|Agent)/(\d+)(?:@.*)?(?:/n)?$"
-
-
-def agent_key(agent: str) -> str:
-    """SQL: one key for the forms of one agent: Agent/1127, Local/1127@ctx and PJSIP/1127 are 1127; a name is itself."""
-    extension = f"regexp_extract({agent}, '{_INTERFACE}', 1)"
-    return f"CASE WHEN regexp_matches({agent}, '{_INTERFACE}') THEN {extension} ELSE {agent} END"
-
 
 def make_pauses(con: DuckDBPyConnection) -> None:
     """The temp table of pauses with beginning and end, and of the work after each call."""
-    con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_marks AS {_MARKS}")
+    make_marks(con)
     con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_starts AS {_STARTS}")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {PAUSES} AS {_ENDED}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_closed AS {_CLOSED}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {PAUSES} AS {_ENDED} UNION ALL {_WRAPPED_UP}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE {AFTER_CALL_WORK} AS {_WORKED}")
 
 
@@ -40,86 +44,100 @@ def states_sql(clock: Clock) -> str:
     began = instant("from_s")
     return f"""
     SELECT 'asterisk' AS source, agent, CAST(NULL AS VARCHAR) AS team, {clock.local_date(began)} AS local_date,
-        CASE WHEN is_acw THEN 'acw' ELSE 'paused' END AS state, reason,
+        NULLIF(scope, {ALL}) AS queue, CASE WHEN is_acw THEN 'acw' ELSE 'paused' END AS state, reason,
         {began} AS from_at, {instant("until_s")} AS until_at, part
-    FROM {PAUSES} WHERE is_own
-    QUALIFY row_number() OVER (PARTITION BY part, agent, from_s ORDER BY is_acw DESC, reason) = 1
+    FROM {PAUSES}
+    QUALIFY row_number() OVER (PARTITION BY part, agent, scope, from_s ORDER BY is_acw DESC, reason) = 1
     """
 
-
-_DAY = f"""
-    SELECT l.part, l.agent, l.at_s, role, NULLIF(trim(l.said), '') AS reason
-    FROM landed l JOIN asterisk_roles r ON r.event = l.event WHERE role IN {_ROLES} AND agent IS NOT NULL
-"""
-
-
-def _both_days(day: str) -> str:
-    """SQL: the rows of each part and, as not its own, those of the part after it."""
-    return f"""
-    SELECT *, TRUE AS is_own FROM ({day})
-    UNION ALL
-    SELECT * REPLACE (CAST(part - INTERVAL 1 DAY AS DATE) AS part), FALSE FROM ({day})
-    """
-
-
-_MARKS = f"""
-    SELECT part, {agent_key("agent")} AS who, at_s, role, lower(reason) AS word,
-        min(agent) AS agent, min(reason) AS reason, bool_or(is_own) AS is_own
-    FROM ({_both_days(_DAY)}) GROUP BY ALL
-"""
 
 _STARTS = f"""
-    SELECT * EXCLUDE (last_role, last_word),
-        lead(at_s) OVER (PARTITION BY part, who ORDER BY at_s, word) AS next_s
-    FROM (
-        SELECT *, lag(role) OVER marks AS last_role, lag(word) OVER marks AS last_word FROM asterisk_marks
-        WINDOW marks AS (PARTITION BY part, who ORDER BY at_s, role, word)
+    WITH told AS (
+        SELECT b.*, b.scope AS seen_in, r.who IS NOT NULL AS is_resumed
+        FROM {BEGUN} b LEFT JOIN {RESUMED} r ON r.who = b.who AND r.scope = b.scope AND r.at_s = b.at_s
+    ), rows AS (
+        SELECT part, who, scope, at_s, 2 * CAST(is_resumed AS INTEGER) AS turn, TRUE AS begins, word, seen_in,
+            agent, reason, own_word FROM told
+        UNION ALL
+        SELECT part, t.who, s.scope, at_s, 0, TRUE, word, seen_in, agent, reason, own_word
+        FROM told t JOIN asterisk_scopes s ON s.who = t.who WHERE t.scope = {ALL} AND s.scope <> {ANY}
+        UNION ALL
+        SELECT part, who, scope, at_s, 1, FALSE, word, NULL, NULL, NULL, NULL FROM {ENDS} WHERE scope <> {ANY}
+    ), ordered AS (
+        SELECT *, lag(begins) OVER marks AS last_begins, lag(word) OVER marks AS last_word,
+            lag(part) OVER marks AS last_part
+        FROM rows WINDOW marks AS (PARTITION BY who, scope ORDER BY at_s, turn, word, own_word)
+    ), fresh AS (
+        SELECT * FROM ordered WHERE begins AND NOT (
+            COALESCE(last_begins AND last_part >= part - {BACK_DAYS}, FALSE) AND last_word IS NOT DISTINCT FROM word)
+    ), followed AS (
+        SELECT *, lead(at_s) OVER pauses AS next_s, lead(part) OVER pauses AS next_part FROM fresh
+        WINDOW pauses AS (PARTITION BY who, scope ORDER BY at_s, turn, word, own_word)
     )
-    WHERE role = {int(Role.PAUSE)}
-    AND NOT (COALESCE(last_role = {int(Role.PAUSE)}, FALSE) AND last_word IS NOT DISTINCT FROM word)
+    SELECT part, who, scope, at_s, at_s + CAST(turn = 2 AS INTEGER) AS may_end_s, word, own_word, agent, reason,
+        CASE WHEN next_part <= part + {FAR_DAYS} THEN next_s END AS next_s
+    FROM followed WHERE seen_in = scope
 """
-"""PAUSEALL and one PAUSE per queue are one pause; a pause for another reason is another."""
+"""A pause told again for the same reason is no other pause; a pause for another reason is another."""
+
+_CLOSED = f"""
+    WITH one_by_one AS (
+        SELECT c.who, c.all_s, c.all_word, c.scope, c.part, e.at_s, e.part AS end_part FROM {COVERED} c
+        ASOF LEFT JOIN {ENDS} e ON e.who = c.who AND e.scope = c.scope AND c.at_s + 1 < e.at_s
+    )
+    SELECT who, all_s, all_word,
+        CASE WHEN bool_and(COALESCE(end_part <= part + {FAR_DAYS}, FALSE)) THEN max(at_s) END AS closed_s
+    FROM one_by_one GROUP BY who, all_s, all_word
+"""
+"""A pause in all queues is over when the agent has left, or was unpaused in, each one of them."""
+
+_LAST = f"""
+    SELECT s.*, c.closed_s FROM asterisk_starts s LEFT JOIN asterisk_closed c
+    ON s.scope = {ALL} AND c.who = s.who AND c.all_s = s.at_s AND c.all_word IS NOT DISTINCT FROM s.own_word
+"""
+
+
+def _first_end(starts: str, name: str, where: str, same_word: bool = False) -> str:
+    """SQL: the starts with the first end after them that meets a condition, if it comes soon enough."""
+    word = "AND s.word = e.word" if same_word else ""
+    return f"""
+    SELECT s.*, CASE WHEN e.part <= s.part + {FAR_DAYS} THEN e.at_s END AS {name} FROM ({starts}) s
+    ASOF LEFT JOIN (SELECT who, scope, at_s, part, word FROM {ENDS} WHERE {where}) e
+    ON e.who = s.who AND e.scope = s.scope {word} AND s.may_end_s <= e.at_s
+    """
+
+
+_NAMED = _first_end(_LAST, "named_s", f"role = {int(Role.UNPAUSE)}", same_word=True)
+_UNNAMED = _first_end(_NAMED, "unnamed_s", f"role = {int(Role.LOGOFF)} OR word IS NULL")
+_ANY_END = _first_end(_UNNAMED, "any_s", "TRUE")
 
 _ENDED = f"""
-    WITH named AS (
-        SELECT s.*, u.at_s AS named_s FROM asterisk_starts s
-        ASOF LEFT JOIN (SELECT part, who, word, at_s FROM asterisk_marks WHERE role = {int(Role.UNPAUSE)}) u
-        ON s.part = u.part AND s.who = u.who AND s.word = u.word AND s.at_s <= u.at_s
-    ), unnamed AS (
-        SELECT s.*, u.at_s AS unnamed_s FROM named s
-        ASOF LEFT JOIN (
-            SELECT part, who, at_s FROM asterisk_marks
-            WHERE role = {int(Role.LOGOFF)} OR (role = {int(Role.UNPAUSE)} AND word IS NULL)) u
-        ON s.part = u.part AND s.who = u.who AND s.at_s <= u.at_s
-    ), any_end AS (
-        SELECT s.*, u.at_s AS any_s FROM unnamed s
-        ASOF LEFT JOIN (SELECT part, who, at_s FROM asterisk_marks WHERE role <> {int(Role.PAUSE)}) u
-        ON s.part = u.part AND s.who = u.who AND s.at_s <= u.at_s
-    )
-    SELECT part, who, agent, reason, is_own, at_s AS from_s,
+    SELECT part, who, scope, agent, reason, at_s AS from_s,
         COALESCE(regexp_matches(word, '{AFTER_CALL}'), FALSE) AS is_acw,
-        CASE WHEN word IS NULL THEN LEAST(any_s, next_s)
-            WHEN named_s <= COALESCE(unnamed_s, named_s) THEN named_s
-            ELSE LEAST(unnamed_s, next_s) END AS until_s
-    FROM any_end
-    UNION ALL
-    SELECT part, {agent_key("agent")} AS who, agent, 'WRAPUPSTART', is_own, at_s, TRUE, at_s + talk_s
-    FROM ({_both_days("SELECT DISTINCT part, agent, at_s, talk_s FROM landed WHERE event = 'WRAPUPSTART'")})
+        CASE WHEN word IS NULL THEN LEAST(any_s, closed_s, next_s)
+            WHEN named_s <= COALESCE(LEAST(unnamed_s, closed_s), named_s) THEN named_s
+            ELSE LEAST(unnamed_s, closed_s, next_s) END AS until_s
+    FROM ({_ANY_END})
+"""
+"""An UNPAUSE that names the reason ends that pause; one that names none ends what is open, as does logging off."""
+
+_WRAPPED_UP = f"""
+    SELECT part, {agent_key("agent")} AS who, {ALL} AS scope, agent, 'WRAPUPSTART' AS reason, at_s, TRUE, at_s + talk_s
+    FROM (SELECT DISTINCT part, agent, at_s, talk_s FROM landed WHERE event = 'WRAPUPSTART')
     WHERE agent IS NOT NULL AND talk_s IS NOT NULL
 """
-"""Wazo says how long the work after a call lasts; all others pause.
-
-An UNPAUSE that names the reason ends that pause; one that names none ends what is open, as does logging off."""
+"""Wazo says how long the work after a call lasts; all others pause."""
 
 _WORKED = f"""
     WITH near AS (
-        SELECT part, who, from_s, until_s, unnest(range(from_s - {SOON_S}, from_s + 2)) AS done_s
+        SELECT part AS day, who, from_s, until_s, unnest(range(from_s - {SOON_S}, from_s + 2)) AS done_s
         FROM {PAUSES} WHERE is_acw AND until_s IS NOT NULL
     ), matched AS (
         SELECT s.part, s.callid, s.queue, s.entered_s, s.done_s, n.who, n.from_s, n.until_s
         FROM {STAYS} s JOIN near n
-        ON n.part = s.part AND n.done_s = s.done_s AND n.who = {agent_key("s.agent")}
-        QUALIFY row_number() OVER (PARTITION BY s.part, n.who, n.from_s ORDER BY s.done_s DESC, s.callid, s.queue) = 1
+        ON n.done_s = s.done_s AND n.who = {agent_key("s.agent")}
+        WHERE n.day BETWEEN s.part AND s.part + 1
+        QUALIFY row_number() OVER (PARTITION BY n.who, n.from_s ORDER BY s.done_s DESC, s.callid, s.queue) = 1
     )
     SELECT part, callid, queue, entered_s, CAST(greatest(min(until_s) - done_s, 0) AS DOUBLE) AS acw_s
     FROM matched GROUP BY part, callid, queue, entered_s, done_s

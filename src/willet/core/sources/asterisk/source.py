@@ -32,10 +32,11 @@ from willet.core.sources.asterisk.lines import (
     load_lines,
     looks_like_lines,
 )
+from willet.core.sources.asterisk.marks import FAR_DAYS
 from willet.core.sources.asterisk.plain import opened, plain, plain_head
 from willet.core.sources.asterisk.refused import refuse
 from willet.core.sources.asterisk.rows import columns_of, header_of, load_rows
-from willet.core.sources.asterisk.touched import TOUCHED
+from willet.core.sources.asterisk.touched import OF_AGENTS, TOUCHED
 from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
 
 _HEAD = 1 << 16
@@ -107,7 +108,13 @@ class Asterisk:
     cannot_tell: Mapping[str, str] = field(default_factory=lambda: dict(CANNOT_TELL))
     tells: Mapping[str, str] = field(default_factory=lambda: dict(TELLS))
     hints: Hints = field(
-        default_factory=lambda: Hints(contact_id="'asterisk:' || callid", context_days=1, version=4)
+        default_factory=lambda: Hints(
+            contact_id="'asterisk:' || callid",
+            context_days=1,
+            far_rows=OF_AGENTS,
+            far_days=FAR_DAYS,
+            version=4,
+        )
     )
 
     def recognises(self, path: Path, head: bytes) -> bool:
@@ -144,7 +151,7 @@ class Asterisk:
         return landing
 
     def parts_touched(self, con: DuckDBPyConnection) -> str:
-        """SQL for the parts of the new rows, and for the day before where an agent's pause may end it."""
+        """SQL for the parts of the new rows, and for the days around where an agent's pause may span them."""
         return TOUCHED
 
     def fold(self, con: DuckDBPyConnection, options: ReadOptions) -> None:
