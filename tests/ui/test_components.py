@@ -138,6 +138,19 @@ def test_sparkline_leaves_gaps(values: list[float | None], strokes: int) -> None
     assert line.count("M") == strokes
 
 
+# The line to what is estimated is dashed, from the last point that stands:
+#   values  1 2 3 4 5      estimated  . . . e e
+def test_sparkline_dashes_what_is_estimated() -> None:
+    estimated = [False, False, False, True, True]
+
+    line = sparkline([1, 2, 3, 4, 5], "", estimated)
+
+    solid, dashed = line.partition("sparkline-estimated")[::2]
+    assert solid.count("L") == 2
+    assert dashed.count("L") == 2
+    assert "sparkline-estimated" not in sparkline([1, 2, 3], "", [False] * 3)
+
+
 def test_sparkline_of_equal_values_runs_through_the_middle() -> None:
     assert 'd="M3.0 16.0L60.0 16.0L117.0 16.0"' in sparkline([0.7, 0.7, 0.7])
 

@@ -71,9 +71,8 @@ def _json(answer: Answer) -> str:
 def _csv(answer: Answer) -> str:
     rows = answer.to_json_object()["rows"]
     out = io.StringIO()
-    writer = csv.DictWriter(
-        out, list(rows[0]) if rows else ["metric", "value"], lineterminator="\n"
-    )
+    names = dict.fromkeys(name for row in rows for name in row)
+    writer = csv.DictWriter(out, list(names) or ["metric", "value"], lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
@@ -90,7 +89,7 @@ def _table(answer: Answer) -> str:
         keys = ["–" if (v := row.keys[d]) is None else str(v) for d in answer.dims]
         interval = interval_in_words(row.low, row.high, row.unit)
         value = value_in_words(row.value, row.unit)
-        table.add_row(row.metric, *keys, value, interval, f"{row.n:,}", _why(row))
+        table.add_row(row.metric, *keys, value, interval, f"{row.n:,}", _beside(row))
     notes = [*map(str, answer.notes), *_of_intervals(answer)]
     return _drawn(table) + "".join(f"{note}\n" for note in notes)
 
@@ -109,6 +108,18 @@ def _of_intervals(answer: Answer) -> Iterator[str]:
             metrics.setdefault(str(row.interval_note), {})[row.metric] = None
     for said, names in metrics.items():
         yield f"{', '.join(names)}: {said}"
+
+
+def _beside(row: AnswerRow) -> str:
+    """Why a row has no figure or no interval, what of it is not certain yet, and what audits make of it."""
+    said = [_why(row)]
+    if row.value is not None and row.pending:
+        said.append(f"{'estimated, ' if row.estimated else ''}{row.pending:,} pending")
+    if row.corrected is not None:
+        found = row.corrected
+        interval = interval_in_words(found.low, found.high, row.unit)
+        said.append(f"corrected {value_in_words(found.value, row.unit)} ({interval})")
+    return ", ".join(filter(None, said))
 
 
 def _drawn(table: Table) -> str:

@@ -21,6 +21,7 @@ USUAL: Mapping[str, object] = {
     "local_date": "1999-01-04",
     "local_interval": 40,
     "linked_by": "case_ref",
+    "settled": "true",
 }
 
 

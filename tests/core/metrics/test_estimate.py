@@ -138,7 +138,10 @@ def test_a_few_waits_have_a_median_and_no_interval(con: DuckDBPyConnection, ask:
     assert row.interval_note.text == TOO_FEW_FOR_QUANTILE
 
 
-CASE = "INSERT INTO cases (case_id, source, customer_key, direction, handled, resolved, linked_by, contacts) VALUES "
+CASE = (
+    "INSERT INTO cases (case_id, source, customer_key, direction, handled, resolved, linked_by, contacts, settled) "
+    "VALUES "
+)
 
 
 def test_cases_of_one_customer_make_the_interval_wider(con: DuckDBPyConnection, ask: Any) -> None:
@@ -148,7 +151,7 @@ def test_cases_of_one_customer_make_the_interval_wider(con: DuckDBPyConnection, 
     for customer in range(40):
         solved = customer % 4 != 0
         rows = ", ".join(
-            f"('c:{customer}.{n}', 's', {customer}, 'inbound', 1, {solved}, 'case_ref', 1)"
+            f"('c:{customer}.{n}', 's', {customer}, 'inbound', 1, {solved}, 'case_ref', 1, true)"
             for n in range(5)
         )
         con.execute(CASE + rows)
@@ -272,7 +275,9 @@ def test_one_agent_has_the_interval_of_their_own_calls_and_it_is_called_so(
 
 
 def test_where_all_agree_each_customer_is_one_fact(con: DuckDBPyConnection, ask: Any) -> None:
-    rows = (f"('c:{n}', 's', {n % 10}, 'inbound', 1, true, 'case_ref', 1)" for n in range(100))
+    rows = (
+        f"('c:{n}', 's', {n % 10}, 'inbound', 1, true, 'case_ref', 1, true)" for n in range(100)
+    )
     con.execute(CASE + ", ".join(rows))
 
     row = ask("call_resolution").row
@@ -282,7 +287,7 @@ def test_where_all_agree_each_customer_is_one_fact(con: DuckDBPyConnection, ask:
 
 
 def test_customers_nobody_knows_are_each_their_own(con: DuckDBPyConnection, ask: Any) -> None:
-    rows = (f"('c:{n}', 's', NULL, 'inbound', 1, {n < 60}, 'case_ref', 1)" for n in range(80))
+    rows = (f"('c:{n}', 's', NULL, 'inbound', 1, {n < 60}, 'case_ref', 1, true)" for n in range(80))
     con.execute(CASE + ", ".join(rows))
 
     row = ask("call_resolution").row

@@ -185,18 +185,22 @@ def test_a_sum_of_known_parts_needs_no_note(draw: Any, ask: Any) -> None:
 
 
 def test_cases_that_are_single_contacts_say_so(draw: Any, ask: Any) -> None:
-    draw("cases", "handled resolved contacts linked_by\n1 true 1 single\n1 false 1 single")
+    draw(
+        "cases",
+        "handled resolved contacts linked_by identified\n1 true 1 single true\n1 false 1 single true",
+    )
 
     told = notes(ask("call_resolution"))
 
-    assert told == ["no contact is linked to another yet: each one counts as a case of its own"]
+    assert told[1:] == ["no contact is linked to another yet: each one counts as a case of its own"]
 
 
 def test_partial_evidence_says_how_partial(draw: Any, ask: Any) -> None:
-    draw("cases", "handled resolved\n1 true\n1 -\n1 -")
+    draw("cases", "handled resolved identified\n1 true true\n1 - true\n1 - true")
 
-    (told,) = notes(ask("call_resolution"))
+    unchecked, told = notes(ask("call_resolution"))
 
+    assert unchecked.endswith("audits judged 0 cases whole, and a correction needs 100")
     assert told.startswith("call_resolution rests on 33.3 % of what it should count; bound_low")
 
 
@@ -207,7 +211,17 @@ def test_a_parameter_nothing_uses_is_said(ask: Any) -> None:
 
 
 def test_every_sentence_fills_its_slots() -> None:
-    slots = {"metric": "m", "share": "1 %", "source": "s", "why": "w", "name": "n"}
+    slots = {
+        "metric": "m",
+        "share": "1 %",
+        "source": "s",
+        "why": "w",
+        "name": "n",
+        "pending": "1",
+        "cases": "2",
+        "audits": "3",
+        "fewest": "100",
+    }
 
     assert all(sentence % slots if "%(" in sentence else sentence for sentence in every_sentence())
     assert len(every_sentence()) == len(set(every_sentence()))

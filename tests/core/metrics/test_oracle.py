@@ -55,7 +55,7 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     | dict.fromkeys(
         ["resolved", "identified", "matured", "opening_seen", "first_level", "taken"], MAYBE
     )
-    | dict.fromkeys(["solved_at_once", "called_solved", "reopened", "lost"], MAYBE),
+    | dict.fromkeys(["solved_at_once", "called_solved", "reopened", "lost", "settled"], MAYBE),
     "answers": PLACE
     | {
         "instrument": st.sampled_from(["csat", "nps", "ces"]),
@@ -160,14 +160,18 @@ def solved(r: Row) -> bool | None:
     return False if r["resolved"] is None and r["handled"] == 0 else r["resolved"]
 
 
+def stands(r: Row) -> bool | None:
+    return solved(r) if r["settled"] else None
+
+
 def call_resolution(rows: Rows) -> Figure:
-    received = [r for r in rows if inbound(r)]
+    received = [r for r in rows if inbound(r) and r["settled"] is not False]
     taken, untaken = (
         [r for r in received if r["handled"] > 0],
         [r for r in received if r["handled"] == 0],
     )
-    told = [r for r in received if solved(r) is not None]
-    rates = [share(part, solved)[0] if part else 0.0 for part in (taken, untaken)]
+    told = [r for r in received if stands(r) is not None]
+    rates = [share(part, stands)[0] if part else 0.0 for part in (taken, untaken)]
     if not received or any(rate is None for rate in rates):
         return None, len(told)
     weighted = sum(len(p) * (r or 0) for p, r in zip((taken, untaken), rates, strict=True))

@@ -38,6 +38,9 @@ KNOBS: Mapping[str, Any] = {
 }
 
 
+NOBODY = {"customer_id": "", "customer_number": ""}
+
+
 def centre_of(queue: str, half: int) -> int:
     """The number of a centre: 'Billing' is the first of its half, 'Billing 17' the seventeenth."""
     suffix = queue.rpartition(" ")[2]
@@ -71,13 +74,13 @@ def session(folder: Path) -> Session:
 
 
 def rewritten(source: Path, target: Path, half: int) -> None:
-    """The file with the number of the centre where the language stood."""
+    """The file with the number of the centre where the language stood, and without customers: silence says nothing."""
     with gzip.open(source, "rt", newline="") as read, target.open("w", newline="") as written:
         rows = csv.DictReader(read)
         writer = csv.DictWriter(written, rows.fieldnames or [])
         writer.writeheader()
         for row in rows:
-            writer.writerow({**row, "language": str(centre_of(row["queue"], half))})
+            writer.writerow({**row, "language": str(centre_of(row["queue"], half)), **NOBODY})
 
 
 def detail(folder: Path) -> dict[int, list[dict[str, Any]]]:
@@ -118,7 +121,9 @@ def test_estimates_lie_inside_their_intervals_as_often_as_promised(
     folder: Path, session: Session
 ) -> None:
     contacts = detail(folder)
-    answer = session.ask(["csat_mean", "call_resolution"], by="language")
+    # Nobody is known to come back, so nothing need be waited for.
+    params = {"window_days": 0}
+    answer = session.ask(["csat_mean", "call_resolution"], by="language", params=params)
     truths = {"csat_mean": felt, "call_resolution": resolved}
 
     inside: dict[str, list[bool]] = {metric: [] for metric in truths}

@@ -1,5 +1,7 @@
 """A change is better or worse only where the intervals part; counts only move."""
 
+from dataclasses import replace
+
 import pytest
 
 from willet.core.metrics import AnswerRow
@@ -28,6 +30,28 @@ def test_verdict_of_a_change(
     found = change(now, before, direction=direction)
     assert found is not None
     assert found.verdict == verdict
+
+
+@pytest.mark.parametrize(("now", "before"), [(3, 0), (0, 3), (3, 3)])
+@pytest.mark.parametrize("direction", ["higher", "lower"])
+def test_what_is_pending_on_either_side_moves_and_is_not_judged(
+    now: int, before: int, direction: str
+) -> None:
+    high, low = row(0.8, 0.78, 0.82), row(0.7, 0.68, 0.72)
+
+    found = change(replace(high, pending=now), replace(low, pending=before), direction=direction)
+
+    assert found is not None
+    assert found.verdict == Verdict.MOVED
+
+
+def test_where_all_stands_a_change_is_judged() -> None:
+    high, low = row(0.8, 0.78, 0.82), row(0.7, 0.68, 0.72)
+
+    found = change(replace(high, pending=0), replace(low, pending=0), direction="higher")
+
+    assert found is not None
+    assert found.verdict == Verdict.BETTER
 
 
 def test_a_change_is_told_in_the_unit_and_as_a_share() -> None:

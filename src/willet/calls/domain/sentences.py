@@ -16,6 +16,29 @@ KNOWN = (
     gettext_noop("%(metric)s is without after-call work here: this source does not record it"),
     gettext_noop("%(metric)s is without hold time here: this source does not record it"),
     gettext_noop("%(metric)s is without ringing time here: this source does not record it"),
+    gettext_noop(
+        "%(metric)s is estimated in part: %(pending)s of %(cases)s cases are pending, "
+        "and count as older ones turned out"
+    ),
+    gettext_noop(
+        "%(metric)s leaves out %(pending)s of %(cases)s cases that are pending: "
+        "the records are too short to estimate them"
+    ),
+    gettext_noop(
+        "%(metric)s rests on what the record says of each contact: its source does not tell who the customers are, "
+        "so nobody can be seen coming back"
+    ),
+    gettext_noop(
+        "the cases of this selection are still pending, and the records are too short to estimate them"
+    ),
+    gettext_noop(
+        "%(metric)s: audits judged %(audits)s cases whole; the corrected figure allows for the errors they found "
+        "in the evidence, the interval and the bounds do not"
+    ),
+    gettext_noop(
+        "%(metric)s rests on what customers, agents and silence say; how often these err is not known: "
+        "audits judged %(audits)s cases whole, and a correction needs %(fewest)s"
+    ),
     gettext_noop("%(metric)s leaves out source %(source)s: %(why)s"),
     gettext_noop(
         "%(metric)s rests on %(share)s of what it should count; bound_low and bound_high enclose what the rest could do"

@@ -40,6 +40,7 @@ SELECT case_id,
     coalesce(sum(transfers), 0) AS transfers,
     count(DISTINCT customer_key) AS customers,
     bool_or(identified) AS identified,
+    bool_or(resolved IS NOT NULL) AS recorded,
     greatest(count(*) FILTER (counts AND within), 1) AS contacts_in_window,
     coalesce(bool_or(handled AND counts AND within), FALSE) AS taken,
     count(*) FILTER (handled AND counts AND heard) AS answers,
@@ -60,8 +61,9 @@ WITH told AS (
         s.contacts, s.first_contact, s.last_contact, l.arrived_at AS last_at,
         CASE s.why WHEN 'first' THEN 'single' ELSE s.why END AS linked_by,
         f.second_level IS DISTINCT FROM TRUE AS first_level,
-        s.identified, s.contacts_in_window, s.taken, s.called_solved,
+        s.identified, s.recorded, s.contacts_in_window, s.taken, s.called_solved,
         v.by_customer, v.by_audit, v.by_disposition, v.said,
+        coalesce(v.audited_at >= l.arrived_at, FALSE) AS audited,
         f.arrived_at + to_microseconds({window_us}) AS matures_at,
         s.handled, s.follow_ups, s.transfers, s.customers,
         l.handled AS last_handled, l.repeat_gap_s AS next_gap_s,
@@ -81,7 +83,7 @@ WITH told AS (
     JOIN members l ON l.contact_id = s.last_contact
     LEFT JOIN verdicts v ON v.case_id = s.case_id
 ), decided AS (
-    SELECT *, CASE
+    SELECT *, {settled} AS settled, CASE
         WHEN by_customer IS NOT NULL THEN 'customer'
         WHEN by_no_repeat AND coalesce(by_audit, by_disposition, TRUE) THEN 'no_repeat'
         WHEN NOT by_no_repeat THEN 'no_repeat'
@@ -93,7 +95,7 @@ WITH told AS (
         WHEN 'audit' THEN by_audit WHEN 'disposition' THEN by_disposition END AS resolved
     FROM decided
 )
-SELECT * EXCLUDE (said, last_handled),
+SELECT * EXCLUDE (said, last_handled, recorded),
     CASE WHEN resolved IS DISTINCT FROM TRUE THEN said.cause END AS cause,
     CASE WHEN resolved IS DISTINCT FROM TRUE THEN said.by END AS cause_by
 FROM judged
@@ -144,6 +146,7 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str 
         "closed": span.closed("l.arrived_at", rules.window_us),
         "answer_closed": f"coalesce({span.closed('s.answered_at', rules.window_us)}, FALSE)",
         "promise_closed": span.closed("s.promised_at", rules.window_us),
+        "settled": _settled(span, rules),
         "edges": edges(span, rules, "m."),
         "lost": _LOST,
         "cases": f"{into}cases".rsplit(maxsplit=1)[-1],
@@ -153,6 +156,18 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str 
     con.execute(SUMS.format(**words))
     con.execute(_typed(f"{into}cases", CASES, CASE_ROWS.format(**words), {}))
     con.execute(_typed(f"{into}links", LINKS, LINK_ROWS.format(**words), {"resolved": "verdict"}))
+
+
+def _settled(span: Span, rules: Rules) -> str:
+    """SQL: whether the verdict on a case stands.
+
+    Nobody is seen coming back to a case without a customer: what its record says of it, or that nobody
+    took it, is all there will be. A case on a stray day was never watched, so nothing is waited for.
+    """
+    closes = f"opened_at + to_microseconds({rules.window_us})"
+    watching = f"({span.holds('opened_at')} AND {closes} > {literal(span.ends)})"
+    closed = "(NOT identified AND (recorded OR handled = 0))"
+    return f"(by_customer IS NOT NULL OR {closed} OR NOT coalesce({watching}, FALSE))"
 
 
 def _typed(into: str, table: Table, rows: str, renamed: dict[str, str]) -> str:

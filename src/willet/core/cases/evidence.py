@@ -55,6 +55,7 @@ CREATE OR REPLACE TEMP TABLE verdicts AS
 SELECT case_id,
     arg_max(resolved, {NEWEST}) FILTER (kind = 'customer' AND resolved IS NOT NULL) AS by_customer,
     arg_max(resolved, {NEWEST}) FILTER (kind = 'audit' AND resolved IS NOT NULL) AS by_audit,
+    max(arrived_at) FILTER (kind = 'audit' AND resolved IS NOT NULL) AS audited_at,
     arg_max(resolved, {NEWEST}) FILTER (kind = 'disposition' AND resolved IS NOT NULL) AS by_disposition,
     arg_max(resolved, {NEWEST}) FILTER (kind = 'customer' AND resolved IS NOT NULL AND heard) AS customer_then,
     arg_max(resolved, {NEWEST}) FILTER (kind = 'audit' AND resolved IS NOT NULL AND heard) AS audit_then,

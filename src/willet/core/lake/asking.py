@@ -8,9 +8,9 @@ import duckdb
 
 from willet.core import statistics
 from willet.core.lake.once import Once
-from willet.core.lake.relinking import relinking
+from willet.core.lake.relinking import foreseeing, relinking
 from willet.core.lake.snapshot import Snapshot
-from willet.core.metrics import Answer, Question, answer_from, compile_question
+from willet.core.metrics import BLIND, Answer, Question, answer_from, compile_question
 from willet.core.records import LakeError, saying
 
 LAKE_NOT_READ = saying(
@@ -30,8 +30,7 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
     Raises:
         LakeError: a file of the lake could not be read.
     """
-    compiled = compile_question(question, silence=snapshot.manifest.silence)
-    relink = relinking(question)
+    relink, foresee = relinking(question), foreseeing(question)
     # Each file left out saves the opening of it; views of its own cost about as much as twenty of these.
     many = len(snapshot.files("contacts")) > _MANY_FILES and relink is None
     days = (question.first, question.last) if many else (None, None)
@@ -39,6 +38,10 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
         with snapshot.connect(first_day=days[0], last_day=days[1]) as con:
             if relink is not None:
                 relink(snapshot, con)
+            foresight = foresee(snapshot, con) if foresee is not None else BLIND
+            compiled = compile_question(
+                question, silence=snapshot.manifest.silence, foresight=foresight
+            )
             results = [con.execute(c.sql, dict(c.parameters)).fetchnumpy() for c in compiled]
     except (
         duckdb.IOException,

@@ -7,6 +7,7 @@ from willet.core.metrics.catalogue import catalogue, metric_named, parameters
 from willet.core.metrics.compiler import Compiled, compile_question
 from willet.core.metrics.differing import differing
 from willet.core.metrics.flags import FLAGS
+from willet.core.metrics.foresight import BLIND, Foresight
 from willet.core.metrics.grains import GRAINS, SPLITTABLE
 from willet.core.metrics.metric import LANGUAGES, Metric, Parameter, Words
 from willet.core.metrics.profile import Profile, profiles
@@ -14,6 +15,7 @@ from willet.core.metrics.question import Question
 from willet.core.metrics.reasons import Sentence, every_sentence
 
 __all__ = [
+    "BLIND",
     "FLAGS",
     "GRAINS",
     "LANGUAGES",
@@ -22,6 +24,7 @@ __all__ = [
     "AnswerRow",
     "Behind",
     "Compiled",
+    "Foresight",
     "Metric",
     "MetricColumn",
     "Parameter",

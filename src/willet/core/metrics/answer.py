@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from willet.core.metrics import export
+from willet.core.metrics.auditing import Audits
 from willet.core.metrics.estimate import Figures
+from willet.core.metrics.pending import Pending
 from willet.core.metrics.question import Question
 from willet.core.metrics.reasons import Sentence
 
@@ -21,6 +23,15 @@ Key: TypeAlias = str | int | bool | None
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A value corrected for the errors of its evidence, with the ends of its own 95 % interval."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRow:
     """One metric in one cell.
 
@@ -28,7 +39,10 @@ class AnswerRow:
     the 95 % interval; counts and extremes have none. `interval_note` says why another has none or one end
     only, or that it rests on little. `coverage` is the share of what should be counted
     that the source tells of; `bound_low` and `bound_high` are where the value would lie if all the rest
-    went one way or the other.
+    went one way or the other. `pending` counts the rows whose verdict does not stand yet, None where a
+    metric has none such; `estimated` says whether the value rests on what is expected of them. `audits` counts
+    the audits of whole rows, and `corrected` is the value with the errors they found allowed for, where there
+    are enough of them.
     """
 
     metric: str
@@ -43,6 +57,15 @@ class AnswerRow:
     bound_low: float | None
     bound_high: float | None
     interval_note: Sentence | None = None
+    pending: int | None = None
+    estimated: bool = False
+    audits: int | None = None
+    corrected: Corrected | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything the value is about stands, so that it may be compared."""
+        return not self.pending
 
     def as_json(self) -> dict[str, object]:
         """The row as `ask --format json` prints it."""
@@ -59,7 +82,19 @@ class AnswerRow:
             "bound_low": self.bound_low,
             "bound_high": self.bound_high,
             "interval_note": str(self.interval_note) if self.interval_note else None,
+            **self._standing(),
         }
+
+    def _standing(self) -> dict[str, object]:
+        """What only the rows of a metric say whose verdicts may be pending."""
+        told: dict[str, object] = {}
+        if self.pending is not None:
+            told |= {"pending": self.pending, "estimated": self.estimated}
+        if self.audits is not None:
+            found = self.corrected or Corrected(None, None, None)
+            told |= {"audits": self.audits, "corrected": found.value}
+            told |= {"corrected_low": found.low, "corrected_high": found.high}
+        return told
 
 
 @dataclass(frozen=True)
@@ -71,6 +106,8 @@ class MetricColumn:
     figures: Figures
     reasons: tuple[Sentence | None, ...]
     of_intervals: tuple[Sentence | None, ...]
+    standing: Pending | None = None
+    audits: Audits | None = None
 
     def rows(self, cells: Sequence[Mapping[str, Key]]) -> Iterator[AnswerRow]:
         """The metric's rows, one for each cell."""
@@ -91,7 +128,17 @@ class MetricColumn:
                 bound_low=_known(figures.bound_low[i]),
                 bound_high=_known(figures.bound_high[i]),
                 interval_note=self.of_intervals[i],
+                pending=None if self.standing is None else int(self.standing.rows[i]),
+                estimated=self.standing is not None and bool(self.standing.estimated[i]),
+                audits=None if self.audits is None else int(self.audits.checked[i]),
+                corrected=self._corrected(i),
             )
+
+    def _corrected(self, i: int) -> Corrected | None:
+        found = self.audits
+        if found is None or math.isnan(found.value[i]) or math.isnan(self.figures.value[i]):
+            return None
+        return Corrected(*(_known(part[i]) for part in (found.value, found.low, found.high)))
 
 
 @dataclass(frozen=True)

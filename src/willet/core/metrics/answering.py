@@ -7,18 +7,24 @@ from datetime import datetime
 import numpy as np
 
 from willet.core.metrics.answer import Answer, MetricColumn
+from willet.core.metrics.auditing import audits_of
 from willet.core.metrics.compiler import TABLE_SLOTS, Compiled
 from willet.core.metrics.estimate import Moments, figures_of
 from willet.core.metrics.explain import notes_of, reasons_of
 from willet.core.metrics.intervals import Floats, Intervals
 from willet.core.metrics.metric import Metric
+from willet.core.metrics.pending import pending_of
 from willet.core.metrics.places import spread_out
 from willet.core.metrics.question import Question
 from willet.core.metrics.result import Cell, Result, ResultTable, in_order
 from willet.core.metrics.shape import Count, Quantile
 from willet.core.metrics.sureness.said import notes_of_intervals, said_of_intervals
 
-NEVER_UNKNOWN = ("scope", "known", "clusters", "told", "mute")
+NEVER_UNKNOWN = (
+    *("scope", "known", "clusters", "told", "mute"),
+    *("pending", "foreseen", "stratum_pending", "stratum_foreseen"),
+    *("seen", "seen_above", "nameless"),
+)
 """Moments that are plainly zero in a cell where a table has no rows."""
 
 
@@ -113,7 +119,8 @@ def _column(found: _Gathered, intervals: Intervals) -> MetricColumn:
     figures = figures_of(metric, moments, intervals, unit)
     why = reasons_of(metric, figures, moments, found.silent, found.compiled)
     said = said_of_intervals(metric, figures.low, figures.high, moments, unit)
-    return MetricColumn(metric.name, metric.unit, figures, why, said)
+    standing, audits = pending_of(moments), audits_of(metric, moments, intervals)
+    return MetricColumn(metric.name, metric.unit, figures, why, said, standing, audits)
 
 
 def _totals(moments: Moments) -> dict[str, float]:

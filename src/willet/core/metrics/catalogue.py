@@ -13,13 +13,14 @@ from willet.core.metrics.metric import (
     TABLE_OF_LEVEL,
     UNITS,
     UNITS_OF_LUCK,
+    Audit,
     Better,
     Level,
     Metric,
     Parameter,
     Words,
 )
-from willet.core.metrics.nodes import Formula, Kind, parameters_in
+from willet.core.metrics.nodes import Formula, Kind, Node, parameters_in
 from willet.core.metrics.shape import shape_of
 from willet.core.records import RequestError, UnknownNameError
 
@@ -117,7 +118,6 @@ def _metric(name: str, block: Block, family: str) -> Metric:
     _check_block(name, block)
     table = block.get("table", TABLE_OF_LEVEL[block["level"]])
     formula = reader_of(table).formula(block["formula"])
-    alike = block.get("alike")
     return Metric(
         name=name,
         level=cast(Level, block["level"]),
@@ -133,9 +133,20 @@ def _metric(name: str, block: Block, family: str) -> Metric:
         family=family,
         cluster=block.get("cluster"),
         ends=tuple(block["ends"]) if "ends" in block else None,
-        alike=reader_of(table).condition(alike) if alike else None,
         linked_by=tuple(block.get("linked_by", ())),
+        alike=_condition(block, "alike", table),
+        settles=_condition(block, "settles", table),
+        seen=_condition(block, "seen", table),
+        audit=_audit(block["audit"], table) if "audit" in block else None,
     )
+
+
+def _audit(block: Block, table: str) -> Audit:
+    return Audit(**{name: reader_of(table).condition(text) for name, text in block.items()})
+
+
+def _condition(block: Block, name: str, table: str) -> Node | None:
+    return reader_of(table).condition(block[name]) if name in block else None
 
 
 def _parameters_used(formula: Formula, block: Block) -> Mapping[str, Parameter]:

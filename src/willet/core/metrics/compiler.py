@@ -9,13 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from willet.core.metrics.auditing import audit_sums
 from willet.core.metrics.dialect import Dialect, dialect_named
+from willet.core.metrics.foresight import BLIND, Foresight
 from willet.core.metrics.grains import GRAINS
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.moments import RowValues, moments_of, over_clusters
+from willet.core.metrics.moments import RowValues, moments_of, over_clusters, telling
 from willet.core.metrics.nodes import Scalar
 from willet.core.metrics.question import Question
 from willet.core.metrics.render import Renderer
+from willet.core.metrics.shape import Quotient
 from willet.core.metrics.units import unit_of
 
 Silence = Mapping[str, Mapping[str, str]]
@@ -51,12 +54,16 @@ class Compiled:
 
 
 def compile_question(
-    question: Question, dialect: str = "duckdb", *, silence: Silence | None = None
+    question: Question,
+    dialect: str = "duckdb",
+    *,
+    silence: Silence | None = None,
+    foresight: Foresight = BLIND,
 ) -> list[Compiled]:
     """The statements that answer a question, one for each table and key by which rows belong together.
 
     `silence` names the sources that can never tell a metric: their rows stay out of it, and the answer
-    says why. A source's `cannot_tell` is of that form.
+    says why. A source's `cannot_tell` is of that form. `foresight` is what is expected of pending rows.
 
     Raises:
         UnknownNameError: no slots are known for the engine.
@@ -66,7 +73,9 @@ def compile_question(
         groups.setdefault((metric.table, unit_of(metric, question)), []).append(metric)
     slots = dialect_named(dialect)
     return [
-        Statement(question, slots, table, cluster, tuple(metrics), silence or {}).compiled()
+        Statement(
+            question, slots, table, cluster, tuple(metrics), silence or {}, foresight
+        ).compiled()
         for (table, cluster), metrics in groups.items()
     ]
 
@@ -81,6 +90,7 @@ class Statement:
     cluster: str | None
     metrics: tuple[Metric, ...]
     silence: Silence
+    foresight: Foresight
     columns: dict[str, str] = field(default_factory=dict)
     grouped: dict[str, str] = field(default_factory=dict)
 
@@ -115,7 +125,11 @@ class Statement:
         )
 
     def _slots(self, metric: Metric) -> dict[str, str]:
-        sums = moments_of(metric, self.rows, silent_sources(self.silence, metric.name))
+        silent = silent_sources(self.silence, metric.name)
+        sums = moments_of(metric, self.rows, silent, self.foresight)
+        if metric.audit is not None and isinstance(metric.shape, Quotient):
+            scope = telling(self.renderer.sql(metric.shape.scope), silent)
+            sums |= audit_sums(metric.audit, self.rows, scope)
         if self.cluster is None:
             return {name: self._column(sql) for name, sql in sums.items()}
         within = {name: self._within(sql) for name, sql in sums.items()}
@@ -153,7 +167,8 @@ class Statement:
     def _rows_sql(self) -> str:
         """Each row with its keys and values; the flags are worked out beneath, so that each is once."""
         flags = self.renderer.flags or {}
-        facts = rows_sql(self.question, self.table, self.renderer)
+        shown = self.foresight.shown(self.table)
+        facts = rows_sql(self.question, self.table, self.renderer, shown=shown)
         flagged = (
             f"SELECT {_lines(['*', *(f'{sql} AS {name}' for name, sql in flags.items())])}\n{facts}"
         )
@@ -189,8 +204,15 @@ def dimension_sql(name: str, dialect: Dialect) -> str:
     return GRAINS[name].sql(dialect) if name in GRAINS else name
 
 
-def rows_sql(question: Question, table: str, renderer: Renderer, also: Sequence[str] = ()) -> str:
-    """The rows that a question is about: `FROM table WHERE period and filter`."""
+def rows_sql(
+    question: Question,
+    table: str,
+    renderer: Renderer,
+    also: Sequence[str] = (),
+    *,
+    shown: str = "",
+) -> str:
+    """The rows that a question is about: `FROM table WHERE period and filter`; `shown` is what holds them."""
     tests = list(also)
     if question.first:
         tests.append(f"local_date >= {renderer.bind('first', question.first)}")
@@ -199,7 +221,7 @@ def rows_sql(question: Question, table: str, renderer: Renderer, also: Sequence[
     condition = question.condition(table)
     if condition is not None:
         tests.append(renderer.spelled_out(condition))
-    return f"FROM {table}" + (f"\nWHERE {' AND '.join(tests)}" if tests else "")
+    return f"FROM {shown or table}" + (f"\nWHERE {' AND '.join(tests)}" if tests else "")
 
 
 def _named(columns: Mapping[str, str]) -> list[str]:

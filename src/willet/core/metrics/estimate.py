@@ -7,7 +7,9 @@ import numpy as np
 
 from willet.core.metrics.intervals import Floats, Intervals
 from willet.core.metrics.metric import Metric
+from willet.core.metrics.pending import as_large, seen_of, widened, with_foreseen
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quantile, Quotient
+from willet.core.metrics.sureness.clusters import chosen
 from willet.core.metrics.sureness.means import mean_interval, rows_variance
 from willet.core.metrics.sureness.quantiles import quantile_with_interval
 from willet.core.metrics.sureness.shares import share_interval
@@ -84,13 +86,16 @@ def _quantile(shape: Quantile, moments: Moments, intervals: Intervals) -> Figure
 
 
 def _share(moments: Moments, intervals: Intervals, unit: str | None) -> Figures:
-    scope, known, hits = moments["scope"], moments["known"], moments["above"]
-    value, worth = hits / known, known
-    if "stratum_scope" in moments:
-        value, worth = _stratified(moments)
-    low, high = share_interval(value, worth, moments, unit, intervals)
-    bound_low, bound_high = hits / scope, (hits + scope - known) / scope
-    return Figures(value, known, low, high, _coverage(moments), bound_low, bound_high)
+    filled = with_foreseen(moments)
+    value, worth = filled["above"] / filled["known"], filled["known"]
+    if "stratum_scope" in filled:
+        value, worth = _stratified(filled)
+    rows = intervals.wilson_interval(value * worth, worth)
+    clustered = share_interval(value, worth, as_large(moments, filled), unit, intervals)
+    # Where few rows stand, they tell nothing of how customers differ.
+    ends = chosen(2 * moments["known"] >= filled["known"], clustered, rows)
+    low, high = widened(value, ends, filled)
+    return Figures(value, filled["known"], low, high, *seen_of(moments))
 
 
 def _stratified(moments: Moments) -> tuple[Floats, Floats]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from willet.core.metrics import reasons
+from willet.core.metrics.auditing import FEWEST_AUDITS
 from willet.core.metrics.compiler import Compiled
 from willet.core.metrics.estimate import Figures, Moments
 from willet.core.metrics.metric import Metric
@@ -29,8 +30,13 @@ def reasons_of(
     reached = bool(np.nansum(moments.get("reached", 1.0)))
     never = not np.nansum(moments.get("known", figures.n))
     untold = _untold(_deciding(metric, reached=reached), never=never)
+    pending = moments.get("pending", np.zeros_like(scope))
     return tuple(
-        _reason(metric, scope[i], silent[i], untold, compiled) if empty[i] else None
+        _reason(
+            metric, scope[i], silent[i], reasons.NOT_SETTLED if pending[i] else untold, compiled
+        )
+        if empty[i]
+        else None
         for i in range(len(empty))
     )
 
@@ -48,7 +54,7 @@ def _reason(
 def _untold(columns: Sequence[str], *, never: bool) -> str:
     """The sentence for rows in scope on which the source is silent throughout, or only here."""
     told = next((reasons.NOT_RECORDED[c] for c in columns if c in reasons.NOT_RECORDED), None)
-    local = {"confirmed", "resolved", "solved_at_once", "score", "scale"} & set(columns)
+    local = {"confirmed", "resolved", "settled", "solved_at_once", "score", "scale"} & set(columns)
     return told if told and (never or local) else reasons.NOT_KNOWN
 
 
@@ -66,7 +72,7 @@ def _deciding(metric: Metric, *, reached: bool) -> list[str]:
         case Count():
             return []
     lacking = needed - inside - set(metric.helps)
-    return sorted(lacking, key=lambda c: (c != "resolved", c != "score", c))
+    return sorted(lacking, key=lambda c: (c != "settled", c != "resolved", c != "score", c))
 
 
 def notes_of(
@@ -90,10 +96,41 @@ def _partial(metric: Metric, totals: Mapping[str, float]) -> Iterator[Sentence]:
     known, scope = totals.get("known", 0.0), totals.get("scope", 0.0)
     for column in metric.helps if known else ():
         yield from _help(metric, column, totals[f"with_{column}"] / scope)
-    if metric.alike is not None and 0 < known < scope:
+    yield from _not_standing(metric, totals)
+    seen = totals.get("seen", known)
+    nameless = scope > 0 and totals.get("nameless") == scope
+    if nameless and known:
+        yield Sentence(reasons.NAMELESS, {"metric": metric.name})
+    if not nameless:
+        yield from _checked(metric, totals)
+    if metric.alike is not None and known and seen < scope and not nameless:
         yield Sentence(
-            reasons.PART_UNKNOWN, {"metric": metric.name, "share": _percent(known / scope)}
+            reasons.PART_UNKNOWN, {"metric": metric.name, "share": _percent(seen / scope)}
         )
+
+
+def _checked(metric: Metric, totals: Mapping[str, float]) -> Iterator[Sentence]:
+    """Whether audits say how often the evidence errs."""
+    if metric.audit is None or not totals.get("known"):
+        return
+    audits = totals["audited_hits"] + totals["audited_misses"]
+    values = {"metric": metric.name, "audits": f"{audits:.0f}"}
+    if audits >= FEWEST_AUDITS:
+        yield Sentence(reasons.CORRECTED, values)
+    else:
+        yield Sentence(reasons.UNCHECKED, {**values, "fewest": f"{FEWEST_AUDITS}"})
+
+
+def _not_standing(metric: Metric, totals: Mapping[str, float]) -> Iterator[Sentence]:
+    """What is pending: estimated, or left out of a figure that others make."""
+    pending, foreseen = totals.get("pending", 0.0), totals.get("foreseen", 0.0)
+    if not pending:
+        return
+    values = {"metric": metric.name, "pending": f"{pending:.0f}", "cases": f"{totals['scope']:.0f}"}
+    if foreseen:
+        yield Sentence(reasons.ESTIMATED, values)
+    elif totals["known"]:
+        yield Sentence(reasons.LEFT_OUT_PENDING, values)
 
 
 def _help(metric: Metric, column: str, share: float) -> Iterator[Sentence]:

@@ -58,6 +58,16 @@ class Intervals(Protocol):
         """Of a mean, its end moved out on the side of the long tail."""
         ...
 
+    def corrected_shares(
+        self,
+        seen: tuple[Floats, Floats],
+        right_on_hits: tuple[Floats, Floats],
+        right_on_misses: tuple[Floats, Floats],
+        /,
+    ) -> tuple[Floats, Floats, Floats]:
+        """Shares seen through a judge who errs, corrected: hits of the verdicts, and the right ones of both kinds."""
+        ...
+
     def quantile_ranks(self, n: Floats, fraction: float, /) -> tuple[Floats, Floats]:
         """The ranks, from 1, of the sorted values between which the quantile lies."""
         ...

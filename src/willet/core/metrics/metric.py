@@ -45,6 +45,19 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """How audits judge a metric's verdicts: on rows `where` a verdict counts, and among these on those `checked`.
+
+    `truth` is what the audit found, `verdict` what would be said without it.
+    """
+
+    truth: Node
+    where: Node
+    checked: Node
+    verdict: Node
+
+
 @dataclass(frozen=True)
 class Metric:
     """One metric of the catalogue.
@@ -53,7 +66,10 @@ class Metric:
     day), for the interval; `units` says what takes its place in a question that names one. `alike` is a
     condition that parts the rows in two strata: rows on which the source is silent are then taken to go like
     the known rows of their stratum; without it they stay out of the value. `linked_by` names the parameters
-    that decide which contacts are one case, and so the very rows of the table.
+    that decide which contacts are one case, and so the very rows of the table. `settles` is the condition
+    under which a row's verdict stands: the others are pending, counted beside and estimated where there is
+    history. `seen` is the condition under which a verdict is more than a word: rows on which it fails keep
+    their word in the value, and are unknown in coverage and bounds. `audit` says how audits judge verdicts.
     """
 
     name: str
@@ -72,6 +88,9 @@ class Metric:
     alike: Node | None = None
     ends: tuple[float, float] | None = None
     linked_by: tuple[str, ...] = ()
+    settles: Node | None = None
+    seen: Node | None = None
+    audit: Audit | None = None
 
     @property
     def value_range(self) -> tuple[float, float]:

@@ -9,6 +9,10 @@
 | `stratum_...` | the same counts over one of two strata only, where a metric has strata |
 | `with_<column>` | how many know a column that the formula takes as zero where it is not recorded |
 | `reached` | on how many the condition of an `if(...)` holds, so that its value can be told at all |
+| `pending` | on how many the verdict does not stand yet |
+| `foreseen`, `expected`, `doubt` | how many of these are estimated, the hits expected, how far that may err |
+| `seen`, `seen_above` | the known rows and the hits among them whose verdict is more than a word |
+| `nameless` | how many are of sources that tell no customers at all |
 | `silent` | a source among them that can never tell this metric |
 | `value` | the largest value, or the order statistics around a quantile and the ends of its interval |
 | `told`, `mute` | for a count: how many rows there are at all of sources that can, and cannot, tell it |
@@ -24,6 +28,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from willet.core.metrics.certainty import never_unknown
+from willet.core.metrics.foresight import BLIND, Foresight
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.nodes import Node, When
 from willet.core.metrics.places import read_places
@@ -86,12 +91,15 @@ class RowValues:
         return f"{self.renderer.dialect.sum}({value})"
 
 
-def moments_of(metric: Metric, rows: RowValues, silent: Sequence[str]) -> Sums:
+def moments_of(
+    metric: Metric, rows: RowValues, silent: Sequence[str], foresight: Foresight = BLIND
+) -> Sums:
     """The moments of a metric as SQL aggregates. Sources in `silent` stay out of it."""
     shape = metric.shape
     everything = rows.renderer.sql(shape.where if isinstance(shape, Count) else shape.scope)
-    scope = f"({everything} AND source NOT IN ({_listed(silent)}))" if silent else everything
+    scope = telling(everything, silent)
     sums = _sums(metric, rows, scope)
+    sums |= standing_sums(metric, rows, scope, foresight)
     if silent and isinstance(shape, Count):
         sums["told"] = rows.count(f"source NOT IN ({_listed(silent)})")
         sums["mute"] = rows.count(f"source IN ({_listed(silent)})")
@@ -115,6 +123,41 @@ def _sums(metric: Metric, rows: RowValues, scope: str) -> Sums:
             return _per_group(shape, rows, scope)
         case Extreme() as shape:
             return _extreme(shape, rows, scope)
+
+
+def telling(scope: str, silent: Sequence[str]) -> str:
+    """The rows in scope that are not of a source which can never tell."""
+    return f"({scope} AND source NOT IN ({_listed(silent)}))" if silent else scope
+
+
+def standing_sums(metric: Metric, rows: RowValues, scope: str, foresight: Foresight) -> Sums:
+    """What of a metric's verdicts does not stand, what is expected of it, and what no one could have seen."""
+    sums: Sums = {}
+    if metric.settles is not None:
+        sums |= _not_standing(metric.settles, rows, scope, foresight)
+        if metric.alike is not None:
+            inside = f"{scope} AND {rows.renderer.sql(metric.alike)}"
+            within = _not_standing(metric.settles, rows, inside, foresight)
+            sums |= {f"stratum_{name}": sql for name, sql in within.items()}
+    if metric.seen is not None and isinstance(metric.shape, Quotient) and metric.shape.hit:
+        seen, hit = rows.renderer.sql(metric.seen), rows.renderer.sql(metric.shape.hit)
+        sums["seen"] = rows.count(f"{scope} AND {seen} AND {hit} IS NOT NULL")
+        sums["seen_above"] = rows.count(f"{scope} AND {seen} AND {hit}")
+    if metric.seen is not None and foresight.nameless:
+        sums["nameless"] = rows.count(f"{scope} AND source IN ({_listed(foresight.nameless)})")
+    return sums
+
+
+def _not_standing(settles: Node, rows: RowValues, scope: str, foresight: Foresight) -> Sums:
+    pending = {"pending": rows.count(f"{scope} AND NOT {rows.renderer.sql(settles)}")}
+    if not foresight.relation:
+        return pending
+    expected = rows.when(scope, "expected")
+    return pending | {
+        "foreseen": f"COUNT({expected})",
+        "expected": rows.total(expected),
+        "doubt": rows.total(rows.when(scope, "doubt")),
+    }
 
 
 def _listed(silent: Sequence[str]) -> str:

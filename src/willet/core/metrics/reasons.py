@@ -28,6 +28,9 @@ NOTHING_THERE: dict[Level, str] = {
     "answer": "no survey questions in this selection",
 }
 NO_EVIDENCE = "no case in this selection has evidence of whether it was solved"
+NOT_SETTLED = (
+    "the cases of this selection are still pending, and the records are too short to estimate them"
+)
 NOT_CONFIRMED = "no known customer in this selection said whether it was solved"
 NOT_ANSWERED = "nobody answered the survey in this selection"
 
@@ -46,6 +49,7 @@ NOT_RECORDED: dict[str, str] = {
     "confirmed": NOT_CONFIRMED,
     "resolved": NO_EVIDENCE,
     "solved_at_once": NO_EVIDENCE,
+    "settled": NOT_SETTLED,
     "score": NOT_ANSWERED,
     "scale": "no answer in this selection is on the scale this metric needs",
 }
@@ -80,6 +84,26 @@ ONE_HOLDS_MUCH = (
     "one customer has more than a twentieth of what this rests on: the interval is rough"
 )
 ONE_HOLDS_MUCH_OF = "%(metric)s: one customer has more than a twentieth of what this rests on: the interval is rough"
+ESTIMATED = (
+    "%(metric)s is estimated in part: %(pending)s of %(cases)s cases are pending, "
+    "and count as older ones turned out"
+)
+LEFT_OUT_PENDING = (
+    "%(metric)s leaves out %(pending)s of %(cases)s cases that are pending: "
+    "the records are too short to estimate them"
+)
+NAMELESS = (
+    "%(metric)s rests on what the record says of each contact: its source does not tell who the customers are, "
+    "so nobody can be seen coming back"
+)
+CORRECTED = (
+    "%(metric)s: audits judged %(audits)s cases whole; the corrected figure allows for the errors they found "
+    "in the evidence, the interval and the bounds do not"
+)
+UNCHECKED = (
+    "%(metric)s rests on what customers, agents and silence say; how often these err is not known: "
+    "audits judged %(audits)s cases whole, and a correction needs %(fewest)s"
+)
 SOURCE_SILENT = "%(metric)s leaves out source %(source)s: %(why)s"
 NOT_USED = "parameter %(name)s is not used by what was asked"
 
@@ -111,4 +135,5 @@ def every_sentence() -> list[str]:
         SOURCE_SILENT,
         NOT_USED,
     ]
+    slotted += [ESTIMATED, LEFT_OUT_PENDING, NAMELESS, CORRECTED, UNCHECKED]
     return sorted({*fixed, *slotted})

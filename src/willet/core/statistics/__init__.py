@@ -6,7 +6,7 @@ from willet.core.statistics.clusters import (
     cluster_skewness,
     cluster_variance,
 )
-from willet.core.statistics.correction import Audited, Corrected, rogan_gladen
+from willet.core.statistics.correction import Audited, Corrected, corrected_shares, rogan_gladen
 from willet.core.statistics.decomposition import Change, kitagawa
 from willet.core.statistics.proportions import wilson_interval
 from willet.core.statistics.quantiles import quantile_ranks
@@ -25,6 +25,7 @@ __all__ = [
     "cluster_skewness",
     "cluster_variance",
     "cohens_kappa",
+    "corrected_shares",
     "kitagawa",
     "long_tail_interval",
     "nps_interval",

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from math import sqrt
 
+import numpy as np
 from scipy.special import ndtri
+
+from willet.core.statistics.proportions import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,33 @@ def rogan_gladen(
     spread += value**2 * sensitivity.variance + (1 - value) ** 2 * specificity.variance
     arm = float(ndtri(0.5 + confidence / 2)) * sqrt(spread) / worth
     return Corrected(observed, _cut(value), _cut(value - arm), _cut(value + arm))
+
+
+def corrected_shares(
+    seen: tuple[Floats, Floats],
+    right_on_hits: tuple[Floats, Floats],
+    right_on_misses: tuple[Floats, Floats],
+    /,
+) -> tuple[Floats, Floats, Floats]:
+    """`rogan_gladen` for many cells: value, low and high, NaN where it gives none.
+
+    Each pair is a number and what it is of: hits among the verdicts, and the verdicts found right among those
+    that audits found to be hits, and not to be.
+    """
+    found = [
+        rogan_gladen(
+            round(hits),
+            round(n),
+            sensitivity=Audited(round(yes), round(of_yes)),
+            specificity=Audited(round(no), round(of_no)),
+        )
+        for hits, n, yes, of_yes, no, of_no in zip(
+            *seen, *right_on_hits, *right_on_misses, strict=True
+        )
+    ]
+    parts = [(c.value, c.low, c.high) if c else (np.nan,) * 3 for c in found]
+    value, low, high = np.array(parts, np.float64).reshape(len(found), 3).T
+    return value, low, high
 
 
 def _cut(share: float) -> float:

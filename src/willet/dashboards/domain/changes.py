@@ -28,7 +28,8 @@ class Change:
 def change(now: AnswerRow | None, before: AnswerRow | None, *, direction: str) -> Change | None:
     """The change between two answers; None unless both have a value.
 
-    Counts have no interval: they are said to have moved, never to be better or worse.
+    Counts have no interval: they are said to have moved, never to be better or worse. So are figures of
+    which part is pending, on either side.
     Two intervals of 95 % that do not overlap are a cautious test (it errs below 5 %).
     """
     if now is None or before is None or now.value is None or before.value is None:
@@ -39,7 +40,8 @@ def change(now: AnswerRow | None, before: AnswerRow | None, *, direction: str) -
 
 
 def _verdict(now: AnswerRow, before: AnswerRow, direction: str) -> Verdict:
-    if direction not in {"higher", "lower"}:
+    # What is pending may still come out otherwise: that is the calendar's doing, not the centre's.
+    if direction not in {"higher", "lower"} or not (now.is_settled and before.is_settled):
         return Verdict.MOVED
     if None in (now.low, now.high, before.low, before.high) or _overlap(now, before):
         return Verdict.UNCLEAR

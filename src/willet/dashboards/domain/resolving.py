@@ -18,6 +18,7 @@ from willet.core.cases.rules import LONGEST_DAYS
 from willet.core.metrics import AnswerRow, catalogue
 from willet.core.metrics.reasons import NOTHING_THERE
 from willet.dashboards.domain.board import Figure
+from willet.dashboards.domain.pending import audit_words, pending_words, rests_words
 from willet.dashboards.domain.resolution import LOST, WINDOWS, Resolution
 from willet.dashboards.domain.wording import coverage_words, how, tile_of
 from willet.ui import formats
@@ -65,10 +66,15 @@ def _tile(found: Resolution, name: str, *, linked: bool) -> Tile:
     return replace(
         made,
         reason=reason_words(found, row),
-        note=bounds_words(row),
+        note=_note(row),
         how=_how(found, name),
         href=calls_behind(name, found.selection, rules=found.rules) if shown else "",
     )
+
+
+def _note(row: AnswerRow) -> str:
+    said = (pending_words(row), bounds_words(row), rests_words(row), audit_words(row))
+    return " · ".join(filter(None, said))
 
 
 def reason_words(found: Resolution, row: AnswerRow) -> str:

@@ -94,7 +94,14 @@ def split_sheet(shown: Split) -> Sheet:
         if kind is not Kind.COUNT:
             fields += [Field(f"{name}_low", kind), Field(f"{name}_high", kind)]
             fields.append(Field(f"{name}_n", Kind.COUNT))
+        if catalogue()[name].settles is not None:
+            fields += [Field(f"{name}_pending", Kind.COUNT), Field(f"{name}_estimated")]
     return Sheet(f"by-{shown.by}", fields, [list(_values(line, shown.by)) for line in shown.lines])
+
+
+def _yes_or_no(row: AnswerRow) -> str:
+    """A word for a file; the columns' names are English too."""
+    return "yes" if row.estimated else "no"
 
 
 def _values(line: Line, by: str) -> Sequence[object]:
@@ -104,4 +111,6 @@ def _values(line: Line, by: str) -> Sequence[object]:
         values.append(None if row is None else row.value)
         if catalogue()[name].unit != "count":
             values += [None] * 3 if row is None else [row.low, row.high, row.n]
+        if catalogue()[name].settles is not None:
+            values += [None] * 2 if row is None else [row.pending, _yes_or_no(row)]
     return values

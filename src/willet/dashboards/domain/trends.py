@@ -21,6 +21,11 @@ class Point:
         """The figure, or None for a gap."""
         return None if self.answer is None else self.answer.value
 
+    @property
+    def is_estimated(self) -> bool:
+        """Whether the figure is not certain yet."""
+        return self.answer is not None and not self.answer.is_settled
+
 
 def trend(
     rows: Iterable[AnswerRow], *, grain: str, first: date | None, last: date | None

@@ -19,6 +19,13 @@ from willet.core.metrics import AnswerRow, Metric, catalogue
 from willet.core.metrics.reasons import FEW_AGENTS, FEW_DAYS
 from willet.dashboards.domain.board import Figure, Overview
 from willet.dashboards.domain.changes import Change, Verdict
+from willet.dashboards.domain.pending import (
+    audit_words,
+    pending_beside,
+    pending_words,
+    rests_words,
+    series_of,
+)
 from willet.dashboards.domain.trends import Point
 from willet.ui import components, formats
 
@@ -61,6 +68,7 @@ def tile_of(
         note=_notes(row, metric, selection),
         change=_change(figure.change, row.unit, selection) if figure.change else None,
         trend=[point.value for point in figure.points],
+        trend_estimated=[point.is_estimated for point in figure.points],
         trend_words=_trend_words(figure.points, row.unit, figure.grain),
         how=how(metric, selection.limits) if explained else None,
         href=calls_behind(metric.name, selection, rules=rules) if linked and known else "",
@@ -85,7 +93,8 @@ def cell_of(row: AnswerRow | None, *, href: str = "", quiet: bool = False) -> co
 
 def _beside(row: AnswerRow) -> str:
     span = formats.interval(row.low, row.high, row.unit)
-    return f"{span} · n {formats.number(row.n)}" if span else interval_words(row)
+    n = f"n {formats.number(row.n)}" if span else interval_words(row)
+    return " · ".join(filter(None, [span, n, pending_beside(row)]))
 
 
 def sample(row: AnswerRow) -> str:
@@ -113,7 +122,9 @@ def _notes(row: AnswerRow, metric: Metric, selection: Selection) -> str:
     changed = [
         f"{LABELS[n]}: {formats.number(selection.limits[n])}" for n in mine if n in selection.limits
     ]
-    return " · ".join([*changed, *filter(None, [coverage_words(row), interval_words(row)])])
+    said = [pending_words(row), coverage_words(row), rests_words(row), audit_words(row)]
+    said.append(interval_words(row))
+    return " · ".join([*changed, *filter(None, said)])
 
 
 def interval_words(row: AnswerRow) -> str:
@@ -172,14 +183,7 @@ def chart_of(found: Overview, name: str) -> components.Chart:
     return components.Chart(
         title=words_of(metric).title,
         labels=[formats.period(point.bucket, grain) for point in found.points(name)],
-        series=[
-            components.Series(
-                words_of(metric).title,
-                [None if row is None else row.value for row in rows],
-                [None if row is None else row.low for row in rows],
-                [None if row is None else row.high for row in rows],
-            )
-        ],
+        series=series_of(words_of(metric).title, rows),
         unit=metric.unit,
         axis=str(GRAINS[grain]),
         note=period_words(found.selection, found.reading),

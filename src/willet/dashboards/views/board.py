@@ -14,6 +14,7 @@ from willet.calls.domain.limits import limit_bar
 from willet.calls.domain.sentences import translated
 from willet.core.metrics.reasons import PART_UNKNOWN
 from willet.dashboards.domain.board import FIGURES, SPLITS, Overview, Split, split
+from willet.dashboards.domain.pending import SAID_ON_TILES
 from willet.dashboards.domain.tables import split_sheet, split_table
 from willet.dashboards.domain.wording import chart_of, nothing_in, period_words, title
 from willet.dashboards.panels import overview_of
@@ -63,7 +64,9 @@ def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
         "chart": chart_of(found, charted),
         "chart_choice": _chart_choice(found, charted),
         "tables": [] if found.is_empty else _tables(request, found),
-        "notes": [translated(n) for n in found.notes if n.text != PART_UNKNOWN],
+        "notes": [
+            translated(n) for n in found.notes if n.text not in (PART_UNKNOWN, *SAID_ON_TILES)
+        ],
     }
 
 

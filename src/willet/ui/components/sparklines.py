@@ -10,12 +10,15 @@ WIDTH, HEIGHT, EDGE = 120, 32, 3
 Point = tuple[float, float]
 
 
-def sparkline(values: Sequence[float | None], words: str = "") -> SafeString:
+def sparkline(
+    values: Sequence[float | None], words: str = "", estimated: Sequence[bool] = ()
+) -> SafeString:
     """An SVG of the values from left to right; nothing where fewer than two are known.
 
     Args:
         values: One per period; None leaves a gap, and never becomes zero.
         words: What it shows; without words the line is decoration and hidden from screen readers.
+        estimated: Which values are not certain yet: the line to them is dashed.
     """
     if sum(value is not None for value in values) < 2:
         return SafeString("")
@@ -27,7 +30,7 @@ def sparkline(values: Sequence[float | None], words: str = "") -> SafeString:
         WIDTH,
         HEIGHT,
         mark_safe(role),  # noqa: S308 -- escaped above
-        mark_safe(_path(points) + _dot(known[-1])),  # noqa: S308 -- numbers only
+        mark_safe(_paths(points, estimated) + _dot(known[-1])),  # noqa: S308 -- numbers only
     )
 
 
@@ -46,9 +49,22 @@ def _height(value: float, low: float, span: float, *, flat: bool) -> float:
     return HEIGHT / 2 if flat else HEIGHT - EDGE - (value - low) / span * (HEIGHT - 2 * EDGE)
 
 
-def _path(points: Sequence[Point | None]) -> str:
+def _paths(points: Sequence[Point | None], estimated: Sequence[bool]) -> str:
+    """The line of what stands, and a dashed one from the last point that does through those that are estimated."""
+    open_ = list(estimated) or [False] * len(points)
+    stands = [None if late else point for point, late in zip(points, open_, strict=True)]
+    if not any(open_):
+        return _path(stands, "")
+    soon = [*open_[1:], False]
+    tail = [
+        p if late or next_ else None for p, late, next_ in zip(points, open_, soon, strict=True)
+    ]
+    return _path(stands, "") + _path(tail, " sparkline-estimated")
+
+
+def _path(points: Sequence[Point | None], more: str) -> str:
     strokes = " ".join(_strokes(points))
-    return f'<path class="sparkline-line" d="{strokes}" vector-effect="non-scaling-stroke"/>'
+    return f'<path class="sparkline-line{more}" d="{strokes}" vector-effect="non-scaling-stroke"/>'
 
 
 def _strokes(points: Sequence[Point | None]) -> Iterator[str]:

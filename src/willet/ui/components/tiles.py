@@ -46,6 +46,8 @@ class Tile:
     note: str = ""
     change: Change | None = None
     trend: Sequence[float | None] = field(default=())
+    trend_estimated: Sequence[bool] = field(default=())
+    """Which values of the trend are not certain yet; they are drawn dashed."""
     trend_words: str = ""
     """What the trend shows, for who cannot see it."""
     how: How | None = None

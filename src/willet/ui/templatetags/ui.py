@@ -34,9 +34,11 @@ def icon(name: str, words: str = "") -> SafeString:
 
 
 @register.simple_tag
-def sparkline(values: list[float | None], words: str = "") -> SafeString:
+def sparkline(
+    values: list[float | None], words: str = "", estimated: Sequence[bool] = ()
+) -> SafeString:
     """A small trend line."""
-    return draw_sparkline(values, words)
+    return draw_sparkline(values, words, estimated)
 
 
 @register.inclusion_tag("ui/components/tile.html")

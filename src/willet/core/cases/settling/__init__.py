@@ -1,0 +1,5 @@
+"""What pending cases will be called once their window has closed, learned from those that were pending before."""
+
+from willet.core.cases.settling.foreseeing import foreseeing
+
+__all__ = ["foreseeing"]

@@ -1,0 +1,84 @@
+"""How a pending case stands: taken or not, come back or not, and what the centre said of it.
+
+The same three facts are read twice: of today's pending cases off their rows, and of past ones as they stood so
+many days after they had opened. An *age* is a number of local midnights since then, at today's hour.
+"""
+
+WORDS = 3
+"""What the centre said of a case: nothing, not solved, solved."""
+STATES = WORDS * 2 * 2
+
+STATE = "({word} + 3 * {taken}::INT + 6 * {again}::INT)::INT"
+WORD = "CASE {said} WHEN TRUE THEN 2 WHEN FALSE THEN 1 ELSE 0 END"
+
+NOW = STATE.format(
+    word=WORD.format(said="coalesce(by_audit, by_disposition)"),
+    taken="(handled > 0)",
+    again="(contacts > 1)",
+)
+"""The state of a row of `cases` as it is."""
+
+PENDING = """
+SELECT ($today::DATE - local_date)::INT AS age, {now} AS state, coalesce(queue, '') AS queue,
+    coalesce(topic, '') AS topic, count(*) AS n
+FROM cases WHERE settled IS FALSE AND direction IS NOT DISTINCT FROM 'inbound' AND local_date IS NOT NULL
+GROUP BY ALL ORDER BY ALL
+"""
+
+_EVENTS = """
+WITH recent AS (
+    SELECT case_id, local_date, queue, topic, identified, handled > 0 AS ever_taken, resolved
+    FROM cases WHERE direction IS NOT DISTINCT FROM 'inbound' AND local_date BETWEEN $first AND $today
+), contact AS (
+    SELECT l.case_id, l.contact_id, l.arrived_at, l.handled, c.resolved
+    FROM links l JOIN contacts c USING (contact_id) SEMI JOIN recent USING (case_id)
+    WHERE l.contact_no IS NOT NULL AND c.local_date >= $first
+), stated AS (
+    SELECT contact.case_id, coalesce(o.stated_at, contact.arrived_at) AS moment, o.kind, o.resolved
+    FROM outcomes o JOIN contact USING (contact_id) WHERE o.resolved IS NOT NULL
+    UNION ALL
+    SELECT o.case_ref, o.stated_at, o.kind, o.resolved
+    FROM outcomes o JOIN recent ON recent.case_id = o.case_ref
+    WHERE o.contact_id IS NULL AND o.resolved IS NOT NULL AND o.stated_at IS NOT NULL
+), event AS (
+    SELECT case_id, arrived_at AS moment, 1 AS came, handled AS taken, resolved AS word, FALSE AS answered
+    FROM contact
+    UNION ALL
+    SELECT case_id, moment, 0, FALSE, CASE WHEN kind <> 'customer' THEN resolved END, kind = 'customer'
+    FROM stated
+    UNION ALL
+    SELECT contact.case_id, coalesce(a.answered_at, contact.arrived_at), 0, FALSE, NULL, TRUE
+    FROM answers a JOIN contact USING (contact_id) WHERE a.instrument = 'resolved' AND a.score IS NOT NULL
+)
+"""
+
+HISTORY = (
+    _EVENTS
+    + """, running AS (
+    SELECT case_id, r.local_date, queue, topic,
+        greatest(ceil((epoch(e.moment) - epoch($now::TIMESTAMP)) / 86400)::INT + ($today::DATE - r.local_date)::INT, 0)
+            AS age, e.moment, e.came,
+        bool_or(e.taken) OVER seen AS taken,
+        sum(e.came) OVER seen > 1 AS again,
+        last_value(e.word IGNORE NULLS) OVER seen AS said,
+        bool_or(e.answered) OVER seen AS answered,
+        CASE WHEN r.local_date > $final::DATE THEN NULL WHEN r.resolved THEN TRUE
+            WHEN NOT r.ever_taken THEN FALSE ELSE r.resolved END AS solved,
+        r.identified
+    FROM event e JOIN recent r USING (case_id)
+    WINDOW seen AS (PARTITION BY case_id ORDER BY e.moment, e.came DESC ROWS UNBOUNDED PRECEDING)
+), standing AS (
+    SELECT *, lead(age) OVER (PARTITION BY case_id ORDER BY moment, came DESC) AS until FROM running
+)
+SELECT ($today::DATE - local_date)::INT AS ago, coalesce(queue, '') AS queue, coalesce(topic, '') AS topic,
+    {state} AS state, age, least(coalesce(until, {ages}), {ages})::INT AS until, solved, count(*) AS n
+FROM standing
+WHERE age < least(coalesce(until, {ages}), {ages}) AND NOT answered
+    AND (identified OR (taken AND said IS NULL))
+GROUP BY ALL ORDER BY ALL
+"""
+)
+"""For how many cases a state held from one age until another, by the day they opened and how they turned out."""
+
+THEN = STATE.format(word=WORD.format(said="said"), taken="taken", again="again")
+"""The state of a case as it stood after one event."""
