@@ -172,7 +172,7 @@ def wilson(share: float, n: float, z: float) -> tuple[float, float]:
 
 
 def test_one_single_customer_has_a_share_and_no_interval(con: DuckDBPyConnection, ask: Any) -> None:
-    rows = (f"('c:{n}', 's', 7, 'inbound', 1, {n < 30}, 'case_ref', 1)" for n in range(40))
+    rows = (f"('c:{n}', 's', 7, 'inbound', 1, {n < 30}, 'case_ref', 1, true)" for n in range(40))
     con.execute(CASE + ", ".join(rows))
 
     row = ask("call_resolution").row
@@ -187,7 +187,7 @@ def test_a_customer_with_more_than_a_twentieth_is_named(
 ) -> None:
     keys = [1] * own + list(range(2, 102 - own))
     rows = (
-        f"('c:{n}', 's', {key}, 'inbound', 1, {n % 3 > 0}, 'case_ref', 1)"
+        f"('c:{n}', 's', {key}, 'inbound', 1, {n % 3 > 0}, 'case_ref', 1, true)"
         for n, key in enumerate(keys)
     )
     con.execute(CASE + ", ".join(rows))
