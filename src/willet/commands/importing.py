@@ -6,7 +6,7 @@ from pathlib import Path
 
 from willet.commands.options import add_format, add_lake, lake_of
 from willet.commands.watching import watched
-from willet.core.intake import import_files
+from willet.core.intake import ManyRefused, import_files
 from willet.core.lake.durable import storing
 from willet.core.records import ImportReport
 from willet.core.sources import SOURCES
@@ -30,16 +30,37 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--region", metavar="CC", help="country of numbers without a prefix, e.g. NL"
     )
     parser.add_argument("--dry-run", action="store_true", help="read and check, write nothing")
+    parser.add_argument(
+        "--accept-rejects",
+        action="store_true",
+        help="import the good rows although more than one in ten is refused",
+    )
     add_format(parser, "text", "json")
 
 
 def carry_out(args: argparse.Namespace) -> int:
-    """Import the files; 0 when every row was good, 1 when some were rejected."""
+    """Import the files; 0 when every row was good, 1 when some were rejected.
+
+    Raises:
+        ManyRefused: too many were rejected (2); the report is printed all the same.
+    """
+    try:
+        report = _imported(args)
+    except ManyRefused as refused:
+        _show(refused.report, args.format)
+        raise
+    _show(report, args.format)
+    if report.refused:
+        raise ManyRefused(report)
+    return report.exit_status
+
+
+def _imported(args: argparse.Namespace) -> ImportReport:
     lake = lake_of(args)
     if not args.dry_run:
         _close_home_around(lake)
     with watched() as progress:
-        report = import_files(
+        return import_files(
             lake,
             args.source,
             args.paths,
@@ -47,12 +68,13 @@ def carry_out(args: argparse.Namespace) -> int:
             mapping=args.mapping,
             region=args.region,
             dry_run=args.dry_run,
+            accept_rejects=args.accept_rejects,
             progress=progress,
         )
-    print(
-        json.dumps(report.as_dict(), ensure_ascii=False) if args.format == "json" else told(report)
-    )
-    return report.exit_status
+
+
+def _show(report: ImportReport, form: str) -> None:
+    print(json.dumps(report.as_dict(), ensure_ascii=False) if form == "json" else told(report))
 
 
 def _close_home_around(lake: Path) -> None:
@@ -68,13 +90,21 @@ def told(report: ImportReport) -> str:
     lines = [
         f"{report.source}: {_count(len(report.files), 'file')}, {_count(report.rows_read, 'row')} read = "
         f"{report.rows_folded:,} folded + {report.rows_kept:,} kept + {report.rejects.total:,} rejected",
-        f"contacts: {report.contacts_new:,} new, {report.contacts_revised:,} revised, "
-        f"{report.contacts_unchanged:,} unchanged; {_days(report)}",
+        _contacts(report),
         *(f"note: {note}" for note in report.notes),
         *(f"cannot tell {u.metric}: {u.why}" for u in report.unsupported),
         *_rejects(report),
     ]
     return "\n".join(lines)
+
+
+def _contacts(report: ImportReport) -> str:
+    if report.refused:
+        return "contacts: none written"
+    return (
+        f"contacts: {report.contacts_new:,} new, {report.contacts_revised:,} revised, "
+        f"{report.contacts_unchanged:,} unchanged; {_days(report)}"
+    )
 
 
 def _days(report: ImportReport) -> str:

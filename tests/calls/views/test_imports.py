@@ -99,6 +99,34 @@ def test_a_dry_run_shows_the_first_rows_and_every_reject_and_keeps_nothing(
     assert read_lake() is None
 
 
+def test_many_rejects_are_imported_only_after_a_yes(cast: Cast, home: Path) -> None:
+    client = cast.client("manager")
+    many = GOOD + "".join(f"b{n},yesterday,sales,answered,5\n" for n in range(18))
+    upload = hand_in(client, file(many))["Location"]
+    work(once=True)
+    read = text_of(client.get(upload))
+
+    assert "More than one row in ten is refused." in read
+    assert "Take the files although many rows are refused" in read
+    refused = client.post(f"{upload}start/", follow=True)
+    assert "Tick the box" in text_of(refused)
+    assert not Job.objects.filter(kind=Job.Kind.IMPORT).exists()
+    assert read_lake() is None
+
+    client.post(f"{upload}start/", {"accept_rejects": "yes"})
+    work(once=True)
+    run = client.get(upload)["Location"]
+    assert "Contacts new 2" in text_of(client.get(run))
+
+
+def test_few_rejects_need_no_yes(cast: Cast, home: Path) -> None:
+    client = cast.client("manager")
+    upload = hand_in(client, file(ONE_BAD))["Location"]
+    work(once=True)
+
+    assert "although many rows are refused" not in text_of(client.get(upload))
+
+
 def test_the_rejects_are_a_file_to_mend_the_source_by(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     upload = hand_in(client, file(ONE_BAD))["Location"]

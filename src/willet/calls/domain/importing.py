@@ -26,13 +26,15 @@ from willet.calls.domain.uploads import (
 )
 from willet.calls.models import Job, Upload
 from willet.core import intake
-from willet.core.records import ImportReport, RequestError, saying
+from willet.core.records import ImportReport, RequestError, saying, too_many_refused
 from willet.core.records.rejects import keeping
 from willet.core.sources import Progress
 from willet.people.models import User
 
 UPLOAD_GONE = saying("upload_gone", "The upload is no longer here. Upload the files again.")
 PREVIEWED = 20
+ACCEPTED = "accept_rejects"
+"""What a job of an import was asked where it takes the good rows although many are refused."""
 FORGOTTEN_AFTER = timedelta(days=2)
 HIDDEN = frozenset(
     {
@@ -99,15 +101,26 @@ def read_again(upload: Upload, cleaned: Mapping[str, Any], *, by: User) -> None:
         hand_over(Job.Kind.CHECK, by=by, upload=upload)
 
 
-def start(upload: Upload, *, by: User) -> None:
+def start(upload: Upload, *, by: User, accept_rejects: bool = False) -> None:
     """Hand the import of an upload to the worker, once its dry run showed what it would do.
 
     Raises:
-        RequestError: the dry run is not done, or did not work.
+        RequestError: the dry run is not done, did not work, or found too many rejects that nobody accepted.
     """
     if upload.preview is None:
         raise RequestError(_("Wait for the dry run: nothing is imported that was not shown first."))
-    hand_over(Job.Kind.IMPORT, by=by, upload=upload)
+    if refuses_many(upload) and not accept_rejects:
+        raise RequestError(
+            _("Many rows are refused. Tick the box if the others are to come in all the same.")
+        )
+    ask = {ACCEPTED: "yes"} if accept_rejects else {}
+    hand_over(Job.Kind.IMPORT, by=by, upload=upload, ask=ask)
+
+
+def refuses_many(upload: Upload) -> bool:
+    """Whether the dry run found so many rejects that somebody must say yes to them."""
+    report = upload.report or {}
+    return too_many_refused(report.get("rejected", 0), report.get("rows_read", 0))
 
 
 def _described(files: Sequence[Any], paths: Sequence[Path]) -> list[dict[str, object]]:
@@ -172,22 +185,25 @@ def carry_in(job: Job, progress: Progress) -> None:
     """Import an upload once, however often the worker was stopped on the way, and let its files go."""
     upload = _upload_of(job)
     if not upload.run_id:
-        upload.report, upload.run_id = _carried_in(upload, progress)
+        accepted = job.ask.get(ACCEPTED) == "yes"
+        upload.report, upload.run_id = _carried_in(upload, progress, accept_rejects=accepted)
         upload.save(update_fields=["report", "run_id"])
     forget_files(upload)
 
 
-def _carried_in(upload: Upload, progress: Progress) -> tuple[dict[str, Any], str]:
+def _carried_in(
+    upload: Upload, progress: Progress, *, accept_rejects: bool
+) -> tuple[dict[str, Any], str]:
     found = intake.run_asked_as(lake_path(), str(upload.pk))
     if (
         found is not None
     ):  # The worker stopped after the lake's commit, before anything here said so.
         return _without_folders(found.report), found.run_id
-    report = _import(upload, progress)
+    report = _import(upload, progress, accept_rejects=accept_rejects)
     return _plain(report), report.run_id or ""
 
 
-def _import(upload: Upload, progress: Progress) -> ImportReport:
+def _import(upload: Upload, progress: Progress, *, accept_rejects: bool) -> ImportReport:
     return intake.import_files(
         lake_path(),
         upload.source,
@@ -195,6 +211,7 @@ def _import(upload: Upload, progress: Progress) -> ImportReport:
         zone=upload.zone or None,
         mapping=mapping_path(upload),
         region=upload.region or None,
+        accept_rejects=accept_rejects,
         asked_as=str(upload.pk),
         progress=progress,
     )

@@ -118,6 +118,7 @@ def _upload_page(
         "rejects": rejects_table(report, exports=reverse("calls:upload_rejects", args=[pk])),
         "source": source_name(upload.source),
         "may_import": person(request).has_perm(IMPORT_FILES),
+        "refuses_many": importing.refuses_many(upload),
     }
     return render(request, "calls/upload.html", context, status=status)
 
@@ -163,7 +164,8 @@ def started(request: HttpRequest, pk: str) -> HttpResponseRedirect:
     """Import what the dry run showed."""
     upload = get_object_or_404(Upload, pk=pk, run_id="")
     try:
-        importing.start(upload, by=person(request))
+        accepted = request.POST.get(importing.ACCEPTED) == "yes"
+        importing.start(upload, by=person(request), accept_rejects=accepted)
     except WilletError as error:
         messages.error(request, spoken(error))
     return redirect("calls:upload", pk)

@@ -1,17 +1,19 @@
 """An import from end to end: read, land, fold, link into cases, commit, report."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from willet.core import cases
-from willet.core.intake.preparing import Read, prepare, read
+from willet.core.intake.preparing import Read, prepare, read, reported
+from willet.core.intake.refusing import ManyRefused
 from willet.core.intake.rehearsal import rehearse
 from willet.core.intake.renewal import renew
 from willet.core.intake.request import checked, described
 from willet.core.lake import Lake, RunRecord
 from willet.core.lake.engine import open_engine
-from willet.core.records import ImportReport
+from willet.core.records import ImportReport, too_many_refused
 from willet.core.sources import Progress, hints_of, silent
 
 
@@ -24,6 +26,7 @@ def import_files(
     mapping: Path | str | None = None,
     region: str | None = None,
     dry_run: bool = False,
+    accept_rejects: bool = False,
     asked_as: str | None = None,
     progress: Progress = silent,
 ) -> ImportReport:
@@ -37,21 +40,31 @@ def import_files(
         mapping: mapping file, for the source `table`.
         region: country of national phone numbers, two letters; by default the lake's own.
         dry_run: report what would happen and write nothing.
+        accept_rejects: import the good rows although more than one in ten of 20 or more is refused.
         asked_as: a name that the run keeps in the history, for `run_asked_as` to find it by.
         progress: called with each step and the share done.
 
     Raises:
-        RequestError: the request was wrong; nothing was written.
+        RequestError: the request was wrong; nothing was written. `ManyRefused`, which bears the report,
+            where too many rows are refused.
         LakeError: the lake or the disk failed; the lake is as it was.
     """
     request = checked(lake_path, source_name, paths, zone=zone, mapping=mapping, region=region)
     with open_engine() as con:
         done = read(request, con, progress)
         if dry_run:
-            return rehearse(done, progress)[0]
+            return rehearse(done, progress, accept_rejects=accept_rejects)[0]
+        if not accept_rejects:
+            _refuse_many(done)
         lake = _made(done)
         renew(lake.path, progress=progress)
         return _stored(lake, done, asked_as, progress)
+
+
+def _refuse_many(done: Read) -> None:
+    report = reported(done)
+    if too_many_refused(report.rejects.total, report.rows_read):
+        raise ManyRefused(replace(report, refused=True, run_id=None))
 
 
 def _made(done: Read) -> Lake:

@@ -57,7 +57,7 @@ def prepare(
     """
     source = done.request.source
     check_zone(lake, source, done.zone)
-    report = _reported(done)
+    report = reported(done)
     run = RunContacts(done.con, tx.layout, source)
     progress("storing", None)
     parts = tx.land(source, done.con, report.run_id or "")
@@ -67,7 +67,8 @@ def prepare(
     return report, _count(tx, run, report, show)
 
 
-def _reported(done: Read) -> ImportReport:
+def reported(done: Read) -> ImportReport:
+    """What the reading alone came to, before anything is counted in the lake."""
     landing = done.landing
     return ImportReport(
         source=done.request.source.name,

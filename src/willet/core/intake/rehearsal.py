@@ -16,7 +16,7 @@ from willet.core.lake import Lake, Snapshot
 from willet.core.lake.landed import read_landed, write_landed
 from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import move_head, write_manifest
-from willet.core.records import ImportReport
+from willet.core.records import ImportReport, too_many_refused
 from willet.core.sources import Progress
 
 _PREFIX = "willet-dry-run-"
@@ -25,14 +25,20 @@ _BARELY_MADE_S = 60.0
 """A folder this young may not be held yet by the process that makes it."""
 
 
-def rehearse(done: Read, progress: Progress, *, show: int = 0) -> tuple[ImportReport, Rows]:
+def rehearse(
+    done: Read, progress: Progress, *, show: int = 0, accept_rejects: bool = False
+) -> tuple[ImportReport, Rows]:
     """What the import of these files would report, and the first `show` contacts they speak of.
+
+    Where too many rows are refused the report says so, and shows beside it what would be written if that
+    was accepted.
 
     Nothing is linked: neither the counts nor the contacts depend on it.
     """
     with _twin(done.request.lake, progress) as lake, lake.writing() as tx:
         report, rows = prepare(tx, lake, done, progress, show=show)
-        return replace(report, run_id=None), rows
+        many = too_many_refused(report.rejects.total, report.rows_read)
+        return replace(report, run_id=None, refused=many and not accept_rejects), rows
 
 
 @contextmanager

@@ -7,6 +7,21 @@ from willet.core.records.rejects import LISTED, RejectLog
 from willet.core.records.sayings import said_in
 
 
+FEW_ROWS = 20
+"""Of so many rows and more a share of refused ones says something about the file, not about single rows."""
+BEARABLE = 0.1
+"""The share of refused rows up to which an import is written without being asked for."""
+
+
+def too_many_refused(refused: int, rows: int) -> bool:
+    """Whether of the rows of an import, 20 or more, more than one in ten are refused.
+
+    >>> too_many_refused(2, 20), too_many_refused(3, 20), too_many_refused(19, 19)
+    (False, True, False)
+    """
+    return rows >= FEW_ROWS and refused > BEARABLE * rows
+
+
 @dataclass(frozen=True, slots=True)
 class Unsupported:
     """A metric that this source cannot support, and why, in a sentence."""
@@ -21,7 +36,8 @@ class ImportReport:
 
     `rows` accounts for every row read by what became of it: `folded` into a record, `kept` as an
     event that no record needs yet, `rejected`. Their sum is `rows_read`.
-    `contacts_removed` is not 0 only after an undo.
+    `contacts_removed` is not 0 only after an undo. `refused`: too many rows are refused, so that nothing is
+    written unless that is accepted.
     """
 
     source: str
@@ -38,11 +54,12 @@ class ImportReport:
     unsupported: list[Unsupported] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     run_id: str | None = None
+    refused: bool = False
 
     @property
     def exit_status(self) -> int:
-        """0 done; 1 done, with rejects."""
-        return 1 if self.rejects.total else 0
+        """0 done; 1 done, with rejects; 2 not done for too many of them."""
+        return 2 if self.refused else 1 if self.rejects.total else 0
 
     def as_record(self) -> dict[str, object]:
         """The report as the history keeps it: as printed, and beside it what a page needs to translate it.
@@ -67,6 +84,7 @@ class ImportReport:
             "contacts_removed": self.contacts_removed,
             "rejects": [r.as_dict() for r in self.rejects.first[:LISTED]],
             "rejected": self.rejects.total,
+            "refused": self.refused,
             "days_changed": [d.isoformat() for d in self.days_changed],
             "unsupported": [{"metric": u.metric, "why": u.why} for u in self.unsupported],
             "notes": self.notes,
