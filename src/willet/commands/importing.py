@@ -6,7 +6,7 @@ from pathlib import Path
 
 from willet.commands.options import add_format, add_lake, lake_of
 from willet.commands.watching import watched
-from willet.core.intake import ManyRefused, import_files
+from willet.core.intake import ManyRefusedError, import_files
 from willet.core.lake.durable import storing
 from willet.core.records import ImportReport
 from willet.core.sources import SOURCES
@@ -42,16 +42,16 @@ def carry_out(args: argparse.Namespace) -> int:
     """Import the files; 0 when every row was good, 1 when some were rejected.
 
     Raises:
-        ManyRefused: too many were rejected (2); the report is printed all the same.
+        ManyRefusedError: too many were rejected (2); the report is printed all the same.
     """
     try:
         report = _imported(args)
-    except ManyRefused as refused:
+    except ManyRefusedError as refused:
         _show(refused.report, args.format)
         raise
     _show(report, args.format)
     if report.refused:
-        raise ManyRefused(report)
+        raise ManyRefusedError(report)
     return report.exit_status
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from willet.__main__ import main
-from willet.core.intake import ManyRefused, import_files, preview
+from willet.core.intake import ManyRefusedError, import_files, preview
 from willet.core.lake import Lake
 from willet.core.records import RequestError
 
@@ -39,7 +39,7 @@ def test_few_rejects_cost_their_own_rows(place: Path, write: Write, count: int, 
 def test_many_rejects_cost_the_import(place: Path, write: Write, count: int, bad: int) -> None:
     file = write("a", *rows(count - bad, bad))
 
-    with pytest.raises(ManyRefused) as caught:
+    with pytest.raises(ManyRefusedError) as caught:
         import_files(place, "tiny", [file])
 
     report = caught.value.report

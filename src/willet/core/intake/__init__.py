@@ -3,12 +3,12 @@
 from willet.core.intake.imports import import_files, run_asked_as
 from willet.core.intake.preview import Preview, preview
 from willet.core.intake.rebuilding import rebuild
-from willet.core.intake.refusing import ManyRefused
+from willet.core.intake.refusing import ManyRefusedError
 from willet.core.intake.renewal import renew
 from willet.core.intake.undoing import undo
 
 __all__ = [
-    "ManyRefused",
+    "ManyRefusedError",
     "Preview",
     "import_files",
     "preview",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from willet.core import cases
 from willet.core.intake.preparing import Read, prepare, read, reported
-from willet.core.intake.refusing import ManyRefused
+from willet.core.intake.refusing import ManyRefusedError
 from willet.core.intake.rehearsal import rehearse
 from willet.core.intake.renewal import renew
 from willet.core.intake.request import checked, described
@@ -45,7 +45,7 @@ def import_files(
         progress: called with each step and the share done.
 
     Raises:
-        RequestError: the request was wrong; nothing was written. `ManyRefused`, which bears the report,
+        RequestError: the request was wrong; nothing was written. `ManyRefusedError`, which bears the report,
             where too many rows are refused.
         LakeError: the lake or the disk failed; the lake is as it was.
     """
@@ -64,7 +64,7 @@ def import_files(
 def _refuse_many(done: Read) -> None:
     report = reported(done)
     if too_many_refused(report.rejects.total, report.rows_read):
-        raise ManyRefused(replace(report, refused=True, run_id=None))
+        raise ManyRefusedError(replace(report, refused=True, run_id=None))
 
 
 def _made(done: Read) -> Lake:

@@ -8,6 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.intake.clashes import clashes
 from willet.core.intake.folding import fold
 from willet.core.intake.request import Request, check_zone
 from willet.core.lake import Lake, Transaction
@@ -58,6 +59,7 @@ def prepare(
     source = done.request.source
     check_zone(lake, source, done.zone)
     report = reported(done)
+    report.notes += clashes(tx, done.con, source).notes
     run = RunContacts(done.con, tx.layout, source)
     progress("storing", None)
     parts = tx.land(source, done.con, report.run_id or "")

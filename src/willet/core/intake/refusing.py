@@ -10,7 +10,7 @@ MANY_REFUSED = saying(
 )
 
 
-class ManyRefused(RequestError):
+class ManyRefusedError(RequestError):
     """An import was refused as a whole; `report` says what was read and which rows broke which rule."""
 
     def __init__(self, report: ImportReport) -> None:

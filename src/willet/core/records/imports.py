@@ -6,7 +6,6 @@ from datetime import date
 from willet.core.records.rejects import LISTED, RejectLog
 from willet.core.records.sayings import said_in
 
-
 FEW_ROWS = 20
 """Of so many rows and more a share of refused ones says something about the file, not about single rows."""
 BEARABLE = 0.1

@@ -152,6 +152,28 @@ def test_a_row_may_lack_its_empty_end(tmp_path: Path) -> None:
     ]
 
 
+def test_two_legs_of_a_call_are_one_contact(tmp_path: Path) -> None:
+    found = imported("transfer-legs", tmp_path)
+
+    assert found.figure("received") == 2
+    assert found.rows("SELECT talk_s FROM contacts WHERE contact_id = 'legs:A1'") == [(300.0,)]
+    assert found.figure("transfer_rate") == 1
+    assert found.rows("SELECT contact_id, visit_no, agent FROM visits ORDER BY ALL") == [
+        ("legs:A1", 1, "Ann"),
+        ("legs:A1", 2, "Bob"),
+        ("legs:A2", 1, "Ann"),
+    ]
+
+
+@pytest.mark.parametrize("months", [("feb.csv", "mar.csv"), ("mar.csv", "feb.csv")])
+def test_ids_that_start_again_are_said(months: tuple[str, str], tmp_path: Path) -> None:
+    found = imported("ids-start-again", tmp_path, *months)
+
+    before, after = (" ".join(report.notes) for report in found.reports)
+    assert "already" not in before
+    assert "2 contact ids are in the lake already with another arrival, 2 on another day" in after
+
+
 def test_the_terminal_writes_no_live_formula(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -37,6 +37,7 @@ def _values(shape: Shape, clock: Clock) -> dict[str, str]:
     values = {field: value_of(field, shape.slots) for field in plain}
     values["contact_id"] = f"{name} || {_contact_id(shape)}"
     values["source"] = quoted(shape.mapping.name)
+    values["is_leg"] = {"legs": "TRUE", "contacts": "FALSE"}.get(shape.mapping.row, "NULL")
     values["direction"] = values.get("direction", "'inbound'")
     values["outcome"] = f"coalesce({values.get('outcome', 'NULL')}, 'unknown')"
     if "case_ref" in values:

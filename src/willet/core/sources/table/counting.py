@@ -51,6 +51,25 @@ OTHER_ENCODING = counted(
     "%(n)s lines are not UTF-8 and read as Windows-1252, the first at %(first)s; if names look wrong, "
     "say `encoding` in the mapping",
 )
+CALLED = counted(
+    "legs_of_a_call",
+    "%(n)s contact stands on several rows that follow one another and is one call of several legs; if each row "
+    'is a contact of its own, write rows = "contacts" in the mapping',
+    "%(n)s contacts stand on several rows that follow one another and are calls of several legs; if each row is "
+    'a contact of its own, write rows = "contacts" in the mapping',
+)
+LEGS = counted(
+    "legs_as_told",
+    "%(n)s contact is a call of several legs",
+    "%(n)s contacts are calls of several legs",
+)
+OTHER_DAYS = counted(
+    "ids_of_other_days",
+    "%(n)s contact id stands on rows of another day too, and one contact is kept of it; if ids start again, "
+    'make them of the day and the id: from = ["Day", "Id"]',
+    "%(n)s contact ids stand on rows of another day too, and one contact is kept of each; if ids start again, "
+    'make them of the day and the id: from = ["Day", "Id"]',
+)
 UNUSED = saying("columns_unused", "columns that the mapping does not use: %(columns)s")
 INBOUND = saying(
     "direction_assumed",
@@ -88,6 +107,8 @@ class Tally:
     repeated_hours: int = 0
     unused: dict[str, None] = field(default_factory=dict)
     differing: int = 0
+    other_days: int = 0
+    called: int = 0
 
     def count_grouped(self, slot: Slot, found: int, shown: str | None) -> None:
         """Count values read as thousands, and keep one to be shown, the same in whatever order they come."""
@@ -104,9 +125,13 @@ class Tally:
             if n
         ]
         notes += self._of_the_values()
-        if self.differing:
-            notes.append(DIFFERING(n=self.differing))
+        notes += self._of_the_ids(mapping)
         return [*notes, *self._of_the_text(zone), *_assumed(mapping)]
+
+    def _of_the_ids(self, mapping: TableMapping) -> list[Told]:
+        called = LEGS if mapping.row == "legs" else CALLED
+        found = ((OTHER_DAYS, self.other_days), (called, self.called), (DIFFERING, self.differing))
+        return [note(n=n) for note, n in found if n]
 
     def _of_the_values(self) -> list[Told]:
         notes = [

@@ -1,9 +1,11 @@
-"""Landed rows into the tables of the lake: of each contact the newest version, and what it carries."""
+"""Landed rows into the tables of the lake: of each contact the newest version, its legs, and what it carries."""
 
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import AGENT_STATES, ANSWERS, CONTACTS, OUTCOMES, VISITS, Outcome, Table
+from willet.core.sources.table.calls import called, visits_of_calls
 from willet.core.sources.table.landed import LANDED, names_of
+from willet.core.sources.table.legs import AGAIN, TOLD, told_again
 from willet.core.sources.table.sql import listed
 
 _CHOSEN = "table_chosen"
@@ -13,9 +15,9 @@ _NO_VISIT = (Outcome.BLOCKED, Outcome.SELF_SERVED)
 def fold(con: DuckDBPyConnection) -> None:
     """Make the temp tables contacts, visits, outcomes, answers and agent_states from `landed`.
 
-    Of a contact told more than once the newest `revised_at` counts, one without it least; ties fall
-    by the content of the whole row, so that no order of files can matter.
+    A contact told more than once is one of several versions, or a call of several legs; see `legs`.
     """
+    con.execute(told_again())
     con.execute(_chosen())
     _make(con, CONTACTS, f"SELECT {names_of(CONTACTS)}, part FROM {_CHOSEN}")
     _make(con, VISITS, _visits())
@@ -33,22 +35,19 @@ def _make(con: DuckDBPyConnection, table: Table, query: str | None) -> None:
 
 def _chosen() -> str:
     row = ", ".join(f'"{name}"' for name in LANDED)
-    told_again = "SELECT contact_id FROM landed GROUP BY contact_id HAVING count(*) > 1"
-    order = f"revised_at DESC NULLS LAST, md5(CAST(struct_pack({_packed()}) AS VARCHAR)) DESC"
+    # Where rows are legs, a call of one row was never handed on.
+    alone = (
+        "* REPLACE (CASE WHEN is_leg THEN coalesce(transfers, 0) ELSE transfers END AS transfers)"
+    )
     return f"""CREATE OR REPLACE TEMP TABLE {_CHOSEN} AS
-        WITH again AS ({told_again})
-        SELECT {row}, part FROM landed WHERE contact_id NOT IN (FROM again)
-        UNION ALL
-        SELECT {row}, part FROM landed WHERE contact_id IN (FROM again)
-        QUALIFY row_number() OVER (PARTITION BY contact_id ORDER BY {order}) = 1"""
-
-
-def _packed() -> str:
-    return ", ".join(f'"{name}" := "{name}"' for name in LANDED)
+        SELECT {row}, part, 1 AS legs FROM (
+            SELECT {alone} FROM (SELECT {row}, part FROM landed WHERE contact_id NOT IN ({AGAIN})
+                UNION ALL BY NAME SELECT {row}, part FROM {TOLD} WHERE taken AND legs = 1))
+        UNION ALL BY NAME {called()}"""
 
 
 def _visits() -> str:
-    """A table tells of one stay in a queue at most; a contact that was blocked or helped by the menu had none."""
+    """A row tells of one stay in a queue at most; a contact that was blocked or helped by the menu had none."""
     given = {
         "visit_no": "1",
         "entered_at": "arrived_at + to_microseconds(CAST(round(coalesce(ivr_s, 0) * 1e6) AS BIGINT))",
@@ -56,7 +55,9 @@ def _visits() -> str:
     columns = ", ".join(
         f'{given.get(name, f"{chr(34)}{name}{chr(34)}")} AS "{name}"' for name in VISITS.names
     )
-    return f"SELECT {columns}, part FROM {_CHOSEN} WHERE outcome NOT IN ({listed(_NO_VISIT)})"
+    none = listed(_NO_VISIT)
+    alone = f"SELECT {columns}, part FROM {_CHOSEN} WHERE legs = 1 AND outcome NOT IN ({none})"
+    return f"{alone} UNION ALL BY NAME {visits_of_calls(_CHOSEN, none)}"
 
 
 def _outcomes() -> str:

@@ -67,16 +67,23 @@ NO_JUDGEMENT = saying(
     "why.judgement", "this mapping has no judgement of whether a contact was resolved"
 )
 
+TRANSFERS = ("transfer_rate", "fcr_strict")
+"""What the legs of calls tell; that a call was not handed on is sure only where every row is said to be a leg."""
 SURVEYS = {"csat": ("csat_mean", "csat_top2"), "nps": ("nps",), "ces": ("ces",)}
 
 
-def unsupported(mapping: TableMapping) -> list[Unsupported]:
-    """The metrics that contacts read through this mapping cannot give, each with the reason."""
+def unsupported(mapping: TableMapping, *, called: bool = False) -> list[Unsupported]:
+    """The metrics that contacts read through this mapping cannot give, each with the reason.
+
+    `called`: some rows were found to be legs of one call, and a call that went on to another was handed on.
+    """
     found: dict[str, Told] = {}
     for field, (lack, metrics) in NEEDS.items():
         if field not in mapping.rules:
             for metric in metrics:
                 found.setdefault(metric, lack(field=field))
+    told = TRANSFERS if mapping.row == "legs" else TRANSFERS[:1] if called else ()
+    found = {metric: why for metric, why in found.items() if metric not in told}
     asked = {survey.instrument for survey in mapping.surveys}
     for instrument, metrics in SURVEYS.items():
         if instrument not in asked:

@@ -94,6 +94,7 @@ def _mapping(top: Section) -> TableMapping:
         evidence=tuple(_evidence(s) for s in top.sections("evidence")),
         surveys=tuple(_survey(s) for s in top.sections("survey")),
         drops=tuple(_drop(s) for s in top.sections("drop")),
+        row=top.word("rows", ("contacts", "legs"), ""),
     )
     _check_together(top, mapping)
     top.finish()

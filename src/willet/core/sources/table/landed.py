@@ -18,8 +18,12 @@ LANDED: dict[str, str] = {
     "unanswered_offers": _TYPES["unanswered_offers"],
     "evidence": _struct(*EVIDENCE_PARTS),
     "answers": _struct(*ANSWER_PARTS),
+    "is_leg": "BOOLEAN",
 }
-"""Columns of the landed rows: name -> DuckDB type, without `part`, which is the local day of the arrival."""
+"""Columns of the landed rows: name -> DuckDB type, without `part`, which is the local day of the arrival.
+
+`is_leg`: whether the mapping says that a row is a leg of a call; NULL where it says nothing.
+"""
 
 
 def names_of(table: Table, prefix: str = "") -> str:

@@ -18,6 +18,7 @@ from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.fields import NEEDED, Kind
 from willet.core.sources.table.gaps import unsupported
 from willet.core.sources.table.grammar import read_mapping
+from willet.core.sources.table.legs import CALLED, DIFFERING, OTHER_DAYS, told_again
 from willet.core.sources.table.limits import MIB, Limits
 from willet.core.sources.table.mapping import FileForm, TableMapping
 from willet.core.sources.table.numbers import is_grouped
@@ -199,10 +200,13 @@ class TableImport:
 
     def _finished(self, mapping: TableMapping) -> Landing:
         self.tally.repeated_hours = _count(self.con, "landed WHERE clock_note IS NOT NULL")
-        self.tally.differing = _count(self.con, f"({_DIFFERING})")
+        self.con.execute(told_again())
+        self.tally.called = _count(self.con, f"({CALLED})")
+        self.tally.other_days = _count(self.con, f"({OTHER_DAYS})")
+        self.tally.differing = _count(self.con, f"({DIFFERING})")
         landing = self.landing
         landing.zone = self._zone(mapping)
-        landing.unsupported = unsupported(mapping)
+        landing.unsupported = unsupported(mapping, called=self.tally.called > 0)
         landing.notes = list[str](self.tally.notes(mapping, landing.zone))
         return landing
 
@@ -211,11 +215,6 @@ def _reach(shape: Shape) -> int:
     """The last column that the fields of every contact are read from; a row without it is no contact."""
     rules = [rule for name in NEEDED for rule in shape.mapping.rules[name]]
     return max((shape.places[c] for rule in rules for c in rule.all_columns), default=1)
-
-
-_AGAIN = "SELECT contact_id FROM landed GROUP BY contact_id HAVING count(*) > 1"
-_DIFFERING = f"""SELECT contact_id FROM (SELECT DISTINCT * FROM landed WHERE contact_id IN ({_AGAIN}))
-    GROUP BY contact_id HAVING count(*) > 1"""
 
 
 def _places(mapping: TableMapping, header: tuple[str, ...], file: str) -> dict[str, int]:

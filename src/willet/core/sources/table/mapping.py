@@ -101,6 +101,8 @@ class TableMapping:
     evidence: tuple[Evidence, ...] = ()
     surveys: tuple[Survey, ...] = ()
     drops: tuple[Drop, ...] = ()
+    row: str = ""
+    """What a row is: `contacts`, `legs`, or nothing where it shows by itself."""
 
     @property
     def columns(self) -> tuple[str, ...]:
