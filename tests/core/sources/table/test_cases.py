@@ -174,6 +174,13 @@ def test_ids_that_start_again_are_said(months: tuple[str, str], tmp_path: Path) 
     assert "2 contact ids are in the lake already with another arrival, 2 on another day" in after
 
 
+def test_days_that_a_spreadsheet_swapped_are_said(tmp_path: Path) -> None:
+    found = imported("swapped-days", tmp_path, "calls.xlsx")
+
+    notes = " ".join(found.reports[0].notes)
+    assert "4 dates of Start are typed dates, all on days from 1 to 12, while 3 stand as texts" in notes
+
+
 def test_the_terminal_writes_no_live_formula(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,9 +1,11 @@
 """What happened while reading that the reader of the report should know, counted and put in words."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from willet.core.records import Told, counted, saying
+from willet.core.sources.table.day_orders import DayOrders
 from willet.core.sources.table.fields import Kind
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.slots import Slot
@@ -98,6 +100,7 @@ class Tally:
 
     dropped: Counter[int] = field(default_factory=Counter)
     unknown: Counter[Slot] = field(default_factory=Counter)
+    orders: dict[str, DayOrders] = field(default_factory=dict)
     grouped: Counter[Slot] = field(default_factory=Counter)
     shown_grouped: dict[Slot, str] = field(default_factory=dict)
     more_unanswered: int = 0
@@ -110,6 +113,11 @@ class Tally:
     other_days: int = 0
     called: int = 0
 
+    def count_orders(self, found: Mapping[str, DayOrders]) -> None:
+        """Count what a batch shows of the order of day and month, by column."""
+        for column, orders in found.items():
+            self.orders.setdefault(column, DayOrders()).add(orders)
+
     def count_grouped(self, slot: Slot, found: int, shown: str | None) -> None:
         """Count values read as thousands, and keep one to be shown, the same in whatever order they come."""
         if found and shown:
@@ -118,7 +126,8 @@ class Tally:
 
     def notes(self, mapping: TableMapping, zone: str) -> list[Told]:
         """The notes of the report, the weightiest first."""
-        notes = [_unknown(slot, n) for slot, n in self.unknown.items() if n]
+        notes = [note for column, found in self.orders.items() for note in found.notes(column)]
+        notes += [_unknown(slot, n) for slot, n in self.unknown.items() if n]
         notes += [
             SUMS(n=n) if number == TOTALS else KEPT_OUT(n=n, why=mapping.drops[number].why)
             for number, n in sorted(self.dropped.items())

@@ -14,6 +14,7 @@ from willet.core.sources.table.batches import Batch, TableReader
 from willet.core.sources.table.contacts import empty, land
 from willet.core.sources.table.counting import Tally
 from willet.core.sources.table.dates import refuse_ambiguous
+from willet.core.sources.table.day_orders import day_orders
 from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.fields import NEEDED, Kind
 from willet.core.sources.table.gaps import unsupported
@@ -123,6 +124,7 @@ class TableImport:
         self._count_dropped()
         self.con.execute(read_moments(shape))
         self._check_dates(shape, file)
+        self.tally.count_orders(day_orders(self.con, shape))
         clock = self._clock_for(shape)
         self.con.execute(place(shape, clock))
         refused = refuse(self.con, shape.slots, clock.zone.key, file)
