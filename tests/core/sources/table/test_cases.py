@@ -178,7 +178,10 @@ def test_days_that_a_spreadsheet_swapped_are_said(tmp_path: Path) -> None:
     found = imported("swapped-days", tmp_path, "calls.xlsx")
 
     notes = " ".join(found.reports[0].notes)
-    assert "4 dates of Start are typed dates, all on days from 1 to 12, while 3 stand as texts" in notes
+    assert (
+        "4 dates of Start are typed dates, all on days from 1 to 12, while 3 stand as texts"
+        in notes
+    )
 
 
 def test_the_terminal_writes_no_live_formula(

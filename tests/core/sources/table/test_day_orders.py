@@ -45,7 +45,9 @@ def test_typed_early_days_beside_late_days_in_texts_are_a_spreadsheets_work(
     found = importer(data, mapping=DAY_FIRST, name="c.xlsx")
 
     (note,) = said(found.landing.notes)
-    assert note.startswith("3 dates of at are typed dates, all on days from 1 to 12, while 2 stand as texts")
+    assert note.startswith(
+        "3 dates of at are typed dates, all on days from 1 to 12, while 2 stand as texts"
+    )
 
 
 @pytest.mark.parametrize(

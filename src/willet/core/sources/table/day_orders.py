@@ -111,8 +111,8 @@ def _query(text: str, pattern: str) -> str:
     typed, told, other = (
         moment(text, (way,), typed_cells=False).naive for way in ("iso", pattern, swapped(pattern))
     )
-    return f"""SELECT count(typed), count_if(day(typed) <= 12),
-        count_if(typed IS NULL AND told IS NOT NULL AND other IS NULL),
-        count_if(typed IS NULL AND told <> other),
-        count_if(typed IS NULL AND told IS NULL AND other IS NOT NULL)
+    return f"""SELECT count(typed), count(*) FILTER (day(typed) <= 12),
+        count(*) FILTER (typed IS NULL AND told IS NOT NULL AND other IS NULL),
+        count(*) FILTER (typed IS NULL AND told <> other),
+        count(*) FILTER (typed IS NULL AND told IS NULL AND other IS NOT NULL)
         FROM (SELECT {typed} AS typed, {told} AS told, {other} AS other FROM {TYPED})"""
