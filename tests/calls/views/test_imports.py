@@ -73,11 +73,13 @@ def run_of(lake: Path) -> str:
     return f"/imports/runs/{run.run_id}/"
 
 
-def imported(client: Client, *files: SimpleUploadedFile, **fields: Any) -> str:
+def imported(
+    client: Client, *files: SimpleUploadedFile, accept_rejects: str = "", **fields: Any
+) -> str:
     """The run of files that went all the way."""
     upload = hand_in(client, *files, **fields)["Location"]
     work(once=True)
-    client.post(f"{upload}start/")
+    client.post(f"{upload}start/", {"accept_rejects": accept_rejects})
     work(once=True)
     address: str = client.get(upload)["Location"]
     return address
@@ -405,7 +407,7 @@ def test_every_reject_is_in_the_file_though_the_page_lists_a_hundred(
 ) -> None:
     client = cast.client("manager")
     bad = "".join(f"x{n},yesterday,sales,answered,5\n" for n in range(250))
-    run = imported(client, file(GOOD + bad))
+    run = imported(client, file(GOOD + bad), accept_rejects="yes")
 
     assert "250 rows could not be read" in text_of(client.get(run))
     response: Any = client.get(f"{run}rejects/?format=csv")

@@ -18,7 +18,7 @@ a3,yesterday,sales,answered,5,,x
 a4,2026-03-29 02:30:00,sales,answered,5,,x
 a5,2026-03-02 09:00:00,sales,answered,-4,,x
 a6,2026-03-02 09:00:00,sales,gone,4,,x
-a7,2026
+a7
 ,2026-03-02 09:00:00,sales,answered,1,,x
 a8,2026-03-02 09:00:00,"sales,answered,1,,x
 a1,2026-03-02 09:00:00,support,answered,5,,x
