@@ -36,7 +36,7 @@ def test_wrong_command_line_is_named(
 
 
 @pytest.mark.parametrize(
-    "command", ["import", "ask", "metrics", "sources", "simulate", "demo", "serve", "work"]
+    "command", ["import", "ask", "check", "metrics", "sources", "simulate", "demo", "serve", "work"]
 )
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
@@ -54,4 +54,14 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("  ")
     ]
     assert stopped.value.code == 0
-    assert listed == ["import", "ask", "metrics", "sources", "simulate", "demo", "serve", "work"]
+    assert listed == [
+        "import",
+        "ask",
+        "check",
+        "metrics",
+        "sources",
+        "simulate",
+        "demo",
+        "serve",
+        "work",
+    ]

@@ -62,6 +62,7 @@ PAGES = [
     ("manager", "/imports/"),
     ("manager", "/imports/mappings/"),
     ("manager", "/imports/mappings/new/"),
+    ("administrator", "/lake/"),
 ]
 FORMS = [
     ("administrator", "/people/add/", {"username": "anna", "email": "no address", "role": "x"}),

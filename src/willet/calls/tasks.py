@@ -11,6 +11,7 @@ from willet.calls.domain.importing import VERBS, forget_old_uploads
 from willet.calls.domain.jobs import carry_out, sole_worker, take_next, take_up_again
 from willet.calls.domain.leavings import sweep_leavings
 from willet.calls.domain.renewing import renew_lake
+from willet.calls.domain.soundness import check_if_due
 
 _IDLE_S = 0.5
 _SWEEP_EVERY_S = 3600.0
@@ -35,6 +36,7 @@ def work(*, once: bool = False) -> None:
                 swept_at = monotonic()
                 forget_old_uploads()
                 sweep_leavings()
+                check_if_due()
             job = take_next()
             if job is not None:
                 carry_out(job, VERBS[job.kind])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from willet.calls.views import call, calls, case, corrections, imports, mappings, runs
+from willet.calls.views import call, calls, case, corrections, imports, lake, mappings, runs
 
 app_name = "calls"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("corrections/withdraw/", corrections.withdraw, name="withdraw_correction"),
     path("corrections/<uuid:pk>/", corrections.shown, name="correction"),
     path("corrections/<uuid:pk>/progress/", corrections.progress, name="correction_progress"),
+    path("lake/", lake.shown, name="lake"),
     path("imports/", imports.overview, name="imports"),
     path("imports/upload/", imports.received, name="receive"),
     path("imports/mappings/", mappings.listed, name="mappings"),

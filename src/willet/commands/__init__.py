@@ -8,6 +8,7 @@ from willet.commands.parsing import Parser, read_command_line
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("willet.commands.importing", "read call records into the lake"),
     "ask": ("willet.commands.asking", "compute metrics from the lake"),
+    "check": ("willet.commands.checking", "read every file of the lake, and mend what is damaged"),
     "metrics": ("willet.commands.cataloguing", "list the metrics, or explain one"),
     "sources": ("willet.commands.listing", "list the systems that can be read, or explain one"),
     "simulate": ("willet.commands.simulating", "write the records of an invented call centre"),

@@ -169,7 +169,7 @@ def _link_to_the_busiest(lake: Path) -> None:
         return
     from willet.core.lake import Lake  # slow import: duckdb
 
-    with Lake.at(lake).snapshot().connect() as calls:
+    with Lake.at(lake).snapshot().reading() as calls:
         busiest = calls.execute(_BUSIEST).fetchone()
     if busiest is not None:
         link_demo_people(agent=busiest[0], team=busiest[1])

@@ -19,6 +19,7 @@ SEE_CALLS: Final = "willet.see_calls"
 SEE_IMPORTS: Final = "willet.see_imports"
 IMPORT_FILES: Final = "willet.import_files"
 UNDO_IMPORT: Final = "willet.undo_import"
+SEE_LAKE: Final = "willet.see_lake"
 EDIT_CASES: Final = "willet.edit_cases"
 EXPORT_TABLES: Final = "willet.export_tables"
 MANAGE_PEOPLE: Final = "willet.manage_people"
@@ -102,6 +103,7 @@ PERMISSIONS: Final = {
     SEE_IMPORTS: is_manager | is_analyst | is_administrator,
     IMPORT_FILES: is_manager | is_analyst | is_administrator,
     UNDO_IMPORT: is_manager | is_administrator,
+    SEE_LAKE: is_administrator,
     EDIT_CASES: is_manager | is_team_lead,
     EXPORT_TABLES: is_manager | is_team_lead | is_analyst,
     MANAGE_PEOPLE: is_administrator,

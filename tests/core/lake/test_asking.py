@@ -105,7 +105,7 @@ def test_missing_file_is_a_failing_lake(lake: Lake, store: Store) -> None:
     store("a", *LINES)
     lake.snapshot().files("contacts")[0].unlink()
 
-    with pytest.raises(LakeError, match=r"Could not read the lake .*restore a backup"):
+    with pytest.raises(LakeError, match=r"parquet is damaged. Run `willet check --repair`"):
         lake.ask(Question.of("received", by="queue"))
 
 

@@ -90,7 +90,7 @@ def test_store_holds_just_what_active_runs_brought(
 
 
 def test_index_comes_back_as_it_was(tmp_path: Path) -> None:
-    index = LandedIndex()
+    index = LandedIndex(seals={"file a": "0123456789abcdef"})
     index.add("a", "tiny", {D1: "x", D2: "y"}, {D1: "file a", D2: "file a"})
 
     write_landed(Layout(tmp_path), 4, index)

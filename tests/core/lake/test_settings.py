@@ -48,6 +48,8 @@ def test_lake_of_a_newer_willet_is_refused(tmp_path: Path) -> None:
         b"format = [1]",
         b"format = 1\nzone = 5",
         b"format = 1\nregion = ['NL']",
+        b"format = 1\nzofe = 'UTC'",
+        b"format = 1\nzone = 'Europe/Berlim'",
         b"format = 1\nx = " + b"[" * 5000,
     ],
 )
@@ -92,3 +94,50 @@ def test_lake_made_meanwhile_under_another_key_is_refused(tmp_path: Path) -> Non
 
     with pytest.raises(LakeError, match="Another process made the lake"):
         Lake.create(tmp_path / "lake", key=b"b" * 32)
+
+
+def test_key_of_another_lake_is_refused(tmp_path: Path) -> None:
+    lake, other = Lake.create(tmp_path / "lake"), Lake.create(tmp_path / "other")
+    (tmp_path / "lake.key").write_bytes((tmp_path / "other.key").read_bytes())
+
+    with pytest.raises(LakeError, match=r"lake\.key is not the key of the lake .*/lake\."):
+        lake.key()
+    with pytest.raises(LakeError, match="is not the key of the lake"):
+        Lake.create(tmp_path / "lake")
+    assert len(other.key()) == 32
+
+
+@pytest.mark.parametrize("key", ["", "ab", "ab" * 31, "ab" * 33])
+def test_key_of_another_length_is_refused(tmp_path: Path, key: str) -> None:
+    lake = Lake.create(tmp_path / "lake")
+    (tmp_path / "lake.key").write_text(f"{key}\n")
+
+    with pytest.raises(LakeError, match=f"has {len(key) // 2} bytes, and a key has 32"):
+        lake.key()
+
+
+def test_key_that_stands_ready_must_be_whole_too(tmp_path: Path) -> None:
+    (tmp_path / "lake.key").write_text("07\n")
+
+    with pytest.raises(LakeError, match="has 1 bytes, and a key has 32"):
+        Lake.create(tmp_path / "lake")
+
+
+def test_lake_from_before_takes_the_key_beside_it_for_its_own(tmp_path: Path) -> None:
+    before = Lake.create(tmp_path / "lake")
+    (tmp_path / "lake" / "lake.toml").write_text("format = 1\n")
+    assert Lake.at(tmp_path / "lake").settings.key_check is None
+
+    again = Lake.create(tmp_path / "lake")
+
+    assert again.settings.key_check == before.settings.key_check
+    assert Lake.at(tmp_path / "lake").settings == again.settings
+
+
+def test_check_value_tells_keys_apart_and_is_no_part_of_the_key(tmp_path: Path) -> None:
+    lake, other = Lake.create(tmp_path / "lake"), Lake.create(tmp_path / "other")
+    ours, theirs = lake.settings.key_check, other.settings.key_check
+
+    assert ours is not None
+    assert ours != theirs
+    assert ours not in lake.key().hex()

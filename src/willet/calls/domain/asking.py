@@ -20,7 +20,6 @@ from willet.core.lake import Lake, Snapshot
 from willet.core.lake.asking import MEMORY
 from willet.core.metrics import Answer, Behind, Question, behind
 from willet.core.metrics.behind import Part
-from willet.core.records import LakeError
 from willet.core.sources.clock import zone_named
 
 ANY_CASE = "fcr_case"
@@ -75,14 +74,11 @@ class Reading:
         Raises:
             LakeError: a file of the lake cannot be read.
         """
-        try:
-            with self.snapshot.connect() as con:
-                if self.rules.params:
-                    asked = Question.of(ANY_CASE, params=self.rules.params)
-                    show(self.snapshot, con, rules_of(asked))
-                yield con
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as broken:
-            raise LakeError(f"Could not read the lake {self.lake.path}: {broken}") from broken
+        with self.snapshot.reading() as con:
+            if self.rules.params:
+                asked = Question.of(ANY_CASE, params=self.rules.params)
+                show(self.snapshot, con, rules_of(asked))
+            yield con
 
     def count_behind(self, found: Behind) -> int:
         """How many rows stand behind a figure; visits and cases are not calls, so this may differ from the list."""

@@ -216,7 +216,7 @@ def _suggested(reading: Reading, case: Whole) -> Unsolved | None:
     if case.resolved is not False or case.cause is not None or not case.handled:
         return None
     of = Selection(case.local_date, case.local_date, case.queue, case.topic)
-    with reading.snapshot.connect() as con:
+    with reading.snapshot.reading() as con:
         found = [u for u in unsolved(con, of) if u.case_id == case.case_id and u.cause]
     return found[0] if found else None
 

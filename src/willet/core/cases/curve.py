@@ -82,7 +82,7 @@ def curve(snapshot: Snapshot, question: Question, windows: Sequence[float] = WIN
     chosen = filter_of(question)
     silence = snapshot.manifest.silence
     mute = {which: tuple(silent_sources(silence, name)) for which, name in enumerate(CURVED)}
-    with snapshot.connect() as con:
+    with snapshot.reading() as con:
         span = span_of(con, read_settings(snapshot.layout).zone)
         columns = columns_of(con, span, chosen, mute)
     sums = _all_sums(columns, rules, span)

@@ -70,7 +70,7 @@ def withdraw(lake: Lake, edit: Edit) -> None:
 
 def edits(lake: Lake) -> list[Edit]:
     """All corrections, oldest first."""
-    with lake.snapshot().connect() as con:
+    with lake.snapshot().reading() as con:
         return _rows(con)
 
 

@@ -1,5 +1,6 @@
 """The door of the lake: files in, one commit, a report; undo, dry run, preview, rebuild, renewal."""
 
+from willet.core.intake.checking import check
 from willet.core.intake.imports import import_files, run_asked_as
 from willet.core.intake.preview import Preview, preview
 from willet.core.intake.rebuilding import rebuild
@@ -10,6 +11,7 @@ from willet.core.intake.undoing import undo
 __all__ = [
     "ManyRefusedError",
     "Preview",
+    "check",
     "import_files",
     "preview",
     "rebuild",

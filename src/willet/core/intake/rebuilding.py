@@ -19,7 +19,7 @@ def rebuild(lake_path: Path | str, *, progress: Progress = silent) -> bool:
     """
     renew(lake_path, progress=progress)
     lake = Lake.at(lake_path)
-    before = lake.snapshot().content
+    before = lake.snapshot(even_damaged=True).manifest.content
     with lake.writing(progress=progress) as tx:
         make_anew(tx, lake, progress)
         progress("committing", None)

@@ -20,7 +20,7 @@ def renew(lake_path: Path | str, *, progress: Progress = silent) -> bool:
         LakeError: the lake or the disk failed; the lake is as it was.
     """
     lake = Lake.at(lake_path)
-    if lake.snapshot().manifest.format >= FORMAT:
+    if lake.snapshot(even_damaged=True).manifest.format >= FORMAT:
         return False
     with lake.writing(progress=progress) as tx:
         if tx.format >= FORMAT:  # somebody else was faster

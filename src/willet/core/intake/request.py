@@ -102,7 +102,7 @@ def _existing(place: Path) -> Lake | None:
 
 
 def _usual_zone(lake: Lake, source: Source) -> str | None:
-    folding = lake.snapshot().manifest.folding.get(source.name)
+    folding = lake.snapshot(even_damaged=True).manifest.folding.get(source.name)
     known = folding.zone if folding else None
     # UTC in a lake without a zone was never told: a source that needs to be told shall still ask.
     return lake.zone if known is None or (known == "UTC" and lake.zone is None) else known
@@ -147,7 +147,7 @@ def check_zone(lake: Lake, source: Source, zone: str | None) -> None:
     Raises:
         RequestError: the source's rows in this lake stand in the days of another zone.
     """
-    known = lake.snapshot().manifest.folding.get(source.name)
+    known = lake.snapshot(even_damaged=True).manifest.folding.get(source.name)
     if known is None or hints_of(source).zone_per_row or known.zone == zone:
         return
     where = {"source": source.name, "lake": str(lake.path)}

@@ -4,19 +4,12 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TypeAlias
 
-import duckdb
-
 from willet.core import statistics
 from willet.core.lake.once import Once
 from willet.core.lake.relinking import foreseeing, relinking
 from willet.core.lake.snapshot import Snapshot
 from willet.core.metrics import BLIND, Answer, Question, answer_from, compile_question
-from willet.core.records import LakeError, saying
 
-LAKE_NOT_READ = saying(
-    "lake_unreadable",
-    "Could not read the lake %(lake)s: %(why)s. Check the disk, or restore a backup.",
-)
 REMEMBERED = 256
 _LARGE_CELLS = 20_000
 _MANY_FILES = 36
@@ -34,22 +27,14 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
     # Each file left out saves the opening of it; views of its own cost about as much as twenty of these.
     many = len(snapshot.files("contacts")) > _MANY_FILES and relink is None
     days = (question.first, question.last) if many else (None, None)
-    try:
-        with snapshot.connect(first_day=days[0], last_day=days[1]) as con:
-            if relink is not None:
-                relink(snapshot, con)
-            foresight = foresee(snapshot, con) if foresee is not None else BLIND
-            compiled = compile_question(
-                question, silence=snapshot.manifest.silence, foresight=foresight
-            )
-            results = [con.execute(c.sql, dict(c.parameters)).fetchnumpy() for c in compiled]
-    except (
-        duckdb.IOException,
-        duckdb.InvalidInputException,
-        duckdb.OutOfMemoryException,
-    ) as broken:
-        said = str(broken).splitlines()[0]
-        raise LakeError(LAKE_NOT_READ(lake=str(snapshot.layout.root), why=said)) from broken
+    with snapshot.reading(first_day=days[0], last_day=days[1]) as con:
+        if relink is not None:
+            relink(snapshot, con)
+        foresight = foresee(snapshot, con) if foresee is not None else BLIND
+        compiled = compile_question(
+            question, silence=snapshot.manifest.silence, foresight=foresight
+        )
+        results = [con.execute(c.sql, dict(c.parameters)).fetchnumpy() for c in compiled]
     return answer_from(question, compiled, results, intervals=statistics, as_of=snapshot.as_of)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,6 +12,7 @@ from willet.core.lake.durable import make_folder, publish, storing
 from willet.core.lake.engine import name, parquet, quoted
 from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import TableFile
+from willet.core.lake.seals import seal_of
 from willet.core.records import TABLES
 
 _TIMES = ("arrived_at", "entered_at", "opened_at", "from_at")
@@ -70,11 +70,9 @@ def _published(
     if not found[0]:
         scratch.unlink()
         return None
-    with scratch.open("rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()[:16]
     rows, first, last, newest = found
     written = TableFile(
-        place.table, place.source, place.bucket, digest, rows, scratch.stat().st_size,
+        place.table, place.source, place.bucket, seal_of(scratch), rows, scratch.stat().st_size,
         tuple(columns), first, last, newest,
     )  # fmt: skip
     publish(scratch, written.path(layout))

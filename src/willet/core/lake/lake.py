@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from willet.core.lake.asking import MEMORY
+from willet.core.lake.checked import refuse_known_damage
 from willet.core.lake.durable import make_folder, storing
 from willet.core.lake.history import RunRecord, read_run
 from willet.core.lake.landed import read_landed
@@ -13,12 +15,15 @@ from willet.core.lake.layout import Layout
 from willet.core.lake.leases import Lease
 from willet.core.lake.lock import WAIT_S, writer_lock
 from willet.core.lake.manifest import read_head, read_manifest
+from willet.core.lake.reading import naming_damage
 from willet.core.lake.settings import (
     Settings,
     first_key,
     keep_key,
+    key_check_of,
     read_key,
     read_settings,
+    refuse_other_key,
     write_settings,
 )
 from willet.core.lake.snapshot import Snapshot
@@ -77,8 +82,8 @@ class Lake:
         layout = Layout(Path(path))
         with storing(layout.root):
             settings = read_settings(layout) if layout.settings.exists() else Settings()
-            told = Settings(settings.zone or zone, settings.region or region)
-            _agree_on_key(layout, key)
+            told = replace(settings, zone=settings.zone or zone, region=settings.region or region)
+            told = replace(told, key_check=_agreed_key_check(layout, settings, key))
             if told != settings or not layout.settings.exists():
                 write_settings(layout, told)
         return cls(layout, told)
@@ -102,17 +107,25 @@ class Lake:
         """The customers' key.
 
         Raises:
-            LakeError: it is gone; no customer could be recognised again.
+            LakeError: it is gone or another's; no customer could be recognised again.
         """
-        return read_key(self.layout)
+        return refuse_other_key(self.layout, self.settings, read_key(self.layout))
 
-    def snapshot(self) -> Snapshot:
-        """The current state, held for reading; the same object while nothing was written."""
+    def snapshot(self, *, even_damaged: bool = False) -> Snapshot:
+        """The current state, held for reading; the same object while nothing was written.
+
+        Raises:
+            LakeError: a check found a file damaged that answers come from; not with `even_damaged`, for
+                those who look at the list of files and not at the rows in them.
+        """
         with self._refreshing:
             number = read_head(self.layout)
             if self._current is None or self._current.number != number:
                 self._current = _held(self.layout)
-            return self._current
+            current = self._current
+        if not even_damaged:
+            refuse_known_damage(self.layout, current.manifest)
+        return current
 
     def ask(self, question: Question) -> Answer:
         """The answer as of now; one given before from the same rows is remembered.
@@ -124,7 +137,7 @@ class Lake:
 
     def runs(self) -> list[RunRecord]:
         """Every import run, newest first, those undone too."""
-        manifest = self.snapshot().manifest
+        manifest = self.snapshot(even_damaged=True).manifest
         ids = [(r, True) for r in manifest.runs] + [(r, False) for r in manifest.undone]
         return [read_run(self.layout, r, active=a) for r, a in sorted(ids, reverse=True)]
 
@@ -142,9 +155,10 @@ class Lake:
             number = read_head(self.layout)
             sweep(self.layout, number, grace_s=grace_s)
             make_folder(self.layout.scratch)
-            manifest = read_manifest(self.layout, number)
+            manifest, index = read_manifest(self.layout, number), read_landed(self.layout, number)
             try:
-                yield Transaction(self.layout, manifest, read_landed(self.layout, number))
+                with naming_damage(self.layout, manifest, index):
+                    yield Transaction(self.layout, manifest, index)
             finally:
                 sweep(self.layout, read_head(self.layout), grace_s=grace_s)
 
@@ -152,12 +166,14 @@ class Lake:
         return f"Lake({str(self.path)!r}, zone={self.zone!r})"
 
 
-def _agree_on_key(layout: Layout, key: bytes | None) -> None:
+def _agreed_key_check(layout: Layout, settings: Settings, key: bytes | None) -> str:
     try:
         keep_key(layout, key or first_key(layout))
     except FileExistsError:
         if key is not None and read_key(layout) != key:
             raise LakeError(MADE_JUST_NOW(lake=str(layout.root))) from None
+    # A lake from before the check value takes the key that stands beside it for its own.
+    return key_check_of(refuse_other_key(layout, settings, read_key(layout)))
 
 
 def _held(layout: Layout) -> Snapshot:

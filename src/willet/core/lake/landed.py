@@ -1,14 +1,15 @@
 """Landed rows: which runs brought which rows of which part, each set of rows stored once."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from willet.core.lake.durable import write_json
 from willet.core.lake.layout import Layout
-from willet.core.lake.manifest import DAMAGED, Silence
+from willet.core.lake.manifest import DAMAGED, Silence, sealed_text
+from willet.core.lake.seals import seal_of
 from willet.core.records import LakeError
 
 Parts = Mapping[date, str]
@@ -33,11 +34,13 @@ class Brought:
 class LandedIndex:
     """All active runs' landed rows. `store[source][part][fingerprint]` is the file that holds these rows.
 
-    A file may hold several parts of one month, each under one fingerprint.
+    A file may hold several parts of one month, each under one fingerprint. `seals` has the hash of each file's
+    bytes; one from before they were kept gets its own when the index is next written.
     """
 
     runs: dict[str, Brought] = field(default_factory=dict)
     store: dict[str, dict[date, dict[str, str]]] = field(default_factory=dict)
+    seals: dict[str, str] = field(default_factory=dict)
 
     def parts(self, source: str) -> set[date]:
         """The parts of which this source has rows."""
@@ -57,6 +60,26 @@ class LandedIndex:
         return {
             f for parts in self.store.values() for sets in parts.values() for f in sets.values()
         }
+
+    def runs_of(self, file: str) -> tuple[str, ...]:
+        """The active runs that brought rows of this file, in order."""
+        held = {
+            (source, part, print_)
+            for source, parts in self.store.items()
+            for part, sets in parts.items()
+            for print_, kept in sets.items()
+            if kept == file
+        }
+        return tuple(
+            run
+            for run, brought in sorted(self.runs.items())
+            if any((brought.source, part, print_) in held for part, print_ in brought.parts.items())
+        )
+
+    def among_files(self, source: str, parts: Parts, files: Collection[str]) -> set[date]:
+        """Those parts whose very set of rows is stored in one of these files."""
+        kept = self.store.get(source, {})
+        return {p for p, print_ in parts.items() if kept.get(p, {}).get(print_) in files}
 
     def lacking(self, source: str, parts: Parts) -> set[date]:
         """Those parts whose very set of rows is not stored yet."""
@@ -110,7 +133,7 @@ def read_landed(layout: Layout, number: int) -> LandedIndex:
         return LandedIndex()
     path = layout.landed_index(number)
     try:
-        return _from_json(json.loads(path.read_text(encoding="utf-8")))
+        return _from_json(json.loads(sealed_text(layout, number, path)))
     except (OSError, ValueError, KeyError, AttributeError) as broken:
         raise LakeError(DAMAGED(path=str(path), why=str(broken))) from broken
 
@@ -129,7 +152,15 @@ def write_landed(layout: Layout, number: int, index: LandedIndex) -> None:
         source: {part.isoformat(): sets for part, sets in parts.items()}
         for source, parts in index.store.items()
     }
-    write_json(layout.landed_index(number), {"runs": runs, "store": store})
+    write_json(
+        layout.landed_index(number), {"runs": runs, "store": store, "seals": _sealed(layout, index)}
+    )
+
+
+def _sealed(layout: Layout, index: LandedIndex) -> dict[str, str]:
+    """The hash of every file: landed files are written once and never changed."""
+    known = index.seals
+    return {f: known.get(f) or seal_of(layout.landed / f) for f in sorted(index.all_files())}
 
 
 def _from_json(plain: Mapping[str, Any]) -> LandedIndex:
@@ -137,7 +168,8 @@ def _from_json(plain: Mapping[str, Any]) -> LandedIndex:
         run: Brought(b["source"], _dated(b["parts"]), b["cannot"])
         for run, b in plain["runs"].items()
     }
-    return LandedIndex(runs, {source: _dated(parts) for source, parts in plain["store"].items()})
+    store = {source: _dated(parts) for source, parts in plain["store"].items()}
+    return LandedIndex(runs, store, dict(plain.get("seals", {})))
 
 
 def _dated(plain: dict[str, V]) -> dict[date, V]:

@@ -27,6 +27,11 @@ class Layout:
         return self.root / "HEAD"
 
     @property
+    def checked(self) -> Path:
+        """What the last check of all files found."""
+        return self.root / "checked.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one writer."""
         return self.root / "lock"

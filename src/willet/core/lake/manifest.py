@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from willet.core.lake.durable import sync, write_json
 from willet.core.lake.format import FORMAT
 from willet.core.lake.layout import Layout
+from willet.core.lake.seals import SEAL_CHARS, seal_of
 from willet.core.records import LakeError, saying
 
 Silence: TypeAlias = Mapping[str, Mapping[str, str]]
@@ -119,17 +120,44 @@ def read_manifest(layout: Layout, number: int) -> Manifest:
         return Manifest()
     path = layout.manifest(number)
     try:
-        return _from_json(json.loads(path.read_text(encoding="utf-8")))
+        return _from_json(json.loads(sealed_text(layout, number, path)))
     except (ValueError, KeyError, TypeError, IndexError) as broken:
         raise LakeError(DAMAGED(path=str(path), why=str(broken))) from broken
 
 
+def sealed_text(layout: Layout, number: int, path: Path) -> str:
+    """The text of a file that the head of the lake seals; an older one is read as it is.
+
+    Raises:
+        FileNotFoundError: it was swept away since.
+        ValueError: it is not what was written.
+    """
+    data = path.read_bytes()
+    seals = _head(layout).seals if _head(layout).number == number else ()
+    if seals and sha256(data).hexdigest()[:SEAL_CHARS] not in seals:
+        raise ValueError("its bytes are not those that were written")
+    return data.decode("utf-8")
+
+
 def read_head(layout: Layout) -> int:
     """The number of the current manifest; 0 before the first import."""
+    return _head(layout).number
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The number of the current manifest, and the seals of it and of its index of landed rows."""
+
+    number: int = 0
+    seals: tuple[str, ...] = ()
+
+
+def _head(layout: Layout) -> _Head:
     try:
-        return int(layout.head.read_text(encoding="ascii"))
+        number, *seals = layout.head.read_text(encoding="ascii").split() or [""]
+        return _Head(int(number), tuple(seals))
     except FileNotFoundError:
-        return 0
+        return _Head()
     except (OSError, ValueError) as broken:
         raise LakeError(DAMAGED_FILE(path=str(layout.head), why=str(broken))) from broken
 
@@ -142,7 +170,8 @@ def write_manifest(layout: Layout, manifest: Manifest) -> None:
 def move_head(layout: Layout, number: int) -> None:
     """Make the manifest of that number the current one: the one atomic step of a commit."""
     scratch = layout.scratch / "HEAD"
-    scratch.write_text(f"{number}\n", encoding="ascii")
+    seals = [seal_of(p) for p in (layout.manifest(number), layout.landed_index(number))]
+    scratch.write_text(f"{' '.join([str(number), *seals])}\n", encoding="ascii")
     sync(scratch)
     scratch.replace(layout.head)
     sync(layout.root)

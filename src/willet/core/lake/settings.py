@@ -1,5 +1,6 @@
 """What a lake knows of itself: its format, its centre's zone and region, and the customers' key."""
 
+import hmac
 import json
 import os
 import secrets
@@ -13,6 +14,7 @@ from willet.core.lake.durable import make_folder, sync, write_text
 from willet.core.lake.format import FORMAT
 from willet.core.lake.layout import Layout
 from willet.core.records import LakeError, RequestError, saying
+from willet.core.sources.clock import zone_named
 
 NO_LAKE = saying(
     "no_lake",
@@ -32,9 +34,20 @@ NO_KEY = saying(
     "The customers' key %(path)s is missing. Restore it from a backup: "
     "with a new key no customer would be recognised again.",
 )
+KEY_CUT = saying(
+    "key_cut",
+    "The customers' key %(path)s has %(n)s bytes, and a key has %(whole)s. Restore it from a backup.",
+)
+OTHER_KEY = saying(
+    "key_of_another_lake",
+    "%(path)s is not the key of the lake %(lake)s. Restore the right one from a backup: "
+    "with another key no customer would be recognised again.",
+)
 KEY_NOT_READ = saying("key_unreadable", "Could not read the customers' key %(path)s: %(why)s.")
 
+_TEXTS = ("zone", "region", "key_check")
 T = TypeVar("T")
+KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,8 @@ class Settings:
     zone: str | None = None
     region: str | None = None
     format: int = FORMAT
+    key_check: str | None = None
+    """What `key_check_of` gives for the customers' key of this lake; None where nobody noted it yet."""
 
     def as_toml(self) -> str:
         """The text of lake.toml."""
@@ -54,6 +69,7 @@ class Settings:
         # A JSON string is a TOML basic string.
         lines += [f"zone = {json.dumps(self.zone)}"] if self.zone else []
         lines += [f"region = {json.dumps(self.region)}"] if self.region else []
+        lines += [f"key_check = {json.dumps(self.key_check)}"] if self.key_check else []
         return "\n".join(lines) + "\n"
 
 
@@ -77,15 +93,24 @@ def _parsed(data: bytes, path: Path) -> Settings:
     try:
         values = tomllib.loads(data.decode("utf-8"))
         version = _typed(values, "format", int)
-        if version is None:
-            raise ValueError("it names no format")
-        told = Settings(_typed(values, "zone", str), _typed(values, "region", str), version)
+        if version is not None and version > FORMAT:
+            raise LakeError(NEWER(path=str(path), format=str(version), newest=str(FORMAT)))
+        return _settings(values, version)
     # A text that is no UTF-8 and one that is no TOML are ValueErrors too.
-    except (ValueError, TypeError, RecursionError) as broken:
+    except (ValueError, TypeError, RecursionError, RequestError) as broken:
         raise LakeError(SETTINGS_DAMAGED(path=str(path), why=str(broken))) from broken
-    if version > FORMAT:
-        raise LakeError(NEWER(path=str(path), format=str(version), newest=str(FORMAT)))
-    return told
+
+
+def _settings(values: Mapping[str, Any], version: int | None) -> Settings:
+    if version is None:
+        raise ValueError("it names no format")
+    unknown = sorted(values.keys() - {"format", *_TEXTS})
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is not known here")
+    zone, region, key_check = (_typed(values, name, str) for name in _TEXTS)
+    if zone is not None:
+        zone_named(zone)
+    return Settings(zone, region, version, key_check)
 
 
 def _typed(values: Mapping[str, Any], key: str, type_: type[T]) -> T | None:
@@ -115,11 +140,30 @@ def read_key(layout: Layout) -> bytes:
         LakeError: the key is gone; a new one would make every customer a stranger.
     """
     try:
-        return bytes.fromhex(layout.key.read_text(encoding="ascii").strip())
+        key = bytes.fromhex(layout.key.read_text(encoding="ascii").strip())
     except FileNotFoundError:
         raise LakeError(NO_KEY(path=str(layout.key))) from None
     except (OSError, ValueError) as refused:
         raise LakeError(KEY_NOT_READ(path=str(layout.key), why=str(refused))) from refused
+    if len(key) != KEY_BYTES:
+        raise LakeError(KEY_CUT(path=str(layout.key), n=len(key), whole=KEY_BYTES))
+    return key
+
+
+def key_check_of(key: bytes) -> str:
+    """A value by which a key is known again, and from which nobody finds the key."""
+    return hmac.digest(key, b"willet: the customers' key of this lake", "sha256").hex()[:16]
+
+
+def refuse_other_key(layout: Layout, settings: Settings, key: bytes) -> bytes:
+    """The key, where it is the lake's.
+
+    Raises:
+        LakeError: it is another's; every customer would become a stranger.
+    """
+    if settings.key_check not in (None, key_check_of(key)):
+        raise LakeError(OTHER_KEY(path=str(layout.key), lake=str(layout.root)))
+    return key
 
 
 def first_key(layout: Layout) -> bytes:
@@ -128,7 +172,7 @@ def first_key(layout: Layout) -> bytes:
     Raises:
         LakeError: a key stands there and cannot be read.
     """
-    return read_key(layout) if layout.key.exists() else secrets.token_bytes(32)
+    return read_key(layout) if layout.key.exists() else secrets.token_bytes(KEY_BYTES)
 
 
 def keep_key(layout: Layout, key: bytes) -> None:

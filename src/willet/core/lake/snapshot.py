@@ -1,17 +1,20 @@
 """One state of the lake, as a reader holds it: no write changes what it sees."""
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.lake.checked import last_check
 from willet.core.lake.engine import name, open_engine, typed_view
 from willet.core.lake.layout import Layout
 from willet.core.lake.leases import Lease
 from willet.core.lake.manifest import Manifest, TableFile
+from willet.core.lake.reading import naming_damage
 from willet.core.records import TABLES, Table, UnknownNameError
 
 
@@ -31,8 +34,13 @@ class Snapshot:
 
     @property
     def content(self) -> str:
-        """A name for its rows: two snapshots with equal rows have equal names."""
-        return self.manifest.content
+        """A name for its rows: two snapshots with equal rows have equal names.
+
+        What was worked out before damaged files were rebuilt goes by another name: it may be wrong.
+        """
+        checked = last_check(self.layout)
+        mended = checked.mended if checked else 0
+        return f"{self.manifest.content}-{mended}" if mended else self.manifest.content
 
     @property
     def as_of(self) -> datetime | None:
@@ -67,6 +75,21 @@ class Snapshot:
                 if self.manifest.of(table.name):
                     con.execute(self._view(table, first_day, last_day, "TEMP"))
         return con
+
+    @contextmanager
+    def reading(
+        self, *, first_day: date | None = None, last_day: date | None = None
+    ) -> Iterator[DuckDBPyConnection]:
+        """A connection as `connect` gives it, closed at the end.
+
+        Raises:
+            LakeError: a file of the lake cannot be read, or is damaged.
+        """
+        with (
+            naming_damage(self.layout, self.manifest),
+            self.connect(first_day=first_day, last_day=last_day) as con,
+        ):
+            yield con
 
     def _cursor(self) -> DuckDBPyConnection:
         with self._opening:

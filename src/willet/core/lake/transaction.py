@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.lake.batches import batches, closed, rows_seen
+from willet.core.lake.batches import around, batches, closed, rows_seen
 from willet.core.lake.changes import FOLDED, LINKED, Replaced, changed_rows
+from willet.core.lake.checked import known_damage
 from willet.core.lake.durable import make_folder, storing, sync
 from willet.core.lake.engine import name, open_engine, typed_view
 from willet.core.lake.files import Place, write_rows
@@ -24,6 +26,7 @@ from willet.core.lake.landing import (
 from willet.core.lake.layout import Layout, bucket_of
 from willet.core.lake.manifest import Folding, Manifest, TableFile, move_head, write_manifest
 from willet.core.lake.renewing import ZoneOf, renew
+from willet.core.lake.seals import refuse_damaged
 from willet.core.lake.settings import raise_format
 from willet.core.records import CONTACTS, TABLES
 from willet.core.sources import Progress, ReadOptions, Source, hints_of, silent
@@ -43,6 +46,7 @@ class Transaction:
     format: int = field(init=False)
     _undone: list[str] = field(init=False)
     _records: list[RunRecord] = field(default_factory=list)
+    _sound: set[Path] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.files = _usable(self.before.places)
@@ -58,9 +62,10 @@ class Transaction:
         """
         parts = fingerprints(con, source)
         lacking = self.index.lacking(source.name, parts)
-        self.index.add(
-            run_id, source.name, parts, store_parts(con, self.layout, source, lacking, run_id)
-        )
+        # The same rows once more: they take the place of those whose file is damaged, and change nothing else.
+        healed = self.index.among_files(source.name, parts, _damaged_landed(self.layout))
+        stored = store_parts(con, self.layout, source, lacking | healed, run_id)
+        self.index.add(run_id, source.name, parts, stored)
         self._runs.append(run_id)
         if lacking != set(parts):
             con.execute(f"DELETE FROM landed WHERE NOT {among(lacking)}")
@@ -139,6 +144,10 @@ class Transaction:
         return {part for part in self.index.parts(source.name) if bucket_of(part) in old}
 
     def _fold(self, source: Source, options: ReadOptions, parts: set[date]) -> None:
+        hints = hints_of(source)
+        seen = around(parts, max(hints.context_days, hints.far_days))
+        for file in self.index.files(source.name, seen):
+            self._refuse_damaged(self.layout.landed / file, self.index.seals.get(file))
         with self._engine() as con:
             rows = rows_seen(self.index, self.layout, source, parts)
             con.execute(f"CREATE TEMP TABLE landed AS {rows}")
@@ -184,7 +193,10 @@ class Transaction:
         parts: set[date],
     ) -> None:
         at = (place.table, place.source, place.bucket)
-        old, new = self.files.get(at), write_rows(con, self.layout, place, rows, columns)
+        old = self.files.get(at)
+        if old is not None:
+            self._refuse_damaged(old.path(self.layout), old.hash)
+        new = write_rows(con, self.layout, place, rows, columns)
         noted = self.replaced.setdefault(at, Replaced(old, new))
         noted.new = new
         noted.parts |= parts
@@ -192,6 +204,12 @@ class Transaction:
             self.files[at] = new
         else:
             self.files.pop(at, None)
+
+    def _refuse_damaged(self, path: Path, seal: str | None) -> None:
+        """A new file made of a damaged one would hide the damage under a good seal."""
+        if seal is not None and path not in self._sound:
+            refuse_damaged(path, seal)
+            self._sound.add(path)
 
     def connect(self) -> DuckDBPyConnection:
         """A connection to the lake as it will be: each table, and for each `changed_<table>`.
@@ -256,6 +274,11 @@ class Transaction:
 
     def _group(self, file: TableFile) -> tuple[Sequence[str], list]:  # type: ignore[type-arg]
         return file.columns, [file.path(self.layout)]
+
+
+def _damaged_landed(layout: Layout) -> set[str]:
+    within = f"{layout.landed.name}/"
+    return {p.removeprefix(within) for p in known_damage(layout) if p.startswith(within)}
 
 
 def _touched(source: Source, con: DuckDBPyConnection) -> set[date]:

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-import duckdb
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.asking import Reading
 from willet.calls.domain.selection import UNKNOWN, Selection
 from willet.core.cases.comparing import By, Compared, Comparison, compare
-from willet.core.records import LakeError
 from willet.dashboards.domain.remembered import remembered
 from willet.people.rules import Sight
 
@@ -69,19 +67,15 @@ class Compare:
 
     def _made(self) -> Comparison:
         period, cells = self.selection.period, self._one_each
-        try:
-            with self.reading.snapshot.connect() as con:
-                return compare(
-                    con,
-                    by=self.by,
-                    first=period.first,
-                    last=period.last,
-                    queue=cells.get("queue"),
-                    topic=cells.get("topic"),
-                )
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as broken:
-            lake = self.reading.lake.path
-            raise LakeError(f"Could not read the lake {lake}: {broken}") from broken
+        with self.reading.snapshot.reading() as con:
+            return compare(
+                con,
+                by=self.by,
+                first=period.first,
+                last=period.last,
+                queue=cells.get("queue"),
+                topic=cells.get("topic"),
+            )
 
 
 def comparable(selection: Selection) -> Selection:

@@ -5,14 +5,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 
-import duckdb
-
 from willet.calls.domain.asking import Reading, question
 from willet.calls.domain.linking import LinkRules
 from willet.calls.domain.selection import Selection
 from willet.core.cases.curve import Curve, curve
 from willet.core.metrics import Question
-from willet.core.records import LakeError
 from willet.dashboards.domain.remembered import recalled, remembered
 
 SMALL = 100_000
@@ -77,9 +74,4 @@ class Curved:
         return sum(file.rows for file in self.reading.snapshot.manifest.of("contacts"))
 
     def _make(self) -> Curve:
-        try:
-            return curve(self.reading.snapshot, self.question)
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as broken:
-            raise LakeError(
-                f"Could not read the lake {self.reading.lake.path}: {broken}"
-            ) from broken
+        return curve(self.reading.snapshot, self.question)

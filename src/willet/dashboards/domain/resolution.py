@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import duckdb
-
 from willet.calls.domain.asking import Reading
 from willet.calls.domain.linking import LinkRules
 from willet.calls.domain.selection import Selection
 from willet.core.cases.recent import Cohort, recent_cohorts
 from willet.core.cases.rules import HORIZON_DAYS, Topic
 from willet.core.metrics import Answer, AnswerRow
-from willet.core.records import LakeError
 from willet.dashboards.domain.remembered import remembered
 
 DEFINITIONS = (
@@ -87,9 +84,5 @@ class Resolution:
         topic = _TOPICS.get(self.rules.topic, "if_known")
         window = self.rules.window_days
         days = max(RECENT_DAYS, 2 * window)
-        try:
-            with self.reading.snapshot.connect() as con:
-                return recent_cohorts(con, window_days=window, topic=topic, days=days)
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as broken:
-            lake = self.reading.lake.path
-            raise LakeError(f"Could not read the lake {lake}: {broken}") from broken
+        with self.reading.snapshot.reading() as con:
+            return recent_cohorts(con, window_days=window, topic=topic, days=days)

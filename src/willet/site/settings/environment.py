@@ -25,6 +25,7 @@ __all__ = [
     "FILE_UPLOAD_PERMISSIONS",
     "FILE_UPLOAD_TEMP_DIR",
     "SECRET_KEY",
+    "WILLET_CHECK_HOURS",
     "WILLET_HOME",
     "WILLET_HTTPS",
     "WILLET_PROXIES",
@@ -41,6 +42,8 @@ WILLET_PROXIES = networks(os.environ.get("WILLET_PROXIES", _proxies))
 """The addresses and networks of proxies that are believed about whom they speak for."""
 WILLET_UPLOAD_LIMIT = int(os.environ.get("WILLET_UPLOAD_LIMIT") or 2**30)
 """Bytes of the largest upload, all files of one form together."""
+WILLET_CHECK_HOURS = int(os.environ.get("WILLET_CHECK_HOURS") or 24)
+"""How old the last check of the lake's files may be before the worker makes another; 0 for none by itself."""
 
 SECRET_KEY = _home.secret_key()
 DEBUG = os.environ.get("WILLET_DEBUG") == "1"

@@ -1,0 +1,52 @@
+"""`willet check`: every file of the lake read and compared with what was written; damage named, and mended."""
+
+import argparse
+import json
+from dataclasses import asdict
+
+from willet.commands.options import add_format, add_lake, lake_of
+from willet.commands.watching import watched
+from willet.core.intake import check
+from willet.core.lake import Checked
+from willet.core.lake.soundness import Held
+
+NEXT_STEP = {
+    Held.DERIVED: "rebuilt by `willet check --repair`, once the landed files are sound",
+    Held.LANDED: "import the files of its runs again; the rows that are there already stay as they are",
+    Held.BY_HAND: "corrections made by hand: restore it from a backup",
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's words."""
+    add_lake(parser)
+    parser.add_argument(
+        "--repair", action="store_true", help="rebuild damaged files from the landed rows"
+    )
+    add_format(parser, "text", "json")
+
+
+def carry_out(args: argparse.Namespace) -> int:
+    """Check, and say what was found; 0 where every file is sound in the end, 3 where one is damaged."""
+    with watched() as progress:
+        checked = check(lake_of(args), repair=args.repair, progress=progress)
+    as_text = json.dumps(asdict(checked), ensure_ascii=False)
+    print(as_text if args.format == "json" else _told(checked))
+    return 3 if checked.damaged else 0
+
+
+def _told(checked: Checked) -> str:
+    found = checked.findings
+    lines = [
+        f"{found.files:,} files, {found.bytes:,} bytes read: "
+        f"{len(checked.damaged):,} damaged, {len(checked.repaired):,} rebuilt",
+        *(f"rebuilt {path}" for path in checked.repaired),
+    ]
+    for damage in checked.damaged:
+        of_runs = f" (runs {', '.join(damage.runs)})" if damage.runs else ""
+        lines.append(f"damaged {damage.path}{of_runs}: {NEXT_STEP[damage.holds]}")
+    if found.unsealed:
+        lines.append(
+            f"{found.unsealed:,} files are from before seals were kept; the next import seals them"
+        )
+    return "\n".join(lines)
