@@ -40,6 +40,27 @@ TRUE: dict[str, list[tuple[str, list[tuple[Any, ...]]]]] = {
         (CALLS, [("answered", "PJSIP/31", 60)]),
         ("SELECT count(*) FROM visits", [(1,)]),
     ],
+    "attended-transfer-into-queue": [
+        ("SELECT outcome, talk_s, transfers FROM contacts", [("answered", 202, 1)]),
+        (
+            "SELECT queue, agent, wait_s, talk_s FROM visits ORDER BY visit_no",
+            [("desk", "PJSIP/31", 12, 29), ("second", "PJSIP/52", 7, 173)],
+        ),
+    ],
+    "one-id-two-calls": [
+        (
+            "SELECT local_date::VARCHAR, outcome FROM contacts ORDER BY 1",
+            [("2026-03-02", "answered"), ("2026-03-09", "abandoned")],
+        ),
+        ("SELECT count(DISTINCT number_key) FROM contacts", [(2,)]),
+    ],
+    "local-member-transfer": [
+        (
+            "SELECT outcome, talk_s, transfers FROM contacts ORDER BY arrived_at",
+            [("answered", 23, 1), ("answered", 60, 0)],
+        ),
+        ("SELECT talk_s FROM visits ORDER BY entered_at", [(15,), (8,), (60,)]),
+    ],
     "pause-other-queue-left": [(STATES, [("Lunch", 600)])],
     "member-added-paused": [(STATES, [(None, 600)])],
     "unpause-pause-one-second": [(STATES, [("Lunch", 600), ("Meeting", 300)])],

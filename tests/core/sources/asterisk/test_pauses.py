@@ -289,3 +289,14 @@ def test_rows_told_twice_and_in_any_order_tell_the_same(fold: Any, log: Any) -> 
     once, twice = fold(log(*lines)), fold(log(*reversed(lines)), log(*lines))
 
     assert once.tables()["agent_states"] == twice.tables()["agent_states"]
+
+
+def test_an_unpause_that_names_another_reason_ends_nothing(ask: Any) -> None:
+    """Training was over before; the desk unpaused it once more while the agent wrapped up."""
+    told = ask(
+        *[pause(0, "PAUSE" + a, "ACW", queue=q) for a, q in (("ALL", "NONE"), ("", "desk"))],
+        *[pause(3, "UNPAUSE" + a, "Training", queue=q) for a, q in (("ALL", "NONE"), ("", "desk"))],
+        *[pause(9, "UNPAUSE" + a, "ACW", queue=q) for a, q in (("ALL", "NONE"), ("", "desk"))],
+    )
+
+    assert told.rows(ROWS) == [("Ann", None, "ACW", 0, 9)]

@@ -100,3 +100,26 @@ def test_pauses_over_days_do_not_depend_on_how_the_files_came(log: Any, tmp_path
 
     assert len(files) == 4
     assert tables(tmp_path / "parts") == tables(tmp_path / "whole")
+
+
+def test_a_caller_handed_on_after_midnight_is_one_contact_whichever_file_came_first(
+    log: Any, tmp_path: Path
+) -> None:
+    """She enters before midnight; the member's channel, and so the second id, is made after it."""
+    first, second = f"{MIDNIGHT - 10}.7", f"{MIDNIGHT + 5}.9"
+    before = [f"{MIDNIGHT - 10}|{first}|400|NONE|ENTERQUEUE||31264370893|1"]
+    after = [
+        f"{MIDNIGHT + 10}|{first}|400|Local/31@a/n|CONNECT|20|{MIDNIGHT + 5}.8|4",
+        f"{MIDNIGHT + 40}|{second}|500|NONE|ENTERQUEUE||31264370893|1",
+        f"{MIDNIGHT + 50}|{second}|500|NONE|ABANDON|1|1|10",
+        f"{MIDNIGHT + 50}|{first}|400|Local/31@a/n|COMPLETECALLER|20|40|1",
+    ]
+    files = [log(*before), log(*after[:2]), log(*after[2:])]
+
+    import_files(tmp_path / "whole", "asterisk", files, zone=ZONE)
+    for file in reversed(files):
+        import_files(tmp_path / "parts", "asterisk", [file], zone=ZONE)
+
+    whole = tables(tmp_path / "whole")
+    assert tables(tmp_path / "parts") == whole
+    assert [len(whole[name]) for name in ("contacts", "visits")] == [1, 2]

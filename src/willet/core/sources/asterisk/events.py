@@ -65,7 +65,7 @@ and dialplans that log QUEUESTATUS do, and Wazo those that it diverts because to
 
 EVENTS = (
     Event("ENTERQUEUE", Role.ENTER, number=2, arity=3),
-    Event("CONNECT", Role.CONNECT, wait=1, ring=3, ring_unit_ms=1000, arity=3),
+    Event("CONNECT", Role.CONNECT, wait=1, said=2, ring=3, ring_unit_ms=1000, arity=3),
     Event("COMPLETEAGENT", Role.DONE, wait=1, talk=2, arity=3),
     Event("COMPLETECALLER", Role.DONE, wait=1, talk=2, arity=3),
     Event("BLINDTRANSFER", Role.DONE, wait=3, talk=4, arity=5),

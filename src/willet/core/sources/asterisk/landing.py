@@ -83,6 +83,8 @@ LONGEST_S = 2_073_600
 SCALES = {"csat": (1, 5), "ces": (1, 7), "nps": (0, 10), "resolved": (0, 1)}
 """Lowest and highest answer of the questions whose scale is fixed."""
 
+_CHANNEL = r"([\w.-]+-)?\d{9,10}\.\d+"
+"""What the id of a channel looks like; no person is named by it."""
 _NO_CALL = "('', 'NONE', 'REALTIME', 'MANAGER', 'CLI')"
 _CALLS = roles_list(CALL_ROLES)
 _OF_AGENT = roles_list(AGENT_ROLES)
@@ -165,12 +167,14 @@ def _bounded(figure: str, most: int) -> str:
 
 
 def _said() -> str:
-    """The words that may land: a status code, a reason, a question's name; of a disposition three fields."""
+    """What may land of words: a status code, a reason, a question's name, a channel's id; three of a disposition."""
     fields = (
         rf"regexp_extract(said_text, '(?:^|;)\s*{n}\s*=\s*([^;]*)', 1)"
         for n in ("resolved", "topic", "blocker")
     )
-    told = f"CASE WHEN event = 'DISPOSITION' THEN concat_ws(';', {', '.join(fields)}) ELSE NULLIF(said_text, '') END"
+    told = f"""CASE WHEN event = 'DISPOSITION' THEN concat_ws(';', {", ".join(fields)})
+        WHEN event = 'CONNECT' AND NOT regexp_full_match(said_text, '{_CHANNEL}') THEN NULL
+        ELSE NULLIF(said_text, '') END"""
     return f"nfc_normalize({told})"
 
 

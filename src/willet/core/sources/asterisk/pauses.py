@@ -80,17 +80,6 @@ _STARTS = f"""
 """
 """A pause told again for the same reason is no other pause; a pause for another reason is another."""
 
-_CLOSED = f"""
-    WITH one_by_one AS (
-        SELECT c.who, c.all_s, c.all_word, c.scope, c.part, e.at_s, e.part AS end_part FROM {COVERED} c
-        ASOF LEFT JOIN {ENDS} e ON e.who = c.who AND e.scope = c.scope AND c.at_s + 1 < e.at_s
-    )
-    SELECT who, all_s, all_word,
-        CASE WHEN bool_and(COALESCE(end_part <= part + {FAR_DAYS}, FALSE)) THEN max(at_s) END AS closed_s
-    FROM one_by_one GROUP BY who, all_s, all_word
-"""
-"""A pause in all queues is over when the agent has left, or was unpaused in, each one of them."""
-
 _LAST = f"""
     SELECT s.*, c.closed_s FROM asterisk_starts s LEFT JOIN asterisk_closed c
     ON s.scope = {ALL} AND c.who = s.who AND c.all_s = s.at_s AND c.all_word IS NOT DISTINCT FROM s.own_word
@@ -107,9 +96,23 @@ def _first_end(starts: str, name: str, where: str, same_word: bool = False) -> s
     """
 
 
-_NAMED = _first_end(_LAST, "named_s", f"role = {int(Role.UNPAUSE)}", same_word=True)
-_UNNAMED = _first_end(_NAMED, "unnamed_s", f"role = {int(Role.LOGOFF)} OR word IS NULL")
-_ANY_END = _first_end(_UNNAMED, "any_s", "TRUE")
+def _first_ends(starts: str) -> str:
+    """SQL: the same with the first end that names its reason, the first that names none, and the first of all."""
+    named = _first_end(starts, "named_s", f"role = {int(Role.UNPAUSE)}", same_word=True)
+    unnamed = _first_end(named, "unnamed_s", f"role = {int(Role.LOGOFF)} OR word IS NULL")
+    return _first_end(unnamed, "any_s", "TRUE")
+
+
+_QUEUES = f"SELECT part, who, scope, word, at_s + 2 AS may_end_s, all_s, all_word FROM {COVERED}"
+
+_CLOSED = f"""
+    SELECT who, all_s, all_word, CASE WHEN bool_and(end_s IS NOT NULL) THEN max(end_s) END AS closed_s
+    FROM (
+        SELECT *, CASE WHEN word IS NULL THEN any_s ELSE LEAST(named_s, unnamed_s) END AS end_s
+        FROM ({_first_ends(_QUEUES)})
+    ) GROUP BY who, all_s, all_word
+"""
+"""A pause in all queues is over when the agent has left, or was unpaused in, each one of them."""
 
 _ENDED = f"""
     SELECT part, who, scope, agent, reason, at_s AS from_s,
@@ -117,7 +120,7 @@ _ENDED = f"""
         CASE WHEN word IS NULL THEN LEAST(any_s, closed_s, next_s)
             WHEN named_s <= COALESCE(LEAST(unnamed_s, closed_s), named_s) THEN named_s
             ELSE LEAST(unnamed_s, closed_s, next_s) END AS until_s
-    FROM ({_ANY_END})
+    FROM ({_first_ends(_LAST)})
 """
 """An UNPAUSE that names the reason ends that pause; one that names none ends what is open, as does logging off."""
 

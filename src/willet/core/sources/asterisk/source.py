@@ -36,7 +36,7 @@ from willet.core.sources.asterisk.marks import FAR_DAYS
 from willet.core.sources.asterisk.plain import opened, plain, plain_head
 from willet.core.sources.asterisk.refused import refuse
 from willet.core.sources.asterisk.rows import columns_of, header_of, load_rows
-from willet.core.sources.asterisk.touched import OF_AGENTS, TOUCHED
+from willet.core.sources.asterisk.touched import NEAR_DAYS, OF_AGENTS, TOUCHED
 from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
 
 _HEAD = 1 << 16
@@ -110,10 +110,10 @@ class Asterisk:
     hints: Hints = field(
         default_factory=lambda: Hints(
             contact_id="'asterisk:' || callid",
-            context_days=1,
+            context_days=NEAR_DAYS,
             far_rows=OF_AGENTS,
             far_days=FAR_DAYS,
-            version=4,
+            version=5,
         )
     )
 

@@ -7,6 +7,7 @@ its story. The few that do not (`tangled.py`) are first taken apart into such st
 from duckdb import DuckDBPyConnection
 
 from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.times import call_epoch
 
 STAYS = "asterisk_stays"
 WHOLE = "asterisk_whole"
@@ -49,6 +50,12 @@ _LAST = f"""
     max(event_no) FILTER (WHERE role = {Role.LEAVE}) AS left_last_event_no
 """
 
+_MEMBER = f"""
+    max(number_key) FILTER (WHERE role = {Role.ENTER}) AS number_last_key,
+    min({call_epoch("said")}) FILTER (WHERE role = {Role.CONNECT}) AS member_s
+"""
+"""The second in which the channel to the member was made, as CONNECT tells its id."""
+
 IS_TANGLED = """
     entered_s IS NULL OR entered_s <> entered_last_s
     OR connected_s <> connected_last_s OR connected_agent_no <> connected_last_agent_no
@@ -69,18 +76,27 @@ _NUMBERED = """
 def gather_calls(con: DuckDBPyConnection) -> None:
     """One row per call and queue, with first and last of everything."""
     con.execute(f"CREATE OR REPLACE TEMP TABLE {AGENTS} AS {_NUMBERED}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {WHOLE} AS {_gathered('TRUE')}")
+
+
+def gather_again(con: DuckDBPyConnection, calls: str) -> None:
+    """The same for some calls alone, whose rows were given other ids; `calls` is SQL for the old and the new."""
+    con.execute(f"DELETE FROM {WHOLE} WHERE callid IN ({calls})")
+    con.execute(f"INSERT INTO {WHOLE} BY NAME {_gathered(f'callid IN ({calls})')}")
+
+
+def _gathered(where: str) -> str:
     roles = ", ".join(str(int(role)) for role in _SPOKEN)
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE {WHOLE} AS
-        SELECT *, COALESCE({IS_TANGLED}, FALSE) AS is_tangled FROM (
-            SELECT min(part) AS part, callid, queue,
-                min(at_s) FILTER (WHERE role = {Role.ENTER}) AS entered_s,
-                max(at_s) FILTER (WHERE role = {Role.ENTER}) AS entered_last_s,
-                {FACTS}, {CALLER}, {_LAST}
-            FROM landed JOIN asterisk_roles USING (event) LEFT JOIN {AGENTS} USING (agent)
-            WHERE role IN ({roles}) AND callid IS NOT NULL
-            GROUP BY callid, queue)"""
-    )
+    return f"""
+    SELECT *, COALESCE({IS_TANGLED}, FALSE) AS is_tangled FROM (
+        SELECT min(part) AS part, callid, queue,
+            min(at_s) FILTER (WHERE role = {Role.ENTER}) AS entered_s,
+            max(at_s) FILTER (WHERE role = {Role.ENTER}) AS entered_last_s,
+            {FACTS}, {CALLER}, {_LAST}, {_MEMBER}
+        FROM landed JOIN asterisk_roles USING (event) LEFT JOIN {AGENTS} USING (agent)
+        WHERE role IN ({roles}) AND callid IS NOT NULL AND {where}
+        GROUP BY callid, queue)
+    """
 
 
 def offers_of(where: str, key: str) -> str:

@@ -6,6 +6,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.records import Outcome
 from willet.core.sources.asterisk.events import BLOCKED, NUMBERS
+from willet.core.sources.asterisk.ids import settle_ids
 from willet.core.sources.asterisk.stays import AGENTS, FACTS, STAYS, WHOLE, gather_calls, offers_of
 from willet.core.sources.asterisk.tangled import ASSIGNED, STORIES, take_apart
 
@@ -40,6 +41,7 @@ _KEY = "part, callid, queue"
 def make_stays(con: DuckDBPyConnection) -> None:
     """The temp table of stays, judged: outcome, waits, talk, agent, offers; `visit_no` and `visits` per call."""
     gather_calls(con)
+    settle_ids(con)
     take_apart(con)
     con.execute(f"CREATE OR REPLACE TEMP TABLE {STAYS} AS {_judged(_ALL)}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_order AS {_ORDER}")
