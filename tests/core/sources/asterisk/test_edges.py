@@ -40,6 +40,7 @@ TRUE: dict[str, list[tuple[str, list[tuple[Any, ...]]]]] = {
         (CALLS, [("answered", "PJSIP/31", 60)]),
         ("SELECT count(*) FROM visits", [(1,)]),
     ],
+    "agent-interfaces": [("SELECT DISTINCT agent FROM contacts", [("PJSIP/31",)])],
     "attended-transfer-into-queue": [
         ("SELECT outcome, talk_s, transfers FROM contacts", [("answered", 202, 1)]),
         (

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import TABLES, Table
+from willet.core.sources.asterisk.agents import spell_alike
 from willet.core.sources.asterisk.contacts import (
     CALLS,
     CALLS_SQL,
@@ -46,6 +47,7 @@ def fold_all(con: DuckDBPyConnection, zone: str | None) -> None:
     make_role_table(con)
     con.execute(f"UPDATE landed SET wait_s = 0 WHERE event IN {names_list(Role.BLOCK)}")
     con.execute(_TURNED_AWAY)
+    spell_alike(con)
     make_stays(con)
     make_pauses(con)
     make_statements(con)

@@ -8,6 +8,7 @@ pause and began another; whoever was not began and ended at once.
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.sources.asterisk.agents import agent_key
 from willet.core.sources.asterisk.events import Role
 
 BEGUN = "asterisk_begun"
@@ -27,13 +28,6 @@ ANY = "'**'"
 
 _BEGINS = int(Role.PAUSE)
 _ROLES = f"({_BEGINS}, {int(Role.UNPAUSE)}, {int(Role.LOGOFF)})"
-_INTERFACE = r"^(?:SIP|PJSIP|IAX2|SCCP|DAHDI|Local|Agent)/(\d+)(?:@.*)?(?:/n)?$"
-
-
-def agent_key(agent: str) -> str:
-    """SQL: one key for the forms of one agent: Agent/1127, Local/1127@ctx and PJSIP/1127 are 1127; a name is itself."""
-    extension = f"regexp_extract({agent}, '{_INTERFACE}', 1)"
-    return f"CASE WHEN regexp_matches({agent}, '{_INTERFACE}') THEN {extension} ELSE {agent} END"
 
 
 def make_marks(con: DuckDBPyConnection) -> None:

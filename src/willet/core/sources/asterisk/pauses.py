@@ -5,6 +5,7 @@ A pause finds an end up to `FAR_DAYS` later, and looks `BACK_DAYS` back for what
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.sources.asterisk.agents import agent_key
 from willet.core.sources.asterisk.events import Role
 from willet.core.sources.asterisk.marks import (
     ALL,
@@ -15,7 +16,6 @@ from willet.core.sources.asterisk.marks import (
     ENDS,
     FAR_DAYS,
     RESUMED,
-    agent_key,
     make_marks,
 )
 from willet.core.sources.asterisk.stays import STAYS
