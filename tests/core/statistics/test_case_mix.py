@@ -1,89 +1,104 @@
-"""Who gets the hard work is taken out; what chance explains is not called a difference."""
+"""What anybody would have reached with a mix of work, and how much of a unit's variance its own work leaves."""
 
 import numpy as np
 import pytest
-from scipy.special import expit, logit
+import statsmodels.api as sm
+from numpy.typing import NDArray
+from scipy.special import expit
 
-from willet.core.statistics.case_mix import expected_shares, unit_effects
+from willet.core.statistics.case_mix import RARE, Mix, fit_mix
 
 RNG = np.random.default_rng(5)
+Floats = NDArray[np.float64]
 
 
 def _labels(*values: str) -> np.ndarray:
     return np.array(values, dtype=object)
 
 
-def test_hard_work_is_not_held_against_who_does_it() -> None:
-    """Simpson's trap: Ann is better on both topics and worse overall.
-
-    | agent | topic | contacts | solved |
-    | ann   | easy  | 100      | 95     |
-    | ann   | hard  | 900      | 540    |
-    | bob   | easy  | 900      | 810    |
-    | bob   | hard  | 100      | 50     |
-    """
-    units, topics = _labels("ann", "ann", "bob", "bob"), _labels("easy", "hard", "easy", "hard")
-    n, hits = np.array([100.0, 900, 900, 100]), np.array([95.0, 540, 810, 50])
-
-    found = unit_effects(units, hits, n, expected_shares([topics], hits, n))
-
-    raw = dict(zip(found.units, found.hits / found.n, strict=True))
-    adjusted = dict(zip(found.units, found.adjusted, strict=True))
-    assert raw["ann"] < raw["bob"]
-    assert adjusted["ann"] > adjusted["bob"]
-
-
 def test_expected_shares_of_one_factor_are_its_shares_where_there_is_much_of_it() -> None:
     topics, n = _labels("a", "b", "a", "b"), np.array([40_000.0, 10_000, 20_000, 30_000])
     hits = np.array([20_000.0, 8_000, 10_000, 24_000])
 
-    found = expected_shares([topics], hits, n)
+    found = fit_mix([topics], hits, n).expected
 
     assert found == pytest.approx([0.5, 0.8, 0.5, 0.8], abs=1e-3)
 
 
-def test_expected_counts_add_up_to_what_happened() -> None:
-    size = 300
+def drawn(size: int = 300) -> tuple[list[np.ndarray], Floats, Floats]:
+    """Cells of three factors with five levels each."""
     levels = [RNG.choice(list("abcde"), size).astype(object) for _ in range(3)]
-    n = RNG.integers(1, 40, size).astype(float)
-    hits = RNG.binomial(n.astype(int), 0.7).astype(float)
+    n = RNG.integers(5, 40, size).astype(float)
+    odds = sum((np.array([ord(level) for level in factor]) - 99) / 4 for factor in levels)
+    return levels, RNG.binomial(n.astype(int), expit(odds)).astype(float), n
 
-    expected = expected_shares(levels, hits, n)
+
+def test_expected_counts_add_up_to_what_happened() -> None:
+    levels, hits, n = drawn()
+
+    expected = fit_mix(levels, hits, n).expected
 
     # The intercept carries no penalty, so its score equation holds: expected total = observed total.
-    assert (n * expected).sum() == pytest.approx(hits.sum(), rel=1e-4)
+    assert (n * expected).sum() == pytest.approx(hits.sum(), rel=1e-6)
 
 
-def test_units_that_differ_by_chance_alone_are_drawn_together() -> None:
-    units = np.array([f"u{i:02d}" for i in range(40)], dtype=object)
-    n = np.full(40, 200.0)
-    hits = RNG.binomial(200, 0.75, 40).astype(float)
+def test_expected_shares_are_those_of_statsmodels() -> None:
+    levels, hits, n = drawn()
+    design = np.hstack(
+        [np.ones((len(n), 1)), *((f[:, None] == np.array(list("bcde"))) * 1.0 for f in levels)]
+    )
 
-    found = unit_effects(units, hits, n, np.full(40, 0.75))
+    found = fit_mix(levels, hits, n, ridge=1e-6).expected
 
-    assert found.spread < 0.15
-    assert np.ptp(found.adjusted) < np.ptp(hits / n) / 2
-    inside = (hits / n >= found.funnel_low) & (hits / n <= found.funnel_high)
-    assert inside.sum() >= 35
-
-
-def test_planted_differences_lie_inside_their_intervals() -> None:
-    planted = RNG.normal(0, 0.4, 60)
-    units = np.array([f"u{i:02d}" for i in range(60)], dtype=object)
-    n = RNG.integers(50, 900, 60).astype(float)
-    share = expit(logit(0.7) + planted)
-    hits = RNG.binomial(n.astype(int), share).astype(float)
-
-    found = unit_effects(units, hits, n, np.full(60, 0.7))
-
-    truth = expit(planted + logit(0.7))
-    covered = int(((truth >= found.low) & (truth <= found.high)).sum())
-    assert 53 <= covered <= 60
-    assert found.spread == pytest.approx(0.4, abs=0.12)
+    theirs = sm.GLM(np.column_stack([hits, n - hits]), design, family=sm.families.Binomial()).fit()
+    assert found == pytest.approx(theirs.predict(design), abs=1e-5)
 
 
-def test_one_unit_alone_differs_from_nobody() -> None:
-    found = unit_effects(_labels("ann"), np.array([7.0]), np.array([10.0]), np.array([0.7]))
+def test_levels_of_which_there_is_little_are_one() -> None:
+    n = np.array([RARE, RARE - 1.0, 1.0, 500.0])
 
-    assert found.spread == 0.0
-    assert found.adjusted[0] == pytest.approx(0.7)
+    mix = fit_mix([_labels("a", "b", "c", "d")], np.array([20.0, 29.0, 0.0, 300.0]), n)
+
+    assert mix.expected[1] == mix.expected[2]
+    assert len(set(mix.expected.round(9))) == 3
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_where_all_that_happened_is_certain_so_is_what_is_expected(share: float) -> None:
+    mix = fit_mix([_labels("a", "b")], share * np.array([50.0, 60]), np.array([50.0, 60]))
+
+    assert mix.expected == pytest.approx([share, share], abs=1e-3)
+
+
+def test_what_is_left_of_a_unit_is_the_variance_of_its_residual() -> None:
+    """
+    Four units with mixes of their own, drawn 4,000 times from the same odds and learned from anew each time.
+    """
+    units = np.repeat(np.arange(4), 3)
+    topics = np.tile(_labels("a", "b", "c"), 4)
+    n = np.array([300.0, 40, 40, 40, 300, 40, 40, 40, 300, 100, 100, 100])
+    share = np.tile([0.6, 0.75, 0.9], 4)
+
+    def residuals() -> Floats:
+        hits = RNG.binomial(n.astype(int), share).astype(float)
+        return np.asarray(np.bincount(units, hits - n * fit_mix([topics], hits, n).expected))
+
+    seen = np.array([residuals() for _ in range(4000)]).var(axis=0)
+    whole, left = _true(topics, n, share).left_of(units, 4)
+
+    assert left == pytest.approx(seen, rel=0.1)
+    assert (left < 0.85 * whole).all()
+
+
+def _true(topics: np.ndarray, n: Floats, share: Floats) -> Mix:
+    return fit_mix([topics], n * share, n)
+
+
+def test_a_unit_alone_on_its_work_has_nothing_left() -> None:
+    topics = _labels("a", "b", "b")
+    mix = fit_mix([topics], np.array([200.0, 150, 140]), np.array([300.0, 200, 200]))
+
+    whole, left = mix.left_of(np.array([0, 1, 2]), 3)
+
+    assert left[0] < 0.01 * whole[0]
+    assert left[1] == pytest.approx(whole[1] / 2, rel=0.05)

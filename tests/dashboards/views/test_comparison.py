@@ -49,7 +49,7 @@ def points(html: str) -> list[dict[str, Any]]:
     [("stranger", 302), ("manager", 200), ("team_lead", 200), ("agent", 200), ("analyst", 200), ("administrator", 200)],
 )  # fmt: skip
 def test_the_page_is_open_to_everybody_who_signed_in(
-    cast: Cast, small_lake: Path, role: str, status: int
+    cast: Cast, fair_lake: Path, role: str, status: int
 ) -> None:
     assert cast.client(role).get("/comparison/").status_code == status
 
@@ -57,17 +57,16 @@ def test_the_page_is_open_to_everybody_who_signed_in(
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        ("manager", {"Anna W", "Otto K"}),
-        ("analyst", {"Anna W", "Otto K"}),
-        ("team_lead", {"Anna W"}),
+        ("manager", {"Anna W", "Otto K", "Tomás R"}),
+        ("analyst", {"Anna W", "Otto K", "Tomás R"}),
+        ("team_lead", {"Anna W", "Tomás R"}),
         ("agent", {"Anna W"}),
         ("other_agent", {"Otto K"}),
     ],
 )
 def test_names_of_agents_are_shown_by_sight(
-    cast: Cast, small_lake: Path, role: str, names: set[str]
+    cast: Cast, fair_lake: Path, role: str, names: set[str]
 ) -> None:
-    """Tomás R handled one contact, of an unknown caller and without a verdict: nothing to compare."""
     html = page(cast.client(role))
     assert set(rows(html)) == names
     assert {point["name"] for point in points(html)} == names
@@ -75,66 +74,92 @@ def test_names_of_agents_are_shown_by_sight(
 
 
 @pytest.mark.parametrize("query", ["?period=all", "?period=all&by=agent"])
-def test_the_administrator_sees_teams_only(cast: Cast, small_lake: Path, query: str) -> None:
+def test_the_administrator_sees_teams_only(cast: Cast, fair_lake: Path, query: str) -> None:
     html = page(cast.client("administrator"), query)
     assert set(rows(html)) == {"North", "South"}
     assert 'value="agent"' not in html
 
 
-def test_teams_are_open_to_an_agent(cast: Cast, small_lake: Path) -> None:
+def test_teams_are_open_to_an_agent(cast: Cast, fair_lake: Path) -> None:
     assert set(rows(page(cast.client("agent"), "?period=all&by=team"))) == {"North", "South"}
 
 
-def test_the_raw_share_is_that_counted_by_hand(cast: Cast, small_lake: Path) -> None:
-    """Anna: c01 c04 c05 c10 c12, all solved. Otto: c07 solved; c02 and c06 not."""
+def test_the_figures_are_those_counted_by_hand(cast: Cast, fair_lake: Path) -> None:
+    """51 of 85 solved, all of one kind: three fifths are expected of everybody.
+
+    Of Anna's variance 9.6 is left 9.6 * 45 / 85, so that her 38 are 6.2 standard deviations above 24.
+    """
     found = rows(page(cast.client("manager")))
-    assert (found["Anna W"][1], found["Anna W"][4]) == ("100.0 %", "5")
-    assert (found["Otto K"][1], found["Otto K"][4]) == ("33.3 %", "3")
+
+    assert [cell.replace("\xa0", " ") for cell in found["Anna W"][1:5]] == [
+        "95.0 %",
+        "60.0 %",
+        "+35.0 pp",
+        "40",
+    ]
+    # 3.0902 times the root of 9.6 * 45 / 85, of 40
+    assert found["Anna W"][6].replace("\xa0", " ") == "±17.4 pp"
+    assert "above what chance explains" in found["Anna W"][7]
+    assert "below what chance explains" in found["Otto K"][7]
 
 
-def test_below_the_smallest_number_no_name_is_ranked(cast: Cast, small_lake: Path) -> None:
+def test_below_the_smallest_number_no_name_is_ranked(cast: Cast, fair_lake: Path) -> None:
     html = page(cast.client("manager"))
-    assert ["too few contacts to rank" in cells[7] for cells in rows(html).values()] == [True, True]
+    assert "too few contacts to rank" in rows(html)["Tomás R"][7]
     assert "Names with fewer than 30 contacts are grey" in text_of(html)
 
 
-def test_the_funnel_draws_each_name_by_its_contacts_and_greys_the_few(
-    cast: Cast, small_lake: Path
+def test_the_funnel_draws_each_name_on_the_side_on_which_it_is_judged(
+    cast: Cast, fair_lake: Path
 ) -> None:
-    """Anna 5, Otto 3 contacts: both below the smallest number, so one grey cloud and no ranking."""
     told = drawing(page(cast.client("manager")))
 
-    assert [(cloud["name"], cloud["tone"]) for cloud in told["clouds"]] == [
-        ("too few contacts to rank", "quiet")
-    ]
-    assert {p["name"]: p["x"] for p in told["clouds"][0]["points"]} == {"Anna W": 5, "Otto K": 3}
+    clouds = {cloud["tone"]: [p["name"] for p in cloud["points"]] for cloud in told["clouds"]}
+    assert clouds == {"good": ["Anna W"], "bad": ["Otto K"], "quiet": ["Tomás R"]}
     assert [(limit["name"], limit["wide"]) for limit in told["limits"]] == [
-        ("Funnel (99.8 %)", True),
-        ("Funnel (95 %)", False),
+        ("Limits (99.8 %)", True),
+        ("Limits (95 %)", False),
     ]
+    wide = told["limits"][0]
+    for cloud in told["clouds"]:
+        for point in cloud["points"]:
+            place = wide["x"].index(point["x"])
+            assert (abs(point["y"]) > wide["high"][place]) == (cloud["tone"] in {"good", "bad"})
 
 
-def test_an_agent_s_curves_tell_nothing_of_the_others_sizes(cast: Cast, small_lake: Path) -> None:
-    """Anna alone has 5 contacts: the curves run from 5 to twice as many."""
+def test_a_topic_nobody_had_makes_no_drawing_and_says_so(cast: Cast, fair_lake: Path) -> None:
+    html = page(cast.client("manager"), "?period=all&topic=nothing")
+    assert "Nobody to compare" in text_of(html)
+    assert "<willet-chart" not in html
+
+
+def test_an_agent_s_curves_tell_nothing_of_the_others_sizes(cast: Cast, fair_lake: Path) -> None:
+    """Anna's point alone: the curves run from it to twice as much."""
     told = drawing(page(cast.client("agent")))
-    assert [(limit["x"][0], limit["x"][-1]) for limit in told["limits"]] == [(5, 10), (5, 10)]
+    (anna,) = [point for cloud in told["clouds"] for point in cloud["points"]]
+    assert [(limit["x"][0], limit["x"][-1]) for limit in told["limits"]] == [
+        (anna["x"], 2 * anna["x"])
+    ] * 2
 
 
-def test_a_queue_narrows_and_any_other_filter_is_told(cast: Cast, small_lake: Path) -> None:
-    html = page(cast.client("manager"), "?period=all&queue=support&channel=voice")
-    assert rows(html)["Anna W"][4] == "2"
+def test_a_queue_narrows_and_any_other_filter_is_told(cast: Cast, fair_lake: Path) -> None:
+    html = page(cast.client("manager"), "?period=all&queue=sales&channel=voice")
+    assert rows(html)["Anna W"][4] == "40"
     assert "other filters are left out" in text_of(html)
 
 
-def test_the_page_says_what_was_adjusted_for(cast: Cast, small_lake: Path) -> None:
+def test_the_page_says_what_was_adjusted_for(cast: Cast, fair_lake: Path) -> None:
     read = text_of(page(cast.client("agent")))
-    assert "topic, queue, hour of the day, and whether the contact was a repeat are allowed for" in read  # fmt: skip
+    allowed = (
+        "Topic, queue, channel, hour of the day, contacts by others before, and being handed on"
+    )
+    assert f"{allowed} are allowed for" in read
 
 
-def test_a_period_without_calls_says_so(cast: Cast, small_lake: Path) -> None:
+def test_a_period_without_calls_says_so(cast: Cast, fair_lake: Path) -> None:
     read = text_of(page(cast.client("manager"), "?from=2025-01-01&to=2025-01-31"))
     assert "Nobody to compare" in read
-    assert "Funnel (95 %)" not in read
+    assert "Limits (95 %)" not in read
 
 
 def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:
@@ -142,7 +167,7 @@ def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:
 
 
 def test_the_page_needs_few_queries(
-    cast: Cast, small_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
+    cast: Cast, fair_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     """Session, account, and the teams a lead may see."""
     client = cast.client("team_lead")

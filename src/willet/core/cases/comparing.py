@@ -1,42 +1,54 @@
-"""Agents and teams compared fairly: after their mix of topics, queues, hours and repeats is allowed for.
+"""Agents and teams compared fairly: each by their own contacts, after what made these hard is allowed for.
 
-The unit of judgement is a handled contact with the verdict on its case. Who hands hard topics to whom
-is thereby taken out; what remains is shown with its interval, drawn towards the middle where a name
-has few contacts, and below the smallest number no name takes part in a ranking.
+A name is judged by z: what was solved less what anybody would have solved of the same work, over its standard
+deviation. What remains is shown with its interval, drawn towards the middle where a name has few contacts; below
+the smallest number, and where nobody else does such work, no name takes part in a ranking.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from math import isnan, nan, sqrt
 from typing import Literal
 
 import numpy as np
 from duckdb import DuckDBPyConnection
-from scipy.special import expit, logit, ndtri
+from scipy.special import ndtri
 
-from willet.core.statistics.case_mix import UnitEffects, expected_shares, unit_effects
+from willet.core.cases.own_contact import FACTORS, judged_contacts, narrowed
+from willet.core.statistics.case_mix import fit_mix
+from willet.core.statistics.fair_units import Repeats, UnitEffects, unit_effects
 
-ADJUSTED_FOR = ("topic", "queue", "hour", "repeat")
 SMALLEST_N = 30
+USUAL, FAR = 0.95, 0.998
+"""How many names of a hundred that differ from nobody lie within the inner and the outer limits."""
 By = Literal["agent", "team"]
+Unranked = Literal["few", "alone"]
 
-_CELLS = """
-SELECT {by} AS unit, coalesce(topic, '') AS topic, coalesce(queue, '') AS queue,
-       CAST(local_interval // 4 AS VARCHAR) AS hour, CAST(contact_no > 1 AS VARCHAR) AS repeat,
-       CAST(count(*) AS DOUBLE) AS n, CAST(count_if(resolved) AS DOUBLE) AS hits
-FROM links
-WHERE handled AND direction = 'inbound' AND resolved IS NOT NULL AND {by} IS NOT NULL
-  AND ($first IS NULL OR local_date >= $first) AND ($last IS NULL OR local_date <= $last)
-  AND ($queue IS NULL OR queue = $queue) AND ($topic IS NULL OR topic = $topic)
-GROUP BY ALL ORDER BY ALL
+_FACTORS = ", ".join(f"coalesce(CAST({name} AS VARCHAR), '') AS {name}" for name in FACTORS)
+_CELLS = f"""
+SELECT unit, {_FACTORS}, CAST(count(*) AS DOUBLE) AS n, CAST(count_if(solved) AS DOUBLE) AS hits
+FROM judged_contacts GROUP BY ALL ORDER BY ALL
 """
+_REPEATS = f"""
+SELECT cell, dense_rank() OVER (ORDER BY unit, customer_key) - 1 AS who, CAST(solved AS DOUBLE) AS hit
+FROM (
+    SELECT *, dense_rank() OVER (ORDER BY unit, {", ".join(FACTORS)}) - 1 AS cell
+    FROM (SELECT unit, customer_key, solved, {_FACTORS} FROM judged_contacts)
+)
+WHERE customer_key IS NOT NULL
+QUALIFY count(*) OVER (PARTITION BY unit, customer_key) > 1
+"""
+"""Contacts of customers who had several with one name; the cells are numbered as `_CELLS` returns them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One name. Shares are 0..1; `raw` is the plain share, `adjusted` the share at the common mix.
+    """One name. Shares are 0..1; `raw` is the plain share, `expected` what anybody would have reached.
 
-    `standardised` is observed over expected times the overall share, at most 1: what a funnel is drawn for.
-    `stands_out` says whether the name lies outside the 99.8 % funnel; None where it is not ranked.
+    `difference` is raw less expected, drawn at `worth`: the independent contacts of the common mix that would leave
+    as much to chance. Of `z`, which is that difference over its standard deviation, both are one figure, so
+    whoever `stands_out` lies outside the drawn limits. NaN where nobody else does such work. `adjusted` is the
+    share at the common mix with its interval.
     """
 
     name: str
@@ -44,14 +56,34 @@ class Compared:
     resolved: int
     raw: float
     expected: float
-    standardised: float
+    z: float
+    worth: float
     adjusted: float
     low: float
     high: float
-    funnel: tuple[float, float]
-    wide_funnel: tuple[float, float]
-    ranked: bool
-    stands_out: Literal["above", "below"] | None
+    overall: float
+    unranked: Unranked | None
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the name takes part in the ranking."""
+        return self.unranked is None
+
+    @property
+    def difference(self) -> float:
+        """What was solved beyond what anybody would have solved, as a share of all contacts."""
+        return self.raw - self.expected
+
+    @property
+    def stands_out(self) -> Literal["above", "below"] | None:
+        """Whether the name lies outside the outer limits; None where it does not, or is not ranked."""
+        if not self.ranked or abs(self.z) <= reach(FAR):
+            return None
+        return "above" if self.z > 0 else "below"
+
+    def limit(self, confidence: float) -> float:
+        """How far from nothing the difference of a name that differs from nobody would lie."""
+        return limit_at(self.overall, self.worth, confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +94,7 @@ class Comparison:
     rows: tuple[Compared, ...]
     overall: float | None
     spread: float
-    information: float = 0.0
-    """What one contact of the common mix tells of its name, in units of log odds; from it a funnel is drawn."""
-    adjusted_for: tuple[str, ...] = ADJUSTED_FOR
+    adjusted_for: tuple[str, ...] = FACTORS
     smallest_n: int = SMALLEST_N
 
 
@@ -78,67 +108,60 @@ def compare(
     topic: str | None = None,
     smallest_n: int = SMALLEST_N,
 ) -> Comparison:
-    """Compare agents or teams over the contacts whose cases have a verdict.
+    """Compare agents or teams over the contacts they ended, whose window has passed.
 
-    `con` shows `links` (a snapshot's connection). Days are local and both included. A comparison of
-    nothing has no rows and no overall share.
+    `con` shows `links`, `contacts`, `outcomes` and `answers` (a snapshot's connection). Days are local and both
+    included. A comparison of nothing has no rows and no overall share.
     """
-    given = {"first": first, "last": last, "queue": queue, "topic": topic}
-    cells = con.execute(_CELLS.format(by=by), given).fetchnumpy()
+    con.execute(judged_contacts(by), narrowed(first, last, queue, topic))
+    cells = con.execute(_CELLS).fetchnumpy()
     if not len(cells["n"]):
         return Comparison(by, (), None, 0.0, smallest_n=smallest_n)
-    levels = [np.asarray(cells[name], dtype=object) for name in ADJUSTED_FOR]
     hits, n = np.asarray(cells["hits"]), np.asarray(cells["n"])
-    effects = unit_effects(
-        np.asarray(cells["unit"], dtype=object), hits, n, expected_shares(levels, hits, n)
+    names, units = np.unique(
+        np.asarray(cells["unit"], dtype=object).astype(str), return_inverse=True
     )
-    rows = [_row(effects, i, smallest_n) for i in range(len(effects.units))]
+    mix = fit_mix([np.asarray(cells[name], dtype=object) for name in FACTORS], hits, n)
+    effects = unit_effects(units.astype(np.intp), hits, mix, _repeats(con))
+    rows = [_row(effects, i, str(name), smallest_n) for i, name in enumerate(names)]
     rows.sort(key=lambda row: (not row.ranked, -row.adjusted if row.ranked else 0.0, row.name))
-    information = float(effects.information.sum() / effects.n.sum())
-    return Comparison(
-        by, tuple(rows), effects.overall, effects.spread, information, smallest_n=smallest_n
-    )
+    return Comparison(by, tuple(rows), effects.overall, effects.spread, smallest_n=smallest_n)
 
 
-def funnel_limits(whole: Comparison, n: float, confidence: float) -> tuple[float, float]:
-    """Between which shares a name with `n` contacts of the common mix lies if it differs from nobody.
-
-    Source: funnel limits on the log odds, Spiegelhalter (2005), as in `statistics.case_mix`.
-    """
-    if whole.overall is None:
-        return 0.0, 1.0
-    centre = float(logit(min(max(whole.overall, 1e-6), 1 - 1e-6)))
-    arm = float(ndtri(0.5 + confidence / 2) / np.sqrt(max(n * whole.information, 1e-9)))
-    return float(expit(centre - arm)), float(expit(centre + arm))
+def reach(confidence: float) -> float:
+    """How many standard deviations a limit lies from nothing."""
+    return float(ndtri(0.5 + confidence / 2))
 
 
-def _row(effects: UnitEffects, i: int, smallest_n: int) -> Compared:
-    n, ranked = int(effects.n[i]), bool(effects.n[i] >= smallest_n)
-    at_common_mix = _unshrunken(effects, i)
-    wide = (float(effects.funnel_wide_low[i]), float(effects.funnel_wide_high[i]))
+def limit_at(overall: float, worth: float, confidence: float) -> float:
+    """The limit of the difference of a name whose contacts are worth so many independent ones of the common mix."""
+    if isnan(worth) or worth <= 0:
+        return nan
+    return reach(confidence) * sqrt(overall * (1 - overall) / worth)
+
+
+def _repeats(con: DuckDBPyConnection) -> Repeats | None:
+    found = con.execute(_REPEATS).fetchnumpy()
+    if not len(found["cell"]):
+        return None
+    cell, who = (np.asarray(found[name]).astype(np.intp) for name in ("cell", "who"))
+    return Repeats(cell, np.unique(who, return_inverse=True)[1], np.asarray(found["hit"]))
+
+
+def _row(effects: UnitEffects, i: int, name: str, smallest_n: int) -> Compared:
+    n = int(effects.n[i])
+    few, alone = n < smallest_n, not effects.comparable[i]
     return Compared(
-        name=effects.units[i],
+        name=name,
         n=n,
         resolved=int(effects.hits[i]),
         raw=float(effects.hits[i] / effects.n[i]),
         expected=float(effects.expected[i] / effects.n[i]),
-        standardised=at_common_mix,
+        z=float(effects.z[i]),
+        worth=float(effects.worth[i]),
         adjusted=float(effects.adjusted[i]),
         low=float(effects.low[i]),
         high=float(effects.high[i]),
-        funnel=(float(effects.funnel_low[i]), float(effects.funnel_high[i])),
-        wide_funnel=wide,
-        ranked=ranked,
-        stands_out=_outside(at_common_mix, wide) if ranked else None,
+        overall=effects.overall,
+        unranked="alone" if alone else "few" if few else None,
     )
-
-
-def _unshrunken(effects: UnitEffects, i: int) -> float:
-    """Observed over expected, times the overall share, at most 1: what a funnel is drawn for."""
-    return min(float(effects.hits[i] / max(effects.expected[i], 1e-9) * effects.overall), 1.0)
-
-
-def _outside(share: float, funnel: tuple[float, float]) -> Literal["above", "below"] | None:
-    if share > funnel[1]:
-        return "above"
-    return "below" if share < funnel[0] else None

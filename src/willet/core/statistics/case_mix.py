@@ -1,135 +1,143 @@
-"""What each unit would have reached with the common mix of work: expected counts and shrunken effects.
+"""What anybody would have reached with a unit's mix of work, by a logistic regression on the mix alone.
 
-The share expected of a cell of work comes from a logistic regression on the mix alone (topic, queue,
-hour ...), not on who did it. A unit's effect is how far its log odds lie from what its own mix gives,
-drawn towards the others as far as its own evidence is thin (a random effect).
+Cells of work are told apart by factors (topic, queue, hour ...), each of which has levels. The regression
+knows nothing of who did the work, yet a unit's own work is part of what it learns from, and the more so the fewer
+others do the same: how much of a unit's variance is left to judge it by is worked out with it.
 """
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit, ndtri
+from scipy.special import expit, logit
 
 Floats = NDArray[np.float64]
+Codes = NDArray[np.intp]
 Labels = NDArray[np.object_]
+
+RIDGE = 0.1
+"""Strength of the penalty on every level's log odds, in observations: it only keeps them finite."""
+RARE = 30
+"""Levels with fewer trials are one level: of so few nothing can be learned, and they would explain themselves."""
+_STEPS, _ENOUGH, _LONGEST = 60, 1e-9, 2.0
 
 
 @dataclass(frozen=True)
-class UnitEffects:
-    """One row a unit, in the order of `units`; shares are 0..1.
+class Mix:
+    """The cells of work with the share expected of each, and what the regression is made of."""
 
-    `expected` counts what the mix alone would have given. `adjusted` is the share at the common mix with
-    its 95 % interval `low`..`high`. `funnel_low`..`funnel_high` is where the adjusted share of a unit that
-    differs from nobody would lie; `funnel_wide_*` the same at 99.8 %.
-    """
-
-    units: tuple[str, ...]
+    levels: tuple[Codes, ...]
+    sizes: tuple[int, ...]
     n: Floats
-    hits: Floats
     expected: Floats
-    adjusted: Floats
-    low: Floats
-    high: Floats
-    funnel_low: Floats
-    funnel_high: Floats
-    funnel_wide_low: Floats
-    funnel_wide_high: Floats
+    """The share expected of each cell."""
+    inverse: Floats
+    """The inverse of the penalised information about the regression's parameters."""
     information: Floats
-    """What all contacts of a unit tell of its log odds: the inverse variance of its effect."""
-    overall: float
-    spread: float
-    """Standard deviation of the units' log odds beyond chance; 0 where chance explains all."""
+
+    @property
+    def variance(self) -> Floats:
+        """The variance of each cell's hits, were its trials independent."""
+        return self.n * self.expected * (1 - self.expected)
+
+    def left_of(self, units: Codes, count: int) -> tuple[Floats, Floats]:
+        """Of each unit, the variance of its hits, and of its hits less those expected.
+
+        With r = (I - H) e and H the hat of the regression the second is 1'(I - H) V (I - H)'1 over the cells
+        of a unit. It is less than the first by what the unit taught the regression.
+
+        Source: residuals of generalised linear models, McCullagh and Nelder (1989), 12.7.
+        """
+        whole = sums_by(units, self.variance, count)
+        taught = _crossed(units, count, self.levels, self.sizes, self.variance)
+        drawn = taught @ self.inverse
+        explained = 2 * (drawn * taught).sum(axis=1) - ((drawn @ self.information) * drawn).sum(
+            axis=1
+        )
+        return whole, np.maximum(whole - explained, 0.0)
 
 
-def expected_shares(levels: list[Labels], hits: Floats, n: Floats, ridge: float = 1.0) -> Floats:
-    """The share expected of each cell from its levels alone, by penalised logistic regression.
+def fit_mix(labels: list[Labels], hits: Floats, n: Floats, ridge: float = RIDGE) -> Mix:
+    """Learn the share expected of each cell from its levels alone.
 
     Args:
-        levels: for each factor of the mix, the level of every cell.
+        labels: for each factor of the mix, the level of every cell.
         hits: successes of every cell.
         n: trials of every cell.
-        ridge: strength of the penalty on every level's log odds, in units of one observation each.
+        ridge: strength of the penalty on every level, in observations; the intercept carries none.
 
-    Source: ridge logistic regression, le Cessie and van Houwelingen (1992), fitted by statsmodels.
+    Source: ridge logistic regression, le Cessie and van Houwelingen (1992), by Newton's steps.
     """
-    columns = [np.ones((len(n), 1))] + [_one_hot(labels) for labels in levels]
-    design = np.hstack(columns)
-    penalty = np.full(design.shape[1], ridge)
+    coded = [_coded(factor, n) for factor in labels]
+    levels, sizes = tuple(c for c, _ in coded), tuple(size for _, size in coded)
+    penalty = np.full(1 + sum(sizes), ridge)
     penalty[0] = 0.0
-    return expit(design @ _penalised_logit(design, hits, n, penalty))
+    found = np.zeros(len(penalty))
+    found[0] = logit(np.clip(hits.sum() / n.sum(), 1e-6, 1 - 1e-6))
+    for _ in range(_STEPS):
+        expected = expit(_summed(found, levels, sizes, len(n)))
+        information = _information(levels, sizes, n * expected * (1 - expected))
+        slope = _totals(levels, sizes, hits - n * expected) - penalty * found
+        step = np.linalg.solve(information + np.diag(penalty) + _slack(penalty), slope)
+        found = found + step * min(1.0, _LONGEST / max(np.abs(step).max(), _ENOUGH))
+        if np.abs(step).max() < _ENOUGH:
+            break
+    expected = expit(_summed(found, levels, sizes, len(n)))
+    information = _information(levels, sizes, n * expected * (1 - expected))
+    inverse = np.linalg.inv(information + np.diag(penalty) + _slack(penalty))
+    return Mix(levels, sizes, n, expected, np.asarray(inverse, np.float64), information)
 
 
-def _penalised_logit(design: Floats, hits: Floats, n: Floats, penalty: Floats) -> Floats:
-    import statsmodels.api as sm  # slow import: statsmodels
-
-    start = np.zeros(design.shape[1])
-    start[0] = logit(np.clip(hits.sum() / n.sum(), 1e-6, 1 - 1e-6))
-    # A cell is two rows, its successes and its failures, each with its count as weight.
-    rows = np.vstack([design, design])
-    outcome = np.concatenate([np.ones(len(n)), np.zeros(len(n))])
-    model = sm.GLM(
-        outcome, rows, family=sm.families.Binomial(), freq_weights=np.concatenate([hits, n - hits])
-    )
-    found = model.fit_regularized(alpha=penalty / len(rows), L1_wt=0, start_params=start)
-    return np.asarray(found.params, dtype=np.float64)
+def sums_by(codes: Codes, weight: Floats, size: int) -> Floats:
+    """The sum of a weight over each number from 0 to `size` - 1."""
+    return np.bincount(codes, weight, size).astype(np.float64)
 
 
-def _one_hot(labels: Labels) -> Floats:
+def _slack(penalty: Floats) -> Floats:
+    """A trace that keeps the intercept's equation solvable where all that happened is certain."""
+    return 1e-9 * np.eye(len(penalty))
+
+
+def _coded(labels: Labels, n: Floats) -> tuple[Codes, int]:
+    """The levels of one factor by number, the rare ones under one number."""
     _, codes = np.unique(labels.astype(str), return_inverse=True)
-    return np.eye(codes.max() + 1)[codes]
+    rare = np.bincount(codes, n) < RARE
+    if rare.sum() > 1:
+        codes = np.where(rare[codes], np.flatnonzero(rare)[0], codes)
+    _, codes = np.unique(codes, return_inverse=True)
+    return codes.astype(np.intp), int(codes.max()) + 1
 
 
-def unit_effects(
-    units: Labels, hits: Floats, n: Floats, expected: Floats, confidence: float = 0.95
-) -> UnitEffects:
-    """Each unit against the share expected of its own cells, shrunken by how much chance explains.
-
-    Source: indirect standardisation and funnel limits, Spiegelhalter (2005); the between-unit variance by
-    DerSimonian and Laird (1986) as in statsmodels `combine_effects`.
-    """
-    names, codes = np.unique(units.astype(str), return_inverse=True)
-    total, hit = _sums(codes, n, len(names)), _sums(codes, hits, len(names))
-    due = _sums(codes, n * expected, len(names))
-    information = np.maximum(_sums(codes, n * expected * (1 - expected), len(names)), 1e-9)
-    effect, variance = (hit - due) / information, 1 / information
-    spread2 = _between(effect, variance)
-    trust = spread2 / (spread2 + variance)
-    centre = float(logit(np.clip(hit.sum() / total.sum(), 1e-6, 1 - 1e-6)))
-    arm = ndtri(0.5 + confidence / 2)
-    shrunken, error = trust * effect, np.sqrt(trust * variance)
-    chance = np.sqrt(variance)
-    return UnitEffects(
-        units=tuple(str(name) for name in names),
-        n=total,
-        hits=hit,
-        expected=due,
-        adjusted=expit(centre + shrunken),
-        low=expit(centre + shrunken - arm * error),
-        high=expit(centre + shrunken + arm * error),
-        funnel_low=expit(centre - arm * chance),
-        funnel_high=expit(centre + arm * chance),
-        funnel_wide_low=expit(centre - ndtri(0.999) * chance),
-        funnel_wide_high=expit(centre + ndtri(0.999) * chance),
-        information=information,
-        overall=float(hit.sum() / total.sum()),
-        spread=float(np.sqrt(spread2)),
-    )
+def _summed(found: Floats, levels: tuple[Codes, ...], sizes: tuple[int, ...], cells: int) -> Floats:
+    """The log odds of each cell: the intercept and one parameter for each factor."""
+    odds, begin = np.full(cells, found[0]), 1
+    for codes, size in zip(levels, sizes, strict=True):
+        odds = odds + found[begin : begin + size][codes]
+        begin += size
+    return odds
 
 
-def _sums(codes: NDArray[np.intp], weights: Floats, size: int) -> Floats:
-    return np.bincount(codes, weights=weights, minlength=size).astype(np.float64)
+def _totals(levels: tuple[Codes, ...], sizes: tuple[int, ...], weight: Floats) -> Floats:
+    """The sums of a weight over each level, the whole first."""
+    parts = [sums_by(c, weight, size) for c, size in zip(levels, sizes, strict=True)]
+    return np.concatenate([[weight.sum()], *parts])
 
 
-def _between(effect: Floats, variance: Floats) -> float:
-    if len(effect) < 2:
-        return 0.0
-    from statsmodels.stats.meta_analysis import combine_effects  # slow import: statsmodels
+def _crossed(
+    units: Codes, count: int, levels: tuple[Codes, ...], sizes: tuple[int, ...], weight: Floats
+) -> Floats:
+    """The same sums within each unit, a row for each."""
+    parts = [sums_by(units, weight, count)[:, None]]
+    for codes, size in zip(levels, sizes, strict=True):
+        parts.append(sums_by(units * size + codes, weight, count * size).reshape(count, size))
+    return np.hstack(parts)
 
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # units without any spread divide by zero in its test statistics
-        found = combine_effects(effect, variance, method_re="chi2")
-    return max(float(found.tau2), 0.0)
+
+def _information(levels: tuple[Codes, ...], sizes: tuple[int, ...], weight: Floats) -> Floats:
+    """The weighted products of all pairs of parameters, without spelling a column out for each."""
+    whole = np.zeros(len(weight), np.intp)
+    rows = [
+        _crossed(codes, size, levels, sizes, weight)
+        for codes, size in zip((whole, *levels), (1, *sizes), strict=True)
+    ]
+    return np.vstack(rows)

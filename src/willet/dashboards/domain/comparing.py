@@ -1,14 +1,16 @@
-"""The comparison in the reader's language: a table with raw and adjusted shares, and the funnel."""
+"""The comparison in the reader's language: a table with raw, expected and adjusted shares, and who differs."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.calls.domain.filters import LABELS
-from willet.core.cases.comparing import Compared
+from willet.core.cases.comparing import FAR, USUAL, Compared
 from willet.dashboards.domain.comparison import Compare
+from willet.dashboards.domain.funnels import plus_minus
 from willet.dashboards.domain.tables import TITLES
 from willet.ui import formats
 from willet.ui.components import Cell, Choice, Column, Empty, FilterBar, Option, Row, Table
@@ -18,6 +20,10 @@ _STANDS: Mapping[str | None, str | Promise] = {
     "above": gettext_lazy("above what chance explains"),
     "below": gettext_lazy("below what chance explains"),
     None: gettext_lazy("within chance"),
+}
+_UNRANKED: Mapping[str, str | Promise] = {
+    "few": gettext_lazy("too few contacts to rank"),
+    "alone": gettext_lazy("hardly anybody else does such work"),
 }
 
 
@@ -41,10 +47,10 @@ def compared_table(found: Compare) -> Table:
             Column("adjusted", _("Adjusted share"), "end"),
             Column("raw", _("Raw share"), "end"),
             Column("expected", _("Expected of this mix"), "end"),
-            Column("standardised", _("Standardised share"), "end"),
+            Column("difference", _("Difference from expected"), "end"),
             Column("n", _("Handled contacts"), "end"),
-            Column("funnel", _("Funnel (95 %)"), "end"),
-            Column("wide", _("Funnel (99.8 %)"), "end"),
+            Column("limits", _("Limits (95 %)"), "end"),
+            Column("wide", _("Limits (99.8 %)"), "end"),
             Column("stands", _("Differs")),
         ],
         rows=[_row(row) for row in found.rows],
@@ -54,27 +60,39 @@ def compared_table(found: Compare) -> Table:
 
 
 def _row(row: Compared) -> Row:
-    tone = "" if row.ranked else "quiet"
-    span = formats.interval(row.low, row.high, "share")
+    tone: Literal["", "quiet"] = "" if row.ranked else "quiet"
     return Row(
         [
-            Cell(row.name, tone="quiet" if tone else ""),
-            Cell(formats.percent(row.adjusted), sub=span, tone="quiet" if tone else ""),
-            Cell(formats.percent(row.raw), tone="quiet" if tone else ""),
-            Cell(formats.percent(row.expected), tone="quiet" if tone else ""),
-            Cell(formats.percent(row.standardised), tone="quiet" if tone else ""),
+            Cell(row.name, tone=tone),
+            _adjusted(row),
+            Cell(formats.percent(row.raw), tone=tone),
+            Cell(formats.percent(row.expected), tone=tone),
+            Cell(formats.points(row.difference), tone=tone),
             Cell(formats.number(row.n)),
-            Cell(formats.interval(*row.funnel, "share"), tone="quiet"),
-            Cell(formats.interval(*row.wide_funnel, "share"), tone="quiet"),
+            _limit(row, USUAL),
+            _limit(row, FAR),
             _stands(row),
         ]
     )
 
 
+def _adjusted(row: Compared) -> Cell:
+    if row.unranked == "alone":
+        return Cell("", reason=str(_UNRANKED["alone"]))
+    span = formats.interval(row.low, row.high, "share")
+    return Cell(formats.percent(row.adjusted), sub=span, tone="" if row.ranked else "quiet")
+
+
+def _limit(row: Compared, confidence: float) -> Cell:
+    if row.unranked == "alone":
+        return Cell("", reason=str(_UNRANKED["alone"]))
+    return Cell(plus_minus(row.limit(confidence)), tone="quiet")
+
+
 def _stands(row: Compared) -> Cell:
-    """How a name lies to the funnel: words and a sign, never the colour alone."""
-    if not row.ranked:
-        return Cell("", reason=_("too few contacts to rank"))
+    """How a name lies to the limits: words and a sign, never the colour alone."""
+    if row.unranked is not None:
+        return Cell("", reason=str(_UNRANKED[row.unranked]))
     words = str(_STANDS[row.stands_out])
     if row.stands_out == "above":
         return Cell(words, tone="good", icon="better")
@@ -85,7 +103,8 @@ def _nothing(found: Compare) -> str:
     if found.hidden and found.whole.rows:
         return _("No figures under a name that you may see. Your profile says which name is yours.")
     return _(
-        "Nobody here has a handled contact with a verdict on its case. Choose a longer period or fewer filters."
+        "Nobody here has a handled contact whose window has passed and of which it is known how it went. "
+        "Choose an earlier or longer period, or fewer filters."
     )
 
 

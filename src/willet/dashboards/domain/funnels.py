@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from willet.core.cases.comparing import Compared, Comparison, funnel_limits
+from willet.core.cases.comparing import FAR, USUAL, Compared, Comparison, limit_at
 from willet.dashboards.domain.comparison import Compare
 from willet.ui import formats
 from willet.ui.components import Cloud, Funnel, Limits, Point
@@ -30,23 +30,25 @@ _TONES: Mapping[str | None, Literal["", "good", "bad", "quiet"]] = {
 }
 
 
-def funnel_of(found: Compare) -> Funnel:
-    """The names a reader may see; curves for the mix of work that everybody has."""
-    rows = found.rows
+def funnel_of(found: Compare) -> Funnel | None:
+    """The names a reader may see and that can be compared, between the limits they are judged by; else None."""
+    rows = [row for row in found.rows if row.unranked != "alone"]
+    if not rows or found.whole.overall is None:
+        return None
     return Funnel(
-        title=_("Share of handled contacts whose case was solved, by number of contacts"),
+        title=_("What was solved beyond what anybody would have solved of the same work"),
         clouds=[
             Cloud(str(name), _TONES[kind], [_point(row) for row in rows if _kind(row) == kind])
             for kind, name in CLOUDS.items()
         ],
-        limits=_limits(found.whole, [row.n for row in rows]),
-        middle=found.whole.overall or 0.0,
-        x_label=_("Handled contacts"),
-        y_label=_("Standardised share"),
+        limits=_limits(found.whole, [row.worth for row in rows]),
+        middle=0.0,
+        x_label=_("Independent contacts of the common mix that it is worth"),
+        y_label=_("Difference from expected"),
         beside=_(
-            "Up is better. The dotted line is the share of all together. The curves are drawn for the mix of work "
-            "that everybody has; whether a name differs is judged by the limits of its own mix, which stand in the "
-            "table with every figure of this drawing."
+            "Up is better. The dotted line is what was expected. The curves are the limits by which names are judged: "
+            "whoever lies outside the solid ones differs by more than chance explains. The table holds every figure "
+            "of this drawing."
         ),
     )
 
@@ -59,30 +61,33 @@ def _point(row: Compared) -> Point:
     lines = [
         row.name,
         _("Handled contacts: %(n)s") % {"n": formats.number(row.n)},
-        _("Standardised share: %(share)s") % {"share": formats.percent(row.standardised)},
-        _("Limits of its own mix (99.8 %%): %(limits)s")
-        % {"limits": formats.interval(*row.wide_funnel, "share")},
+        _("Difference from expected: %(difference)s")
+        % {"difference": formats.points(row.difference)},
+        _("Limits (99.8 %%): %(limits)s") % {"limits": plus_minus(row.limit(FAR))},
         str(CLOUDS[_kind(row)]),
     ]
-    return Point(row.name, row.n, round(row.standardised, 6), "\n".join(lines))
+    return Point(row.name, row.worth, row.difference, "\n".join(lines))
 
 
-def _limits(whole: Comparison, sizes: Sequence[int]) -> list[Limits]:
-    if not sizes or whole.overall is None:
-        return []
-    first, last = max(min(sizes), 1), max(*sizes, 2 * min(sizes), 2)
-    # Limits bend most where contacts are few: the places lie closer there.
-    places = np.geomspace(first, last, STEPS)
-    names = ((0.998, _("Funnel (99.8 %)"), True), (0.95, _("Funnel (95 %)"), False))
+def plus_minus(limit: float) -> str:
+    """How far to either side, in percentage points."""
+    return "±" + formats.points(limit).removeprefix("+")
+
+
+def _limits(whole: Comparison, sizes: Sequence[float]) -> list[Limits]:
+    first, last = min(sizes), max(*sizes, 2 * min(sizes))
+    # Limits bend most where contacts are few: the places lie closer there. Each name has its own place too, so
+    # that no straight piece between two places passes on the wrong side of a point.
+    places = np.unique(np.concatenate([np.geomspace(first, last, STEPS), sizes])).tolist()
+    names = ((FAR, _("Limits (99.8 %)"), True), (USUAL, _("Limits (95 %)"), False))
     return [
-        _curves(whole, places.tolist(), confidence, name, wide=wide)
+        _curves(whole.overall or 0.0, places, confidence, name, wide=wide)
         for confidence, name, wide in names
     ]
 
 
 def _curves(
-    whole: Comparison, places: Sequence[float], confidence: float, name: str, *, wide: bool
+    overall: float, places: Sequence[float], confidence: float, name: str, *, wide: bool
 ) -> Limits:
-    ends = [funnel_limits(whole, n, confidence) for n in places]
-    low, high = ([round(end[side], 6) for end in ends] for side in (0, 1))
-    return Limits(name, [round(n, 2) for n in places], low, high, wide)
+    high = [limit_at(overall, n, confidence) for n in places]
+    return Limits(name, list(places), [-end for end in high], high, wide)

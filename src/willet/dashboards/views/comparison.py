@@ -1,4 +1,4 @@
-"""The comparison page: agents or teams by the share of their contacts whose case was solved, mix allowed for."""
+"""The comparison page: agents or teams by what became of the contacts they ended, mix allowed for."""
 
 from dataclasses import replace
 from typing import cast
@@ -46,7 +46,7 @@ def _context(found: Compare, *, agents: bool) -> dict[str, object]:
         "filters": _filters(found.reading, found),
         "by": by_bar(found, agents=agents),
         "overall": "" if overall is None else formats.percent(overall),
-        "funnel": funnel_of(found) if found.rows else None,
+        "funnel": funnel_of(found),
         "table": compared_table(found),
     }
 

@@ -130,13 +130,26 @@ const SHAPES = {
 const MOST_NAMES = 12;
 
 // The library's lines without their stroke: a cloud of points, without carrying another kind of chart.
-function cloud(points, colours, named) {
+function cloud(points, colours, named, crowded) {
   const { ink, ...shape } = SHAPES[points.tone], shown = named && (points.tone === "good" || points.tone === "bad");
   return {
     type: "line", name: points.name, ...shape, color: colours[ink], showSymbol: true, lineStyle: { width: 0, opacity: 0 }, z: 4,
     label: { show: shown, formatter: ({ data }) => data.name, color: colours.ink, textBorderWidth: 0, position: points.tone === "bad" ? "bottom" : "top", fontFamily: FONT },
-    data: points.points.map((point) => ({ name: point.name, value: [point.x, point.y], words: point.words })),
+    data: points.points.map((point) => ({ name: point.name, value: [point.x, point.y], words: point.words, ...(crowded.has(point.name) && { label: { show: false } }) })),
   };
+}
+
+// The names that would lie over another name: those nearer the middle give way. `place` says where a point is drawn.
+function crowd(data, place) {
+  const marked = data.clouds.filter((c) => c.tone === "good" || c.tone === "bad").flatMap((c) => c.points.map((p) => ({ ...p, down: c.tone === "bad" })));
+  const taken = [], crowded = new Set();
+  for (const point of marked.sort((a, b) => Math.abs(b.y - data.goal) - Math.abs(a.y - data.goal))) {
+    const [x, y] = place([point.x, point.y]), half = 4 + 3.5 * point.name.length, middle = y + (point.down ? 16 : -16);
+    const free = taken.every((t) => Math.abs(t.x - x) > t.half + half || Math.abs(t.middle - middle) > 16);
+    if (free) taken.push({ x, half, middle });
+    else crowded.add(point.name);
+  }
+  return crowded;
 }
 
 function limit(curves, colours) {
@@ -151,7 +164,7 @@ function middle(data, colours) {
   return { type: "line", data: [], silent: true, markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colours["series-quiet"], type: "dotted", width: 1.5 }, data: [{ yAxis: data.goal }] } };
 }
 
-function funnel(data, language, colours, width) {
+function funnel(data, language, colours, width, crowded = new Set()) {
   const text = { color: colours.quiet, fontFamily: FONT }, narrow = width < 480, whole = new Intl.NumberFormat(language);
   const marked = data.clouds.filter((c) => c.tone === "good" || c.tone === "bad").flatMap((c) => c.points).length;
   const names = [...data.clouds.map((c) => c.name), ...data.limits.map((l) => ({ name: l.name, itemStyle: { opacity: 0 } }))], lines = { lineStyle: { color: colours.line } };
@@ -165,7 +178,7 @@ function funnel(data, language, colours, width) {
     },
     xAxis: { type: "value", min: 0, name: data.xLabel, nameLocation: "middle", nameGap: 28, nameTextStyle: text, axisLabel: { ...text, formatter: (v) => whole.format(v), hideOverlap: true }, axisLine: lines, splitLine: { show: false } },
     yAxis: { type: "value", scale: true, name: data.yLabel, nameTextStyle: { ...text, align: "left" }, axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: lines },
-    series: [...data.limits.flatMap((l) => limit(l, colours)), middle(data, colours), ...data.clouds.map((c) => cloud(c, colours, marked <= MOST_NAMES && !narrow))],
+    series: [...data.limits.flatMap((l) => limit(l, colours)), middle(data, colours), ...data.clouds.map((c) => cloud(c, colours, marked <= MOST_NAMES && !narrow, crowded))],
   };
 }
 
@@ -196,7 +209,9 @@ customElements.define("willet-chart", class extends HTMLElement {
 
   paint() {
     const make = KINDS[this.data.kind] ?? options;
-    this.chart.setOption(make(this.data, this.dataset.language, palette(document.body), this.clientWidth), true);
+    const paint = (...more) => this.chart.setOption(make(this.data, this.dataset.language, palette(document.body), this.clientWidth, ...more), true);
+    paint();
+    if (make === funnel) paint(crowd(this.data, (point) => this.chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, point)));
   }
 
   // The figures stand in the table beneath; without the drawing it is opened.

@@ -1,0 +1,77 @@
+"""What became of an agent's own contact: whether the customer had to come back, or what was said of that very one.
+
+A case may be saved by a colleague, or lost by one; an agent is judged by what the contact they ended did. A contact
+handed on is judged with whoever ended it, for `agent` is the last who talked.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from willet.core.cases.agreement import GAPS
+from willet.core.cases.evidence import MIDPOINT
+from willet.core.cases.rules import DAY_S, DEFAULT, Rules
+
+FACTORS = ("topic", "queue", "channel", "hour", "after_others", "handed_on", "known_by")
+"""What makes a contact hard or easy and is not its agent's own doing."""
+
+JUDGED = """
+CREATE OR REPLACE TEMP TABLE judged_contacts AS
+WITH here AS (
+    SELECT contact_id, {by} AS unit, topic, queue, channel, local_interval // 4 AS hour,
+        coalesce(transfers, 0) > 0 AS handed_on, customer_key, {gap} > {window_s} AS silent
+    FROM links
+    WHERE handled AND direction IS NOT DISTINCT FROM 'inbound' AND {by} IS NOT NULL
+        AND observed_s >= {window_s}
+        AND ($first IS NULL OR local_date >= $first) AND ($last IS NULL OR local_date <= $last)
+        AND ($queue IS NULL OR queue = $queue) AND ($topic IS NULL OR topic = $topic)
+), again AS (
+    SELECT contact_id,
+        row_number() OVER (PARTITION BY case_id ORDER BY arrived_at, contact_id)
+        > row_number() OVER (PARTITION BY case_id, {by} ORDER BY arrived_at, contact_id) AS after_others
+    FROM links WHERE direction IS NOT DISTINCT FROM 'inbound' AND case_contacts > 1
+), said AS (
+    SELECT contact_id, {newest} FILTER (kind = 'customer') AS customer,
+        {newest} FILTER (kind = 'audit') AS audit, {newest} FILTER (kind = 'disposition') AS disposition
+    FROM outcomes WHERE contact_id IS NOT NULL AND resolved IS NOT NULL GROUP BY contact_id
+), asked AS (
+    SELECT contact_id, arg_max(score > {midpoint}, coalesce(answered_at, TIMESTAMP '0001-01-01')) AS customer
+    FROM answers a WHERE instrument = 'resolved' AND score IS NOT NULL GROUP BY contact_id
+), told AS (
+    SELECT h.*, coalesce(g.after_others, false) AS after_others,
+        coalesce(a.customer, s.customer) AS customer, s.audit, coalesce(c.resolved, s.disposition) AS own_word
+    FROM here h JOIN contacts c USING (contact_id)
+    LEFT JOIN again g USING (contact_id) LEFT JOIN said s USING (contact_id) LEFT JOIN asked a USING (contact_id)
+)
+SELECT unit, topic, queue, channel, hour, after_others, handed_on, customer_key,
+    CASE WHEN customer IS NOT NULL THEN 'customer' WHEN silent IS NOT NULL THEN 'return'
+        WHEN audit IS NOT NULL THEN 'audit' ELSE 'own_word' END AS known_by,
+    coalesce(customer, nullif(silent, true), audit, silent, own_word) AS solved
+FROM told
+WHERE coalesce(customer, silent, audit, own_word) IS NOT NULL
+"""
+"""A row a handled contact of which anything is known, its window over.
+
+The customer's answer outranks all, then a return within the window, then an audit, then silence. The agent's own word
+counts only of customers who could not be seen to return: else whoever codes honestly would be worse off than
+whoever codes nothing. What a contact is known by depends on what could be seen, never on how it went.
+"""
+
+NEWEST = "arg_max(resolved, (coalesce(stated_at, TIMESTAMP '0001-01-01'), NOT resolved))"
+
+
+def judged_contacts(by: str, rules: Rules = DEFAULT) -> str:
+    """The statement that makes `judged_contacts`; binds `first`, `last`, `queue`, `topic`."""
+    return JUDGED.format(
+        by=by,
+        gap=GAPS[rules.topic],
+        window_s=rules.window_days * DAY_S,
+        newest=NEWEST,
+        midpoint=MIDPOINT,
+    )
+
+
+def narrowed(
+    first: date | None, last: date | None, queue: str | None, topic: str | None
+) -> Mapping[str, date | str | None]:
+    """What the statement binds."""
+    return {"first": first, "last": last, "queue": queue, "topic": topic}
