@@ -6,7 +6,7 @@ import pytest
 from tests.core.cases.conftest import Fill, Row, contact, said
 from willet.core.cases.causes import Only, Seen, Selection, count_unsolved, pareto, unsolved
 from willet.core.records import UnknownNameError
-from willet.core.statistics.best_slice import recoverable
+from willet.core.statistics.better_quarter import recoverable
 
 
 def no(name: str, who: int, **more: object) -> Row:
@@ -50,10 +50,10 @@ def _team(agent: str, start: int, n: int, bad: int, cause: str) -> list[Row]:
     ]  # fmt: skip
 
 
-def test_recoverable_cases_are_those_above_the_best_comparable_agent(fill: Fill) -> None:
+def test_recoverable_cases_are_those_above_the_better_quarter_of_agents(fill: Fill) -> None:
     #  agent  topic  cases  authority
     #  ann    bill   60     24
-    #  bob    bill   60      6          best of its topic
+    #  bob    bill   60      6          better quarter of its topic
     #  cid    fix    40     30          nobody beside him
     rows = _team("ann", 0, 60, 24, "authority") + _team("bob", 100, 60, 6, "authority")
     rows += [row | {"topic": "fix"} for row in _team("cid", 200, 40, 30, "authority")]

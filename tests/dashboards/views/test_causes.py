@@ -14,7 +14,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
-from willet.core.statistics.best_slice import recoverable
+from willet.core.statistics.better_quarter import recoverable
 
 
 def text_of(html: str) -> str:

@@ -1,4 +1,4 @@
-"""Why cases were not solved, who said so, and how many could be if a cause were no worse than where it is mildest.
+"""Why cases were not solved, who said so, and how many could be if a cause were no worse than where it is milder.
 
 What somebody said stands as said. Where nobody did, signals of the last answered contact suggest a
 cause, and the row says so. A suggestion is a place to look, not a finding.
@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.cases.signals import judged
 from willet.core.records import DIMENSIONS, Cause, UnknownNameError
-from willet.core.statistics.best_slice import Recoverable, recoverable
+from willet.core.statistics.better_quarter import Recoverable, recoverable
 
 LEVERS: Mapping[str, str] = {
     Cause.COMPLEXITY: "plan",
@@ -150,8 +150,8 @@ class Unsolved:
 class Bar:
     """One cause of the Pareto chart: its cases, and of how many the cause was said by whom or suggested.
 
-    `recoverable` is how many of its cases would have been solved had every slice been like the best
-    comparable one on the same topic, with a 95 % interval; None where no slices could be compared.
+    `recoverable` is how many of its cases would have been solved had every slice come to the level of the
+    better quarter on the same topic, with a 95 % interval; None where no slices could be compared.
     `compared` of its cases lie in slices that could be.
     """
 

@@ -27,18 +27,18 @@ _VOICES: Mapping[str, str | Promise] = {
     "audit": gettext_lazy("audit %(n)s"),
     "desk": gettext_lazy("desk %(n)s"),
 }
-BEST: Mapping[str, str | Promise] = {
+LEVEL: Mapping[str, str | Promise] = {
     "agent": gettext_lazy(
-        "Recoverable is how many of these cases would have been solved, had every agent met the cause as seldom as "
-        "the best agent does on the same topic."
+        "Recoverable is how many of these cases would have been solved, had every agent met the cause no more often "
+        "than the better quarter of agents on the same topic."
     ),
     "team": gettext_lazy(
-        "Recoverable is how many of these cases would have been solved, had every team met the cause as seldom as "
-        "the best team does on the same topic."
+        "Recoverable is how many of these cases would have been solved, had every team met the cause no more often "
+        "than the better quarter of teams on the same topic."
     ),
     "queue": gettext_lazy(
-        "Recoverable is how many of these cases would have been solved, had every queue met the cause as seldom as "
-        "the best queue does on the same topic."
+        "Recoverable is how many of these cases would have been solved, had every queue met the cause no more often "
+        "than the better quarter of queues on the same topic."
     ),
 }
 

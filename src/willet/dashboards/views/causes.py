@@ -20,7 +20,7 @@ from willet.calls.domain.selection import read_selection
 from willet.dashboards.domain.causelist import by_bar, case_sheet, case_table, list_bar
 from willet.dashboards.domain.causes import PER_PAGE, Causes, UnsolvedCases, read_choice
 from willet.dashboards.domain.causewords import (
-    BEST,
+    LEVEL,
     cause_chart,
     cause_sheet,
     cause_table,
@@ -72,7 +72,7 @@ def _context(request: HttpRequest, found: Causes) -> dict[str, object]:
         "causes_known": bool(known),
         "comparable": found.is_comparable,
         "summary": summary(found),
-        "best": BEST[found.chosen.by],
+        "level": LEVEL[found.chosen.by],
         "chart": cause_chart(found),
         "table": cause_table(found, _exports(request, CAUSES), linked=linked),
         "linked": linked,
