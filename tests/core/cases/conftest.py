@@ -30,6 +30,7 @@ def contact(name: str, day: float = 0.0, who: int | None = 1, **more: Any) -> Ro
         "arrived_at": at,
         "local_date": at.date(),
         "local_interval": (at.hour * 60 + at.minute) // 15,
+        "wall_interval": (at.hour * 60 + at.minute) // 15,
         "direction": "inbound",
         "outcome": "answered",
     } | more

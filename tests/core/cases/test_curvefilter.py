@@ -22,7 +22,7 @@ def test_conditions_on_the_topic_stand_apart() -> None:
 
     assert found.topic == "((topic = $literal_2) OR (topic IS NULL))"
     assert found.plain == (
-        "local_date >= $first AND (queue = $literal_1) AND (((local_interval // 4)) >= $literal_3)"
+        "local_date >= $first AND (queue = $literal_1) AND (((wall_interval // 4)) >= $literal_3)"
     )
     assert dict(found.bound) == {
         "first": date(2024, 3, 1),

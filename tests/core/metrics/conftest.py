@@ -60,7 +60,8 @@ def insert(con: DuckDBPyConnection, table: str, row: Mapping[str, Any], number: 
     """One row, with what a row usually holds where nothing is said."""
     known = TABLES[table].names
     ids = {TABLES[table].key[0]: f"s:{number}"}
-    full = {k: v for k, v in {**USUAL, **ids, **row}.items() if k in known}
+    wall = {"wall_interval": row.get("local_interval", USUAL["local_interval"])}
+    full = {k: v for k, v in {**USUAL, **ids, **wall, **row}.items() if k in known}
     unknown = set(row) - set(known)
     assert not unknown, f"{table} has no {unknown}"
     places = ", ".join("?" for _ in full)

@@ -29,13 +29,13 @@ SELECT local_date AS by_0,
   CASE WHEN answered THEN 1 END AS r4
 FROM (
 SELECT *,
-  ((direction = 'inbound') AND (NOT (outcome IN ('blocked', 'self_served', 'unknown')))) AS offered,
-  ((direction = 'inbound') AND (outcome = 'answered')) AS answered
+  (INBOUND AND (NOT (outcome IN ('blocked', 'self_served', 'unknown')))) AS offered,
+  (INBOUND AND (outcome = 'answered')) AS answered
 FROM visits
 WHERE local_date >= $first AND (queue = $literal_2)
 ) AS facts
 ) AS row_values
-GROUP BY by_0"""
+GROUP BY by_0""".replace("INBOUND", "((direction IS NULL) OR (direction = 'inbound'))")
 """Service level and speed of answer by day, from a day on, of one queue."""
 
 
@@ -167,7 +167,7 @@ def test_postgres_gets_its_own_words() -> None:
     (clustered,) = compile_question(asked("call_resolution"), "postgres")
 
     assert "(array_agg(r0 ORDER BY r0) FILTER (WHERE r0 IS NOT NULL))[" in compiled.sql
-    assert "(local_interval / 4) AS by_0" in compiled.sql
+    assert "(wall_interval / 4) AS by_0" in compiled.sql
     assert "COALESCE(CAST(customer_key AS TEXT), case_id) AS cluster_key" in clustered.sql
 
 

@@ -89,7 +89,7 @@ def within(seconds: float | None, limit: float) -> bool | None:
 
 
 def inbound(r: Row) -> bool:
-    return bool(r["direction"] == "inbound")
+    return r["direction"] in {None, "inbound"}
 
 
 def is_(outcome: str) -> Callable[[Row], bool]:
@@ -314,7 +314,9 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
 def filled(con: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
     """The table with exactly these rows."""
     con.execute(TABLES[table].ddl())
-    full = [{"local_date": "1999-01-04", "local_interval": 1} | row for row in rows]
+    full = [
+        {"local_date": "1999-01-04", "local_interval": 1, "wall_interval": 1} | row for row in rows
+    ]
     for number, row in enumerate(full):
         row[TABLES[table].key[0]] = f"s:{number}"
     if full:

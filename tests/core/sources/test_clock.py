@@ -60,6 +60,21 @@ def test_local_interval_counts_real_quarters_since_the_day_began(utc: datetime, 
 
 
 @settings(deadline=None)
+@given(moments, st.sampled_from([*ZONES, "Australia/Lord_Howe", "Asia/Kathmandu"]))
+def test_wall_interval_is_what_the_clock_showed(utc: datetime, zone: str) -> None:
+    wall = utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+
+    assert _value(_clock(zone).wall_interval("?"), utc) == wall.hour * 4 + wall.minute // 15
+
+
+def test_stamps_are_day_elapsed_quarter_and_wall_quarter() -> None:
+    """02:30 on the wall for the second time: three and a half hours after midnight."""
+    told = _clock("Europe/Amsterdam").stamps("TIMESTAMP '2021-10-31 01:30:00'")
+
+    assert CON.execute(f"SELECT {told}").fetchall() == [(datetime(2021, 10, 31).date(), 14, 10)]
+
+
+@settings(deadline=None)
 @given(moments, st.sampled_from(ZONES))
 def test_utc_is_the_first_instant_that_bears_the_local_time(utc: datetime, zone: str) -> None:
     local = utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)

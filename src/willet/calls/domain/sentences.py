@@ -4,6 +4,8 @@ The core speaks English and knows no translation; the literal copies below are t
 A test holds the two equal.
 """
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -11,6 +13,7 @@ from willet.calls.domain.figures import words_of
 from willet.calls.domain.sourcewords import source_words
 from willet.core.metrics import catalogue
 from willet.core.metrics.reasons import Sentence
+from willet.ui import formats
 
 KNOWN = (
     gettext_noop("%(metric)s is without after-call work here: this source does not record it"),
@@ -62,6 +65,9 @@ KNOWN = (
     gettext_noop("no survey questions in this selection"),
     gettext_noop("nobody answered the survey in this selection"),
     gettext_noop("parameter %(name)s is not used by what was asked"),
+    gettext_noop(
+        "the clock was put back on %(days)s: the hour from %(hour)s:00 came twice, and the calls of both are in one row"
+    ),
     gettext_noop("this source does not record after-call work"),
     gettext_noop("this source does not record hold time"),
     gettext_noop("this source does not record offers to agents"),
@@ -101,6 +107,9 @@ def translated(sentence: Sentence | None) -> str:
     text = _(sentence.text) if sentence.text in KNOWN else source_words(sentence.text)
     if values.get("metric") in catalogue():
         values["metric"] = words_of(catalogue()[values["metric"]]).title
+    if "days" in values:
+        days = (date.fromisoformat(day) for day in values["days"].split(", "))
+        values["days"] = ", ".join(formats.date(day) for day in days)
     if "why" in values:
         values["why"] = source_words(values["why"])
     return text % values if values else text

@@ -9,6 +9,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
+from willet.core.cases.directions import INBOUND
 from willet.core.cases.doubts import CONTRADICTORY
 from willet.core.cases.evidence import MIDPOINT
 from willet.core.cases.latent import NO, SILENT, YES, Estimate, estimate
@@ -22,7 +23,7 @@ from willet.core.statistics import Agreement, Audited, Corrected, cohens_kappa, 
 KINDS = tuple(kind.value for kind in EvidenceKind)
 PATTERNS = np.array(list(product((NO, YES, SILENT), repeat=len(KINDS))), np.int8)
 
-JUDGED = "direction IS NOT DISTINCT FROM 'inbound' AND matured AND handled > 0"
+JUDGED = f"{INBOUND} AND matured AND handled > 0"
 """The cases that evidence is weighed on: received, taken by somebody, and old enough."""
 
 ON_CASES = """
@@ -120,7 +121,7 @@ def evidence_on_contacts(
     of: Question = EVERYTHING,
 ) -> Evidence:
     """The verdicts on single answered contacts: did this one solve it? Here a repeat can say no."""
-    rows, params = rows_within(of, "links", "handled", "direction IS NOT DISTINCT FROM 'inbound'")
+    rows, params = rows_within(of, "links", "handled", INBOUND)
     words = {
         "group": _dimension(group),
         "window_s": window_days * 86_400,

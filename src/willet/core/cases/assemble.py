@@ -2,6 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.cases.directions import HANDLED, OUTBOUND
 from willet.core.cases.evidence import gather
 from willet.core.cases.rules import Rules
 from willet.core.cases.span import Span, literal
@@ -21,7 +22,7 @@ CREATE OR REPLACE TEMP TABLE members AS
 SELECT p.*, {_CARRIED}, c.case_ref, c.cause, c.resolved,
     list_contains(c.tags, 'second_level') AS second_level,
     p.customer_key IS NOT NULL OR c.case_ref IS NOT NULL AS identified,
-    c.outcome IS NOT DISTINCT FROM 'answered' AS handled
+    {HANDLED} AS handled
 FROM scope c JOIN places p ON p.contact_id = c.contact_id
 """
 
@@ -35,7 +36,7 @@ SELECT case_id,
         WHEN 'customer' THEN 1 ELSE 0 END) AS why,
     greatest(count(*) FILTER (counts), 1) AS contacts,
     count(*) FILTER (handled AND counts) AS handled,
-    count(*) FILTER (direction = 'outbound') - bool_and(coalesce(direction = 'outbound', FALSE))::INT
+    count(*) FILTER ({outbound}) - bool_and(coalesce({outbound}, FALSE))::INT
         AS follow_ups,
     coalesce(sum(transfers), 0) AS transfers,
     count(DISTINCT customer_key) AS customers,
@@ -139,6 +140,7 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str 
     """
     into = f"TABLE {kept_as}_" if kept_as else "TEMP TABLE new_"
     words = {
+        "outbound": OUTBOUND,
         "window_us": rules.window_us,
         "window_s": rules.window_us / 1e6,
         "opening_seen": span.open_before("f.arrived_at", rules.window_us),

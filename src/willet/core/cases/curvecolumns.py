@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.cases import curveloops as loops
 from willet.core.cases.curvefilter import Filter
+from willet.core.cases.directions import HANDLED, INBOUND, OUTBOUND
 from willet.core.cases.evidence import MIDPOINT, NEWEST, STATEMENTS
 from willet.core.cases.frame import sequence_of
 from willet.core.cases.kernel import Codes, Flags, Index
@@ -75,9 +76,9 @@ def columns_of(
 
 def _bits(span: Span, chosen: Filter, silence: Mapping[int, tuple[str, ...]]) -> str:
     tests = {
-        loops.RECEIVED: "c.direction = 'inbound'",
-        loops.HANDLED: "c.outcome = 'answered'",
-        loops.OUTBOUND: "c.direction = 'outbound'",
+        loops.RECEIVED: INBOUND,
+        loops.HANDLED: HANDLED,
+        loops.OUTBOUND: OUTBOUND,
         loops.IDENTIFIED: "o.person IS NOT NULL OR c.case_ref IS NOT NULL",
         loops.SECOND_LEVEL: "list_contains(c.tags, 'second_level')",
         loops.NO_TRANSFER: "c.transfers = 0",

@@ -23,7 +23,7 @@ APART = saying(
     "'and'; here it stands with %(other)s.",
 )
 TOPIC = "topic"
-ALLOWED = frozenset((*DIMENSIONS, "local_date", "local_interval"))
+ALLOWED = frozenset((*DIMENSIONS, "local_date", "local_interval", "wall_interval"))
 
 
 @dataclass(frozen=True, slots=True)

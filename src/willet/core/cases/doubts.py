@@ -6,6 +6,7 @@ from datetime import date
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.cases.directions import INBOUND
 from willet.core.cases.within import EVERYTHING, rows_within
 from willet.core.metrics import Question
 
@@ -15,7 +16,7 @@ CONTRADICTORY = (
 )
 """One kind of evidence says solved and another not; never true where fewer than two speak."""
 
-RECEIVED = "direction IS NOT DISTINCT FROM 'inbound'"
+RECEIVED = INBOUND
 ONLY_SILENCE = (
     f"{CONTRADICTORY} AND by_no_repeat AND NOT coalesce(by_customer, FALSE) "
     "AND NOT coalesce(by_audit, FALSE) AND NOT coalesce(by_disposition, FALSE)"
@@ -36,7 +37,7 @@ BUSY = f"""
 WITH each AS (
     SELECT customer_key, count(*) AS contacts, min(local_date) AS first_day,
         max(local_date) AS last_day, arg_max(case_id, case_contacts) AS longest_case
-    FROM links WHERE customer_key IS NOT NULL AND direction IS NOT DISTINCT FROM 'inbound'
+    FROM links WHERE customer_key IS NOT NULL AND {INBOUND}
     GROUP BY customer_key
 )
 SELECT customer_key, contacts, first_day, last_day, longest_case FROM each

@@ -6,12 +6,13 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from willet.core.cases.compiled import loops
+from willet.core.cases.directions import HANDLED, INBOUND, INTERNAL
 from willet.core.cases.kernel import Flags
 from willet.core.cases.linking import Neighbours, Places, Sequence
 from willet.core.cases.rules import Rules
 from willet.core.cases.standing import Standing, columns_of
 
-ORDERED = """
+ORDERED = f"""
 CREATE OR REPLACE TEMP TABLE ordered AS
 WITH topics AS (
     SELECT topic, row_number() OVER (ORDER BY topic) - 1 AS topic_code
@@ -22,10 +23,8 @@ WITH topics AS (
 )
 SELECT c.contact_id, c.case_ref, w.person, w.identity, c.arrived_at,
     coalesce(t.topic_code, -1)::INT AS topic_code, coalesce(r.ref_code, -1)::INT AS ref_code,
-    coalesce(c.direction, 'inbound') = 'inbound' AS counts,
-    c.outcome IS NOT DISTINCT FROM 'answered' AS answered,
-    w.person IS NOT NULL AND c.arrived_at IS NOT NULL
-        AND c.direction IS DISTINCT FROM 'internal' AS known
+    {INBOUND} AS counts, {HANDLED} AS answered,
+    w.person IS NOT NULL AND c.arrived_at IS NOT NULL AND NOT coalesce({INTERNAL}, FALSE) AS known
 FROM scope c
 JOIN people w ON w.contact_id = c.contact_id
 LEFT JOIN topics t ON t.topic = c.topic

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from willet.core.cases.agreement import GAPS
+from willet.core.cases.directions import INBOUND
 from willet.core.cases.evidence import MIDPOINT
 from willet.core.cases.rules import DAY_S, DEFAULT, Rules
 
@@ -17,10 +18,10 @@ FACTORS = ("topic", "queue", "channel", "hour", "after_others", "handed_on", "kn
 JUDGED = """
 CREATE OR REPLACE TEMP TABLE judged_contacts AS
 WITH here AS (
-    SELECT contact_id, {by} AS unit, topic, queue, channel, local_interval // 4 AS hour,
+    SELECT contact_id, {by} AS unit, topic, queue, channel, wall_interval // 4 AS hour,
         coalesce(transfers, 0) > 0 AS handed_on, customer_key, {gap} > {window_s} AS silent
     FROM links
-    WHERE handled AND direction IS NOT DISTINCT FROM 'inbound' AND {by} IS NOT NULL
+    WHERE handled AND {inbound} AND {by} IS NOT NULL
         AND observed_s >= {window_s}
         AND ($first IS NULL OR local_date >= $first) AND ($last IS NULL OR local_date <= $last)
         AND ($queue IS NULL OR queue = $queue) AND ($topic IS NULL OR topic = $topic)
@@ -28,7 +29,7 @@ WITH here AS (
     SELECT contact_id,
         row_number() OVER (PARTITION BY case_id ORDER BY arrived_at, contact_id)
         > row_number() OVER (PARTITION BY case_id, {by} ORDER BY arrived_at, contact_id) AS after_others
-    FROM links WHERE direction IS NOT DISTINCT FROM 'inbound' AND case_contacts > 1
+    FROM links WHERE {inbound} AND case_contacts > 1
 ), said AS (
     SELECT contact_id, {newest} FILTER (kind = 'customer') AS customer,
         {newest} FILTER (kind = 'audit') AS audit, {newest} FILTER (kind = 'disposition') AS disposition
@@ -63,6 +64,7 @@ def judged_contacts(by: str, rules: Rules = DEFAULT) -> str:
     """The statement that makes `judged_contacts`; binds `first`, `last`, `queue`, `topic`."""
     return JUDGED.format(
         by=by,
+        inbound=INBOUND,
         gap=GAPS[rules.topic],
         window_s=rules.window_days * DAY_S,
         newest=NEWEST,

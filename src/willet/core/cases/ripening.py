@@ -14,6 +14,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
+from willet.core.cases.directions import INBOUND
 from willet.core.cases.rules import DAY_S, Topic
 
 Floats = NDArray[np.float64]
@@ -21,7 +22,7 @@ Codes = NDArray[np.intp]
 Columns = dict[str, NDArray[Any]]
 
 GAP = {"ignored": "next_gap_s", "required": "next_gap_topic_s", "if_known": "next_gap_if_known_s"}
-COHORT = "handled AND identified AND direction = 'inbound' AND observed_s > 0 AND {gap} IS NOT NULL"
+COHORT = f"handled AND identified AND {INBOUND} AND observed_s > 0 AND {{gap}} IS NOT NULL"
 """Which contacts can be told to have stayed without a repeat or not; those of stray days are no part of the period."""
 
 MOST_GROUPS = 200

@@ -8,6 +8,8 @@ for it; who asks a colleague first does not know how to go on.
 
 from collections.abc import Mapping
 
+from willet.core.cases.directions import INBOUND
+
 NEW_DAYS, LONG_HOLD_S, HARD_BY, HARD_N = 90, 120, 0.1, 30
 
 WORDS: Mapping[str, str] = {
@@ -27,7 +29,7 @@ WITH hard AS (
         < (SELECT avg(resolved::INT) FROM cases WHERE handled > 0) - {hard_by}
 ), unsolved AS (
     SELECT * FROM cases
-    WHERE direction IS NOT DISTINCT FROM 'inbound' AND handled > 0 AND resolved IS FALSE AND {selected}
+    WHERE {inbound} AND handled > 0 AND resolved IS FALSE AND {selected}
 ), last_taken AS (
     SELECT l.case_id, arg_max(l.contact_id, (l.arrived_at, l.contact_id)) AS contact_id
     FROM links l SEMI JOIN unsolved USING (case_id) WHERE l.handled GROUP BY l.case_id
@@ -64,6 +66,7 @@ def judged(selected: str) -> str:
     )
     return SIGNALS.format(
         words=words,
+        inbound=INBOUND,
         new_days=NEW_DAYS,
         long_hold_s=LONG_HOLD_S,
         hard_by=HARD_BY,

@@ -1,10 +1,12 @@
 """A question put to one state of the lake, and the last answers remembered."""
 
 from collections import OrderedDict
+from dataclasses import replace
 from threading import Lock
 from typing import TypeAlias
 
 from willet.core import statistics
+from willet.core.lake.hours import hours_twice
 from willet.core.lake.once import Once
 from willet.core.lake.relinking import foreseeing, relinking
 from willet.core.lake.snapshot import Snapshot
@@ -35,7 +37,9 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
             question, silence=snapshot.manifest.silence, foresight=foresight
         )
         results = [con.execute(c.sql, dict(c.parameters)).fetchnumpy() for c in compiled]
-    return answer_from(question, compiled, results, intervals=statistics, as_of=snapshot.as_of)
+        twice = hours_twice(con, question, {c.table for c in compiled})
+    answer = answer_from(question, compiled, results, intervals=statistics, as_of=snapshot.as_of)
+    return replace(answer, notes=(*answer.notes, *twice)) if twice else answer
 
 
 class Memory:

@@ -6,6 +6,7 @@ from willet.core.metrics.behind import Behind, behind
 from willet.core.metrics.catalogue import catalogue, metric_named, parameters
 from willet.core.metrics.compiler import Compiled, compile_question
 from willet.core.metrics.differing import differing
+from willet.core.metrics.flag_sql import flag_sql
 from willet.core.metrics.flags import FLAGS
 from willet.core.metrics.foresight import BLIND, Foresight
 from willet.core.metrics.grains import GRAINS, SPLITTABLE
@@ -13,6 +14,7 @@ from willet.core.metrics.metric import LANGUAGES, Metric, Parameter, Words
 from willet.core.metrics.profile import Profile, profiles
 from willet.core.metrics.question import Question
 from willet.core.metrics.reasons import Sentence, every_sentence
+from willet.core.metrics.twice import hours_twice_notes, hours_twice_sql, speaks_of_hours
 
 __all__ = [
     "BLIND",
@@ -38,7 +40,11 @@ __all__ = [
     "compile_question",
     "differing",
     "every_sentence",
+    "flag_sql",
+    "hours_twice_notes",
+    "hours_twice_sql",
     "metric_named",
     "parameters",
     "profiles",
+    "speaks_of_hours",
 ]

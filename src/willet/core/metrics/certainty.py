@@ -22,8 +22,30 @@ Names = frozenset[str]
 
 def never_unknown(node: Node, given: Node) -> bool:
     """Whether a condition is surely true or false on every row on which `given` holds."""
-    plain = not any(isinstance(part, When | OrZero) for part in parts_of(node))
-    return plain and columns_in(node) <= known_if(given, holds=True)
+    return _sure(node, known_if(given, holds=True))
+
+
+def _sure(node: Node, known: Names) -> bool:
+    """Whether a condition is true or false wherever these columns are known.
+
+    Of `x is null or x = 1` the second half is asked only where the first failed, and there x is known.
+    """
+    match node:
+        case Flag(_, body) | Not(body):
+            return _sure(body, known)
+        case IsUnknown(Column()):
+            return True
+        case Binary("and" | "or" as operator, left, right):
+            return _sure_after(left, right, operator, known) or _sure_after(
+                right, left, operator, known
+            )
+        case _:
+            return _strict(node) == columns_in(node) <= known
+
+
+def _sure_after(first: Node, second: Node, operator: str, known: Names) -> bool:
+    asked_where = known_if(first, holds=operator == "and")
+    return _sure(first, known) and _sure(second, known | asked_where)
 
 
 def known_if(node: Node, *, holds: bool) -> Names:

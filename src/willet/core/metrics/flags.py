@@ -2,10 +2,14 @@
 
 One visible table: what a manager reads as `offered` is here, once, for every metric.
 `handled` counts every direction, for sales and follow-ups; the others only callers who came to us.
+`flag_sql` writes one of them for whoever links contacts, so that figure and case mean the same.
 """
 
 FLAGS: dict[str, str] = {
-    "inbound": "direction = 'inbound'",
+    # Who leaves the direction blank means a caller: a call placed or internal is said to be one.
+    "inbound": "direction is null or direction = 'inbound'",
+    "outbound": "direction = 'outbound'",
+    "internal": "direction = 'internal'",
     "offered": "inbound and outcome not in ('blocked', 'self_served', 'unknown')",
     "answered": "inbound and outcome = 'answered'",
     "abandoned": "inbound and outcome = 'abandoned'",

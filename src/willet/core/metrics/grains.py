@@ -53,8 +53,8 @@ GRAINS: dict[str, GrainRule] = {
     "quarter": GrainRule(_pair("year", "quarter"), _split("Q", width=1), _joined),
     "year": GrainRule(_part("year"), int, int),
     "weekday": GrainRule(_part("isodow"), int, int),
-    "hour": GrainRule(lambda d: d.quotient("local_interval", 4), int, int),
-    "interval": GrainRule(lambda d: "local_interval", int, int),
+    "hour": GrainRule(lambda d: d.quotient("wall_interval", 4), int, int),
+    "interval": GrainRule(lambda d: "wall_interval", int, int),
 }
 
 SPLITTABLE = frozenset(

@@ -195,4 +195,4 @@ def parameters_in(node: Node) -> frozenset[str]:
 
 
 def _column_of(grain: Grain) -> str:
-    return "local_interval" if grain.name in {"hour", "interval"} else "local_date"
+    return "wall_interval" if grain.name in {"hour", "interval"} else "local_date"

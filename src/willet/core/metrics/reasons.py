@@ -105,6 +105,10 @@ UNCHECKED = (
     "audits judged %(audits)s cases whole, and a correction needs %(fewest)s"
 )
 SOURCE_SILENT = "%(metric)s leaves out source %(source)s: %(why)s"
+HOUR_TWICE = (
+    "the clock was put back on %(days)s: the hour from %(hour)s:00 came twice, "
+    "and the calls of both are in one row"
+)
 NOT_USED = "parameter %(name)s is not used by what was asked"
 
 OF_INTERVALS = (
@@ -133,6 +137,7 @@ def every_sentence() -> list[str]:
         *LEFT_OUT.values(),
         PART_UNKNOWN,
         SOURCE_SILENT,
+        HOUR_TWICE,
         NOT_USED,
     ]
     slotted += [ESTIMATED, LEFT_OUT_PENDING, NAMELESS, CORRECTED, UNCHECKED]

@@ -1,5 +1,7 @@
 """What a mapping leaves out is said for each metric that needs it."""
 
+import pytest
+
 from willet.core.metrics import catalogue
 from willet.core.sources.table import parse_mapping
 from willet.core.sources.table.fields import FIELDS
@@ -25,6 +27,21 @@ def test_every_name_is_one_of_the_catalogue() -> None:
     assert named <= set(catalogue())
     assert set(told("")) <= set(catalogue())
     assert set(NEEDS) <= set(FIELDS)
+
+
+@pytest.mark.parametrize("field", [field for field in NEEDS if field != "outcome"])
+def test_metric_said_to_lack_a_field_cannot_do_without_it(field: str) -> None:
+    """Where a formula takes a missing column as nothing, its limits say so and the figure stays."""
+    metrics = [catalogue()[name] for name in NEEDS[field][1]]
+
+    assert [m.name for m in metrics if field not in m.needs] == []
+
+
+def test_call_length_without_ring_time_is_there() -> None:
+    found = told('[columns.outcome]\nfrom = "o"\n[columns.talk_s]\nfrom = "t"\nunit = "s"')
+
+    assert "average_ring_time" in found
+    assert "average_call_length" not in found
 
 
 def test_the_least_mapping_lacks_all_but_counts() -> None:

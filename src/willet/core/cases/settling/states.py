@@ -4,6 +4,8 @@ The same three facts are read twice: of today's pending cases off their rows, an
 many days after they had opened. An *age* is a number of local midnights since then, at today's hour.
 """
 
+from willet.core.cases.directions import INBOUND
+
 WORDS = 3
 """What the centre said of a case: nothing, not solved, solved."""
 STATES = WORDS * 2 * 2
@@ -18,17 +20,17 @@ NOW = STATE.format(
 )
 """The state of a row of `cases` as it is."""
 
-PENDING = """
-SELECT ($today::DATE - local_date)::INT AS age, {now} AS state, coalesce(queue, '') AS queue,
+PENDING = f"""
+SELECT ($today::DATE - local_date)::INT AS age, {{now}} AS state, coalesce(queue, '') AS queue,
     coalesce(topic, '') AS topic, count(*) AS n
-FROM cases WHERE settled IS FALSE AND direction IS NOT DISTINCT FROM 'inbound' AND local_date IS NOT NULL
+FROM cases WHERE settled IS FALSE AND {INBOUND} AND local_date IS NOT NULL
 GROUP BY ALL ORDER BY ALL
 """
 
-_EVENTS = """
+_EVENTS = f"""
 WITH recent AS (
     SELECT case_id, local_date, queue, topic, identified, handled > 0 AS ever_taken, resolved
-    FROM cases WHERE direction IS NOT DISTINCT FROM 'inbound' AND local_date BETWEEN $first AND $today
+    FROM cases WHERE {INBOUND} AND local_date BETWEEN $first AND $today
 ), contact AS (
     SELECT l.case_id, l.contact_id, l.arrived_at, l.handled, c.resolved
     FROM links l JOIN contacts c USING (contact_id) SEMI JOIN recent USING (case_id)

@@ -21,7 +21,7 @@ NEEDS: dict[str, tuple[Saying, tuple[str, ...]]] = {
     "wait_s": (saying("why.wait_s", "this mapping has no waiting time (%(field)s)"), tuple(_WAITS)),
     "ring_s": (
         saying("why.ring_s", "this mapping has no ring time (%(field)s)"),
-        ("average_ring_time", "average_call_length"),
+        ("average_ring_time",),
     ),
     "talk_s": (
         saying("why.talk_s", "this mapping has no talk time (%(field)s)"),
