@@ -296,7 +296,7 @@ ORACLE: dict[str, Callable[[Rows], Figure]] = {
         lambda r: within(r["prev_gap_if_known_s"], WEEK),
     ),
     "reopen_rate": lambda t: share(
-        (r for r in t if whole(r) and r["called_solved"] is True),
+        (r for r in t if inbound(r) and r["called_solved"] is True),
         lambda r: if_(r["identified"], r["reopened"]),
     ),
     "never_reached": lambda t: count(t, lambda r: whole(r) and r["lost"] is True),

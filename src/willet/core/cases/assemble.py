@@ -48,7 +48,7 @@ SELECT case_id,
     min(arrived_at) FILTER (handled AND counts AND within) AS answered_at,
     max(repeat_gap_s) FILTER (handled AND counts AND heard) AS answer_gap_s,
     max(seq) FILTER (counts AND heard) = max(seq) FILTER (handled AND counts AND heard) AS answered_last,
-    coalesce(bool_or(told_solved AND counts AND within), FALSE) AS called_solved,
+    arg_max(outcome IN {lost}, seq) FILTER (counts AND within) AS ended_lost,
     min(arrived_at) FILTER (told_solved AND counts AND within) AS promised_at,
     arg_min(followed OR coalesce(repeat_gap_s <= {window_s}, FALSE), seq)
         FILTER (told_solved AND counts AND within) AS came_back
@@ -62,16 +62,17 @@ WITH told AS (
         s.contacts, s.first_contact, s.last_contact, l.arrived_at AS last_at,
         CASE s.why WHEN 'first' THEN 'single' ELSE s.why END AS linked_by,
         f.second_level IS DISTINCT FROM TRUE AS first_level,
-        s.identified, s.recorded, s.contacts_in_window, s.taken, s.called_solved,
+        s.identified, s.recorded, s.contacts_in_window, s.taken,
         v.by_customer, v.by_audit, v.by_disposition, v.said,
         coalesce(v.audited_at >= l.arrived_at, FALSE) AS audited,
         f.arrived_at + to_microseconds({window_us}) AS matures_at,
         s.handled, s.follow_ups, s.transfers, s.customers,
         l.handled AS last_handled, l.repeat_gap_s AS next_gap_s,
         {opening_seen} AS opening_seen, {matured} AS matured,
-        CASE WHEN {closed} THEN l.counts AND l.outcome IN {lost} END AS lost,
+        CASE WHEN {matured} THEN coalesce(s.ended_lost, FALSE) END AS lost,
         CASE WHEN {closed} AND l.handled THEN l.repeat_gap_s > {window_s} END AS by_no_repeat,
-        CASE WHEN {promise_closed} THEN s.came_back END AS reopened,
+        coalesce({promise_seen}, FALSE) AS called_solved,
+        CASE WHEN {promise_seen} THEN s.came_back END AS reopened,
         CASE WHEN NOT {answer_closed} THEN NULL
             WHEN s.answers > 1 THEN FALSE
             WHEN v.customer_then IS NOT NULL THEN v.customer_then
@@ -125,11 +126,7 @@ def edges(span: Span, rules: Rules, of: str = "") -> str:
         f"CASE WHEN {inside} THEN least(greatest({sql}, 0), {horizon}) ELSE 0 END AS {name}"
         for name, sql in seconds.items()
     )
-    arrived = f"{of}arrived_at"
-    around = (
-        f"{span.closed(arrived, rules.window_us)} AND {span.open_before(arrived, rules.window_us)}"
-    )
-    return f"{watched}, {around} AS matured"
+    return f"{watched}, {span.around(f'{of}arrived_at', rules.window_us)} AS matured"
 
 
 def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str = "") -> None:
@@ -147,7 +144,7 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str 
         "matured": span.closed("f.arrived_at", rules.window_us),
         "closed": span.closed("l.arrived_at", rules.window_us),
         "answer_closed": f"coalesce({span.closed('s.answered_at', rules.window_us)}, FALSE)",
-        "promise_closed": span.closed("s.promised_at", rules.window_us),
+        "promise_seen": span.around("s.promised_at", rules.window_us),
         "settled": _settled(span, rules),
         "edges": edges(span, rules, "m."),
         "lost": _LOST,

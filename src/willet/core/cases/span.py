@@ -61,6 +61,10 @@ class Span:
         more = ">=" if self.outlasts(2 * window_us) else ">"
         return f"({since} {more} {literal(self.begins)})"
 
+    def around(self, moment: str, window_us: int) -> str:
+        """SQL: whether it holds a whole window before an instant and one after it."""
+        return f"({self.closed(moment, window_us)} AND {self.open_before(moment, window_us)})"
+
     def outlasts(self, length_us: int) -> bool:
         """Whether it is longer than so many microseconds."""
         return self.ends - self.begins > timedelta(microseconds=length_us)

@@ -40,18 +40,18 @@ handled UINTEGER how many of its contacts an agent took
 follow_ups UINTEGER outbound contacts made in it; they are not among `contacts`
 transfers UINTEGER how often it was handed on, over all its contacts
 customers UINTEGER how many known customers its contacts name; more than one is a case id that spans customers
-lost BOOLEAN whether its last contact ended without an agent: never reached in the end; NULL while they may come back
+lost BOOLEAN whether the last contact within the window of its opening ended without an agent; NULL while that is open
 next_gap_s DOUBLE seconds from its last contact to a repeat not in it; infinite: none within the horizon; NULL: unknown
 cause_by VARCHAR who said the cause: customer, audit, disposition; suggested when it was worked out from signals
 matured BOOLEAN whether its window has closed
 identified BOOLEAN whether repeats of it could be seen: its customer is known, or its source gave it an id
 first_level BOOLEAN false when its first contact is tagged second_level: not meant to be solved there
-reopened BOOLEAN whether the customer came back within the window after it was called solved; NULL if unknown
+reopened BOOLEAN whether the customer came back within the window after it was called solved; NULL if it was not
 opening_seen BOOLEAN whether the lake saw the whole window before its first contact; else it may have begun before
 contacts_in_window UINTEGER how many contacts it took within the window of its opening
 taken BOOLEAN whether an agent took one of those
 solved_at_once BOOLEAN whether one answered contact solved it, as it stood a window after it; NULL if unknown
-called_solved BOOLEAN whether an agent or an audit called it solved at a contact within the window of its opening
+called_solved BOOLEAN whether it was called solved within the window of its opening, a window from both ends of the lake
 audited BOOLEAN whether an audit judged it whole: its last contact, or the case itself
 settled BOOLEAN whether its verdict stands: its customer answered, its window closed, or nobody is known
 """
