@@ -7,14 +7,12 @@ all the contacts there ever were. Nothing of the product is used.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Days = NDArray[np.float64]
-Numbers = NDArray[np.int64]
-Truths = NDArray[np.bool_]
+Column = NDArray[Any]
 
 MARGIN = 90.0
 """Days of every world before and after the record: longer than any chain of cases that reaches into it."""
@@ -51,22 +49,22 @@ class Contacts:
     `word` is what the agent noted and `answer` what the customer said: 1 solved, 0 not, -1 nothing.
     """
 
-    world: Numbers
-    who: Numbers
-    topic: Numbers
-    at: Days
-    handled: Truths
-    known: Truths
-    word: Numbers
-    answer: Numbers
-    handed_on: Truths
+    world: Column
+    who: Column
+    topic: Column
+    at: Column
+    handled: Column
+    known: Column
+    word: Column
+    answer: Column
+    handed_on: Column
 
-    def inside(self, days: float) -> Truths:
+    def inside(self, days: float) -> Column:
         """Which contacts came during the record."""
         return np.asarray((self.at >= 0) & (self.at < days))
 
-    def only(self, chosen: Truths) -> "Contacts":
-        """The chosen ones."""
+    def only(self, chosen: Column) -> "Contacts":
+        """The chosen ones, by a mask or in an order."""
         columns = (getattr(self, name)[chosen] for name in self.__dataclass_fields__)
         return Contacts(*columns)
 
@@ -87,7 +85,7 @@ def drawn(
     return rows.only(rows.at < days + MARGIN)
 
 
-def _followed(kind: Kind, of: Numbers, at: Days, draw: np.random.Generator) -> Contacts:
+def _followed(kind: Kind, of: Column, at: Column, draw: np.random.Generator) -> Contacts:
     """Each problem's contacts: unheard ones tried again, unsolved ones come back, a few solved ones too."""
     parts = []
     for _ in range(ROUNDS):
@@ -108,7 +106,7 @@ def _followed(kind: Kind, of: Numbers, at: Days, draw: np.random.Generator) -> C
     return Contacts(*(column[order] for column in columns))
 
 
-def _words(solved: Truths, handled: Truths, draw: np.random.Generator) -> tuple[Numbers, ...]:
+def _words(solved: Column, handled: Column, draw: np.random.Generator) -> tuple[Column, ...]:
     n = len(solved)
     claimed = solved | (draw.random(n) < 0.25)
     word = np.where(handled & (draw.random(n) < 0.5), claimed, -1).astype(np.int64)
@@ -122,17 +120,17 @@ class Linked:
     """Known contacts by customer, topic and time, and of each: its case, whether it opens it, and its gaps."""
 
     rows: Contacts
-    case: Numbers
-    opens: Truths
-    gap_before: Days
-    gap_after: Days
+    case: Column
+    opens: Column
+    gap_before: Column
+    gap_after: Column
 
 
 def linked(contacts: Contacts, window: float, link: str) -> Linked:
     """The cases of the known contacts: `chain` counts from the contact before, `fixed` from the case's first."""
     rows = contacts.only(contacts.known)
     order = np.lexsort((rows.at, rows.topic, rows.who, rows.world))
-    rows = rows.only(order)  # type: ignore[arg-type] -- an order chooses as a mask does
+    rows = rows.only(order)
     keys = np.stack([rows.world, rows.who, rows.topic])
     new = np.append(True, (keys[:, 1:] != keys[:, :-1]).any(axis=0))
     gap = np.where(new, np.inf, np.append(np.inf, np.diff(rows.at)))
@@ -141,7 +139,7 @@ def linked(contacts: Contacts, window: float, link: str) -> Linked:
     return Linked(rows, np.cumsum(opens) - 1, opens, gap, after)
 
 
-def _opened_fixed(at: Days, new: Truths, window: float) -> Truths:
+def _opened_fixed(at: Column, new: Column, window: float) -> Column:
     """Contacts more than a window after the first of the case before them: each customer's first, second, ..."""
     number = np.arange(len(at)) - np.maximum.accumulate(np.where(new, np.arange(len(at)), 0))
     opens, start = new.copy(), at.copy()
@@ -154,7 +152,7 @@ def _opened_fixed(at: Days, new: Truths, window: float) -> Truths:
 
 def truths(
     contacts: Contacts, days: float, window: float, link: str
-) -> dict[str, tuple[Days, Days]]:
+) -> dict[str, tuple[Column, Column]]:
     """Of each definition what is on top and at the bottom, by world, over the whole of the endless worlds."""
     at = linked(contacts, window, link)
     cases = _cases(at, window)
@@ -183,7 +181,7 @@ def truths(
     return found
 
 
-def _between(at: Days, low: float, high: float) -> Truths:
+def _between(at: Column, low: float, high: float) -> Column:
     return np.asarray((at >= low) & (at <= high))
 
 
@@ -191,12 +189,12 @@ class Cases(NamedTuple):
     """Of each case: solved by one answered contact (-1: never answered, or nobody can say), its customer's last
     word, its contacts within the window of its opening, whether it was promised, came back, and ended unheard."""
 
-    once: Numbers
-    answer: Numbers
-    early: Numbers
-    promised: Truths
-    back: Truths
-    lost: Truths
+    once: Column
+    answer: Column
+    early: Column
+    promised: Column
+    back: Column
+    lost: Column
 
 
 def _cases(at: Linked, window: float) -> Cases:
@@ -223,7 +221,7 @@ def _cases(at: Linked, window: float) -> Cases:
     )
 
 
-def _newest(case: Numbers, word: Numbers, count: int) -> Numbers:
+def _newest(case: Column, word: Column, count: int) -> Column:
     newest = np.full(count, -1)
     spoke = np.flatnonzero(word >= 0)
     newest[case[spoke]] = word[spoke]

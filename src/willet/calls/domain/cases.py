@@ -97,6 +97,12 @@ class CaseFile:
     suggested: Unsolved | None
     oddities: Oddities
 
+    @property
+    def ends_answered(self) -> bool:
+        """Whether its last contact shown, follow-ups apart, was answered: silence after it may speak."""
+        calls = [m.outcome for m in self.members if m.direction in {"inbound", None}]
+        return bool(calls) and calls[-1] == "answered"
+
 
 def case_file(reading: Reading, case_id: str, *, sight: Sight) -> CaseFile | None:
     """The case of that name; None if there is none with a contact within the reader's sight."""

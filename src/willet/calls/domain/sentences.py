@@ -63,6 +63,10 @@ KNOWN = (
     gettext_noop("no known customer in this selection said whether it was solved"),
     gettext_noop("no offers to agents in this selection"),
     gettext_noop("no survey questions in this selection"),
+    gettext_noop(
+        "a window of %(window)s d needs a record of more than %(needed)s d, and this one has %(seen)s d; "
+        "the first figure comes with the records of %(date)s"
+    ),
     gettext_noop("nobody answered the survey in this selection"),
     gettext_noop("parameter %(name)s is not used by what was asked"),
     gettext_noop(
@@ -110,6 +114,8 @@ def translated(sentence: Sentence | None) -> str:
     if "days" in values:
         days = (date.fromisoformat(day) for day in values["days"].split(", "))
         values["days"] = ", ".join(formats.date(day) for day in days)
+    if "date" in values:
+        values["date"] = formats.date(date.fromisoformat(values["date"]))
     if "why" in values:
         values["why"] = source_words(values["why"])
     return text % values if values else text

@@ -1,12 +1,14 @@
 """What the four kinds of evidence say of a case, which of them decides, and where they contradict each other."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.calls.domain.cases import CaseFile, Whole
+from willet.calls.domain.linking import USUAL
 from willet.calls.domain.linkwords import gap_words
 from willet.calls.domain.listing import local
 from willet.calls.domain.words import Words, said
@@ -30,7 +32,7 @@ def judged(case: Whole) -> Mapping[str, bool | None]:
     return {kind.value: getattr(case, f"by_{kind.value}") for kind in EvidenceKind}
 
 
-def evidence_side_by_side(case: Whole, zone: ZoneInfo) -> Table:
+def evidence_side_by_side(file: CaseFile, zone: ZoneInfo) -> Table:
     """The four kinds in a table, strongest first, with the one that decided."""
     return Table(
         caption=_("The evidence, strongest first"),
@@ -45,12 +47,12 @@ def evidence_side_by_side(case: Whole, zone: ZoneInfo) -> Table:
                 [
                     Cell(said("kind", kind)),
                     _says(verdict),
-                    Cell(_why_no_repeat(case, zone) if kind == "no_repeat" else ""),
-                    Cell(_("decides") if kind == case.decided_by else ""),
+                    Cell(_why_no_repeat(file, zone) if kind == "no_repeat" else ""),
+                    Cell(_("decides") if kind == file.case.decided_by else ""),
                 ],
-                current=kind == case.decided_by,
+                current=kind == file.case.decided_by,
             )
-            for kind, verdict in judged(case).items()
+            for kind, verdict in judged(file.case).items()
         ],
         note=_(
             "The customer’s answer decides. Without one, no repeat in the window, unless an audit or the "
@@ -67,15 +69,16 @@ def _says(verdict: bool | None) -> Cell:
     return Cell(_("not solved"), tone="bad", icon="cross")
 
 
-def _why_no_repeat(case: Whole, zone: ZoneInfo) -> str:
+def _why_no_repeat(file: CaseFile, zone: ZoneInfo) -> str:
+    case = file.case
     if case.by_no_repeat is False:
         return _("the customer came back after %(gap)s") % {"gap": gap_words(case.next_gap_s)}
     if case.by_no_repeat:
         return _("no repeat until the window closed")
     if not case.identified:
         return _("repeats of this customer cannot be seen")
-    if not case.matured and case.matures_at is not None:
-        until = formats.moment(local(case.matures_at, zone))
+    if file.ends_answered and case.last_at is not None:
+        until = formats.moment(local(case.last_at + timedelta(days=USUAL.window_days), zone))
         return _("pending until %(until)s") % {"until": until}
     return _("the last contact was not answered")
 
@@ -103,7 +106,7 @@ def warnings(file: CaseFile) -> Iterator[str]:
     if file.case.reopened:
         yield _("The customer came back after the case had been called solved.")
     if file.case.lost:
-        yield _("The last attempt was lost: nobody reached the customer in the end.")
+        yield _("The last attempt within the window was lost: nobody reached the customer then.")
 
 
 def _spanning(case: Whole) -> str:

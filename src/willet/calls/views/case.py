@@ -40,7 +40,7 @@ def _told(reading: Reading, file: CaseFile, sight: Sight) -> dict[str, object]:
         "stops": stops(file, zone, sight=sight),
         "out_of_sight": file.total - file.in_sight,
         "facts": [*case_facts(file.case, zone), *cause_words(file)],
-        "evidence": evidence_side_by_side(file.case, zone),
+        "evidence": evidence_side_by_side(file, zone),
         "statements": said_of_it(file, zone, sight=sight),
         "corrections": corrections(file, zone),
     }

@@ -2,6 +2,8 @@
 
 from collections import OrderedDict
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from threading import Lock
 from typing import TypeAlias
 
@@ -12,6 +14,8 @@ from willet.core.lake.relinking import foreseeing, relinking
 from willet.core.lake.snapshot import Snapshot
 from willet.core.metrics import BLIND, Answer, Question, answer_from, compile_question
 
+DAYS_SEEN = "SELECT min(local_date), max(local_date) FROM links WHERE observed_s > 0"
+"""A contact of a stray day was observed for no time."""
 REMEMBERED = 256
 _LARGE_CELLS = 20_000
 _MANY_FILES = 36
@@ -38,8 +42,27 @@ def ask(snapshot: Snapshot, question: Question) -> Answer:
         )
         results = [con.execute(c.sql, dict(c.parameters)).fetchnumpy() for c in compiled]
         twice = hours_twice(con, question, {c.table for c in compiled})
-    answer = answer_from(question, compiled, results, intervals=statistics, as_of=snapshot.as_of)
+    answer = answer_from(
+        question,
+        compiled,
+        results,
+        intervals=statistics,
+        as_of=snapshot.as_of,
+        record=partial(days_seen, snapshot),
+    )
     return replace(answer, notes=(*answer.notes, *twice)) if twice else answer
+
+
+def days_seen(snapshot: Snapshot) -> tuple[date, date] | None:
+    """The first and the last local day that the lake has seen, stray days left out; None if it is empty.
+
+    Raises:
+        LakeError: a file of the lake could not be read.
+    """
+    with snapshot.reading() as con:
+        found = con.execute(DAYS_SEEN).fetchone()
+    first, last = found or (None, None)
+    return None if first is None else (first, last)
 
 
 class Memory:

@@ -9,6 +9,7 @@ import numpy as np
 from willet.core.metrics.answer import Answer, MetricColumn
 from willet.core.metrics.auditing import audits_of
 from willet.core.metrics.compiler import TABLE_SLOTS, Compiled
+from willet.core.metrics.edges import Record, unknown_record, without_short
 from willet.core.metrics.estimate import Moments, figures_of
 from willet.core.metrics.explain import notes_of, reasons_of
 from willet.core.metrics.intervals import Floats, Intervals
@@ -35,16 +36,20 @@ def answer_from(
     *,
     intervals: Intervals,
     as_of: datetime | None = None,
+    record: Record = unknown_record,
 ) -> Answer:
     """The answer, given what each compiled statement returned.
 
     `results` stand in the order of `compiled`: fetched rows, or columns by name as DuckDB's `fetchnumpy`
-    gives them. `intervals` is the module `willet.core.statistics`.
+    gives them. `intervals` is the module `willet.core.statistics`. `record` tells which days the lake has seen.
     """
     tables = [ResultTable.of(part, result) for part, result in zip(compiled, results, strict=True)]
     cells = in_order({cell for table in tables for cell in table.cells})
     gathered = dict(found for table in tables for found in _gather_all(table, cells))
-    columns = {name: _column(found, intervals) for name, found in gathered.items()}
+    columns = {
+        name: without_short(_column(found, intervals), found.metric, question, record)
+        for name, found in gathered.items()
+    }
     totals = {name: _totals(found.moments) for name, found in gathered.items()}
     return Answer(
         question=question,

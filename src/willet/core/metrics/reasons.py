@@ -53,6 +53,10 @@ NOT_RECORDED: dict[str, str] = {
     "score": NOT_ANSWERED,
     "scale": "no answer in this selection is on the scale this metric needs",
 }
+TOO_SHORT = (
+    "a window of %(window)s d needs a record of more than %(needed)s d, and this one has %(seen)s d; "
+    "the first figure comes with the records of %(date)s"
+)
 NOT_KNOWN = "what this metric needs is not known in this selection"
 
 PARTLY_RECORDED: dict[str, str] = {
@@ -136,6 +140,7 @@ def every_sentence() -> list[str]:
         *PARTLY_RECORDED.values(),
         *LEFT_OUT.values(),
         PART_UNKNOWN,
+        TOO_SHORT,
         SOURCE_SILENT,
         HOUR_TWICE,
         NOT_USED,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -150,11 +150,15 @@ def window_notes(window: int, days: tuple[date, date] | None) -> list[str]:
                 "is then a case of its own, and nobody counts as having come back."
             )
         ]
-    if seen and window >= seen:
-        values = {"window": days_words(window), "seen": days_words(seen)}
+    if days and 2 * window >= seen:
+        values = {
+            "window": days_words(window),
+            "seen": days_words(seen),
+            "date": formats.date(days[0] + timedelta(days=2 * window)),
+        }
         said = _(
-            "The calls span %(seen)s. Under a window of %(window)s nothing is old enough yet: every case "
-            "is pending until as many days have passed."
+            "The calls span %(seen)s. A case is judged by what came within %(window)s before it opened and "
+            "after, so the first figures of cases come with the calls of %(date)s."
         )
         return [said % values]
     if window > USUAL_MOST:
