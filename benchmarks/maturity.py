@@ -126,9 +126,13 @@ def held(kind: Kind, days: int, worlds: int, seed: int, windows: tuple[int, ...]
                 known = truths(contacts, days, window, link)
                 for name in METRICS:
                     above, below = known[name]
-                    truth = np.divide(above, below, out=np.full(worlds, np.nan), where=below > 0)
-                    got = found[name] / below if name == "never_reached" else found[name]
+                    truth = _over(above, below)
+                    got = _over(found[name], below) if name == "never_reached" else found[name]
                     yield Held(name, window, link, days, kind.name, truth, got - truth)
+
+
+def _over(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    return np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0)
 
 
 def table(every: list[Held]) -> list[str]:

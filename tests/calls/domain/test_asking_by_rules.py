@@ -36,16 +36,24 @@ def test_as_many_rows_stand_behind_a_figure_as_it_says(
 def test_a_caller_who_came_back_after_twelve_days_is_one_case_of_two_contacts(
     small_lake: Path,
 ) -> None:
-    """k1 called on 2 March (c01) and 14 March (c12): under 0 days two closed cases, under 12 one that waits."""
+    """
+    k1 called on 2 March (c01) and 14 March (c12), the last day. Under 0 days these are two closed cases, under 11 the
+    second waits, under 12 they are one case that opened long enough ago, under 13 one that did not.
+    """
     reading = read_lake()
     assert reading is not None
     assert reading.days is not None
     selection = read_selection(QueryDict("period=all"), newest=reading.days[1])
     firsts = {}
-    for rules in (LinkRules(0), LinkRules(12)):
+    for rules in map(LinkRules, (0, 11, 12, 13)):
         linked = reading.under(rules)
         found = linked.behind("pending_cases", selection=selection, part="denominator")
         shown = [str(row[0]) for row in linked.rows(found.sql, found.parameters)]
         firsts[rules.window_days] = [name for name in shown if name.endswith(("c01", "c12"))]
 
-    assert [[name[-3:] for name in firsts[days]] for days in (0, 12)] == [[], ["c01"]]
+    assert {days: [name[-3:] for name in found] for days, found in firsts.items()} == {
+        0: [],
+        11: ["c12"],
+        12: [],
+        13: ["c01"],
+    }

@@ -81,7 +81,8 @@ def test_no_more_linkings_are_held_than_are_kept(fill: Fill) -> None:
 
 def test_the_calls_behind_a_figure_are_linked_by_the_rules_asked_for(fill: Fill) -> None:
     # a and a2 lie three days apart: one case at seven days, two cases at two
-    lake = fill([contact("a", 0), contact("a2", 3), contact("b", 0, 2), contact("end", 40, 9)])
+    rows = [contact("a", 0), contact("a2", 3), contact("b", 0, 2)]
+    lake = fill([contact("begin", -8, 8), *rows, contact("end", 40, 9)])
     days: dict[int, list[str]] = {}
     for window in (2, 7):
         question = Question.of("fcr_case", params={"window_days": window}, last="2024-03-31")

@@ -66,6 +66,7 @@ def doubtful(fill: Fill) -> Lake:
             contact("b2", 2, 3, case_ref="t:T1"),
             contact("c", 2, 4, outcome="abandoned"),
             contact("d", 39, 5, resolved=True),
+            contact("begin", -8, 98),
             contact("end", 40, 99),
         ],
         outcomes=[said("audit", False, of="a"), said("audit", False, of="d")],

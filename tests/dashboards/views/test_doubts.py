@@ -19,6 +19,7 @@ __all__ = ["evidence_lake"]
 
 ODD = """
 contact_id | arrived_at          | queue | agent  | team  | topic | outcome   | case_ref | customer_id | resolved
+begin      | 2026-02-20 09:00:00 | sales | Anna W | North | order | answered  |          | k8          | true
 a1         | 2026-03-02 09:00:00 | sales | Anna W | North | order | answered  | T1       | k1          | true
 a2         | 2026-03-03 10:30:00 | sales | Otto K | South | order | answered  | T1       | k2          | true
 b1         | 2026-03-04 09:00:00 | sales | Otto K | South | order | answered  |          | k3          | false

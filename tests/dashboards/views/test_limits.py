@@ -19,6 +19,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.scaffold.cast import Cast
+from willet.core.intake import import_files
 
 
 def text_of(response: Any) -> str:
@@ -93,16 +94,25 @@ def test_a_wrong_target_is_told_in_a_sentence_and_the_usual_one_counts(
     assert english == (language == "en")
 
 
-def test_a_metric_of_cases_follows_the_rules_of_linking(cast: Cast, small_lake: Path) -> None:
-    """The customer k1 calls on 2 and 14 March, twelve days apart: one case under 13 days, two under 11."""
+APART = """contact_id,arrived_at,customer_id,outcome
+a,2026-03-01 09:00:00,k8,answered
+b,2026-03-10 09:00:00,k1,answered
+c,2026-03-13 09:00:00,k1,answered
+d,2026-03-24 09:00:00,k9,answered
+"""
+"""k1 calls twice, three days apart, more than a week after the record begins and before it ends."""
+
+
+def test_a_metric_of_cases_follows_the_rules_of_linking(cast: Cast, home: Path) -> None:
+    """Under two days k1 has two cases of one contact each, under four days one of two."""
+    (home / "calls.csv").write_text(APART, encoding="utf-8")
+    import_files(home / "lake", "table", [home / "calls.csv"], zone="Europe/Amsterdam")
     client = cast.client("manager")
     page = "/metrics/contacts_per_case/?period=all&same_topic=ignored&window_days="
-    short, long = (text_of(client.get(page + days)) for days in ("11", "13"))
-    assert "window_days = 13" in long
+    short, long = (text_of(client.get(page + days)) for days in ("2", "4"))
+    assert "window_days = 4" in long
     found = [re.search(r"Contacts per case ([\d.]+)", t) for t in (short, long)]
-    assert found[0] is not None
-    assert found[1] is not None
-    assert float(found[1][1]) > float(found[0][1])
+    assert [float(f[1]) for f in found if f] == [1.0, 2.0]
     wrong = client.get(page + "soon")
     assert (wrong.status_code, "A repeat window is a whole number" in text_of(wrong)) == (200, True)
 

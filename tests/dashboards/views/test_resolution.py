@@ -183,14 +183,35 @@ def test_under_a_window_longer_than_the_calls_everything_is_pending(
 ) -> None:
     """All eleven cases: c03 and c04 are one, and so are c01 and c12, for k1 came back about the same topic."""
     html = page(cast.client("manager"), "?period=all&window_days=10000")
-    told = "The calls span 13 days. Under a window of 10,000 days nothing is old enough yet"
+    told = "The calls span 13 days. A case is judged by what came within 10,000 days before it opened and after"
     assert told in text_of(html)
     assert " 10 " in tile(html, "Pending cases")
-    young = "nothing in this selection is old enough for this window yet"
-    assert young in tile(html, "First-contact resolution per case")
-    assert young in tile(html, "One and done")
+    short = "a window of 10000 d needs a record of more than 20000 d, and this one has 13 d"
+    assert short in tile(html, "First-contact resolution per case")
+    assert short in tile(html, "One and done")
+    assert short in tile(html, "Abandoned and never reached")
     told = "the records do not reach far enough back for this window"
     assert told in tile(html, "Repeat rate")
+
+
+def test_a_record_of_two_windows_gives_no_figure_and_says_from_when(
+    cast: Cast, small_lake: Path
+) -> None:
+    """13 days, from 2 March: too few for 7 days on either side, two of them missing."""
+    html = page(cast.client("manager"), "?period=all")
+    told = "this one has 13 d; the first figure comes with the records of Mar 16, 2026"
+    for name in ("First-contact resolution per case", "One and done", "Contacts per case"):
+        assert told in tile(html, name)
+    assert "the first figures of cases come with the calls of Mar 16, 2026." in text_of(html)
+    assert "the first figure" not in tile(html, "Next contact avoidance")
+
+
+def test_cases_of_a_long_enough_record_may_all_be_too_young(cast: Cast, small_lake: Path) -> None:
+    """Six days: no case opened on 8 March, the one day with six before it and six after."""
+    html = page(cast.client("manager"), "?period=all&window_days=6")
+    young = "nothing in this selection is old enough for this window yet"
+    assert young in tile(html, "First-contact resolution per case")
+    assert "the first figure" not in text_of(html)
 
 
 def test_a_selection_without_calls_of_one_kind_is_not_called_too_young(
@@ -204,7 +225,7 @@ def test_a_selection_without_calls_of_one_kind_is_not_called_too_young(
 def test_an_unusual_window_is_said_to_be_one(cast: Cast, home: Path) -> None:
     calls = home / "two.csv"
     calls.write_text(
-        "contact_id,arrived_at,customer_id\na,2026-01-01 09:00:00,k1\nb,2026-03-01 09:00:00,k2\n",
+        "contact_id,arrived_at,customer_id\na,2026-01-01 09:00:00,k1\nb,2026-04-01 09:00:00,k2\n",
         encoding="utf-8",
     )
     import_files(home / "lake", "table", [calls], zone="Europe/Amsterdam")
