@@ -132,7 +132,9 @@ def held(kind: Kind, days: int, worlds: int, seed: int, windows: tuple[int, ...]
 
 
 def _over(above: np.ndarray, below: np.ndarray) -> np.ndarray:
-    return np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0)
+    over = np.full(len(below), np.nan)
+    np.divide(above, below, out=over, where=below > 0)
+    return over
 
 
 def table(every: list[Held]) -> list[str]:
