@@ -11,6 +11,7 @@ from django.utils import translation
 
 from willet.calls.domain.asking import read_lake
 from willet.calls.domain.linking import USUAL
+from willet.calls.domain.renewing import renew_lake
 from willet.calls.domain.selection import read_selection
 from willet.core.records import WilletError
 from willet.dashboards.domain.board import SPLITS, split
@@ -30,10 +31,13 @@ log = logging.getLogger(__name__)
 def warm_up() -> None:
     """Make the overview once in every language, so that the first reader finds figures and templates ready.
 
+    A lake of an earlier format is brought up first; it is read as it is until that is done.
+
     A lake that cannot be read is told in the log, and on the page itself when somebody opens it.
     """
     began = perf_counter()
     assert get_resolver().reverse_dict is not None, "looking at it loads every page's code"
+    renew_lake()
     try:
         for language, _name in settings.LANGUAGES:
             with translation.override(language):

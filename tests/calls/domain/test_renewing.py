@@ -1,4 +1,4 @@
-"""The worker brings a lake of an earlier format up before anything else; where it cannot, it goes on."""
+"""Worker and server bring a lake of an earlier format up before anything else; where they cannot, they go on."""
 
 import logging
 import tarfile
@@ -41,7 +41,7 @@ def test_lake_that_cannot_be_brought_up_is_said_and_left(
 ) -> None:
     (old_home / "lake.key").unlink()
 
-    with caplog.at_level(logging.ERROR, logger="willet.work"):
+    with caplog.at_level(logging.ERROR):
         renew_lake()
 
     assert Lake.at(old_home / "lake").snapshot().manifest.format == 1

@@ -1,4 +1,4 @@
-"""The worker's first step: a lake that an earlier Willet wrote is brought to today's format."""
+"""The first step of worker and server: a lake that an earlier Willet wrote is brought to today's format."""
 
 import logging
 
@@ -6,7 +6,7 @@ from willet.calls.domain.asking import lake_path
 from willet.core import intake
 from willet.core.records import WilletError
 
-log = logging.getLogger("willet.work")
+log = logging.getLogger(__name__)
 
 
 def renew_lake() -> None:

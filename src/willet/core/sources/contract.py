@@ -141,7 +141,8 @@ class Source(Protocol):
     def fold(self, con: DuckDBPyConnection, options: ReadOptions) -> None:
         """Fold the rows of table `landed` (all rows of some parts) into temp tables.
 
-        Creates `contacts`, `visits`, `outcomes`, `answers`, `agent_states` with exactly the columns
-        of records.TABLES plus `part`; rows of parts it cannot decide alone are left out.
+        The folded tables of records.TABLES are there, empty, with `part`. A source fills or replaces those it has
+        something to say in, with exactly their columns (`folded.typed_rows` gives them); rows of parts it
+        cannot decide alone are left out.
         """
         ...
