@@ -18,7 +18,9 @@ _SHOWN = 10
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's words."""
     parser.add_argument(
-        "source", metavar="SOURCE", help=f"what wrote the files: {', '.join(SOURCES)}"
+        "source",
+        metavar="SOURCE",
+        help=f"what wrote the files: {', '.join(SOURCES)}; asterisk@NAME where there are several PBXs",
     )
     parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files to read")
     add_lake(parser)

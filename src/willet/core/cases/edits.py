@@ -6,6 +6,7 @@ from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.cases.following import FORMER
 from willet.core.cases.refresh import refresh
 from willet.core.lake import Lake, Transaction
 from willet.core.records import EDITS, RequestError, UnknownNameError, saying
@@ -32,6 +33,8 @@ class Edit:
 
 def split(lake: Lake, contact_id: str, *, by: str, note: str = "") -> Edit:
     """Let a contact open a case of its own; those linked to it later go with it.
+
+    A contact that becomes part of another, as a transfer comes to light, takes the correction along.
 
     Raises:
         UnknownNameError: there is no such contact.
@@ -87,7 +90,9 @@ def _check(tx: Transaction, edit: Edit) -> None:
     with tx.connect() as con:
         marks = ", ".join("?" * len(named))
         known = con.execute(
-            f"SELECT contact_id FROM contacts WHERE contact_id IN ({marks})", [*named]
+            f"SELECT contact_id FROM contacts WHERE contact_id IN ({marks}) "
+            f"UNION SELECT {FORMER} FROM call_ids WHERE leg IS NULL AND {FORMER} IN ({marks})",
+            [*named, *named],
         ).fetchall()
     for missing in sorted(named - {contact for (contact,) in known}):
         raise UnknownNameError("contact", missing, ())

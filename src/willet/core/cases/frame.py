@@ -7,6 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.cases.compiled import loops
 from willet.core.cases.directions import HANDLED, INBOUND, INTERNAL
+from willet.core.cases.following import follow
 from willet.core.cases.kernel import Flags
 from willet.core.cases.linking import Neighbours, Places, Sequence
 from willet.core.cases.rules import Rules
@@ -40,14 +41,14 @@ FROM ordered ORDER BY rowid
 """
 
 SPLIT = """
-SELECT DISTINCT o.rowid FROM ordered o JOIN edits e ON e.contact_id = o.contact_id WHERE e.kind = 'split'
+SELECT DISTINCT o.rowid FROM ordered o JOIN followed_edits e ON e.contact_id = o.contact_id WHERE e.kind = 'split'
 """
 
 JOINED = """
-SELECT one.rowid, other.rowid FROM edits e
+SELECT one.rowid, other.rowid FROM followed_edits e
 JOIN ordered one ON one.contact_id = e.contact_id JOIN ordered other ON other.contact_id = e.other_id
 WHERE e.kind = 'join' AND NOT EXISTS (
-    FROM edits s WHERE s.kind = 'split' AND s.made_at > e.made_at
+    FROM followed_edits s WHERE s.kind = 'split' AND s.made_at > e.made_at
         AND s.contact_id IN (e.contact_id, e.other_id)
 ) ORDER BY one.rowid, other.rowid
 """
@@ -83,6 +84,7 @@ def sequence_of(con: DuckDBPyConnection) -> Sequence:
     Leaves the temp table `ordered` behind, whose row numbers are the positions.
     """
     con.execute(ORDERED)
+    follow(con)
     got: dict[str, Any] = dict(con.execute(COLUMNS).fetchnumpy())
     at, person, known, topic, ref, counts = (np.ma.getdata(got[name]) for name in COLUMN_NAMES)
     joined = tuple((int(one), int(other)) for one, other in con.execute(JOINED).fetchall())

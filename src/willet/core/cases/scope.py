@@ -11,6 +11,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.cases.following import follow
 from willet.core.cases.rules import DEFAULT, HORIZON_DAYS
 from willet.core.cases.span import Span, literal, span_before
 
@@ -23,6 +24,7 @@ SELECT contact_id, case_ref FROM changed_contacts
 UNION SELECT contact_id, case_ref FROM changed_outcomes
 UNION SELECT contact_id, NULL FROM changed_answers
 UNION SELECT unnest([contact_id, other_id]), NULL FROM changed_edits
+UNION SELECT unnest([f.contact_id, f.other_id]), NULL FROM changed_edits e JOIN followed_edits f USING (kind, made_at)
 """
 
 SEEDS = """
@@ -73,8 +75,8 @@ UNION SELECT contact_id FROM near_people
     SEMI JOIN (SELECT person FROM here UNION SELECT person FROM there) USING (person)
 UNION SELECT contact_id FROM near_people SEMI JOIN here USING (case_ref)
 UNION SELECT contact_id FROM standing SEMI JOIN there USING (case_id)
-UNION SELECT other_id FROM edits SEMI JOIN touched USING (contact_id) WHERE other_id <> ''
-UNION SELECT contact_id FROM edits SEMI JOIN touched ON touched.contact_id = edits.other_id
+UNION SELECT other_id FROM followed_edits SEMI JOIN touched USING (contact_id) WHERE other_id <> ''
+UNION SELECT contact_id FROM followed_edits SEMI JOIN touched ON touched.contact_id = followed_edits.other_id
 """
 """One step outwards: whoever shares a customer, a case id, a case or a join with one already touched."""
 
@@ -137,6 +139,7 @@ def _seed(con: DuckDBPyConnection, before: Span, span: Span) -> None:
         "since": before.begins,
         "begins": span.begins,
     }
+    follow(con)
     con.execute(CHANGED)
     words = {name: literal(edge) for name, edge in edges.items()}
     con.execute(SEEDS.format(**words, window_us=DEFAULT.window_us))

@@ -5,11 +5,11 @@ from datetime import date
 
 from willet.core.lake import Lake, Transaction
 from willet.core.sources import (
-    SOURCES,
     Progress,
     ReadOptions,
     Source,
     hints_of,
+    is_known,
     silent,
     source_named,
 )
@@ -31,7 +31,7 @@ def fold(
     A fold is told only what is the lake's own, so that every fold of a part is the same: `zone` is for a
     source that is folded here for the first time.
     """
-    for name in sorted({*tx.sources, *touched} & {*SOURCES, *touched}):
+    for name in sorted(n for n in {*tx.sources, *touched} if n in touched or is_known(n)):
         source = source_named(name)
         options = ReadOptions(
             customer_key=lake.key(), zone=_zone(tx, lake, source, zone), region=lake.region

@@ -10,7 +10,7 @@ from willet.core.sources.contract import (
     silent,
     stamp_of,
 )
-from willet.core.sources.registry import SOURCES, recognise, source_named
+from willet.core.sources.registry import SOURCES, is_known, recognise, source_named
 
 __all__ = [
     "SOURCES",
@@ -20,6 +20,7 @@ __all__ = [
     "ReadOptions",
     "Source",
     "hints_of",
+    "is_known",
     "recognise",
     "silent",
     "source_named",

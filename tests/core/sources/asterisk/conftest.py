@@ -14,7 +14,7 @@ from willet.core.sources.asterisk.landing import LANDED
 from willet.core.sources.contract import Landing, ReadOptions
 
 KEY = bytes(range(32))
-FACTS = ("contacts", "visits", "outcomes", "answers", "agent_states")
+FACTS = ("contacts", "visits", "outcomes", "answers", "agent_states", "call_ids")
 
 Rows = list[tuple[Any, ...]]
 

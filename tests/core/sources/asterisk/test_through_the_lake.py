@@ -40,7 +40,7 @@ def tables(lake_path: Any) -> dict[str, list[tuple[Any, ...]]]:
     with Lake.at(lake_path).snapshot().connect() as con:
         return {
             name: sorted(con.execute(f"{_ALL_BUT_KEYS} FROM {name}").fetchall(), key=repr)
-            for name in ("contacts", "visits", "outcomes", "answers", "agent_states")
+            for name in ("contacts", "visits", "outcomes", "answers", "agent_states", "call_ids")
         }
 
 
@@ -123,3 +123,19 @@ def test_a_caller_handed_on_after_midnight_is_one_contact_whichever_file_came_fi
     whole = tables(tmp_path / "whole")
     assert tables(tmp_path / "parts") == whole
     assert [len(whole[name]) for name in ("contacts", "visits")] == [1, 2]
+
+
+def test_equal_ids_of_two_phone_systems_are_two_contacts(log: Any, tmp_path: Path) -> None:
+    file = log(*day(MIDNIGHT))
+
+    for source in ("asterisk@north", "asterisk@south", "asterisk@north"):
+        report = import_files(tmp_path / "lake", source, [file], zone=ZONE)
+
+    with Lake.at(tmp_path / "lake").snapshot().connect() as con:
+        found = con.execute(
+            "SELECT source, count(*) FROM contacts GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        named = con.execute("SELECT DISTINCT pbx FROM call_ids ORDER BY 1").fetchall()
+    assert found == [("asterisk@north", 2), ("asterisk@south", 2)]
+    assert named == [("north",), ("south",)]
+    assert report.contacts_unchanged == 2

@@ -75,19 +75,19 @@ CALLS_SQL = f"""
 """One row per call, inbound or placed."""
 
 
-def place(clock: Clock, second: str) -> str:
+def place(clock: Clock, second: str, source: str) -> str:
     """SQL: the columns every fact table begins with; `c` is the call, `second` the row's own beginning."""
     at = instant(second)
     return f"""
-    'asterisk:' || c.callid AS contact_id, 'asterisk' AS source, c.number_key AS customer_key,
+    '{source}:' || c.callid AS contact_id, '{source}' AS source, c.number_key AS customer_key,
     {clock.stamps(at)},
     c.direction, 'voice' AS channel, CAST(NULL AS VARCHAR) AS language"""
 
 
-def contacts_sql(clock: Clock) -> str:
+def contacts_sql(clock: Clock, source: str) -> str:
     """SQL: the rows of contacts."""
     return f"""
-    SELECT {place(clock, "c.arrived_s")}, c.queue, c.agent, NULL AS team, c.topic, c.outcome,
+    SELECT {place(clock, "c.arrived_s", source)}, c.queue, c.agent, NULL AS team, c.topic, c.outcome,
         {instant("c.arrived_s")} AS arrived_at, NULL AS ivr_s, c.wait_s, c.ring_s, c.talk_s, NULL AS hold_s,
         c.acw_s, c.transfers, c.ended_by,
         CASE WHEN c.consulted THEN ['{CONSULTED}'] END AS tags, c.disposition, NULL AS case_ref, c.identity,
@@ -97,11 +97,11 @@ def contacts_sql(clock: Clock) -> str:
     """
 
 
-def visits_sql(clock: Clock) -> str:
+def visits_sql(clock: Clock, source: str) -> str:
     """SQL: the rows of visits; a visit has the day of its own entry and the topic and customer of its call."""
     at = instant("v.entered_s")
     return f"""
-    SELECT 'asterisk:' || v.callid AS contact_id, 'asterisk' AS source,
+    SELECT '{source}:' || v.callid AS contact_id, '{source}' AS source,
         CASE WHEN v.visits = 1 THEN v.number_key ELSE c.number_key END AS customer_key,
         {clock.stamps(at)},
         'inbound' AS direction, 'voice' AS channel, NULL AS language, v.queue, v.agent, NULL AS team,
@@ -116,21 +116,21 @@ def visits_sql(clock: Clock) -> str:
     """
 
 
-def outcomes_sql(clock: Clock) -> str:
+def outcomes_sql(clock: Clock, source: str) -> str:
     """SQL: the rows of outcomes, one per statement that judges."""
     day = clock.local_date(instant("COALESCE(c.arrived_s, s.at_s)"))
     return f"""
-    SELECT 'asterisk' AS source, 'asterisk:' || s.callid AS contact_id, NULL AS case_ref, {day} AS local_date,
+    SELECT '{source}' AS source, '{source}:' || s.callid AS contact_id, NULL AS case_ref, {day} AS local_date,
         'disposition' AS kind, s.resolved, s.cause, {instant("s.at_s")} AS stated_at, s.agent AS stated_by, s.part
     FROM asterisk_statements s LEFT JOIN {CALLS} c ON c.part = s.part AND c.callid = s.callid
     WHERE s.resolved IS NOT NULL
     """
 
 
-def answers_table_sql(clock: Clock, told: str) -> str:
+def answers_table_sql(clock: Clock, source: str, told: str) -> str:
     """SQL: the rows of answers, each with the dimensions of its call."""
     return f"""
-    SELECT {place(clock, "c.arrived_s")}, c.queue, c.agent, NULL AS team, c.topic, c.outcome,
+    SELECT {place(clock, "c.arrived_s", source)}, c.queue, c.agent, NULL AS team, c.topic, c.outcome,
         a.instrument, a.scale, a.score, {instant("a.asked_s")} AS delivered_at,
         CASE WHEN a.score IS NOT NULL THEN {instant("a.told_s")} END AS answered_at, c.part
     FROM ({told}) a JOIN {CALLS} c ON c.part = a.part AND c.callid = a.callid

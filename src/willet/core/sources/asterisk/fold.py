@@ -17,6 +17,7 @@ from willet.core.sources.asterisk.contacts import (
     visits_sql,
 )
 from willet.core.sources.asterisk.events import Role, make_role_table, names_list
+from willet.core.sources.asterisk.ids.known import call_ids_sql
 from willet.core.sources.asterisk.pauses import make_pauses, states_sql
 from willet.core.sources.asterisk.statements import answers_sql, make_statements
 from willet.core.sources.asterisk.times import clock_between
@@ -39,9 +40,10 @@ _TURNED_AWAY = f"""
 """A call that was turned away came, and left in the same second."""
 
 
-def fold_all(con: DuckDBPyConnection, zone: str | None) -> None:
-    """Make the five temp tables from `landed`; a pure function of the set of its rows, part by part.
+def fold_all(con: DuckDBPyConnection, zone: str | None, source: str, pbx: str) -> None:
+    """Make the temp tables from `landed`; a pure function of the set of its rows, part by part.
 
+    `source` and `pbx` are the names under which the rows stand, of the source and of its phone system.
     `landed` is the fold's own from here on: rows are added to it and changed in it.
     """
     make_role_table(con)
@@ -53,19 +55,20 @@ def fold_all(con: DuckDBPyConnection, zone: str | None) -> None:
     make_statements(con)
     con.execute(f"CREATE OR REPLACE TEMP TABLE {VISITED} AS {VISITED_SQL}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE {CALLS} AS {CALLS_SQL}")
-    for name, sql in _tables(_clock(con, zone)).items():
+    for name, sql in _tables(_clock(con, zone), source, pbx).items():
         _make_table(con, TABLES[name], sql)
     for name in _TEMPORARY:
         con.execute(f"DROP TABLE IF EXISTS {name}")
 
 
-def _tables(clock: Clock) -> Mapping[str, str]:
+def _tables(clock: Clock, source: str, pbx: str) -> Mapping[str, str]:
     return {
-        "contacts": contacts_sql(clock),
-        "visits": visits_sql(clock),
-        "outcomes": outcomes_sql(clock),
-        "answers": answers_table_sql(clock, answers_sql()),
-        "agent_states": states_sql(clock),
+        "contacts": contacts_sql(clock, source),
+        "visits": visits_sql(clock, source),
+        "outcomes": outcomes_sql(clock, source),
+        "answers": answers_table_sql(clock, source, answers_sql()),
+        "agent_states": states_sql(clock, source),
+        "call_ids": call_ids_sql(clock, source, pbx),
     }
 
 

@@ -39,11 +39,11 @@ def make_pauses(con: DuckDBPyConnection) -> None:
     con.execute(f"CREATE OR REPLACE TEMP TABLE {AFTER_CALL_WORK} AS {_WORKED}")
 
 
-def states_sql(clock: Clock) -> str:
+def states_sql(clock: Clock, source: str) -> str:
     """SQL: the rows of agent_states; of two pauses that begin in one second the one for work after a call is kept."""
     began = instant("from_s")
     return f"""
-    SELECT 'asterisk' AS source, agent, CAST(NULL AS VARCHAR) AS team, {clock.local_date(began)} AS local_date,
+    SELECT '{source}' AS source, agent, CAST(NULL AS VARCHAR) AS team, {clock.local_date(began)} AS local_date,
         NULLIF(scope, {ALL}) AS queue, CASE WHEN is_acw THEN 'acw' ELSE 'paused' END AS state, reason,
         {began} AS from_at, {instant("until_s")} AS until_at, part
     FROM {PAUSES}

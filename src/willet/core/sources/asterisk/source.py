@@ -1,7 +1,7 @@
 """Asterisk as a source: its files recognised, read into landed events, and folded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection, Error
@@ -99,6 +99,8 @@ class Asterisk:
     """The queue_log of Asterisk, as a file or as the realtime table."""
 
     name: str = "asterisk"
+    pbx: str = ""
+    """The phone system's name, where the centre has several."""
     title: str = "Asterisk queue_log"
     reads: str = (
         "queue_log files (plain, rotated or gzipped), exports of the queue_log table as CSV or TSV, "
@@ -113,7 +115,7 @@ class Asterisk:
             context_days=NEAR_DAYS,
             far_rows=OF_AGENTS,
             far_days=FAR_DAYS,
-            version=5,
+            version=6,
         )
     )
 
@@ -156,7 +158,13 @@ class Asterisk:
 
     def fold(self, con: DuckDBPyConnection, options: ReadOptions) -> None:
         """Fold `landed` into the temp tables of the lake; repeated rows count once."""
-        fold_all(con, options.zone)
+        fold_all(con, options.zone, self.name, self.pbx)
+
+    def at(self, pbx: str) -> "Asterisk":
+        """The same source for one phone system of several, whose ids are its own."""
+        name = f"{self.name}@{pbx}"
+        hints = replace(self.hints, contact_id=f"'{name}:' || callid")
+        return replace(self, name=name, pbx=pbx, hints=hints)
 
 
 def _load(con: DuckDBPyConnection, path: Path, limit: int | None) -> Loaded:
