@@ -24,10 +24,10 @@ HALF_LIFE_DAYS = 28.0
 """After so many days what was seen counts half: centres change, and newcomers learn."""
 LEARN_DAYS = 168
 """What was seen before so many days counts for less than one in sixty, and is left out."""
-TEST_DAYS = 28
+TEST_DAYS = 14
 """In how many of the newest days, beside those whose windows are open, a change is looked for."""
 NOTABLE = 0.1
-"""By how much, as a share, a learned chance must have moved before the hazards are learned anew."""
+"""By how much, as a share, the level must have moved on days that are learned from, before they are learned anew."""
 RECORD_DAYS = 28
 """On how many past days the outlook is held against what came."""
 
@@ -74,15 +74,15 @@ class Outlooks:
 
     def _outlook(self, day: int) -> tuple[Hazards, Shift]:
         if day not in self._made:
-            known = self._settled(day)
-            before = self._learned_until(self._settled(known))
-            shift = shift_of(self._counts(day, before))
-            if np.abs(shift.factor - 1).max() > NOTABLE:
-                levelled = self._learned(known, shift.factor, self.first_tested(day))
-                hazards = self._survival.fitted(*levelled, before.added)
-            else:
-                hazards = self._learned_until(known)
-            self._made[day] = hazards, shift_of(self._counts(day, hazards))
+            known, first = self._settled(day), self.first_tested(day)
+            hazards = self._learned_until(known)
+            shift = shift_of(self._counts(day, hazards))
+            learned = self._falls[first : first + len(shift.factor)] <= known
+            if np.abs(shift.factor - 1)[learned].max(initial=0.0) > NOTABLE:
+                levelled = self._learned(known, shift.factor, first)
+                hazards = self._survival.fitted(*levelled, hazards.added)
+                shift = shift_of(self._counts(day, hazards))
+            self._made[day] = hazards, shift
         return self._made[day]
 
     def _settled(self, day: int) -> int:

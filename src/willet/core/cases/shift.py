@@ -146,10 +146,8 @@ def _likelihoods(counts: Counts, chances: Floats, seen: NDArray[np.bool_]) -> Fl
 
 def _by_day(likely: Floats, of: Numbers, days: int) -> Floats:
     """The cells taken together by the day of which they speak."""
-    told = np.zeros((days, len(FACTORS)))
     over = of < days
-    np.add.at(told, of[over], likely[over])
-    return told
+    return np.asarray(np.eye(days)[of[over]].T @ likely[over])
 
 
 def _weights(levels: list[Level]) -> Floats:

@@ -17,9 +17,9 @@ GRID: Floats = np.linspace(-2.4, 2.4, 61)
 """The levels held possible: from an eleventh to eleven times the known rate."""
 START = 0.3
 """How far the first level may lie from the known rate, as a standard deviation of its logarithm."""
-JUMP = 0.7
-"""How far a jump goes: two of three lie within a factor of two."""
-JUMPS_A_STEP = 1 / 8
+JUMP = 0.9
+"""How far a jump goes: two of three lie within a factor of 2.5."""
+JUMPS_A_STEP = 1 / 5
 """How often. Far more than happens: the newest step has next to no counts to prove a jump with."""
 NOISES = (0.08, 0.2)
 """How far one step's rate may lie off the level: little, and much."""

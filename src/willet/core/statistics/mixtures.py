@@ -6,8 +6,8 @@ from scipy.special import stdtr
 
 Floats = NDArray[np.float64]
 
-HALVINGS = 40
-_NEGLIGIBLE = 1e-7
+HALVINGS = 30
+_NEGLIGIBLE = 1e-6
 _SMALLEST = 1e-9
 
 
