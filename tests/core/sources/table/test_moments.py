@@ -100,3 +100,58 @@ def test_a_day_and_a_time_in_two_columns() -> None:
     )
 
     assert found.fetchall() == [(NINE,), (NINE,), (datetime(2021, 3, 28),), (None,), (None,)]
+
+
+BOTH = "%d-%m-%Y %H:%M"
+
+
+@pytest.mark.parametrize(
+    ("formats", "times", "day", "time", "expected"),
+    [
+        ((BOTH,), (), "01-12-2025", "08:35", datetime(2025, 12, 1, 8, 35)),
+        (("%d-%m-%Y",), (), "01-12-2025", "08:35", datetime(2025, 12, 1, 8, 35)),
+        (("%d-%m-%Y",), (), "01-12-2025", "08:35:59", datetime(2025, 12, 1, 8, 35, 59)),
+        (("%d-%m-%Y",), ("%H.%M",), "01-12-2025", "08.35", datetime(2025, 12, 1, 8, 35)),
+        (("%d-%m-%YT%H.%M",), (), "01-12-2025", "08.35", datetime(2025, 12, 1, 8, 35)),
+        (("%m/%d/%Y, %I:%M %p",), (), "3/2/2026", "9:00 PM", datetime(2026, 3, 2, 21)),
+        (("%H:%M %d-%m-%Y",), (), "01-12-2025", "08:35", datetime(2025, 12, 1, 8, 35)),
+        (("%d-%m-%Y", "%H.%M"), (), "01-12-2025", "08.35", datetime(2025, 12, 1, 8, 35)),
+        (("%d. %B %Y %H:%M",), (), "2. März 2026", "09:00", datetime(2026, 3, 2, 9)),
+        ((BOTH,), (), "01-12-2025", "24:00", datetime(2025, 12, 2)),
+        ((BOTH,), (), "01-12-2025 00:00", "08:35", datetime(2025, 12, 1, 8, 35)),
+        ((), (), "2025-12-01", "9:05 AM", datetime(2025, 12, 1, 9, 5)),
+        ((), (), "2025-12-01", "0,5", datetime(2025, 12, 1, 12)),
+        ((BOTH,), (), "01-12-2025", "soon", None),
+        ((BOTH,), (), "01-12-2025", None, None),
+        ((BOTH,), (), None, "08:35", None),
+        ((BOTH,), (), "13/01/2025", "08:35", None),
+    ],
+)
+def test_a_day_and_a_time_by_a_format_of_both_or_of_the_day(
+    formats: tuple[str, ...],
+    times: tuple[str, ...],
+    day: str | None,
+    time: str | None,
+    expected: datetime | None,
+) -> None:
+    sql = day_and_time("d", "t", formats, times, typed_cells=False).naive
+
+    found = CON.execute(f"SELECT {sql} FROM (SELECT ?::VARCHAR AS d, ?::VARCHAR AS t)", [day, time])
+    assert found.fetchall() == [(expected,)]
+
+
+@pytest.mark.parametrize("pattern", [BOTH, "%d-%m-%Y", "%m/%d/%Y %I:%M %p"])
+def test_typed_days_and_times_need_no_format(pattern: str) -> None:
+    sql = day_and_time("d", "t", (pattern,), (), typed_cells=True).naive
+
+    found = CON.execute(f"SELECT {sql} FROM (SELECT '2025-12-01' AS d, '08:35:00' AS t)")
+    assert found.fetchall() == [(datetime(2025, 12, 1, 8, 35),)]
+
+
+@pytest.mark.parametrize("text", ["46083.375", "46083,375"])
+def test_a_serial_has_either_decimal_sign(text: str) -> None:
+    sql = moment("t", ("excel",), typed_cells=False).naive
+
+    assert CON.execute(f"SELECT {sql} FROM (SELECT ? AS t)", [text]).fetchall() == [
+        (datetime(2026, 3, 2, 9),)
+    ]

@@ -108,8 +108,8 @@ def _by_pattern(text: str, pattern: str) -> Moment:
 def _parsed(text: str, pattern: str) -> str:
     # Some systems end a day at 24:00:00; strptime does not know that hour.
     midnight = f"regexp_matches({text}, '(^|[T ])24:00(:00)?([^:0-9]|$)')"
-    moved = f"regexp_replace({text}, '(^|[T ])24:00', '\\100:00')"
     fits, text = quoted(pattern), english(text, pattern)
+    moved = f"regexp_replace({text}, '(^|[T ])24:00', '\\100:00')"
     return (
         f"(CASE WHEN {midnight} THEN try_strptime({moved}, {fits}) + INTERVAL 1 DAY "
         f"ELSE try_strptime({text}, {fits}) END)"

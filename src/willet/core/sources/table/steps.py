@@ -66,9 +66,9 @@ def pick(shape: Shape) -> str:
 
 
 def _is_total(shape: Shape) -> str:
-    """SQL: whether a row sums others up: its id is the word for it, or its first cell is and no contact follows."""
+    """SQL: whether a row sums others up: its id or time says so, or its first cell does and no contact follows."""
     ids, times = _shown_of(shape, "contact_id"), _shown_of(shape, "arrived_at")
-    named = [names_total(text) for text in ids]
+    named = [names_total(text) for text in (*ids, *times)]
     unnamed = " AND ".join(f"{text} = ''" for text in ids) or "TRUE"
     undated = " AND ".join(f"NOT regexp_matches({text}, '[0-9]')" for text in times) or "FALSE"
     begins = f"({names_total('first_cell')} AND ({unnamed} OR {undated}))"

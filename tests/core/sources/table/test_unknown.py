@@ -1,0 +1,176 @@
+"""Texts that mean nothing, blank ends, and facts that cost only themselves."""
+
+import pytest
+
+from tests.core.sources.table.conftest import MINIMAL, Importer
+
+SPAN = MINIMAL + '[columns.wait_s]\nbetween = ["start", "end"]\n'
+NOTHING = [
+    "N/A",
+    "n/a",
+    "None",
+    "nan",
+    "NaN",
+    "-",
+    "--",
+    "–",
+    "NULL",
+    "null",
+    "#N/A",
+    "(blank)",
+    "(leer)",
+    "\\N",
+    " - ",
+]
+NAMES = ["Ann", "Nan", "NA", "Na", "Nil", "N. A. Smith", "Null-Meyer", "none of us", "0", "--Ann"]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_nothing_in_any_column(importer: Importer, text: str) -> None:
+    fields = "agent queue talk_s sale_amount resolved customer_id tags topic transfers".split()
+    mapping = MINIMAL + "".join(f'[columns.{f}]\nfrom = "{f}"\n' for f in fields)
+
+    found = importer(
+        f"id,at,{','.join(fields)}\n1,2021-03-01 09:00,{','.join([text] * len(fields))}\n",
+        mapping=mapping,
+    )
+
+    assert found.rejects == []
+    known = ", ".join(f for f in fields if f != "customer_id")
+    assert found.rows(f"SELECT {known}, customer_key FROM contacts") == [(None,) * len(fields)]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_names_are_names(importer: Importer, text: str) -> None:
+    mapping = MINIMAL + '[columns.agent]\nfrom = "agent"\n'
+
+    assert importer(f"id,at,agent\n1,2021-03-01,{text}\n", mapping=mapping).column("agent") == [
+        text
+    ]
+
+
+def test_a_mapping_makes_a_word_of_nothing(importer: Importer) -> None:
+    mapping = (
+        MINIMAL
+        + '[columns.outcome]\nfrom = "o"\nvalues = { "-" = "abandoned", None = "answered" }\n'
+    )
+
+    found = importer(
+        "id,at,o\n1,2021-03-01,-\n2,2021-03-01,None\n3,2021-03-01,NULL\n", mapping=mapping
+    )
+
+    assert found.column("outcome") == ["abandoned", "answered", "unknown"]
+
+
+def test_an_id_of_nothing_is_no_id(importer: Importer) -> None:
+    found = importer("id,at\nN/A,2021-03-01\n-,2021-03-02\n3,2021-03-03\n")
+
+    assert found.ids == ["3"]
+    assert [(r[1], r[4]) for r in found.rejects] == [
+        (2, "contact_id is missing; a contact needs it"),
+        (3, "contact_id is missing; a contact needs it"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wait_s"),
+    [
+        ("09:00:00", "09:00:20", 20.0),
+        ("09:00:00", "", None),
+        ("", "09:00:20", None),
+        ("", "", None),
+        ("09:00:00", "N/A", None),
+        ("23:59:50", "00:00:10", 20.0),
+    ],
+)
+def test_a_span_of_times_needs_both_ends(
+    importer: Importer, start: str, end: str, wait_s: float | None
+) -> None:
+    found = importer(f"id,at,start,end\n1,2021-03-01,{start},{end}\n", mapping=SPAN)
+
+    assert (found.rejects, found.column("wait_s")) == ([], [wait_s])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wait_s"),
+    [
+        ("2021-03-01 09:00:00", "0000-00-00 00:00:00", None),
+        ("2021-03-01 09:00:00", "", None),
+        ("", "2021-03-01 09:00:00", None),
+        ("2021-03-01 23:59:50", "2021-03-02 00:00:10", 20.0),
+    ],
+)
+def test_a_span_of_moments_needs_both_ends(
+    importer: Importer, start: str, end: str, wait_s: float | None
+) -> None:
+    found = importer(
+        f"id,at,start,end\n1,2021-03-01,{start},{end}\n", mapping=SPAN + 'format = "iso"\n'
+    )
+
+    assert (found.rejects, found.column("wait_s")) == ([], [wait_s])
+
+
+@pytest.mark.parametrize(("start", "end"), [("09:00", "soon"), ("soon", "09:00")])
+def test_an_end_that_is_no_time_refuses_the_row(importer: Importer, start: str, end: str) -> None:
+    found = importer(f"id,at,start,end\n1,2021-03-01,{start},{end}\n", mapping=SPAN)
+
+    assert [r[1:3] for r in found.rejects] == [(2, "start + end")]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "costs"),
+    [
+        ("resolved", "maybe", False),
+        ("sale_amount", "a lot", False),
+        ("agent_tenure_days", "-1", False),
+        ("ended_by", "the dog", False),
+        ("offers", "x", False),
+        ("unanswered_offers", "-1", False),
+        ("consults", "x", False),
+        ("talk_s", "x", True),
+        ("talk_s", "-1", True),
+        ("outcome", "gone", True),
+        ("direction", "up", True),
+        ("transfers", "x", True),
+        ("revised_at", "x", True),
+    ],
+)
+def test_what_a_text_that_cannot_be_read_costs(
+    importer: Importer, field: str, text: str, costs: bool
+) -> None:
+    mapping = MINIMAL + f'[columns.{field}]\nfrom = "x"\n'
+
+    found = importer(f"id,at,x\n1,2021-03-01,{text}\n", mapping=mapping)
+    strict = importer(f"id,at,x\n1,2021-03-01,{text}\n", mapping=mapping + 'wrong = "reject"\n')
+
+    assert bool(found.rejects) is costs
+    assert len(strict.rejects) == 1
+    noted = [n for n in found.landing.notes if "1 value of x could not be read" in n]
+    assert bool(noted) is not costs
+
+
+def test_evidence_that_cannot_be_read_costs_the_evidence(importer: Importer) -> None:
+    mapping = MINIMAL + '[[evidence]]\nkind = "audit"\nfrom = "qa"\nstated_at = { from = "on" }\n'
+
+    found = importer(
+        "id,at,qa,on\n1,2021-03-01,perhaps,2021-03-02\n2,2021-03-01,yes,2021-03-02\n",
+        mapping=mapping,
+    )
+
+    assert (found.rejects, found.ids) == ([], ["1", "2"])
+    assert found.rows("SELECT contact_id, resolved FROM outcomes") == [("desk:2", True)]
+
+
+@pytest.mark.parametrize(
+    ("offers", "lost", "kept"),
+    [(1, 3, (None, None)), (3, 3, (3, 3)), (3, 1, (3, 1)), (0, 1, (None, None))],
+)
+def test_more_unanswered_than_offers(
+    importer: Importer, offers: int, lost: int, kept: tuple[int | None, int | None]
+) -> None:
+    mapping = MINIMAL + '[columns.offers]\nfrom = "o"\n[columns.unanswered_offers]\nfrom = "u"\n'
+
+    found = importer(f"id,at,o,u\n1,2021-03-01,{offers},{lost}\n", mapping=mapping)
+
+    assert found.rows("SELECT offers, unanswered_offers FROM visits") == [kept]
+    assert any("more unanswered offers" in n for n in found.landing.notes) is (lost > offers)
