@@ -50,8 +50,9 @@ def test_a_tile_says_what_is_pending(row: AnswerRow, words: str) -> None:
 
 
 def test_a_cell_says_it_shortly() -> None:
-    assert pending_beside(ESTIMATED) == "estimated, 40 pending"
-    assert cell_of(ESTIMATED).sub.endswith("· n 100 · estimated, 40 pending")
+    assert pending_beside(ESTIMATED) == "40 estimated"
+    assert pending_beside(LEFT_OUT) == "1 pending"
+    assert cell_of(ESTIMATED).sub.endswith("· n 100 · 40 estimated")
     assert cell_of(SETTLED).sub.endswith("· n 100")
 
 

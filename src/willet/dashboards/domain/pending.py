@@ -45,8 +45,8 @@ def pending_beside(row: AnswerRow) -> str:
     """The same in a table's cell."""
     if not row.pending or row.value is None:
         return ""
-    pending = _("%(pending)s pending") % {"pending": formats.number(row.pending)}
-    return f"{_('estimated')}, {pending}" if row.estimated else pending
+    said = _("%(pending)s estimated") if row.estimated else _("%(pending)s pending")
+    return said % {"pending": formats.number(row.pending)}
 
 
 def rests_words(row: AnswerRow) -> str:

@@ -52,7 +52,7 @@ contacts_in_window UINTEGER how many contacts it took within the window of its o
 taken BOOLEAN whether an agent took one of those
 solved_at_once BOOLEAN whether one answered contact solved it, as it stood a window after it; NULL if unknown
 called_solved BOOLEAN whether it was called solved within the window of its opening, a window from both ends of the lake
-audited BOOLEAN whether an audit judged it whole: its last contact, or the case itself
+audited BOOLEAN whether an audit judged it whole: the last contact that an agent took, or the case itself
 settled BOOLEAN whether its verdict stands: its customer answered, its window closed, or nobody is known
 """
     ),
