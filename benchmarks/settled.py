@@ -95,7 +95,7 @@ class World:
     def opened(self) -> Floats:
         """When each case began."""
         first = np.concatenate([[True], np.diff(self.case) > 0])
-        return self.day[first]
+        return np.asarray(self.day[first])
 
 
 def world(seed: int, scale: int = 1) -> World:
@@ -113,7 +113,8 @@ def world(seed: int, scale: int = 1) -> World:
         back = ~solved & (draw.random(len(who)) < np.where(taken, COMES_BACK, TRIES_AGAIN))
         wait = draw.exponential(np.where(taken, 2.2, 0.15))
         who, day = who[back], (day + wait + 0.01)[back]
-    return _told(*(np.concatenate(parts) for parts in zip(*rounds, strict=True)), draw)
+    callers, days, taken, solved = (np.concatenate(part) for part in zip(*rounds, strict=True))
+    return _told(callers, days, taken, solved, draw)
 
 
 def _told(who: Codes, day: Floats, taken: Flags, solved: Flags, draw: np.random.Generator) -> World:
