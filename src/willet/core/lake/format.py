@@ -8,5 +8,5 @@ from collections.abc import Mapping
 
 FORMAT = 2
 
-STAND_INS: Mapping[str, str] = {"wall_interval": "local_interval"}
+STAND_INS: Mapping[str, str] = {"wall_interval": "local_interval", "settled": "matured"}
 """A column that files of an earlier format lack -> the one shown until the lake is brought up to this format."""
