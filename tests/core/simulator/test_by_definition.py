@@ -52,7 +52,8 @@ DRAWN = [
 ]
 
 # The world's cases: {0, 1} opened before the days shown; {2, 3}; {4, 5}; {6}; {7, 8}, which ends after them.
-# In the records alone: {1}; {2, 3}; {4, 5}; {6}; {7}, too young on the last day to be judged.
+# In the records alone: {1} and {2, 3}, opened less than a week after they begin; {4, 5}; {6}; {7}, less than a
+# week before they end. Contacts 4, 5 and 6 are shown for a week on either side.
 IN_THE_WORLD = {
     "fcr_case": (
         1,
@@ -71,18 +72,18 @@ IN_THE_WORLD = {
     "truly_solved_cases": (3, 4),  # of {2, 3}, {4, 5}, {6}, {7, 8}: all but the first
 }
 IN_THE_RECORDS = {
-    "fcr_case": 2 / 4,  # {1} and {6} of {1}, {2, 3}, {4, 5}, {6}
-    "fcr_case_net": 2 / 4,
+    "fcr_case": 1 / 2,  # {6} of {4, 5}, {6}
+    "fcr_case_net": 1 / 2,
     "next_contact_avoidance": 4 / 5,  # of 1, 3, 4, 5, 6: not 4
-    "one_and_done_share": 2 / 6,  # 1 and 6, of 1 to 6
-    "fcr_strict": 1 / 3,  # 1, of 1, 2, 3
+    "one_and_done_share": 1 / 3,  # 6, of 4 to 6
+    "fcr_strict": None,  # none of 4 to 6 was asked
     "repeat_rate": 1 / 4,  # of 4, 5, 6, 7, seven days and more after the records began: 5
-    "reopen_rate": 1 / 3,  # {4, 5} of {1}, {2, 3}, {4, 5}
-    "contacts_per_case": 7 / 5,
+    "reopen_rate": 1 / 1,  # {4, 5}, the one case called solved a week from both ends
+    "contacts_per_case": 3 / 2,  # of {4, 5}, {6}
     "call_resolution": 3 / 5,  # {1}, {6} and {7}; {2, 3} was denied, {4, 5} ended with a no
-    "fcr_strict_if_all_answered": 2 / 6,
+    "fcr_strict_if_all_answered": 1 / 3,
     "truly_solved_contacts": 3 / 6,
-    "truly_solved_cases": 3 / 4,
+    "truly_solved_cases": 2 / 2,
 }
 
 
@@ -141,9 +142,11 @@ def test_a_lake_that_knows_everybody_gives_back_every_definition_exactly(
         tmp_path, Scenario(seed=seed, **FOUR_WEEKS, **KNOWN), with_case_refs=False
     )
 
-    found = asked(tmp_path, tmp_path / "contacts.csv.gz")
+    found, known = asked(tmp_path, tmp_path / "contacts.csv.gz"), planted(truth)
 
-    assert found == {name: pytest.approx(v, rel=1e-9) for name, v in planted(truth).items()}
+    # Pending cases are estimated in one figure, and counted as they stand in the records.
+    assert found.pop("call_resolution") == pytest.approx(known.pop("call_resolution"), abs=0.02)
+    assert found == {name: pytest.approx(v, rel=1e-9) for name, v in known.items()}
 
 
 def test_records_without_an_outside_are_the_world(tmp_path: Path) -> None:
@@ -155,7 +158,7 @@ def test_records_without_an_outside_are_the_world(tmp_path: Path) -> None:
 
 def test_order_and_repetition_of_the_rows_change_no_definition(tmp_path: Path) -> None:
     made = tmp_path / "made"
-    scenario = Scenario(seed=5, days=14, contacts_per_day=40, office=0.2, second_level=0.5)
+    scenario = Scenario(seed=5, days=21, contacts_per_day=40, office=0.2, second_level=0.5)
     simulate_scenario(made, scenario, with_case_refs=False)
     straight = asked(tmp_path / "straight", made / "contacts.csv.gz")
     with gzip.open(made / "contacts.csv.gz", "rt", newline="") as read:

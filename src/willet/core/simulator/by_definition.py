@@ -5,6 +5,7 @@ counted are the contacts and cases of the days shown, their past and their seque
 Written here from the definitions, apart from the product's own linking and catalogue, as their oracle.
 The rules are the product's own defaults: a case is one customer and one topic without a gap of more than
 seven days; the customer's answer decides, else the agent's word, else the silence after the last contact.
+Of records only what they show for seven days on either side is counted.
 """
 
 from collections.abc import Mapping
@@ -30,24 +31,43 @@ FROM spaced
 
 _CASES = """
 CREATE OR REPLACE TABLE linked_case AS
-WITH gathered AS (
+WITH placed AS (
+    SELECT *, min(arrived) OVER (PARTITION BY customer, topic, nth) AS opened FROM linked_contact
+), spoken AS (
+    SELECT *, min(arrived) FILTER (handled AND arrived <= opened + {window})
+        OVER (PARTITION BY customer, topic, nth) AS answered
+    FROM placed
+), gathered AS (
     SELECT customer, topic, nth, count(*) AS contacts, count_if(handled) AS handled_contacts,
+        count_if(arrived <= opened + {window}) AS early_contacts,
         min_by(shown, contact_no) AS shown, min_by(second_level, contact_no) AS second_level,
-        max(arrived) + {window} <= {ends} AS matured, max_by(handled, contact_no) AS handled_last,
-        min(contact_no) FILTER (word = 1) AS told_no, max(contact_no) AS last_no,
+        min(arrived) BETWEEN {begins} + {window} AND {ends} - {window} AS matured,
+        any_value(answered) AS answered, any_value(answered) + {window} <= {ends} AS heard,
+        count_if(handled AND arrived <= answered + {window}) AS answers,
+        max_by(handled, contact_no) FILTER (arrived <= answered + {window}) AS heard_last,
+        max_by(word = 1, contact_no) FILTER (word >= 0 AND arrived <= answered + {window}) AS agent_then,
+        max_by(says_solved = 1, contact_no) FILTER (says_solved >= 0 AND arrived <= answered + {window})
+            AS customer_then,
+        max(arrived) + {window} <= {ends} AS closed, max_by(handled, contact_no) AS handled_last,
+        min(arrived) FILTER (word = 1 AND arrived <= opened + {window}) AS told_at,
+        min_by(coalesce(after_s <= {window}, false), contact_no)
+            FILTER (word = 1 AND arrived <= opened + {window}) AS came_back,
         max_by(word = 1, contact_no) FILTER (word >= 0) AS by_agent,
         max_by(says_solved = 1, contact_no) FILTER (says_solved >= 0) AS by_customer,
         max_by(solved, contact_no) FILTER (handled) AS truly_solved
-    FROM linked_contact GROUP BY ALL
+    FROM spoken GROUP BY ALL
 )
-SELECT *, handled_contacts > 0 AND coalesce(by_customer, by_agent, CASE WHEN matured AND handled_last THEN true END)
-    AS resolved
+SELECT *, handled_contacts > 0 AND coalesce(by_customer, by_agent, CASE WHEN closed AND handled_last THEN true END)
+    AS resolved,
+    CASE WHEN heard THEN answers = 1 AND coalesce(customer_then, agent_then, CASE WHEN heard_last THEN true END) END
+        AS once
 FROM gathered
 """
 
 _MEMBERS = """
 CREATE OR REPLACE TABLE linked_member AS
-SELECT m.*, c.contacts, c.matured, c.by_customer, c.truly_solved
+SELECT m.*, c.contacts, c.by_customer, c.truly_solved,
+    m.arrived BETWEEN {begins} + {window} AND {ends} - {window} AS matured
 FROM linked_contact m JOIN linked_case c USING (customer, topic, nth)
 """
 
@@ -70,12 +90,11 @@ _JUDGED = "cases are found by customer, topic and silence, and are solved by the
 
 DEFINITIONS = {
     "fcr_case": _share(
-        "linked_case", "handled_contacts = 1 AND resolved", "matured AND handled_contacts > 0",
+        "linked_case", "once", "matured AND answered IS NOT NULL",
         f"{_JUDGED}; attempts that nobody answered are not counted against it",
     ),
     "fcr_case_net": _share(
-        "linked_case", "handled_contacts = 1 AND resolved",
-        "matured AND handled_contacts > 0 AND NOT second_level",
+        "linked_case", "once", "matured AND answered IS NOT NULL AND NOT second_level",
         f"{_JUDGED}; those marked for the second level are left out",
     ),
     "next_contact_avoidance": _share(
@@ -95,11 +114,11 @@ DEFINITIONS = {
         "contacts, not cases; who comes back because nobody answered is a repeat too",
     ),
     "reopen_rate": _share(
-        "linked_case", "last_no > told_no", "matured",
+        "linked_case", "came_back", "told_at BETWEEN {begins} + {window} AND {ends} - {window}",
         "of the cases that an agent called solved, rightly or not",
     ),
     "contacts_per_case": Definition(
-        "linked_case", "sum(contacts)", "count(*)",
+        "linked_case", "sum(early_contacts) FILTER (matured)", "count_if(matured)",
         "a new problem with the same topic within the window is the same case, a late return another",
     ),
     "call_resolution": Definition(
