@@ -18,8 +18,12 @@ KNOWN_ALREADY = counted(
     "%(n)s contact ids are in the lake already with another arrival, %(days)s on another day, and one contact is "
     "kept of each; if ids start again, make them of the day and the id",
 )
+_COLUMNS = ("contact_id", "arrived_at", "local_date", "agent", "queue", "is_leg", "revised_at")
 _LEG_WITHIN_S = 3600
 """So near to each other two arrivals of one id may be those of two legs of a call."""
+_MAY_BE_LEG = f"""n.is_leg IS DISTINCT FROM FALSE
+    AND abs(epoch(c.arrived_at) - epoch(n.arrived_at)) <= {_LEG_WITHIN_S}
+    AND (c.agent IS DISTINCT FROM n.agent OR c.queue IS DISTINCT FROM n.queue)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +40,29 @@ class Clashes:
 
 
 def clashes(tx: Transaction, con: DuckDBPyConnection, source: Source) -> Clashes:
-    """Compare the rows now in `landed` with the contacts of the lake, before any of them is stored."""
-    if not {"contact_id", "arrived_at", "local_date"} <= set(source.landed) or not tx.before.files:
+    """Compare the rows now in `landed` with the contacts of the lake, before any of them is stored.
+
+    Of sources whose rows name contact and arrival: an id clashes if none of its rows has the arrival that
+    the lake knows of it, no visit began then, and no row looks like a further leg of the call.
+    """
+    if not set(_COLUMNS) <= set(source.landed) or not tx.before.files:
         return Clashes()
     came = tx.layout.scratch / f"{uuid4().hex}.parquet"
-    con.execute(
-        "COPY (SELECT DISTINCT contact_id, arrived_at, local_date, revised_at FROM landed) "
-        f"TO {quoted(str(came))} (FORMAT parquet)"
-    )
+    chosen = f"SELECT DISTINCT {', '.join(_COLUMNS)} FROM landed WHERE revised_at IS NULL"
+    con.execute(f"COPY ({chosen}) TO {quoted(str(came))} (FORMAT parquet)")
     with tx.connect() as before:
         return _counted(before, came)
 
 
 def _counted(before: DuckDBPyConnection, came: Path) -> Clashes:
-    apart = "abs(epoch(c.arrived_at) - epoch(n.arrived_at))"
+    now = f"read_parquet({quoted(str(came))}) n"
     row = before.execute(
-        "SELECT count(*), count(*) FILTER (WHERE other_day) FROM (SELECT bool_or(c.local_date <> n.local_date) "
-        f"AS other_day FROM contacts c JOIN read_parquet({quoted(str(came))}) n USING (contact_id) "
-        f"WHERE {apart} > {_LEG_WITHIN_S} AND n.revised_at IS NULL GROUP BY contact_id)"
+        f"""SELECT count(*), count(*) FILTER (other_day) FROM (
+            SELECT contact_id, bool_and(c.local_date <> n.local_date) AS other_day
+            FROM contacts c JOIN {now} USING (contact_id) GROUP BY contact_id
+            HAVING bool_and(c.arrived_at <> n.arrived_at AND NOT ({_MAY_BE_LEG})))
+        WHERE contact_id NOT IN (SELECT v.contact_id FROM visits v JOIN {now}
+            ON v.contact_id = n.contact_id AND v.entered_at = n.arrived_at)"""
     ).fetchone()
     assert row is not None, "an aggregate without groups gives one row"
     return Clashes(*row)

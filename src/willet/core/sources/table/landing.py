@@ -21,7 +21,7 @@ from willet.core.sources.table.gaps import unsupported
 from willet.core.sources.table.grammar import read_mapping
 from willet.core.sources.table.legs import CALLED, DIFFERING, OTHER_DAYS, told_again
 from willet.core.sources.table.limits import MIB, Limits
-from willet.core.sources.table.mapping import FileForm, TableMapping
+from willet.core.sources.table.mapping import FileForm, Rule, TableMapping
 from willet.core.sources.table.numbers import is_grouped
 from willet.core.sources.table.occurrences import forget_occurrences, number_occurrences
 from willet.core.sources.table.opening import open_table
@@ -214,9 +214,12 @@ class TableImport:
 
 
 def _reach(shape: Shape) -> int:
-    """The last column that the fields of every contact are read from; a row without it is no contact."""
-    rules = [rule for name in NEEDED for rule in shape.mapping.rules[name]]
-    return max((shape.places[c] for rule in rules for c in rule.all_columns), default=1)
+    """The last column that a contact needs; a row that ends before it is no contact."""
+    return max(min(_last(rule, shape) for rule in shape.mapping.rules[name]) for name in NEEDED)
+
+
+def _last(rule: Rule, shape: Shape) -> int:
+    return max((shape.places[column] for column in rule.all_columns), default=1)
 
 
 def _places(mapping: TableMapping, header: tuple[str, ...], file: str) -> dict[str, int]:
