@@ -14,13 +14,19 @@ callers who withhold their number included, in every world. The corrected figure
 """
 
 import argparse
+import csv
+import gzip
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
+import willet
 from benchmarks.rounds import RESULTS, write_results
 from willet.core import statistics
 from willet.core.cases.build import build
@@ -28,9 +34,11 @@ from willet.core.cases.people import recognise
 from willet.core.cases.rules import DEFAULT
 from willet.core.cases.settling import foreseen, shown
 from willet.core.cases.span import span_of
+from willet.core.intake import import_files
 from willet.core.lake.engine import open_engine
 from willet.core.metrics import Answer, Question, answer_from, compile_question
 from willet.core.records import TABLES
+from willet.core.simulator import simulate
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -49,6 +57,7 @@ WRITES, RIGHT_YES, RIGHT_NO = 0.8, 0.95, 0.6
 ASKED = 0.12
 WITHHELD = 0.15
 AUDITS = 300
+SEEDS = (1, 2, 3)
 LARGE = 400
 
 CONTACTS = """
@@ -286,6 +295,40 @@ def bounds_and_correction(worlds: int) -> Iterator[tuple[bool, bool, bool, float
         yield bounded, plain, right, (checked.value or 0) - solved, found.value - solved
 
 
+def simulated(folder: Path, seed: int) -> str:
+    """A line of the other table: the product's own simulator, its record cut three weeks before the end."""
+    truth = simulate(folder, days=90, contacts_per_day=250, seed=seed, with_case_refs=False)
+    with gzip.open(folder / "contacts.csv.gz", "rt", newline="") as file:
+        rows = list(csv.DictReader(file))
+    last = date.fromisoformat(max(row["arrived_at"][:10] for row in rows)) - timedelta(days=21)
+    with gzip.open(folder / "cut.csv.gz", "wt", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(row for row in rows if row["arrived_at"][:10] <= last.isoformat())
+    for name, source in (("cut", "cut.csv.gz"), ("all", "contacts.csv.gz")):
+        import_files(folder / name, "table", [folder / source], mapping=folder / "mapping.toml")
+    first = last - timedelta(days=2)
+    young, old = (
+        willet.open(folder / name).ask("call_resolution", first=first, last=last).row
+        for name in ("cut", "all")
+    )
+    whole = willet.open(folder / "all").ask("call_resolution").row
+    planted = truth.planted("call_resolution")
+    return (
+        f"| {seed} | {young.value:.4f} | {young.low:.3f}-{young.high:.3f} | {old.value:.4f} | {whole.value:.4f} "
+        f"| {whole.coverage:.3f} | {whole.bound_low:.4f}-{whole.bound_high:.4f} | {planted:.4f} |"
+    )
+
+
+def own_centres() -> Iterator[str]:
+    """What is estimated of three days, what they came to; bounds of the whole, and the share planted."""
+    yield "| seed | last three days | interval | stands | whole | coverage | bounds | planted |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for seed in SEEDS:
+        with tempfile.TemporaryDirectory(prefix="willet-settled-") as folder:
+            yield simulated(Path(folder), seed)
+
+
 def tables(worlds: int) -> list[str]:
     """Everything that is measured, as Markdown."""
     ages, moved, held = recent(worlds)
@@ -318,13 +361,13 @@ def tables(worlds: int) -> list[str]:
         f"{found[:, 3].mean():+.4f}), inside the one corrected by {AUDITS} audits in {found[:, 2].mean():.1%} "
         f"({found[:, 4].mean():+.4f}).",
     ]
-    return lines
+    return [*lines, "", "Centres of the product's own simulator:", "", *own_centres()]
 
 
 def main() -> None:
     """Draw every world, ask, hold against the truth, write down."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--worlds", type=int, default=300)
+    parser.add_argument("--worlds", type=int, default=150)
     parser.add_argument("--results", type=type(RESULTS), default=RESULTS)
     told = parser.parse_args()
     write_results("Call resolution before it settles", tables(told.worlds), told.results)

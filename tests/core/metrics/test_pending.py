@@ -120,7 +120,7 @@ def test_a_state_nothing_is_foreseen_of_goes_like_the_others_that_were_taken(
     ("handled", "seen"),
     [
         (1, (2 / 3, 1 / 3, 2 / 3)),  # the word counts in the value and is not certain
-        (0, (1.0, 1 / 3, 1 / 3)),  # nobody took it: that is certain
+        (0, (1.0, 1 / 3, 2 / 3)),  # nobody took it: known, but they may have been helped unseen
     ],
 )
 def test_the_word_on_an_unknown_callers_case_is_value_and_no_certainty(

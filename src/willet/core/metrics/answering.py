@@ -24,7 +24,7 @@ from willet.core.metrics.sureness.said import notes_of_intervals, said_of_interv
 NEVER_UNKNOWN = (
     *("scope", "known", "clusters", "told", "mute"),
     *("pending", "foreseen", "stratum_pending", "stratum_foreseen"),
-    *("seen", "seen_above", "nameless"),
+    *("seen", "seen_above", "unseen", "nameless"),
 )
 """Moments that are plainly zero in a cell where a table has no rows."""
 

@@ -137,6 +137,7 @@ def _metric(name: str, block: Block, family: str) -> Metric:
         alike=_condition(block, "alike", table),
         settles=_condition(block, "settles", table),
         seen=_condition(block, "seen", table),
+        certain=_condition(block, "certain", table),
         audit=_audit(block["audit"], table) if "audit" in block else None,
     )
 

@@ -69,7 +69,8 @@ class Metric:
     that decide which contacts are one case, and so the very rows of the table. `settles` is the condition
     under which a row's verdict stands: the others are pending, counted beside and estimated where there is
     history. `seen` is the condition under which a verdict is more than a word: rows on which it fails keep
-    their word in the value, and are unknown in coverage and bounds. `audit` says how audits judge verdicts.
+    their word in the value, and are unknown in coverage and bounds. A miss among the seen that is not `certain`
+    may have been a hit out of sight: the upper bound allows for it. `audit` says how audits judge verdicts.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Metric:
     linked_by: tuple[str, ...] = ()
     settles: Node | None = None
     seen: Node | None = None
+    certain: Node | None = None
     audit: Audit | None = None
 
     @property

@@ -12,6 +12,7 @@
 | `pending` | on how many the verdict does not stand yet |
 | `foreseen`, `expected`, `doubt` | how many of these are estimated, the hits expected, how far that may err |
 | `seen`, `seen_above` | the known rows and the hits among them whose verdict is more than a word |
+| `unseen` | the misses among the seen rows that may have been hits out of sight |
 | `nameless` | how many are of sources that tell no customers at all |
 | `silent` | a source among them that can never tell this metric |
 | `value` | the largest value, or the order statistics around a quantile and the ends of its interval |
@@ -143,6 +144,9 @@ def standing_sums(metric: Metric, rows: RowValues, scope: str, foresight: Foresi
         seen, hit = rows.renderer.sql(metric.seen), rows.renderer.sql(metric.shape.hit)
         sums["seen"] = rows.count(f"{scope} AND {seen} AND {hit} IS NOT NULL")
         sums["seen_above"] = rows.count(f"{scope} AND {seen} AND {hit}")
+        if metric.certain is not None:
+            missed = f"{scope} AND {seen} AND NOT {hit} AND NOT {rows.renderer.sql(metric.certain)}"
+            sums["unseen"] = rows.count(missed)
     if metric.seen is not None and foresight.nameless:
         sums["nameless"] = rows.count(f"{scope} AND source IN ({_listed(foresight.nameless)})")
     return sums

@@ -81,7 +81,8 @@ def seen_of(moments: Moments) -> tuple[Floats, Floats, Floats]:
         moments.get(name, moments[usual])
         for name, usual in (("seen", "known"), ("seen_above", "above"))
     )
-    found = (known / scope, hits / scope, (hits + scope - known) / scope)
+    unseen = moments.get("unseen", np.zeros_like(scope))
+    found = (known / scope, hits / scope, (hits + scope - known + unseen) / scope)
     if "nameless" not in moments:
         return found
     blind = moments["nameless"] == scope
