@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format lock setup clean
+.PHONY: demo test proof check format lock setup clean
 
 setup: $(VENV)/.ready
 
@@ -20,6 +20,14 @@ demo: setup ## simulate a call centre, import it, serve it on http://127.0.0.1:8
 
 test: setup ## run every test; says loudly what it had to leave out
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# How much of the long proofs is run; only whole ones are written down.
+PROOF ?= 1
+PROVED := $(if $(filter 1,$(PROOF)),benchmarks/results.md,/dev/null)
+
+proof: setup ## files that mean harm, flipped bits, kill -9: an hour or two; PROOF=0.1 for a tenth
+	@$(BIN)/python -m benchmarks.fuzz --share $(PROOF) --results $(PROVED)
+	@$(BIN)/python -m benchmarks.kill_rounds --share $(PROOF) --results $(PROVED)
 
 check: setup ## format, lint, types, import contract
 	$(BIN)/ruff format --check .

@@ -142,7 +142,9 @@ def machine() -> str:
 
 def write_results(name: str, lines: list[str], results: Path = RESULTS) -> None:
     """Put the lines into the file as the section of this benchmark, in place of its last one, and print them."""
-    command = " ".join(["python -m", f"benchmarks.{Path(sys.argv[0]).stem}", *_sizes(sys.argv[1:])])
+    script = Path(sys.argv[0])
+    module = script.parent.name if script.stem == "__main__" else script.stem
+    command = " ".join(["python -m", f"benchmarks.{module}", *_sizes(sys.argv[1:])])
     section = "\n".join([f"## {name}", "", f"`{command}` on {machine()}.", "", *lines, ""])
     text = results.read_text("utf-8") if results.exists() else TITLE
     kept = re.split(r"\n(?=## )", text.rstrip("\n"))

@@ -9,11 +9,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def carry_out(args: argparse.Namespace) -> int:
-    """Work until stopped, or until nothing waits."""
+    """Work until stopped, or until nothing waits; a worker that dies of a job is followed by another."""
+    from willet.commands.supervising import supervised  # slow import: nothing else needs it
+
+    return supervised(lambda: _work(once=args.once))
+
+
+def _work(*, once: bool) -> None:
     from willet.site.starting import boot  # slow import: Django
 
     boot(with_static=False)
     from willet.calls.tasks import work  # app ready: models exist only after boot
 
-    work(once=args.once)
-    return 0
+    work(once=once)

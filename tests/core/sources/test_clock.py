@@ -131,3 +131,28 @@ def test_day_that_begins_at_one_begins_with_quarter_zero() -> None:
 def test_unknown_zone_is_named_with_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="Did you mean 'Europe/Amsterdam'"):
         zone_named("Europe/Amsterdm")
+
+
+@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "America/Havana"])
+def test_elapsed_quarters_are_the_same_however_many_years_the_clock_spans(zone: str) -> None:
+    begins = datetime(2024, 3, 1)
+    few = Clock(zone_named(zone), begins, begins + timedelta(days=60))
+    many = Clock(zone_named(zone), datetime(1975, 1, 1), datetime(2035, 1, 1))
+    rows = f"(SELECT TIMESTAMP '{begins}' + to_minutes(15 * i) AS at FROM range(5000) t(i))"
+
+    other = CON.execute(
+        f"SELECT count(*) FROM {rows} WHERE {few.local_interval('at')} <> {many.local_interval('at')}"
+    ).fetchall()
+
+    assert other == [(0,)]
+
+
+def test_statement_grows_with_the_years_and_not_with_their_square() -> None:
+    amsterdam = zone_named("Europe/Amsterdam")
+    ten, sixty = (
+        len(Clock(amsterdam, datetime(y, 1, 1), datetime(2035, 1, 1)).stamps("at"))
+        for y in (2025, 1975)
+    )
+
+    assert sixty < 8 * ten
+    assert sixty < 100_000

@@ -13,6 +13,8 @@ from willet.core.records import UnknownNameError
 
 _STEP = timedelta(days=7)
 _MARGIN = timedelta(days=2)
+_FEW = 8
+"""Spans of four years: so many are spelt out wherever they are needed, which is a little faster."""
 _DAY_S = 86_400
 
 
@@ -84,7 +86,13 @@ class Clock:
 
     def local_interval(self, utc: str) -> str:
         """SQL: quarters of an hour elapsed since local midnight, 0-95, or 0-99 on the long day."""
-        return self.interval_of_day(utc, self.local_date(utc))
+        day = self.local_date(utc)
+        if len(self.spans) <= _FEW:
+            return self.interval_of_day(utc, day)
+        # The day stands in every arm of what follows, and is itself an arm for each span: over thirty years that
+        # is a statement of a megabyte, unless the day is worked out once and goes by a name.
+        named = self.interval_of_day(utc, "local_day")
+        return f"list_transform([{day}], lambda local_day: {named})[1]"
 
     def interval_of_day(self, utc: str, day: str) -> str:
         """SQL: the same, where a column holds the local day already: short even with many spans."""

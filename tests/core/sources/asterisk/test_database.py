@@ -85,3 +85,13 @@ def test_a_damaged_sqlite_file_is_refused(fold: Any, tmp_path: Path) -> None:
     path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 500)
     with pytest.raises(RequestError, match=r"broken\.sqlite3 cannot be read as an SQLite file"):
         fold(path)
+
+
+def test_pages_that_are_damaged_refuse_the_file(fold: Any, tmp_path: Path) -> None:
+    path = database(tmp_path / "queue.sqlite3", *(row(LINES[0]) for _ in range(3000)))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 4096] = b"\xff" * 4096
+    path.write_bytes(data)
+
+    with pytest.raises(RequestError, match=r"queue\.sqlite3 cannot be read to its end: "):
+        fold(path)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from sqlite3 import Error as SqliteError
 
 from duckdb import DuckDBPyConnection, Error
 
@@ -173,7 +174,7 @@ def _load(con: DuckDBPyConnection, path: Path, limit: int | None) -> Loaded:
         _load_form(con, loaded, limit)
     except FileNotFoundError:
         raise RequestError(NO_FILE(path=str(path))) from None
-    except (Error, OSError, EOFError) as error:
+    except (Error, SqliteError, OSError, EOFError) as error:
         reason = str(error).splitlines()[0]
         raise RequestError(CUT_SHORT(file=path.name, why=reason)) from error
     tidy(con, loaded.first_row)

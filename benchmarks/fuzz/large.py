@@ -1,0 +1,103 @@
+"""Small files made to cost much, and the large ones that are not worth keeping: made, read, thrown away."""
+
+import gzip
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from benchmarks.fuzz.lines import Trial
+from benchmarks.fuzz.trial import run
+
+HOSTILE = Path(__file__).parents[2] / "tests" / "core" / "sources" / "hostile"
+HEAD = b"contact_id,arrived_at\n"
+GOOD = b"1,2026-03-02 09:00:00\n"
+MIB = 1 << 20
+
+
+def trials(place: Path) -> Iterator[Trial]:
+    """Every hostile file kept with the tests, then the large ones."""
+    place.mkdir(parents=True, exist_ok=True)
+    for path in sorted(HOSTILE.iterdir()):
+        yield _tried(place, path)
+    for name, make in LARGE.items():
+        path = place / name
+        make(path)
+        yield _tried(place, path)
+        path.unlink()
+
+
+def _tried(place: Path, path: Path) -> Trial:
+    source = "asterisk" if path.name.startswith("queue_log") else "table"
+    lake = place / f"{path.name}.lake" / "lake"
+    ended = run("import", source, path, "--lake", lake, "--zone", "UTC", "--format", "json")
+    return "hostile and large", path.name, ended, ended.fault()
+
+
+def _packed(path: Path, head: bytes, piece: bytes, times: int, tail: bytes = b"") -> None:
+    with gzip.open(path, "wb", 9) as file:
+        file.write(head)
+        for _ in range(times):
+            file.write(piece)
+        file.write(tail)
+
+
+def _line_ends(path: Path) -> None:
+    _packed(path, b"", b"\n" * 10_000_000, 200)
+
+
+def _line_ends_within(path: Path) -> None:
+    _packed(path, HEAD, b"\n" * 10_000_000, 24, GOOD)
+
+
+def _empty_rows(path: Path) -> None:
+    _packed(path, HEAD, b",\n" * 10_000_000, 12, GOOD)
+
+
+def _short_rows(path: Path) -> None:
+    _packed(path, HEAD, b"x\n" * 1_000_000, 60, GOOD)
+
+
+def _long_line(path: Path) -> None:
+    path.write_bytes(HEAD + GOOD + b"2," + b"x" * (100 * MIB) + b"\n" + GOOD)
+
+
+def _quote(path: Path) -> None:
+    path.write_bytes(HEAD + GOOD + b'2,"' + b"x\n" * (20 * MIB))
+
+
+def _columns(path: Path) -> None:
+    names = ",".join(f"c{n}" for n in range(10_000)).encode()
+    row = b"," + b",".join([b"1"] * 10_000) + b"\n"
+    path.write_bytes(HEAD[:-1] + b"," + names + b"\n" + (GOOD[:-1] + row) * 100)
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _link(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def _log_of_line_ends(path: Path) -> None:
+    _packed(path, b"1772442000|1.1|sales|NONE|ENTERQUEUE||1|1\n", b"\n" * 10_000_000, 24)
+
+
+def _log_with_long_line(path: Path) -> None:
+    line = b"1772442000|1.1|sales|NONE|ENTERQUEUE||1|1\n"
+    path.write_bytes(line + b"1772442001|" + b"x" * (100 * MIB) + b"\n" + line)
+
+
+LARGE: Mapping[str, Callable[[Path], None]] = {
+    "line_ends.csv.gz": _line_ends,
+    "line_ends_within.csv.gz": _line_ends_within,
+    "empty_rows.csv.gz": _empty_rows,
+    "short_rows.csv.gz": _short_rows,
+    "long_line.csv": _long_line,
+    "open_quote.csv": _quote,
+    "columns.csv": _columns,
+    "pipe.csv": _pipe,
+    "link.csv": _link,
+    "queue_log.line_ends.gz": _log_of_line_ends,
+    "queue_log.long_line": _log_with_long_line,
+}

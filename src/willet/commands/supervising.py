@@ -1,0 +1,78 @@
+"""A worker that dies of a job is followed by the next, so that one job never stops all others.
+
+The worker is a fork made before anything is loaded. It is given a pause after each death, and the signal that
+ends `willet work` is handed on to it; where this process is killed, the kernel ends the worker too.
+"""
+
+import ctypes
+import logging
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from types import FrameType
+
+from willet.core.records import WilletError
+
+log = logging.getLogger("willet.work")
+
+PAUSE_S = 1.0
+_DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+
+
+def supervised(work: Callable[[], None], *, pause_s: float = PAUSE_S) -> int:
+    """Do the work in a process of its own, again and again while that dies of a signal; give its exit status."""
+    keeper = _Keeper()
+    while (died_of := os.waitstatus_to_exitcode(keeper.run(work))) < 0 and not keeper.stopping:
+        log.error("the worker was ended by signal %s; another takes up its job", -died_of)
+        time.sleep(pause_s)
+    return max(died_of, 0)
+
+
+class _Keeper:
+    """Holds one worker at a time and hands signals on to it."""
+
+    def __init__(self) -> None:
+        self.stopping = False
+        self._worker = 0
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._hand_on)
+
+    def run(self, work: Callable[[], None]) -> int:
+        """One worker from its start to its end; its status as the system gives it."""
+        self._worker = os.fork()
+        if self._worker == 0:
+            os._exit(_done(work))
+        _, status = os.waitpid(self._worker, 0)
+        return status
+
+    def _hand_on(self, number: int, _frame: FrameType | None) -> None:
+        self.stopping = True
+        if self._worker:
+            os.kill(self._worker, number)
+
+
+def _done(work: Callable[[], None]) -> int:
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    for number, usual in (
+        (signal.SIGTERM, signal.SIG_DFL),
+        (signal.SIGINT, signal.default_int_handler),
+    ):
+        signal.signal(number, usual)
+    try:
+        work()
+    except WilletError as error:
+        print(f"willet: {error}", file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        return 130
+    except BaseException:
+        traceback.print_exc()
+        return 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
