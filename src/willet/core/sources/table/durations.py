@@ -29,7 +29,9 @@ MEANING = {
 
 def seconds(text: str, unit: str, decimal: str = ".") -> str:
     """SQL: the seconds a text means; NULL where it is no duration, is negative or beyond 366 days."""
-    return f"(CASE WHEN {_raw(text, unit, decimal)} BETWEEN 0 AND {LONGEST_S} THEN {_raw(text, unit, decimal)} END)"
+    read = _raw(text, unit, decimal)
+    # Blank cells are many; asking for them first spares them every way of writing a duration.
+    return f"(CASE WHEN {text} IS NULL THEN NULL WHEN {read} BETWEEN 0 AND {LONGEST_S} THEN {read} END)"
 
 
 def time_of_day(text: str, formats: tuple[str, ...]) -> str:

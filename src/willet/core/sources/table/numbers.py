@@ -30,8 +30,8 @@ def amount(text: str, decimal: str = ".") -> str:
     """SQL: a number with or without signs of thousands, as DOUBLE; NULL where the text is none."""
     signs = "".join(_grouping(decimal))
     bare = f"regexp_replace({text}, '[{signs}]', '', 'g')"
-    grouped = f"WHEN {is_grouped(text, decimal)} THEN {number(bare, decimal)}"
-    return f"(CASE {grouped} ELSE {number(text, decimal)} END)"
+    grouped = f"CASE WHEN {is_grouped(text, decimal)} THEN {number(bare, decimal)} END"
+    return f"coalesce({number(text, decimal)}, {grouped})"
 
 
 def _grouping(decimal: str) -> tuple[str, ...]:
