@@ -49,6 +49,18 @@ def test_one_odd_step_is_no_new_level() -> None:
     assert factor(found.last) == pytest.approx(1.0, abs=0.06)
 
 
+def test_steps_that_differ_much_make_no_new_level_of_the_last_one() -> None:
+    """Forty counts that scatter by a third about the usual one, the last of them high."""
+    rng = np.random.default_rng(2)
+    counts = rng.poisson(400 * np.exp(rng.normal(-0.045, 0.3, STEPS)))
+    counts[-1] = 560
+
+    found = levels_of(poisson(counts.astype(float), usual=400.0)[None])[0]
+
+    assert found.jumped.max() < 0.3
+    assert factor(found.last) == pytest.approx(1.0, abs=0.12)
+
+
 def test_step_without_counts_says_nothing() -> None:
     counts = poisson(np.array([50.0] * 10))
     counts[5] = 0.0
@@ -80,17 +92,17 @@ def test_two_steps_against_all_paths_written_out() -> None:
 def _evidence(counts: Floats) -> float:
     """The sum over every first level, second level and both rates, one noise after the other."""
 
-    def bell(deviation: float) -> Floats:
-        chance = np.exp(-((GRID[:, None] - GRID[None, :]) ** 2) / 2 / deviation**2)
+    def bell(deviation: float, below: float = 0.0) -> Floats:
+        chance = np.exp(-((GRID[None, :] - GRID[:, None] + below) ** 2) / 2 / deviation**2)
         return np.asarray(chance / chance.sum(axis=1)[:, None])
 
     start = np.exp(-(GRID**2) / 2 / levels.START**2)
     start /= start.sum()
-    jump = levels.JUMPS_A_STEP
     total = 0.0
-    for noise in levels.NOISES:
-        one, two = bell(noise) @ np.exp(counts[0]), bell(noise) @ np.exp(counts[1])
+    for noise, often in levels.NOISES:
+        rates = bell(noise, below=noise**2 / 2)  # the mean of exp(rate) is that of the level
+        one, two = rates @ np.exp(counts[0]), rates @ np.exp(counts[1])
         for first, chance in enumerate(start):
-            stays, jumps = (1 - jump) * two[first], jump * float(bell(levels.JUMP)[first] @ two)
+            stays, jumps = (1 - often) * two[first], often * float(bell(levels.JUMP)[first] @ two)
             total += chance * one[first] * (stays + jumps) / len(levels.NOISES)
     return float(np.log(total))

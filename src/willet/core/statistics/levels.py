@@ -15,14 +15,16 @@ Floats = NDArray[np.float64]
 
 GRID: Floats = np.linspace(-2.4, 2.4, 61)
 """The levels held possible: from an eleventh to eleven times the known rate."""
-START = 0.3
+START = 0.2
 """How far the first level may lie from the known rate, as a standard deviation of its logarithm."""
 JUMP = 0.9
 """How far a jump goes: two of three lie within a factor of 2.5."""
-JUMPS_A_STEP = 1 / 5
-"""How often. Far more than happens: the newest step has next to no counts to prove a jump with."""
-NOISES = (0.08, 0.2)
-"""How far one step's rate may lie off the level: little, and much."""
+NOISES = ((0.08, 1 / 5), (0.2, 1 / 60), (0.4, 1 / 60))
+"""How far one step's rate may lie off the level, and how often the level then jumps.
+
+Where steps differ little a jump is held to be far more frequent than it is, for the newest step has next to no
+counts to prove one with. Where they differ much that would take every odd step for a new level.
+"""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def levels_of(likelihoods: Floats) -> list[Level]:
     """
     peak = likelihoods.max(axis=2, keepdims=True)
     seen = np.exp(likelihoods - peak).transpose(1, 0, 2)[:, None]
-    chain = _chain(seen @ _noise())
+    chain = _chain(seen @ _noise().transpose(0, 2, 1))
     evidence = np.log(chain.scale).sum(axis=0)
     best = evidence.max(axis=0)
     weight = np.exp(evidence - best)
@@ -73,23 +75,29 @@ def levels_of(likelihoods: Floats) -> list[Level]:
 
 
 @cache
-def _moves(deviation: float) -> Floats:
-    """The chances (rows sum to 1) to come from one level to another."""
-    chance = np.exp(-0.5 * ((GRID[:, None] - GRID) / deviation) ** 2)
+def _moves(deviation: float, about: float = 0.0) -> Floats:
+    """The chances (rows sum to 1) to come from one level to another, so far above it on average."""
+    chance = np.exp(-0.5 * ((GRID - GRID[:, None] - about) / deviation) ** 2)
     return np.asarray(chance / chance.sum(axis=1, keepdims=True))
 
 
 def _noise() -> Floats:
-    return np.stack([_moves(deviation).T for deviation in NOISES])
+    """How rates lie about a level, by noise: levels, rates. The mean rate is the level's, not the mean logarithm."""
+    return np.stack([_moves(noise, -(noise**2) / 2) for noise, _ in NOISES])
+
+
+def _often() -> Floats:
+    """The chance of a jump, by noise: to be set beside readings and levels."""
+    return np.array([often for _, often in NOISES])[:, None, None]
 
 
 def _own(chain: _Chain, seen: Floats) -> Floats:
-    own = (chain.before * chain.behind) @ _noise().transpose(0, 2, 1) * seen
+    own = (chain.before * chain.behind) @ _noise() * seen
     return np.asarray(own / own.sum(axis=3, keepdims=True))
 
 
 def _jumped(chain: _Chain) -> Floats:
-    came = JUMPS_A_STEP * (chain.after[:-1] @ _moves(JUMP))
+    came = _often() * (chain.after[:-1] @ _moves(JUMP))
     came = came * chain.shown[1:] * chain.behind[1:] / chain.scale[1:, ..., None]
     first = np.zeros((1, *came.shape[1:]))
     return np.asarray(np.concatenate([first, came]).sum(axis=3, keepdims=True))
@@ -97,7 +105,7 @@ def _jumped(chain: _Chain) -> Floats:
 
 def _chain(shown: Floats) -> _Chain:
     """The level before and after each step's counts, and how likely these and all later ones were."""
-    moves = (1 - JUMPS_A_STEP) * np.eye(len(GRID)) + JUMPS_A_STEP * _moves(JUMP)
+    moves = (1 - _often()) * np.eye(len(GRID)) + _often() * _moves(JUMP)
     before, after, behind = np.empty_like(shown), np.empty_like(shown), np.ones_like(shown)
     scale = np.empty(shown.shape[:3])
     start = np.exp(-0.5 * (GRID / START) ** 2)
@@ -107,6 +115,7 @@ def _chain(shown: Floats) -> _Chain:
         scale[step] = (at * counts).sum(axis=2)
         after[step] = at * counts / scale[step][..., None]
         at = after[step] @ moves
+    back = moves.transpose(0, 2, 1)
     for step in range(len(shown) - 1, 0, -1):
-        behind[step - 1] = (shown[step] * behind[step] / scale[step][..., None]) @ moves.T
+        behind[step - 1] = (shown[step] * behind[step] / scale[step][..., None]) @ back
     return _Chain(shown, before, after, behind, scale)
