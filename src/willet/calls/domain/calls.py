@@ -130,13 +130,27 @@ class FoundCalls(Sequence[Call]):
         return find_calls(self.reading, self.search, limit=max(0, last - first), offset=first)
 
 
+_KNOWN_AS = """
+    select contact_id from call_ids where leg is null and source || ':' || call_id = $contact_id
+        and $contact_id not in (select contact_id from contacts)
+    order by arrived_at limit 1
+"""
+"""The contact that a call became part of, where it is none itself."""
+
+
 def call_named(reading: Reading, contact_id: str, *, sight: Sight) -> Call | None:
-    """One call, or None if there is none of that name within the reader's sight."""
+    """One call, or None if there is none of that name within the reader's sight.
+
+    A name that it had before it became part of another contact, or that its phone system gave it, finds it too.
+    """
     params: dict[str, object] = {"contact_id": contact_id}
     selection = Selection(Period(None, None), sight=sight)
     where = " and ".join(["contact_id = $contact_id", *_in_sight(selection, params)])
     rows = reading.rows(f"select {_COLUMNS} from contacts where {where}", params)
-    return Call(*rows[0]) if rows else None
+    if rows:
+        return Call(*rows[0])
+    known = reading.rows(_KNOWN_AS, {"contact_id": contact_id})
+    return call_named(reading, known[0][0], sight=sight) if known else None
 
 
 def find_calls_of_case(reading: Reading, case_id: str) -> list[Call]:
