@@ -1,5 +1,7 @@
 """The resolution page, opened by everybody: figures counted by hand, rules in the address, and pending days."""
 
+import csv
+import io
 import re
 from html import unescape
 from pathlib import Path
@@ -112,7 +114,7 @@ def test_the_file_holds_each_definition_with_the_rules_it_was_counted_under(
     response = cast.client("manager").get("/resolution/?period=all&window_days=1&format=csv")
     lines = b"".join(response.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
     assert lines[0] == (
-        "definition,value,low,high,n,coverage,bound_low,bound_high,window_days,link,topic,what_it_counts"
+        "definition,value,low,high,n,coverage,bound_low,bound_high,window_days,link,topic,reason,what_it_counts"
     )
     assert [line.split(",")[0] for line in lines[1:]] == [
         "fcr_case",
@@ -129,6 +131,25 @@ def test_the_file_holds_each_definition_with_the_rules_it_was_counted_under(
         ["7", "0.875", "0.875", "1.0", "1", "chain", "if_known"],
     )
     assert float(low) == pytest.approx(7 / (7 + 1.959964**2))
+
+
+@pytest.mark.parametrize("address", ["/resolution/", "/resolution/curve/"])
+def test_the_files_say_why_a_record_is_too_short(
+    cast: Cast, small_lake: Path, address: str
+) -> None:
+    """13 days and a window of 7: four definitions have no value, and the same reason; the fifth looks forward only."""
+    response = cast.client("manager").get(f"{address}?period=all&format=csv")
+    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+    told = "the first figure comes with the records of Mar 16, 2026"
+    found = [row for row in rows if row["window_days"] == "7"]
+    assert {row["definition"]: told in row["reason"] for row in found} == {
+        "fcr_case": True,
+        "fcr_case_net": True,
+        "next_contact_avoidance": False,
+        "one_and_done_share": True,
+        "fcr_strict": True,
+    }
 
 
 def test_a_filter_keeps_the_rules_and_a_rule_keeps_the_filters(

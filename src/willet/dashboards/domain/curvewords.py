@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.exporting import Field, Kind, Sheet
+from willet.calls.domain.sentences import translated
 from willet.core.cases.curve import CURVED, WINDOWS, Curve, Point
+from willet.core.metrics import catalogue
+from willet.core.metrics.edges import needs_both_sides, too_short
 from willet.dashboards.domain.curve import Curved
 from willet.dashboards.domain.resolving import days_words
 from willet.dashboards.domain.wording import title
@@ -28,7 +31,7 @@ def curve_chart(found: Curve, *, window_days: int) -> Chart:
         unit="share",
         axis=_("Repeat window"),
         note=_(
-            "Each window counts the contacts and cases old enough for it; those with too few are left out here."
+            "Each window counts what the calls show for as long before and after; those with too few are left out here."
         ),
         mark=chosen,
         mark_words=_("in force"),
@@ -52,12 +55,24 @@ def curve_sheet(curved: Curved, found: Curve) -> Sheet:
     shares = [Field(name, Kind.SHARE) for name in _SHARES]
     counts = [Field("n", Kind.COUNT), Field("pending", Kind.COUNT)]
     bounds = [Field(name, Kind.SHARE) for name in _BOUNDS]
-    rules = [Field("link"), Field("topic")]
+    rules = [Field("link"), Field("topic"), Field("reason")]
     fields = [Field("definition"), Field("window_days", Kind.COUNT)]
     fields += [*shares, *counts, *bounds, *rules]
     under = (curved.rules.link, curved.rules.topic)
-    rows = [[*_values(name, point), *under] for name in CURVED for point in found[name]]
+    rows = [
+        [*_values(name, point), *under, _why(curved, name, point)]
+        for name in CURVED
+        for point in found[name]
+    ]
     return Sheet("first-contact-curve", fields, rows)
+
+
+def _why(curved: Curved, name: str, point: Point) -> str:
+    """Why a point has no value, where the calls span too few days for its window."""
+    days = curved.reading.days
+    if point.value is not None or days is None or not needs_both_sides(catalogue()[name]):
+        return ""
+    return translated(too_short(*days, point.window_days))
 
 
 def _values(name: str, point: Point) -> list[object]:

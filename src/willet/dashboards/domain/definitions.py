@@ -82,7 +82,7 @@ def definitions_sheet(found: Resolution) -> Sheet:
     bounds = [Field(name, Kind.SHARE) for name in _BOUNDS]
     rules = [Field(name) for name in found.rules.values]
     fields = [Field("definition"), *shares, Field("n", Kind.COUNT), *bounds, *rules]
-    fields.append(Field("what_it_counts"))
+    fields += [Field("reason"), Field("what_it_counts")]
     rows = [_values(found, found.figures[name]) for name in DEFINITIONS]
     return Sheet("first-contact-definitions", fields, rows)
 
@@ -91,4 +91,5 @@ def _values(found: Resolution, row: AnswerRow) -> list[object]:
     shares = [getattr(row, name) for name in _SHARES]
     bounds = [getattr(row, name) for name in _BOUNDS]
     counts = words_of(catalogue()[row.metric]).definition
-    return [row.metric, *shares, row.n, *bounds, *found.rules.values.values(), counts]
+    why = reason_words(found, row)
+    return [row.metric, *shares, row.n, *bounds, *found.rules.values.values(), why, counts]
