@@ -177,7 +177,7 @@ def shown_world(
     con: DuckDBPyConnection, seen: World, draw: np.random.Generator, *, hidden: float, audits: int
 ) -> None:
     """Let a connection show the record of a world until its last midnight, linked as the product links it."""
-    for name in ("contacts", "answers", "outcomes", "edits"):
+    for name in ("contacts", "answers", "outcomes", "edits", "call_ids"):
         con.execute(TABLES[name].ddl())
     customers = np.where(
         draw.random(int(seen.case[-1]) + 1) < hidden, -1, np.arange(seen.case[-1] + 1)
