@@ -111,7 +111,7 @@ FUNNEL = Funnel(
     "Solved by contacts",
     [
         Cloud("within chance", "", [Point("Ann", 200, 0.79, "Ann"), Point("Bo", 90, 0.82, "Bo")]),
-        Cloud("above", "good", [Point("Cyd", 300, 0.91, "Cyd")]),
+        Cloud("above", "good", [Point("Cyd", 300, 0.91, "Cyd"), Point("Flo", 299, 0.905, "Flo")]),
         Cloud("below", "bad", [Point("</script><b>Di</b>", 250, 0.68, "Di")]),
         Cloud("too few", "quiet", [Point("Ed", 12, 0.5, "Ed")]),
         Cloud("nobody", "", []),

@@ -17,8 +17,9 @@ def quantile_ranks(
     Source: the binomial (sign test) interval, Conover, Practical Nonparametric Statistics (1999), 3.2.
     """
     tail = (1 - confidence) / 2
-    lowest = _binomial_quantile(tail, n, fraction)
-    highest = _binomial_quantile(1 - tail, n, fraction) + 1
+    sizes, place = np.unique(n, return_inverse=True)  # thousands of cells have few sizes
+    lowest = _binomial_quantile(tail, sizes, fraction)[place]
+    highest = _binomial_quantile(1 - tail, sizes, fraction)[place] + 1
     return np.where(lowest >= 1, lowest, np.nan), np.where(highest <= n, highest, np.nan)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from willet.core.metrics import reasons
 from willet.core.metrics.intervals import Floats
@@ -16,8 +17,10 @@ from willet.core.metrics.units import EACH_AGENT
 MUCH = 0.05
 """The part of all rows above which one customer is named."""
 
-_ALONE = {"day": reasons.ONE_DAY, "agent": reasons.ONE_AGENT, "customer_key": reasons.ONE_CUSTOMER}
+_ALONE = {"day": reasons.ONE_DAY, "agent": reasons.ONE_AGENT}
 _FEW = {"day": reasons.FEW_DAYS, "agent": reasons.FEW_AGENTS, EACH_AGENT: reasons.FEW_AGENTS}
+
+Holds = NDArray[np.bool_]
 
 
 def said_of_intervals(
@@ -26,49 +29,39 @@ def said_of_intervals(
     """For each cell with a figure, what there is to say of its interval; None where there is nothing."""
     if isinstance(metric.shape, Count) or type(metric.shape) is Extreme:
         return (None,) * len(low)
-    ends = zip(np.isnan(low).tolist(), np.isnan(high).tolist(), strict=True)
-    words = (_words(metric, no_ends, _cell(moments, i), unit) for i, no_ends in enumerate(ends))
-    return tuple(Sentence(text) if text else None for text in words)
-
-
-def _cell(moments: Moments, i: int) -> dict[str, float]:
-    names = ("known", "below", "clusters", "largest")
-    return {name: float(moments[name][i]) for name in names if name in moments}
-
-
-def _words(
-    metric: Metric, no_ends: tuple[bool, bool], cell: Mapping[str, float], unit: str | None
-) -> str | None:
-    if not cell["known"] > 0:
-        return None
-    if any(no_ends):
-        return _missing(metric, no_ends, cell, unit)
-    return next(_weak(cell, unit), None)
+    known = moments["known"] > 0
+    told = [*_missing(metric, np.isnan(low), np.isnan(high), moments, unit), *_weak(moments, unit)]
+    which = np.select([known & holds for holds, _ in told], range(1, len(told) + 1), 0)
+    sentences = (None, *(Sentence(text) for _, text in told))
+    return tuple(sentences[i] for i in which.tolist())
 
 
 def _missing(
-    metric: Metric, no_ends: tuple[bool, bool], cell: Mapping[str, float], unit: str | None
-) -> str:
+    metric: Metric, no_low: Holds, no_high: Holds, moments: Moments, unit: str | None
+) -> Iterator[tuple[Holds, str]]:
     """Why an end is missing, the plainest reason first."""
+    missing = no_low | no_high
     if isinstance(metric.shape, Quantile):
-        return reasons.TOO_FEW_FOR_QUANTILE if all(no_ends) else reasons.LOWER_END_ALONE
-    if metric.may_be_skewed and cell["known"] < FEWEST_SKEWED:
-        return reasons.TOO_FEW_FOR_MEAN
+        yield no_low & no_high, reasons.TOO_FEW_FOR_QUANTILE
+        yield missing, reasons.LOWER_END_ALONE
+    if metric.may_be_skewed:
+        yield missing & (moments["known"] < FEWEST_SKEWED), reasons.TOO_FEW_FOR_MEAN
     if isinstance(metric.shape, PerGroup):
-        return reasons.TOO_FEW_AGENTS
-    return reasons.ONE_CUSTOMER if unit == "customer_key" else reasons.TOO_FEW_ROWS
+        yield missing, reasons.TOO_FEW_AGENTS
+    yield missing, reasons.ONE_CUSTOMER if unit == "customer_key" else reasons.TOO_FEW_ROWS
 
 
-def _weak(cell: Mapping[str, float], unit: str | None) -> Iterator[str]:
+def _weak(moments: Moments, unit: str | None) -> Iterator[tuple[Holds, str]]:
     """On how little an interval rests, the gravest first."""
-    if unit is None or "clusters" not in cell:
+    if unit is None or "clusters" not in moments:
         return
-    if cell["clusters"] < 2 and unit in _ALONE:
-        yield _ALONE[unit]
-    if cell["clusters"] < FEW_CLUSTERS and unit in _FEW:
-        yield _FEW[unit]
-    if unit == "customer_key" and cell.get("largest", 0.0) > MUCH * cell["below"] > 1:
-        yield reasons.ONE_HOLDS_MUCH
+    if unit in _ALONE:
+        yield moments["clusters"] < 2, _ALONE[unit]
+    if unit in _FEW:
+        yield moments["clusters"] < FEW_CLUSTERS, _FEW[unit]
+    if unit == "customer_key":
+        much = MUCH * moments["below"]
+        yield (moments["largest"] > much) & (much > 1), reasons.ONE_HOLDS_MUCH
 
 
 def notes_of_intervals(
