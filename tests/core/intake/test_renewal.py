@@ -21,6 +21,7 @@ import pytest
 from willet.core import cases
 from willet.core.intake import import_files, preview, rebuild, renew, undo
 from willet.core.lake import Lake, Session
+from willet.core.metrics import catalogue
 from willet.core.records import LakeError
 
 HERE = Path(__file__).parent / "format_1"
@@ -90,6 +91,21 @@ def _files(place: Path, *without: str) -> list[tuple[str, ...]]:
 
 def test_lake_of_format_1_can_be_read_as_it_is(old: Path) -> None:
     assert _answers(old) == EXPECTED["answers"]
+    assert Lake.at(old).snapshot().manifest.format == 1
+
+
+def test_lake_of_format_1_answers_every_metric_as_it_will_once_renewed(
+    old: Path, renewed: Path
+) -> None:
+    """Cases and links that rest without the columns of today are linked anew for whoever only reads."""
+    told = []
+    for place in (old, renewed):
+        session = Session.open(place)
+        answers = [session.ask(list(catalogue()), by=by) for by in ((), ("queue",))]
+        narrow = session.ask("fcr_case", first="2026-03-20", last="2026-03-31", by="day")
+        told.append([answer.to_json_object()["rows"] for answer in (*answers, narrow)])
+
+    assert told[0] == told[1]
     assert Lake.at(old).snapshot().manifest.format == 1
 
 

@@ -65,6 +65,13 @@ def show(snapshot: Snapshot, con: DuckDBPyConnection, rules: Rules) -> None:
         con.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT * FROM {made[rules]}_{table}")
 
 
+def link_anew(snapshot: Snapshot, engine: DuckDBPyConnection) -> None:
+    """Let `cases` and `links` of all connections of an engine be those the default rules make of it today."""
+    mark = _make(snapshot, engine, DEFAULT)
+    for table in DERIVED:
+        engine.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM {mark}_{table}")
+
+
 def _make(snapshot: Snapshot, con: DuckDBPyConnection, rules: Rules) -> str:
     """Link the whole lake into tables that every connection of the snapshot sees, and say their name."""
     mark = f"linked_{rules.window_us}_{rules.link}_{rules.topic}"

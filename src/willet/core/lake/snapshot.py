@@ -9,10 +9,12 @@ from threading import Lock
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.lake.changes import LINKED
 from willet.core.lake.checked import last_check
 from willet.core.lake.engine import name, open_engine, typed_view
 from willet.core.lake.layout import Layout
 from willet.core.lake.leases import Lease
+from willet.core.lake.linked_anew import is_linked_earlier, link_anew
 from willet.core.lake.manifest import Manifest, TableFile
 from willet.core.lake.reading import naming_damage
 from willet.core.records import TABLES, Table, UnknownNameError
@@ -26,6 +28,7 @@ class Snapshot:
         self._lease = lease
         self._engine: DuckDBPyConnection | None = None
         self._opening = Lock()
+        self._linked_earlier = is_linked_earlier(manifest)
 
     @property
     def number(self) -> int:
@@ -72,7 +75,7 @@ class Snapshot:
         weakref.finalize(con, id, self._lease)
         if first_day is not None or last_day is not None:
             for table in TABLES.values():
-                if self.manifest.of(table.name):
+                if self.manifest.of(table.name) and not self._is_made(table.name):
                     con.execute(self._view(table, first_day, last_day, "TEMP"))
         return con
 
@@ -97,7 +100,13 @@ class Snapshot:
                 self._engine = open_engine(only=self.layout.tables.absolute())
                 for table in TABLES.values():
                     self._engine.execute(self._view(table, None, None, ""))
+                if self._linked_earlier:
+                    link_anew(self, self._engine)
             return self._engine.cursor()
+
+    def _is_made(self, table: str) -> bool:
+        """Whether a table's rows are not those of its files, but linked anew from the others'."""
+        return self._linked_earlier and table in LINKED
 
     def _view(self, table: Table, first: date | None, last: date | None, kind: str) -> str:
         groups: dict[Sequence[str], list[Path]] = {}
