@@ -5,10 +5,11 @@ A folder under `cases` holds the files and, where it needs one, the mapping.
 
 import csv
 import io
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -80,6 +81,14 @@ def test_a_word_composed_in_two_ways_is_one_queue(tmp_path: Path) -> None:
     found = imported("unicode-forms", tmp_path)
 
     assert found.figures("received", "queue") == {"Kỹ thuật": 2}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_filter_matches_in_either_form(form: Literal["NFC", "NFD"], tmp_path: Path) -> None:
+    found = imported("unicode-forms", tmp_path)
+    where = unicodedata.normalize(form, "queue = 'Kỹ thuật'")
+
+    assert willet.open(found.place).ask("received", where=where).rows[0].value == 2
 
 
 def test_a_merged_cell_holds_for_every_row_of_the_merge(tmp_path: Path) -> None:

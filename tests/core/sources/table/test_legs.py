@@ -1,11 +1,13 @@
 """Rows of one id: legs of one call, versions of one contact, or an id that started again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.core.sources.table.conftest import Importer
 from willet.core import intake
@@ -254,3 +256,42 @@ def test_ids_that_start_again_on_another_day_are_said(importer: Importer) -> Non
 def test_rows_may_only_be_legs_or_contacts(importer: Importer) -> None:
     with pytest.raises(Exception, match="rows: 'calls' is not known"):
         importer(table(ROWS[0]), mapping=MAPPING.format(rows='rows = "calls"'))
+
+
+ROW = st.tuples(
+    st.sampled_from("AB"),
+    st.sampled_from([0, 60, 70, 130, 700, 5000, 90_000]),
+    st.sampled_from(["sales", "help", ""]),
+    st.sampled_from(["Ann", "Bob", ""]),
+    st.sampled_from(["answered", "abandoned"]),
+    st.sampled_from(["", "0", "60"]),
+)
+
+
+def line(row: tuple[str, int, str, str, str, str]) -> str:
+    name, later_s, queue, agent, outcome, talk = row
+    at = datetime(2021, 3, 1, 9) + timedelta(seconds=later_s)
+    return f"{name},{at},{queue},{agent},{outcome},,{talk},"
+
+
+@given(rows=st.lists(ROW, min_size=2, max_size=7), data=st.data())
+@settings(
+    deadline=None, max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@pytest.mark.parametrize("mapping", [UNSAID, LEGS])
+def test_the_fold_is_a_function_of_the_set_of_rows(
+    importer: Importer, mapping: str, rows: list[Any], data: st.DataObject
+) -> None:
+    lines = [line(row) for row in rows]
+    order = data.draw(st.permutations(lines))
+    cut = data.draw(st.integers(1, len(order)))
+    parts = [table(*order[:cut]), table(*order[cut:], order[0])]
+
+    whole, apart = importer(table(*lines), mapping=mapping), importer(*parts, mapping=mapping)
+
+    for name in ("contacts", "visits"):
+        query = f"FROM {name} ORDER BY ALL"
+        assert whole.rows(query) == apart.rows(query)
+    keys = "SELECT count(*) - count(DISTINCT (contact_id, visit_no)) FROM visits"
+    assert whole.rows(keys) == [(0,)]
+    assert whole.rows("SELECT count(*) FROM contacts") == [(len({row[0] for row in rows}),)]
