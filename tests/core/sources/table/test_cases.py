@@ -140,6 +140,7 @@ def test_more_unanswered_offers_than_offers_are_unknown(tmp_path: Path) -> None:
     found = imported("more-unanswered-than-offers", tmp_path)
 
     assert found.figure("unanswered_offer_rate") == 0
+    assert found.figure("transfer_rate") == 1
     assert found.figure("received") == 2
 
 
