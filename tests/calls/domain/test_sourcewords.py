@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from willet.calls.domain.sourcewords import gaps_of, notes_of, source_words
 from willet.core.records import ImportReport
-from willet.core.sources.asterisk.source import CANNOT_TELL
+from willet.core.sources.asterisk.unsupported import CANNOT_TELL
 from willet.core.sources.table.counting import KEPT_OUT
 from willet.core.sources.table.gaps import NEEDS, SURVEYS
 

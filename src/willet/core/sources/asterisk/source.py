@@ -7,7 +7,7 @@ from sqlite3 import Error as SqliteError
 
 from duckdb import DuckDBPyConnection, Error
 
-from willet.core.records import RequestError, Told, Unsupported, counted, saying
+from willet.core.records import RequestError, Told, counted, saying
 from willet.core.sources.asterisk.backwards import clock_notes
 from willet.core.sources.asterisk.callers import CALLERS, make_callers_table
 from willet.core.sources.asterisk.database import (
@@ -38,21 +38,11 @@ from willet.core.sources.asterisk.plain import opened, plain, plain_head
 from willet.core.sources.asterisk.refused import refuse
 from willet.core.sources.asterisk.rows import columns_of, header_of, load_rows
 from willet.core.sources.asterisk.touched import NEAR_DAYS, OF_AGENTS, TOUCHED
+from willet.core.sources.asterisk.unsupported import CANNOT_TELL, unsupported
 from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
 
 _HEAD = 1 << 16
 
-NO_STATEMENT = saying(
-    "why.no_statement",
-    "these files hold no CALLSTATUS and no INFO|DISPOSITION, so nobody says what was resolved.",
-)
-NO_PAUSE = saying("why.no_pause", "these files hold no PAUSE, so work after the call is not seen.")
-NO_BLOCKED = saying(
-    "why.log_blocked",
-    "these files hold no FULL, JOINEMPTY or CLOSED: Asterisk itself writes nothing for a call that met a "
-    "full, closed or empty queue or a busy trunk; its call detail records do.",
-)
-NO_EVENT = saying("why.no_event", "these files hold no %(event)s event.")
 NO_ZONE = saying("days_of_utc", "No time zone was told: days are those of UTC.")
 KEPT = saying("events_kept", "Kept as events that no record needs yet: %(events)s.")
 KEPT_MORE = counted(
@@ -79,16 +69,6 @@ NO_LOG_TABLE = saying(
     "%(file)s is an SQLite file without a table queue_log of queue events. "
     "Name the file that holds queue_log.",
 )
-
-CANNOT_TELL = {
-    "average_hold_time": saying(
-        "why.log_hold",
-        "queue_log does not record hold; time on hold is part of its talk time.",
-    )(),
-    "sales_per_agent": saying("why.log_sales", "queue_log does not record sales.")(),
-    "conversion": saying("why.log_sales", "queue_log does not record sales.")(),
-}
-
 
 TELLS = {
     CONSULTED: "an attended transfer: the agent spoke with a colleague before handing the caller over.",
@@ -237,7 +217,7 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
     refuse(con, loaded, landing.rejects)
     _count(con, landing)
     landing.rows_read = landing.rows_folded + landing.rows_kept + landing.rejects.total
-    landing.unsupported = _unsupported(con)
+    landing.unsupported = unsupported(con)
     if options.zone is None:
         landing.notes.append(NO_ZONE())
     return landing
@@ -265,32 +245,5 @@ def _count(con: DuckDBPyConnection, landing: Landing) -> None:
         said = KEPT_MORE(events=listed, n=more) if more > 0 else KEPT(events=listed)
         landing.notes.append(said)
 
-
-def _unsupported(con: DuckDBPyConnection) -> list[Unsupported]:
-    told = [Unsupported(metric, why) for metric, why in CANNOT_TELL.items()]
-    asked = {
-        "blocked_rate": (f"event IN {names_list(Role.BLOCK)}", NO_BLOCKED()),
-        "call_resolution": (
-            f"event IN {names_list(Role.STATEMENT)}",
-            NO_STATEMENT(),
-        ),
-        "after_call_work": (
-            f"event IN {names_list(Role.PAUSE)}",
-            NO_PAUSE(),
-        ),
-    }
-    surveys = {
-        name: f"event = 'SURVEY' AND lower(said) = '{name}'" for name in ("csat", "nps", "ces")
-    }
-    for metric, where in surveys.items():
-        why = NO_EVENT(event=f"SURVEY|{metric.upper()}")
-        asked |= dict.fromkeys(_METRICS.get(metric, (metric,)), (where, why))
-    found = ", ".join(f"COALESCE(bool_or({where}), FALSE)" for where, _ in asked.values())
-    row = con.execute(f"SELECT {found} FROM landed").fetchone() or ()
-    told += [Unsupported(m, asked[m][1]) for m, seen in zip(asked, row, strict=True) if not seen]
-    return told
-
-
-_METRICS = {"csat": ("csat_top2", "csat_mean")}
 
 SOURCE = Asterisk()
