@@ -10,6 +10,7 @@ from tests.core.cases.conftest import Fill, Row, contact, said
 from willet.core.cases import join, split
 from willet.core.cases.asked import rules_of, show
 from willet.core.cases.curve import CURVED, WINDOWS, Point, curve
+from willet.core.cases.directions import INBOUND
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 from willet.core.metrics import AnswerRow, Question, catalogue
@@ -19,11 +20,11 @@ ALL_RULES = [
     (link, topic) for link in ("chain", "fixed") for topic in ("required", "ignored", "if_known")
 ]
 PENDING = {
-    "fcr_case": "FROM cases WHERE direction = 'inbound' AND NOT matured AND taken",
-    "fcr_case_net": "FROM cases WHERE direction = 'inbound' AND NOT matured AND taken AND first_level",
-    "next_contact_avoidance": "FROM links WHERE direction = 'inbound' AND handled AND observed_s < {window_s}",
-    "one_and_done_share": "FROM links WHERE direction = 'inbound' AND observed_s < {window_s}",
-    "fcr_strict": "FROM links WHERE direction = 'inbound' AND observed_s < {window_s}",
+    "fcr_case": "FROM cases WHERE {inbound} AND NOT matured AND taken",
+    "fcr_case_net": "FROM cases WHERE {inbound} AND NOT matured AND taken AND first_level",
+    "next_contact_avoidance": "FROM links WHERE {inbound} AND handled AND observed_s < {window_s}",
+    "one_and_done_share": "FROM links WHERE {inbound} AND observed_s < {window_s}",
+    "fcr_strict": "FROM links WHERE {inbound} AND observed_s < {window_s}",
 }
 """Written apart from the loops: what waits for its window, definition by definition."""
 
@@ -87,7 +88,9 @@ def waiting(lake: Lake, question: Question) -> dict[str, int]:
         show(snapshot, con, rules_of(question))
         window_s = float(question.parameters()["window_days"]) * 86_400
         counts = {
-            name: con.execute(f"SELECT count(*) {sql.format(window_s=window_s)}").fetchall()[0][0]
+            name: con.execute(
+                f"SELECT count(*) {sql.format(window_s=window_s, inbound=INBOUND)}"
+            ).fetchall()[0][0]
             for name, sql in PENDING.items()
         }
     return counts
