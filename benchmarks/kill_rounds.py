@@ -239,7 +239,9 @@ def _gone_on(place: Place, kind: Kind, command: Sequence[str], right: str) -> st
 
 
 def _left_behind(place: Place) -> str | None:
-    # Whatever a killed process left is swept by the next writer and the next dry run.
+    # What a killed process left is swept by the next writer and the next dry run, once it is no longer young.
+    for path in [place.temporary, *place.temporary.rglob("*")]:
+        os.utime(path, (0, 0), follow_symlinks=False)
     place.finish(_dry_run(place))
     with Lake.at(place.lake).writing(grace_s=0.0):
         pass
