@@ -64,7 +64,7 @@ def test_runs_that_were_kept_are_not_run_again(tmp_path: Path) -> None:
 
 
 def test_a_run_answers_every_definition_and_knows_its_own_world() -> None:
-    found = run(Scenario(days=14, contacts_per_day=40, seed=3))
+    found = run(Scenario(days=28, contacts_per_day=40, seed=3))
 
     assert set(found) == set(DEFINITIONS)
     for name, row in found.items():
