@@ -6,6 +6,7 @@ from dataclasses import replace
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import Reject, RequestError, counted, saying
+from willet.core.records.rejects import most_kept
 from willet.core.sources.table.batches import RAW, Batch, forget_blank_rows
 from willet.core.sources.table.blocks import Block, blocks
 from willet.core.sources.table.dialect import delimiter_of, header_of, told_delimiter, unique
@@ -125,9 +126,9 @@ class TextReader:
         )
 
     def _refuse_nul(self, batch: Batch) -> None:
-        lines = self._refused(LINES, "contains(t, chr(0))", "line")
+        total, lines = self._refused(LINES, "contains(t, chr(0))", "line")
         rejects = [Reject(self._name, n, "line", "\\0", ZERO_BYTE()) for n, _ in lines]
-        batch.rejects.extend(rejects)
+        batch.rejects.extend(rejects, total=total)
 
     def _fill_up(self, batch: Batch) -> None:
         """Exporters leave the empty end of a row away; what a contact needs must be there."""
@@ -144,19 +145,21 @@ class TextReader:
         # A spreadsheet pads short tables: empty fields after the last column are not a mistake.
         spare = f"len(list_filter(f[{width + 1}:], lambda x: trim(x) <> '')) = 0"
         broken = f"len(f) < {width} OR (len(f) > {width} AND NOT ({spare}))"
-        lines = self._refused(RAW, broken, "len(f)")
+        total, lines = self._refused(RAW, broken, "len(f)")
         rule = WIDTH(n=width)
         rejects = [Reject(self._name, n, "line", FIELDS(n=found), rule) for n, found in lines]
-        batch.rejects.extend(rejects)
+        batch.rejects.extend(rejects, total=total)
 
-    def _refused(self, table: str, broken: str, shown: str) -> list[tuple[int, int]]:
-        """The lines that are broken, each with what is to be shown of it; they are taken out."""
+    def _refused(self, table: str, broken: str, shown: str) -> tuple[int, list[tuple[int, int]]]:
+        """How many lines are broken, and the first of them with what is to be shown; all are taken out."""
+        # Only the first are ever shown: an object for each of millions would cost more than the file.
         rows = self._con.execute(
-            f"SELECT line, {shown} FROM {table} WHERE {broken} ORDER BY line"
+            f"SELECT line, {shown}, count(*) OVER () FROM {table} WHERE {broken} "
+            f"ORDER BY line LIMIT {most_kept()}"
         ).fetchall()
         if rows:
             self._con.execute(f"DELETE FROM {table} WHERE {broken}")
-        return rows
+        return (rows[0][2] if rows else 0), [(line, found) for line, found, _ in rows]
 
     def _without_lead(self, block: Block | None, skip: int) -> Block:
         if block is None:
