@@ -222,7 +222,8 @@ def test_every_sentence_fills_its_slots() -> None:
         "audits": "3",
         "fewest": "100",
     }
-    slots |= {"days": "1999-10-31", "hour": "2"}
+    slots |= {"days": "1999-10-31", "hour": "2", "window": "7"}
+    slots |= {"needed": "14", "seen": "9", "date": "1999-11-01"}
 
     assert all(sentence % slots if "%(" in sentence else sentence for sentence in every_sentence())
     assert len(every_sentence()) == len(set(every_sentence()))
