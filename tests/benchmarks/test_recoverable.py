@@ -26,4 +26,4 @@ def test_one_run_of_each_world_fills_the_table(monkeypatch: pytest.MonkeyPatch) 
     found = list(recoverable.lines(runs=1))
 
     assert len(found) == 2 + len(recoverable.BASES) * len(recoverable.WORLDS)
-    assert found[2].startswith("| 5 x 50 | 0.25 | all equal | 0.0 |")
+    assert found[2].startswith("| 5 x 50 | 0.25 | all equal | 1 | 0.0 |")
