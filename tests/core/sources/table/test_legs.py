@@ -72,6 +72,20 @@ def test_legs_are_one_contact_with_a_visit_each(importer: Importer, mapping: str
     assert (found.landing.rows_read, found.landing.rows_folded) == (3, 3)
 
 
+def test_every_visit_has_the_quarter_of_its_own_beginning(importer: Importer) -> None:
+    later = (
+        ROWS[0].replace("answered,10,60", "answered,10,1200"),
+        ROWS[1].replace("09:01", "09:20"),
+    )
+
+    found = importer(table(*later), mapping=LEGS)
+
+    assert found.rows("SELECT local_interval, wall_interval FROM visits ORDER BY visit_no") == [
+        (36, 36),
+        (37, 37),
+    ]
+
+
 def test_every_visit_knows_the_customer_of_its_call(importer: Importer) -> None:
     found = importer(table(*ROWS), mapping=LEGS)
 

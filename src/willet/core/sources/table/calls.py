@@ -26,10 +26,11 @@ def _whole_sum(column: str, where: str = "TRUE") -> str:
     return f"CASE WHEN {whole} THEN sum({column}) FILTER (WHERE {where}) END"
 
 
+_OF_FIRST_LEG = ("queue", "local_date", "local_interval", "wall_interval")
 _OF_LAST_LEG = "agent team outcome ring_s talk_s hold_s acw_s".split()
 _VISITED = f"""(SELECT contact_id, stay, min(leg_no) AS leg_no, bool_or({_ANSWERED}) AS answered,
     {", ".join(f"arg_max([{n}], leg_no)[1] AS {n}" for n in _OF_LAST_LEG)},
-    {", ".join(f"arg_min([{n}], leg_no)[1] AS {n}" for n in ("queue", "ivr_s", "local_date", "local_interval"))},
+    {", ".join(f"arg_min([{n}], leg_no)[1] AS {n}" for n in (*_OF_FIRST_LEG, "ivr_s"))},
     min(arrived_at) AS came_at,
     epoch(max(arrived_at)) - epoch(min(arrived_at)) + arg_max([wait_s], leg_no)[1] AS wait_s,
     {_whole_sum("offers")} AS offers, {_whole_sum("unanswered_offers")} AS unanswered_offers
@@ -116,9 +117,7 @@ def visits_of_calls(contacts: str, without: str) -> str:
     }
     of_visit = {
         *_OF_LAST_LEG,
-        "queue",
-        "local_date",
-        "local_interval",
+        *_OF_FIRST_LEG,
         "wait_s",
         "offers",
         "unanswered_offers",
