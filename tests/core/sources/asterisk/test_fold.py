@@ -210,4 +210,5 @@ def test_the_fold_leaves_nothing_behind_but_its_tables(fold: Any, log: Any) -> N
         "outcomes",
         "answers",
         "agent_states",
+        "call_ids",
     }
