@@ -28,6 +28,7 @@ NOT_ON_PAGES = (
     "cases/rules.py",
     "lake/session.py",
     "lake/landing.py",
+    "lake/folds.py",
     "lake/transaction.py",
 )
 for module in pkgutil.walk_packages([str(CORE)], "willet.core."):
