@@ -3,14 +3,18 @@
 import json
 import subprocess
 import sys
+from inspect import getsource
 from pathlib import Path
 
 import pytest
 
+from tests.scaffold import dying
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 
-KILLED = '''
+KILLED = (
+    getsource(dying)
+    + '''
 """Import in a child that dies at its n-th touch of the disk; tell what the lake then holds."""
 import importlib.util, json, os, pathlib, shutil, signal, sys
 
@@ -24,35 +28,6 @@ from willet.core.lake import Lake
 from willet.core.sources.registry import SOURCES
 
 SOURCES["tiny"] = "tiny_source:SOURCE"
-
-
-def dying(at):
-    """Count fsync, rename, unlink; die just before the one of that number."""
-    count = [0]
-    def wrapped(real):
-        def call(*args, **kwargs):
-            count[0] += 1
-            if count[0] == at:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(*args, **kwargs)
-        return call
-    for name in ("fsync", "replace", "unlink", "rename"):
-        setattr(os, name, wrapped(getattr(os, name)))
-    return count
-
-
-def in_child(work):
-    """What a forked child tells; None if it was killed."""
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.write(write, json.dumps(work()).encode())
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as told:
-        text = told.read()
-    os.waitpid(child, 0)
-    return json.loads(text) if text else None
 
 
 def state(place):
@@ -84,6 +59,7 @@ print(json.dumps(attempt(0)), flush=True)
 for line in sys.stdin:
     print(json.dumps(attempt(int(line))), flush=True)
 '''
+)
 
 FIRST = ("1;1;1999-01-04;7;sales;answered", "2;1;1999-02-04;8;help;answered")
 SECOND = ("1;2;1999-02-05;7;help;answered", "3;1;1999-03-05;9;help;answered")

@@ -4,10 +4,15 @@ import json
 import subprocess
 import sys
 import tarfile
+from inspect import getsource
 from pathlib import Path
 
+from tests.scaffold import dying
+
 OLD = Path(__file__).parent / "format_1" / "home.tar.xz"
-KILLED = '''
+KILLED = (
+    getsource(dying)
+    + '''
 """Renew in children that die at their n-th touch of the disk; tell what each left, and what came of it."""
 import json, os, pathlib, shutil, signal, sys
 
@@ -16,35 +21,6 @@ from willet.core.intake import renew
 from willet.core.lake import Lake
 
 home = pathlib.Path(sys.argv[1])
-
-
-def dying(at):
-    """Count fsync, rename, unlink; die just before the one of that number."""
-    count = [0]
-    def wrapped(real):
-        def call(*args, **kwargs):
-            count[0] += 1
-            if count[0] == at:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(*args, **kwargs)
-        return call
-    for name in ("fsync", "replace", "unlink", "rename"):
-        setattr(os, name, wrapped(getattr(os, name)))
-    return count
-
-
-def in_child(work):
-    """What a forked child tells; None if it was killed."""
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.write(write, json.dumps(work()).encode())
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read) as told:
-        text = told.read()
-    os.waitpid(child, 0)
-    return json.loads(text) if text else None
 
 
 def state(place):
@@ -79,6 +55,7 @@ touches = whole[0]
 points = [touches // 2, *range(touches - 30, touches, 7)]
 print(json.dumps([in_child(before), whole, [attempt(at) for at in points]]))
 '''
+)
 
 
 def test_killed_renewal_leaves_the_old_lake_or_the_new_one(tmp_path: Path) -> None:
