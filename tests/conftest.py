@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.scaffold.site", "tests.scaffold.cast", "tests.scaffold.browser"]
+
+# Work is never timed here: a busy machine would fail tests that hold.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -12,17 +12,22 @@ from tests.scaffold.cast import Cast
 Shots = Callable[[Any, str], Path]
 
 
-@pytest.mark.parametrize(("language", "theme"), [("de", "dark"), ("vi", "light")])
-@pytest.mark.parametrize("path", ["/causes/?period=all", "/comparison/?period=all"])
+@pytest.mark.parametrize("look", [("de", "dark"), ("vi", "light")], ids="-".join)
+@pytest.mark.parametrize(
+    ("lake", "path"),
+    [("causes_lake", "/causes/?period=all"), ("fair_lake", "/comparison/?period=all")],
+)
 def test_drawings_fit_a_phone_and_are_clean_in_axe(
     browser_page: BrowserPage,
     cast: Cast,
-    causes_lake: Path,
+    request: pytest.FixtureRequest,
     shots: Shots,
+    lake: str,
     path: str,
-    language: str,
-    theme: str,
+    look: tuple[str, str],
 ) -> None:
+    language, theme = look
+    request.getfixturevalue(lake)
     cast.manager.language, cast.manager.theme = language, theme
     cast.manager.save()
     browser_page.sign_in(cast.manager)

@@ -1,23 +1,16 @@
 """Bodies that are too large: refused before they reach the disk, with a page."""
 
-import asyncio
-from collections.abc import Coroutine, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 
+from tests.scaffold.loops import run
 from willet.site.body_limit import SMALL, BodyLimit, limit_for
 
 Message = MutableMapping[str, Any]
 SIGNED_IN = (b"cookie", b"willet_session=abc; willet_language=de")
-
-
-def run(work: Coroutine[Any, Any, None]) -> None:
-    """Carry it out in a thread of its own: a browser's driver may hold this one's event loop."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, work).result()
 
 
 async def swallow(scope: Any, receive: Any, send: Any) -> None:

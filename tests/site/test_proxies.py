@@ -1,10 +1,10 @@
 """Whose word counts on where a request comes from."""
 
-import asyncio
 from typing import Any
 
 import pytest
 
+from tests.scaffold.loops import run
 from willet.site.proxies import TrustedProxies, networks
 
 PROXIES = "10.0.0.0/8, 127.0.0.1, ::1"
@@ -25,7 +25,7 @@ def seen(
         "client": (client, 5000) if client else None,
         "headers": [*headers, (b"x-forwarded-proto", b"https"), (b"accept", b"*/*")],
     }
-    asyncio.run(TrustedProxies(inner, networks(proxies))(scope, None, None))
+    run(TrustedProxies(inner, networks(proxies))(scope, None, None))
     address = kept["client"][0] if kept["client"] else None
     return address, {name.decode() for name, _ in kept["headers"]}
 
@@ -73,7 +73,7 @@ def test_other_events_pass_as_they_are() -> None:
     async def inner(scope: Any, receive: Any, send: Any) -> None:
         kept.append(scope)
 
-    asyncio.run(TrustedProxies(inner, ())({"type": "lifespan"}, None, None))
+    run(TrustedProxies(inner, ())({"type": "lifespan"}, None, None))
 
     assert kept == [{"type": "lifespan"}]
 

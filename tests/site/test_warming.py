@@ -1,12 +1,12 @@
 """The first pages are prepared beside the requests."""
 
-import asyncio
 import logging
 from threading import Event
 from typing import Any
 
 import pytest
 
+from tests.scaffold.loops import run
 from willet.site.lifespan import Lifespan
 from willet.site.warming import State, Warming
 
@@ -54,7 +54,7 @@ def test_server_listens_before_anything_is_prepared() -> None:
         order.append(scope["type"])
 
     application = Lifespan(inner, lambda: order.append("begin"))
-    asyncio.run(application({"type": "lifespan"}, receive, send))
-    asyncio.run(application({"type": "http"}, receive, send))
+    run(application({"type": "lifespan"}, receive, send))
+    run(application({"type": "http"}, receive, send))
 
     assert order == ["begin", "lifespan.startup.complete", "lifespan.shutdown.complete", "http"]
