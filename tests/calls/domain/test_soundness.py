@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from willet.calls.domain.soundness import check_if_due
+from willet.calls.domain.soundness import check_if_due, when_read
 from willet.calls.tasks import work
 from willet.core.lake import Lake
 from willet.core.lake.checked import last_check, write_checked
@@ -41,6 +41,23 @@ def test_check_can_be_turned_off(small_lake: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(settings, "WILLET_CHECK_HOURS", 0)
 
     assert not check_if_due()
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (0, "by “willet check --repair” alone"),
+        (1, "read every hour by “willet work”"),
+        (6, "read every 6 hours by “willet work”"),
+        (24, "read every 24 hours by “willet work”"),
+    ],
+)
+def test_page_says_how_often_as_it_is_set(
+    monkeypatch: pytest.MonkeyPatch, hours: int, words: str
+) -> None:
+    monkeypatch.setattr(settings, "WILLET_CHECK_HOURS", hours)
+
+    assert words in when_read()
 
 
 def test_no_lake_is_nothing_to_check(home: Path) -> None:

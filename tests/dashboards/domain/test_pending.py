@@ -14,7 +14,7 @@ from willet.dashboards.domain.pending import (
     rests_words,
     series_of,
 )
-from willet.dashboards.domain.wording import cell_of
+from willet.dashboards.domain.wording import cell_of, coverage_words, in_a_row
 from willet.ui import formats
 
 SETTLED = AnswerRow(
@@ -52,8 +52,31 @@ def test_a_tile_says_what_is_pending(row: AnswerRow, words: str) -> None:
 def test_a_cell_says_it_shortly() -> None:
     assert pending_beside(ESTIMATED) == "40 estimated"
     assert pending_beside(LEFT_OUT) == "1 pending"
-    assert cell_of(ESTIMATED).sub.endswith("· n 100 · 40 estimated")
+    assert cell_of(ESTIMATED).sub.endswith("· n 100\n40 estimated")
     assert cell_of(SETTLED).sub.endswith("· n 100")
+
+
+def test_remarks_are_parted_by_a_full_stop_or_by_a_dot() -> None:
+    assert in_a_row(["", "Goal: 20", "One. Two.", "three", "Four."]) == (
+        "Goal: 20 · One. Two. three · Four."
+    )
+    assert in_a_row(["", ""]) == ""
+
+
+def test_bounds_carry_their_unit() -> None:
+    row = replace(SETTLED, coverage=0.8, bound_low=0.659, bound_high=0.855)
+
+    low, high = formats.percent(0.659), formats.percent(0.855)
+    assert coverage_words(row).endswith(f"could move it between {low} and {high}.")
+    assert coverage_words(replace(row, bound_low=None)).startswith("Known for ")
+    assert "move" not in coverage_words(replace(row, bound_low=None))
+
+
+def test_estimated_days_are_a_line_of_their_own() -> None:
+    settled, estimated = series_of("any", [SETTLED, ESTIMATED])
+
+    assert (settled.estimated, estimated.estimated) == (False, True)
+    assert [settled.values[1], estimated.values[0]] == [None, None]
 
 
 def test_where_nobody_is_known_a_sentence_stands_for_the_bounds() -> None:
@@ -66,6 +89,9 @@ def test_audits_give_a_corrected_figure_or_the_number_that_lacks() -> None:
     few = replace(SETTLED, audits=99)
     enough = replace(SETTLED, audits=100, corrected=Corrected(0.7, 0.6, 0.8))
 
+    assert audit_words(replace(SETTLED, audits=0)).endswith(
+        "no audit judged a whole case, and a correction needs 100."
+    )
     assert audit_words(few).endswith("audits judged 99 cases whole, and a correction needs 100.")
     span, value = formats.interval(0.6, 0.8, "share"), formats.measure(0.7, "share")
     assert audit_words(enough) == (

@@ -74,7 +74,7 @@ def test_causes_are_those_counted_by_hand(cast: Cast, causes_lake: Path) -> None
         "agent not allowed": [
             "wider authority",
             "31",
-            "30 desk 30",
+            "30 agent 30",
             "1 suggestion",
             f"{value} {low}–{high}",
             "31",
@@ -83,7 +83,7 @@ def test_causes_are_those_counted_by_hand(cast: Cast, causes_lake: Path) -> None
         "parts late": [
             "– the centre’s own cause has no lever yet",
             "2",
-            "2 desk 2",
+            "2 agent 2",
             "0",
             alone,
             alone,

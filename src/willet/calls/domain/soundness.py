@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from willet.calls.domain.asking import lake_path
@@ -16,6 +17,7 @@ from willet.core.lake.checked import Checked, last_check
 from willet.core.lake.layout import Layout
 from willet.core.lake.soundness import Held
 from willet.core.records import WilletError
+from willet.ui.formats import number
 
 log = logging.getLogger("willet.work")
 
@@ -67,6 +69,20 @@ def _shown(checked: Checked) -> Soundness:
         damaged=[DamagedFile(d.path, d.runs, ADVICE[d.holds]) for d in checked.damaged],
         repaired=checked.repaired,
     )
+
+
+def when_read() -> str:
+    """How often the worker reads every file, as the house has set it, and how it is done at once."""
+    hours = settings.WILLET_CHECK_HOURS
+    if not hours:
+        return gettext(
+            "The files of the lake are read by “willet check --repair” alone: the regular check is switched off."
+        )
+    return ngettext(
+        "Every file of the lake is read every hour by “willet work”, and at once by “willet check --repair”.",
+        "Every file of the lake is read every %(n)s hours by “willet work”, and at once by “willet check --repair”.",
+        hours,
+    ) % {"n": number(hours)}
 
 
 def check_if_due() -> bool:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from willet.calls.domain.soundness import soundness
+from willet.calls.domain.soundness import soundness, when_read
 from willet.people.rules import SEE_LAKE
 
 
@@ -15,4 +15,4 @@ from willet.people.rules import SEE_LAKE
 @permission_required(SEE_LAKE, raise_exception=True)
 def shown(request: HttpRequest) -> HttpResponse:
     """The last check."""
-    return render(request, "calls/lake.html", {"lake": soundness()})
+    return render(request, "calls/lake.html", {"lake": soundness(), "when_read": when_read()})

@@ -25,7 +25,7 @@ LEVERS: Words = {
 _VOICES: Mapping[str, str | Promise] = {
     "customer": gettext_lazy("customer %(n)s"),
     "audit": gettext_lazy("audit %(n)s"),
-    "desk": gettext_lazy("desk %(n)s"),
+    "desk": gettext_lazy("agent %(n)s"),
 }
 LEVEL: Mapping[str, str | Promise] = {
     "agent": gettext_lazy(

@@ -43,8 +43,9 @@ def funnel_of(found: Compare) -> Funnel | None:
         ],
         limits=_limits(found.whole, [row.worth for row in rows]),
         middle=0.0,
-        x_label=_("Independent contacts of the common mix that it is worth"),
-        y_label=_("Difference from expected"),
+        x_label=_("How many independent contacts of the common mix they are worth"),
+        y_label=_("Difference from expected, in percentage points"),
+        unit="points",
         beside=_(
             "Up is better. The dotted line is what was expected. The curves are the limits by which names are judged: "
             "whoever lies outside the solid ones differs by more than chance explains. The table holds every figure "

@@ -1,6 +1,7 @@
 """What is not certain of a figure yet, in the reader's language: cases that are pending, and what it rests on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,15 +66,25 @@ def audit_words(row: AnswerRow) -> str:
         return ""
     audits = {"audits": formats.number(row.audits)}
     if row.corrected is None:
-        said = _(
-            "How often this evidence errs is not known: audits judged %(audits)s cases whole, and a correction "
-            "needs %(fewest)s."
-        )
+        said = _too_few() if row.audits else _none()
         return said % {**audits, "fewest": formats.number(FEWEST_AUDITS)}
     span = formats.interval(row.corrected.low, row.corrected.high, row.unit)
     return _(
         "Corrected for the errors that %(audits)s audits of whole cases found: %(value)s (%(span)s)."
     ) % {**audits, "value": formats.measure(row.corrected.value, row.unit), "span": span}
+
+
+def _too_few() -> str:
+    return _(
+        "How often this evidence errs is not known: audits judged %(audits)s cases whole, and a correction "
+        "needs %(fewest)s."
+    )
+
+
+def _none() -> str:
+    return _(
+        "How often this evidence errs is not known: no audit judged a whole case, and a correction needs %(fewest)s."
+    )
 
 
 def series_of(name: str, rows: Sequence[AnswerRow | None]) -> list[Series]:
@@ -83,7 +94,7 @@ def series_of(name: str, rows: Sequence[AnswerRow | None]) -> list[Series]:
         return [_series(name, rows, [True] * len(rows))]
     return [
         _series(_("Settled"), rows, [not part for part in open_]),
-        _series(_("Estimated"), rows, open_),
+        replace(_series(_("Estimated"), rows, open_), estimated=True),
     ]
 
 

@@ -20,7 +20,7 @@ from willet.core.metrics.reasons import NOTHING_THERE
 from willet.dashboards.domain.board import Figure
 from willet.dashboards.domain.pending import audit_words, pending_words, rests_words
 from willet.dashboards.domain.resolution import LOST, WINDOWS, Resolution
-from willet.dashboards.domain.wording import coverage_words, how, tile_of
+from willet.dashboards.domain.wording import coverage_words, how, in_a_row, tile_of
 from willet.ui import formats
 from willet.ui.components import (
     Cell,
@@ -73,8 +73,7 @@ def _tile(found: Resolution, name: str, *, linked: bool) -> Tile:
 
 
 def _note(row: AnswerRow) -> str:
-    said = (pending_words(row), bounds_words(row), rests_words(row), audit_words(row))
-    return " · ".join(filter(None, said))
+    return in_a_row([pending_words(row), bounds_words(row), rests_words(row), audit_words(row)])
 
 
 def reason_words(found: Resolution, row: AnswerRow) -> str:
@@ -204,6 +203,7 @@ def recent_chart(days: Sequence[Cohort]) -> Chart:
                 [c.estimate if c.pending else None for c in days],
                 [c.low if c.pending else None for c in days],
                 [c.high if c.pending else None for c in days],
+                estimated=True,
             ),
             Series(
                 _("Not repeated yet"),

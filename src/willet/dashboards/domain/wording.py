@@ -94,7 +94,8 @@ def cell_of(row: AnswerRow | None, *, href: str = "", quiet: bool = False) -> co
 def _beside(row: AnswerRow) -> str:
     span = formats.interval(row.low, row.high, row.unit)
     n = f"n {formats.number(row.n)}" if span else interval_words(row)
-    return " · ".join(filter(None, [span, n, pending_beside(row)]))
+    # Pending cases stand on a line of their own: beside the rest they would push the next figure off the screen.
+    return "\n".join(filter(None, [" · ".join(filter(None, [span, n])), pending_beside(row)]))
 
 
 def sample(row: AnswerRow) -> str:
@@ -107,12 +108,12 @@ def coverage_words(row: AnswerRow) -> str:
     if row.value is None or row.coverage is None or row.coverage >= 0.9995:
         return ""
     share = formats.percent(row.coverage)
-    span = formats.interval(row.bound_low, row.bound_high, row.unit)
-    if not span:
+    if row.bound_low is None or row.bound_high is None:
         return _("Known for %(share)s.") % {"share": share}
-    return _("Known for %(share)s; the rest could move it between %(span)s.") % {
+    return _("Known for %(share)s; the rest could move it between %(low)s and %(high)s.") % {
         "share": share,
-        "span": span,
+        "low": formats.measure(row.bound_low, row.unit),
+        "high": formats.measure(row.bound_high, row.unit),
     }
 
 
@@ -124,7 +125,15 @@ def _notes(row: AnswerRow, metric: Metric, selection: Selection) -> str:
     ]
     said = [pending_words(row), coverage_words(row), rests_words(row), audit_words(row)]
     said.append(interval_words(row))
-    return " · ".join([*changed, *filter(None, said)])
+    return in_a_row([*changed, *said])
+
+
+def in_a_row(said: Sequence[str]) -> str:
+    """Remarks behind each other: a full stop parts sentences well enough, all else is parted by a dot."""
+    whole = ""
+    for words in filter(None, said):
+        whole += (" " if whole.endswith(".") else " · ") * bool(whole) + words
+    return whole
 
 
 def interval_words(row: AnswerRow) -> str:

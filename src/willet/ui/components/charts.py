@@ -17,6 +17,8 @@ class Series:
     high: Sequence[float | None] = ()
     quiet: bool = False
     """Drawn thin and grey: an earlier period, a whole to compare with."""
+    estimated: bool = False
+    """Drawn dashed: not certain yet."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ def _series_data(series: Series) -> dict[str, Any]:
         "low": list(series.low),
         "high": list(series.high),
         "quiet": series.quiet,
+        "estimated": series.estimated,
     }
 
 

@@ -22,6 +22,7 @@ function axisWriter(data, language) {
   const unit = data.unit;
   const f = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   if (unit === "share") return (v) => `${f.format(Math.round(v * 1e6) / 1e4)}${NB_SPACE}%`;
+  if (unit === "points") return (v) => f.format(Math.round(v * 1e6) / 1e4).replace("-", "\u2212");
   if (unit === "s") return isLong(data) ? clock : (v) => `${f.format(v)}${NB_SPACE}s`;
   return (v) => f.format(v);
 }
@@ -62,7 +63,7 @@ function drawn(data, series, colour, index, colours) {
   const marks = lines.length ? { markLine: { silent: true, symbol: "none", lineStyle: { type: "dashed" }, data: lines } } : {};
   return {
     type: data.kind, name: series.name, data: series.values, color: colour, symbolSize: 6, showSymbol: data.labels.length < 40,
-    lineStyle: { width: series.quiet ? 1.5 : 2.5, type: index < COLOURS ? "solid" : "dashed" }, connectNulls: false, barMaxWidth: 28, ...marks,
+    lineStyle: { width: series.quiet ? 1.5 : 2.5, type: index < COLOURS && !series.estimated ? "solid" : "dashed" }, connectNulls: false, barMaxWidth: 28, ...marks,
   };
 }
 
@@ -98,7 +99,7 @@ function options(data, language, colours, width) {
     grid: { left: 8, right: 16, top: names.height, bottom: 4, containLabel: true },
     legend: names.shown,
     tooltip: tooltip(data, write, colours),
-    xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
+    xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, margin: 12, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
     yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: { lineStyle: { color: colours.line } } },
     series: data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i, colours), ...band(s, colour(s, i), i)]),
   };
@@ -177,7 +178,7 @@ function funnel(data, language, colours, width, crowded = new Set()) {
       formatter: ({ data: point }) => point.words,
     },
     xAxis: { type: "value", min: 0, name: data.xLabel, nameLocation: "middle", nameGap: 28, nameTextStyle: text, axisLabel: { ...text, formatter: (v) => whole.format(v), hideOverlap: true }, axisLine: lines, splitLine: { show: false } },
-    yAxis: { type: "value", scale: true, name: data.yLabel, nameTextStyle: { ...text, align: "left" }, axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: lines },
+    yAxis: { type: "value", scale: true, boundaryGap: ["12%", "12%"], name: data.yLabel, nameTextStyle: { ...text, align: "left" }, axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: lines },
     series: [...data.limits.flatMap((l) => limit(l, colours)), middle(data, colours), ...data.clouds.map((c) => cloud(c, colours, marked <= MOST_NAMES && !narrow, crowded))],
   };
 }
