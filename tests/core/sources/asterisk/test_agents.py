@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 
 T = 1772438400
-FORMS = ["PJSIP/31", "SIP/31", "Local/31@from-queue/n", "Local/31@agents", "Agent/31", "31"]
+FORMS = [
+    "PJSIP/31",
+    "SIP/31",
+    "Local/31@from-queue/n",
+    "Local/31@agents",
+    "Agent/31",
+    "Sip/31",
+    "pjsip/31",
+    "31",
+]
 
 
 def call(offset: int, agent: str) -> list[str]:

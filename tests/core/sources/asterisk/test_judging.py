@@ -53,3 +53,23 @@ def test_a_word_that_is_neither_is_said_in_the_report(ask: Any) -> None:
 @pytest.mark.parametrize("word", ["", "yes", "không"])
 def test_a_word_that_is_one_and_no_word_at_all_are_not(ask: Any, word: str) -> None:
     assert not any("neither" in note for note in ask(*lines(word)).landing.notes)
+
+
+@pytest.mark.parametrize(
+    ("code", "resolved"),
+    [
+        *((code, True) for code in ("01-GELÖST", "OPGELOST", "RESUELTO", "3. ĐÃ GIẢI QUYẾT")),
+        *((code, False) for code in ("02-NICHT GELÖST", "NIET-OPGELOST", "no_resuelto")),
+        ("CHƯA GIẢI QUYẾT", False),
+        *((code, None) for code in ("NO", "1", "OK", "SALE", "GELÖSTES PROBLEM", "02")),
+    ],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_status_code_judges_where_it_speaks_of_the_problem(
+    ask: Any, code: str, resolved: bool | None, form: Any
+) -> None:
+    told = ask(
+        *lines("")[:3], f"{T + 75}|{T}.1|desk|Ann|CALLSTATUS|{unicodedata.normalize(form, code)}"
+    )
+
+    assert told.rows("SELECT resolved FROM contacts") == [(resolved,)]

@@ -46,6 +46,10 @@ NINE = datetime(2021, 3, 28, 9, 30)
         ("1616923800", ("epoch_s",), (NINE, 0)),
         ("1616923800000", ("epoch_ms",), (NINE, 0)),
         ("44283.3958333333", ("excel",), (NINE, None)),
+        ("44283,3958333333", ("excel",), (NINE, None)),
+        ("44.283,3958333333", ("excel",), (NINE, None)),
+        ("44,283.3958333333", ("excel",), (NINE, None)),
+        ("44 283,3958333333", ("excel",), (NINE, None)),
     ],
 )
 def test_readable(text: str, formats: tuple[str, ...], expected: Read) -> None:

@@ -136,6 +136,7 @@ def test_a_mapping_that_skips_the_line_skips_it_once(importer: Importer) -> None
 
 def test_a_tab_may_be_the_delimiter_of_the_line(importer: Importer) -> None:
     assert importer("sep=\t\nid\tat\tqueue\n1\t2021-03-01\ta\n", mapping=QUEUED).ids == ["1"]
+    assert importer("sep=\\t\nid\tat\tqueue\n1\t2021-03-01\ta\n", mapping=QUEUED).ids == ["1"]
 
 
 def test_a_file_of_the_line_alone_has_no_header(importer: Importer) -> None:

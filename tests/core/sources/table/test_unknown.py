@@ -21,8 +21,34 @@ NOTHING = [
     "(leer)",
     "\\N",
     " - ",
+    "k. A.",
+    "k.A.",
+    "keine Angabe",
+    "n.v.t.",
+    "N. v. t.",
+    "s/d",
+    "S/D",
+    "sin datos",
+    "không có",
+    "Không có",
+    "không rõ",
+    "—",
 ]
-NAMES = ["Ann", "Nan", "NA", "Na", "Nil", "N. A. Smith", "Null-Meyer", "none of us", "0", "--Ann"]
+NAMES = [
+    "Ann",
+    "Nan",
+    "NA",
+    "Na",
+    "Nil",
+    "N. A. Smith",
+    "Null-Meyer",
+    "none of us",
+    "0",
+    "--Ann",
+    "K. Adams",
+    "Không",
+    "S. D. Lee",
+]
 
 
 @pytest.mark.parametrize("text", NOTHING)
@@ -174,3 +200,25 @@ def test_more_unanswered_than_offers(
 
     assert found.rows("SELECT offers, unanswered_offers FROM visits") == [kept]
     assert any("more unanswered offers" in n for n in found.landing.notes) is (lost > offers)
+
+
+@pytest.mark.parametrize(
+    ("word", "resolved"),
+    [
+        *((word, True) for word in ("ja", "JA", "sí", "có", "gelöst", "opgelost", "resuelto")),
+        *((word, False) for word in ("nee", "Nein", "no", "không", "chưa", "nicht gelöst")),
+        *((word, None) for word in ("maybe", "k. A.", "không có", "n.v.t.", "2")),
+        ("Đã giải quyết", True),
+        ("true", True),
+        ("0", False),
+    ],
+)
+def test_yes_and_no_are_read_in_the_five_languages(
+    importer: Importer, word: str, resolved: bool | None
+) -> None:
+    mapping = MINIMAL + '[columns.resolved]\nfrom = "r"\n'
+
+    found = importer(f"id,at,r\n1,2021-03-01,{word}\n", mapping=mapping)
+
+    assert found.rejects == []
+    assert found.column("resolved") == [resolved]

@@ -8,7 +8,7 @@ another, both names stay.
 from duckdb import DuckDBPyConnection
 
 _ORDER = ("PJSIP", "SIP", "IAX2", "SCCP", "Agent", "Local")
-_INTERFACE = rf"^(?:{'|'.join(_ORDER)})/([^@/|]+)(?:@.*)?(?:/n)?$"
+_INTERFACE = rf"(?i)^(?:{'|'.join(_ORDER)})/([^@/|]+)(?:@.*)?(?:/n)?$"
 
 
 def agent_key(agent: str) -> str:

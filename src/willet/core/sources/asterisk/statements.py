@@ -2,8 +2,8 @@
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.judging import judged
 from willet.core.sources.asterisk.landing import SCALES
+from willet.core.sources.verdicts import judged, judged_code
 
 STATEMENTS = "asterisk_statements"
 SUMMARY = "asterisk_summary"
@@ -14,10 +14,12 @@ CAUSES = {"training": "turnover"}
 _TOGETHER_S = 5
 """A desk writes CALLSTATUS and INFO|DISPOSITION one after the other: within this time they are one statement."""
 
-_CODE_JUDGED = r"""CASE
+_CODE_JUDGED = rf"""CASE
     WHEN regexp_matches(lower(said), '(^|[^a-z])(un|not.?)resolved$') THEN FALSE
-    WHEN regexp_matches(lower(said), '(^|[^a-z])resolved$') THEN TRUE END"""
-"""01-RESOLVED and 02-UNRESOLVED judge; any other code of a centre's own is kept as its disposition."""
+    WHEN regexp_matches(lower(said), '(^|[^a-z])resolved$') THEN TRUE
+    ELSE {judged_code("said")} END"""
+"""01-RESOLVED, 02-UNRESOLVED and their like in other languages judge;
+any other code of a centre's own is kept as its disposition."""
 
 
 def make_statements(con: DuckDBPyConnection) -> None:

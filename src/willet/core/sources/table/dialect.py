@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from willet.core.records import spelled
 
-_TOLD = re.compile(r"""\ufeff?"?sep=([^"\r\n])"?(?:\1|[ \t])*\r?(?:\n|$)""", re.IGNORECASE)
+_TOLD = re.compile(r"""\ufeff?"?sep=(\\t|[^"\r\n])"?(?:\1|[ \t])*\r?(?:\n|$)""", re.IGNORECASE)
 CANDIDATES = (",", ";", "\t", "|")
 
 
@@ -36,7 +36,7 @@ def told_delimiter(text: str) -> str | None:
     (';', ',', None)
     """
     found = _TOLD.match(text)
-    return found[1] if found else None
+    return found[1].replace("\\t", "\t") if found else None
 
 
 def header_of(text: str, delimiter: str) -> tuple[list[str], int]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from willet.core.sources.table.durations import time_of_day
-from willet.core.sources.table.numbers import number
+from willet.core.sources.table.numbers import amount, number
 from willet.core.sources.table.sql import quoted
 from willet.core.sources.table.vocabulary.calendar import english
 
@@ -86,9 +86,10 @@ def _by(text: str, way: str) -> Moment:
         factor = 1_000_000 if way == "epoch_s" else 1_000
         return Moment(_epoch(number(text), factor), "0")
     if way == "excel":
-        # Serials of these years have five digits and no thousands: either sign can only part decimals.
-        serial = f"coalesce({number(text)}, {number(text, ',')})"
-        return Moment(_serial(serial), "CAST(NULL AS INTEGER)")
+        # Serials of these years have five digits: only one reading of a sign falls among them.
+        readings = (read(text, sign) for read in (number, amount) for sign in (".", ","))
+        serials = ", ".join(_serial(reading) for reading in readings)
+        return Moment(f"coalesce({serials})", "CAST(NULL AS INTEGER)")
     if way == "iso":
         bare = _without_offset(text)
         fits = f"regexp_matches({bare}, '{ISO}')"

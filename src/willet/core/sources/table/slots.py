@@ -8,8 +8,8 @@ from willet.core.sources.table import durations, numbers
 from willet.core.sources.table.fields import DUCKDB_TYPES, FIELDS, Field, Kind
 from willet.core.sources.table.mapping import Rule, TableMapping
 from willet.core.sources.table.moments import Moment, day_and_time, moment
-from willet.core.sources.table.rule_grammar import TRUTHS
 from willet.core.sources.table.sql import listed
+from willet.core.sources.verdicts import judged
 
 MUST_BE = saying("must_be", "%(field)s must be %(what)s")
 LIMITED = saying("duration_limited", "%(what)s, from 0 to 366 days")
@@ -162,10 +162,7 @@ def _word(slot: Slot, decimal: str) -> str:
 
 
 def _truth(slot: Slot, decimal: str) -> str:
-    text = f"lower({slot.texts[0]})"
-    yes = listed(t for t, v in TRUTHS.items() if v == "true")
-    no = listed(t for t, v in TRUTHS.items() if v == "false")
-    return f"(CASE WHEN {text} IN ({yes}) THEN TRUE WHEN {text} IN ({no}) THEN FALSE END)"
+    return f"({judged(slot.texts[0])})"
 
 
 def _tags(slot: Slot, decimal: str) -> str:

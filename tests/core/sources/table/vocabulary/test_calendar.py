@@ -97,3 +97,9 @@ def test_what_is_no_date_is_none(text: str, pattern: str) -> None:
 
 def test_a_pattern_of_numbers_leaves_the_text_alone() -> None:
     assert english("t", "%d/%m/%Y %H:%M") == "t"
+
+
+def test_the_short_month_of_vietnamese_beside_the_weekday_of_the_same_letters() -> None:
+    assert read("Th3 4, 2026", "%b %d, %Y") == datetime(2026, 3, 4)
+    assert read("Th12 4, 2026", "%b %d, %Y") == datetime(2026, 12, 4)
+    assert read("Th 4, 04 Th3 2026", "%a, %d %b %Y") == datetime(2026, 3, 4)

@@ -41,7 +41,7 @@ def _month_words() -> dict[str, str]:
     numerals = {word: n for n, word in enumerate(_NUMERALS, 1)} | _OTHER_NUMERALS
     numerals |= {str(n): n for n in range(1, 13)} | {f"0{n}": n for n in range(1, 10)}
     for numeral, number in numerals.items():
-        for lead in ("tháng", "thang", "thg", "thg."):
+        for lead in ("tháng", "thang", "thg", "thg.", "th"):
             words[f"{lead} {numeral.replace('·', ' ')}"] = names[number - 1]
     return words
 
@@ -65,7 +65,7 @@ def _month(text: str, *, short: bool, point: bool) -> str:
     words = sorted(MONTH_WORDS, key=len, reverse=True)
     named = "|".join(re.escape(w).replace(r"\ ", " ?") for w in words)
     one = f"(?i)(^|[^\\p{{L}}])({named})\\.?($|[^\\p{{L}}])"
-    found = f"regexp_replace(lower(regexp_extract({text}, '{one}', 2)), '(thg\\.?|tháng|thang) ?', '\\1 ')"
+    found = f"regexp_replace(lower(regexp_extract({text}, '{one}', 2)), '(thg\\.?|tháng|thang|th) ?', '\\1 ')"
     # Looked up in a map: the arms of a CASE would each compile the expressions above again.
     pairs = ", ".join(f"'{w}': '{_named(n, short=short)}'" for w, n in MONTH_WORDS.items())
     name = f"MAP {{{pairs}}}[{found}]"

@@ -5,9 +5,11 @@ They name nobody and measure nothing, in whatever column. Names that a person ma
 """
 
 _SPELLINGS = (
-    r"(?i:n/a|n\.a\.|n/d|#n/a|#n/b|#n/d|#nv|#null!|#ref!|#value!|#div/0!|#name\?|#num!)",
-    r"(?i:\(blank\)|\(leer\)|\(leeg\)|\(vac[ií]as?\)|\(en blanco\)|\(trống\)|\(null\)|\(none\))",
-    r"(?i:<(null|none|na|blank|empty)>|\[(null|none|blank|empty)\]|undefined)",
+    r"(?i:n/a|n\. ?a\.|n/d|n/b|n/v|k/a|s/d|k\. ?a\.|n\. ?v\. ?t\.|nvt|s\. ?d\.|keine angaben?|nicht zutreffend)",
+    r"(?i:niet van toepassing|sin datos?|no aplica|not (applicable|available)|không (có|rõ|áp dụng))",
+    r"(?i:#n/a|#n/b|#n/d|#nv|#null!|#ref!|#value!|#div/0!|#name\?|#num!)",
+    r"(?i:\(blank\)|\(leer\)|\(leeg\)|\(vac[ií]as?\)|\(en blanco\)|\(trống\)|\(sin datos\)|\(không có\))",
+    r"(?i:\(null\)|\(none\)|<(null|none|na|blank|empty)>|\[(null|none|blank|empty)\]|undefined)",
     r"NULL|Null|null|None|NONE|none|NaN|NAN|nan|NaT|nil|\\N",
     r"-{1,3}|[–—‐‑−]{1,2}",
     r"0000-00-00( 00:00(:00)?)?|0001-01-01([T ]00:00(:00)?)?",
