@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.scaffold.cast import NORTH, ROLES, SOUTH, Cast
-from willet.people.rules import NOBODY, PERMISSIONS, SEE_AGENT, Agent, Sight, sight_of
+from willet.people.rules import NOBODY, PERMISSIONS, SEE_AGENT, Agent, Sight, sight_of, team_sight
 
 # x may, . may not
 #                        stranger manager team_lead agent analyst administrator
@@ -20,6 +20,7 @@ willet.import_files         .        x        .       .      x         x
 willet.undo_import          .        x        .       .      .         x
 willet.edit_cases           .        x        x       .      .         .
 willet.export_tables        .        x        x       .      x         .
+willet.see_lake             .        .        .       .      .         x
 willet.manage_people        .        .        .       .      .         x
 willet.edit_own_profile     .        x        x       x      x         x
 """
@@ -106,3 +107,59 @@ def test_sight_costs_at_most_one_query(cast: Cast, role: str, queries: int) -> N
         sight_of(cast.named(role))
 
     assert len(asked) == queries
+
+
+ANNA = Sight(everyone=False, agent="Anna")
+LEAD = Sight(everyone=False, teams=frozenset({NORTH}), agent="Tom")
+ALL = Sight(everyone=True)
+OF_ONE, OF_TWO = frozenset({"Otto"}), frozenset({"Anna", "Tom"})
+OF_THREE, OF_FOUR = frozenset({"P", "Q", "R"}), frozenset({"W", "X", "Y", "Z"})
+
+
+@pytest.mark.parametrize(
+    ("sight", "crew", "open_to_reader"),
+    [
+        (ANNA, frozenset(), False),  # nobody knows how many
+        (ANNA, OF_TWO, False),
+        (ANNA, frozenset({"Anna"}), True),
+        (ANNA, OF_ONE, False),
+        (ANNA, OF_THREE, True),
+        (LEAD, OF_TWO, True),
+        (LEAD, frozenset(), True),
+        (NOBODY, OF_TWO, False),
+        (NOBODY, OF_THREE, True),
+        (ALL, OF_ONE, True),
+        (ALL, frozenset(), True),
+    ],
+)
+def test_one_team_is_open_by_its_size(
+    sight: Sight, crew: frozenset[str], open_to_reader: bool
+) -> None:
+    teams = team_sight(sight, {NORTH: crew}, smallest=3)
+
+    assert (teams.closed(NORTH) is None) is open_to_reader
+
+
+def test_a_team_nothing_is_known_of_is_closed() -> None:
+    assert team_sight(ANNA, {SOUTH: OF_FOUR}, smallest=3).closed(NORTH) == "few"
+    assert team_sight(ANNA, {}, smallest=3).closed(None) == "few"
+
+
+@pytest.mark.parametrize(
+    ("crews", "closed"),
+    [
+        # One alone follows from the whole less the others: the next smallest goes with it, no more.
+        ({SOUTH: OF_ONE, "West": OF_THREE, "East": OF_FOUR}, {SOUTH: "few", "West": "follows"}),
+        # Two closed teams of three people together cannot be told apart.
+        ({SOUTH: OF_ONE, NORTH: OF_TWO, "East": OF_FOUR}, {SOUTH: "few", NORTH: "few"}),
+        ({"West": OF_THREE, "East": OF_FOUR}, {}),
+        # The same person in two teams is one person.
+        ({SOUTH: OF_ONE, NORTH: OF_ONE, "East": OF_FOUR}, {SOUTH: "few", NORTH: "few", "East": "follows"}),
+    ],
+)  # fmt: skip
+def test_closed_teams_do_not_follow_from_the_whole(
+    crews: dict[str | None, frozenset[str]], closed: dict[str, str]
+) -> None:
+    teams = team_sight(NOBODY, crews, smallest=3)
+
+    assert {team: why for team in crews if (why := teams.closed(team))} == closed

@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from willet.calls.domain.asking import Reading, read_lake
+from willet.calls.domain.failing import ClosedError
 from willet.calls.domain.selection import Selection, read_selection
 from willet.dashboards.domain.board import FIGURES, Overview
+from willet.dashboards.domain.crews import why_closed
 from willet.dashboards.domain.wording import tile_of
 from willet.people.rules import SEE_CALLS, SEE_OVERVIEW, sight_of
 from willet.ui.components import Tile
@@ -35,12 +37,25 @@ def _overview(request: HttpRequest, reading: Reading) -> Overview | None:
     if reading.days is None:
         return None
     selection = read_selection(request.GET, newest=reading.days[1])
-    return Overview(reading, within_sight(request, selection), FIGURES)
+    return Overview(reading, within_sight(request, reading, selection), FIGURES)
 
 
-def within_sight(request: HttpRequest, selection: Selection) -> Selection:
-    """Whole queues, topics and teams are open to all; as soon as one agent is named, sight decides."""
-    return selection.seen_with(sight_of(request.user)) if "agent" in selection.cells else selection
+def within_sight(request: HttpRequest, reading: Reading, selection: Selection) -> Selection:
+    """The selection as this reader may see it: as soon as one agent is named, sight cuts it down.
+
+    Whole queues and topics are open to all. Teams are if enough agents stand behind them.
+
+    Raises:
+        ClosedError: it names a team whose figures would show a single person's.
+        LakeError: a file of the lake cannot be read.
+    """
+    if not selection.cells.keys() & {"agent", "team"}:
+        return selection
+    sight = sight_of(request.user)
+    seen = selection.seen_with(sight) if "agent" in selection.cells else selection
+    if why := why_closed(sight, reading, seen):
+        raise ClosedError(why)
+    return seen
 
 
 def figure_tile(name: str, request: HttpRequest) -> Tile | None:

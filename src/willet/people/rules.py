@@ -1,7 +1,8 @@
 """Who may do what: every predicate of the product stands here, and everything asks by these names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal, TypeAlias
 
 from rules.permissions import set_perm as set_perm_untyped
 from rules.predicates import predicate as predicate_untyped
@@ -36,7 +37,7 @@ class Agent:
 
 @dataclass(frozen=True)
 class Sight:
-    """Which agents a reader may see by name. Figures of queues, topics and whole teams are open to all."""
+    """Which agents a reader may see by name. Figures of queues and topics are open to all, of teams by `TeamSight`."""
 
     everyone: bool
     teams: frozenset[str] = frozenset()
@@ -49,6 +50,54 @@ class Sight:
 
 
 NOBODY = Sight(everyone=False)
+
+Crews: TypeAlias = Mapping[str | None, frozenset[str]]
+"""Team (None: not known) -> the agents behind its figures, as far as their names are known."""
+Closed: TypeAlias = Literal["few", "follows"]
+"""Why a team stays closed: too few agents, or another closed team would follow from the whole less the others."""
+
+
+@dataclass(frozen=True)
+class TeamSight:
+    """Which teams' figures a reader may see; a team that nothing is known of is closed."""
+
+    everyone: bool
+    shown: frozenset[str | None] = frozenset()
+    beside: frozenset[str | None] = frozenset()
+    """Teams large enough, closed so that a smaller one does not follow."""
+
+    def closed(self, team: str | None) -> Closed | None:
+        """Why this team's figures are closed to the reader; None where they are open."""
+        if self.everyone or team in self.shown:
+            return None
+        return "follows" if team in self.beside else "few"
+
+
+def team_sight(sight: Sight, crews: Crews, *, smallest: int) -> TeamSight:
+    """The teams open to a reader: those wholly within sight, and those of at least `smallest` agents.
+
+    What the open teams leave of the whole is the closed ones together: so long as these are fewer than `smallest`
+    agents, the next smallest team is closed beside them.
+    """
+    if sight.everyone:
+        return TeamSight(everyone=True)
+    strange = {t: agents for t, agents in crews.items() if not _is_within(sight, t, agents)}
+    by_size = sorted(strange, key=lambda t: (len(strange[t]), t or ""))
+    few = [t for t in by_size if len(strange[t]) < smallest]
+    beside, left = [], frozenset[str]().union(*(strange[t] for t in few))
+    for team in by_size[len(few) :]:
+        if not few or len(left) >= smallest:
+            break
+        beside.append(team)
+        left |= strange[team]
+    shown = crews.keys() - {*few, *beside}
+    return TeamSight(everyone=False, shown=frozenset(shown), beside=frozenset(beside))
+
+
+def _is_within(sight: Sight, team: str | None, agents: frozenset[str]) -> bool:
+    if team is not None and team in sight.teams:
+        return True
+    return bool(agents) and all(sight.sees(agent=a, team=team) for a in agents)
 
 
 def sight_of(user: Any) -> Sight:

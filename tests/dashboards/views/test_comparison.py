@@ -80,8 +80,11 @@ def test_the_administrator_sees_teams_only(cast: Cast, fair_lake: Path, query: s
     assert 'value="agent"' not in html
 
 
-def test_teams_are_open_to_an_agent(cast: Cast, fair_lake: Path) -> None:
-    assert set(rows(page(cast.client("agent"), "?period=all&by=team"))) == {"North", "South"}
+def test_teams_are_named_to_an_agent_and_small_ones_closed(cast: Cast, fair_lake: Path) -> None:
+    found = rows(page(cast.client("agent"), "?period=all&by=team"))
+
+    assert set(found) == {"North", "South"}
+    assert all("fewer than 3 people" in cell for cells in found.values() for cell in cells)
 
 
 def test_the_figures_are_those_counted_by_hand(cast: Cast, fair_lake: Path) -> None:

@@ -17,10 +17,14 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 
+class ClosedError(Exception):
+    """Figures that this reader may not see; its text is the reason in their language."""
+
+
 def tells_failures(
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """A page that says what the core refused: 400 for a request that was wrong, 503 for a lake that failed."""
+    """A page that says what the core refused: 400 for a wrong request, 403 for closed figures, else 503."""
 
     @wraps(view)
     def telling(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -28,6 +32,8 @@ def tells_failures(
             return view(request, *args, **kwargs)
         except RequestError as error:
             return render(request, "calls/failed.html", {"wrong": spoken(error)}, status=400)
+        except ClosedError as error:
+            return render(request, "calls/failed.html", {"closed": str(error)}, status=403)
         except LakeError as error:
             log.error("a page could not read the lake: %s", error)
             return render(request, "calls/failed.html", {}, status=503)

@@ -1,6 +1,6 @@
 """The overview: each figure now, against the period before, over time, and split by queue, agent and topic."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from willet.calls.domain.periods import Period
 from willet.calls.domain.selection import Selection
 from willet.core.metrics import Answer, AnswerRow, Metric, Sentence, catalogue
 from willet.dashboards.domain.changes import Change, change
+from willet.dashboards.domain.crews import closed_words, teams_open_to
 from willet.dashboards.domain.trends import Point, trend
 from willet.people.rules import Sight
 
@@ -84,6 +85,8 @@ class Line:
 
     value: str | None
     cells: Mapping[str, AnswerRow]
+    closed: str = ""
+    """Why the figures are closed to the reader, in their language; then there are no cells."""
 
 
 @dataclass(frozen=True)
@@ -169,8 +172,18 @@ def split(found: Overview, *, by: str, sight: Sight, sort: str = "") -> Split:
     for row in answer.rows:
         value = row.keys[by]
         cells.setdefault(None if value is None else str(value), {})[row.metric] = row
-    lines = ordered((Line(v, c) for v, c in cells.items()), sort=sort)
+    lines = ordered(_open(found, by, sight, cells), sort=sort)
     return Split(by, lines, hidden=by == "agent" and not sight.everyone)
+
+
+def _open(
+    found: Overview, by: str, sight: Sight, cells: Mapping[str | None, Rows]
+) -> Iterator[Line]:
+    """The lines, without the figures of teams that are closed to the reader."""
+    teams = teams_open_to(sight, found.reading, found.selection) if by == "team" else None
+    for value, row in cells.items():
+        why = teams.closed(value) if teams is not None else None
+        yield Line(value, {}, closed_words(why)) if why else Line(value, row)
 
 
 def ordered(lines: Iterable[Line], *, sort: str) -> list[Line]:

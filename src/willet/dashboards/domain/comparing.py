@@ -16,6 +16,7 @@ from willet.ui import formats
 from willet.ui.components import Cell, Choice, Column, Empty, FilterBar, Option, Row, Table
 
 BY_FIELD = "by"
+COLUMNS = 9
 _STANDS: Mapping[str | None, str | Promise] = {
     "above": gettext_lazy("above what chance explains"),
     "below": gettext_lazy("below what chance explains"),
@@ -53,7 +54,7 @@ def compared_table(found: Compare) -> Table:
             Column("wide", _("Limits (99.8 %)"), "end"),
             Column("stands", _("Differs")),
         ],
-        rows=[_row(row) for row in found.rows],
+        rows=[*map(_row, found.rows), *(_closed(*item) for item in sorted(found.closed.items()))],
         empty=Empty(_("Nobody to compare"), _nothing(found), icon="info"),
         note=_note(found),
     )
@@ -74,6 +75,11 @@ def _row(row: Compared) -> Row:
             _stands(row),
         ]
     )
+
+
+def _closed(name: str, why: str) -> Row:
+    """A team without its figures."""
+    return Row([Cell(name, tone="quiet"), *(Cell("", reason=why) for _n in range(COLUMNS - 1))])
 
 
 def _adjusted(row: Compared) -> Cell:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from willet.calls.domain.asking import Reading
 from willet.calls.domain.selection import UNKNOWN, Selection
 from willet.core.cases.comparing import By, Compared, Comparison, compare
+from willet.dashboards.domain.crews import closed_words, teams_open_to
 from willet.dashboards.domain.remembered import remembered
 from willet.people.rules import Sight
 
@@ -44,12 +45,23 @@ class Compare:
 
     @property
     def rows(self) -> tuple[Compared, ...]:
-        """The names open to the reader; whole teams are open to everybody."""
-        if self.by == "team" or self.sight.everyone:
+        """The names open to the reader."""
+        if self.sight.everyone:
             return self.whole.rows
+        if self.by == "team":
+            return tuple(r for r in self.whole.rows if r.name not in self.closed)
         teams = self._teams
         sees = self.sight.sees
         return tuple(r for r in self.whole.rows if sees(agent=r.name, team=teams.get(r.name)))
+
+    @cached_property
+    def closed(self) -> Mapping[str, str]:
+        """The teams whose figures would show a single person's, and why in the reader's language."""
+        if self.by != "team" or self.sight.everyone:
+            return {}
+        teams = teams_open_to(self.sight, self.reading, self.selection)
+        why = {row.name: teams.closed(row.name) for row in self.whole.rows}
+        return {name: closed_words(reason) for name, reason in why.items() if reason}
 
     @property
     def hidden(self) -> bool:

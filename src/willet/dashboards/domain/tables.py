@@ -55,7 +55,9 @@ def _row(line: Line, by: str, found: Overview, *, linked: bool) -> Row:
         [
             Cell(named(by, line.value), tone="quiet" if line.value is None else ""),
             *(
-                cell_of(
+                Cell("", reason=line.closed)
+                if line.closed
+                else cell_of(
                     line.cells.get(name),
                     href=calls_behind(name, here) if linked else "",
                     quiet=_too_few(line.cells.get(name)),
@@ -86,7 +88,10 @@ def _note(shown: Split) -> str:
 
 
 def split_sheet(shown: Split) -> Sheet:
-    """One table of the board as a file: for each metric the value, the ends of its interval, and n."""
+    """One table of the board as a file: for each metric the value, the ends of its interval, and n.
+
+    Where lines are closed to the reader a last column says why.
+    """
     fields = [Field(shown.by)]
     for name in SPLITS[shown.by]:
         kind = _KINDS.get(catalogue()[name].unit, Kind.NUMBER)
@@ -96,7 +101,11 @@ def split_sheet(shown: Split) -> Sheet:
             fields.append(Field(f"{name}_n", Kind.COUNT))
         if catalogue()[name].settles is not None:
             fields += [Field(f"{name}_pending", Kind.COUNT), Field(f"{name}_estimated")]
-    return Sheet(f"by-{shown.by}", fields, [list(_values(line, shown.by)) for line in shown.lines])
+    rows = [list(_values(line, shown.by)) for line in shown.lines]
+    if any(line.closed for line in shown.lines):
+        fields.append(Field("closed"))
+        rows = [[*row, line.closed or None] for row, line in zip(rows, shown.lines, strict=True)]
+    return Sheet(f"by-{shown.by}", fields, rows)
 
 
 def _yes_or_no(row: AnswerRow) -> str:

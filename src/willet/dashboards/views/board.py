@@ -46,7 +46,9 @@ def page(request: HttpRequest) -> HttpResponseBase:
         return render(request, "dashboards/empty.html", {"may_import": may_import})
     wanted = request.GET.get("table", "")
     if wanted in _open_splits(request, found) and wanted_format(request):
-        return exported(request, split_sheet(_split(request, found, wanted)))
+        return exported(
+            request, split_sheet(_split(request, found, wanted, sight_of(request.user)))
+        )
     return render(request, "dashboards/overview.html", _context(request, found))
 
 
@@ -71,7 +73,8 @@ def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
 
 
 def _tables(request: HttpRequest, found: Overview) -> list[Table]:
-    return [_table(request, found, by) for by in _open_splits(request, found)]
+    sight = sight_of(request.user)
+    return [_table(request, found, by, sight) for by in _open_splits(request, found)]
 
 
 def _open_splits(request: HttpRequest, found: Overview) -> list[str]:
@@ -81,10 +84,10 @@ def _open_splits(request: HttpRequest, found: Overview) -> list[str]:
     return [by for by in SPLITS if by not in shut]
 
 
-def _table(request: HttpRequest, found: Overview, by: str) -> Table:
+def _table(request: HttpRequest, found: Overview, by: str, sight: Sight) -> Table:
     exports = [(label, f"{address}&table={by}") for label, address in export_links(request)]
     return split_table(
-        _split(request, found, by),
+        _split(request, found, by, sight),
         found,
         sort=request.GET.get(f"sort_{by}", ""),
         linked=bool(request.user.has_perm(SEE_CALLS)),
@@ -92,10 +95,8 @@ def _table(request: HttpRequest, found: Overview, by: str) -> Table:
     )
 
 
-def _split(request: HttpRequest, found: Overview, by: str) -> Split:
+def _split(request: HttpRequest, found: Overview, by: str, sight: Sight) -> Split:
     sort = request.GET.get(f"sort_{by}", "")
-    # Queues and topics are open to all; only names of agents are a matter of sight.
-    sight = sight_of(request.user) if by == "agent" else Sight(everyone=True)
     return split(found, by=by, sight=sight, sort=sort)
 
 

@@ -43,7 +43,7 @@ def causes(request: HttpRequest) -> HttpResponseBase:
     if reading is None or reading.days is None:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
-    selection = within_sight(request, read_selection(request.GET, newest=reading.days[1]))
+    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
     found = Causes(reading, selection, read_choice(request.GET), sight_of(request.user))
     wanted = request.GET.get("table", "")
     if wanted in {CAUSES, CASES} and wanted_format(request):

@@ -29,7 +29,7 @@ def curve(request: HttpRequest) -> HttpResponseBase:
     reading = read_lake()
     if reading is None or reading.days is None:
         return HttpResponse(headers={DONE: "1"})
-    selection = within_sight(request, read_selection(request.GET, newest=reading.days[1]))
+    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
     curved = Curved(reading, selection, read_link_rules(request.GET))
     if wanted_format(request):
         return exported(request, curve_sheet(curved, curved.made()))

@@ -74,7 +74,7 @@ def _weighing(request: HttpRequest) -> Weighing | None:
     reading = read_lake()
     if reading is None or reading.days is None:
         return None
-    selection = within_sight(request, read_selection(request.GET, newest=reading.days[1]))
+    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
     return Weighing(reading, selection, read_link_rules(request.GET))
 
 

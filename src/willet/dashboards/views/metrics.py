@@ -44,7 +44,9 @@ def shown(request: HttpRequest, name: str) -> HttpResponse:
         usual = Selection(Period(None, None))
         context["parameters"] = settings_of(metric, usual, USUAL)
     else:
-        selection = within_sight(request, read_selection(request.GET, newest=reading.days[1]))
+        selection = within_sight(
+            request, reading, read_selection(request.GET, newest=reading.days[1])
+        )
         context |= _now(request, metric, reading, selection)
     return render(request, "dashboards/metric.html", context)
 

@@ -47,7 +47,7 @@ def resolution(request: HttpRequest) -> HttpResponseBase:
     if reading is None or reading.days is None:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
-    selection = within_sight(request, read_selection(request.GET, newest=reading.days[1]))
+    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
     found = Resolution(reading, selection, read_link_rules(request.GET))
     if wanted_format(request):
         return exported(request, definitions_sheet(found))

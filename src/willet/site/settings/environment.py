@@ -29,6 +29,7 @@ __all__ = [
     "WILLET_HOME",
     "WILLET_HTTPS",
     "WILLET_PROXIES",
+    "WILLET_SMALLEST_GROUP",
     "WILLET_UPLOAD_LIMIT",
 ]
 
@@ -44,6 +45,8 @@ WILLET_UPLOAD_LIMIT = int(os.environ.get("WILLET_UPLOAD_LIMIT") or 2**30)
 """Bytes of the largest upload, all files of one form together."""
 WILLET_CHECK_HOURS = int(os.environ.get("WILLET_CHECK_HOURS") or 24)
 """How old the last check of the lake's files may be before the worker makes another; 0 for none by itself."""
+WILLET_SMALLEST_GROUP = int(os.environ.get("WILLET_SMALLEST_GROUP") or 3)
+"""The fewest agents whose common figures are shown to a reader who may not see each of them."""
 
 SECRET_KEY = _home.secret_key()
 DEBUG = os.environ.get("WILLET_DEBUG") == "1"
