@@ -1,8 +1,9 @@
 """What a transaction changed: the derived rows that went and those that came."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
@@ -51,29 +52,52 @@ class Counted:
     days: tuple[date, ...] = ()
 
 
+def files_by_columns(
+    layout: Layout, files: Iterable[TableFile]
+) -> list[tuple[Sequence[str], list[Path]]]:
+    """The paths of the files, those written with the same columns together, as `typed_view` takes them."""
+    groups: dict[Sequence[str], list[Path]] = {}
+    for file in files:
+        groups.setdefault(file.columns, []).append(file.path(layout))
+    return list(groups.items())
+
+
 def changed_rows(layout: Layout, table: str, replaced: Iterable[Replaced]) -> str:
     """The SELECT of all changed rows of a table, with `part` and `was`: true for a row that went."""
-    arms = [arm for r in replaced for arm in _arms(layout, table, r)]
+    came, went, both = [], [], dict[str, list[Replaced]]()
+    for r in replaced:
+        if r.old is not None and r.new is not None:
+            both.setdefault(r.new.source, []).append(r)
+        else:
+            came += [r.new] if r.new else []
+            went += [r.old] if r.old else []
+    arms = [*_all_of(layout, table, went, "TRUE"), *_all_of(layout, table, came, "FALSE")]
+    arms += [arm for some in both.values() for arm in _arms(layout, table, some)]
     nothing = typed_view(TABLES[table], [], part=True)
     return " UNION ALL ".join(arms) if arms else f"SELECT *, FALSE AS was FROM ({nothing})"
 
 
-def _arms(layout: Layout, table: str, replaced: Replaced) -> list[str]:
-    old, new = (_rows(layout, table, f, replaced) for f in (replaced.old, replaced.new))
-    if old is None or new is None:
-        return [f"SELECT *, {w} AS was FROM ({r})" for r, w in ((old, "TRUE"), (new, "FALSE")) if r]
+def _all_of(layout: Layout, table: str, files: list[TableFile], was: str) -> list[str]:
+    return [f"SELECT *, {was} AS was FROM ({_rows(layout, table, files)})"] if files else []
+
+
+def _arms(layout: Layout, table: str, replaced: Sequence[Replaced]) -> list[str]:
+    # A row names its own bucket by its day: rows of two buckets of one source are never the same row.
+    old = _rows(layout, table, [r.old for r in replaced if r.old])
+    new = _rows(layout, table, [r.new for r in replaced if r.new])
+    if all(r.parts for r in replaced):
+        # Rows of parts that were not folded anew are the same in both files.
+        within = among(set().union(*(r.parts for r in replaced)))
+        old, new = (f"SELECT * FROM ({rows}) WHERE {within}" for rows in (old, new))
     return [
         f"SELECT *, TRUE AS was FROM ({old} EXCEPT ALL {new})",
         f"SELECT *, FALSE AS was FROM ({new} EXCEPT ALL {old})",
     ]
 
 
-def _rows(layout: Layout, table: str, file: TableFile | None, replaced: Replaced) -> str | None:
-    if file is None:
-        return None
-    shown = typed_view(TABLES[table], [(file.columns, [file.path(layout)])], part=True)
-    # Rows of parts that were not folded anew are the same in both files.
-    return f"{shown} WHERE {among(replaced.parts)}" if replaced.parts else shown
+def _rows(layout: Layout, table: str, files: Iterable[TableFile]) -> str:
+    shown = typed_view(TABLES[table], files_by_columns(layout, files), part=True)
+    return f"SELECT * FROM ({shown})"
 
 
 def count_changes(con: DuckDBPyConnection) -> Counted:

@@ -1,7 +1,9 @@
 """Where everything in a lake's folder stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 
@@ -73,3 +75,8 @@ class Layout:
 def bucket_of(part: date) -> str:
     """The bucket a part rests in: its month. One file for each day costs ten times the opening (decision 0002)."""
     return f"{part:%Y-%m}"
+
+
+def by_bucket(parts: Iterable[date]) -> dict[str, set[date]]:
+    """The parts of each bucket, buckets in order."""
+    return {bucket: set(days) for bucket, days in groupby(sorted(parts), bucket_of)}

@@ -8,7 +8,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.batches import around, batches, closed, rows_seen
-from willet.core.lake.changes import FOLDED, LINKED, Replaced, changed_rows
+from willet.core.lake.changes import FOLDED, LINKED, Replaced, changed_rows, files_by_columns
 from willet.core.lake.checked import known_damage
 from willet.core.lake.durable import make_folder, storing, sync
 from willet.core.lake.engine import name, open_engine, typed_view
@@ -23,7 +23,7 @@ from willet.core.lake.landing import (
     rows_of,
     store_parts,
 )
-from willet.core.lake.layout import Layout, bucket_of
+from willet.core.lake.layout import Layout, bucket_of, by_bucket
 from willet.core.lake.manifest import Folding, Manifest, TableFile, move_head, write_manifest
 from willet.core.lake.renewing import ZoneOf, renew
 from willet.core.lake.seals import refuse_damaged
@@ -155,8 +155,7 @@ class Transaction:
             source.fold(con, options)
             check_parts(con, source.name)
             given = filled(con)
-            for bucket in sorted({bucket_of(part) for part in parts}):
-                inside = {part for part in parts if bucket_of(part) == bucket}
+            for bucket, inside in by_bucket(parts).items():
                 for table in FOLDED:
                     place = Place(table, source.name, bucket)
                     # A table that a source says nothing in costs no look at it.
@@ -167,7 +166,7 @@ class Transaction:
         old = self.files.get((place.table, place.source, place.bucket))
         rows = f"SELECT {_typed(place.table)} FROM {name(place.table)} WHERE {among(parts)}"
         if old is not None:
-            shown = typed_view(TABLES[place.table], [self._group(old)], part=True)
+            shown = typed_view(TABLES[place.table], self._groups([old]), part=True)
             rows += f" UNION ALL SELECT * FROM ({shown}) WHERE NOT {among(parts)}"
         self._put(con, place, rows, (*TABLES[place.table].names, "part"), parts)
 
@@ -219,14 +218,14 @@ class Transaction:
         """
         con = self._engine()
         for table in TABLES.values():
-            groups = [self._group(f) for f in self.files.values() if f.table == table.name]
+            groups = self._groups(f for f in self.files.values() if f.table == table.name)
             con.execute(f"CREATE VIEW {name(table.name)} AS {typed_view(table, groups)}")
             changed = [
                 r for at, r in self.replaced.items() if at[0] == table.name and r.old != r.new
             ]
             rows = changed_rows(self.layout, table.name, changed)
             con.execute(f"CREATE VIEW {name('changed_' + table.name)} AS {rows}")
-        groups = [self._group(f) for f in self.files.values() if f.table == CONTACTS.name]
+        groups = self._groups(f for f in self.files.values() if f.table == CONTACTS.name)
         con.execute(f"CREATE VIEW contacts_by_part AS {typed_view(CONTACTS, groups, part=True)}")
         return con
 
@@ -272,8 +271,8 @@ class Transaction:
         make_folder(self.layout.scratch)
         return open_engine(spill=self.layout.scratch)
 
-    def _group(self, file: TableFile) -> tuple[Sequence[str], list]:  # type: ignore[type-arg]
-        return file.columns, [file.path(self.layout)]
+    def _groups(self, files: Iterable[TableFile]) -> list[tuple[Sequence[str], list[Path]]]:
+        return files_by_columns(self.layout, files)
 
 
 def _damaged_landed(layout: Layout) -> set[str]:
