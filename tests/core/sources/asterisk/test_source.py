@@ -77,6 +77,20 @@ def test_a_gzip_cut_short_is_refused(fold: Any, tmp_path: Path) -> None:
         fold(path)
 
 
+@pytest.mark.parametrize("place", [10, 11, 40, 3_000, -2_000, -6])
+def test_a_gzip_with_wrong_bytes_is_refused(fold: Any, tmp_path: Path, place: int) -> None:
+    path = tmp_path / "queue_log.gz"
+    lines = "\n".join(
+        f"{1795466309 + n}|{1795466309 + n}.0|q|NONE|ENTERQUEUE||{n}|1" for n in range(9000)
+    )
+    packed = bytearray(gzip.compress(lines.encode()))
+    packed[place] ^= 0xFF
+    path.write_bytes(bytes(packed))
+
+    with pytest.raises(RequestError, match=r"queue_log\.gz"):
+        fold(path)
+
+
 def test_kept_events_are_named_in_a_note(fold: Any, log: Any) -> None:
     landing = fold(
         log(

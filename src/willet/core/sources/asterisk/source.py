@@ -1,5 +1,6 @@
 """Asterisk as a source: its files recognised, read into landed events, and folded."""
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -154,7 +155,7 @@ def _load(con: DuckDBPyConnection, path: Path, limit: int | None) -> Loaded:
         _load_form(con, loaded, limit)
     except FileNotFoundError:
         raise RequestError(NO_FILE(path=str(path))) from None
-    except (Error, SqliteError, OSError, EOFError) as error:
+    except (Error, SqliteError, OSError, EOFError, zlib.error) as error:
         reason = str(error).splitlines()[0]
         raise RequestError(CUT_SHORT(file=path.name, why=reason)) from error
     tidy(con, loaded.first_row)
