@@ -138,10 +138,10 @@ def test_elapsed_quarters_are_the_same_however_many_years_the_clock_spans(zone: 
     begins = datetime(2024, 3, 1)
     few = Clock(zone_named(zone), begins, begins + timedelta(days=60))
     many = Clock(zone_named(zone), datetime(1975, 1, 1), datetime(2035, 1, 1))
-    rows = f"(SELECT TIMESTAMP '{begins}' + to_minutes(15 * i) AS at FROM range(5000) t(i))"
+    rows = f"(SELECT TIMESTAMP '{begins}' + to_minutes(15 * i) AS moment FROM range(5000) t(i))"
 
     other = CON.execute(
-        f"SELECT count(*) FROM {rows} WHERE {few.local_interval('at')} <> {many.local_interval('at')}"
+        f"SELECT count(*) FROM {rows} WHERE {few.local_interval('moment')} <> {many.local_interval('moment')}"
     ).fetchall()
 
     assert other == [(0,)]

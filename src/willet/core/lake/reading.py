@@ -27,6 +27,7 @@ def naming_damage(
 
     A flipped bit may come out as any error there is, that of a statement too; so it is not the error that
     decides but the files: they are read again. An error over sound files is a fault of ours and stays one.
+    A writer gives its index too; what the disk refuses it over sound files is told by `storing` around it.
     """
     try:
         yield
@@ -35,7 +36,7 @@ def naming_damage(
         if damaged:
             path = str(layout.root / damaged[0].path)
             raise LakeError(FILE_DAMAGED(path=path)) from broken
-        if isinstance(broken, _OF_THE_DISK):
+        if index is None and isinstance(broken, _OF_THE_DISK):
             why = str(broken).splitlines()[0]
             raise LakeError(LAKE_NOT_READ(lake=str(layout.root), why=why)) from broken
         raise
