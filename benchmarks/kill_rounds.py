@@ -34,8 +34,8 @@ from willet.site.starting import boot
 boot(with_static=False)
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pathlib import Path
-from willet.calls.domain import importing, jobs, uploads
-from willet.calls.models import Job, Upload
+from willet.imports.domain import importing, jobs, uploads
+from willet.imports.models import Job, Upload
 from willet.people.domain import add_person
 from willet.people.models import Role, User
 who = User.objects.first() or add_person("kim", email="kim@willet.example", name="Kim", role=Role.MANAGER,

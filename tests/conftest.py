@@ -8,7 +8,12 @@ import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.scaffold.site", "tests.scaffold.cast", "tests.scaffold.browser"]
+pytest_plugins = [
+    "tests.scaffold.site",
+    "tests.scaffold.cast",
+    "tests.scaffold.browser",
+    "tests.scaffold.lakes",
+]
 
 # Work is never timed here: a busy machine would fail tests that hold.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

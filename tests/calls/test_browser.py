@@ -10,7 +10,7 @@ from tests.calls.views.test_call import address_of
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
 from tests.scaffold.small_lake import TABLE, csv_of
-from willet.calls.tasks import work
+from willet.imports.tasks import work
 
 Shots = Callable[[Any, str], Path]
 

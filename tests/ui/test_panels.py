@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from tests.scaffold.cast import ROLES, Cast
-from willet.ui import panels
+from willet.ui import offers
 from willet.ui.components import Tile
 from willet.ui.panels import MenuEntry, TileOffer, menu_for, tiles_for
 
@@ -33,7 +33,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
             TileOffer("a", lambda request: Tile("a", "1"), permission="willet.see_calls", order=1)
         ],
     )
-    monkeypatch.setattr(panels, "_panels", lambda: (first, second))
+    monkeypatch.setattr(offers, "_modules", lambda name: (first, second))
 
 
 def asked(cast: Cast, role: str, address: str = "/") -> HttpRequest:
@@ -78,7 +78,7 @@ def test_tiles_stand_in_order_and_show_what_is_open(
 
 
 def test_rooms_are_found_by_the_name_of_their_file() -> None:
-    found = {module.__name__ for module in panels._panels()}
+    found = {module.__name__ for module in offers._modules("panels")}
 
     assert {"willet.dashboards.panels", "willet.calls.panels", "willet.site.panels"} <= found
 

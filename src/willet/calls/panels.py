@@ -1,12 +1,8 @@
-"""What this room offers to the pages: its menu entries."""
+"""What this room offers to the pages: its menu entry."""
 
 from django.utils.translation import gettext_lazy as _
 
-from willet.people.rules import SEE_CALLS, SEE_IMPORTS, SEE_LAKE
+from willet.people.rules import SEE_CALLS
 from willet.ui.panels import MenuEntry
 
-MENU = (
-    MenuEntry(_("Calls"), "calls:list", "phone", SEE_CALLS, order=10),
-    MenuEntry(_("Imports"), "calls:imports", "upload", SEE_IMPORTS, order=80),
-    MenuEntry(_("Data check"), "calls:lake", "check", SEE_LAKE, order=91),
-)
+MENU = (MenuEntry(_("Calls"), "calls:list", "phone", SEE_CALLS, order=10),)

@@ -34,7 +34,7 @@ def serve(*, host: str, port: int) -> None:
     from willet.site.starting import boot  # slow import: Django
 
     boot()
-    from willet.calls.domain.leavings import sweep_leavings  # app ready: models exist after boot
+    from willet.imports.domain.leavings import sweep_leavings  # app ready: models exist after boot
 
     sweep_leavings()
     _invite(f"http://{host}:{port}")

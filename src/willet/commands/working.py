@@ -19,6 +19,6 @@ def _work(*, once: bool) -> None:
     from willet.site.starting import boot  # slow import: Django
 
     boot(with_static=False)
-    from willet.calls.tasks import work  # app ready: models exist only after boot
+    from willet.imports.tasks import work  # app ready: models exist only after boot
 
     work(once=once)

@@ -4,7 +4,10 @@ from importlib.util import find_spec
 
 ROOMS: dict[str, str] = {
     "willet.dashboards": "",
+    "willet.resolution": "",
     "willet.calls": "",
+    "willet.imports": "",
+    "willet.figures": "",
     "willet.people": "",
     "willet.ui": "",
     "willet.site": "",

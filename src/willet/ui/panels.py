@@ -1,19 +1,14 @@
 """What a room offers to the pages that host it: menu entries and tiles, found in its `panels.py` at start."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from types import ModuleType
-from typing import Any
 
-from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.module_loading import module_has_submodule
 
 from willet.ui.components import Tile
+from willet.ui.offers import offers
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ class MenuLine:
 
 def menu_for(request: HttpRequest) -> list[MenuLine]:
     """The entries open to this reader, in order."""
-    entries = sorted(_offered("MENU"), key=lambda entry: entry.order)
+    entries = sorted(offers("panels", "MENU"), key=lambda entry: entry.order)
     lines = [(entry, reverse(entry.url_name)) for entry in entries if _open(request, entry)]
     here = _longest_match(request.path, [url for _, url in lines])
     return [MenuLine(str(entry.label), url, entry.icon, url == here) for entry, url in lines]
@@ -59,8 +54,8 @@ def menu_for(request: HttpRequest) -> list[MenuLine]:
 
 def tiles_for(request: HttpRequest) -> list[Tile]:
     """The tiles open to this reader, in order."""
-    offers = sorted(_offered("TILES"), key=lambda offer: offer.order)
-    made = (offer.make(request) for offer in offers if _open(request, offer))
+    offered = sorted(offers("panels", "TILES"), key=lambda offer: offer.order)
+    made = (offer.make(request) for offer in offered if _open(request, offer))
     return [tile for tile in made if tile is not None]
 
 
@@ -72,18 +67,3 @@ def _longest_match(path: str, urls: Sequence[str]) -> str:
     """The entry a page lies under: its own address, or the longest that leads to it."""
     under = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
     return max(under, key=len, default="")
-
-
-def _offered(kind: str) -> Iterator[Any]:
-    for module in _panels():
-        yield from getattr(module, kind, ())
-
-
-@cache
-def _panels() -> tuple[ModuleType, ...]:
-    rooms = (config for config in apps.get_app_configs() if config.name.startswith("willet."))
-    return tuple(
-        import_module(f"{room.name}.panels")
-        for room in rooms
-        if room.module is not None and module_has_submodule(room.module, "panels")
-    )

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from django.http import QueryDict
 
-from willet.calls.domain.asking import read_lake
-from willet.calls.domain.linking import LinkRules
-from willet.calls.domain.selection import read_selection
 from willet.core.metrics.behind import Part
+from willet.figures.domain.asking import read_lake
+from willet.figures.domain.linking import LinkRules
+from willet.figures.domain.selection import read_selection
 
 RULES = (LinkRules(), LinkRules(1), LinkRules(12, "fixed", "ignored"))
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from willet.calls.domain.asking import Reading
 from willet.calls.domain.calls import call_named
 from willet.core.intake import import_files
 from willet.core.lake import Lake
+from willet.figures.domain.asking import Reading
 from willet.people.rules import NOBODY, Sight
 
 T = 1772442000

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.scaffold.cast import Cast
-from willet.calls.domain.asking import read_lake
+from willet.figures.domain.asking import read_lake
 
 
 def address_of(name: str) -> str:

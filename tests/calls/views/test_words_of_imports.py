@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import texts_of
-from willet.calls.models import Job, Upload
-from willet.calls.tasks import work
+from willet.imports.models import Job, Upload
+from willet.imports.tasks import work
 
 CALLS = b"""contact_id,arrived_at,queue,outcome,wait_s,phone,unused
 a1,2026-03-02 09:00:00,sales,answered,5,,x

@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from tests.dashboards.views.test_board import page, text_of
-from tests.dashboards.views.test_comparison import rows as compared
+from tests.resolution.views.test_comparison import rows as compared
 from tests.scaffold.cast import Cast
 from willet.core.intake import import_files
 

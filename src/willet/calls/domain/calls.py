@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import overload
 
-from willet.calls.domain.asking import Reading
-from willet.calls.domain.periods import Period
-from willet.calls.domain.selection import NOBODY, UNKNOWN, Selection
 from willet.core.metrics import Behind
+from willet.figures.domain.asking import Reading
+from willet.figures.domain.periods import Period
+from willet.figures.domain.selection import NOBODY, UNKNOWN, Selection
 from willet.people.rules import Sight
 
 PER_PAGE = 50

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.calls import Call
-from willet.calls.domain.exporting import Field, Kind, Sheet
-from willet.calls.domain.words import said, yes_or_no
+from willet.figures.domain.exporting import Field, Kind, Sheet
+from willet.figures.domain.words import said, yes_or_no
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from willet.calls.domain.listing import solved_cell
 from willet.calls.domain.story import Evidence
-from willet.calls.domain.words import said
+from willet.figures.domain.words import said
 from willet.ui.components import Cell, Column, Row, Table
 
 

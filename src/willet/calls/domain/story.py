@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from willet.calls.domain.asking import Reading
 from willet.calls.domain.calls import Call, find_calls_of_case
 from willet.calls.domain.timeline import Lane, VisitTimes, lanes
+from willet.figures.domain.asking import Reading
 
 R = TypeVar("R")
 

@@ -13,7 +13,7 @@ from willet.calls.domain.listing import local
 from willet.calls.domain.statements import statements_table
 from willet.calls.domain.story import Case, Story, SurveyAnswer, Visit
 from willet.calls.domain.timeline import LANE, Box, Lane, boxes
-from willet.calls.domain.words import STRETCHES, named, said
+from willet.figures.domain.words import STRETCHES, named, said
 from willet.people.rules import Sight
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Row, Table

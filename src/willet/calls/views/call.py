@@ -5,12 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from willet.calls.domain.asking import read_lake
 from willet.calls.domain.calls import call_named
-from willet.calls.domain.failing import tells_failures
 from willet.calls.domain.listing import calls_table
 from willet.calls.domain.story import story_of
 from willet.calls.domain.telling import told
+from willet.figures.domain.asking import read_lake
+from willet.figures.domain.failing import tells_failures
 from willet.people.rules import SEE_CALLS, sight_of
 
 

@@ -7,14 +7,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from willet.calls.domain.asking import Reading, read_lake
 from willet.calls.domain.calls import NEWEST_FIRST, PER_PAGE, FoundCalls, Search, find_calls
-from willet.calls.domain.downloads import export_links, exported, wanted_format
-from willet.calls.domain.failing import tells_failures
-from willet.calls.domain.figures import Asked, asked_figure
-from willet.calls.domain.filters import filter_bar
 from willet.calls.domain.listing import calls_sheet, calls_table
-from willet.calls.views.readers import selection_of
+from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.figure import Asked, asked_figure
+from willet.figures.domain.filters import filter_bar
+from willet.figures.domain.readers import selection_of
 from willet.people.rules import SEE_CALLS
 
 
@@ -25,7 +25,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     """The calls of a selection; `?metric=service_level&part=rest` are those behind one figure."""
     reading = read_lake()
     if reading is None:
-        return render(request, "calls/no_calls.html")
+        return render(request, "figures/no_calls.html")
     asked = asked_figure(request.GET)
     reading = reading.under(asked.rules)
     search = search_of(request, reading, asked)

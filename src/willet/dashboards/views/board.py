@@ -7,17 +7,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from willet.calls.domain.downloads import export_links, exported, wanted_format
-from willet.calls.domain.failing import tells_failures
-from willet.calls.domain.filters import filter_bar
-from willet.calls.domain.limits import limit_bar
-from willet.calls.domain.sentences import translated
 from willet.core.metrics.reasons import PART_UNKNOWN
-from willet.dashboards.domain.board import FIGURES, SPLITS, Overview, Split, split
-from willet.dashboards.domain.pending import SAID_ON_TILES
-from willet.dashboards.domain.tables import split_sheet, split_table
-from willet.dashboards.domain.wording import chart_of, nothing_in, period_words, title
-from willet.dashboards.panels import overview_of
+from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.filters import filter_bar
+from willet.figures.domain.limits import limit_bar
+from willet.figures.domain.looking import overview_of
+from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, split
+from willet.figures.domain.pending import SAID_ON_TILES
+from willet.figures.domain.sentences import translated
+from willet.figures.domain.splits import split_sheet, split_table
+from willet.figures.domain.wording import chart_of, nothing_in, period_words, title
 from willet.people.rules import (
     IMPORT_FILES,
     SEE_AGENTS_TABLE,

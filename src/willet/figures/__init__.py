@@ -1,0 +1,1 @@
+"""Ask the lake with a reader's rights, and draw the answer: selections, tiles, tables, exports."""

@@ -1,0 +1,1 @@
+"""Asking and drawing, one module for each idea that other rooms lean on."""

@@ -1,0 +1,72 @@
+"""A page’s table as a file, chosen by `?format=csv|xlsx` on the page’s own address; any room may offer it."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from willet.figures.domain.exporting import Sheet, csv_lines, xlsx_bytes
+from willet.people.models import User
+from willet.people.rules import EXPORT_TABLES
+
+FORMATS = ("csv", "xlsx")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def wanted_format(request: HttpRequest) -> str | None:
+    """The format asked for; None is the page itself.
+
+    Raises:
+        PermissionDenied: the reader's role takes no tables out.
+    """
+    wanted = request.GET.get("format")
+    if wanted not in FORMATS:
+        return None
+    if not (isinstance(request.user, User) and request.user.has_perm(EXPORT_TABLES)):
+        raise PermissionDenied
+    return wanted
+
+
+def exported(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
+    """The table as CSV (`bom=1` for old spreadsheets), or as XLSX when that was asked for.
+
+    Raises:
+        RequestError: too many rows for one sheet.
+    """
+    if request.GET.get("format") == "xlsx":
+        response: HttpResponseBase = HttpResponse(xlsx_bytes(sheet), content_type=_XLSX)
+        return _attached(response, sheet.file_name("xlsx"))
+    lines = csv_lines(sheet, bom=request.GET.get("bom") == "1")
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    return _attached(response, sheet.file_name("csv"))
+
+
+def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def export_links(request: HttpRequest) -> list[tuple[str, str]]:
+    """`(label, address)` of this page's table as a file; none for a role that takes no tables out."""
+    if not (isinstance(request.user, User) and request.user.has_perm(EXPORT_TABLES)):
+        return []
+    formats = (
+        ("CSV", {"format": "csv"}),
+        (_("CSV for Excel"), {"format": "csv", "bom": "1"}),
+        ("XLSX", {"format": "xlsx"}),
+    )
+    return [(label, _address_with(request, told)) for label, told in formats]
+
+
+def _address_with(request: HttpRequest, told: Mapping[str, str]) -> str:
+    address = request.GET.copy()
+    address.pop("page", None)
+    for name, value in told.items():
+        address[name] = value
+    return f"?{address.urlencode()}"

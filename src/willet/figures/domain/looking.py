@@ -1,0 +1,47 @@
+"""The figures one request is about, asked for once however many tiles show them."""
+
+from weakref import WeakKeyDictionary
+
+from django.http import HttpRequest
+
+from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.crews import why_closed
+from willet.figures.domain.failing import ClosedError
+from willet.figures.domain.overview import FIGURES, Overview
+from willet.figures.domain.selection import Selection, read_selection
+from willet.people.rules import sight_of
+
+_overviews: "WeakKeyDictionary[HttpRequest, Overview | None]" = WeakKeyDictionary()
+
+
+def overview_of(request: HttpRequest) -> Overview | None:
+    """The figures this request is about, asked for once however many tiles show them; None without a lake."""
+    if request not in _overviews:
+        reading = read_lake()
+        _overviews[request] = _overview(request, reading) if reading else None
+    return _overviews[request]
+
+
+def _overview(request: HttpRequest, reading: Reading) -> Overview | None:
+    if reading.days is None:
+        return None
+    selection = read_selection(request.GET, newest=reading.days[1])
+    return Overview(reading, within_sight(request, reading, selection), FIGURES)
+
+
+def within_sight(request: HttpRequest, reading: Reading, selection: Selection) -> Selection:
+    """The selection as this reader may see it: as soon as one agent is named, sight cuts it down.
+
+    Whole queues and topics are open to all. Teams are if enough agents stand behind them.
+
+    Raises:
+        ClosedError: it names a team whose figures would show a single person's.
+        LakeError: a file of the lake cannot be read.
+    """
+    if not selection.cells.keys() & {"agent", "team"}:
+        return selection
+    sight = sight_of(request.user)
+    seen = selection.seen_with(sight) if "agent" in selection.cells else selection
+    if why := why_closed(sight, reading, seen):
+        raise ClosedError(why)
+    return seen

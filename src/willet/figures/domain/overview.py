@@ -1,0 +1,205 @@
+"""The overview: each figure now, against the period before, over time, and split by queue, agent and topic."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from willet.core.metrics import Answer, AnswerRow, Metric, Sentence, catalogue
+from willet.figures.domain.asking import Reading
+from willet.figures.domain.changes import Change, change
+from willet.figures.domain.crews import closed_words, teams_open_to
+from willet.figures.domain.linking import USUAL, LinkRules
+from willet.figures.domain.periods import Period
+from willet.figures.domain.selection import Selection
+from willet.figures.domain.trends import Point, trend
+from willet.people.rules import Sight
+
+FIGURES = (
+    "call_resolution",
+    "received",
+    "answered",
+    "service_level",
+    "abandonment_rate",
+    "average_speed_of_answer",
+    "average_handle_time",
+    "transfer_rate",
+    "csat_top2",
+    "contacts_per_case",
+)
+"""The figures of the overview in their order; the first is what the product is about, and is drawn largest."""
+
+SPLITS: Mapping[str, tuple[str, ...]] = {
+    "queue": (
+        "received",
+        "call_resolution",
+        "service_level",
+        "abandonment_rate",
+        "average_speed_of_answer",
+        "average_handle_time",
+    ),
+    "team": (
+        "answered",
+        "call_resolution",
+        "average_handle_time",
+        "transfer_rate",
+        "csat_top2",
+    ),
+    "agent": (
+        "answered",
+        "call_resolution",
+        "average_handle_time",
+        "transfer_rate",
+        "csat_top2",
+    ),
+    "topic": (
+        "received",
+        "call_resolution",
+        "contacts_per_case",
+        "average_handle_time",
+        "transfer_rate",
+        "csat_top2",
+    ),
+}
+"""The tables of the board: what they are split by, and their columns."""
+
+Rows = Mapping[str, AnswerRow]
+
+FEWEST = 30
+"""Below so many items a name is shown but takes no part in a ranking by value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the board."""
+
+    metric: Metric
+    now: AnswerRow
+    change: Change | None
+    points: Sequence[Point]
+    grain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table: the value it is split by (None: not known) and its figures by metric."""
+
+    value: str | None
+    cells: Mapping[str, AnswerRow]
+    closed: str = ""
+    """Why the figures are closed to the reader, in their language; then there are no cells."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The board's figures over one selection, each asked for when it is first looked at."""
+
+    reading: Reading
+    selection: Selection
+    names: tuple[str, ...]
+    rules: LinkRules = USUAL
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Each metric's figure, by name."""
+        now, before = _by_metric(self.answer), _by_metric(self.answer_before)
+        return {name: self._figure(catalogue()[name], now, before) for name in self.names}
+
+    def _figure(self, metric: Metric, now: Rows, before: Rows) -> Figure:
+        row = now[metric.name]
+        moved = change(row, before.get(metric.name), direction=metric.direction)
+        return Figure(metric, row, moved, self.points(metric.name), self.drawn.grain)
+
+    @cached_property
+    def answer(self) -> Answer:
+        """Every tile's figure over the period."""
+        return self._ask(self.selection)
+
+    @cached_property
+    def answer_before(self) -> Answer | None:
+        """Every tile's figure over the equal period before; None where that is open or begins before the lake."""
+        previous = self.selection.period.previous
+        known = self.reading.days
+        if previous is None or known is None or previous.first is None or previous.first < known[0]:
+            return None
+        return self._ask(self.selection.during(previous))
+
+    @cached_property
+    def drawn(self) -> Period:
+        """The days a trend is drawn over: those of the period that the lake can know of."""
+        period, known = self.selection.period, self.reading.days
+        return period if known is None else period.within(*known)
+
+    @cached_property
+    def over_time(self) -> Answer:
+        """Every tile's figure for each bucket of the period."""
+        return self._ask(self.selection, by=[self.drawn.grain])
+
+    def _ask(self, selection: Selection, *, by: Sequence[str] = ()) -> Answer:
+        return self.reading.ask(self.names, selection=selection, by=by, params=self.rules.params)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the selection holds nothing at all."""
+        return not any(row.n or row.value for row in self.answer.rows)
+
+    @property
+    def notes(self) -> tuple[Sentence, ...]:
+        """What must be known beside the figures."""
+        return self.answer.notes
+
+    def points(self, name: str) -> list[Point]:
+        """One metric over time."""
+        rows = [r for r in self.over_time.rows if r.metric == name]
+        drawn = self.drawn
+        return trend(rows, grain=drawn.grain, first=drawn.first, last=drawn.last)
+
+
+@dataclass(frozen=True)
+class Split:
+    """One table of the board: the figures of each queue, agent or topic that a reader may see."""
+
+    by: str
+    lines: Sequence[Line]
+    hidden: bool = False
+    """Whether the reader's sight leaves names out."""
+
+
+def split(found: Overview, *, by: str, sight: Sight, sort: str = "") -> Split:
+    """One table of the board, in the order asked for (`received`, `-call_resolution`, `name`)."""
+    selection = found.selection.seen_with(sight) if by == "agent" else found.selection
+    answer = found.reading.ask(SPLITS[by], selection=selection, by=[by])
+    cells: dict[str | None, dict[str, AnswerRow]] = {}
+    for row in answer.rows:
+        value = row.keys[by]
+        cells.setdefault(None if value is None else str(value), {})[row.metric] = row
+    lines = ordered(_open(found, by, sight, cells), sort=sort)
+    return Split(by, lines, hidden=by == "agent" and not sight.everyone)
+
+
+def _open(
+    found: Overview, by: str, sight: Sight, cells: Mapping[str | None, Rows]
+) -> Iterator[Line]:
+    """The lines, without the figures of teams that are closed to the reader."""
+    teams = teams_open_to(sight, found.reading, found.selection) if by == "team" else None
+    for value, row in cells.items():
+        why = teams.closed(value) if teams is not None else None
+        yield Line(value, {}, closed_words(why)) if why else Line(value, row)
+
+
+def ordered(lines: Iterable[Line], *, sort: str) -> list[Line]:
+    """Lines by name or by one figure; figures of too few items and unknown ones come last either way."""
+    by_name = sorted(lines, key=lambda line: (line.value is None, line.value or ""))
+    metric, backwards = sort.lstrip("-"), sort.startswith("-")
+    if metric not in catalogue():
+        return by_name[::-1] if backwards else by_name
+    ranked = [line for line in by_name if _is_ranked(line.cells.get(metric))]
+    rest = [line for line in by_name if not _is_ranked(line.cells.get(metric))]
+    return sorted(ranked, key=lambda x: x.cells[metric].value or 0.0, reverse=backwards) + rest
+
+
+def _is_ranked(row: AnswerRow | None) -> bool:
+    return row is not None and row.value is not None and (row.low is None or row.n >= FEWEST)
+
+
+def _by_metric(answer: Answer | None) -> Rows:
+    return {} if answer is None else {row.metric: row for row in answer.rows}

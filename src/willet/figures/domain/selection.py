@@ -1,0 +1,160 @@
+"""What part of the lake a page speaks of: a period and filters, read from the address and written back to it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from willet.core.records import DIMENSIONS
+from willet.figures.domain.limits import read_limits
+from willet.figures.domain.periods import ALL, DEFAULT, OWN, PRESETS, Period
+from willet.people.rules import Sight
+
+FILTERS = ("queue", "team", "topic", "channel")
+"""The filters a page offers; a cell of a table may fix the other dimensions too."""
+UNKNOWN = "~unknown"
+"""In an address: the rows whose value the source does not know. No name in the field starts with a tilde."""
+WAS = "was"
+"""In an address made by the filter form: that it showed dates of one's own."""
+NOBODY = "~nobody"
+_MOST_VALUES = 50
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A period and, per dimension, the values that count; the address of a page in a form that can be asked.
+
+    `sight` cuts it down to the agents a reader may see by name; None asks for whole queues and topics.
+    """
+
+    period: Period
+    preset: str = DEFAULT
+    cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    sight: Sight | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """Limits in seconds that the reader set otherwise than usual; what is counted, not what is left out."""
+
+    @property
+    def where(self) -> str | None:
+        """The filters in the grammar of a question; None when nothing is filtered."""
+        parts = [_predicate(d, v) for d, v in sorted(self.cells.items())]
+        if self.sight is not None and not self.sight.everyone:
+            parts.append(_seen(self.sight))
+        return " and ".join(parts) or None
+
+    def seen_with(self, sight: Sight) -> "Selection":
+        """The same selection cut down to what a reader may see by name."""
+        return replace(self, sight=sight)
+
+    def narrowed(self, dimension: str, value: object) -> "Selection":
+        """The same selection within one cell: a value of a dimension, or one day."""
+        if dimension == "day":
+            day = date.fromisoformat(str(value))
+            return replace(self, period=Period(day, day), preset=OWN)
+        text = UNKNOWN if value is None else str(value)
+        return replace(self, cells={**self.cells, dimension: (text,)})
+
+    def during(self, period: Period) -> "Selection":
+        """The same filters over other days."""
+        return replace(self, period=period, preset=OWN)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The parameters of the address, in a fixed order, without what goes without saying."""
+        if self.preset == OWN:
+            yield from _dates(self.period)
+        elif self.preset != DEFAULT:
+            yield "period", self.preset
+        for dimension in sorted(self.cells):
+            for value in self.cells[dimension]:
+                yield dimension, value
+        for name in sorted(self.limits):
+            yield name, str(self.limits[name])
+
+    def address(self, **more: str | None) -> str:
+        """The query of an address that leads here, with further parameters, e.g. `?period=7d&queue=sales`."""
+        given = [*self.pairs(), *((k, v) for k, v in more.items() if v)]
+        return f"?{urlencode(given)}" if given else "?"
+
+
+def read_selection(address: QueryDict, *, newest: date) -> Selection:
+    """The selection an address names. What cannot be read is left out and told in `problems`."""
+    period, preset, problems = _read_period(address, newest)
+    limits, wrong = read_limits(address)
+    cells = dict(_read_cells(address))
+    return Selection(period, preset, cells, (*problems, *wrong), limits=limits)
+
+
+def _read_period(address: QueryDict, newest: date) -> tuple[Period, str, list[str]]:
+    first, wrong_first = _read_day(address.get("from", ""))
+    last, wrong_last = _read_day(address.get("to", ""))
+    problems = [p for p in (wrong_first, wrong_last) if p]
+    if first and last and last < first:
+        problems.append(
+            _("The period ends (%(last)s) before it begins (%(first)s).")
+            % {"first": first, "last": last}
+        )
+    elif (first or last) and not problems and not _chose_a_preset(address):
+        return Period(first, last or newest), OWN, []
+    name = address.get("period", DEFAULT)
+    if name == ALL:
+        return Period(None, None), ALL, problems
+    if name not in PRESETS:
+        problems.append(_("There is no period named “%(name)s”.") % {"name": name[:40]})
+        name = DEFAULT
+    return PRESETS[name](newest), name, problems
+
+
+def _chose_a_preset(address: QueryDict) -> bool:
+    # The form shows one's own dates beside the presets. Whoever picks a preset there means it, though the
+    # dates still stand in their fields; whoever types dates beside the default means the dates.
+    return address.get(WAS) == OWN and address.get("period", OWN) != OWN
+
+
+def _read_day(text: str) -> tuple[date | None, str | None]:
+    if not text:
+        return None, None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None, _("“%(text)s” is not a date. Write it as 2026-01-31.") % {"text": text[:40]}
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        return None, _("No call is known of %(day)s. Choose a day within living memory.") % {
+            "day": day
+        }
+    return day, None
+
+
+def _read_cells(address: QueryDict) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for dimension in DIMENSIONS:
+        values = tuple(dict.fromkeys(v for v in address.getlist(dimension) if v))
+        if values:
+            yield dimension, values[:_MOST_VALUES]
+
+
+def _predicate(dimension: str, values: Sequence[str]) -> str:
+    known = [_quoted(v) for v in values if v != UNKNOWN]
+    parts = [f"{dimension} in ({', '.join(known)})"] if known else []
+    parts += [f"{dimension} is null"] if UNKNOWN in values else []
+    return parts[0] if len(parts) == 1 else f"({' or '.join(parts)})"
+
+
+def _seen(sight: Sight) -> str:
+    # Without a team and a name of one's own this is an agent that no source can name: nothing is found.
+    own = f"agent = {_quoted(sight.agent or NOBODY)}"
+    teams = ", ".join(_quoted(t) for t in sorted(sight.teams))
+    return f"({own} or team in ({teams}))" if teams else own
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _dates(period: Period) -> Iterator[tuple[str, str]]:
+    for name, day in (("from", period.first), ("to", period.last)):
+        if day is not None:
+            yield name, day.isoformat()

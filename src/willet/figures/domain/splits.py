@@ -1,0 +1,125 @@
+"""The board's tables as a reader sees them, and as a file."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from willet.core.metrics import AnswerRow, catalogue
+from willet.figures.domain.exporting import Field, Kind, Sheet
+from willet.figures.domain.filters import LABELS
+from willet.figures.domain.links import calls_behind
+from willet.figures.domain.overview import FEWEST, SPLITS, Line, Overview, Split
+from willet.figures.domain.wording import cell_of, title
+from willet.figures.domain.words import named
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Empty, Row, Table
+
+TITLES: Mapping[str, str | Promise] = {
+    "queue": gettext_lazy("By queue"),
+    "team": gettext_lazy("By team"),
+    "agent": gettext_lazy("By agent"),
+    "topic": gettext_lazy("By topic"),
+}
+_KINDS = {"share": Kind.SHARE, "s": Kind.SECONDS, "count": Kind.COUNT}
+
+
+def split_table(
+    shown: Split,
+    found: Overview,
+    *,
+    sort: str,
+    linked: bool,
+    exports: Sequence[tuple[str, str]] = (),
+) -> Table:
+    """One table of the board; `linked` readers may open the calls behind each figure."""
+    by = shown.by
+    columns = [Column("name", str(LABELS[by]), sortable=True)]
+    columns += [Column(name, title(name), "end", sortable=True) for name in SPLITS[by]]
+    return Table(
+        caption=str(TITLES[by]),
+        columns=columns,
+        rows=[_row(line, by, found, linked=linked) for line in shown.lines],
+        sorted_by=sort or "name",
+        sort_param=f"sort_{by}",
+        empty=Empty(str(TITLES[by]), _nothing(shown), icon="info"),
+        exports=exports,
+        note=_note(shown),
+    )
+
+
+def _row(line: Line, by: str, found: Overview, *, linked: bool) -> Row:
+    here = found.selection.narrowed(by, line.value)
+    return Row(
+        [
+            Cell(named(by, line.value), tone="quiet" if line.value is None else ""),
+            *(
+                Cell("", reason=line.closed)
+                if line.closed
+                else cell_of(
+                    line.cells.get(name),
+                    href=calls_behind(name, here) if linked else "",
+                    quiet=_too_few(line.cells.get(name)),
+                )
+                for name in SPLITS[by]
+            ),
+        ]
+    )
+
+
+def _too_few(row: AnswerRow | None) -> bool:
+    return row is not None and row.low is not None and row.n < FEWEST
+
+
+def _nothing(shown: Split) -> str:
+    if shown.hidden:
+        return _("No figures under a name that you may see. Your profile says which name is yours.")
+    return _("Nothing in this selection. Choose a longer period or fewer filters.")
+
+
+def _note(shown: Split) -> str:
+    said = _(
+        "Figures that rest on fewer than %(fewest)s items are grey and take no part in a ranking."
+    )
+    note = said % {"fewest": formats.number(FEWEST)}
+    narrowed = _("You see the names open to your role.")
+    return f"{note} {narrowed}" if shown.hidden else note
+
+
+def split_sheet(shown: Split) -> Sheet:
+    """One table of the board as a file: for each metric the value, the ends of its interval, and n.
+
+    Where lines are closed to the reader a last column says why.
+    """
+    fields = [Field(shown.by)]
+    for name in SPLITS[shown.by]:
+        kind = _KINDS.get(catalogue()[name].unit, Kind.NUMBER)
+        fields.append(Field(name, kind))
+        if kind is not Kind.COUNT:
+            fields += [Field(f"{name}_low", kind), Field(f"{name}_high", kind)]
+            fields.append(Field(f"{name}_n", Kind.COUNT))
+        if catalogue()[name].settles is not None:
+            fields += [Field(f"{name}_pending", Kind.COUNT), Field(f"{name}_estimated")]
+    rows = [list(_values(line, shown.by)) for line in shown.lines]
+    if any(line.closed for line in shown.lines):
+        fields.append(Field("closed"))
+        rows = [[*row, line.closed or None] for row, line in zip(rows, shown.lines, strict=True)]
+    return Sheet(f"by-{shown.by}", fields, rows)
+
+
+def _yes_or_no(row: AnswerRow) -> str:
+    """A word for a file; the columns' names are English too."""
+    return "yes" if row.estimated else "no"
+
+
+def _values(line: Line, by: str) -> Sequence[object]:
+    values: list[object] = [line.value]
+    for name in SPLITS[by]:
+        row = line.cells.get(name)
+        values.append(None if row is None else row.value)
+        if catalogue()[name].unit != "count":
+            values += [None] * 3 if row is None else [row.low, row.high, row.n]
+        if catalogue()[name].settles is not None:
+            values += [None] * 2 if row is None else [row.pending, _yes_or_no(row)]
+    return values

@@ -1,0 +1,116 @@
+"""The closed vocabularies of the field as a reader’s language says them; a centre’s own words stay as they are."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from willet.figures.domain.selection import UNKNOWN
+
+Words = Mapping[str, str | Promise]
+
+OUTCOMES: Words = {
+    "answered": gettext_lazy("answered"),
+    "abandoned": gettext_lazy("abandoned"),
+    "blocked": gettext_lazy("blocked"),
+    "timed_out": gettext_lazy("waited too long"),
+    "left_by_key": gettext_lazy("left by key"),
+    "overflowed": gettext_lazy("overflowed"),
+    "voicemail": gettext_lazy("voicemail"),
+    "callback": gettext_lazy("callback"),
+    "self_served": gettext_lazy("served itself"),
+    "unknown": gettext_lazy("end not seen"),
+}
+EVIDENCE: Words = {
+    "customer": gettext_lazy("the customer’s answer"),
+    "no_repeat": gettext_lazy("no repeat call"),
+    "audit": gettext_lazy("a quality audit"),
+    "disposition": gettext_lazy("the agent’s disposition"),
+}
+CAUSES: Words = {
+    "complexity": gettext_lazy("complexity"),
+    "information": gettext_lazy("information missing"),
+    "turnover": gettext_lazy("agent too new"),
+    "authority": gettext_lazy("agent not allowed"),
+}
+INSTRUMENTS: Words = {
+    "resolved": gettext_lazy("Was it solved?"),
+    "csat": gettext_lazy("Satisfaction"),
+    "ces": gettext_lazy("Effort"),
+    "nps": gettext_lazy("Would recommend"),
+}
+LINKED_BY: Words = {
+    "case_ref": gettext_lazy("the source’s own case number"),
+    "customer": gettext_lazy("same customer, within the repeat window"),
+    "by_hand": gettext_lazy("joined by hand"),
+    "single": gettext_lazy("one contact only"),
+    "first": gettext_lazy("opened the case"),
+}
+STRETCHES: Words = {
+    "menu": gettext_lazy("Voice menu"),
+    "wait": gettext_lazy("Waiting"),
+    "ring": gettext_lazy("Ringing"),
+    "talk": gettext_lazy("Talking"),
+    "hold": gettext_lazy("On hold"),
+    "acw": gettext_lazy("After-call work"),
+}
+DIRECTIONS: Words = {
+    "inbound": gettext_lazy("inbound"),
+    "outbound": gettext_lazy("outbound"),
+    "internal": gettext_lazy("internal"),
+}
+ENDED_BY: Words = {
+    "customer": gettext_lazy("the customer"),
+    "agent": gettext_lazy("the agent"),
+    "system": gettext_lazy("the system"),
+}
+STEPS: Words = {
+    "reading": gettext_lazy("reading the files"),
+    "read": gettext_lazy("files read"),
+    "sorting events": gettext_lazy("sorting events"),
+    "storing": gettext_lazy("storing the rows"),
+    "folding": gettext_lazy("making contacts of rows"),
+    "linking": gettext_lazy("linking contacts into cases"),
+    "committing": gettext_lazy("putting everything in place"),
+}
+"""The steps of an import, as the core names them."""
+
+_OF: Mapping[str, Words] = {
+    "outcome": OUTCOMES,
+    "direction": DIRECTIONS,
+    "cause": CAUSES,
+    "kind": EVIDENCE,
+    "instrument": INSTRUMENTS,
+    "linked_by": LINKED_BY,
+    "ended_by": ENDED_BY,
+}
+
+
+def said(dimension: str, value: str | None) -> str:
+    """A value in words; empty where it is not known."""
+    return "" if value is None else str(_OF.get(dimension, {}).get(value, value))
+
+
+def named(dimension: str, value: str | None) -> str:
+    """A value that stands for a line or a filter of its own: not knowing has a name too."""
+    if value in {None, UNKNOWN}:
+        return _("no agent") if dimension == "agent" else _("not known")
+    return said(dimension, value)
+
+
+def step_words(step: str) -> str:
+    """A step of a job in words; the name of the file it is about stays."""
+    first, _blank, rest = step.partition(" ")
+    if first.lower() == "reading" and rest:
+        return _("reading %(file)s") % {"file": rest}
+    if step.startswith("waiting for process"):
+        return _("waiting for another import to finish")
+    return str(STEPS.get(step, step))
+
+
+def yes_or_no(value: bool | None) -> str:
+    """A judgement in a word; empty where there is none."""
+    if value is None:
+        return ""
+    return _("yes") if value else _("no")

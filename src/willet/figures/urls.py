@@ -1,0 +1,12 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from willet.figures.views import metrics
+
+app_name = "figures"
+
+urlpatterns = [
+    path("metrics/", metrics.listed, name="metrics"),
+    path("metrics/<str:name>/", metrics.shown, name="metric"),
+]

@@ -1,0 +1,256 @@
+"""Imports asked for on a page: files received, the dry run, the import itself, and taking a run back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path, PurePath
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from willet.core import intake
+from willet.core.records import ImportReport, RequestError, saying, too_many_refused
+from willet.core.records.rejects import keeping
+from willet.core.sources import Progress
+from willet.figures.domain.asking import lake_path
+from willet.imports.domain.jobs import hand_over
+from willet.imports.domain.mappings import keep_mapping
+from willet.imports.domain.recognising import recognised_source
+from willet.imports.domain.rejects import MOST, forget_rejects, keep_rejects
+from willet.imports.domain.uploads import (
+    forget_files,
+    keep_files,
+    keep_mapping_of,
+    kept_files,
+    mapping_path,
+)
+from willet.imports.models import Job, Upload
+from willet.people.models import User
+
+UPLOAD_GONE = saying("upload_gone", "The upload is no longer here. Upload the files again.")
+PREVIEWED = 20
+ACCEPTED = "accept_rejects"
+"""What a job of an import was asked where it takes the good rows although many are refused."""
+FORGOTTEN_AFTER = timedelta(days=2)
+HIDDEN = frozenset(
+    {
+        "customer_key",
+        "number_key",
+        "id_key",
+        "email_key",
+        "local_interval",
+        "wall_interval",
+        "source",
+    }
+)
+"""Columns a preview leaves out: keys mean nothing to a reader, the rest says nothing new."""
+FIRST = ("contact_id", "arrived_at", "queue", "outcome", "wait_s", "talk_s", "agent", "topic")
+"""Columns a preview shows first, in this order; the others follow as in the lake."""
+
+
+def receive(cleaned: Mapping[str, Any], *, by: User) -> Upload:
+    """Keep what an upload form brought, say what wrote the files, and hand the dry run to the worker.
+
+    Raises:
+        RequestError: nothing that can be read, by what the files begin with.
+    """
+    mapping = cleaned["mapping"]
+    if cleaned["keep_mapping_as"]:
+        keep_mapping(cleaned["keep_mapping_as"], text=mapping, by=by)
+    upload = Upload(
+        uploaded_by=by,
+        source=cleaned["source"],
+        zone=cleaned["zone"],
+        region=cleaned["region"],
+        mapping=mapping,
+    )
+    paths = keep_files(upload, files=cleaned["uploads"])
+    keep_mapping_of(upload)
+    try:
+        upload.source = upload.source or recognised_source(paths, has_mapping=bool(mapping))
+    except RequestError:
+        forget_files(upload)
+        raise
+    upload.files = _described(cleaned["uploads"], paths)
+    with transaction.atomic():
+        upload.save(force_insert=True)
+        hand_over(Job.Kind.CHECK, by=by, upload=upload)
+    return upload
+
+
+def read_again(upload: Upload, cleaned: Mapping[str, Any], *, by: User) -> None:
+    """Hand the same files to the worker once more, told otherwise how they are to be read.
+
+    Raises:
+        RequestError: the files are gone or being read, or no source recognises them.
+    """
+    _refuse_while_read(upload)
+    paths, mapping = kept_files(upload), cleaned["mapping"] or upload.mapping
+    if cleaned["keep_mapping_as"]:
+        keep_mapping(cleaned["keep_mapping_as"], text=mapping, by=by)
+    upload.source = cleaned["source"] or recognised_source(paths, has_mapping=bool(mapping))
+    upload.zone, upload.region, upload.mapping = cleaned["zone"], cleaned["region"], mapping
+    upload.preview = upload.report = None
+    keep_mapping_of(upload)
+    with transaction.atomic():
+        upload.save()
+        hand_over(Job.Kind.CHECK, by=by, upload=upload)
+
+
+def start(upload: Upload, *, by: User, accept_rejects: bool = False) -> None:
+    """Hand the import of an upload to the worker, once its dry run showed what it would do.
+
+    Raises:
+        RequestError: the dry run is not done, did not work, or found too many rejects that nobody accepted.
+    """
+    if upload.preview is None:
+        raise RequestError(_("Wait for the dry run: nothing is imported that was not shown first."))
+    if refuses_many(upload) and not accept_rejects:
+        raise RequestError(
+            _("Many rows are refused. Tick the box if the others are to come in all the same.")
+        )
+    ask = {ACCEPTED: "yes"} if accept_rejects else {}
+    hand_over(Job.Kind.IMPORT, by=by, upload=upload, ask=ask)
+
+
+def refuses_many(upload: Upload) -> bool:
+    """Whether the dry run found so many rejects that somebody must say yes to them."""
+    report = upload.report or {}
+    return too_many_refused(report.get("rejected", 0), report.get("rows_read", 0))
+
+
+def _described(files: Sequence[Any], paths: Sequence[Path]) -> list[dict[str, object]]:
+    return [
+        {"name": file.name, "kept_as": path.name, "size": path.stat().st_size}
+        for file, path in zip(files, paths, strict=True)
+    ]
+
+
+def open_uploads() -> QuerySet[Upload]:
+    """Uploads that are not imported yet."""
+    return Upload.objects.filter(run_id="").select_related("uploaded_by").prefetch_related("jobs")
+
+
+def discard(upload: Upload) -> None:
+    """Remove an upload and its files.
+
+    Raises:
+        RequestError: the worker is reading it just now.
+    """
+    _refuse_while_read(upload)
+    forget_files(upload)
+    forget_rejects(upload)
+    upload.delete()
+
+
+def _refuse_while_read(upload: Upload) -> None:
+    if upload.jobs.filter(state=Job.State.RUNNING).exists():
+        raise RequestError(_("The worker is reading these files. Wait until it is done."))
+
+
+def forget_old_uploads() -> int:
+    """Remove uploads nobody imported within two days: they hold numbers in clear."""
+    old = open_uploads().filter(uploaded_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    idle = [u for u in old if not any(job.state == Job.State.RUNNING for job in u.jobs.all())]
+    for upload in idle:
+        discard(upload)
+    return len(idle)
+
+
+def check(job: Job, progress: Progress) -> None:
+    """Read an upload without writing anything; keep the first rows and the report."""
+    upload = _upload_of(job)
+    with keeping(rejects=MOST):
+        found = intake.preview(
+            lake_path(),
+            upload.source,
+            kept_files(upload),
+            zone=upload.zone or None,
+            mapping=mapping_path(upload),
+            region=upload.region or None,
+            rows=PREVIEWED,
+            progress=progress,
+        )
+    keep_rejects(upload, found.report)
+    upload.preview = _as_json(found.columns, found.rows)
+    upload.report = _plain(found.report)
+    upload.save(update_fields=["preview", "report"])
+
+
+def carry_in(job: Job, progress: Progress) -> None:
+    """Import an upload once, however often the worker was stopped on the way, and let its files go."""
+    upload = _upload_of(job)
+    if not upload.run_id:
+        accepted = job.ask.get(ACCEPTED) == "yes"
+        upload.report, upload.run_id = _carried_in(upload, progress, accept_rejects=accepted)
+        upload.save(update_fields=["report", "run_id"])
+    forget_files(upload)
+
+
+def _carried_in(
+    upload: Upload, progress: Progress, *, accept_rejects: bool
+) -> tuple[dict[str, Any], str]:
+    found = intake.run_asked_as(lake_path(), str(upload.pk))
+    if (
+        found is not None
+    ):  # The worker stopped after the lake's commit, before anything here said so.
+        return _without_folders(found.report), found.run_id
+    report = _import(upload, progress, accept_rejects=accept_rejects)
+    return _plain(report), report.run_id or ""
+
+
+def _import(upload: Upload, progress: Progress, *, accept_rejects: bool) -> ImportReport:
+    return intake.import_files(
+        lake_path(),
+        upload.source,
+        kept_files(upload),
+        zone=upload.zone or None,
+        mapping=mapping_path(upload),
+        region=upload.region or None,
+        accept_rejects=accept_rejects,
+        asked_as=str(upload.pk),
+        progress=progress,
+    )
+
+
+def take_back(job: Job, progress: Progress) -> None:
+    """Undo one run."""
+    intake.undo(lake_path(), job.run_id, progress=progress)
+
+
+def _upload_of(job: Job) -> Upload:
+    if job.upload is None:
+        raise RequestError(UPLOAD_GONE())
+    return job.upload
+
+
+def _plain(report: ImportReport) -> dict[str, Any]:
+    return _without_folders(report.as_record())
+
+
+def _without_folders(report: Mapping[str, Any]) -> dict[str, Any]:
+    # A reader of the page has no business with the folders of the server.
+    files = [PurePath(name).name for name in report["files"]]
+    rejects = [{**r, "file": PurePath(r["file"]).name} for r in report["rejects"]]
+    return {**report, "files": files, "rejects": rejects}
+
+
+def _place(column: str) -> int:
+    return FIRST.index(column) if column in FIRST else len(FIRST)
+
+
+def _as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    order = sorted(range(len(columns)), key=lambda i: (_place(columns[i]), i))
+    shown = [i for i in order if columns[i] not in HIDDEN]
+    kept = [i for i in shown if any(row[i] is not None for row in rows)]
+    encode = DjangoJSONEncoder().default
+    plain = (str, int, float, bool, list, type(None))
+    return {
+        "columns": [columns[i] for i in kept],
+        "rows": [
+            [row[i] if isinstance(row[i], plain) else encode(row[i]) for i in kept] for row in rows
+        ],
+    }

@@ -1,0 +1,153 @@
+"""Heavy work handed from a page to the worker: one at a time, in the order asked, taken up again after a crash.
+
+There is one worker per home, held by a file lock. That makes two things certain without any clock:
+a job found running when a worker starts was cut short and may be run again (imports are idempotent),
+and a page can tell whether anybody is at work by trying the lock.
+"""
+
+import fcntl
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from typing import IO
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from willet.core.records import RequestError, Told, WilletError, counted, saying
+from willet.core.sources import Progress
+from willet.imports.models import Job, Upload
+from willet.people.models import User
+
+log = logging.getLogger("willet.work")
+
+ATTEMPTS = 3
+_TELL_EVERY_S = 0.4
+
+STOPPED = counted(
+    "worker_stopped",
+    "The worker stopped %(n)s time during this job.",
+    "The worker stopped %(n)s times during this job.",
+)
+FAILED_INSIDE = saying(
+    "failed_inside", "Something failed inside Willet; the log of the worker says what."
+)
+NOTHING = Told("")
+"""The worker knows no reader's language: what it tells is kept with a code, and said on the page."""
+
+Verb = Callable[[Job, Progress], None]
+
+
+def hand_over(
+    kind: Job.Kind,
+    *,
+    by: User,
+    upload: Upload | None = None,
+    run_id: str = "",
+    ask: Mapping[str, str] | None = None,
+) -> Job:
+    """Put one job in the queue; the same job asked for twice is still one."""
+    told = dict(ask or {})
+    waiting = Job.objects.filter(kind=kind, upload=upload, run_id=run_id, ask=told).exclude(
+        state__in=[Job.State.DONE, Job.State.FAILED]
+    )
+    with transaction.atomic():
+        return waiting.first() or Job.objects.create(
+            kind=kind, upload=upload, run_id=run_id, ask=told, asked_by=by
+        )
+
+
+def take_next() -> Job | None:
+    """Claim the job that has waited longest; None if nothing waits."""
+    with transaction.atomic():
+        job = Job.objects.filter(state=Job.State.WAITING).order_by("asked_at").first()
+        if job is not None:
+            job.state, job.attempts = Job.State.RUNNING, job.attempts + 1
+            job.save(update_fields=["state", "attempts"])
+    return job
+
+
+def take_up_again() -> int:
+    """Put jobs that a stopped worker left half done back in the queue; give up on one that keeps stopping it."""
+    cut_short = Job.objects.filter(state=Job.State.RUNNING)
+    for job in cut_short.filter(attempts__gte=ATTEMPTS):
+        _end(job, error=STOPPED(n=job.attempts))
+    return cut_short.filter(attempts__lt=ATTEMPTS).update(state=Job.State.WAITING)
+
+
+def carry_out(job: Job, verb: Verb) -> None:
+    """Run one job to its end; whatever happens, the person who asked is told in words."""
+    try:
+        verb(job, _telling(job))
+    except WilletError as error:
+        _end(job, error=error.told)
+    except Exception:
+        log.exception("Job %s (%s) failed", job.pk, job.kind)
+        _end(job, error=FAILED_INSIDE())
+    else:
+        _end(job)
+
+
+def _end(job: Job, *, error: Told = NOTHING) -> None:
+    job.state = Job.State.FAILED if error else Job.State.DONE
+    job.error, job.ended_at = str(error), timezone.now()
+    job.said = error.as_json() if error.code else None
+    job.save(update_fields=["state", "error", "said", "ended_at"])
+
+
+def _telling(job: Job) -> Progress:
+    told_at, told_step = 0.0, ""
+
+    def tell(step: str, share: float | None) -> None:
+        # A store that is written on every row of progress would slow the import it reports on.
+        nonlocal told_at, told_step
+        if step == told_step and monotonic() - told_at < _TELL_EVERY_S:
+            return
+        told_at, told_step = monotonic(), step
+        Job.objects.filter(pk=job.pk).update(step=step[:200], share=share)
+
+    return tell
+
+
+@contextmanager
+def sole_worker() -> Iterator[None]:
+    """Hold the home's one place of work.
+
+    Raises:
+        RequestError: another worker holds it.
+    """
+    with _lock_file() as file:
+        # A page that looks whether anybody works holds the lock for a moment: try for a second.
+        if not _locked_within(file, seconds=1.0):
+            raise RequestError(
+                "Another `willet work` serves this home already; one is enough, stop this one."
+            )
+        yield
+
+
+def somebody_works() -> bool:
+    """Whether a worker is running for this home."""
+    with _lock_file() as file:
+        return not _locked(file, shared=True)
+
+
+def _lock_file() -> IO[str]:
+    return (Path(settings.WILLET_HOME) / "worker.lock").open("a+")
+
+
+def _locked_within(file: IO[str], *, seconds: float) -> bool:
+    until = monotonic() + seconds
+    while not (held := _locked(file)) and monotonic() < until:
+        sleep(0.05)
+    return held
+
+
+def _locked(file: IO[str], *, shared: bool = False) -> bool:
+    try:
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

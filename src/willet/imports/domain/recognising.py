@@ -1,0 +1,60 @@
+"""What wrote a file, by how it begins."""
+
+import gzip
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from willet.core.records import RequestError
+from willet.core.sources.registry import recognise
+from willet.core.sources.table.kinds import NAMES, NEXT_STEP, what_is_within
+from willet.figures.domain.spoken import text_in_words
+
+HEAD_BYTES = 64 * 1024
+
+
+def recognised_source(paths: Sequence[Path], *, has_mapping: bool) -> str:
+    """The source that all files come from; files that come with a mapping are tables.
+
+    Raises:
+        RequestError: a file no source recognises, or files of several sources.
+    """
+    if has_mapping:
+        return "table"
+    found = {path: recognise(path, head_of(path)) for path in paths}
+    unknown = [path for path, source in found.items() if source is None]
+    if unknown:
+        raise RequestError(_unknown(unknown[0]))
+    sources = sorted({source for source in found.values() if source is not None})
+    if len(sources) > 1:
+        raise RequestError(
+            _("These files come from different systems (%(sources)s). Upload each kind by itself.")
+            % {"sources": ", ".join(sources)}
+        )
+    return sources[0]
+
+
+def _unknown(path: Path) -> str:
+    kind = what_is_within(path)
+    said = _("%(name)s is not something Willet can read: it looks like %(kind)s.") % {
+        "name": path.name,
+        "kind": text_in_words(NAMES.get(kind, kind)),
+    }
+    told = NEXT_STEP.get(kind)
+    advice = text_in_words(told) if told else _("Choose what wrote it, or give a mapping.")
+    return f"{said} {advice}"
+
+
+def head_of(path: Path) -> bytes:
+    """The first 64 KiB of a file, decompressed; what cannot be decompressed as it is."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    if not head.startswith(b"\x1f\x8b"):
+        return head
+    try:
+        with gzip.open(path) as unpacked:
+            return unpacked.read(HEAD_BYTES)
+    except (OSError, EOFError, zlib.error):
+        return head

@@ -1,0 +1,165 @@
+"""What a reader hands in on this room's pages: files to import, and mappings to keep."""
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from willet.core.records import RequestError
+from willet.core.sources import SOURCES
+from willet.core.sources.clock import zone_named
+from willet.figures.domain.sourcewords import source_name
+from willet.figures.domain.spoken import spoken
+from willet.imports.domain.mappings import check_mapping
+from willet.imports.models import SavedMapping
+
+if TYPE_CHECKING:
+    _MappingForm = forms.ModelForm[SavedMapping]
+else:
+    _MappingForm = forms.ModelForm
+
+RECOGNISE = ""
+_MAPPING_BYTES = 256 * 1024
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """The browser's own chooser, for several files at once."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """One or several files; cleaned to a list."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Each file checked as Django checks one; no file at all is a missing one."""
+        given = data if isinstance(data, list | tuple) else [data]
+        return [super(ManyFilesField, self).clean(d, initial) for d in given or [None]]
+
+
+class ReadingForm(forms.Form):
+    """What must be told about files: the system, the zone, and which column means what."""
+
+    source = forms.ChoiceField(label=_("What wrote them"), required=False)
+    zone = forms.CharField(
+        label=_("Time zone"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput({"list": "zones", "autocomplete": "off"}),
+        help_text=_("The centre’s zone, such as Europe/Amsterdam, if the files do not say."),
+    )
+    region = forms.CharField(
+        label=_("Country of phone numbers"),
+        required=False,
+        max_length=2,
+        help_text=_("Two letters, such as NL, for numbers written without a country."),
+    )
+    saved_mapping = forms.ModelChoiceField(
+        SavedMapping.objects.all(),
+        label=_("Saved mapping"),
+        required=False,
+        empty_label=_("none"),
+    )
+    mapping_file = forms.FileField(
+        label=_("Mapping file"),
+        required=False,
+        help_text=_("TOML: which column means what. Needed for a table that is not Willet’s own."),
+    )
+    keep_mapping_as = forms.CharField(
+        label=_("Keep this mapping as"),
+        required=False,
+        max_length=80,
+        help_text=_("A name, so that you can choose it next time."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["source"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (RECOGNISE, _("Recognise it")),
+                *((s, source_name(s)) for s in SOURCES),
+            ]
+
+    def clean_zone(self) -> str:
+        """An IANA zone, or nothing."""
+        zone: str = self.cleaned_data["zone"].strip()
+        if zone:
+            _said(zone_named, zone)
+        return zone
+
+    def clean_region(self) -> str:
+        """Two letters in capitals, or nothing."""
+        region: str = self.cleaned_data["region"].strip().upper()
+        if region and not (len(region) == 2 and region.isascii() and region.isalpha()):
+            raise forms.ValidationError(_("A country is two letters, such as NL."))
+        return region
+
+    def clean_mapping_file(self) -> str:
+        """The text of the mapping file."""
+        file: UploadedFile[bytes] | None = self.cleaned_data["mapping_file"]
+        return _mapping_text(file) if file else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Bring the two ways of giving a mapping together in `mapping`."""
+        data = super().clean() or {}
+        saved = data.get("saved_mapping")
+        data["mapping"] = data.get("mapping_file") or (saved.text if saved else "")
+        if data.get("keep_mapping_as") and not data.get("mapping_file"):
+            self.add_error("keep_mapping_as", _("Choose the mapping file that is to be kept."))
+        return data
+
+    @staticmethod
+    def zones() -> list[str]:
+        """Every zone a browser may offer while typing."""
+        return sorted(z for z in available_timezones() if "/" in z and not z.startswith("Etc/"))
+
+
+class UploadForm(ReadingForm):
+    """Files, and what must be told about them."""
+
+    uploads = ManyFilesField(
+        label=_("Files"),
+        help_text=_(
+            "CSV, TSV, Excel, Parquet, gzip, or an Asterisk queue_log; several at once if they belong together."
+        ),
+    )
+
+
+class MappingForm(_MappingForm):
+    """A mapping to be kept: its name and its text."""
+
+    class Meta:
+        model = SavedMapping
+        fields = ("name", "text")
+        widgets = {"text": forms.Textarea({"rows": 24, "spellcheck": "false", "class": "code"})}
+
+    def clean_text(self) -> str:
+        """A text that the importer understands."""
+        text: str = self.cleaned_data["text"]
+        _said(check_mapping, text)
+        return text
+
+
+def _mapping_text(file: "UploadedFile[bytes]") -> str:
+    if (file.size or 0) > _MAPPING_BYTES:
+        raise forms.ValidationError(_("This is too large for a mapping file; is it the data?"))
+    try:
+        text: str = file.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise forms.ValidationError(
+            _("A mapping file is text in UTF-8; this file is not.")
+        ) from None
+    _said(check_mapping, text)
+    return text
+
+
+def _said(check: Any, text: str) -> None:
+    try:
+        check(text)
+    except RequestError as error:
+        raise forms.ValidationError(spoken(error)) from error

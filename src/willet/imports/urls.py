@@ -1,0 +1,27 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from willet.imports.views import lake, mappings, runs, uploads
+
+app_name = "imports"
+
+urlpatterns = [
+    path("lake/", lake.shown, name="lake"),
+    path("imports/", uploads.overview, name="imports"),
+    path("imports/upload/", uploads.received, name="receive"),
+    path("imports/mappings/", mappings.listed, name="mappings"),
+    path("imports/mappings/new/", mappings.edited, name="new_mapping"),
+    path("imports/mappings/<int:pk>/", mappings.edited, name="mapping"),
+    path("imports/mappings/<int:pk>/remove/", mappings.removed, name="remove_mapping"),
+    path("imports/runs/<str:run_id>/", runs.shown, name="run"),
+    path("imports/runs/<str:run_id>/progress/", runs.progress, name="undo_progress"),
+    path("imports/runs/<str:run_id>/rejects/", runs.rejects, name="run_rejects"),
+    path("imports/runs/<str:run_id>/undo/", runs.undone, name="undo"),
+    path("imports/<uuid:pk>/", uploads.shown, name="upload"),
+    path("imports/<uuid:pk>/progress/", uploads.progress, name="progress"),
+    path("imports/<uuid:pk>/rejects/", uploads.rejects, name="upload_rejects"),
+    path("imports/<uuid:pk>/start/", uploads.started, name="start"),
+    path("imports/<uuid:pk>/again/", uploads.again, name="again"),
+    path("imports/<uuid:pk>/discard/", uploads.discarded, name="discard"),
+]

@@ -1,0 +1,91 @@
+"""One import of the past: what it did, its rejects, and taking it back."""
+
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from willet.figures.domain.downloads import exported
+from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.readers import person
+from willet.figures.domain.sourcewords import gaps_of, notes_of, source_name
+from willet.figures.domain.words import step_words
+from willet.imports.domain.jobs import hand_over, somebody_works
+from willet.imports.domain.rejects import rejects_sheet
+from willet.imports.domain.runs import Run, run_named
+from willet.imports.domain.tables import rejects_table, report_facts
+from willet.imports.models import Job, Upload
+from willet.imports.views.uploads import may_look, progress_piece
+from willet.people.rules import UNDO_IMPORT
+
+
+@require_safe
+@never_cache
+@may_look
+@tells_failures
+def shown(request: HttpRequest, run_id: str) -> HttpResponse:
+    """One run."""
+    run = _run(run_id)
+    job = _undo_job(run_id)
+    working = job is not None and not job.is_over
+    context = {
+        "run": run,
+        "facts": report_facts(run.report),
+        "notes": notes_of(run.report),
+        "gaps": gaps_of(run.report),
+        "rejects": rejects_table(run.report, exports=reverse("imports:run_rejects", args=[run_id])),
+        "job": job,
+        "working": working,
+        "step": step_words(job.step) if job is not None else "",
+        "nobody_works": working and not somebody_works(),
+        "may_undo": person(request).has_perm(UNDO_IMPORT),
+        "source": source_name(run.source),
+    }
+    return render(request, "imports/run.html", context)
+
+
+@require_safe
+@never_cache
+@may_look
+def progress(request: HttpRequest, run_id: str) -> HttpResponse:
+    """How far the undoing of a run has come, as a piece of the page."""
+    then = reverse("imports:run", args=[run_id])
+    return progress_piece(request, _undo_job(run_id), then=then)
+
+
+@require_safe
+@may_look
+@tells_failures
+def rejects(request: HttpRequest, run_id: str) -> HttpResponseBase:
+    """The rejects of a run, as a file."""
+    upload = Upload.objects.filter(run_id=run_id).first()
+    return exported(request, rejects_sheet(upload, _run(run_id).report))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@permission_required(UNDO_IMPORT, raise_exception=True)
+@tells_failures
+def undone(request: HttpRequest, run_id: str) -> HttpResponse:
+    """Ask once more, then hand the undoing to the worker."""
+    run = _run(run_id)
+    if not run.active:
+        return redirect("imports:run", run_id)
+    if request.method == "POST":
+        hand_over(Job.Kind.UNDO, by=person(request), run_id=run_id)
+        return redirect("imports:run", run_id)
+    return render(request, "imports/undo.html", {"run": run})
+
+
+def _run(run_id: str) -> Run:
+    run = run_named(run_id)
+    if run is None:
+        raise Http404
+    return run
+
+
+def _undo_job(run_id: str) -> Job | None:
+    return Job.objects.filter(kind=Job.Kind.UNDO, run_id=run_id).first()

@@ -1,0 +1,88 @@
+"""Cases corrected by hand: asked for on a page, carried out by the worker, for another import may hold the lake."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from willet.calls.domain.calls import call_named
+from willet.core import cases
+from willet.core.cases import Edit
+from willet.core.lake import Lake
+from willet.core.records import RequestError
+from willet.core.sources import Progress
+from willet.figures.domain.asking import Reading, lake_path
+from willet.imports.domain.jobs import hand_over
+from willet.imports.models import Job
+from willet.people.models import User
+from willet.people.rules import sight_of
+
+
+def ask_split(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
+    """Ask that a contact open a case of its own.
+
+    Raises:
+        RequestError: there is no such contact within the reader's sight.
+    """
+    return _ask(reading, "split", told, by=by)
+
+
+def ask_join(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
+    """Ask that the cases of two contacts be one.
+
+    Raises:
+        RequestError: there is no such contact within the reader's sight, or both are the same.
+    """
+    if told["contact_id"] == told["other_id"]:
+        raise RequestError(_("This is the same contact. Name one of another case."))
+    return _ask(reading, "join", told, by=by)
+
+
+def ask_withdraw(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
+    """Ask that a correction be taken back.
+
+    Raises:
+        RequestError: there is no such correction, or it is about contacts out of the reader's sight.
+    """
+    key = tuple(told[name] for name in ("kind", "contact_id", "other_id"))
+    if _standing(reading.lake, key) is None:
+        raise RequestError(_("This correction was taken back already."))
+    return _ask(reading, f"withdraw {told['kind']}", told, by=by)
+
+
+def _ask(reading: Reading, verb: str, told: Mapping[str, Any], *, by: User) -> Job:
+    sight = sight_of(by)
+    named = [told["contact_id"], *filter(None, [told.get("other_id", "")])]
+    for contact_id in named:
+        if call_named(reading, contact_id, sight=sight) is None:
+            raise RequestError(
+                _("There is no call “%(id)s” that is open to your role.") % {"id": contact_id[:80]}
+            )
+    ask = {
+        "verb": verb,
+        "contact_id": told["contact_id"],
+        "other_id": told.get("other_id", ""),
+        "note": told.get("note", ""),
+        "by": str(by),
+    }
+    return hand_over(Job.Kind.CORRECT, by=by, ask=ask)
+
+
+def correct(job: Job, progress: Progress) -> None:
+    """Carry a correction out. Doing it twice is doing it once, so a job cut short may be run again."""
+    progress("linking", None)
+    lake, ask = Lake.at(lake_path()), job.ask
+    contact_id, other_id = ask["contact_id"], ask["other_id"]
+    if ask["verb"] == "split":
+        cases.split(lake, contact_id, by=ask["by"], note=ask["note"])
+    elif ask["verb"] == "join":
+        cases.join(lake, contact_id, other_id, by=ask["by"], note=ask["note"])
+    else:
+        standing = _standing(lake, (ask["verb"].partition(" ")[2], contact_id, other_id))
+        if standing is not None:
+            cases.withdraw(lake, standing)
+
+
+def _standing(lake: Lake, key: tuple[str, ...]) -> Edit | None:
+    found = [e for e in cases.edits(lake) if (e.kind, e.contact_id, e.other_id) == key]
+    return found[0] if found else None

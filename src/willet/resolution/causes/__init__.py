@@ -1,0 +1,1 @@
+"""Why cases were not solved, and what could be recovered."""

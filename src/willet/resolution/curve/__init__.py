@@ -1,0 +1,1 @@
+"""First-contact resolution against the repeat window."""

@@ -1,0 +1,1 @@
+"""Five definitions of first contact, side by side, and recent days."""

@@ -1,0 +1,180 @@
+"""The four kinds of evidence in the reader's language: what each says, what it decides, and how far they agree."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from willet.core.cases.agreement import Rung
+from willet.core.statistics import Agreement
+from willet.core.statistics.proportions import wilson_interval
+from willet.figures.domain.exporting import Field, Kind, Sheet
+from willet.figures.domain.words import said
+from willet.resolution.evidence.query import Weighed, Weighing
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Empty, Row, Table
+
+_AGREE: Sequence[tuple[float, str | Promise]] = (
+    (0.8, gettext_lazy("nearly always agree")),
+    (0.6, gettext_lazy("agree well")),
+    (0.4, gettext_lazy("agree fairly")),
+    (0.2, gettext_lazy("agree little")),
+    (-1.0, gettext_lazy("agree hardly more than by chance")),
+)
+"""From which kappa on which words hold."""
+_WHY: Mapping[str | None, str | Promise] = {
+    "customer": gettext_lazy("The customer knows best: the answer stands against all others."),
+    "no_repeat": gettext_lazy(
+        "Nobody came back, and neither an audit nor the agent says it was not solved."
+    ),
+    "audit": gettext_lazy("Somebody looked into it; silence does not overrule a no."),
+    "disposition": gettext_lazy("Nobody else spoke, or silence stood against the agent’s no."),
+    None: gettext_lazy("Nobody said anything, and the last contact was lost or nobody is known."),
+}
+
+
+def kinds_table(found: Weighing, exports: Sequence[tuple[str, str]] = ()) -> Table:
+    """The four kinds side by side over the cases, strongest first."""
+    total = found.cases.evidence.n
+    return Table(
+        caption=_("The four kinds of evidence, strongest first"),
+        columns=[
+            Column("kind", _("Evidence")),
+            Column("has", _("Cases that have it"), "end"),
+            Column("solved", _("Solved, it says"), "end"),
+            Column("decided", _("Cases it decides"), "end"),
+            Column("against", _("Against another kind"), "end"),
+            Column("why", _("When it decides")),
+        ],
+        rows=[_kind_row(rung, found, total) for rung in found.rungs if rung.kind or rung.decided],
+        exports=exports,
+        note=_("Received cases that somebody took and whose window has closed: %(n)s.")
+        % {"n": formats.number(total)},
+    )
+
+
+def _kind_row(rung: Rung, found: Weighing, total: int) -> Row:
+    unsolved, solved = found.cases.evidence.said().get(str(rung.kind), (0, 0))
+    name = said("kind", rung.kind) if rung.kind else _("no evidence")
+    return Row(
+        [
+            Cell(name),
+            _count_of(unsolved + solved, total) if rung.kind else Cell("", reason=_("none")),
+            _share(solved, unsolved + solved),
+            _count_of(rung.decided, total),
+            Cell(formats.number(rung.contradicted)),
+            Cell(str(_WHY[rung.kind])),
+        ]
+    )
+
+
+def _count_of(count: int, total: int) -> Cell:
+    share = formats.percent(count / total) if total else ""
+    return Cell(formats.number(count), sub=share)
+
+
+def _share(hits: int, n: int) -> Cell:
+    if not n:
+        return Cell("", reason=_("it says nothing here"))
+    low, high = share_interval(hits, n)
+    return Cell(formats.percent(hits / n), sub=formats.interval(low, high, "share"))
+
+
+def share_interval(hits: int, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson)."""
+    low, high = wilson_interval(np.array([float(hits)]), np.array([float(n)]))
+    return float(low[0]), float(high[0])
+
+
+def pairs_table(weighed: Weighed, caption: str, exports: Sequence[tuple[str, str]] = ()) -> Table:
+    """How far every two kinds agree over what both speak of."""
+    return Table(
+        caption=caption,
+        columns=[
+            Column("pair", _("Two kinds")),
+            Column("n", _("Both speak"), "end"),
+            Column("agreed", _("Agree"), "end"),
+            Column("chance", _("By chance"), "end"),
+            Column("kappa", _("Kappa"), "end"),
+            Column("words", _("In words")),
+        ],
+        rows=[_pair_row(pair, found) for pair, found in weighed.agreements.items() if found],
+        exports=exports,
+        empty=Empty(
+            _("No two kinds speak of the same"),
+            _("Agreement needs two kinds of evidence on the same case."),
+            icon="info",
+        ),
+    )
+
+
+def _pair_row(pair: tuple[str, str], found: Agreement) -> Row:
+    kappa = Cell("", reason=_("one of the two always says the same"))
+    if found.kappa is not None:
+        span = formats.interval(found.low, found.high, "score")
+        kappa = Cell(formats.number(found.kappa, 2), sub=span)
+    chance = by_chance(found)
+    return Row(
+        [
+            Cell(" – ".join(said("kind", kind) for kind in pair)),
+            Cell(formats.number(found.n)),
+            Cell(formats.percent(found.agreed)),
+            Cell("" if chance is None else formats.percent(chance)),
+            kappa,
+            Cell(agreement_words(found)),
+        ]
+    )
+
+
+def by_chance(found: Agreement) -> float | None:
+    """How often the two would agree if neither looked at the case; None where kappa is not defined."""
+    if found.kappa is None or found.kappa == 1:
+        return None
+    return (found.agreed - found.kappa) / (1 - found.kappa)
+
+
+def agreement_words(found: Agreement) -> str:
+    """An agreement in words."""
+    if found.kappa is None:
+        return _("one of the two always says the same, so agreeing says nothing")
+    kappa = found.kappa
+    return str(next((words for least, words in _AGREE if kappa >= least), _AGREE[-1][1]))
+
+
+def kinds_sheet(found: Weighing) -> Sheet:
+    """The four kinds as a file; counts of cases."""
+    counts = (
+        "cases",
+        "says_solved",
+        "says_not_solved",
+        "decides",
+        "decides_solved",
+        "contradicted",
+    )
+    fields = [Field("evidence"), *(Field(name, Kind.COUNT) for name in counts)]
+    return Sheet("evidence", fields, [_kind_values(rung, found) for rung in found.rungs])
+
+
+def _kind_values(rung: Rung, found: Weighing) -> list[object]:
+    unsolved, solved = found.cases.evidence.said().get(str(rung.kind), (0, 0))
+    said_any: list[object] = [unsolved + solved, solved, unsolved] if rung.kind else [None] * 3
+    return [rung.kind, *said_any, rung.decided, rung.solved, rung.contradicted]
+
+
+def pairs_sheet(found: Weighing) -> Sheet:
+    """The agreement of every two kinds as a file, on cases and on single contacts."""
+    shares = [Field(n, Kind.SHARE) for n in ("agreed", "by_chance")]
+    kappas = [Field(n, Kind.NUMBER) for n in ("kappa", "kappa_low", "kappa_high")]
+    fields = [Field("on"), Field("one"), Field("other"), Field("n", Kind.COUNT), *shares, *kappas]
+    both = (("cases", found.cases), ("contacts", found.contacts))
+    return Sheet("agreement", fields, [row for on, part in both for row in _pair_values(on, part)])
+
+
+def _pair_values(on: str, part: Weighed) -> list[list[object]]:
+    return [
+        [on, *pair, f.n, f.agreed, by_chance(f), f.kappa, f.low, f.high]
+        for pair, f in part.agreements.items()
+        if f
+    ]

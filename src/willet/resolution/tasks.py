@@ -1,0 +1,40 @@
+"""What the worker does for this room, corrections by hand, and what is made ready before the first reader comes."""
+
+from django.http import QueryDict
+
+from willet.figures.domain.asking import read_lake
+from willet.figures.domain.linking import USUAL
+from willet.figures.domain.selection import read_selection
+from willet.imports.models import Job
+from willet.people.rules import Sight
+from willet.resolution.case.corrections import correct
+from willet.resolution.causes.query import Causes, Chosen
+from willet.resolution.comparison.query import BY, Compare
+from willet.resolution.curve.query import Curved
+from willet.resolution.definitions.query import Resolution
+from willet.resolution.doubts.query import Doubts
+from willet.resolution.evidence.query import Weighing
+
+
+def prepare() -> None:
+    """Ask the slow questions once: resolution, causes and comparisons take a second or more the first time.
+
+    Raises:
+        WilletError: the lake cannot be read.
+    """
+    reading = read_lake()
+    if reading is None or reading.days is None:
+        return
+    selection = read_selection(QueryDict(), newest=reading.days[1])
+    assert Resolution(reading, selection, USUAL).recent is not None
+    Curved(reading, selection, USUAL).ready()
+    weighing = Weighing(reading, selection, USUAL)
+    assert weighing.cases.agreements.keys() == weighing.contacts.agreements.keys()
+    assert Doubts(reading, selection, USUAL).counts is not None
+    assert Causes(reading, selection, Chosen(), Sight(everyone=True)).bars is not None
+    for by in BY:
+        assert Compare(reading, selection, by, Sight(everyone=True)).whole.by == by
+
+
+JOBS = ((Job.Kind.CORRECT, correct),)
+WARM = (prepare,)

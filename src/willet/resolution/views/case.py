@@ -1,0 +1,58 @@
+"""One case: its contacts on a line, why each is linked, the evidence side by side, and corrections by hand."""
+
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.readers import person
+from willet.people.rules import EDIT_CASES, SEE_CALLS, Sight, sight_of
+from willet.resolution.case.forms import JoinForm, SplitForm
+from willet.resolution.case.line import points, stops
+from willet.resolution.case.query import CaseFile, case_file
+from willet.resolution.case.verdicts import cause_words, evidence_side_by_side, warnings
+from willet.resolution.case.words import case_facts, corrections, said_of_it
+
+
+@require_safe
+@permission_required(SEE_CALLS, raise_exception=True)
+@tells_failures
+def shown(request: HttpRequest, case_id: str) -> HttpResponse:
+    """A case of which no contact is open to the reader is answered as one that does not exist."""
+    reading, sight = read_lake(), sight_of(request.user)
+    file = case_file(reading, case_id, sight=sight) if reading else None
+    if reading is None or file is None:
+        raise Http404
+    context = _told(reading, file, sight)
+    if person(request).has_perm(EDIT_CASES):
+        context |= _forms(reading, file, sight)
+    return render(request, "resolution/case.html", context)
+
+
+def _told(reading: Reading, file: CaseFile, sight: Sight) -> dict[str, object]:
+    zone = reading.zone
+    return {
+        "file": file,
+        "warnings": list(warnings(file)),
+        "points": points(file.members),
+        "stops": stops(file, zone, sight=sight),
+        "out_of_sight": file.total - file.in_sight,
+        "facts": [*case_facts(file.case, zone), *cause_words(file)],
+        "evidence": evidence_side_by_side(file, zone),
+        "statements": said_of_it(file, zone, sight=sight),
+        "corrections": corrections(file, zone),
+    }
+
+
+def _forms(reading: Reading, file: CaseFile, sight: Sight) -> dict[str, object]:
+    open_to_reader = [m for m in file.members if sight.sees(agent=m.agent, team=m.team)]
+    later = [m for m in open_to_reader if m.contact_id != file.members[0].contact_id]
+    return {
+        "may_edit": True,
+        "split_form": SplitForm.of(later, reading.zone) if later else None,
+        "join_form": JoinForm(initial={"contact_id": open_to_reader[0].contact_id})
+        if open_to_reader
+        else None,
+    }

@@ -1,0 +1,101 @@
+"""The causes page: why cases were not solved, what could be recovered, and the cases themselves."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from willet.figures.domain.asking import read_lake
+from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.exporting import Sheet
+from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.filters import filter_bar
+from willet.figures.domain.looking import within_sight
+from willet.figures.domain.selection import read_selection
+from willet.figures.domain.wording import period_words
+from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW, sight_of
+from willet.resolution.causes.query import PER_PAGE, Causes, UnsolvedCases, read_choice
+from willet.resolution.causes.table import by_bar, case_sheet, case_table, list_bar
+from willet.resolution.causes.words import (
+    LEVEL,
+    cause_chart,
+    cause_sheet,
+    cause_table,
+    summary,
+)
+from willet.ui.components import FilterBar
+
+CAUSES, CASES = "causes", "cases"
+
+
+@require_safe
+@permission_required(SEE_OVERVIEW, raise_exception=True)
+@tells_failures
+def causes(request: HttpRequest) -> HttpResponseBase:
+    """The causes over a selection; `?table=cases&format=csv` is one of its tables as a file."""
+    reading = read_lake()
+    if reading is None or reading.days is None:
+        may_import = request.user.has_perm(IMPORT_FILES)
+        return render(request, "dashboards/empty.html", {"may_import": may_import})
+    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
+    found = Causes(reading, selection, read_choice(request.GET), sight_of(request.user))
+    wanted = request.GET.get("table", "")
+    if wanted in {CAUSES, CASES} and wanted_format(request):
+        return exported(request, _sheet(request, found, wanted))
+    return render(request, "resolution/causes.html", _context(request, found))
+
+
+def _sheet(request: HttpRequest, found: Causes, wanted: str) -> Sheet:
+    if wanted == CAUSES:
+        return cause_sheet(found)
+    if not request.user.has_perm(SEE_CALLS):
+        raise PermissionDenied
+    return case_sheet(UnsolvedCases(found))
+
+
+def _context(request: HttpRequest, found: Causes) -> dict[str, object]:
+    linked = bool(request.user.has_perm(SEE_CALLS))
+    listed = _listed(request, found) if linked and found.cases else {}
+    known = [bar for bar in found.bars if bar.cause is not None]
+    return {
+        "problems": found.selection.problems,
+        "period": period_words(found.selection, found.reading),
+        "filters": _filters(found),
+        "by": by_bar(found),
+        "cases": found.cases,
+        "causes_known": bool(known),
+        "comparable": found.is_comparable,
+        "summary": summary(found),
+        "level": LEVEL[found.chosen.by],
+        "chart": cause_chart(found),
+        "table": cause_table(found, _exports(request, CAUSES), linked=linked),
+        "linked": linked,
+        "narrowed": not found.sight.everyone,
+        **listed,
+    }
+
+
+def _listed(request: HttpRequest, found: Causes) -> dict[str, object]:
+    pages = Paginator(UnsolvedCases(found), PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    return {
+        "count": pages.count,
+        "page": page,
+        "list_bar": list_bar(found),
+        "list": case_table(list(page.object_list), found, _exports(request, CASES)),
+    }
+
+
+def _filters(found: Causes) -> FilterBar:
+    bar = filter_bar(found.reading, found.selection, keep=found.chosen.pairs)
+    return replace(bar, reset="?") if found.chosen.pairs else bar
+
+
+def _exports(request: HttpRequest, table: str) -> Sequence[tuple[str, str]]:
+    return [(label, f"{address}&table={table}") for label, address in export_links(request)]

@@ -1,0 +1,57 @@
+"""The comparison page: agents or teams by what became of the contacts they ended, mix allowed for."""
+
+from dataclasses import replace
+from typing import cast
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from willet.core.cases.comparing import By
+from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.filters import filter_bar
+from willet.figures.domain.selection import read_selection
+from willet.figures.domain.wording import period_words
+from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_OVERVIEW, sight_of
+from willet.resolution.comparison.funnel import funnel_of
+from willet.resolution.comparison.query import NARROWED_BY, Compare, comparable
+from willet.resolution.comparison.words import BY_FIELD, by_bar, compared_table
+from willet.ui import formats
+from willet.ui.components import FilterBar
+
+
+@require_safe
+@permission_required(SEE_OVERVIEW, raise_exception=True)
+@tells_failures
+def comparison(request: HttpRequest) -> HttpResponse:
+    """Agents within the reader's sight, or teams; who may not see agents sees teams."""
+    reading = read_lake()
+    if reading is None or reading.days is None:
+        may_import = request.user.has_perm(IMPORT_FILES)
+        return render(request, "dashboards/empty.html", {"may_import": may_import})
+    agents = bool(request.user.has_perm(SEE_AGENTS_TABLE))
+    selection = comparable(read_selection(request.GET, newest=reading.days[1]))
+    by = "agent" if agents and request.GET.get(BY_FIELD, "agent") == "agent" else "team"
+    found = Compare(reading, selection, cast(By, by), sight_of(request.user))
+    return render(request, "resolution/comparison.html", _context(found, agents=agents))
+
+
+def _context(found: Compare, *, agents: bool) -> dict[str, object]:
+    overall = found.whole.overall
+    return {
+        "problems": found.selection.problems,
+        "period": period_words(found.selection, found.reading),
+        "filters": _filters(found.reading, found),
+        "by": by_bar(found, agents=agents),
+        "overall": "" if overall is None else formats.percent(overall),
+        "funnel": funnel_of(found),
+        "table": compared_table(found),
+    }
+
+
+def _filters(reading: Reading, found: Compare) -> FilterBar:
+    bar = filter_bar(reading, found.selection, keep={BY_FIELD: found.by})
+    shut = {"team", "channel"} - set(NARROWED_BY)
+    return replace(bar, fields=[field for field in bar.fields if field.name not in shut])

@@ -1,0 +1,54 @@
+"""The curve of the resolution page: a part of that page which may come later, and a file."""
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from willet.core.records import LakeError
+from willet.figures.domain.asking import read_lake
+from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.linking import read_link_rules
+from willet.figures.domain.looking import within_sight
+from willet.figures.domain.selection import read_selection
+from willet.people.rules import SEE_OVERVIEW
+from willet.resolution.curve.query import Curved
+from willet.resolution.curve.words import curve_chart, curve_sheet
+
+DONE = "Willet-Done"
+
+
+@require_safe
+@permission_required(SEE_OVERVIEW, raise_exception=True)
+@tells_failures
+def curve(request: HttpRequest) -> HttpResponseBase:
+    """The curve as a part of a page, or that it is being worked out; `?format=csv` is its points as a file."""
+    reading = read_lake()
+    if reading is None or reading.days is None:
+        return HttpResponse(headers={DONE: "1"})
+    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
+    curved = Curved(reading, selection, read_link_rules(request.GET))
+    if wanted_format(request):
+        return exported(request, curve_sheet(curved, curved.made()))
+    told = curve_context(request, curved)
+    response = render(request, "resolution/curve.html", told)
+    if not told["working"]:
+        response[DONE] = "1"
+    return response
+
+
+def curve_context(request: HttpRequest, curved: Curved) -> dict[str, object]:
+    """What the part needs: the chart, or that it is being worked out, or that the lake failed."""
+    try:
+        found = curved.ready()
+    except LakeError:
+        return {"working": False, "failed": True}
+    place = reverse("resolution:curve")
+    return {
+        "working": found is None,
+        "curve": curve_chart(found, window_days=curved.rules.window_days) if found else None,
+        "exports": [(label, f"{place}{address}") for label, address in export_links(request)],
+    }

@@ -1,0 +1,127 @@
+"""The evidence page: what each kind says of the cases, how far the kinds agree, and what was truly solved."""
+
+from collections.abc import Callable, Mapping
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from willet.figures.domain.asking import read_lake
+from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.exporting import Sheet
+from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.filters import filter_bar
+from willet.figures.domain.linking import read_link_rules
+from willet.figures.domain.looking import within_sight
+from willet.figures.domain.overview import Overview
+from willet.figures.domain.rulebar import rule_bar
+from willet.figures.domain.selection import read_selection
+from willet.figures.domain.wording import nothing_in, period_words
+from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
+from willet.resolution.doubts.query import Doubts
+from willet.resolution.doubts.words import contradiction
+from willet.resolution.evidence.query import CORRECTED, Weighing
+from willet.resolution.evidence.tables import kinds_sheet, kinds_table, pairs_sheet, pairs_table
+from willet.resolution.evidence.truth import (
+    correction_tile,
+    estimate_tile,
+    judges_table,
+    warning_words,
+)
+from willet.ui.components import Table
+
+DONE = "Willet-Done"
+SHEETS: Mapping[str, Callable[[Weighing], Sheet]] = {
+    "kinds": kinds_sheet,
+    "agreement": pairs_sheet,
+}
+
+
+@require_safe
+@permission_required(SEE_OVERVIEW, raise_exception=True)
+@tells_failures
+def evidence(request: HttpRequest) -> HttpResponseBase:
+    """The evidence over a selection; `?table=kinds&format=csv` is one of its tables as a file."""
+    found = _weighing(request)
+    if found is None:
+        may_import = request.user.has_perm(IMPORT_FILES)
+        return render(request, "dashboards/empty.html", {"may_import": may_import})
+    wanted = SHEETS.get(request.GET.get("table", ""))
+    if wanted and wanted_format(request):
+        return exported(request, wanted(found))
+    return render(request, "resolution/evidence.html", _context(request, found))
+
+
+@require_safe
+@permission_required(SEE_OVERVIEW, raise_exception=True)
+@tells_failures
+def figures(request: HttpRequest) -> HttpResponseBase:
+    """The figures of that page, which those of a large lake follow, or that they are being worked out."""
+    found = _weighing(request)
+    if found is None:
+        return HttpResponse(headers={DONE: "1"})
+    told = _figures(request, found)
+    response = render(request, "resolution/evidence_figures.html", told)
+    if not told.get("working"):
+        response[DONE] = "1"
+    return response
+
+
+def _weighing(request: HttpRequest) -> Weighing | None:
+    reading = read_lake()
+    if reading is None or reading.days is None:
+        return None
+    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
+    return Weighing(reading, selection, read_link_rules(request.GET))
+
+
+def _context(request: HttpRequest, found: Weighing) -> dict[str, object]:
+    reading, selection, rules = found.reading, found.selection, found.rules
+    return {
+        "problems": [*selection.problems, *rules.problems],
+        "period": period_words(selection, reading),
+        "here": selection.address(**rules.pairs),
+        "filters": filter_bar(reading, selection, keep=dict(rules.pairs)),
+        "rules": rule_bar(reading, selection, rules),
+        **_figures(request, found),
+    }
+
+
+def _figures(request: HttpRequest, found: Weighing) -> dict[str, object]:
+    if not found.ready():
+        return {"working": True}
+    if not (found.cases.evidence.n or found.contacts.evidence.n):
+        return {"nothing": nothing_in(Overview(found.reading, found.selection, ()))}
+    return _told(request, found)
+
+
+def _told(request: HttpRequest, found: Weighing) -> dict[str, object]:
+    doubts = Doubts(found.reading, found.selection, found.rules)
+    linked = bool(request.user.has_perm(SEE_CALLS))
+    estimate = found.truth.estimate
+    dispositions = found.contacts.evidence.spoken()[CORRECTED]
+    return {
+        "kinds": kinds_table(found, _exports(request, "kinds")),
+        "contradiction": contradiction(doubts, linked=linked),
+        "pairs": _pairs(request, found),
+        "truth": estimate_tile(found.truth),
+        "correction": correction_tile(found.truth, dispositions),
+        "judges": judges_table(found.truth) if estimate else None,
+        "warnings": [warning_words(w) for w in estimate.warnings] if estimate else [],
+    }
+
+
+def _exports(request: HttpRequest, table: str) -> list[tuple[str, str]]:
+    return [(label, f"{address}&table={table}") for label, address in export_links(request)]
+
+
+def _pairs(request: HttpRequest, found: Weighing) -> list[Table]:
+    return [
+        pairs_table(found.cases, _("Agreement on whole cases")),
+        pairs_table(
+            found.contacts, _("Agreement on single contacts"), _exports(request, "agreement")
+        ),
+    ]

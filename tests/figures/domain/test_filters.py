@@ -1,0 +1,78 @@
+"""The filter bar: what it offers, what it keeps, and that one filled in and sent leads back to the same page."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
+
+from django.http import QueryDict
+from django.utils.translation import override
+
+from willet.figures.domain.asking import Reading
+from willet.figures.domain.filters import filter_bar
+from willet.figures.domain.selection import Selection, read_selection
+from willet.ui.components import Choice, FilterBar
+
+NEWEST = date(2026, 3, 14)
+
+
+class Known:
+    """What a reading tells the bar: days and choices."""
+
+    days = (date(2026, 3, 2), NEWEST)
+    choices: Mapping[str, tuple[str, ...]] = {
+        "queue": ("sales", "support"),
+        "team": (),
+        "topic": ("fault",),
+        "channel": ("voice", "chat"),
+    }
+
+
+def bar_of(address: str, **keep: str) -> tuple[FilterBar, Selection]:
+    selection = read_selection(QueryDict(address), newest=NEWEST)
+    with override("en"):
+        return filter_bar(cast(Reading, Known()), selection, keep=keep), selection
+
+
+def sent(bar: FilterBar) -> str:
+    """The address a browser makes of the bar as it stands."""
+    query = QueryDict(mutable=True)
+    for name, value in bar.kept:
+        query.appendlist(name, value)
+    for field in bar.fields:
+        value = field.selected if isinstance(field, Choice) else str(field.value or "")
+        if value:
+            query.appendlist(field.name, value)
+    return query.urlencode()
+
+
+def test_a_list_is_offered_only_where_there_is_a_choice() -> None:
+    bar, _selection = bar_of("")
+    assert [f.name for f in bar.fields] == ["period", "from", "to", "queue", "channel"]
+
+
+def test_a_chosen_value_is_offered_though_the_lake_no_longer_knows_it() -> None:
+    bar, _selection = bar_of("topic=gone")
+    (topic,) = [f for f in bar.fields if f.name == "topic"]
+    assert isinstance(topic, Choice)
+    assert ([o.value for o in topic.options], topic.selected) == (["", "fault", "gone"], "gone")
+
+
+def test_what_has_no_field_is_kept() -> None:
+    bar, _selection = bar_of("agent=Anna", metric="received", sort="")
+    assert list(bar.kept) == [("metric", "received"), ("agent", "Anna")]
+
+
+def test_the_way_out_is_offered_only_where_something_is_filtered() -> None:
+    assert bar_of("")[0].reset == ""
+    assert bar_of("queue=sales", metric="received")[0].reset == "?metric=received"
+
+
+def test_the_bar_sent_as_it_stands_leads_to_the_same_selection() -> None:
+    for address in (
+        "",
+        "period=7d&queue=sales",
+        "from=2026-03-02&to=2026-03-09&agent=Anna",
+        "period=all",
+    ):
+        bar, selection = bar_of(address)
+        assert read_selection(QueryDict(sent(bar)), newest=NEWEST) == selection

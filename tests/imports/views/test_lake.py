@@ -1,0 +1,76 @@
+"""The page of the data check: for the administrator alone, with what the last check found."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from tests.imports.views.test_uploads import text_of
+from tests.scaffold.cast import ROLES, Cast
+from willet.core.intake import check
+from willet.core.lake import Lake
+
+OPEN_TO = ["administrator"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_page_is_open_to_the_administrator_alone(cast: Cast, small_lake: Path, role: str) -> None:
+    response = cast.client(role).get("/lake/")
+
+    expected = 200 if role in OPEN_TO else 302 if role == "stranger" else 403
+    assert response.status_code == expected
+
+
+def test_menu_leads_there(cast: Cast, small_lake: Path) -> None:
+    menus = {
+        role: cast.client(role).get("/profile/").content for role in ("administrator", "manager")
+    }
+
+    assert {role: b'href="/lake/"' in menu for role, menu in menus.items()} == {
+        "administrator": True,
+        "manager": False,
+    }
+
+
+def test_before_the_first_check(cast: Cast, small_lake: Path) -> None:
+    assert "Nothing has been checked yet" in text_of(cast.client("administrator").get("/lake/"))
+
+
+def test_sound_lake(
+    cast: Cast, small_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    files = check(small_lake).findings.files
+    client = cast.client("administrator")
+    client.get("/lake/")
+
+    with django_assert_num_queries(2):
+        text = text_of(client.get("/lake/"))
+
+    assert "Every file is as it was written." in text
+    assert f"Files read {files} ·" in text
+
+
+def test_damaged_files_are_named_with_what_to_do(cast: Cast, small_lake: Path) -> None:
+    landed = next((small_lake / "landed").rglob("*.parquet"))
+    derived = Lake.at(small_lake).snapshot().files("contacts")[0]
+    for file in (landed, derived):
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    check(small_lake, repair=True)
+
+    text = text_of(cast.client("administrator").get("/lake/"))
+
+    (run,) = Lake.at(small_lake).runs()
+    assert "Files are damaged." in text
+    assert f"{derived.relative_to(small_lake)} Rebuilt by “willet check --repair”" in text
+    assert f"{landed.relative_to(small_lake)} Import the files of these runs again" in text
+    assert run.run_id in text
+
+
+def test_rebuilt_files_are_named(cast: Cast, small_lake: Path) -> None:
+    derived = Lake.at(small_lake).snapshot().files("contacts")[0]
+    derived.unlink()
+    check(small_lake, repair=True)
+
+    text = text_of(cast.client("administrator").get("/lake/"))
+
+    assert f"Rebuilt files {derived.relative_to(small_lake)}" in text
