@@ -200,8 +200,8 @@ def test_recipe_for_a_page_is_a_view_an_address_and_a_menu_entry(copy: Path) -> 
     )
     _replace(
         room / "panels.py",
-        "MENU = (\n",
-        'MENU = (\n    MenuEntry("Hello", "calls:hello", "phone", SEE_CALLS, order=11),\n',
+        "MENU = (",
+        'MENU = (MenuEntry("Hello", "calls:hello", "phone", SEE_CALLS, order=11), ',
     )
 
     visited = _run(copy, "-c", VISIT)
