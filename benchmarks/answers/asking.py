@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import willet
-from willet.core.lake import Session
+from willet.core.ask import Session
 from willet.core.records import WilletError
 
 ROOT = Path(__file__).resolve().parents[2]

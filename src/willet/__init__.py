@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from willet.core.lake import Session
+    from willet.core.ask import Session
 
 __all__ = ["open"]
 
@@ -17,6 +17,6 @@ def open(path: "Path | str | None" = None) -> "Session":
     Raises:
         RequestError: there is no lake.
     """
-    from willet.core.lake import Session  # slow import
+    from willet.core.ask import Session  # slow import
 
     return Session.open(path)

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+import willet
 from willet.core.records import RequestError
 from willet.people.models import Role, Team, User
 
@@ -167,9 +168,7 @@ def link_demo_people(*, agent: str, team: str) -> None:
 def _link_to_the_busiest(lake: Path) -> None:
     if not (lake / "HEAD").exists():
         return
-    from willet.core.lake import Lake  # slow import: duckdb
-
-    with Lake.at(lake).snapshot().reading() as calls:
+    with willet.open(lake).lake.snapshot().reading() as calls:
         busiest = calls.execute(_BUSIEST).fetchone()
     if busiest is not None:
         link_demo_people(agent=busiest[0], team=busiest[1])

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.core.cases.conftest import Fill, Row, contact, said
-from willet.core.cases import join, split
-from willet.core.cases.asked import rules_of, show
+from willet.core.ask import ask
+from willet.core.ask.relinking import show
+from willet.core.cases import join, rules_of, split
 from willet.core.cases.curve import CURVED, WINDOWS, Point, curve
 from willet.core.cases.directions import INBOUND
 from willet.core.intake import import_files
@@ -72,7 +73,7 @@ def world(seed: int) -> tuple[list[Row], list[Row], list[Row]]:
 
 def asked(lake: Lake, where: str | None = None, **rules: Any) -> dict[str, AnswerRow]:
     return {
-        row.metric: row for row in lake.ask(Question.of(CURVED, where=where, params=rules)).rows
+        row.metric: row for row in ask(lake, Question.of(CURVED, where=where, params=rules)).rows
     }
 
 
@@ -145,7 +146,7 @@ def test_a_filter_sees_cases_by_their_first_contact_and_own_topic(fill: Fill, wh
         again = Question.of(
             CURVED, where=where, first="2024-03-10", last="2024-04-12", params=params
         )
-        expected = {row.metric: figures(row) for row in lake.ask(again).rows}
+        expected = {row.metric: figures(row) for row in ask(lake, again).rows}
         assert {name: figures(found[name][place]) for name in CURVED} == expected
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import willet
+from willet.core.ask import Session
 from willet.core.cases.agreement import ladder
 from willet.core.cases.causes import count_unsolved, pareto
 from willet.core.cases.comparing import compare
@@ -18,7 +19,7 @@ from willet.core.cases.directions import INBOUND
 from willet.core.cases.doubts import count_doubted
 from willet.core.cases.recent import recent_cohorts
 from willet.core.intake import import_files
-from willet.core.lake import Lake, Session
+from willet.core.lake import Lake
 from willet.core.metrics import Question, catalogue
 
 HEADER = "contact_id,arrived_at,direction,queue,agent,topic,outcome,customer_id,wait_s,talk_s,transfers,resolved"

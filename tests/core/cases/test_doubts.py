@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.cases.conftest import START, Fill, Row, contact, said
+from willet.core.ask import ask
 from willet.core.cases.doubts import (
     CONTRADICTORY,
     ONLY_SILENCE,
@@ -106,7 +107,7 @@ def test_never_reached_is_what_the_catalogue_counts(fill: Fill) -> None:
     lake = doubtful(fill)
     with lake.snapshot().connect() as con:
         counted = count_doubted(con)["never_reached"]
-    assert lake.ask(Question.of("never_reached")).row.value == counted
+    assert ask(lake, Question.of("never_reached")).row.value == counted
 
 
 def line(who: int, contacts: int, prefix: str) -> list[Row]:
@@ -144,7 +145,7 @@ def test_a_figure_without_the_busy_customers_keeps_the_unknown_callers(fill: Fil
     lake = fill([*line(1, 120, "x"), *others, contact("end", 40, 2)])
     with lake.snapshot().connect() as con:
         where = without(busy_customers(con))
-    row = lake.ask(Question.of("next_contact_avoidance", where=where, last="2024-03-10")).row
+    row = ask(lake, Question.of("next_contact_avoidance", where=where, last="2024-03-10")).row
     assert (row.value, row.n, row.coverage) == (1.0, 2, pytest.approx(2 / 3))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from willet.core.ask import ask
 from willet.core.cases import curve as curves
 from willet.core.cases.curve import CURVED, Curve, curve
 from willet.core.intake import import_files
@@ -101,7 +102,7 @@ def test_contacts_watched_on_both_sides_at_the_extremes_by_hand(drawn: Curve) ->
 
 @pytest.mark.parametrize("place", range(len(WINDOWS)))
 def test_asking_gives_the_same_at_the_extremes(lake: Lake, drawn: Curve, place: int) -> None:
-    answer = lake.ask(Question.of(CURVED, params={"window_days": WINDOWS[place]}))
+    answer = ask(lake, Question.of(CURVED, params={"window_days": WINDOWS[place]}))
 
     points = {name: drawn[name][place] for name in CURVED}
     assert {row.metric: (row.value, row.n, row.low, row.high) for row in answer.rows} == {

@@ -9,6 +9,7 @@ import pytest
 
 from tests.core.cases.conftest import Fill, Row, contact, said
 from tests.core.cases.test_linking import Call, after, before, cases
+from willet.core.ask import ask
 from willet.core.cases import Rules
 from willet.core.intake import import_files
 from willet.core.lake import Lake
@@ -22,10 +23,10 @@ BEGIN = contact("begin", -8, 98)
 """A contact early enough for the lake to have seen the usual window before day 0."""
 
 
-def ask(
+def figure(
     lake: Lake, metric: str, *, first: str | None = None, last: str | None = None, **params: Any
 ) -> AnswerRow:
-    return lake.ask(Question.of(metric, first=first, last=last, params=params)).row
+    return ask(lake, Question.of(metric, first=first, last=last, params=params)).row
 
 
 def test_ten_cases_fourteen_contacts_give_the_published_figures(fill: Fill) -> None:
@@ -37,7 +38,7 @@ def test_ten_cases_fourteen_contacts_give_the_published_figures(fill: Fill) -> N
     lake = fill(rows + ends)
 
     days = {"first": "2024-03-04", "last": "2024-03-31"}
-    found = [round(100 * (ask(lake, m, **days).value or 0), 1) for m in FIVE]
+    found = [round(100 * (figure(lake, m, **days).value or 0), 1) for m in FIVE]
     assert found == [100.0, 80.0, 71.4, 57.1]
 
 
@@ -46,9 +47,9 @@ def test_repeat_after_an_abandoned_call_is_no_failure(fill: Fill) -> None:
 
     lake = fill(rows)
 
-    row = ask(lake, "fcr_case", first="2024-03-04", last="2024-03-31")
+    row = figure(lake, "fcr_case", first="2024-03-04", last="2024-03-31")
     assert (row.value, row.n) == (1.0, 1)
-    assert ask(lake, "never_reached", last="2024-03-31").value == 0
+    assert figure(lake, "never_reached", last="2024-03-31").value == 0
 
 
 def test_customers_never_reached_are_counted_apart(fill: Fill) -> None:
@@ -60,7 +61,7 @@ def test_customers_never_reached_are_counted_apart(fill: Fill) -> None:
 
     lake = fill([BEGIN, *rows, contact("end", 40, 9)])
 
-    assert ask(lake, "never_reached", last="2024-03-31").value == 2
+    assert figure(lake, "never_reached", last="2024-03-31").value == 2
 
 
 def test_unknown_callers_move_the_bounds_and_not_the_value(fill: Fill) -> None:
@@ -68,7 +69,7 @@ def test_unknown_callers_move_the_bounds_and_not_the_value(fill: Fill) -> None:
     rows = [contact("a", 0, 1), contact("b", 1, 1), contact("c", 0, 2)]
     rows += [contact("d", 0, None), contact("e", 1, None), contact("end", 40, 9)]
 
-    row = ask(fill(rows), "next_contact_avoidance", last="2024-03-31")
+    row = figure(fill(rows), "next_contact_avoidance", last="2024-03-31")
 
     assert (row.value, row.n, row.coverage) == (pytest.approx(2 / 3), 3, pytest.approx(3 / 5))
     assert (row.bound_low, row.bound_high) == (pytest.approx(2 / 5), pytest.approx(4 / 5))
@@ -77,9 +78,9 @@ def test_unknown_callers_move_the_bounds_and_not_the_value(fill: Fill) -> None:
 def test_young_cases_are_pending_and_not_solved(fill: Fill) -> None:
     lake = fill([BEGIN, contact("a", 0, 1), contact("b", 29, 2), contact("c", 30, 3)])
 
-    assert ask(lake, "fcr_case").n == 1
-    assert ask(lake, "pending_cases").value == 2
-    assert ask(lake, "next_contact_avoidance", window_days=2).n == 2
+    assert figure(lake, "fcr_case").n == 1
+    assert figure(lake, "pending_cases").value == 2
+    assert figure(lake, "next_contact_avoidance", window_days=2).n == 2
 
 
 def test_strict_definition_needs_the_customers_word_and_no_transfer(fill: Fill) -> None:
@@ -89,7 +90,7 @@ def test_strict_definition_needs_the_customers_word_and_no_transfer(fill: Fill) 
     rows += [BEGIN, contact("c2", 1, 2, direction="outbound"), contact("end", 40, 9)]
     outcomes = [said("customer", True, of=n) for n in "abc"]
 
-    row = ask(fill(rows, outcomes=outcomes), "fcr_strict", first="2024-03-04", last="2024-03-31")
+    row = figure(fill(rows, outcomes=outcomes), "fcr_strict", first="2024-03-04", last="2024-03-31")
 
     assert (row.value, row.n, row.coverage) == (pytest.approx(1 / 3), 3, 0.75)
     assert (row.bound_low, row.bound_high) == (0.25, 0.5)
@@ -100,8 +101,8 @@ def test_net_leaves_out_what_was_marked_for_the_second_level(fill: Fill) -> None
 
     lake = fill([BEGIN, *rows, contact("end", 40, 9)])
 
-    assert ask(lake, "fcr_case", last="2024-03-31").value == 0.5
-    assert ask(lake, "fcr_case_net", last="2024-03-31").value == 1.0
+    assert figure(lake, "fcr_case", last="2024-03-31").value == 0.5
+    assert figure(lake, "fcr_case_net", last="2024-03-31").value == 1.0
 
 
 def test_reopened_is_a_case_that_came_back_after_a_promise(fill: Fill) -> None:
@@ -113,7 +114,7 @@ def test_reopened_is_a_case_that_came_back_after_a_promise(fill: Fill) -> None:
     rows += [contact("c", 0, 3, resolved=False), contact("c2", 1, 3), BEGIN]
     rows += [contact("end", 40, 9)]
 
-    row = ask(fill(rows), "reopen_rate", last="2024-03-31")
+    row = figure(fill(rows), "reopen_rate", last="2024-03-31")
 
     assert (row.value, row.n) == (0.5, 2)
 
@@ -166,12 +167,12 @@ def test_any_rules_give_what_counting_gives(fill: Fill, link: Any, topic: Any, w
     seen = {c for c, at in opened.items() if begin + window <= at and at + window <= end} & told
     within = [i for i in counted if case[i] in seen and calls[i].at <= opened[case[i]] + window]
     per_case = len(within) / len(seen) if seen else None
-    assert ask(lake, "contacts_per_case", **rules).value == pytest.approx(per_case)
+    assert figure(lake, "contacts_per_case", **rules).value == pytest.approx(per_case)
 
     watched = [i for i in counted if begin + window <= calls[i].at and calls[i].at + window <= end]
     alone = [i for i in watched if _is_alone(calls, case, counted, i, window)]
     unknown = [i for i in watched if case[i] not in told]
-    row = ask(lake, "one_and_done_share", **rules)
+    row = figure(lake, "one_and_done_share", **rules)
     assert row.n == len(watched) - len(unknown)
     bound = len({*alone, *unknown}) / len(watched) if watched else None
     assert row.bound_high == pytest.approx(bound)
@@ -206,7 +207,7 @@ def test_gaps_answer_for_any_window(fill: Fill, topic: Any, window: int) -> None
         if tells[i] and call.at - window >= begin
     ]
     rules = {"window_days": window, "topic": topic}
-    found = [ask(lake, m, **rules) for m in ("next_contact_avoidance", "repeat_rate")]
+    found = [figure(lake, m, **rules) for m in ("next_contact_avoidance", "repeat_rate")]
     assert [(row.n, row.value) for row in found] == [
         (len(avoided), pytest.approx(sum(avoided) / len(avoided))),
         (len(repeats), pytest.approx(sum(repeats) / len(repeats))),
@@ -224,7 +225,7 @@ def test_anonymous_bank_gives_the_reference_figures(shared_data: Path, tmp_path:
 
     lake = Lake.at(tmp_path / "lake")
     for days in (1, 3, 7):
-        row = ask(lake, "next_contact_avoidance", window_days=days, topic="ignored")
+        row = figure(lake, "next_contact_avoidance", window_days=days, topic="ignored")
         published = expected[f"{days}d"]
         assert row.n == published["eligible_answered_identified_calls"]
         assert round(row.value or 0, 6) == published["fcr_proxy"]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.core.cases.conftest import Fill, Row, contact, said, table
+from willet.core.ask import ask
 from willet.core.cases.compiled import loops
 from willet.core.cases.standing import BESIDE, FOLLOWED, HEARD, PRECEDED, WITHIN
 from willet.core.lake import Lake
@@ -17,9 +18,9 @@ ENDS = [contact("begin", -10, 90), contact("end", 40, 91)]
 """A record from 10 days before day 0 to 40 after it."""
 
 
-def ask(lake: Lake, metric: str, **params: Any) -> AnswerRow:
+def figure(lake: Lake, metric: str, **params: Any) -> AnswerRow:
     """The figure of what came from day 0 to day 32."""
-    return lake.ask(Question.of(metric, first="2024-03-04", last="2024-04-05", params=params)).row
+    return ask(lake, Question.of(metric, first="2024-03-04", last="2024-04-05", params=params)).row
 
 
 def test_bits_of_one_case_by_hand() -> None:
@@ -60,7 +61,7 @@ def test_a_case_counts_with_a_window_on_either_side_and_not_a_day_less(
     lake = fill([*rows, case])
 
     for metric in ("fcr_case", "one_and_done_share", "contacts_per_case"):
-        row = lake.ask(Question.of(metric, first="2024-03-04", last="2024-03-04")).row
+        row = ask(lake, Question.of(metric, first="2024-03-04", last="2024-03-04")).row
         assert (row.value, row.n) == ((1.0, 1) if counted else (None, 0))
 
 
@@ -109,10 +110,10 @@ def test_cases_are_judged_a_window_after_their_first_answer(fill: Fill) -> None:
         "g": [False, None, 1, True],
         "h": [False, None, 2, True],
     }
-    row = ask(lake, "fcr_case")
+    row = figure(lake, "fcr_case")
     assert (row.value, row.n, row.coverage) == (2 / 5, 5, pytest.approx(5 / 6))
-    assert ask(lake, "contacts_per_case").value == pytest.approx(14 / 8)
-    assert ask(lake, "never_reached").value == 3
+    assert figure(lake, "contacts_per_case").value == pytest.approx(14 / 8)
+    assert figure(lake, "never_reached").value == 3
 
 
 def test_an_answer_too_young_to_be_judged_is_unknown_and_not_left_out(fill: Fill) -> None:
@@ -122,11 +123,11 @@ def test_an_answer_too_young_to_be_judged_is_unknown_and_not_left_out(fill: Fill
     back = [contact("d0", 30, 4, outcome="abandoned"), contact("d6", 36, 4), contact("d8", 38, 4)]
     lake = fill([*ENDS, *late, *back, contact("a", 30, 1)])
 
-    row = ask(lake, "fcr_case")
+    row = figure(lake, "fcr_case")
 
     assert (row.value, row.n, row.coverage) == (1.0, 1, pytest.approx(1 / 3))
     assert (row.bound_low, row.bound_high) == (pytest.approx(1 / 3), 1.0)
-    assert ask(lake, "pending_cases").value == 0
+    assert figure(lake, "pending_cases").value == 0
 
 
 def test_what_comes_after_the_window_changes_no_case_of_the_sources_own(fill: Fill) -> None:
@@ -136,10 +137,10 @@ def test_what_comes_after_the_window_changes_no_case_of_the_sources_own(fill: Fi
 
     lake = fill([*ENDS, *rows], outcomes=[unsolved])
 
-    assert ask(lake, "fcr_case").value == 1.0
-    assert ask(lake, "fcr_case", window_days=20).n == 0  # no longer between two windows
-    assert ask(lake, "contacts_per_case").value == 1.0
-    assert ask(lake, "one_and_done_share").value == 1.0
+    assert figure(lake, "fcr_case").value == 1.0
+    assert figure(lake, "fcr_case", window_days=20).n == 0  # no longer between two windows
+    assert figure(lake, "contacts_per_case").value == 1.0
+    assert figure(lake, "one_and_done_share").value == 1.0
     assert table(lake, "cases", "case_id", "contacts", "resolved")[-1] == ("t:T", 2, False)
 
 
@@ -163,7 +164,7 @@ def test_a_promise_is_watched_for_a_window_of_its_own(fill: Fill) -> None:
     ]
     rows += [contact("s", 34, 4, resolved=True)]
 
-    row = fill([*ENDS, *rows]).ask(Question.of("reopen_rate")).row
+    row = ask(fill([*ENDS, *rows]), Question.of("reopen_rate")).row
 
     assert (row.value, row.n) == (0.5, 2)
 
@@ -174,4 +175,4 @@ def test_a_contact_near_either_end_is_watched_on_one_side_only(fill: Fill) -> No
     matured = dict(table(lake, "links", "contact_id", "matured"))
 
     assert matured == {"t:a": True, "t:b": False, "t:c": False, "t:begin": False, "t:end": False}
-    assert lake.ask(Question.of("one_and_done_share")).row.n == 1
+    assert ask(lake, Question.of("one_and_done_share")).row.n == 1

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from willet.core.cases.asked import rules_of, show
+from willet.core.ask.relinking import show
+from willet.core.cases import rules_of
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 from willet.core.metrics import Question

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from willet.core import cases
+from willet.core.ask import ask
 from willet.core.intake import check, import_files, undo
 from willet.core.lake import Lake
 from willet.core.lake.soundness import Damage, Held
@@ -36,7 +37,7 @@ def flip(path: Path, *, at: int | None = None) -> str:
 
 
 def values(lake: Lake) -> list[tuple[object, object]]:
-    return [(row.keys["queue"], row.value) for row in lake.ask(ASKED).rows]
+    return [(row.keys["queue"], row.value) for row in ask(lake, ASKED).rows]
 
 
 def file_of(lake: Lake, table: str, month: str) -> Path:
@@ -63,7 +64,7 @@ def test_damaged_derived_file_is_named_refused_and_rebuilt(lake: Lake, table: st
     name = str(file.relative_to(lake.path))
     assert checked.damaged == (Damage(name, Held.DERIVED),)
     with pytest.raises(LakeError, match=f"{file.name} was found damaged"):
-        lake.ask(ASKED)
+        ask(lake, ASKED)
     mended = check(lake.path, repair=True)
     assert (mended.damaged, mended.repaired, mended.mended) == ((), (name,), 1)
     assert file.read_bytes() == whole
@@ -82,12 +83,12 @@ def test_missing_file_is_damaged_too(lake: Lake) -> None:
 def test_answer_given_between_damage_and_check_is_not_given_again(
     lake: Lake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong, file = lake.ask(ASKED), file_of(lake, "contacts", "1999-01")
+    wrong, file = ask(lake, ASKED), file_of(lake, "contacts", "1999-01")
     flip(file)
     check(lake.path, repair=True)
 
     # Had it been worked out from the damaged rows, nothing but the name of the state would tell.
-    assert lake.ask(ASKED) is not wrong
+    assert ask(lake, ASKED) is not wrong
 
 
 def test_damaged_landed_file_is_named_with_its_runs_and_answers_stand(
@@ -130,7 +131,7 @@ def test_nothing_is_rebuilt_from_damaged_rows(lake: Lake) -> None:
 
     assert [d.holds for d in checked.damaged] == [Held.DERIVED, Held.LANDED]
     with pytest.raises(LakeError, match="was found damaged"):
-        lake.ask(ASKED)
+        ask(lake, ASKED)
 
 
 def test_import_does_not_carry_damaged_rows_into_a_new_file(lake: Lake, write: Write) -> None:
@@ -176,7 +177,7 @@ def test_list_of_files_is_sealed_by_the_head(lake: Lake) -> None:
     manifest.write_text(json.dumps(plain))
 
     with pytest.raises(LakeError, match="its bytes are not those that were written"):
-        Lake.at(lake.path).ask(ASKED)
+        ask(Lake.at(lake.path), ASKED)
 
 
 def test_head_that_points_elsewhere_is_seen(lake: Lake) -> None:
@@ -184,7 +185,7 @@ def test_head_that_points_elsewhere_is_seen(lake: Lake) -> None:
     head.write_text(head.read_text().replace("2", "1", 1))
 
     with pytest.raises(LakeError, match="is damaged"):
-        Lake.at(lake.path).ask(ASKED)
+        ask(Lake.at(lake.path), ASKED)
 
 
 def test_lake_from_before_seals_is_read_and_sealed_by_the_next_import(

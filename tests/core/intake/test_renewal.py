@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 from willet.core import cases
+from willet.core.ask import Session
 from willet.core.intake import import_files, preview, rebuild, renew, undo
-from willet.core.lake import Lake, Session
+from willet.core.lake import Lake, linked_anew
 from willet.core.metrics import catalogue
 from willet.core.records import LakeError
 
@@ -107,6 +108,16 @@ def test_lake_of_format_1_answers_every_metric_as_it_will_once_renewed(
 
     assert told[0] == told[1]
     assert Lake.at(old).snapshot().manifest.format == 1
+
+
+def test_lake_of_format_1_is_not_read_where_nobody_can_link_it_anew(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linked_anew, "_linkers", [])
+    snapshot = Lake.at(old).snapshot()
+
+    with pytest.raises(LakeError, match=r"linked by an earlier Willet.*Import `willet.core.cases`"):
+        snapshot.connect()
 
 
 def test_answers_stay_as_they_were(renewed: Path) -> None:

@@ -21,8 +21,8 @@ import duckdb
 import pytest
 
 import willet
+from willet.core.ask import Session
 from willet.core.intake import import_files
-from willet.core.lake import Session
 from willet.core.simulator import Scenario, simulate_scenario
 
 CENTRES = 100

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import willet
+from willet.core.ask import Session
 from willet.core.intake import import_files
-from willet.core.lake import Session
 from willet.core.metrics import catalogue
 from willet.core.simulator import Truth
 

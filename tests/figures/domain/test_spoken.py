@@ -26,7 +26,7 @@ NOT_ON_PAGES = (
     "simulator",
     "metrics",
     "cases/rules.py",
-    "lake/session.py",
+    "ask/session.py",
     "lake/landing.py",
     "lake/folds.py",
     "lake/transaction.py",

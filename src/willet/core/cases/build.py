@@ -9,13 +9,13 @@ from willet.core.cases.rules import Rules
 from willet.core.cases.span import Span
 
 
-def build(con: DuckDBPyConnection, rules: Rules, span: Span) -> None:
+def build(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str = "") -> None:
     """Make the temp tables `new_cases` and `new_links` of the contacts in relation `scope`.
 
     Expects the relations `people`, `outcomes` and `answers` too. `scope` must hold all contacts of
-    each customer and of each case id in it.
+    each customer and of each case id in it. `kept_as` gives the tables another name, as `assemble` says.
     """
     sequence = sequence_of(con)
     near = neighbours(sequence)
     keep(con, sequence, near, rules, places(sequence, near[rules.topic], rules))
-    assemble(con, rules, span)
+    assemble(con, rules, span, kept_as=kept_as)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from willet.core.lake.asking import MEMORY
 from willet.core.lake.checked import refuse_known_damage
 from willet.core.lake.durable import make_folder, storing
 from willet.core.lake.history import RunRecord, read_run
@@ -29,7 +28,6 @@ from willet.core.lake.settings import (
 from willet.core.lake.snapshot import Snapshot
 from willet.core.lake.sweep import GRACE_S, sweep
 from willet.core.lake.transaction import Transaction
-from willet.core.metrics import Answer, Question
 from willet.core.records import LakeError, saying
 from willet.core.sources import Progress, silent
 
@@ -126,14 +124,6 @@ class Lake:
         if not even_damaged:
             refuse_known_damage(self.layout, current.manifest)
         return current
-
-    def ask(self, question: Question) -> Answer:
-        """The answer as of now; one given before from the same rows is remembered.
-
-        Raises:
-            LakeError: the lake could not be read.
-        """
-        return MEMORY.ask(self.snapshot(), question)
 
     def runs(self) -> list[RunRecord]:
         """Every import run, newest first, those undone too."""

@@ -4,20 +4,34 @@ Their files lack columns that figures rest on. The next writer makes them for go
 for itself, so that no figure is ever taken from half a row.
 """
 
-from importlib import import_module
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.changes import LINKED
 from willet.core.lake.manifest import Manifest
-from willet.core.records import TABLES
+from willet.core.records import TABLES, LakeError, saying
 
 if TYPE_CHECKING:
     from willet.core.lake.snapshot import Snapshot
 
-LINKER = "willet.core.cases.asked:link_anew"
-"""Who links contacts into cases. The floor above this one, so it is named here and not imported."""
+Linker = Callable[["Snapshot", DuckDBPyConnection], None]
+"""Lets every connection of a snapshot's engine see cases and links as they would be linked today."""
+
+NO_LINKER = saying(
+    "lake_without_linker",
+    "The cases of the lake %(lake)s were linked by an earlier Willet, and nothing here can link them anew. "
+    "Import `willet.core.cases` before reading it.",
+)
+
+_linkers: list[Linker] = []
+"""Who links contacts into cases stands on the floor above, and says so here when it is imported."""
+
+
+def link_anew_with(linker: Linker) -> None:
+    """Have lakes of an earlier Willet linked anew by this one from now on."""
+    _linkers[:] = [linker]
 
 
 def is_linked_earlier(manifest: Manifest) -> bool:
@@ -27,6 +41,11 @@ def is_linked_earlier(manifest: Manifest) -> bool:
 
 
 def link_anew(snapshot: "Snapshot", engine: DuckDBPyConnection) -> None:
-    """Let every connection of the snapshot's engine see cases and links as they would be linked today."""
-    module, _, attribute = LINKER.partition(":")
-    getattr(import_module(module), attribute)(snapshot, engine)
+    """Let every connection of the snapshot's engine see cases and links as they would be linked today.
+
+    Raises:
+        LakeError: nobody who links contacts was imported.
+    """
+    if not _linkers:
+        raise LakeError(NO_LINKER(lake=str(snapshot.layout.root)))
+    _linkers[0](snapshot, engine)

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import duckdb
 from django.conf import settings
 
-from willet.core.cases.asked import rules_of, show
+from willet.core.ask import MEMORY
+from willet.core.ask.relinking import show
+from willet.core.cases import rules_of
 from willet.core.cases.span import seen_days
 from willet.core.lake import Lake, Snapshot
-from willet.core.lake.asking import MEMORY
 from willet.core.metrics import Answer, Behind, Question, behind
 from willet.core.metrics.behind import Part
 from willet.core.sources.clock import zone_named

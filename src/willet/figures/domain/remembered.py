@@ -6,8 +6,8 @@ from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from willet.core.ask.once import Once
 from willet.core.lake import Snapshot
-from willet.core.lake.once import Once
 
 KEPT = 64
 """Results kept for one state of the lake, the oldest forgotten first."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.ask import MEMORY
 from willet.core.cases.doubts import (
     Busy,
     ClockNote,
@@ -18,7 +19,6 @@ from willet.core.cases.doubts import (
     without,
 )
 from willet.core.cases.span import strays
-from willet.core.lake.asking import MEMORY
 from willet.core.metrics import AnswerRow, Question
 from willet.figures.domain.asking import Reading, question
 from willet.figures.domain.linking import LinkRules

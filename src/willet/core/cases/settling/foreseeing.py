@@ -1,30 +1,22 @@
-"""Before a question is put: a relation of the cases in which each pending one has the chance that it will be solved."""
+"""A relation of the cases in which each pending one has the chance that it will be solved."""
 
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
 from math import ceil
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from duckdb import DuckDBPyConnection
 
-from willet.core.cases.asked import rules_of, show
 from willet.core.cases.outlook import LEARN_DAYS, RECORD_DAYS
-from willet.core.cases.rules import DEFAULT, HORIZON_DAYS, Rules
+from willet.core.cases.rules import HORIZON_DAYS
 from willet.core.cases.settling.history import history
 from willet.core.cases.settling.prospect import codes_of, prospect_of
 from willet.core.cases.settling.states import NOW, PENDING
 from willet.core.cases.span import seen_days
-from willet.core.lake import Snapshot
-from willet.core.metrics import Foresight, Question
+from willet.core.metrics import Foresight
 
 RELATION = "foreseen_cases"
-KEPT = 6
-"""Outlooks kept for one state of the lake: each is small."""
 
 _FORESEEN = f"""
 CREATE OR REPLACE TEMP VIEW {RELATION} AS
@@ -39,11 +31,7 @@ _NAMED = "SELECT DISTINCT source FROM cases WHERE identified"
 _SOURCES = "SELECT DISTINCT source FROM cases WHERE source IS NOT NULL ORDER BY source"
 _NEWEST = "SELECT max(arrived_at) FROM links WHERE local_date = $today"
 
-_LOCK = Lock()
-_MADE: "WeakKeyDictionary[Snapshot, OrderedDict[Rules, Foreseen]]" = WeakKeyDictionary()
 _NUMBER = count()
-
-Foresee = Callable[[Snapshot, DuckDBPyConnection], Foresight]
 
 
 @dataclass(frozen=True)
@@ -56,29 +44,6 @@ class Foreseen:
     outlook: str
     today: date | None
     nameless: tuple[str, ...]
-
-
-def foreseeing(question: Question) -> Foresee | None:
-    """What shows a connection the cases with what is expected of them; None where no metric asks for it."""
-    metrics = [question.metric(name) for name in question.metrics]
-    if not any(metric.settles is not None for metric in metrics):
-        return None
-    rules = rules_of(question)
-    return lambda snapshot, con: foresee(snapshot, con, rules)
-
-
-def foresee(snapshot: Snapshot, con: DuckDBPyConnection, rules: Rules) -> Foresight:
-    """Let `foreseen_cases` of this connection be its `cases` with two columns more, where there is history."""
-    with _LOCK:
-        made = _MADE.setdefault(snapshot, OrderedDict())
-        if rules not in made:
-            made[rules] = _make(snapshot, rules)
-        made.move_to_end(rules)
-        while len(made) > KEPT:
-            _, old = made.popitem(last=False)
-            con.execute(f"DROP TABLE IF EXISTS {old.outlook or 'none'}")
-        found = made[rules]
-    return shown(con, found)
 
 
 def shown(con: DuckDBPyConnection, made: "Foreseen") -> Foresight:
@@ -100,13 +65,6 @@ def foreseen(con: DuckDBPyConnection, window_days: float) -> "Foreseen":
     if days is None or ages > HORIZON_DAYS or (days[1] - days[0]).days + 1 < 2 * ages:
         return Foreseen("", None, nameless)
     return Foreseen(_outlook(con, *days, ages), days[1], nameless)
-
-
-def _make(snapshot: Snapshot, rules: Rules) -> "Foreseen":
-    with snapshot.connect() as con:
-        if rules != DEFAULT:
-            show(snapshot, con, rules)
-        return foreseen(con, rules.window_days)
 
 
 def _nameless(con: DuckDBPyConnection) -> tuple[str, ...]:

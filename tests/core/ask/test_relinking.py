@@ -6,9 +6,9 @@ import pytest
 
 from tests.core.cases.conftest import Fill, contact
 from tests.core.cases.test_curve import world
-from willet.core import cases
-from willet.core.cases.asked import KEPT, relinking, rules_of, show
-from willet.core.cases.rules import Rules
+from willet.core.ask import ask
+from willet.core.ask.relinking import KEPT, relinking, show
+from willet.core.cases import DEFAULT, Rules, rules_of
 from willet.core.lake import Lake
 from willet.core.metrics import Question, behind
 from willet.core.metrics.behind import Part
@@ -61,7 +61,7 @@ def test_linking_anew_by_the_default_rules_gives_the_stored_rows(fill: Fill) -> 
         }
 
     with snapshot.connect() as con:
-        show(snapshot, con, cases.DEFAULT)
+        show(snapshot, con, DEFAULT)
         anew = {t: con.execute(f"SELECT * FROM {t} ORDER BY ALL").fetchall() for t in stored}
 
     assert anew == stored
@@ -89,7 +89,7 @@ def test_the_calls_behind_a_figure_are_linked_by_the_rules_asked_for(fill: Fill)
         days[window] = rows_behind(lake, question, "fcr_case", "numerator")
 
         assert len(days[window]) == round(
-            (lake.ask(question).row.value or 0) * lake.ask(question).row.n
+            (ask(lake, question).row.value or 0) * ask(lake, question).row.n
         )
 
     assert {w: sorted(found) for w, found in days.items()} == {
@@ -109,8 +109,8 @@ def test_a_figure_has_as_many_rows_behind_it_as_it_says(
     lake = fill(rows, outcomes=outcomes, answers=answers)
     question = Question.of(metric, params=params)
 
-    row = lake.ask(question).row
+    row = ask(lake, question).row
 
-    assert rules_of(question) != cases.DEFAULT
+    assert rules_of(question) != DEFAULT
     assert len(rows_behind(lake, question, metric, "denominator")) == row.n
     assert len(rows_behind(lake, question, metric, "numerator")) == round((row.value or 0) * row.n)

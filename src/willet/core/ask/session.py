@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from willet.core.lake.lake import Lake
+from willet.core.ask.memory import ask
+from willet.core.lake import Lake
 from willet.core.metrics import Answer, Question
 from willet.core.records import RequestError
 
@@ -63,7 +64,7 @@ class Session:
             params=params,
             profile=profile,
         )
-        return self.lake.ask(question)
+        return ask(self.lake, question)
 
     def __repr__(self) -> str:
         return f"willet.open({str(self.lake.path)!r})"

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
-from willet.core.lake.once import Once
+from willet.core.ask.once import Once
 
 
 def test_many_at_once_make_it_once() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from willet.core.ask import Session
 from willet.core.intake import import_files
-from willet.core.lake import Session
 from willet.core.metrics import behind
 
 AMSTERDAM, NEW_YORK, HAVANA = "Europe/Amsterdam", "America/New_York", "America/Havana"
