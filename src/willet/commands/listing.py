@@ -4,6 +4,8 @@ import argparse
 import json
 
 from willet.commands.options import add_format
+from willet.core.intake.preparing import unsupported
+from willet.core.records import Unsupported
 from willet.core.sources import SOURCES, Source, source_named
 from willet.core.sources.contract import tags_of
 
@@ -31,12 +33,16 @@ def _as_dict(source: Source) -> dict[str, object]:
         "title": source.title,
         "reads": source.reads,
         "tags": [{"tag": t, "why": w} for t, w in tags_of(source).items()],
-        "cannot_tell": [{"metric": m, "why": w} for m, w in source.cannot_tell.items()],
+        "cannot_tell": [{"metric": u.metric, "why": u.why} for u in _lacking(source)],
     }
+
+
+def _lacking(source: Source) -> list[Unsupported]:
+    return unsupported(source.cannot_tell)
 
 
 def _told(source: Source) -> str:
     lines = [f"{source.name}: {source.title}", f"  reads {source.reads}"]
     lines += [f"  tags {tag}: {why}" for tag, why in tags_of(source).items()]
-    lines += [f"  cannot tell {metric}: {why}" for metric, why in source.cannot_tell.items()]
+    lines += [f"  cannot tell {u.metric}: {u.why}" for u in _lacking(source)]
     return "\n".join(lines)

@@ -6,11 +6,12 @@ from django.utils.translation import override
 from willet.core.records import ImportReport
 from willet.core.sources.asterisk.unsupported import CANNOT_TELL
 from willet.core.sources.table.counting import KEPT_OUT
-from willet.core.sources.table.gaps import NEEDS, SURVEYS
+from willet.core.sources.table.gaps import LACKS, NEVER, SURVEYS
 from willet.figures.domain.sourcewords import gaps_of, notes_of, source_words
 
 SAID = [
-    *(str(lack(field=field)) for field, (lack, _metrics) in NEEDS.items()),
+    *(str(lack(field=field)) for field, lack in LACKS.items()),
+    *(str(never()) for never in NEVER.values()),
     *(f"this mapping has no {instrument} answers" for instrument in SURVEYS),
     *map(str, CANNOT_TELL.values()),
     "these files hold no SURVEY|CSAT event.",

@@ -28,8 +28,8 @@ from willet.core.cases.span import Span, span_of
 from willet.core.lake import Snapshot
 from willet.core.lake.settings import read_settings
 from willet.core.metrics import Question
-from willet.core.metrics.compiler import silent_sources
 from willet.core.metrics.estimate import Figures, figures_of
+from willet.core.metrics.silence import silence_of
 
 CURVED = ("fcr_case", "fcr_case_net", "next_contact_avoidance", "one_and_done_share", "fcr_strict")
 """The definitions that a curve shows, in the order of the loops."""
@@ -80,8 +80,8 @@ def curve(snapshot: Snapshot, question: Question, windows: Sequence[float] = WIN
     """
     rules = [_rules(question, days) for days in windows]
     chosen = filter_of(question)
-    silence = snapshot.manifest.silence
-    mute = {which: tuple(silent_sources(silence, name)) for which, name in enumerate(CURVED)}
+    silence, metrics = snapshot.manifest.silence, map(question.metric, CURVED)
+    mute = {which: tuple(silence_of(silence, metric)) for which, metric in enumerate(metrics)}
     with snapshot.reading() as con:
         span = span_of(con, read_settings(snapshot.layout).zone)
         columns = columns_of(con, span, chosen, mute)

@@ -1,6 +1,6 @@
 """What an import and its rehearsal share: land and fold what was read, and count what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
@@ -15,7 +15,9 @@ from willet.core.lake import Lake, Transaction
 from willet.core.lake.changes import count_changes
 from willet.core.lake.counting import RunContacts
 from willet.core.lake.durable import storing
-from willet.core.records import ImportReport
+from willet.core.metrics import catalogue
+from willet.core.metrics.silence import lacking
+from willet.core.records import ImportReport, Unsupported
 from willet.core.sources import Landing, Progress
 
 Rows = Sequence[tuple[Any, ...]]
@@ -66,7 +68,7 @@ def prepare(
     # The rows now rest in the lake; folding needs the memory they took.
     done.con.execute("DROP TABLE landed")
     fold(tx, lake, {source.name: parts}, zone=done.zone, progress=progress)
-    return report, _count(tx, run, report, show)
+    return report, _count(tx, run, report, cannot_tell(done), show)
 
 
 def reported(done: Read) -> ImportReport:
@@ -79,13 +81,26 @@ def reported(done: Read) -> ImportReport:
         rows_folded=landing.rows_folded,
         rows_kept=landing.rows_kept,
         rejects=landing.rejects,
-        unsupported=landing.unsupported,
+        unsupported=unsupported(cannot_tell(done)),
         notes=list(landing.notes),
         run_id=f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{token_hex(4)}",
     )
 
 
-def _count(tx: Transaction, run: RunContacts, report: ImportReport, show: int) -> Rows:
+def cannot_tell(done: Read) -> dict[str, str]:
+    """What these rows cannot tell: what their source never can, and what the files at hand do not."""
+    return {**done.request.source.cannot_tell, **done.landing.cannot_tell}
+
+
+def unsupported(gaps: Mapping[str, str]) -> list[Unsupported]:
+    """The metrics of the catalogue that need what is lacking, each with the reason."""
+    found = lacking(gaps, catalogue().values())
+    return [Unsupported(metric, why) for metric, why in sorted(found.items())]
+
+
+def _count(
+    tx: Transaction, run: RunContacts, report: ImportReport, gaps: Mapping[str, str], show: int
+) -> Rows:
     with tx.connect() as now:
         counted = count_changes(now)
         spoken = f"FROM contacts_by_part WHERE {run.where()}"
@@ -97,6 +112,5 @@ def _count(tx: Transaction, run: RunContacts, report: ImportReport, show: int) -
     report.contacts_unchanged = max(0, row[0] - counted.new - counted.revised)
     report.contacts_removed = counted.removed
     report.days_changed = list(counted.days)
-    why = {u.metric: u.why for u in report.unsupported}
-    tx.cannot_tell(report.run_id or "", row[1] or (), why)
+    tx.cannot_tell(report.run_id or "", row[1] or (), gaps)
     return rows

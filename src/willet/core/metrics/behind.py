@@ -1,10 +1,10 @@
 """The contacts behind a number: SQL for the rows that make its top, its bottom, or neither."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from willet.core.metrics.compiler import Silence, dimension_sql, rows_sql, silent_sources
+from willet.core.metrics.compiler import dimension_sql, rows_sql
 from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.formula import kind_of_type
 from willet.core.metrics.grains import GRAINS, SPLITTABLE
@@ -14,6 +14,7 @@ from willet.core.metrics.nodes import Scalar
 from willet.core.metrics.question import Question
 from willet.core.metrics.render import Renderer, literal
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quotient, Shape
+from willet.core.metrics.silence import Silence, silence_of
 from willet.core.records import TABLES, RequestError, UnknownNameError
 
 Part: TypeAlias = Literal["numerator", "denominator", "rest", "unknown"]
@@ -62,7 +63,8 @@ def behind(
     """
     asked = question.metric(metric)
     renderer = Renderer(dialect_named(dialect), dict(question.parameters()))
-    tests = [_part_sql(asked, part, renderer), *_silent_sql(asked, silence or {})]
+    silent = silence_of(silence or {}, asked)
+    tests = [_part_sql(asked, part, renderer), *_telling_sql(list(silent))]
     tests += [in_cell(asked, name, key, renderer) for name, key in (cell or {}).items()]
     rows = rows_sql(question, asked.table, renderer, tests)
     ordered = order_sql(asked, order_by, descending=descending)
@@ -108,8 +110,7 @@ def _part_sql(metric: Metric, part: str, renderer: Renderer) -> str:
     return "FALSE" if part == "rest" else f"({scope} AND {told})"
 
 
-def _silent_sql(metric: Metric, silence: Silence) -> list[str]:
-    silent = silent_sources(silence, metric.name)
+def _telling_sql(silent: Sequence[str]) -> list[str]:
     return [f"source NOT IN ({', '.join(map(literal, silent))})"] if silent else []
 
 

@@ -19,10 +19,8 @@ from willet.core.metrics.nodes import Scalar
 from willet.core.metrics.question import Question
 from willet.core.metrics.render import Renderer
 from willet.core.metrics.shape import Quotient
+from willet.core.metrics.silence import Silence, silence_of
 from willet.core.metrics.units import unit_of
-
-Silence = Mapping[str, Mapping[str, str]]
-"""Which source can never tell which metric, and why: source -> metric -> sentence."""
 
 ROW_KEY = {"cases": "case_id"}
 """What tells the rows of a table apart where their customer is not known; elsewhere the contact."""
@@ -46,6 +44,7 @@ class Compiled:
     dialect: str
     question: Question
     silence: Silence
+    """The sources that cannot tell a metric: metric -> source -> why."""
 
     def __repr__(self) -> str:
         return (
@@ -62,7 +61,7 @@ def compile_question(
 ) -> list[Compiled]:
     """The statements that answer a question, one for each table and key by which rows belong together.
 
-    `silence` names the sources that can never tell a metric: their rows stay out of it, and the answer
+    `silence` says what each source cannot tell: its rows stay out of the metrics that need it, and the answer
     says why. A source's `cannot_tell` is of that form. `foresight` is what is expected of pending rows.
 
     Raises:
@@ -121,11 +120,11 @@ class Statement:
             slots=slots,
             dialect=self.dialect.name,
             question=self.question,
-            silence=self.silence,
+            silence={metric.name: silence_of(self.silence, metric) for metric in self.metrics},
         )
 
     def _slots(self, metric: Metric) -> dict[str, str]:
-        silent = silent_sources(self.silence, metric.name)
+        silent = list(silence_of(self.silence, metric))
         sums = moments_of(metric, self.rows, silent, self.foresight)
         if metric.audit is not None and isinstance(metric.shape, Quotient):
             scope = telling(self.renderer.sql(metric.shape.scope), silent)
@@ -192,11 +191,6 @@ class Statement:
             case "day":
                 return "local_date"
         return "agent"
-
-
-def silent_sources(silence: Silence, metric: str) -> list[str]:
-    """The sources that can never tell this metric, by name."""
-    return sorted(source for source, metrics in silence.items() if metric in metrics)
 
 
 def dimension_sql(name: str, dialect: Dialect) -> str:

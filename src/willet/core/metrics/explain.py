@@ -47,7 +47,7 @@ def _reason(
     if scope > 0:
         return Sentence(untold)
     if silent is not None:
-        return Sentence(compiled.silence[silent][metric.name])
+        return Sentence(compiled.silence[metric.name][silent])
     return Sentence(reasons.NOTHING_THERE[metric.level])
 
 
@@ -142,10 +142,9 @@ def _help(metric: Metric, column: str, share: float) -> Iterator[Sentence]:
 
 
 def _left_out_sources(metric: Metric, part: Compiled) -> Iterator[Sentence]:
-    for source, metrics in sorted(part.silence.items()):
-        if metric.name in metrics:
-            values = {"metric": metric.name, "source": source, "why": metrics[metric.name]}
-            yield Sentence(reasons.SOURCE_SILENT, values)
+    for source, why in part.silence[metric.name].items():
+        values = {"metric": metric.name, "source": source, "why": why}
+        yield Sentence(reasons.SOURCE_SILENT, values)
 
 
 def _unused(question: Question) -> Iterator[Sentence]:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import RejectLog, Unsupported
+from willet.core.records import RejectLog
 
 Progress = Callable[[str, float | None], None]
 """Called with a step's name and the share done (0..1), or None where that is not known."""
@@ -50,7 +50,8 @@ class Landing:
     rows_folded: int = 0
     rows_kept: int = 0
     rejects: RejectLog = field(default_factory=RejectLog)
-    unsupported: list[Unsupported] = field(default_factory=list)
+    cannot_tell: Mapping[str, str] = field(default_factory=dict)
+    """What these files cannot tell, beside what their source never can; in the words of `Source.cannot_tell`."""
     notes: list[str] = field(default_factory=list)
     zone: str | None = None
 
@@ -114,7 +115,9 @@ class Source(Protocol):
     landed: Mapping[str, str]
     """Columns of the landed rows: name -> DuckDB type, without `part`."""
     cannot_tell: Mapping[str, str]
-    """Metrics this system can never support -> why, in a sentence."""
+    """What this system can never tell -> why, in a sentence. Named by the words of the tables: a column (`hold_s`),
+    an outcome (`abandoned`), a survey question (`csat`), else a metric. Whatever needs it is then said to be
+    unknown, and never 0: in an answer, on a page, in the report of an import and in `willet sources`."""
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """Whether this file looks like this system's; `head` is its first 64 KiB, decompressed."""

@@ -21,7 +21,7 @@ def test_a_call_turned_away_is_a_contact_that_was_blocked(ask: Any, name: str) -
         *("blocked", "system", 0, None, None),
     )
     assert (told.landing.rows_folded, told.landing.rows_kept) == (1, 0)
-    assert "blocked_rate" not in {u.metric for u in told.landing.unsupported}
+    assert "blocked" not in told.landing.cannot_tell
 
 
 def test_a_caller_turned_away_who_gets_in_elsewhere_was_answered(ask: Any) -> None:
@@ -58,7 +58,7 @@ def test_a_waiting_caller_taken_out_of_an_empty_queue_overflowed(ask: Any, name:
     told = ask(event(0, "ENTERQUEUE", "", "+31205550101", 1), event(20, name, 1, 1, 20))
 
     assert told.row("SELECT outcome, wait_s FROM contacts") == ("overflowed", 20)
-    assert "blocked_rate" in {u.metric for u in told.landing.unsupported}
+    assert "blocked" in told.landing.cannot_tell
 
 
 def test_two_words_for_one_leaving_are_one_leaving(ask: Any) -> None:

@@ -39,7 +39,7 @@ from willet.core.sources.asterisk.plain import opened, plain, plain_head
 from willet.core.sources.asterisk.refused import refuse
 from willet.core.sources.asterisk.rows import columns_of, header_of, load_rows
 from willet.core.sources.asterisk.touched import NEAR_DAYS, OF_AGENTS, TOUCHED
-from willet.core.sources.asterisk.unsupported import CANNOT_TELL, unsupported
+from willet.core.sources.asterisk.unsupported import CANNOT_TELL, lacking_in
 from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
 
 _HEAD = 1 << 16
@@ -218,7 +218,7 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
     refuse(con, loaded, landing.rejects)
     _count(con, landing)
     landing.rows_read = landing.rows_folded + landing.rows_kept + landing.rejects.total
-    landing.unsupported = unsupported(con)
+    landing.cannot_tell = lacking_in(con)
     if options.zone is None:
         landing.notes.append(NO_ZONE())
     return landing

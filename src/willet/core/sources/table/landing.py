@@ -17,7 +17,7 @@ from willet.core.sources.table.dates import refuse_ambiguous
 from willet.core.sources.table.day_orders import day_orders
 from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.fields import NEEDED, Kind
-from willet.core.sources.table.gaps import unsupported
+from willet.core.sources.table.gaps import lacking_in
 from willet.core.sources.table.grammar import read_mapping
 from willet.core.sources.table.legs import CALLED, DIFFERING, OTHER_DAYS, told_again
 from willet.core.sources.table.limits import MIB, Limits
@@ -208,7 +208,7 @@ class TableImport:
         self.tally.differing = _count(self.con, f"({DIFFERING})")
         landing = self.landing
         landing.zone = self._zone(mapping)
-        landing.unsupported = unsupported(mapping, called=self.tally.called > 0)
+        landing.cannot_tell = lacking_in(mapping, called=self.tally.called > 0)
         landing.notes = list[str](self.tally.notes(mapping, landing.zone))
         return landing
 
