@@ -13,7 +13,7 @@ from willet.core.intake.renewal import renew
 from willet.core.intake.request import checked, described
 from willet.core.lake import Lake, RunRecord
 from willet.core.lake.engine import open_engine
-from willet.core.records import ImportReport, too_many_refused
+from willet.core.records import ImportReport
 from willet.core.sources import Progress, hints_of, silent
 
 
@@ -63,7 +63,7 @@ def import_files(
 
 def _refuse_many(done: Read) -> None:
     report = reported(done)
-    if too_many_refused(report.rejects.total, report.rows_read):
+    if report.many_refused:
         raise ManyRefusedError(replace(report, refused=True, run_id=None))
 
 

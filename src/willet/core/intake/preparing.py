@@ -19,6 +19,7 @@ from willet.core.metrics import catalogue
 from willet.core.metrics.silence import lacking
 from willet.core.records import ImportReport, Unsupported
 from willet.core.sources import Landing, Progress
+from willet.core.sources.whole_files import refuse_whole
 
 Rows = Sequence[tuple[Any, ...]]
 
@@ -47,6 +48,7 @@ def read(request: Request, con: DuckDBPyConnection, progress: Progress) -> Read:
     progress("reading", None)
     with storing(request.place):
         landing = request.source.read(con, request.files, request.options, progress)
+    refuse_whole(landing, ((path.name, error) for path, error in request.refused))
     return Read(request, con, landing)
 
 
@@ -76,7 +78,7 @@ def reported(done: Read) -> ImportReport:
     landing = done.landing
     return ImportReport(
         source=done.request.source.name,
-        files=[str(f) for f in done.request.files],
+        files=[str(f) for f in (*done.request.files, *(path for path, _ in done.request.refused))],
         rows_read=landing.rows_read,
         rows_folded=landing.rows_folded,
         rows_kept=landing.rows_kept,

@@ -15,4 +15,6 @@ class ManyRefusedError(RequestError):
 
     def __init__(self, report: ImportReport) -> None:
         self.report = report
-        super().__init__(MANY_REFUSED(refused=report.rejects.total, rows=report.rows_read))
+        super().__init__(
+            MANY_REFUSED(refused=report.refused_rows, rows=report.rows_read - report.rejects.files)
+        )

@@ -16,7 +16,7 @@ from willet.core.lake import Lake, Snapshot
 from willet.core.lake.landed import read_landed, write_landed
 from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import move_head, write_manifest
-from willet.core.records import ImportReport, too_many_refused
+from willet.core.records import ImportReport
 from willet.core.sources import Progress
 
 _PREFIX = "willet-dry-run-"
@@ -37,8 +37,8 @@ def rehearse(
     """
     with _twin(done.request.lake, progress) as lake, lake.writing() as tx:
         report, rows = prepare(tx, lake, done, progress, show=show)
-        many = too_many_refused(report.rejects.total, report.rows_read)
-        return replace(report, run_id=None, refused=many and not accept_rejects), rows
+        refused = report.many_refused and not accept_rejects
+        return replace(report, run_id=None, refused=refused), rows
 
 
 @contextmanager

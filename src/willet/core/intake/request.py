@@ -54,6 +54,8 @@ class Request:
     lake: Lake | None
     source: Source
     files: Sequence[Path]
+    refused: Sequence[tuple[Path, RequestError]]
+    """What was named beside them and is no file to read, each with the reason."""
     options: ReadOptions
     zone: str | None
     """The zone as it was asked for; `options.zone` may be the lake's."""
@@ -71,13 +73,13 @@ def checked(
     """The request, or what is wrong with it.
 
     Raises:
-        RequestError: unknown source or zone, no such file, no file at all.
+        RequestError: unknown source or zone, no file at all; or none of them can be read, and why of the first.
         LakeError: the lake is there but cannot be read.
     """
     source, place = source_named(source_name), Path(lake_path)
     if zone is not None:
         zone_named(zone)
-    files = _found(paths)
+    files, refused = _found(paths)
     lake = _existing(place)
     told = Path(mapping) if mapping is not None else None
     if told is not None and not told.is_file():
@@ -88,7 +90,7 @@ def checked(
         region=region or (lake.region if lake else None),
         mapping=told,
     )
-    return Request(place, lake, source, files, options, zone)
+    return Request(place, lake, source, files, refused, options, zone)
 
 
 def _existing(place: Path) -> Lake | None:
@@ -108,11 +110,20 @@ def _usual_zone(lake: Lake, source: Source) -> str | None:
     return lake.zone if known is None or (known == "UTC" and lake.zone is None) else known
 
 
-def _found(paths: Iterable[Path | str]) -> list[Path]:
-    files = [file for path in paths for file in _files_at(Path(path))]
+def _found(
+    paths: Iterable[Path | str],
+) -> tuple[list[Path], list[tuple[Path, RequestError]]]:
+    """The files at these paths, and the paths that hold none to read: they cost the others nothing."""
+    files: list[Path] = []
+    refused: list[tuple[Path, RequestError]] = []
+    for path in map(Path, paths):
+        try:
+            files += _files_at(path)
+        except RequestError as error:
+            refused.append((path, error))
     if not files:
-        raise RequestError(NO_FILE_NAMED())
-    return files
+        raise refused[0][1] if refused else RequestError(NO_FILE_NAMED())
+    return files, refused
 
 
 def _files_at(path: Path) -> list[Path]:
@@ -126,19 +137,22 @@ def _files_at(path: Path) -> list[Path]:
     odd = ODD_KINDS.get(stat.S_IFMT(path.stat().st_mode))
     if odd is not None:
         raise RequestError(NOT_A_FILE(path=str(path), kind=odd))
-    if not os.access(path, os.R_OK):
+    if not os.access(path, os.R_OK, effective_ids=True):
         raise RequestError(MAY_NOT_READ(path=str(path)))
     return [path]
 
 
 def described(files: Iterable[Path]) -> list[ReadFile]:
-    """The files as the history names them."""
-    return [_described(file) for file in files]
+    """The files as the history names them; one that cannot be opened is among the run's rejects alone."""
+    return [told for file in files if (told := _described(file)) is not None]
 
 
-def _described(path: Path) -> ReadFile:
-    with path.open("rb") as file:
-        return ReadFile(path.name, path.stat().st_size, file_digest(file, "sha256").hexdigest())
+def _described(path: Path) -> ReadFile | None:
+    try:
+        with path.open("rb") as file:
+            return ReadFile(path.name, path.stat().st_size, file_digest(file, "sha256").hexdigest())
+    except OSError:
+        return None
 
 
 def check_zone(lake: Lake, source: Source, zone: str | None) -> None:

@@ -8,7 +8,7 @@ from willet.core.records.errors import (
     WilletError,
     did_you_mean,
 )
-from willet.core.records.imports import ImportReport, Unsupported, too_many_refused
+from willet.core.records.imports import ImportReport, Unsupported
 from willet.core.records.rejects import Reject, RejectLog, masked
 from willet.core.records.sayings import Saying, Told, counted, said_in, saying, told_again
 from willet.core.records.spelling import SPACES, UNSEEN, spelled, spelled_in_sql
@@ -83,5 +83,4 @@ __all__ = [
     "spelled",
     "spelled_in_sql",
     "told_again",
-    "too_many_refused",
 ]

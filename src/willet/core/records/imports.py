@@ -56,6 +56,19 @@ class ImportReport:
     refused: bool = False
 
     @property
+    def refused_rows(self) -> int:
+        """How many rows are refused, files that could not be read at all left aside."""
+        return self.rejects.total - self.rejects.files
+
+    @property
+    def many_refused(self) -> bool:
+        """Whether so many rows are refused that nothing is written unless that is accepted.
+
+        A file that could not be read at all says nothing of the rows of the others.
+        """
+        return too_many_refused(self.refused_rows, self.rows_read - self.rejects.files)
+
+    @property
     def exit_status(self) -> int:
         """0 done; 1 done, with rejects; 2 not done for too many of them."""
         return 2 if self.refused else 1 if self.rejects.total else 0

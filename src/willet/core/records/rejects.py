@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 
 LISTED = 100
+WHOLE_FILE = 0
+"""The line of a reject that means the file as a whole."""
 SHOWN_CHARS = 200
 
 _kept: ContextVar[int] = ContextVar("rejects kept", default=LISTED)
@@ -28,7 +30,10 @@ def keeping(rejects: int) -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """One refused row. `line` counts from 1 in the file as a text editor shows it (sheet row in a workbook)."""
+    """One refused row. `line` counts from 1 in the file as a text editor shows it (sheet row in a workbook).
+
+    Line 0 (`WHOLE_FILE`) means the file as a whole.
+    """
 
     file: str
     line: int
@@ -46,16 +51,28 @@ class Reject:
 
 @dataclass(slots=True)
 class RejectLog:
-    """All rejects of one run: every one is counted, the first of them (`most_kept`) are kept to be shown."""
+    """All rejects of one run: every one is counted, the first of them (`most_kept`) are kept to be shown.
+
+    Whole files stand before the rows, so that no number of bad rows hides a file that is missing.
+    """
 
     total: int = 0
     first: list[Reject] = field(default_factory=list)
+    files: int = 0
+    """How many of them are whole files."""
 
     def add(self, reject: Reject) -> None:
         """Count one reject, and keep it if there is still room to show it."""
         self.total += 1
         if len(self.first) < most_kept():
             self.first.append(reject)
+
+    def refuse_file(self, name: str, why: str) -> None:
+        """Count a file that could not be read at all, and keep it before the rows."""
+        self.first.insert(self.files, Reject(name, WHOLE_FILE, "file", name, why))
+        del self.first[most_kept() :]
+        self.files += 1
+        self.total += 1
 
     def extend(self, rejects: list[Reject], *, total: int | None = None) -> None:
         """Count many rejects at once; `total` says how many there were when only some were fetched."""

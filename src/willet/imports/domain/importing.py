@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from willet.core import intake
-from willet.core.records import ImportReport, RequestError, saying, too_many_refused
+from willet.core.records import ImportReport, RequestError, saying
 from willet.core.records.rejects import keeping
 from willet.core.sources import Progress
 from willet.figures.domain.asking import lake_path
@@ -118,8 +118,7 @@ def start(upload: Upload, *, by: User, accept_rejects: bool = False) -> None:
 
 def refuses_many(upload: Upload) -> bool:
     """Whether the dry run found so many rejects that somebody must say yes to them."""
-    report = upload.report or {}
-    return too_many_refused(report.get("rejected", 0), report.get("rows_read", 0))
+    return bool((upload.report or {}).get("refused"))
 
 
 def _described(files: Sequence[Any], paths: Sequence[Path]) -> list[dict[str, object]]:

@@ -37,25 +37,25 @@ def only(landing: Any) -> Reject:
             "17954x6311|1795466309.0|sales|NONE|ABANDON|1|1|7",
             "time",
             "17954x6311",
-            "a time lies between 2000 and 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
+            "a time lies in the years 1990 to 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
         ),
         (
             "12|1795466309.0|sales|NONE|ABANDON|1|1|7",
             "time",
             "12",
-            "a time lies between 2000 and 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
+            "a time lies in the years 1990 to 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
         ),
         (
             "0001-01-01 00:00:00|1795466309.0|sales|NONE|ABANDON|1|1|7",
             "time",
             "0001-01-01 00:00:00",
-            "a time lies between 2000 and 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
+            "a time lies in the years 1990 to 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
         ),
         (
             "9999-12-31T23:59:59Z|1795466309.0|sales|NONE|ABANDON|1|1|7",
             "time",
             "9999-12-31T23:59:59Z",
-            "a time lies between 2000 and 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
+            "a time lies in the years 1990 to 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
         ),
         (
             "1795466311|1795466309.0|sales|Ann|CONNECT|2|1.2|2147484",
@@ -67,7 +67,7 @@ def only(landing: Any) -> Reject:
             "nan|1795466309.0|sales|NONE|ABANDON|1|1|7",
             "time",
             "nan",
-            "a time lies between 2000 and 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
+            "a time lies in the years 1990 to 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
         ),
         (
             "1795466311|NONE|sales|Ann|CONNECT|2|1.2|1",

@@ -54,7 +54,7 @@ def test_real_files(tmp_path: Path) -> None:
     assert what_is_within(tmp_path / "a.csv.gz") == "text"
 
 
-def test_a_workbook_is_no_zip_archive(shared_data: Path) -> None:
+def test_a_workbook_is_seen_by_its_beginning(shared_data: Path) -> None:
     assert what_is(shared_data / "pwc_call_centre/01_Call-Center-Dataset.xlsx") == "xlsx"
 
 

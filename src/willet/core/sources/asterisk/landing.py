@@ -1,10 +1,11 @@
 """From raw fields to landed events: typed, hashed of personal data, each with its part or its fault."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import saying
+from willet.core.records import Told, saying
 from willet.core.sources.asterisk.callers import CALLERS
 from willet.core.sources.asterisk.events import (
     AGENT_ROLES,
@@ -23,6 +24,7 @@ from willet.core.sources.asterisk.times import (
     timed_fields,
 )
 from willet.core.sources.clock import Clock
+from willet.core.sources.years import FIRST_YEAR, LAST_YEAR
 
 LANDED = {
     "at_s": "BIGINT",
@@ -41,7 +43,7 @@ LANDED = {
 }
 """The canonical event: both forms of one log land it alike."""
 
-FAULTS = {
+FAULTS: dict[str, tuple[str, Callable[[], Told]]] = {
     "fields": (
         "line",
         saying("event.fields", "a line has five fields: time|callid|queue|agent|event"),
@@ -49,9 +51,13 @@ FAULTS = {
     "cut_off": ("line", saying("event.cut_off", "the file ends within this line")),
     "time": (
         "time",
-        saying(
-            "event.time",
-            "a time lies between 2000 and 2099, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
+        partial(
+            saying(
+                "event.time_of_years",
+                "a time lies in the years %(first)s to %(last)s, in seconds since 1970 or as YYYY-MM-DD HH:MM:SS",
+            ),
+            first=str(FIRST_YEAR),
+            last=str(LAST_YEAR),
         ),
     ),
     "gap": (

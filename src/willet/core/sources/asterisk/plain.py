@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from willet.core.sources.packed import refuse_bomb
+
 _GZIP = b"\x1f\x8b"
 _BLOCK = 1 << 20
 _HEAD = 1 << 12
@@ -68,7 +70,11 @@ def plain_text(raw: bytes) -> str:
 
 @contextmanager
 def plain(path: Path) -> Iterator[Plain]:
-    """The file as plain lines, for as long as it is being read."""
+    """The file as plain lines, for as long as it is being read.
+
+    Raises:
+        RequestError: it is an archive that unpacks to far more than logs do.
+    """
     encoding = _encoding_at(path)
     is_utf8 = encoding == "utf-8" and _is_utf8(path)
     if is_utf8 and not _holds_cr(path):
@@ -107,16 +113,14 @@ def _encoding_at(path: Path) -> str:
 
 
 def _holds_cr(path: Path) -> bool:
-    with opened(path) as file:
-        return any(b"\r" in block for block in iter(lambda: file.read(_BLOCK), b""))
+    return any(b"\r" in block for block in _blocks(path))
 
 
 def _is_utf8(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        with opened(path) as file:
-            for block in iter(lambda: file.read(_BLOCK), b""):
-                decoder.decode(block)
+        for block in _blocks(path):
+            decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -125,10 +129,21 @@ def _is_utf8(path: Path) -> bool:
 
 def _translate(path: Path, encoding: str, copy: IO[bytes]) -> None:
     translator = _translator(encoding)
+    for block in _blocks(path):
+        copy.write(translator.decode(block).encode())
+    copy.write(translator.decode(b"", final=True).encode())
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """The bytes, decompressed, and no more of them than an honest archive holds."""
+    packed, unpacked = path.stat().st_size, 0
+    is_packed = is_gzip(path)
     with opened(path) as file:
         for block in iter(lambda: file.read(_BLOCK), b""):
-            copy.write(translator.decode(block).encode())
-        copy.write(translator.decode(b"", final=True).encode())
+            unpacked += len(block)
+            if is_packed:
+                refuse_bomb(path.name, packed=packed, unpacked=unpacked)
+            yield block
 
 
 def _translator(encoding: str) -> io.IncrementalNewlineDecoder:

@@ -11,16 +11,13 @@ from duckdb import DuckDBPyConnection
 from willet.core.records import RequestError, saying
 from willet.core.sources.asterisk.fields import FIELDS
 from willet.core.sources.clock import Clock, zone_named
+from willet.core.sources.years import FIRST_S, FIRST_YEAR, LAST_YEAR, UNTIL_S, seconds_of_years
 
 NO_ZONE = saying(
     "log_needs_zone",
     "The times of this log are local (%(time)s) and carry no offset. "
     "Say the centre's time zone, for example --zone Europe/Amsterdam.",
 )
-EARLIEST_S = 946_684_800
-"""2000-01-01: Asterisk is from 1999, its queues are younger."""
-LATEST_S = 4_102_444_799
-"""2099-12-31. A limit that stood at today would make a lake depend on the day of its imports."""
 UNDATED = date(1970, 1, 1)
 """The part of calls whose id holds no time. A part must follow from the call id alone."""
 
@@ -31,7 +28,7 @@ _TAIL = r"([.,]\d+)?\s*(Z|[+-]\d\d(:?\d\d)?)?\s*"
 
 _STAMPED = f"""
     SELECT *, CASE WHEN length(clock) = 19 AND (tail = '' OR regexp_full_match(tail, '{_TAIL}'))
-            AND left(clock, 4) BETWEEN '1999' AND '2100'
+            AND left(clock, 4) BETWEEN '{FIRST_YEAR - 1}' AND '{LAST_YEAR + 1}'
             THEN TRY_CAST(replace(clock, 'T', ' ') AS TIMESTAMP) END AS stamp,
         CASE WHEN ltrim(tail, '., 0123456789') = '' THEN '' ELSE regexp_extract(tail, '{_TAIL}', 2) END AS offset_told
     FROM (SELECT *, left(ltrim(told_at), 19) AS clock, substr(ltrim(told_at), 20) AS tail FROM ({_NUMBERED}))
@@ -49,7 +46,7 @@ _UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
 _OF_NUMBER = (
     "CASE "
     + " ".join(
-        f"WHEN number >= {EARLIEST_S * unit} AND number < {(LATEST_S + 1) * unit} "
+        f"WHEN number >= {FIRST_S * unit} AND number < {UNTIL_S * unit} "
         f"THEN CAST(floor(number / {unit}) AS BIGINT)"
         for unit in _UNITS
     )
@@ -65,10 +62,11 @@ def timed_fields(con: DuckDBPyConnection, zone: str | None) -> str:
     """
     if not _any(con, f"FROM ({_NUMBERED}) WHERE number IS NULL AND told_at IS NOT NULL"):
         no_note = "CAST(NULL AS VARCHAR) AS clock_note, FALSE AS in_gap"
-        return f"SELECT *, {_OF_NUMBER} AS at_s, {no_note} FROM ({_NUMBERED})"
+        at_s = _within_years(_OF_NUMBER, zone)
+        return f"SELECT *, {at_s} AS at_s, {no_note} FROM ({_NUMBERED})"
     clock = _local_clock(con, zone)
     return f"""
-    SELECT * REPLACE (CASE WHEN {_sound("at_s")} THEN at_s END AS at_s) FROM (
+    SELECT * REPLACE ({_within_years("at_s", zone)} AS at_s) FROM (
     SELECT *, is_local AND local_s IS NULL AS in_gap,
         CASE WHEN number IS NOT NULL THEN {_OF_NUMBER} WHEN is_local THEN local_s
             WHEN stamp IS NOT NULL THEN CAST(epoch(stamp) AS BIGINT) - {_OFFSET_S} END AS at_s,
@@ -97,8 +95,8 @@ def instant(second: str) -> str:
 
 def clock_between(zone: str | None, first_s: int | None, last_s: int | None) -> Clock:
     """The clock of the zone (UTC if none was told) over these seconds."""
-    first = datetime.fromtimestamp(first_s or EARLIEST_S, UTC).replace(tzinfo=None)
-    last = datetime.fromtimestamp(last_s or EARLIEST_S, UTC).replace(tzinfo=None)
+    first = datetime.fromtimestamp(first_s or FIRST_S, UTC).replace(tzinfo=None)
+    last = datetime.fromtimestamp(last_s or FIRST_S, UTC).replace(tzinfo=None)
     return Clock(zone_named(zone or "UTC"), first, last)
 
 
@@ -118,7 +116,13 @@ def _local_clock(con: DuckDBPyConnection, zone: str | None) -> Clock:
 
 
 def _sound(second: str) -> str:
-    return f"{second} BETWEEN {EARLIEST_S} AND {LATEST_S}"
+    return f"({second} >= {FIRST_S} AND {second} < {UNTIL_S})"
+
+
+def _within_years(second: str, zone: str | None) -> str:
+    """SQL: the second where it lies in the years of a call on the zone's clock (UTC if none was told), else NULL."""
+    first, until = seconds_of_years(zone_named(zone or "UTC"))
+    return f"CASE WHEN {second} >= {first} AND {second} < {until} THEN {second} END"
 
 
 def _any(con: DuckDBPyConnection, source: str) -> bool:

@@ -2,11 +2,10 @@
 
 import gzip
 import re
-import zipfile
 import zlib
 from pathlib import Path
 
-from willet.core.records import saying
+from willet.core.records import RequestError, saying
 
 HEAD_BYTES = 1 << 16
 
@@ -73,13 +72,21 @@ NEXT_STEP = {
     "zstd": saying("next_step.zstd", "Unpack it first, or pack it with gzip.")(),
 }
 
+NO_TABLE = saying("no_table", "%(file)s: is %(kind)s, not a table of contacts.")
+NO_TABLE_BUT = saying("no_table_but", "%(file)s: is %(kind)s, not a table of contacts. %(advice)s")
+
+
+def no_table(path: Path, kind: str) -> RequestError:
+    """That a file of this kind is no table, with the next step where there is one."""
+    if kind in NEXT_STEP:
+        return RequestError(NO_TABLE_BUT(file=path.name, kind=NAMES[kind], advice=NEXT_STEP[kind]))
+    return RequestError(NO_TABLE(file=path.name, kind=NAMES[kind]))
+
 
 def what_is(path: Path) -> str:
     """The kind of a file in one word: a key of NAMES. A gzip archive is `gzip`, whatever is in it."""
     with path.open("rb") as stream:
-        head = stream.read(HEAD_BYTES)
-    kind = kind_of(head)
-    return _kind_of_zip(path) if kind == "zip" else kind
+        return kind_of(stream.read(HEAD_BYTES))
 
 
 def what_is_within(path: Path) -> str:
@@ -89,7 +96,11 @@ def what_is_within(path: Path) -> str:
 
 
 def kind_of(head: bytes) -> str:
-    """The kind of the file that begins with these bytes; a workbook is `zip` here, or `xlsx` where it shows."""
+    """The kind of the file that begins with these bytes.
+
+    A workbook is `xlsx` where its beginning shows it, else `zip`: what else is in an archive only its reader
+    may look up, who works apart.
+    """
     if not head:
         return "empty"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -122,15 +133,6 @@ def looks_utf16(head: bytes) -> bool:
     pairs = head[: len(head) // 2 * 2][:4096]
     zeros = (pairs[0::2].count(0), pairs[1::2].count(0))
     return max(zeros) > len(pairs) * 0.4 and min(zeros) < len(pairs) * 0.02
-
-
-def _kind_of_zip(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError):
-        return "zip"
-    return "xlsx" if "xl/workbook.xml" in names else "zip"
 
 
 def _unpacked_head(path: Path) -> bytes:

@@ -1,6 +1,7 @@
 """Files through a mapping into landed rows: opened, read in batches, checked, hashed, appended."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -41,7 +42,7 @@ from willet.core.sources.table.steps import (
     read_moments,
 )
 from willet.core.sources.table.stretches import clock_of_months
-from willet.core.sources.table.whole_files import whole_files
+from willet.core.sources.whole_files import refuse_whole, whole_files
 
 NO_FILE = saying("no_file", "There is no file to import. Name at least one.")
 NO_ZONE = saying(
@@ -79,12 +80,24 @@ class TableImport:
         told = self.options.mapping
         self.mapping = read_mapping(told) if told else None
         self.con.execute(empty())
-        with whole_files(self, len(files)) as one:
+        with whole_files(len(files)) as (one, refused):
             for path in files:
-                with one(path.name):
+                with one(path.name, self._as_now()):
                     self._open(path)
+        refuse_whole(self.landing, refused)
         assert self.mapping is not None, "every file has one by now"
         return self._finished(self.mapping)
+
+    def _as_now(self) -> Callable[[], None]:
+        """What brings this import back to where it stands now."""
+        before = deepcopy(self.landing), deepcopy(self.tally), self.checked
+        first_row = _next_row(self.con)
+
+        def take_out() -> None:
+            self.landing, self.tally, self.checked = before
+            self.con.execute("DELETE FROM landed WHERE rowid >= ?", [first_row])
+
+        return take_out
 
     def _open(self, path: Path) -> None:
         told = self.mapping
@@ -122,7 +135,7 @@ class TableImport:
         self.tally.short_rows += batch.short_rows
         self.con.execute(pick(shape))
         self._count_dropped()
-        self.con.execute(read_moments(shape))
+        self.con.execute(read_moments(shape, self._zone(shape.mapping)))
         self._check_dates(shape, file)
         self.tally.count_orders(day_orders(self.con, shape))
         clock = self._clock_for(shape)
@@ -230,6 +243,11 @@ def _places(mapping: TableMapping, header: tuple[str, ...], file: str) -> dict[s
         where = {"file": file, "mapping": mapping.name}
         raise RequestError(NO_COLUMNS(**where, missing=lines, header=", ".join(header)))
     return {name: found[folded(name)] for name in mapping.columns}
+
+
+def _next_row(con: DuckDBPyConnection) -> int:
+    """The number that the next row will have; numbers of rows taken out are not given again."""
+    return int(con.execute("SELECT coalesce(max(rowid) + 1, 0) FROM landed").fetchall()[0][0])
 
 
 def _count(con: DuckDBPyConnection, rows: str) -> int:

@@ -10,8 +10,8 @@ from willet.core.sources.table.durations import time_of_day
 from willet.core.sources.table.numbers import amount, number
 from willet.core.sources.table.sql import quoted
 from willet.core.sources.table.vocabulary.calendar import english
+from willet.core.sources.years import FIRST_S, UNTIL_S
 
-FIRST, LAST = "TIMESTAMP '1970-01-01'", "TIMESTAMP '2100-01-01'"
 ISO = r"^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}([T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?$"
 _TIME = r":[0-9]{2}(?:[.,][0-9]{1,9})?(?: ?[AaPp][Mm])?"
 _OFFSET = r" *(Z|z|UTC|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)$"
@@ -118,17 +118,19 @@ def _parsed(text: str, pattern: str) -> str:
 
 
 def _epoch(value: str, factor: int) -> str:
-    inside = f"({value}) BETWEEN 0 AND {4_102_444_800 * 1_000_000 // factor}"
+    inside = (
+        f"({value}) BETWEEN {FIRST_S * 1_000_000 // factor} AND {UNTIL_S * 1_000_000 // factor}"
+    )
     return (
         f"(CASE WHEN {inside} THEN make_timestamp(CAST(round(({value}) * {factor}) AS BIGINT)) END)"
     )
 
 
 def _serial(value: str) -> str:
-    # Day 0 of a spreadsheet is 1899-12-30; 25569 is 1970 and 73051 is 2100. Its digits are good for
-    # milliseconds.
+    # Day 0 of a spreadsheet is 1899-12-30; 25569 is 1970. Its digits are good for milliseconds.
+    first, until = FIRST_S // 86_400 + 25_569, UNTIL_S // 86_400 + 25_569
     micros = f"CAST(round((({value}) - 25569) * 86400000) AS BIGINT) * 1000"
-    return f"(CASE WHEN ({value}) BETWEEN 25569 AND 73051 THEN make_timestamp({micros}) END)"
+    return f"(CASE WHEN ({value}) BETWEEN {first} AND {until} THEN make_timestamp({micros}) END)"
 
 
 def _without_offset(text: str) -> str:
@@ -147,4 +149,6 @@ def _offset(text: str) -> str:
 
 
 def _plausible(naive: str) -> str:
-    return f"(CASE WHEN {naive} >= {FIRST} AND {naive} < {LAST} THEN {naive} END)"
+    # Whether it lies in these years on the zone's clock is asked when the zone is.
+    first, until = (f"make_timestamp({second * 1_000_000})" for second in (FIRST_S, UNTIL_S))
+    return f"(CASE WHEN {naive} >= {first} AND {naive} < {until} THEN {naive} END)"

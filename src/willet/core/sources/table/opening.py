@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.records import RequestError, saying
 from willet.core.sources.table.batches import TableReader
-from willet.core.sources.table.kinds import NAMES, NEXT_STEP, what_is, what_is_within
+from willet.core.sources.table.kinds import NAMES, no_table, what_is, what_is_within
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.sandbox import read_apart
@@ -21,8 +21,6 @@ _TEXTS = ("csv", "tsv", "whitespace")
 
 
 PACKED = saying("packed_table", "%(file)s: is %(kind)s inside a gzip archive. Unpack it first.")
-NO_TABLE = saying("no_table", "%(file)s: is %(kind)s, not a table of contacts.")
-NO_TABLE_BUT = saying("no_table_but", "%(file)s: is %(kind)s, not a table of contacts. %(advice)s")
 
 
 @contextmanager
@@ -53,12 +51,10 @@ def _kind(path: Path, form: FileForm) -> str:
     except OSError as error:
         raise RequestError(UNREADABLE(file=str(path), why=str(error.strerror))) from None
     told = form.format in _TEXTS or form.delimiter is not None or form.encoding is not None
-    if kind in ("xlsx", "parquet") and what_is(path) == "gzip":
+    if kind in READERS and what_is(path) == "gzip":
         raise RequestError(PACKED(file=path.name, kind=NAMES[kind]))
-    if kind in ("text", "xlsx", "parquet"):
+    if kind in ("text", *READERS):
         return kind
     if kind in ("json", "queue_log", "html") and told:
         return "text"
-    if kind in NEXT_STEP:
-        raise RequestError(NO_TABLE_BUT(file=path.name, kind=NAMES[kind], advice=NEXT_STEP[kind]))
-    raise RequestError(NO_TABLE(file=path.name, kind=NAMES[kind]))
+    raise no_table(path, kind)

@@ -11,10 +11,11 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from willet.core.records import RequestError, did_you_mean, saying
 from willet.core.sources.table.batches import FIELD, RECORD, Piece
 from willet.core.sources.table.dialect import unique
+from willet.core.sources.table.kinds import no_table
 from willet.core.sources.table.limits import Limits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.merging import MergedCells
-from willet.core.sources.table.workbook import DAMAGED_BOOK, refuse_bombs
+from willet.core.sources.table.workbook import DAMAGED_BOOK, holds_workbook, refuse_bombs
 
 EMPTY_SHEET = saying("sheet_empty", "%(file)s: the sheet is empty.")
 NO_SHEET = saying("no_such_sheet", "%(file)s: has no sheet %(sheet)s.%(hint)s")
@@ -64,6 +65,15 @@ class SheetReader:
         while names and not names[-1]:
             names.pop()
         return unique(names)
+
+
+class ArchiveReader(SheetReader):
+    """A sheet in a zip archive of which only its list of files says whether it is a workbook."""
+
+    def __init__(self, path: Path, form: FileForm, limits: Limits) -> None:
+        if not holds_workbook(path):
+            raise no_table(path, "zip")
+        super().__init__(path, form, limits)
 
 
 def text_of(cell: Cell) -> str:

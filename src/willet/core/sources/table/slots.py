@@ -10,13 +10,19 @@ from willet.core.sources.table.mapping import Rule, TableMapping
 from willet.core.sources.table.moments import Moment, day_and_time, moment
 from willet.core.sources.table.sql import listed
 from willet.core.sources.verdicts import judged
+from willet.core.sources.years import FIRST_YEAR, LAST_YEAR
 
 MUST_BE = saying("must_be", "%(field)s must be %(what)s")
 LIMITED = saying("duration_limited", "%(what)s, from 0 to 366 days")
 A_TEXT = saying("must_be_text", "a text")
 A_WORD = saying("must_be_word", "one of %(words)s")
-A_MOMENT = saying("must_be_moment", "a date and time as 2021-03-28 09:30:00, between 1970 and 2099")
-A_WRITTEN_MOMENT = saying("must_be_written_moment", "%(format)s, between 1970 and 2099")
+A_MOMENT = saying(
+    "must_be_moment_of_years",
+    "a date and time as 2021-03-28 09:30:00, in the years %(first)s to %(last)s",
+)
+A_WRITTEN_MOMENT = saying(
+    "must_be_written_moment_of_years", "%(format)s, in the years %(first)s to %(last)s"
+)
 ONE_OR_OTHER = saying("one_or_other", "%(one)s or %(other)s")
 A_SPAN = saying("must_be_span", "the time between two moments, the second not before the first")
 A_COUNT = saying("must_be_count", "a whole number from 0 to %(most)s")
@@ -196,7 +202,8 @@ _READERS: dict[Kind, Callable[[Slot, str], str]] = {
 
 def _moment_meaning(slot: Slot) -> Told:
     ways = [*slot.rule.formats, *slot.rule.time_formats]
-    return A_WRITTEN_MOMENT(format=_one_of(ways)) if ways else A_MOMENT()
+    years = {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
+    return A_WRITTEN_MOMENT(format=_one_of(ways), **years) if ways else A_MOMENT(**years)
 
 
 def _one_of(ways: Sequence[str]) -> str:

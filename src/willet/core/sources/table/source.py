@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
 from willet.core.sources.table.folding import fold
-from willet.core.sources.table.kinds import kind_of, what_is
+from willet.core.sources.table.kinds import kind_of
 from willet.core.sources.table.landed import LANDED
 from willet.core.sources.table.landing import TableImport
 from willet.core.sources.table.stretches import wall_stamps
@@ -26,10 +26,7 @@ class TableSource:
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """Whether the file is a table at all; what its columns mean is the mapping's word."""
-        kind = kind_of(head)
-        if kind in ("zip", "gzip"):
-            kind = what_is(path)
-        return kind in ("text", "xlsx", "parquet")
+        return kind_of(head) in ("text", "xlsx", "zip", "parquet")
 
     def read(
         self,

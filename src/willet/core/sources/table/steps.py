@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from willet.core.records import spelled_in_sql
-from willet.core.sources.clock import Clock
+from willet.core.sources.clock import Clock, zone_named
 from willet.core.sources.table.batches import RAW
 from willet.core.sources.table.fields import Kind
 from willet.core.sources.table.mapping import TableMapping
@@ -17,6 +17,7 @@ from willet.core.sources.table.numbers import SCIENTIFIC
 from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.texts import Columns, parts_of
 from willet.core.sources.table.vocabulary.totals import names_total
+from willet.core.sources.years import FIRST_YEAR, LAST_YEAR, span_of_years
 
 TOTALS = -1
 """The number under which rows are dropped that are sums of others."""
@@ -105,16 +106,28 @@ def naive_columns(slots: Sequence[Slot], *, typed_cells: bool) -> list[str]:
     ]
 
 
-def read_moments(shape: Shape) -> str:
-    """SQL: the naive time and the offset of every moment, beside the texts."""
+def read_moments(shape: Shape, zone: str) -> str:
+    """SQL: the naive time and the offset of every moment, beside the texts; none outside the years of a call."""
     moments = [
         f"{m.naive} AS n_{slot.name}_{n}, {m.offset} AS o_{slot.name}_{n}"
         for slot in shape.slots
         for n, m in enumerate(slot.moments(typed_cells=shape.typed_cells), 1)
     ]
+    typed = f"SELECT {', '.join(['*', *moments])} FROM {PICKED} WHERE dropped IS NULL"
+    names = naive_columns(shape.slots, typed_cells=shape.typed_cells)
+    within = ", ".join(f"{_within_years(name, zone)} AS {name}" for name in names)
+    return f"CREATE OR REPLACE TEMP TABLE {TYPED} AS SELECT * REPLACE ({within}) FROM ({typed})"
+
+
+def _within_years(naive: str, zone: str) -> str:
+    """SQL: the moment where it lies in the years of a call on the zone's clock, else NULL."""
+    offset = f"o{naive[1:]}"
+    first, until = (f"TIMESTAMP '{year}-01-01'" for year in (FIRST_YEAR, LAST_YEAR + 1))
+    first_utc, until_utc = (f"TIMESTAMP '{at}'" for at in span_of_years(zone_named(zone)))
+    utc = f"{naive} - to_seconds({offset})"
     return (
-        f"CREATE OR REPLACE TEMP TABLE {TYPED} AS SELECT {', '.join(['*', *moments])} "
-        f"FROM {PICKED} WHERE dropped IS NULL"
+        f"CASE WHEN {offset} IS NULL THEN CASE WHEN {naive} >= {first} AND {naive} < {until} THEN {naive} END "
+        f"WHEN {utc} >= {first_utc} AND {utc} < {until_utc} THEN {naive} END"
     )
 
 

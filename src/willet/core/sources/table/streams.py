@@ -8,15 +8,11 @@ from pathlib import Path
 from typing import IO
 
 from willet.core.records import RequestError, saying
+from willet.core.sources.packed import refuse_bomb
 from willet.core.sources.table.kinds import what_is
 from willet.core.sources.table.limits import Limits
 
 DAMAGED = saying("archive_damaged", "%(file)s: the archive is damaged: %(why)s.")
-BOMB = saying(
-    "archive_bomb",
-    "%(file)s: unpacks to more than %(times)s times its size; "
-    "records of calls do not. Unpack it yourself if you trust it.",
-)
 UNREADABLE = saying("file_unreadable", "%(file)s: cannot be read: %(why)s.")
 
 
@@ -50,9 +46,15 @@ class Bytes:
         return piece
 
     def _refuse_bomb(self) -> None:
-        allowed = max(self._limits.gzip_free_bytes, self._limits.gzip_ratio * self._size)
-        if self._packed and self._given > allowed:
-            raise RequestError(BOMB(file=self.path.name, times=str(self._limits.gzip_ratio)))
+        if self._packed:
+            limits = self._limits
+            refuse_bomb(
+                self.path.name,
+                packed=self._size,
+                unpacked=self._given,
+                ratio=limits.gzip_ratio,
+                free=limits.gzip_free_bytes,
+            )
 
 
 @contextmanager

@@ -29,6 +29,15 @@ _PIECE = 1 << 20
 _OVERLAP = 64
 
 
+def holds_workbook(path: Path) -> bool:
+    """Whether the files in a zip archive are those of a workbook."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return False
+
+
 def refuse_bombs(path: Path, limits: Limits) -> None:
     """Refuse a workbook that unpacks to too much, or whose cells span too wide a sheet.
 

@@ -1,6 +1,8 @@
 """A reader that works apart: its rows come over whole, and it dies alone, with a sentence."""
 
 import io
+import os
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -8,10 +10,12 @@ from typing import Any
 
 import duckdb
 import pytest
+import xlsxwriter
 
 from willet.core.records import RequestError
 from willet.core.sources.table import Limits
 from willet.core.sources.table.batches import RAW
+from willet.core.sources.table.kinds import HEAD_BYTES, kind_of
 from willet.core.sources.table.limits import MIB
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.sandbox import read_apart
@@ -90,6 +94,63 @@ def test_a_file_that_needs_more_memory_than_allowed_is_refused(
 
     with pytest.raises(RequestError, match="takes more than 200 MiB of memory"):
         importer(path, limits=Limits(reader_bytes=200 * MIB))
+
+
+def test_a_reader_that_stands_still_is_not_waited_for_for_ever(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "still.parquet")
+
+    with pytest.raises(RequestError, match="waited for more than 1 seconds in all"):
+        rows_of(tmp_path / "still.parquet", "xlsx", Limits(reader_wait_s=1))
+
+
+def test_what_an_import_does_between_two_pieces_is_no_waiting(tmp_path: Path) -> None:
+    path = written(tmp_path / "c.parquet", "SELECT i FROM range(4) t(i)")
+
+    with read_apart(
+        duckdb.connect(), Task(path, "parquet", FileForm(), Limits(reader_wait_s=4, batch_rows=1))
+    ) as reader:
+        pieces = reader.batches()
+        next(pieces)
+        time.sleep(4.5)
+
+        assert sum(batch.rows for batch in pieces) == 3
+
+
+@pytest.mark.parametrize("name", ["notes.zip", "notes.csv"])
+def test_a_zip_archive_is_called_by_its_name(importer: Importer, name: str) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("notes.txt", "hello")
+
+    with pytest.raises(RequestError, match=r"is a zip archive, not a table.*Unpack it first"):
+        importer(data.getvalue(), name=name)
+
+
+def test_a_workbook_whose_beginning_does_not_show_it_is_read(importer: Importer) -> None:
+    data = io.BytesIO()
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as workbook:
+        workbook.add_worksheet().write_row(0, 0, ["id", "at"])
+        workbook.worksheets()[0].write_row(1, 0, ["1", "2026-03-02 09:00"])
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(data, "w") as new:
+        new.writestr("thumbnail.png", os.urandom(100_000))
+        for entry in old.namelist():
+            new.writestr(entry, old.read(entry))
+
+    assert kind_of(data.getvalue()[:HEAD_BYTES]) == "zip"
+    assert importer(data.getvalue(), name="c.xlsx").ids == ["1"]
+
+
+def test_an_archive_with_many_names_is_listed_where_it_may_die(
+    importer: Importer, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for n in range(60_000):
+            archive.writestr(f"{n:05}", "")
+
+    with pytest.raises(RequestError, match=r"takes more than 60 MiB of memory|is a zip archive"):
+        importer(path, limits=Limits(reader_bytes=60 * MIB))
 
 
 def test_damaged_pages_are_refused_with_the_name_of_the_file(importer: Importer) -> None:

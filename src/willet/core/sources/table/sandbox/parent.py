@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.records import RequestError, Told, saying, told_again
 from willet.core.sources.table.batches import FIELD, RAW, RECORD, Batch, forget_blank_rows
 from willet.core.sources.table.sandbox.frames import Task, receive
+from willet.core.sources.table.sandbox.patience import Patience
 from willet.core.sources.table.sandbox.readers import READERS
 
 READER_OUTGREW = saying(
@@ -24,6 +25,11 @@ READER_SLOW = saying(
     "reader_slow",
     "%(file)s: reading it takes more than %(most)s seconds of a processor. "
     "Save it as CSV; a CSV of any size is read.",
+)
+READER_SILENT = saying(
+    "reader_silent",
+    "%(file)s: its reader was waited for more than %(most)s seconds in all. "
+    "Save it as CSV on a disk of this machine; a CSV of any size is read.",
 )
 READER_DIED = saying(
     "reader_died",
@@ -70,6 +76,7 @@ class ApartReader:
         errors: IO[bytes],
     ) -> None:
         self._con, self._task, self._child, self._errors = con, task, child, errors
+        self._patience = Patience(task.limits.reader_wait_s)
         self._hand_over()
         self.header = tuple(map(str, self._next()[0]["names"]))
 
@@ -88,14 +95,15 @@ class ApartReader:
     def _hand_over(self) -> None:
         assert self._child.stdin is not None, "a pipe, as asked"
         try:
-            with self._child.stdin as stream:
+            with self._patience.spent(self._child.kill), self._child.stdin as stream:
                 pickle.dump(self._task, stream)
         except BrokenPipeError:
             raise RequestError(self._how_it_died()) from None
 
     def _next(self) -> tuple[dict[str, Any], str]:
         assert self._child.stdout is not None, "a pipe, as asked"
-        frame = receive(self._child.stdout)
+        with self._patience.spent(self._child.kill):
+            frame = receive(self._child.stdout)
         if frame is None:
             raise RequestError(self._how_it_died())
         head, text = frame
@@ -114,6 +122,8 @@ class ApartReader:
         status, file = self._child.wait(), self._task.path.name
         self._errors.seek(0)
         said = self._errors.read()
+        if self._patience.is_out:
+            return READER_SILENT(file=file, most=self._task.limits.reader_wait_s)
         if _NO_ROOM in said or status == -signal.SIGKILL:
             return self._outgrown()
         if status == -signal.SIGXCPU:
