@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test proof check format lock setup clean
+.PHONY: demo test proof check format lock words migrations setup clean
 
 setup: $(VENV)/.ready
 
@@ -44,6 +44,14 @@ lock: ## work out requirements.lock anew: every version with its hashes, no addr
 	@$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra notebook --group dev --python-version 3.11 --generate-hashes \
 		--no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock
+
+words: setup ## gather the sentences of the code into the word lists, say which lack a translation, compile them
+	@$(BIN)/python -m willet.ui.languages extract
+	@$(BIN)/python -m willet.ui.languages missing
+	@$(BIN)/python -m willet.ui.languages compile
+
+migrations: setup ## write what the rooms' tables lack
+	@$(BIN)/python -m django makemigrations --settings=willet.site.settings
 
 clean: ## forget the environment and the demo
 	rm -rf $(VENV) willet-home .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.scaffold.cast",
     "tests.scaffold.browser",
     "tests.scaffold.lakes",
+    "tests.scaffold.walk",
 ]
 
 # Work is never timed here: a busy machine would fail tests that hold.

@@ -1,0 +1,131 @@
+"""Every address of the product, found in the resolver, with what each role meets there: no page can be forgotten."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.scaffold.cast import ROLES, Cast
+from willet.imports.domain.runs import history
+from willet.imports.models import Job, SavedMapping, Upload
+from willet.people.models import Team
+
+# kind: `page` is read by people, `piece` is a part of one, `file` is downloaded, `act` changes something,
+# `machine` is no person's. The figures are the status that each role meets, in the order of `ROLES`.
+TABLE = """
+name                                 | kind    | address                                | stranger | manager | lead | agent | analyst | administrator
+healthz                              | machine | /healthz                               | 200      | 200     | 200  | 200   | 200     | 200
+csp_report                           | machine | /csp-report/                           | 405      | 405     | 405  | 405   | 405     | 405
+account_login                        | page    | /account/login/                        | 200      | 302     | 302  | 302   | 302     | 302
+account_logout                       | page    | /account/logout/                       | 302      | 200     | 200  | 200   | 200     | 200
+account_inactive                     | page    | /account/inactive/                     | 200      | 200     | 200  | 200   | 200     | 200
+account_signup                       | page    | /account/signup/                       | 200      | 302     | 302  | 302   | 302     | 302
+account_reauthenticate               | page    | /account/reauthenticate/               | 302      | 200     | 200  | 200   | 200     | 200
+account_change_password              | page    | /account/password/change/              | 302      | 200     | 200  | 200   | 200     | 200
+account_reset_password               | page    | /account/password/reset/               | 200      | 200     | 200  | 200   | 200     | 200
+account_reset_password_done          | page    | /account/password/reset/done/          | 200      | 200     | 200  | 200   | 200     | 200
+account_reset_password_from_key      | page    | /account/password/reset/key/1-x/       | 200      | 200     | 200  | 200   | 200     | 200
+account_reset_password_from_key_done | page    | /account/password/reset/key/done/      | 200      | 200     | 200  | 200   | 200     | 200
+dashboards:overview                  | page    | /?period=all                           | 302      | 200     | 200  | 200   | 200     | 200
+resolution:resolution                | page    | /resolution/?period=all                | 302      | 200     | 200  | 200   | 200     | 200
+resolution:curve                     | piece   | /resolution/curve/?period=all          | 302      | 200     | 200  | 200   | 200     | 200
+resolution:evidence                  | page    | /resolution/evidence/?period=all       | 302      | 200     | 200  | 200   | 200     | 200
+resolution:evidence_figures          | piece   | /resolution/evidence/figures/?period=all | 302    | 200     | 200  | 200   | 200     | 200
+resolution:doubtful                  | page    | /resolution/cases/never_reached/?period=all | 302 | 200     | 200  | 200   | 200     | 403
+resolution:causes                    | page    | /causes/?period=all                    | 302      | 200     | 200  | 200   | 200     | 200
+resolution:comparison                | page    | /comparison/?period=all                | 302      | 200     | 200  | 200   | 200     | 200
+resolution:case                      | page    | /cases/case:table:c01/                 | 302      | 200     | 200  | 200   | 200     | 403
+resolution:split_case                | act     | /corrections/split/                    | 302      | 405     | 405  | 405   | 405     | 405
+resolution:join_cases                | act     | /corrections/join/                     | 302      | 405     | 405  | 405   | 405     | 405
+resolution:withdraw_correction       | act     | /corrections/withdraw/                 | 302      | 405     | 405  | 405   | 405     | 405
+resolution:correction                | page    | /corrections/{correction}/             | 302      | 200     | 404  | 403   | 403     | 403
+resolution:correction_progress       | piece   | /corrections/{correction}/progress/    | 302      | 200     | 404  | 403   | 403     | 403
+calls:list                           | page    | /calls/?period=all                     | 302      | 200     | 200  | 200   | 200     | 403
+calls:call                           | page    | /calls/table:c01/                      | 302      | 200     | 200  | 200   | 200     | 403
+imports:lake                         | page    | /lake/                                 | 302      | 403     | 403  | 403   | 403     | 200
+imports:imports                      | page    | /imports/                              | 302      | 200     | 403  | 403   | 200     | 200
+imports:receive                      | act     | /imports/upload/                       | 302      | 405     | 405  | 405   | 405     | 405
+imports:mappings                     | page    | /imports/mappings/                     | 302      | 200     | 403  | 403   | 200     | 200
+imports:new_mapping                  | page    | /imports/mappings/new/                 | 302      | 200     | 403  | 403   | 200     | 200
+imports:mapping                      | page    | /imports/mappings/{mapping}/           | 302      | 200     | 403  | 403   | 200     | 200
+imports:remove_mapping               | act     | /imports/mappings/{mapping}/remove/    | 302      | 405     | 405  | 405   | 405     | 405
+imports:run                          | page    | /imports/runs/{run}/                   | 302      | 200     | 403  | 403   | 200     | 200
+imports:undo_progress                | piece   | /imports/runs/{run}/progress/          | 302      | 200     | 403  | 403   | 200     | 200
+imports:run_rejects                  | file    | /imports/runs/{run}/rejects/?format=csv | 302     | 200     | 403  | 403   | 200     | 200
+imports:undo                         | page    | /imports/runs/{run}/undo/              | 302      | 200     | 403  | 403   | 403     | 200
+imports:upload                       | page    | /imports/{upload}/                     | 302      | 200     | 403  | 403   | 200     | 200
+imports:progress                     | piece   | /imports/{upload}/progress/            | 302      | 200     | 403  | 403   | 200     | 200
+imports:upload_rejects               | file    | /imports/{upload}/rejects/?format=csv  | 302      | 200     | 403  | 403   | 200     | 200
+imports:start                        | act     | /imports/{upload}/start/               | 302      | 405     | 405  | 405   | 405     | 405
+imports:again                        | act     | /imports/{upload}/again/               | 302      | 405     | 405  | 405   | 405     | 405
+imports:discard                      | act     | /imports/{upload}/discard/             | 302      | 405     | 405  | 405   | 405     | 405
+figures:metrics                      | page    | /metrics/                              | 302      | 200     | 200  | 200   | 200     | 200
+figures:metric                       | page    | /metrics/call_resolution/?period=all   | 302      | 200     | 200  | 200   | 200     | 200
+people:list                          | page    | /people/                               | 302      | 403     | 403  | 403   | 403     | 200
+people:add                           | page    | /people/add/                           | 302      | 403     | 403  | 403   | 403     | 200
+people:teams                         | page    | /people/teams/                         | 302      | 403     | 403  | 403   | 403     | 200
+people:team                          | page    | /people/teams/{team}/                  | 302      | 403     | 403  | 403   | 403     | 200
+people:person                        | page    | /people/{person}/                      | 302      | 403     | 403  | 403   | 403     | 200
+people:set_active                    | act     | /people/{person}/active/               | 302      | 405     | 405  | 405   | 405     | 405
+people:invitation                    | act     | /people/{person}/invitation/           | 302      | 405     | 405  | 405   | 405     | 405
+people:profile                       | page    | /profile/                              | 302      | 200     | 200  | 200   | 200     | 200
+people:choose_language               | act     | /preferences/language/                 | 405      | 405     | 405  | 405   | 405     | 405
+people:choose_theme                  | act     | /preferences/theme/                    | 405      | 405     | 405  | 405   | 405     | 405
+"""  # noqa: E501 -- drawn as a table
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One address, what it is, and what each role meets there."""
+
+    name: str
+    kind: str
+    address: str
+    statuses: dict[str, int]
+
+    def reader(self) -> str:
+        """A role that can open it, the manager before others."""
+        order = ("manager", "administrator", "stranger")
+        return next(role for role in order if self.statuses[role] == 200)
+
+
+def _read(line: str) -> Visit:
+    name, kind, address, *statuses = (cell.strip() for cell in line.split("|"))
+    return Visit(name, kind, address, dict(zip(ROLES, map(int, statuses), strict=True)))
+
+
+VISITS = [_read(line) for line in TABLE.strip().splitlines()[1:]]
+PAGES = [visit for visit in VISITS if visit.kind == "page"]
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address in the resolver, its room before it."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from names(entry, space + (f"{entry.namespace}:" if entry.namespace else ""))
+        else:
+            yield space + named(entry)
+
+
+def named(entry: URLPattern) -> str:
+    """The name of one address; an address without one shows as its pattern."""
+    return entry.name or str(entry.pattern)
+
+
+@pytest.fixture
+def things(cast: Cast, small_lake: Path) -> dict[str, object]:
+    """What addresses with a variable lead to: one of each thing that can be opened."""
+    files = [{"name": "calls.csv", "size": 12}]
+    upload = Upload.objects.create(source="table", uploaded_by=cast.manager, files=files, report={})
+    Job.objects.create(kind=Job.Kind.CHECK, state=Job.State.DONE, upload=upload)
+    ask = {"contact_id": "table:c01"}
+    return {
+        "upload": upload.pk,
+        "run": history()[0].run_id,
+        "mapping": SavedMapping.objects.create(name="daily", text="").pk,
+        "correction": Job.objects.create(kind=Job.Kind.CORRECT, ask=ask, asked_by=cast.manager).pk,
+        "team": Team.objects.get(name="North").pk,
+        "person": cast.agent.pk,
+    }
