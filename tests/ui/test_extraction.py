@@ -11,7 +11,7 @@ from willet.ui.languages import OTHERS, extract, folders
 LOCALE = folders()[0]
 PACKAGE = LOCALE.parent
 
-Sentence = tuple[str | None, str | tuple[str, ...]]
+Sentence = tuple[str | None, object]
 
 
 def sentences(locale: Path, code: str) -> set[Sentence]:
