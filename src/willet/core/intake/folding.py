@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from willet.core.intake.naming import name_agents
 from willet.core.lake import Lake, Transaction
 from willet.core.sources import (
     Progress,
@@ -31,12 +32,15 @@ def fold(
     A fold is told only what is the lake's own, so that every fold of a part is the same: `zone` is for a
     source that is folded here for the first time.
     """
+    folded = False
     for name in sorted(n for n in {*tx.sources, *touched} if n in touched or is_known(n)):
         source = source_named(name)
         options = ReadOptions(
             customer_key=lake.key(), zone=_zone(tx, lake, source, zone), region=lake.region
         )
-        tx.refold(source, options, touched.get(name, set()), progress)
+        folded |= tx.refold(source, options, touched.get(name, set()), progress)
+    if folded:
+        name_agents(tx)
 
 
 def _zone(tx: Transaction, lake: Lake, source: Source, told: str | None) -> str | None:

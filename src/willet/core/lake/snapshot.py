@@ -11,13 +11,13 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.lake.changes import LINKED
 from willet.core.lake.checked import last_check
-from willet.core.lake.engine import name, open_engine, typed_view
+from willet.core.lake.engine import name, open_engine, shown_under_names, typed_view
 from willet.core.lake.layout import Layout
 from willet.core.lake.leases import Lease
 from willet.core.lake.linked_anew import is_linked_earlier, link_anew
 from willet.core.lake.manifest import Manifest, TableFile
 from willet.core.lake.reading import naming_damage
-from willet.core.records import TABLES, Table, UnknownNameError
+from willet.core.records import NAMES, TABLES, Table, UnknownNameError
 
 
 class Snapshot:
@@ -109,10 +109,16 @@ class Snapshot:
         return self._linked_earlier and table in LINKED
 
     def _view(self, table: Table, first: date | None, last: date | None, kind: str) -> str:
+        rows = self._rows(table, first, last)
+        if self.manifest.of(NAMES.name):
+            rows = shown_under_names(table, rows, self._rows(NAMES, None, None))
+        return f"CREATE {kind} VIEW {name(table.name)} AS {rows}"
+
+    def _rows(self, table: Table, first: date | None, last: date | None) -> str:
         groups: dict[Sequence[str], list[Path]] = {}
         for file in self._chosen(table.name, first, last):
             groups.setdefault(file.columns, []).append(file.path(self.layout).absolute())
-        return f"CREATE {kind} VIEW {name(table.name)} AS {typed_view(table, list(groups.items()))}"
+        return typed_view(table, list(groups.items()))
 
     def _chosen(self, table: str, first: date | None, last: date | None) -> list[TableFile]:
         return [f for f in self.manifest.of(table) if f.meets(first, last)]

@@ -92,21 +92,23 @@ class Transaction:
         options: ReadOptions,
         parts: set[date],
         progress: Progress = silent,
-    ) -> None:
+    ) -> bool:
         """Fold all landed rows of these parts, and of those bound to them, and replace their derived rows.
 
-        Parts that an older Willet folded otherwise are folded with them, even where none is named.
+        Parts that an older Willet folded otherwise are folded with them, even where none is named. Says whether
+        there was anything to fold.
         """
         parts = parts | self._outdated(source, options)
         self.folding[source.name] = _folding(source, options)
         if not parts:
-            return
+            return False
         with self._engine() as con:
             whole = closed(con, self.index, self.layout, source, parts)
             groups = batches(con, self.index, self.layout, source, whole)
         for done, group in enumerate(groups):
             progress("folding", done / len(groups))
             self._fold(source, options, group)
+        return True
 
     @property
     def has_changed(self) -> bool:

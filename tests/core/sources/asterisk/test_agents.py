@@ -45,7 +45,7 @@ def test_an_agent_with_one_form_keeps_it(ask: Any, form: str) -> None:
     ("one", "other"),
     [
         ("PJSIP/31", "PJSIP/310"),
-        ("PJSIP/31", "DAHDI/31"),
+        ("PJSIP/31", "DAHDI/310"),
         ("Ann", "Anna"),
         ("Ann/31", "31"),
         ("Müller, Jörg", "Müller"),
@@ -53,6 +53,23 @@ def test_an_agent_with_one_form_keeps_it(ask: Any, form: str) -> None:
 )
 def test_other_agents_are_others(ask: Any, one: str, other: str) -> None:
     assert agents(ask(*call(0, one), *call(200, other))) == sorted([one, other])
+
+
+@pytest.mark.parametrize(
+    ("form", "spelt"),
+    [
+        ("SIP/31-0000abcd", "SIP/31"),
+        ("Local/31@from-queue-00000007;1", "Local/31@from-queue"),
+        ("DAHDI/31-1", "DAHDI/31"),
+    ],
+)
+def test_a_channel_is_the_interface_it_belongs_to(ask: Any, form: str, spelt: str) -> None:
+    assert agents(ask(*call(0, form))) == [spelt]
+
+
+@pytest.mark.parametrize("word", ["unknown", "Unbekannt", "onbekend", "desconocido", "không rõ"])
+def test_a_word_for_nobody_is_no_agent(ask: Any, word: str) -> None:
+    assert agents(ask(*call(0, word))) == [None]
 
 
 def test_the_name_under_which_calls_were_taken_stands(ask: Any) -> None:

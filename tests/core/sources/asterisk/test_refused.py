@@ -128,9 +128,20 @@ def test_a_shifted_number_is_masked(fold: Any, log: Any) -> None:
         "1795466320|1795466320.1|sales|NONE|ENTERQUEUE||312643",
     ],
 )
-def test_a_truncated_last_line_is_a_reject(fold: Any, log: Any, cut: Any) -> None:
-    reject = only(fold(log(GOOD, END, cut, end="")).landing)
-    assert (reject.line, reject.field, reject.rule) == (3, "line", "the file ends within this line")
+def test_a_last_line_that_is_not_whole_is_said_and_left_for_the_next_import(
+    fold: Any, log: Any, cut: Any
+) -> None:
+    landing = fold(log(GOOD, END, cut, end="")).landing
+
+    assert landing.rejects.total == 0
+    assert (landing.rows_read, landing.rows_folded) == (2, 2)
+    assert [note.code for note in landing.notes] == ["last_line_unfinished"]
+
+
+def test_a_line_within_a_file_that_lacks_its_end_is_a_reject(fold: Any, log: Any) -> None:
+    reject = only(fold(log(GOOD, "1795466316|17954663", END)).landing)
+
+    assert (reject.line, reject.field) == (2, "line")
 
 
 def test_a_whole_last_line_needs_no_line_end(fold: Any, log: Any) -> None:

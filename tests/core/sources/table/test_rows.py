@@ -105,6 +105,35 @@ def test_a_call_of_a_queue_called_total_is_a_call(importer: Importer, row: str) 
     assert (found.landing.rows_folded, found.landing.rows_kept) == (2, 0)
 
 
+LABELLED = "label,id,at,queue,agent\n"
+NAMED = QUEUED + '[columns.agent]\nfrom = "agent"\n'
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Total,9,2021-03-01,,",
+        "Gesamt,9,,,",
+        ",9,,Total,",
+        ",9,,Totaal,x",
+        "Tổng,9,2021-03-01,Tổng,",
+    ],
+)
+def test_a_sum_that_bears_an_id_of_its_own_is_kept_out(importer: Importer, row: str) -> None:
+    found = importer(f"{LABELLED},1,2021-03-01,sales,Ann\n{row}\n", mapping=NAMED)
+
+    assert (found.ids, found.rejects, found.landing.rows_kept) == (["1"], [], 1)
+
+
+@pytest.mark.parametrize(
+    "row", [",9,2021-03-01,Total,Ann", "Total,9,2021-03-01,sales,Ann", "Media,9,2021-03-01,,Ann"]
+)
+def test_a_call_beside_a_word_for_sums_is_a_call(importer: Importer, row: str) -> None:
+    found = importer(f"{LABELLED},1,2021-03-01,sales,Ann\n{row}\n", mapping=NAMED)
+
+    assert (found.landing.rows_folded, found.landing.rows_kept) == (2, 0)
+
+
 def test_a_sum_in_a_table_without_ids_is_kept_out(importer: Importer) -> None:
     mapping = MINIMAL.replace('from = "id"', "from_content = true")
 

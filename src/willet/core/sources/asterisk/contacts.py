@@ -1,5 +1,6 @@
 """Contacts: the visits of one call, put together, and what was said of it."""
 
+from willet.core.sources.asterisk.ids.consulting import CONSULTS
 from willet.core.sources.asterisk.outbound import PLACED
 from willet.core.sources.asterisk.pauses import AFTER_CALL_WORK
 from willet.core.sources.asterisk.statements import SUMMARY
@@ -66,13 +67,15 @@ _SUMS = {
 }
 
 CALLS_SQL = f"""
-    SELECT c.*, s.resolved, s.topic, s.cause, s.disposition
+    SELECT c.* REPLACE (CASE WHEN k.callid IS NULL THEN direction ELSE 'internal' END AS direction),
+        s.resolved, s.topic, s.cause, s.disposition
     FROM (
         SELECT * FROM ({_ALONE}) UNION ALL BY NAME SELECT * FROM ({_SEVERAL.format(**_SUMS)})
         UNION ALL BY NAME SELECT * FROM ({PLACED})
     ) c LEFT JOIN {SUMMARY} s ON s.part = c.part AND s.callid = c.callid
+    LEFT JOIN {CONSULTS} k ON k.part = c.part AND k.callid = c.callid
 """
-"""One row per call, inbound or placed."""
+"""One row per call: inbound, placed, or from an agent who had a caller on the line."""
 
 
 def place(clock: Clock, second: str, source: str) -> str:
@@ -104,11 +107,13 @@ def visits_sql(clock: Clock, source: str) -> str:
     SELECT '{source}:' || v.callid AS contact_id, '{source}' AS source,
         CASE WHEN v.visits = 1 THEN v.number_key ELSE c.number_key END AS customer_key,
         {clock.stamps(at)},
-        'inbound' AS direction, 'voice' AS channel, NULL AS language, v.queue, v.agent, NULL AS team,
+        CASE WHEN k.callid IS NULL THEN 'inbound' ELSE 'internal' END AS direction, 'voice' AS channel,
+        NULL AS language, v.queue, v.agent, NULL AS team,
         s.topic, v.outcome, v.visit_no, {at} AS entered_at, v.wait_s, v.ring_s, v.talk_s,
         NULL AS hold_s, v.acw_s, v.offers, v.unanswered_offers, v.part
     FROM {VISITED} v
     LEFT JOIN {SUMMARY} s ON s.part = v.part AND s.callid = v.callid
+    LEFT JOIN {CONSULTS} k ON k.part = v.part AND k.callid = v.callid
     LEFT JOIN (
         SELECT part, callid, number_key FROM {CALLS}
         WHERE (part, callid) IN (SELECT (part, callid) FROM {VISITED} WHERE visits > 1)

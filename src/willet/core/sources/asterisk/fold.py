@@ -23,6 +23,7 @@ from willet.core.sources.asterisk.statements import answers_sql, make_statements
 from willet.core.sources.asterisk.times import clock_between
 from willet.core.sources.asterisk.visits import make_stays
 from willet.core.sources.clock import Clock
+from willet.core.sources.contract import ReadOptions
 from willet.core.sources.folded import typed_rows
 
 _TEMPORARY = "SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_with(table_name, 'asterisk_')"
@@ -35,7 +36,7 @@ _TURNED_AWAY = f"""
 """A call that was turned away came, and left in the same second."""
 
 
-def fold_all(con: DuckDBPyConnection, zone: str | None, source: str, pbx: str) -> None:
+def fold_all(con: DuckDBPyConnection, options: ReadOptions, source: str, pbx: str) -> None:
     """Make the temp tables from `landed`; a pure function of the set of its rows, part by part.
 
     `source` and `pbx` are the names under which the rows stand, of the source and of its phone system.
@@ -45,12 +46,12 @@ def fold_all(con: DuckDBPyConnection, zone: str | None, source: str, pbx: str) -
     con.execute(f"UPDATE landed SET wait_s = 0 WHERE event IN {names_list(Role.BLOCK)}")
     con.execute(_TURNED_AWAY)
     spell_alike(con)
-    make_stays(con)
+    make_stays(con, options)
     make_pauses(con)
     make_statements(con)
     con.execute(f"CREATE OR REPLACE TEMP TABLE {VISITED} AS {VISITED_SQL}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE {CALLS} AS {CALLS_SQL}")
-    for name, sql in _tables(_clock(con, zone), source, pbx).items():
+    for name, sql in _tables(_clock(con, options.zone), source, pbx).items():
         _make_table(con, TABLES[name], sql)
     for (name,) in con.execute(_TEMPORARY).fetchall():
         con.execute(f"DROP TABLE {name}")

@@ -48,7 +48,6 @@ FAULTS: dict[str, tuple[str, Callable[[], Told]]] = {
         "line",
         saying("event.fields", "a line has five fields: time|callid|queue|agent|event"),
     ),
-    "cut_off": ("line", saying("event.cut_off", "the file ends within this line")),
     "time": (
         "time",
         partial(
@@ -95,6 +94,10 @@ _NO_CALL = "('', 'NONE', 'REALTIME', 'MANAGER', 'CLI')"
 _CALLS = roles_list(CALL_ROLES)
 _OF_AGENT = roles_list(AGENT_ROLES)
 _MAY_LACK_CALL = roles_list(TELLING_ROLES)
+
+
+CUT_OFF = "cut_off"
+"""The mark of a last line that is still being written: no fault, but no whole row either."""
 
 
 def land(con: DuckDBPyConnection, cut_off: Sequence[int], zone: str | None) -> None:
@@ -187,7 +190,7 @@ def _said() -> str:
 def _fault(cut_off: str) -> str:
     """The first rule the row breaks, or NULL."""
     return f"""CASE
-        WHEN {cut_off} THEN 'cut_off'
+        WHEN {cut_off} THEN '{CUT_OFF}'
         WHEN event IS NULL OR event = '' THEN 'fields'
         WHEN in_gap THEN 'gap'
         WHEN at_s IS NULL THEN 'time'

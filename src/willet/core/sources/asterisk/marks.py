@@ -8,8 +8,8 @@ pause and began another; whoever was not began and ended at once.
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.agents import agent_key
 from willet.core.sources.asterisk.events import Role
+from willet.core.sources.interfaces import agent_key
 
 BEGUN = "asterisk_begun"
 COVERED = "asterisk_covered"

@@ -5,7 +5,6 @@ A pause finds an end up to `FAR_DAYS` later, and looks `BACK_DAYS` back for what
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.agents import agent_key
 from willet.core.sources.asterisk.events import Role
 from willet.core.sources.asterisk.marks import (
     ALL,
@@ -21,6 +20,7 @@ from willet.core.sources.asterisk.marks import (
 from willet.core.sources.asterisk.stays import STAYS
 from willet.core.sources.asterisk.times import instant
 from willet.core.sources.clock import Clock
+from willet.core.sources.interfaces import agent_key
 
 AFTER_CALL = r"^(acw|wrap.?-?up|after.?-?call|post.?-?call|nachbearbeit|nawerk|nabewerk)"
 """Reasons that mean work after a call, in any case of letters."""

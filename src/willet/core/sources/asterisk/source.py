@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Told, counted, saying
+from willet.core.records import counted, saying
 from willet.core.sources.asterisk.backwards import clock_notes
 from willet.core.sources.asterisk.callers import CALLERS, make_callers_table
 from willet.core.sources.asterisk.database import MAGIC, holds_queue_log
@@ -21,13 +21,14 @@ from willet.core.sources.asterisk.events import (
 from willet.core.sources.asterisk.fields import FIELDS, Loaded, make_fields_table, rows_in
 from willet.core.sources.asterisk.fold import fold_all
 from willet.core.sources.asterisk.judging import unjudged
-from willet.core.sources.asterisk.landing import LANDED, land
+from willet.core.sources.asterisk.landing import CUT_OFF, LANDED, land
 from willet.core.sources.asterisk.lines import looks_like_lines
 from willet.core.sources.asterisk.loading import load, take_out
 from willet.core.sources.asterisk.marks import FAR_DAYS
 from willet.core.sources.asterisk.plain import plain_head
 from willet.core.sources.asterisk.refused import refuse
 from willet.core.sources.asterisk.rows import header_of
+from willet.core.sources.asterisk.said_of_files import notes_of_files
 from willet.core.sources.asterisk.touched import NEAR_DAYS, OF_AGENTS, TOUCHED
 from willet.core.sources.asterisk.unsupported import CANNOT_TELL, lacking_in
 from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
@@ -39,13 +40,6 @@ KEPT_MORE = counted(
     "events_kept_more",
     "Kept as events that no record needs yet: %(events)s and %(n)s other kinds.",
     "Kept as events that no record needs yet: %(events)s and %(n)s other kinds.",
-)
-GUESSED = counted(
-    "files_guessed",
-    "%(n)s file holds bytes that are no UTF-8, read as Windows-1252, first %(file)s; look whether the "
-    "names of agents and queues are right.",
-    "%(n)s files hold bytes that are no UTF-8, read as Windows-1252, first %(file)s; look whether the "
-    "names of agents and queues are right.",
 )
 TELLS = {
     CONSULTED: "an attended transfer: the agent spoke with a colleague before handing the caller over.",
@@ -73,7 +67,7 @@ class Asterisk:
             context_days=NEAR_DAYS,
             far_rows=OF_AGENTS,
             far_days=FAR_DAYS,
-            version=6,
+            version=7,
         )
     )
 
@@ -119,7 +113,7 @@ class Asterisk:
 
     def fold(self, con: DuckDBPyConnection, options: ReadOptions) -> None:
         """Fold `landed` into the temp tables of the lake; repeated rows count once."""
-        fold_all(con, options.zone, self.name, self.pbx)
+        fold_all(con, options, self.name, self.pbx)
 
     def at(self, pbx: str) -> "Asterisk":
         """The same source for one phone system of several, whose ids are its own."""
@@ -134,7 +128,8 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
     cut_off = [f.after_row - 1 for f in loaded if f.cut_off and f.rows]
     land(con, cut_off, options.zone)
     landing.notes += clock_notes(con, loaded)
-    landing.notes += [*_guesses(loaded), *unjudged(con)]
+    con.execute(f"DELETE FROM landed WHERE fault = '{CUT_OFF}'")
+    landing.notes += [*notes_of_files(loaded), *unjudged(con)]
     refuse(con, loaded, landing.rejects)
     _count(con, landing)
     landing.rows_read = landing.rows_folded + landing.rows_kept + landing.rejects.total
@@ -142,11 +137,6 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
     if options.zone is None:
         landing.notes.append(NO_ZONE())
     return landing
-
-
-def _guesses(loaded: Sequence[Loaded]) -> list[Told]:
-    guessed = [file.path.name for file in loaded if file.is_guessed]
-    return [GUESSED(n=len(guessed), file=guessed[0])] if guessed else []
 
 
 def _count(con: DuckDBPyConnection, landing: Landing) -> None:

@@ -7,8 +7,10 @@ from duckdb import DuckDBPyConnection
 from willet.core.records import Outcome
 from willet.core.sources.asterisk.events import BLOCKED, NUMBERS
 from willet.core.sources.asterisk.ids import settle_ids
+from willet.core.sources.asterisk.ids.consulting import MARK
 from willet.core.sources.asterisk.stays import AGENTS, FACTS, STAYS, WHOLE, gather_calls, offers_of
 from willet.core.sources.asterisk.tangled import ASSIGNED, STORIES, take_apart
+from willet.core.sources.contract import ReadOptions
 
 ENDINGS = {
     "ABANDON": (Outcome.ABANDONED, "customer"),
@@ -38,12 +40,13 @@ CALLBACKS = ("EXITWITHKEY", "EXITWITHTIMEOUT", "EXITEMPTY", "LEAVEEMPTY", *BLOCK
 _KEY = "part, callid, queue"
 
 
-def make_stays(con: DuckDBPyConnection) -> None:
+def make_stays(con: DuckDBPyConnection, options: ReadOptions) -> None:
     """The temp table of stays, judged: outcome, waits, talk, agent, offers; `visit_no` and `visits` per call."""
     gather_calls(con)
-    settle_ids(con)
+    settle_ids(con, options)
     take_apart(con)
     con.execute(f"CREATE OR REPLACE TEMP TABLE {STAYS} AS {_judged(_ALL)}")
+    con.execute(MARK)
     con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_order AS {_ORDER}")
 
 

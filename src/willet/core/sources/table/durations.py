@@ -2,9 +2,8 @@
 
 from willet.core.records import saying
 from willet.core.sources.table.numbers import amount, number
-from willet.core.sources.table.sql import quoted
 from willet.core.sources.table.vocabulary import units
-from willet.core.sources.table.vocabulary.calendar import english
+from willet.core.sources.table.vocabulary.calendar import read_by
 
 LONGEST_S = 366 * 86_400
 _TIMES = ("h:m:s", "day_fraction", "%I:%M %p", "%I:%M:%S %p")
@@ -47,7 +46,7 @@ def _time(text: str, way: str) -> str:
     if way == "day_fraction":
         # A part of one day has no thousands, so that either sign can only part decimals.
         return f"coalesce({_fraction(text, '.')}, {_fraction(text, ',')})"
-    return f"epoch(try_strptime({english(text, way)}, {quoted(way)}) - TIMESTAMP '1900-01-01')"
+    return f"epoch({read_by(text, way)} - TIMESTAMP '1900-01-01')"
 
 
 def _raw(text: str, unit: str, decimal: str) -> str:
@@ -86,7 +85,7 @@ def _pair(text: str, first: int, second: int) -> str:
 
 
 def _words(text: str) -> str:
-    low = f"lower({text})"
+    low = units.written_out(f"lower({text})")
     parts = [_group(low, units.PATTERN, n) for n, _ in enumerate(units.SECONDS, 1)]
     terms = (f"coalesce({p}, 0) * {s}" for p, s in zip(parts, units.SECONDS, strict=True))
     return f"(CASE WHEN coalesce({', '.join(parts)}) IS NOT NULL THEN {' + '.join(terms)} END)"

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from willet.core.sources.table.durations import time_of_day
 from willet.core.sources.table.numbers import amount, number
-from willet.core.sources.table.sql import quoted
-from willet.core.sources.table.vocabulary.calendar import english
+from willet.core.sources.table.vocabulary.calendar import read_by
 from willet.core.sources.years import FIRST_S, UNTIL_S
 
 ISO = r"^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}([T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?$"
@@ -109,11 +108,10 @@ def _by_pattern(text: str, pattern: str) -> Moment:
 def _parsed(text: str, pattern: str) -> str:
     # Some systems end a day at 24:00:00; strptime does not know that hour.
     midnight = f"regexp_matches({text}, '(^|[T ])24:00(:00)?([^:0-9]|$)')"
-    fits, text = quoted(pattern), english(text, pattern)
     moved = f"regexp_replace({text}, '(^|[T ])24:00', '\\100:00')"
     return (
-        f"(CASE WHEN {midnight} THEN try_strptime({moved}, {fits}) + INTERVAL 1 DAY "
-        f"ELSE try_strptime({text}, {fits}) END)"
+        f"(CASE WHEN {midnight} THEN {read_by(moved, pattern)} + INTERVAL 1 DAY "
+        f"ELSE {read_by(text, pattern)} END)"
     )
 
 

@@ -22,6 +22,10 @@ from willet.core.sources.years import FIRST_YEAR, LAST_YEAR, span_of_years
 TOTALS = -1
 """The number under which rows are dropped that are sums of others."""
 PICKED, TYPED, PLACED = "table_picked", "table_typed", "table_placed"
+NAMES = ("queue", "topic", "agent", "team", "disposition", "customer_id")
+"""Fields whose text may be a word such as Total and still be the name of something."""
+_FIRST = (1, 2, 3)
+"""The places at which a row begins."""
 _BLANK = "' ' || chr(9) || chr(13)"
 
 
@@ -67,13 +71,33 @@ def pick(shape: Shape) -> str:
 
 
 def _is_total(shape: Shape) -> str:
-    """SQL: whether a row sums others up: its id or time says so, or its first cell does and no contact follows."""
+    """SQL: whether a row sums others up, with an id and a date of its own or without.
+
+    Its id or its time says so, or a label at its beginning while no queue or person is named; or any of its names
+    does while it has no date. A dated row with an id whose queue is called Total is a call of that queue.
+    """
     ids, times = _shown_of(shape, "contact_id"), _shown_of(shape, "arrived_at")
     named = [names_total(text) for text in (*ids, *times)]
     unnamed = " AND ".join(f"{text} = ''" for text in ids) or "TRUE"
     undated = " AND ".join(f"NOT regexp_matches({text}, '[0-9]')" for text in times) or "FALSE"
+    names = [text for name in NAMES for text in _shown_of(shape, name)]
+    called = [names_total(text) for text in names]
+    nameless = " AND ".join(f"({text} = '' OR {names_total(text)})" for text in names) or "FALSE"
     begins = f"({names_total('first_cell')} AND ({unnamed} OR {undated}))"
-    return " OR ".join([*named, begins])
+    anywhere = f"(({' OR '.join(called) or 'FALSE'}) AND {undated})"
+    labelled = f"({names_total('label')} AND {nameless})"
+    return " OR ".join([*named, begins, labelled, anywhere])
+
+
+def _labels(shape: Shape) -> list[int]:
+    """The places among the first where a row's label stands: those in which the mapping finds no name."""
+    named = {
+        shape.places[column]
+        for slot in shape.slots
+        if slot.field.name in NAMES
+        for column in slot.rule.all_columns
+    }
+    return [place for place in _FIRST if place not in named]
 
 
 def _shown_of(shape: Shape, field: str) -> list[str]:
@@ -88,8 +112,9 @@ def _trimmed(shape: Shape) -> str:
     if any(slot.rule.from_content for slot in shape.slots):
         whole = f"array_to_string(list_transform(f, lambda x: {_clean('x')}), chr(31))"
         cells.append(f"substr(md5({whole}), 1, 20) AS content")
-    first = ", ".join(f"nullif({_clean(f'f[{place}]')}, '')" for place in (1, 2, 3))
-    cells.append(f"coalesce({first}, '') AS first_cell")
+    for name, at in (("first_cell", _FIRST), ("label", _labels(shape))):
+        shown = [f"nullif({_clean(f'f[{place}]')}, '')" for place in at]
+        cells.append(f"coalesce({', '.join([*shown, chr(39) * 2])}) AS {name}")
     return f"SELECT {', '.join(['line', *cells])} FROM {RAW}"
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+from willet.core.sources.interfaces import interface
+from willet.core.sources.nobody import names_nobody
 from willet.core.sources.table.fields import Field, Kind
 from willet.core.sources.table.mapping import Condition, Rule
 from willet.core.sources.table.sql import listed, quoted
 from willet.core.sources.table.vocabulary.unknown import says_nothing
 
+AGENTS = ("agent", "stated_by")
+"""Fields that name an agent."""
 _NUMERIC = (Kind.COUNT, Kind.MONEY, Kind.SCORE, Kind.DURATION)
 
 
@@ -53,6 +57,8 @@ def _text(rule: Rule, field: Field, columns: Columns) -> str:
 
 def _translated(rule: Rule, field: Field, columns: Columns) -> str:
     known = _joined(rule, field, [columns.known(c, rule.nulls) for c in rule.columns])
+    if field.name in AGENTS:
+        known = _agent(known)
     other = known if rule.other is None else _canonical(rule.other, field, columns)
     if not rule.values and rule.other is None:
         return known
@@ -62,6 +68,11 @@ def _translated(rule: Rule, field: Field, columns: Columns) -> str:
         for text, value in rule.values
     )
     return f"(CASE {arms} WHEN {known} IS NULL THEN NULL ELSE {other} END)"
+
+
+def _agent(text: str) -> str:
+    """SQL: an agent as spelt without the marks of one call; NULL for a word that names nobody."""
+    return f"(CASE WHEN {names_nobody(text)} THEN NULL ELSE {interface(text)} END)"
 
 
 def _joined(rule: Rule, field: Field, texts: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ never began, and says to the second when it began; the stay that began then and 
 from duckdb import DuckDBPyConnection
 
 from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.ids.consulting import CONSULTS, TAKEN_OVER
 from willet.core.sources.asterisk.stays import WHOLE, gather_again
 from willet.core.sources.asterisk.times import call_epoch
 
@@ -86,6 +87,7 @@ _LINKS = f"""
         SELECT one, other, [a.first_s::VARCHAR, one] > [b.first_s::VARCHAR, other] AS later
         FROM (
             SELECT child AS one, parent AS other FROM asterisk_local UNION SELECT one, other FROM ({_TAKEN_OVER})
+            UNION {TAKEN_OVER}
         ) JOIN asterisk_firsts a ON a.callid = one JOIN asterisk_firsts b ON b.callid = other)
 """
 """Whichever began earlier is the contact; seconds of these years have equally many digits."""
@@ -132,6 +134,7 @@ def join_calls(con: DuckDBPyConnection) -> None:
     con.execute(f"CREATE OR REPLACE TEMP TABLE {HANDED} AS {_ROOTS}")
     if con.execute(f"SELECT 1 FROM {HANDED} LIMIT 1").fetchone() is None:
         return
+    con.execute(f"DELETE FROM {CONSULTS} WHERE callid IN (SELECT child FROM {HANDED})")
     con.execute(f"DELETE FROM asterisk_local WHERE child NOT IN (SELECT child FROM {HANDED})")
     for statement in (_CUT, _ENDED, _RENAMED):
         con.execute(statement)

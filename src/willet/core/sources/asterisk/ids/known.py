@@ -10,7 +10,7 @@ _JITTER_S = 1
 _SECOND = "SELECT DISTINCT part, callid, call_id FROM landed WHERE call_id IS NOT NULL"
 
 _CALLS = f"""
-    SELECT c.part, c.callid, c.callid AS call_id, CASE WHEN direction = 'inbound' THEN 1 END AS visit_no
+    SELECT c.part, c.callid, c.callid AS call_id, CASE WHEN direction <> 'outbound' THEN 1 END AS visit_no
     FROM asterisk_calls c LEFT JOIN ({_SECOND}) s
     ON s.part = c.part AND s.callid = c.callid AND starts_with(c.callid, s.call_id || '@')
     WHERE s.callid IS NULL

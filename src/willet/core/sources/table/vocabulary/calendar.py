@@ -6,6 +6,8 @@ A name may be short or long, with a point or without, in any case: `Mär`, `mrt.
 import re
 from collections.abc import Callable
 
+from willet.core.sources.table.sql import quoted
+
 _MONTHS = {
     "January": "january januari januar jänner jaenner enero jan jän ene",
     "February": "february februari februar feber febrero feb",
@@ -59,6 +61,19 @@ def english(text: str, pattern: str) -> str:
         if directive in pattern:
             text = _BY_DIRECTIVE[directive](text, f"{directive}." in pattern)
     return text
+
+
+def read_by(text: str, pattern: str) -> str:
+    """SQL: the moment that a text shows by a strptime pattern, names in any language and letters in any case.
+
+    The engine reads names in any case, but not the pattern's own letters: `NGÀY 03/04` by `Ngày %d/%m`.
+    """
+    text = english(text, pattern)
+    parts = re.findall("%-?.|[^%]+", pattern)
+    if any(letter.isalpha() for part in parts if part[0] != "%" for letter in part):
+        text = f"lower({text})"
+        pattern = "".join(part if part[0] == "%" else part.lower() for part in parts)
+    return f"try_strptime({text}, {quoted(pattern)})"
 
 
 def _month(text: str, *, short: bool, point: bool) -> str:
