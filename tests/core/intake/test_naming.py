@@ -72,14 +72,14 @@ def test_an_agent_is_one_over_days_in_any_order_of_files(place: Path, logs: list
     assert names == [[(n, "SIP/31") for n in ("31", "Agent/31", "Local/31@q/n")]] * len(names)
 
 
-def test_states_and_cases_are_shown_under_the_same_name(place: Path, logs: list[Path]) -> None:
+def test_states_and_links_are_shown_under_the_same_name(place: Path, logs: list[Path]) -> None:
     imported(place, logs)
 
     with Lake.at(place).snapshot().connect() as con:
         states = con.execute("SELECT DISTINCT agent FROM agent_states").fetchall()
-        cases = con.execute("SELECT DISTINCT agent FROM cases ORDER BY 1").fetchall()
+        links = con.execute("SELECT DISTINCT agent FROM links ORDER BY 1").fetchall()
     assert states == [("SIP/31",)]
-    assert cases == [("SIP/31",), ("SIP/310",)]
+    assert links == [("SIP/31",), ("SIP/310",)]
 
 
 def test_what_an_undone_run_told_names_nobody(place: Path, logs: list[Path]) -> None:

@@ -6,9 +6,9 @@ from typing import Literal
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.cases.following import FORMER
 from willet.core.cases.refresh import refresh
 from willet.core.lake import Lake, Transaction
+from willet.core.lake.counting import FORMER
 from willet.core.records import EDITS, RequestError, UnknownNameError, saying
 
 WITH_ITSELF = saying(

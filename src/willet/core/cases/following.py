@@ -6,24 +6,26 @@ was one is still among the ids of the phone system (`call_ids`), with the contac
 
 from duckdb import DuckDBPyConnection
 
-FORMER = "source || ':' || call_id"
-"""SQL over call_ids: the contact id that a call had, or would have, were it alone."""
+from willet.core.lake.counting import FORMER
 
-_FOLLOWED = f"""
-CREATE OR REPLACE TEMP TABLE followed_edits AS
-WITH named AS (SELECT contact_id AS id FROM edits UNION SELECT other_id FROM edits),
-gone AS (SELECT id FROM named ANTI JOIN contacts ON contacts.contact_id = named.id),
-moved AS (
-    SELECT {FORMER} AS was, min(contact_id) AS now FROM call_ids
-    WHERE leg IS NULL AND {FORMER} IN (FROM gone) GROUP BY was
-)
-SELECT * FROM (
-    SELECT e.kind, coalesce(a.now, e.contact_id) AS contact_id, coalesce(b.now, e.other_id) AS other_id, e.made_at
+FOLLOWED = f"""(
+    WITH named AS (SELECT contact_id AS id FROM edits UNION SELECT other_id FROM edits),
+    moved AS (
+        SELECT {FORMER} AS was,
+            coalesce(max(contact_id) FILTER (contact_id = {FORMER}), min(contact_id)) AS now
+        FROM call_ids WHERE leg IS NULL AND {FORMER} IN (FROM named) GROUP BY was
+    )
+    SELECT e.*, coalesce(a.now, e.contact_id) AS now_id, coalesce(b.now, e.other_id) AS now_other
     FROM edits e LEFT JOIN moved a ON a.was = e.contact_id LEFT JOIN moved b ON b.was = e.other_id
-) WHERE contact_id <> other_id
+)"""
+"""SQL: the corrections as they were made, with the contacts they speak of now beside the ids they name."""
+
+_KEPT = f"""
+CREATE OR REPLACE TEMP TABLE followed_edits AS
+SELECT kind, now_id AS contact_id, now_other AS other_id, made_at FROM {FOLLOWED} WHERE now_id <> now_other
 """
 
 
 def follow(con: DuckDBPyConnection) -> None:
     """Make the temp table `followed_edits`: the corrections with the contacts they speak of now."""
-    con.execute(_FOLLOWED)
+    con.execute(_KEPT)

@@ -10,9 +10,15 @@ from willet.core.lake.landing import among
 from willet.core.lake.layout import Layout
 from willet.core.sources import Source, hints_of
 
+FORMER = "source || ':' || call_id"
+"""SQL over call_ids: the contact id that a call had, or would have, were it alone."""
+
 
 class RunContacts:
-    """The contacts of a run: by their ids where the landed rows tell, else by the parts they lie in."""
+    """The contacts of a run: by their ids where the landed rows tell, else by the parts they lie in.
+
+    A landed row names a call; the contact may stand under the id of another, of which the call became a part.
+    """
 
     def __init__(self, con: DuckDBPyConnection, layout: Layout, source: Source) -> None:
         """Note them from temp table `landed`, before any row of it is put aside."""
@@ -30,10 +36,12 @@ class RunContacts:
             con.execute(f"COPY ({chosen}) TO {quoted(str(self._ids))} (FORMAT parquet)")
 
     def where(self) -> str:
-        """SQL over contacts with `part`: whether the run speaks of the row."""
+        """SQL over contacts with `part`, beside the table call_ids: whether the run speaks of the row."""
         if self._ids is None:
             return among(self._parts)
-        return f"contact_id IN (SELECT contact_id FROM {self._read()})"
+        named = f"SELECT contact_id FROM {self._read()}"
+        parts = f"SELECT contact_id FROM call_ids WHERE leg IS NULL AND {FORMER} IN ({named})"
+        return f"(contact_id IN ({named}) OR contact_id IN ({parts}))"
 
     def _read(self) -> str:
         return f"read_parquet({quoted(str(self._ids))})"

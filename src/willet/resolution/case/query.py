@@ -11,6 +11,7 @@ from willet.core.cases import DEFAULT, Edit
 from willet.core.cases.causes import Selection, Unsolved, unsolved
 from willet.core.cases.doubts import MANY, Busy, busy_customers
 from willet.core.cases.evidence import MIDPOINT
+from willet.core.cases.following import FOLLOWED
 from willet.core.cases.span import seen_days
 from willet.figures.domain.asking import Reading
 from willet.people.rules import Sight
@@ -20,17 +21,20 @@ R = TypeVar("R")
 MEMBERS = "(select contact_id from links where case_id = $case_id)"
 
 LEFT = f"""
-    select e.contact_id from edits e
-    join links x on x.contact_id = e.contact_id
+    select e.now_id from standing e
+    join links x on x.contact_id = e.now_id
     join links m on m.case_id = $case_id and m.customer_key = x.customer_key and epoch_us(x.arrived_at)
         - epoch_us(m.arrived_at) = try_cast(round(x.prev_gap_if_known_s * 1e6) as bigint)
     where e.kind = 'split' and x.prev_gap_if_known_s <= {DEFAULT.window_days * 86_400}
-    union select e.contact_id from edits e join contacts x on x.contact_id = e.contact_id
+    union select e.now_id from standing e join contacts x on x.contact_id = e.now_id
     where e.kind = 'split' and x.case_ref in (select case_ref from contacts where contact_id in {MEMBERS})
-    union select case when j.contact_id in {MEMBERS} then j.other_id else j.contact_id end from edits j
-    where j.kind = 'join' and (j.contact_id in {MEMBERS} or j.other_id in {MEMBERS})
+    union select case when j.now_id in {MEMBERS} then j.now_other else j.now_id end from standing j
+    where j.kind = 'join' and (j.now_id in {MEMBERS} or j.now_other in {MEMBERS})
 """
-"""Contacts that would be in the case had nobody split them off: by the usual rules, by number, or by a join."""
+"""Contacts that would be in the case had nobody split them off: by the usual rules, by number, or by a join.
+
+`standing` are the corrections with the contacts they speak of now.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,9 @@ def edits_within(reading: Reading, case_id: str) -> list[Edit]:
     """The corrections that name a contact of this case, or that took one out of it, oldest first."""
     names = ", ".join(f.name for f in fields(Edit))
     sql = (
-        f"select {names} from edits where contact_id in {MEMBERS} or other_id in {MEMBERS} "
-        f"or (kind = 'split' and contact_id in ({LEFT})) order by made_at, kind, contact_id, other_id"
+        f"with standing as materialized {FOLLOWED} select {names} from standing "
+        f"where now_id in {MEMBERS} or now_other in {MEMBERS} "
+        f"or (kind = 'split' and now_id in ({LEFT})) order by made_at, kind, contact_id, other_id"
     )
     return [Edit(*row) for row in reading.rows(sql, {"case_id": case_id})]
 
@@ -153,8 +158,9 @@ def _elsewhere(
     if not named:
         return {}
     sql = (
-        "select contact_id, case_id, agent, team from links "
-        "where list_contains($named::varchar[], contact_id) and case_id <> $case_id"
+        f"with standing as materialized {FOLLOWED} select name, case_id, agent, team from links join ("
+        "select contact_id as name, now_id from standing union select other_id, now_other from standing"
+        ") e on e.now_id = links.contact_id where list_contains($named::varchar[], name) and case_id <> $case_id"
     )
     rows = reading.rows(sql, {"named": named, "case_id": case_id})
     return {name: other for name, other, agent, team in rows if sight.sees(agent=agent, team=team)}
