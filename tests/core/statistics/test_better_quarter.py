@@ -9,7 +9,12 @@ from scipy.special import expit, logit
 from scipy.stats import binom
 
 from willet.core.statistics import rates
-from willet.core.statistics.better_quarter import Recoverable, above_better_quarter, recoverable
+from willet.core.statistics.better_quarter import (
+    TAIL,
+    Recoverable,
+    above_better_quarter,
+    recoverable,
+)
 
 Floats = NDArray[np.float64]
 RUNS = 60
@@ -63,7 +68,11 @@ def test_two_slices_against_prior_draws_written_out() -> None:
     n, x = np.array([60.0, 60.0]), np.array([24.0, 6.0])
     rng, draws = np.random.default_rng(3), 400_000
     spread = rng.choice(
-        rates.SPREADS, draws, p=_share(np.gradient(rates.SPREADS) * np.exp(-2 * rates.SPREADS**2))
+        rates.SPREADS,
+        draws,
+        p=_share(
+            np.gradient(rates.SPREADS) * np.exp(-0.5 * (rates.SPREADS / rates.USUAL_SPREAD) ** 2)
+        ),
     )
     mix = rates.MIXES[rng.choice(len(rates.MIXES), draws, p=rates.USUAL)]
     centre = expit(rng.uniform(logit(0.02), logit(0.9), draws))[:, None]
@@ -75,7 +84,7 @@ def test_two_slices_against_prior_draws_written_out() -> None:
     weight = _share(np.prod(binom.pmf(x, n, rate), axis=1))
     gap = 60 * np.abs(rate[:, 0] - rate[:, 1])
     order = np.argsort(gap)
-    low, high = np.interp((0.025, 0.975), np.cumsum(weight[order]), gap[order])
+    low, high = np.interp((TAIL, 1 - TAIL), np.cumsum(weight[order]), gap[order])
 
     told = found(n, x, np.array([0, 0]))
 
@@ -99,13 +108,16 @@ def world(kind: str, rng: np.random.Generator, base: float = 0.25) -> Floats:
     return expit(logit(base) + rng.normal(0, 0.4, 10)) if kind == "normal" else rate
 
 
+@pytest.mark.parametrize("base", [0.25, 0.1])
 @pytest.mark.parametrize("kind", ["all equal", "one better", "one worse", "normal"])
-def test_interval_holds_what_was_planted_and_is_no_wider_than_needed(kind: str) -> None:
+def test_interval_holds_what_was_planted_and_is_no_wider_than_needed(
+    kind: str, base: float
+) -> None:
     rng = np.random.default_rng(7)
     size, group = np.full(10, 200.0), np.zeros(10, np.intp)
     held, width = [], []
     for _ in range(RUNS):
-        rate = world(kind, rng)
+        rate = world(kind, rng, base)
         failures = rng.binomial(200, rate).astype(float)
         one = found(size, failures, group)
         level = np.sort(rate)[2]  # of ten alike in size the third holds the quarter

@@ -152,7 +152,7 @@ class Bar:
     """One cause of the Pareto chart: its cases, and of how many the cause was said by whom or suggested.
 
     `recoverable` is how many of its cases would have been solved had every slice come to the level of the
-    better quarter on the same topic, with a 95 % interval; None where no slices could be compared.
+    better quarter on the same topic, with a 90 % interval; None where no slices could be compared.
     `compared` of its cases lie in slices that could be.
     """
 

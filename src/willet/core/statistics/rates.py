@@ -16,8 +16,8 @@ Groups = NDArray[np.intp]
 
 SPREADS: Floats = np.geomspace(0.08, 0.9, 9)
 """The standard deviations of log odds that are held possible for slices that scatter."""
-USUAL_SPREAD = 0.5
-"""Scale of the half-normal prior of that deviation: two slices of three within a factor of 1.65 in odds."""
+USUAL_SPREAD = 0.4
+"""Scale of the half-normal prior of that deviation: two slices of three within a factor of 1.5 in odds."""
 FAR = 1.2
 """The standard deviation of the log odds of those that lie far off."""
 MIXES: Floats = np.array(
@@ -25,19 +25,16 @@ MIXES: Floats = np.array(
         (1.0, 0.0, 0.0),
         (0.95, 0.0, 0.05),
         (0.85, 0.0, 0.15),
-        (0.7, 0.2, 0.1),
-        (0.4, 0.5, 0.1),
-        (0.0, 0.85, 0.15),
-        (0.0, 0.95, 0.05),
+        (0.5, 0.5, 0.0),
         (0.0, 1.0, 0.0),
     ]
 )
 """What shares may have the common rate, scatter about it, or lie far off."""
-USUAL: Floats = np.array([1, 1, 1, 1, 2, 2, 2, 2]) / 12
+USUAL: Floats = np.array([1, 1, 1, 1, 8]) / 12
 """How likely each of these is before anything is seen."""
 CENTRES, REACH = 31, 3.0
 """At how many points, and up to how many standard errors away, a group's common rate is looked for."""
-DRAWS, LEAST_DRAWS, MOST_RATES = 2000, 500, 400_000
+DRAWS, LEAST_DRAWS, MOST_RATES = 2000, 500, 200_000
 _LEAST = 1e-300
 
 
@@ -83,20 +80,19 @@ def drawn_rates(size: Floats, failures: Floats, group: Groups) -> Floats:
     picked = rng.choice(learned.weight.size, size=draws, p=learned.weight.ravel())
     mix, spread = np.unravel_index(picked, learned.weight.shape)
     centre = _picked(rng, learned.centre[mix, spread])[:, group]
-    deviation, middle = _deviations(rng, found, mix, spread, centre)
-    alpha, beta = _beta(middle, np.where(deviation > 0, deviation, FAR))
-    rate = rng.beta(alpha + failures, beta + size - failures)
-    return np.where(deviation > 0, rate, middle)
+    kind = _kinds(rng, found, mix, spread, centre)
+    return _rates(rng, found, (size, failures), spread, (centre, kind))
 
 
 def _likelihoods(size: Floats, failures: Floats, group: Groups) -> _Likelihoods:
-    centre = _centres(size, failures, group)[group]
-    n, x = size[:, None], failures[:, None]
-    kinds = [xlogy(x, centre) + xlog1py(n - x, -centre)]
-    for spread in (*SPREADS, FAR):
-        alpha, beta = _beta(centre, spread)
-        kinds.append(betaln(alpha + x, beta + n - x) - betaln(alpha, beta))
-    log = np.stack(kinds)
+    shared = _centres(size, failures, group)
+    centre, n, x = shared[group], size[:, None], failures[:, None]
+    log = np.empty((len(SPREADS) + 2, *centre.shape))
+    log[0] = xlogy(x, centre) + xlog1py(n - x, -centre)
+    for row, spread in enumerate((*SPREADS, FAR), start=1):
+        alpha, beta = _beta(shared, spread)
+        before, alpha, beta = betaln(alpha, beta)[group], alpha[group], beta[group]
+        log[row] = betaln(alpha + x, beta + n - x) - before
     top = log.max(axis=0)
     return _Likelihoods(centre, np.exp(log - top), top)
 
@@ -156,13 +152,30 @@ def _picked(rng: np.random.Generator, weight: Floats) -> Groups:
     return np.asarray((chance < point).sum(axis=-1), dtype=np.intp)
 
 
-def _deviations(
+def _kinds(
     rng: np.random.Generator, found: _Likelihoods, mix: Groups, spread: Groups, centre: Groups
-) -> tuple[Floats, Floats]:
-    """Of each draw and slice: how far it may lie off the common rate (0: not at all), and that rate."""
+) -> Groups:
+    """Of each draw and slice: 0 at the common rate, 1 scattered about it, 2 far off."""
     at = np.arange(centre.shape[1])
-    rows = (np.zeros_like(spread), 1 + spread, np.full_like(spread, len(found.kinds) - 1))
-    likely = np.stack([found.kinds[row[:, None], at, centre] for row in rows], axis=2)
-    kind = _picked(rng, np.maximum(likely * MIXES[mix][:, None, :], 0.0))
-    choices = np.stack([np.zeros(len(mix)), SPREADS[spread], np.full(len(mix), FAR)], axis=1)
-    return np.take_along_axis(choices, kind, axis=1), found.centre[at, centre]
+    same, near, far = (share[:, None] for share in MIXES[mix].T)
+    first = same * found.kinds[0][at, centre]
+    second = first + near * found.kinds[1 + spread[:, None], at, centre]
+    point = rng.random(centre.shape) * (second + far * found.kinds[-1][at, centre])
+    return np.asarray((point >= first).astype(np.intp) + (point >= second))
+
+
+def _rates(
+    rng: np.random.Generator,
+    found: _Likelihoods,
+    counts: tuple[Floats, Floats],
+    spread: Groups,
+    picked: tuple[Groups, Groups],
+) -> Floats:
+    """The rate of each draw and slice, given the place of its common rate and its kind."""
+    (size, failures), (centre, kind) = counts, picked
+    rate = found.centre[np.arange(centre.shape[1]), centre]
+    draw, slice_ = np.nonzero(kind)
+    deviation = np.where(kind[draw, slice_] == 1, SPREADS[spread[draw]], FAR)
+    alpha, beta = _beta(rate[draw, slice_], deviation)
+    rate[draw, slice_] = rng.beta(alpha + failures[slice_], beta + size[slice_] - failures[slice_])
+    return rate
