@@ -24,6 +24,8 @@ def test_the_page_names_each_aggregate(name: str) -> None:
     assert f"`{name}(" in PAGE
 
 
-@pytest.mark.parametrize("name", ["inbound", "offered", "handled", "solved"])
+@pytest.mark.parametrize(
+    "name", ["inbound", "offered", "handled", "ever_handled", "judged", "solved"]
+)
 def test_the_page_says_what_a_phrase_stands_for(name: str) -> None:
     assert FLAGS[name] in PAGE

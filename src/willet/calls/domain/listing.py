@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.calls import Call
+from willet.core.metrics import holds
 from willet.figures.domain.exporting import Field, Kind, Sheet
 from willet.figures.domain.words import said, yes_or_no
 from willet.ui import formats
@@ -75,7 +76,7 @@ def _row(call: Call, zone: ZoneInfo, *, current: bool) -> Row:
 
 
 def _unanswered(call: Call) -> bool:
-    return call.outcome is not None and call.outcome != "answered"
+    return holds("handled", outcome=call.outcome) is False
 
 
 def solved_cell(resolved: bool | None) -> Cell:

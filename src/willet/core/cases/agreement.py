@@ -9,7 +9,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
-from willet.core.cases.directions import INBOUND
+from willet.core.cases.directions import INBOUND, JUDGED
 from willet.core.cases.doubts import CONTRADICTORY
 from willet.core.cases.evidence import MIDPOINT
 from willet.core.cases.latent import NO, SILENT, YES, Estimate, estimate
@@ -22,9 +22,6 @@ from willet.core.statistics import Agreement, Audited, Corrected, cohens_kappa, 
 
 KINDS = tuple(kind.value for kind in EvidenceKind)
 PATTERNS = np.array(list(product((NO, YES, SILENT), repeat=len(KINDS))), np.int8)
-
-JUDGED = f"{INBOUND} AND matured AND handled > 0"
-"""The cases that evidence is weighed on: received, taken by somebody, and old enough."""
 
 ON_CASES = """
 SELECT {group} AS grp, by_customer AS customer, by_no_repeat AS no_repeat, by_audit AS audit,

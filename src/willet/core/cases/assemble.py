@@ -2,14 +2,11 @@
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.cases.directions import HANDLED, OUTBOUND
+from willet.core.cases.directions import ENDED_LOST, EVER_HANDLED, HANDLED, OUTBOUND
 from willet.core.cases.evidence import gather
 from willet.core.cases.rules import Rules
 from willet.core.cases.span import Span, literal
 from willet.core.records import CASES, CONTACTS, LINKS, Table
-
-_LOST = "('abandoned', 'blocked', 'timed_out', 'left_by_key', 'overflowed', 'unknown')"
-"""Ends without an agent and without a promise of one: voicemail, callback and self-service are not lost."""
 
 _CARRIED = ", ".join(
     f"c.{name}"
@@ -49,7 +46,7 @@ SELECT case_id,
     min(arrived_at) FILTER (handled AND counts AND within) AS answered_at,
     max(repeat_gap_s) FILTER (handled AND counts AND heard) AS answer_gap_s,
     max(seq) FILTER (counts AND heard) = max(seq) FILTER (handled AND counts AND heard) AS answered_last,
-    arg_max(outcome IN {lost}, seq) FILTER (counts AND within) AS ended_lost,
+    arg_max({ended_lost}, seq) FILTER (counts AND within) AS ended_lost,
     min(arrived_at) FILTER (told_solved AND counts AND within) AS promised_at,
     arg_min(followed OR coalesce(repeat_gap_s <= {window_s}, FALSE), seq)
         FILTER (told_solved AND counts AND within) AS came_back
@@ -148,7 +145,7 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str 
         "promise_seen": span.around("s.promised_at", rules.window_us),
         "settled": _settled(span, rules),
         "edges": edges(span, rules, "m."),
-        "lost": _LOST,
+        "ended_lost": ENDED_LOST,
         "cases": f"{into}cases".rsplit(maxsplit=1)[-1],
     }
     con.execute(MEMBERS)
@@ -166,7 +163,7 @@ def _settled(span: Span, rules: Rules) -> str:
     """
     closes = f"opened_at + to_microseconds({rules.window_us})"
     watching = f"({span.holds('opened_at')} AND {closes} > {literal(span.ends)})"
-    closed = "(NOT identified AND (recorded OR handled = 0))"
+    closed = f"(NOT identified AND (recorded OR NOT {EVER_HANDLED}))"
     return f"(by_customer IS NOT NULL OR {closed} OR NOT coalesce({watching}, FALSE))"
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from duckdb import DuckDBPyConnection
 
-from willet.core.cases.directions import INBOUND
+from willet.core.cases.directions import EVER_HANDLED, INBOUND
 from willet.core.cases.signals import judged
 from willet.core.records import DIMENSIONS, Cause, UnknownNameError
 from willet.core.statistics.better_quarter import Recoverable, recoverable
@@ -41,7 +41,7 @@ FROM judged GROUP BY ALL ORDER BY ALL
 
 _SLICES = """
 SELECT coalesce(topic, '') AS topic, {by} AS slice, count(*) AS n FROM cases
-WHERE {inbound} AND handled > 0 AND resolved IS NOT NULL
+WHERE {inbound} AND {ever_handled} AND resolved IS NOT NULL
     AND {by} IS NOT NULL AND {selected}
 GROUP BY ALL HAVING n >= {smallest_n} ORDER BY ALL
 """
@@ -199,7 +199,13 @@ def pareto(con: DuckDBPyConnection, of: Selection = Selection(), *, by: By = "ag
     Slices are the values of `by` within one topic that have at least `SMALLEST_N` cases with a verdict;
     cases whose topic is not known are compared with each other.
     """
-    words = {"by": by, "smallest_n": SMALLEST_N, "selected": of.condition, "inbound": INBOUND}
+    words = {
+        "by": by,
+        "smallest_n": SMALLEST_N,
+        "selected": of.condition,
+        "inbound": INBOUND,
+        "ever_handled": EVER_HANDLED,
+    }
     slices = con.execute(_SLICES.format(**words), of.bound()).fetchall()
     counts = con.execute(judged(of.condition) + _COUNTS.format(by=by), of.bound()).fetchall()
     causes = dict.fromkeys(row[0] for row in counts)

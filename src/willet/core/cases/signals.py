@@ -8,7 +8,7 @@ for it; who asks a colleague first does not know how to go on.
 
 from collections.abc import Mapping
 
-from willet.core.cases.directions import INBOUND
+from willet.core.cases.directions import EVER_HANDLED, INBOUND
 
 NEW_DAYS, LONG_HOLD_S, HARD_BY, HARD_N = 90, 120, 0.1, 30
 
@@ -24,12 +24,12 @@ WORDS: Mapping[str, str] = {
 
 SIGNALS = """
 WITH hard AS (
-    SELECT topic FROM cases WHERE resolved IS NOT NULL AND handled > 0 GROUP BY topic
+    SELECT topic FROM cases WHERE resolved IS NOT NULL AND {ever_handled} GROUP BY topic
     HAVING count(*) >= {hard_n} AND avg(resolved::INT)
-        < (SELECT avg(resolved::INT) FROM cases WHERE handled > 0) - {hard_by}
+        < (SELECT avg(resolved::INT) FROM cases WHERE {ever_handled}) - {hard_by}
 ), unsolved AS (
     SELECT * FROM cases
-    WHERE {inbound} AND handled > 0 AND resolved IS FALSE AND {selected}
+    WHERE {inbound} AND {ever_handled} AND resolved IS FALSE AND {selected}
 ), last_taken AS (
     SELECT l.case_id, arg_max(l.contact_id, (l.arrived_at, l.contact_id)) AS contact_id
     FROM links l SEMI JOIN unsolved USING (case_id) WHERE l.handled GROUP BY l.case_id
@@ -67,6 +67,7 @@ def judged(selected: str) -> str:
     return SIGNALS.format(
         words=words,
         inbound=INBOUND,
+        ever_handled=EVER_HANDLED,
         new_days=NEW_DAYS,
         long_hold_s=LONG_HOLD_S,
         hard_by=HARD_BY,

@@ -6,12 +6,13 @@ name such as `Ana` stands for SIP/31 no record says, and nobody guesses it.
 """
 
 from willet.core.lake import Transaction
+from willet.core.metrics import flag_sql
 from willet.core.sources.interfaces import agent_key, rank
 
 HOME, BUCKET = "one_spelling", "agents"
 
-_SPELT = """
-    SELECT source, agent, TRUE AS talks FROM visits WHERE outcome = 'answered'
+_SPELT = f"""
+    SELECT source, agent, TRUE AS talks FROM visits WHERE {flag_sql("handled", "visits")}
     UNION ALL SELECT source, agent, FALSE FROM contacts
     UNION ALL SELECT source, agent, FALSE FROM agent_states
 """

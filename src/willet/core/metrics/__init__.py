@@ -10,6 +10,7 @@ from willet.core.metrics.flag_sql import flag_sql
 from willet.core.metrics.flags import FLAGS
 from willet.core.metrics.foresight import BLIND, Foresight
 from willet.core.metrics.grains import GRAINS, SPLITTABLE
+from willet.core.metrics.holding import holds
 from willet.core.metrics.metric import LANGUAGES, Metric, Parameter, Words
 from willet.core.metrics.profile import Profile, profiles
 from willet.core.metrics.question import Question
@@ -41,6 +42,7 @@ __all__ = [
     "differing",
     "every_sentence",
     "flag_sql",
+    "holds",
     "hours_twice_notes",
     "hours_twice_sql",
     "metric_named",

@@ -2,7 +2,8 @@
 
 One visible table: what a manager reads as `offered` is here, once, for every metric.
 `handled` counts every direction, for sales and follow-ups; the others only callers who came to us.
-`flag_sql` writes one of them for whoever links contacts, so that figure and case mean the same.
+`flag_sql` writes one of them for whoever links contacts, and `holds` puts it to one row in hand, so that figure,
+case and page mean the same.
 """
 
 FLAGS: dict[str, str] = {
@@ -20,8 +21,14 @@ FLAGS: dict[str, str] = {
     "callback": "inbound and outcome = 'callback'",
     "voicemail": "inbound and outcome = 'voicemail'",
     "received": "inbound",
+    # Without an agent and without a promise of one, which a voicemail, a callback and self-service are.
+    "ended_lost": "outcome in ('abandoned', 'blocked', 'timed_out', 'left_by_key', 'overflowed', 'unknown')",
+    # Of a case: one of its contacts at least was handled.
+    "ever_handled": "handled > 0",
+    # Evidence is weighed on these cases.
+    "judged": "inbound and matured and ever_handled",
     # a case that nobody took is not solved, whether or not anyone said so; of the others we must be told
-    "solved": "resolved is true or (handled > 0 and resolved)",
+    "solved": "resolved is true or (ever_handled and resolved)",
     "handled": "outcome = 'answered'",
     # Scores on different scales must never meet in one mean; a scale left out is the common one.
     "on_five": "(scale is null or scale = '1-5' or scale like '1-5 %')",

@@ -9,6 +9,7 @@ from babel.dates import format_timedelta
 from django.utils.translation import gettext as _
 
 from willet.core.cases import DEFAULT
+from willet.core.metrics import holds
 from willet.resolution.case.query import Member
 from willet.ui import formats
 
@@ -81,7 +82,7 @@ def doubts(member: Member) -> Iterator[str]:
         yield _("It came from an internal number, which may be a colleague's.")
     elif member.customer_key is None:
         yield _("The customer is not known, so a repeat of it cannot be seen.")
-    if member.direction == "outbound":
+    if holds("outbound", direction=member.direction):
         yield _("The centre called: a follow-up, no repeat.")
 
 

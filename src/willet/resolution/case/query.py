@@ -13,6 +13,7 @@ from willet.core.cases.doubts import MANY, Busy, busy_customers
 from willet.core.cases.evidence import MIDPOINT
 from willet.core.cases.following import FOLLOWED
 from willet.core.cases.span import seen_days
+from willet.core.metrics import holds
 from willet.figures.domain.asking import Reading
 from willet.people.rules import Sight
 
@@ -104,8 +105,8 @@ class CaseFile:
     @property
     def ends_answered(self) -> bool:
         """Whether its last contact shown, follow-ups apart, was answered: silence after it may speak."""
-        calls = [m.outcome for m in self.members if m.direction in {"inbound", None}]
-        return bool(calls) and calls[-1] == "answered"
+        calls = [m.outcome for m in self.members if holds("inbound", direction=m.direction)]
+        return bool(calls) and holds("handled", outcome=calls[-1]) is True
 
 
 def case_file(reading: Reading, case_id: str, *, sight: Sight) -> CaseFile | None:

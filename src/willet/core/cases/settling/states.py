@@ -4,7 +4,7 @@ The same three facts are read twice: of today's pending cases off their rows, an
 many days after they had opened. An *age* is a number of local midnights since then, at today's hour.
 """
 
-from willet.core.cases.directions import INBOUND
+from willet.core.cases.directions import EVER_HANDLED, INBOUND
 
 WORDS = 3
 """What the centre said of a case: nothing, not solved, solved."""
@@ -15,7 +15,7 @@ WORD = "CASE {said} WHEN TRUE THEN 2 WHEN FALSE THEN 1 ELSE 0 END"
 
 NOW = STATE.format(
     word=WORD.format(said="coalesce(by_audit, by_disposition)"),
-    taken="(handled > 0)",
+    taken=EVER_HANDLED,
     again="(contacts > 1)",
 )
 """The state of a row of `cases` as it is."""
@@ -29,7 +29,7 @@ GROUP BY ALL ORDER BY ALL
 
 _EVENTS = f"""
 WITH recent AS (
-    SELECT case_id, local_date, queue, topic, identified, handled > 0 AS ever_taken, resolved
+    SELECT case_id, local_date, queue, topic, identified, {EVER_HANDLED} AS ever_taken, resolved
     FROM cases WHERE {INBOUND} AND local_date BETWEEN $first AND $today
 ), contact AS (
     SELECT l.case_id, l.contact_id, l.arrived_at, l.handled, c.resolved

@@ -58,8 +58,8 @@ def told_again() -> str:
         FROM chosen"""
 
 
-_ANSWERED = f"(outcome = {quoted(Outcome.ANSWERED)})"
-_PLACE = f"arrived_at, {_ANSWERED}, queue, agent, print"
+ANSWERED = f"(outcome = {quoted(Outcome.ANSWERED)})"
+_PLACE = f"arrived_at, {ANSWERED}, queue, agent, print"
 """Of legs that ring at once the answered one is the last."""
 
 
