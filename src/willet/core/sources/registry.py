@@ -10,6 +10,7 @@ from willet.core.sources.contract import Source
 
 SOURCES: dict[str, str] = {
     "asterisk": "willet.core.sources.asterisk:SOURCE",
+    "freeswitch": "willet.core.sources.freeswitch:SOURCE",
     "table": "willet.core.sources.table:SOURCE",
 }
 

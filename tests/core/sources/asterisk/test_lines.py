@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from willet.core.sources.asterisk.lines import is_cut_off, looks_like_lines, numbered_lines
-from willet.core.sources.asterisk.plain import Plain
+from willet.core.sources.plain import Plain
 
 ENTER = "1795466309|1795466309.0|sales|NONE|ENTERQUEUE||31264370893|1"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from willet.core.sources.asterisk import SOURCE
-from willet.core.sources.asterisk.plain import encoding_of, plain, plain_head, plain_text
+from willet.core.sources.plain import encoding_of, plain, plain_head, plain_text
 
 LINES = (
     "1772438400|1772438400.19|desk|NONE|ENTERQUEUE||+31205550122|1",

@@ -9,8 +9,8 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.records import RequestError, saying
 from willet.core.sources.asterisk.fields import FIELDS
-from willet.core.sources.asterisk.plain import plain_text
 from willet.core.sources.asterisk.rows import columns_of, selection
+from willet.core.sources.plain import plain_text
 
 MAGIC = b"SQLite format 3\x00"
 NO_SQLITE = saying("no_sqlite", "%(file)s cannot be read as an SQLite file: %(why)s.")

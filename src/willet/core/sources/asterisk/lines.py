@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.sources.asterisk.events import EVENTS
 from willet.core.sources.asterisk.fields import COLUMNS, DATA, FIELDS, rows_in
-from willet.core.sources.asterisk.plain import Plain, opened, plain_bytes
+from willet.core.sources.plain import Plain, opened, plain_bytes
 
 LONGEST_LINE = 1 << 20
 UNREADABLE = "asterisk_unreadable"

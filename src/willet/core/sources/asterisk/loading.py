@@ -16,7 +16,7 @@ from willet.core.sources.asterisk.lines import (
     load_lines,
     looks_like_lines,
 )
-from willet.core.sources.asterisk.plain import opened, plain, plain_head
+from willet.core.sources.plain import opened, plain, plain_head
 from willet.core.sources.asterisk.rows import columns_of, header_of, load_rows
 
 _HEAD = 1 << 16

@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.sources.asterisk.events import EVENTS, Role
 from willet.core.sources.asterisk.fields import DATA, FIELDS
 from willet.core.sources.asterisk.lines import csv_call
-from willet.core.sources.asterisk.plain import Plain, plain_bytes
+from willet.core.sources.plain import Plain, plain_bytes
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "told_at": ("date_time", "time", "time_id", "eventtime"),

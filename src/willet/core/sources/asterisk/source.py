@@ -25,13 +25,13 @@ from willet.core.sources.asterisk.landing import CUT_OFF, LANDED, land
 from willet.core.sources.asterisk.lines import looks_like_lines
 from willet.core.sources.asterisk.loading import load, take_out
 from willet.core.sources.asterisk.marks import FAR_DAYS
-from willet.core.sources.asterisk.plain import plain_head
 from willet.core.sources.asterisk.refused import refuse
 from willet.core.sources.asterisk.rows import header_of
 from willet.core.sources.asterisk.said_of_files import notes_of_files
 from willet.core.sources.asterisk.touched import NEAR_DAYS, OF_AGENTS, TOUCHED
 from willet.core.sources.asterisk.unsupported import CANNOT_TELL, lacking_in
 from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
+from willet.core.sources.plain import plain_head
 from willet.core.sources.whole_files import refuse_whole, whole_files
 
 NO_ZONE = saying("days_of_utc", "No time zone was told: days are those of UTC.")
