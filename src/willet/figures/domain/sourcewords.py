@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from willet.core.metrics import catalogue
+from willet.core.sources import SOURCES, source_named
 from willet.figures.domain.figure import words_of
 from willet.figures.domain.spoken import in_words, known_sayings, words_of_report
 
@@ -22,7 +23,10 @@ REASONS = "why."
 
 def source_name(name: str) -> str:
     """What a source is called on a page: a product by its own name, a plain table in the reader's language."""
-    return capfirst(_("table")) if name == "table" else capfirst(name)
+    if name == "table":
+        return str(capfirst(_("table")))
+    title = source_named(name).title if name in SOURCES else ""
+    return title if title.casefold() == name else str(capfirst(name))
 
 
 def source_words(text: str) -> str:

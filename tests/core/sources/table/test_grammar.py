@@ -152,7 +152,7 @@ def test_not_toml_at_all() -> None:
 
 
 def test_no_such_file(tmp_path: Path) -> None:
-    with pytest.raises(RequestError, match="cannot be read"):
+    with pytest.raises(RequestError, match="There is no file"):
         read_mapping(tmp_path / "none.toml")
 
 

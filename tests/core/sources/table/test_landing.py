@@ -600,7 +600,7 @@ def test_other_formats_are_named(importer: Importer, data: bytes, words: str) ->
 
 
 def test_no_such_file(importer: Importer, tmp_path: Path) -> None:
-    with pytest.raises(RequestError, match="cannot be read: No such file"):
+    with pytest.raises(RequestError, match="There is no file"):
         importer(tmp_path / "none.csv")
 
 

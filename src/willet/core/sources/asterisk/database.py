@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.records import RequestError, saying
 from willet.core.sources.asterisk.fields import FIELDS
 from willet.core.sources.asterisk.rows import columns_of, selection
+from willet.core.sources.file_errors import file_errors
 from willet.core.sources.plain import plain_text
 
 MAGIC = b"SQLite format 3\x00"
@@ -23,11 +24,8 @@ def table_header(path: Path) -> tuple[str, ...]:
     Raises:
         RequestError: SQLite cannot read the file.
     """
-    try:
-        with closing(_connected(path)) as db:
-            return tuple(row[1] for row in db.execute("PRAGMA table_info('queue_log')"))
-    except sqlite3.Error as error:
-        raise RequestError(NO_SQLITE(file=path.name, why=str(error))) from error
+    with file_errors(path, NO_SQLITE, (sqlite3.Error,)), closing(_connected(path)) as db:
+        return tuple(row[1] for row in db.execute("PRAGMA table_info('queue_log')"))
 
 
 def holds_queue_log(path: Path) -> bool:

@@ -126,13 +126,13 @@ def _typed(timed: str, cut_off: Sequence[int], clock: Clock) -> str:
     WITH told AS ({_told(timed)}), figures AS ({_figures()}),
     typed AS (SELECT *, CASE WHEN {of_call} THEN {call_epoch("callid")} ELSE at_s END AS day_s FROM figures)
     SELECT at_s, callid, queue, agent, event, {figures},
-        CASE WHEN number_text <> '' THEN c.number_key END AS number_key,
+        CASE WHEN number_text <> '' THEN c.key END AS number_key,
         CASE WHEN number_text <> '' THEN c.identity END AS identity,
         {_said()} AS said, score, clock_note,
         CASE WHEN day_s IS NULL THEN DATE '{UNDATED}' ELSE {clock.local_date(instant("day_s"))} END AS part,
         {_fault(rows)} AS fault,
         row_no, COALESCE(LEAST(wait_s, talk_s, ring_ms) < 0, FALSE) AS is_negative
-    FROM typed LEFT JOIN {CALLERS} c USING (number_text)
+    FROM typed LEFT JOIN {CALLERS} c ON c.text = number_text
     """
 
 

@@ -1,11 +1,8 @@
 """One file into the table of fields, in whichever form it is; and out of it again where it cannot be read."""
 
-import zlib
-from errno import EDQUOT, ENOSPC
 from pathlib import Path
-from sqlite3 import Error as SqliteError
 
-from duckdb import DuckDBPyConnection, Error, OutOfMemoryException
+from duckdb import DuckDBPyConnection
 
 from willet.core.records import RequestError, saying
 from willet.core.sources.asterisk.database import MAGIC, load_table, table_header
@@ -16,14 +13,12 @@ from willet.core.sources.asterisk.lines import (
     load_lines,
     looks_like_lines,
 )
-from willet.core.sources.plain import opened, plain, plain_head
 from willet.core.sources.asterisk.rows import columns_of, header_of, load_rows
+from willet.core.sources.file_errors import file_errors
+from willet.core.sources.plain import opened, plain, plain_head
 
 _HEAD = 1 << 16
-_NO_ROOM = ("no space left", "disk quota")
 
-NO_FILE = saying("no_file_here", "There is no file %(path)s. Look at the path, and try again.")
-CUT_SHORT = saying("not_to_its_end", "%(file)s cannot be read to its end: %(why)s")
 NO_LOG = saying(
     "no_queue_log",
     "%(file)s is no queue_log: no line reads time|callid|queue|agent|event|..., and there is "
@@ -43,15 +38,8 @@ def load(con: DuckDBPyConnection, path: Path, limit: int | None) -> Loaded:
         RequestError: the file is of another kind, or cannot be read to its end.
     """
     loaded = Loaded(path, rows_in(con))
-    try:
+    with file_errors(path):
         _load_form(con, loaded, limit)
-    except FileNotFoundError:
-        raise RequestError(NO_FILE(path=str(path))) from None
-    except (Error, SqliteError, OSError, EOFError, zlib.error) as error:
-        if _is_no_fault_of_the_file(error):
-            raise
-        reason = str(error).splitlines()[0]
-        raise RequestError(CUT_SHORT(file=path.name, why=reason)) from error
     tidy(con, loaded.first_row)
     loaded.rows = rows_in(con) - loaded.first_row
     loaded.unreadable = _unreadable(con)
@@ -64,14 +52,6 @@ def take_out(con: DuckDBPyConnection, first_row: int) -> None:
         f"CREATE OR REPLACE TEMP TABLE {FIELDS} AS SELECT * FROM {FIELDS} WHERE rowid < {first_row} ORDER BY rowid"
     )
     _unreadable(con)
-
-
-def _is_no_fault_of_the_file(error: Exception) -> bool:
-    """Whether room is lacking: then the run fails, for any file might have been the one."""
-    if isinstance(error, OutOfMemoryException):
-        return True
-    full = isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT)
-    return full or any(said in str(error).lower() for said in _NO_ROOM)
 
 
 def _load_form(con: DuckDBPyConnection, loaded: Loaded, limit: int | None) -> None:

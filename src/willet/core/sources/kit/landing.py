@@ -11,10 +11,11 @@ from willet.core.records import Reject, RejectLog, RequestError, Told, masked, s
 from willet.core.records.rejects import most_kept
 from willet.core.sources.clock import Clock, zone_named
 from willet.core.sources.contract import Landing, Progress, ReadOptions
+from willet.core.sources.file_errors import file_errors
 from willet.core.sources.kit.fields import Field, Kind
-from willet.core.sources.kit.file_errors import file_errors
 from willet.core.sources.kit.people import make_numbers
 from willet.core.sources.kit.records import Record, records_of
+from willet.core.sources.whole_files import refuse_whole, whole_files
 
 DAYS_OF_UTC = saying("days_of_utc", "No time zone was told: days are those of UTC.")
 NONE_OF_THESE = saying(
@@ -23,8 +24,6 @@ NONE_OF_THESE = saying(
 )
 
 RAW, READ, NUMBERS = "kit_raw", "kit_read", "kit_numbers"
-WHOLE_FILE = 0
-"""The line of a reject that means the file as a whole."""
 STAMPS = {"local_date": "DATE", "local_interval": "UTINYINT", "wall_interval": "UTINYINT"}
 _BATCH = 10_000
 
@@ -68,40 +67,33 @@ class RecordImport:
         self.con.execute(
             f"CREATE OR REPLACE TEMP TABLE {RAW} (file_no INTEGER, line INTEGER, {columns})"
         )
-        refused = [error for path in files if (error := self._file(path, len(files)))]
-        if len(refused) == len(files):
-            raise refused[0]
+        with whole_files(len(files)) as (one, refused):
+            for path in files:
+                self.progress(f"reading {path.name}", len(self.files) / len(files))
+                self.files.append(path.name)
+                with one(path.name, self._take_out), file_errors(path):
+                    self._file(path)
         self._land()
+        refuse_whole(self.landing, refused)
         return self.landing
 
-    def _file(self, path: Path, of: int) -> RequestError | None:
-        self.progress(f"reading {path.name}", len(self.files) / of)
-        self.files.append(path.name)
-        before, found = self.landing.rows_read, RejectLog()
-        try:
-            with file_errors(path):
-                self._records(path, found)
-        except RequestError as error:
-            self.con.execute(f"DELETE FROM {RAW} WHERE file_no = ?", [len(self.files)])
-            self.landing.rows_read = before + 1
-            whole = Reject(path.name, WHOLE_FILE, "file", path.name, error.told)
-            self.landing.rejects.add(whole)
-            return error
-        self.landing.rejects.extend(found.first, total=found.total)
-        return None
+    def _take_out(self) -> None:
+        self.con.execute(f"DELETE FROM {RAW} WHERE file_no = ?", [len(self.files)])
 
-    def _records(self, path: Path, rejects: RejectLog) -> None:
-        wanted = self.options.preview_rows
-        records, known = islice(records_of(path), wanted), False
+    def _file(self, path: Path) -> None:
+        """Every record of a file into the table of raw ones; counted when its end is reached."""
+        records = islice(records_of(path), self.options.preview_rows)
+        rows, is_known, log = 0, False, RejectLog()
         while batch := list(islice(records, _BATCH)):
-            self.landing.rows_read += len(batch)
-            for record in batch:
-                if record.fault is not None:
-                    rejects.add(_refused(path.name, record))
-            known = self._append([r for r in batch if r.fault is None]) or known
-        if not known:
+            rows += len(batch)
+            for record in (r for r in batch if r.fault is not None):
+                log.add(_refused(path.name, record))
+            is_known |= self._append([r for r in batch if r.fault is None])
+        if not is_known:
             names = [f.names[0] for f in self.form.fields.values() if f.needed]
             raise RequestError(NONE_OF_THESE(file=path.name, fields=", ".join(names)))
+        self.landing.rows_read += rows
+        self.landing.rejects.extend(log.first, total=log.total)
 
     def _append(self, records: Sequence[Record]) -> bool:
         """Add these records; whether any has a field that every record of this source has."""

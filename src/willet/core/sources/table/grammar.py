@@ -19,6 +19,7 @@ from willet.core.records import (
     spelled,
 )
 from willet.core.sources.clock import zone_named
+from willet.core.sources.file_errors import file_errors
 from willet.core.sources.registry import SOURCES
 from willet.core.sources.table.fields import FIELDS, NEEDED, WORKED_OUT, Field, Kind
 from willet.core.sources.table.mapping import (
@@ -38,7 +39,7 @@ SCALES = {"csat": "1-5", "ces": "1-7 high_is_easy", "nps": "0-10", "resolved": "
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _SCALE = re.compile(r"(-?\d+)-(\d+)( high_is_easy| high_is_hard)?")
 _KINDS = tuple(kind.value for kind in EvidenceKind if kind is not EvidenceKind.NO_REPEAT)
-NO_MAPPING = saying("mapping_unreadable", "The mapping file %(path)s cannot be read: %(why)s.")
+NO_MAPPING = saying("mapping_unreadable", "The mapping file %(file)s cannot be read: %(why)s.")
 NO_TOML = saying("mapping_no_toml", "The mapping %(mapping)s is not TOML: %(why)s.")
 MISTAKES = counted(
     "mapping_mistakes",
@@ -53,10 +54,8 @@ def read_mapping(path: Path) -> TableMapping:
     Raises:
         RequestError: the file is not there, is not TOML, or holds mistakes (all are named).
     """
-    try:
+    with file_errors(path, NO_MAPPING, (UnicodeDecodeError,)):
         text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RequestError(NO_MAPPING(path=str(path), why=str(error))) from None
     return parse_mapping(text, called=path.name)
 
 

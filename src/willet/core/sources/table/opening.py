@@ -7,6 +7,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import RequestError, saying
+from willet.core.sources.file_errors import file_errors
 from willet.core.sources.table.batches import TableReader
 from willet.core.sources.table.kinds import NAMES, no_table, what_is, what_is_within
 from willet.core.sources.table.limits import Limits
@@ -14,7 +15,7 @@ from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.sandbox import read_apart
 from willet.core.sources.table.sandbox.frames import Task
 from willet.core.sources.table.sandbox.readers import READERS
-from willet.core.sources.table.streams import UNREADABLE, opened
+from willet.core.sources.table.streams import opened
 from willet.core.sources.table.text_reader import TextReader
 
 _TEXTS = ("csv", "tsv", "whitespace")
@@ -46,10 +47,8 @@ def open_table(
 
 
 def _kind(path: Path, form: FileForm) -> str:
-    try:
+    with file_errors(path):
         kind = what_is_within(path)
-    except OSError as error:
-        raise RequestError(UNREADABLE(file=str(path), why=str(error.strerror))) from None
     told = form.format in _TEXTS or form.delimiter is not None or form.encoding is not None
     if kind in READERS and what_is(path) == "gzip":
         raise RequestError(PACKED(file=path.name, kind=NAMES[kind]))

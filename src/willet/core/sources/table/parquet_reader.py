@@ -1,18 +1,19 @@
 """A Parquet file, its columns cast to texts so that one mapping reads it as it would a CSV."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from willet.core.records import RequestError, saying
+from willet.core.records import saying
+from willet.core.sources.file_errors import file_errors
 from willet.core.sources.table.batches import FIELD, RECORD, Piece
 from willet.core.sources.table.limits import MIB, Limits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.sql import quoted
 
 NO_PARQUET = saying("no_parquet", "%(file)s: cannot be read as Parquet: %(why)s")
+_ENGINE = (duckdb.Error, RuntimeError)
 _SHARE_OF_MEMORY = 0.6
 """Of what the process may take; the rest is the interpreter's, and the text of a piece."""
 
@@ -24,7 +25,7 @@ class ParquetReader:
         self._path, self._step, self._decimal = path, limits.batch_rows, form.decimal
         self._con = _engine(int(limits.reader_bytes * _SHARE_OF_MEMORY))
         self._from = f"read_parquet({quoted(str(path))}, file_row_number = true)"
-        with _named(path):
+        with file_errors(path, NO_PARQUET, _ENGINE):
             columns = self._con.execute(
                 f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {self._from}"
             )
@@ -43,7 +44,7 @@ class ParquetReader:
             yield Piece(self._between(row, first, last), last - first, last / self._rows)
 
     def _between(self, row: str, first: int, last: int) -> str:
-        with _named(self._path):
+        with file_errors(self._path, NO_PARQUET, _ENGINE):
             found = self._con.execute(
                 f"SELECT string_agg({row}, {quoted(RECORD)} ORDER BY file_row_number) FROM {self._from} "
                 f"WHERE file_row_number >= {first} AND file_row_number < {last}"
@@ -59,16 +60,6 @@ def _engine(most_bytes: int) -> duckdb.DuckDBPyConnection:
     con.execute("SET temp_directory = ''")
     con.execute("SET enable_progress_bar = false")
     return con
-
-
-@contextmanager
-def _named(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except duckdb.OutOfMemoryException:
-        raise
-    except (duckdb.Error, RuntimeError) as error:
-        raise RequestError(NO_PARQUET(file=path.name, why=str(error))) from None
 
 
 def _sayable(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from duckdb import DuckDBPyConnection
 
 from willet.core.sources.identity import Caller, callers, email_key, id_key, is_withheld
+from willet.core.sources.kit.people import make_people
 from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.steps import PLACED
 
@@ -23,7 +24,7 @@ def hash_people(
     }
     for name in PEOPLE:
         texts = _distinct(con, value_of(name, slots))
-        _keep(con, name, makers[name](texts))
+        make_people(con, f"table_{name}", makers[name](texts))
 
 
 def value_of(name: str, slots: tuple[Slot, ...]) -> str:
@@ -43,11 +44,3 @@ def _distinct(con: DuckDBPyConnection, value: str) -> list[str]:
         return []
     query = f"SELECT DISTINCT {value} AS t FROM {PLACED} WHERE t IS NOT NULL"
     return [text for (text,) in con.execute(query).fetchall()]
-
-
-def _keep(con: DuckDBPyConnection, name: str, named: Callers) -> None:
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE table_{name} AS SELECT unnest(?::VARCHAR[]) AS text, "
-        "unnest(?::UBIGINT[]) AS key, unnest(?::VARCHAR[]) AS identity",
-        [list(named), [c.key for c in named.values()], [c.identity for c in named.values()]],
-    )

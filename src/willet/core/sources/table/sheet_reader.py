@@ -9,6 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from willet.core.records import RequestError, did_you_mean, saying
+from willet.core.sources.file_errors import file_errors
 from willet.core.sources.table.batches import FIELD, RECORD, Piece
 from willet.core.sources.table.dialect import unique
 from willet.core.sources.table.kinds import no_table
@@ -144,9 +145,8 @@ def _sheet(book: CalamineWorkbook, form: FileForm, file: str) -> CalamineSheet:
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
     try:
-        yield
-    except (CalamineError, OSError, ValueError) as error:
-        raise RequestError(NO_WORKBOOK(file=path.name, why=str(error))) from None
+        with file_errors(path, NO_WORKBOOK, (CalamineError, OSError, ValueError)):
+            yield
     except BaseException as error:
         # The reader is written in Rust; where it meets what it did not foresee it panics, and that
         # comes through as an exception of no family.

@@ -1,19 +1,15 @@
 """The bytes of a file from its start, unpacked if it is packed, and never more than a bomb allows."""
 
 import gzip
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from willet.core.records import RequestError, saying
+from willet.core.sources.file_errors import file_errors
 from willet.core.sources.packed import refuse_bomb
 from willet.core.sources.table.kinds import what_is
 from willet.core.sources.table.limits import Limits
-
-DAMAGED = saying("archive_damaged", "%(file)s: the archive is damaged: %(why)s.")
-UNREADABLE = saying("file_unreadable", "%(file)s: cannot be read: %(why)s.")
 
 
 class Bytes:
@@ -37,10 +33,8 @@ class Bytes:
         Raises:
             RequestError: the archive is damaged, or unpacks to far more than such files do.
         """
-        try:
+        with file_errors(self.path):
             piece = self._stream.read(size)
-        except (OSError, EOFError, zlib.error) as error:
-            raise RequestError(DAMAGED(file=self.path.name, why=str(error))) from None
         self._given += len(piece)
         self._refuse_bomb()
         return piece
@@ -64,9 +58,7 @@ def opened(path: Path, limits: Limits) -> Iterator[Bytes]:
     Raises:
         RequestError: there is no such file, or it may not be read.
     """
-    try:
+    with file_errors(path):
         raw = path.open("rb")
-    except OSError as error:
-        raise RequestError(UNREADABLE(file=str(path), why=str(error.strerror))) from None
     with raw:
         yield Bytes(path, raw, limits)

@@ -6,8 +6,10 @@ import zlib
 from pathlib import Path
 
 from willet.core.records import RequestError, saying
+from willet.core.sources.file_errors import file_errors
 from willet.core.sources.table.limits import Limits
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 DAMAGED_BOOK = saying("workbook_damaged", "%(file)s: the workbook is damaged: %(why)s.")
 TOO_LARGE = saying(
     "workbook_too_large",
@@ -47,21 +49,11 @@ def refuse_bombs(path: Path, limits: Limits) -> None:
     Raises:
         RequestError: the workbook is damaged or beyond the limits.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _refuse_size(path, archive, limits)
-            for name in archive.namelist():
-                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                    _refuse_extent(path, name, _extent(archive, name), limits)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-    ) as e:
-        raise RequestError(DAMAGED_BOOK(file=path.name, why=str(e))) from None
+    with file_errors(path, DAMAGED_BOOK, _BROKEN), zipfile.ZipFile(path) as archive:
+        _refuse_size(path, archive, limits)
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                _refuse_extent(path, name, _extent(archive, name), limits)
 
 
 def _refuse_size(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
