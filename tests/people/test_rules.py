@@ -7,7 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.scaffold.cast import NORTH, ROLES, SOUTH, Cast
-from willet.people.rules import NOBODY, PERMISSIONS, SEE_AGENT, Agent, Sight, sight_of, team_sight
+from willet.people.rules import (
+    NOBODY,
+    PERMISSIONS,
+    SEE_AGENT,
+    Agent,
+    Sight,
+    group_sight,
+    sight_of,
+    team_sight,
+)
 
 # x may, . may not
 #                        stranger manager team_lead agent analyst administrator
@@ -163,3 +172,51 @@ def test_closed_teams_do_not_follow_from_the_whole(
     teams = team_sight(NOBODY, crews, smallest=3)
 
     assert {team: why for team in crews if (why := teams.closed(team))} == closed
+
+
+def crew(*names: str, team: str = SOUTH) -> frozenset[Agent]:
+    return frozenset(Agent(name, team) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("sight", "agents", "closed"),
+    [
+        (ANNA, crew("Otto"), "few"),
+        (ANNA, crew("Anna", "Otto"), "few"),
+        (ANNA, crew("Anna"), None),  # her own alone
+        (ANNA, crew("Anna", "Otto", "Tom"), None),
+        (LEAD, crew("P", "Q", team=NORTH), None),  # wholly of the own team
+        (LEAD, crew("P", team=NORTH) | crew("Otto"), "few"),
+        (NOBODY, crew("P", "Q"), "few"),
+        (NOBODY, crew("P", "Q", "R"), None),
+        (ALL, crew("Otto"), None),
+    ],
+)
+def test_a_group_is_open_by_how_many_took_its_contacts(
+    sight: Sight, agents: frozenset[Agent], closed: str | None
+) -> None:
+    groups = group_sight(sight, {("sales",): agents}, smallest=3)
+
+    assert groups.closed(("sales",)) == closed
+
+
+def test_a_group_of_which_nobody_took_a_contact_is_open() -> None:
+    assert group_sight(ANNA, {("sales",): crew("Otto")}, smallest=3).closed(("night",)) is None
+
+
+def test_one_person_of_two_teams_is_one_in_a_group() -> None:
+    twice = crew("Otto") | crew("Otto", team=NORTH) | crew("Tom")
+
+    assert group_sight(ANNA, {(): twice}, smallest=3).closed(()) == "few"
+
+
+def test_a_closed_group_does_not_follow_from_the_whole() -> None:
+    crews: dict[tuple[object, ...], frozenset[Agent]] = {
+        ("a",): crew("Otto"),
+        ("b",): crew("P", "Q", "R"),
+        ("c",): crew("P", "Q", "R", "S"),
+    }
+
+    groups = group_sight(NOBODY, crews, smallest=3)
+
+    assert [groups.closed((name,)) for name in "abc"] == ["few", "follows", None]

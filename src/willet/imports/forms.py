@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from willet.core.records import RequestError
-from willet.core.sources import SOURCES
+from willet.core.sources import SOURCES, source_named
 from willet.core.sources.clock import zone_named
 from willet.figures.domain.sourcewords import source_name
 from willet.figures.domain.spoken import spoken
@@ -21,6 +21,10 @@ else:
     _MappingForm = forms.ModelForm
 
 RECOGNISE = ""
+SEVERAL = "asterisk"
+"""The source of which a centre may have several phone systems; files that are to be recognised may be its."""
+LONGEST_PBX = 31
+"""Letters of a phone system's name; behind `asterisk@` they make the 40 that the name of a source may have."""
 _MAPPING_BYTES = 256 * 1024
 
 
@@ -45,6 +49,15 @@ class ReadingForm(forms.Form):
     """What must be told about files: the system, the zone, and which column means what."""
 
     source = forms.ChoiceField(label=_("What wrote them"), required=False)
+    pbx = forms.CharField(
+        label=_("Name of the phone system"),
+        required=False,
+        max_length=LONGEST_PBX,
+        help_text=_(
+            "Where the centre has several: small letters, digits, - and _, such as north. Its calls are kept apart "
+            "from those of the others."
+        ),
+    )
     zone = forms.CharField(
         label=_("Time zone"),
         required=False,
@@ -84,6 +97,13 @@ class ReadingForm(forms.Form):
                 (RECOGNISE, _("Recognise it")),
                 *((s, source_name(s)) for s in SOURCES),
             ]
+
+    def clean_pbx(self) -> str:
+        """A name that a phone system may have, or nothing."""
+        pbx: str = self.cleaned_data["pbx"].strip()
+        if pbx:
+            _said(source_named, f"{self.cleaned_data.get('source') or SEVERAL}@{pbx}")
+        return pbx
 
     def clean_zone(self) -> str:
         """An IANA zone, or nothing."""

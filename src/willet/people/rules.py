@@ -1,8 +1,8 @@
 """Who may do what: every predicate of the product stands here, and everything asks by these names."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from rules.permissions import set_perm as set_perm_untyped
 from rules.predicates import predicate as predicate_untyped
@@ -37,7 +37,7 @@ class Agent:
 
 @dataclass(frozen=True)
 class Sight:
-    """Which agents a reader may see by name. Figures of queues and topics are open to all, of teams by `TeamSight`."""
+    """Which agents a reader may see by name. Figures of teams are open by `TeamSight`, all others by `GroupSight`."""
 
     everyone: bool
     teams: frozenset[str] = frozenset()
@@ -82,16 +82,60 @@ def team_sight(sight: Sight, crews: Crews, *, smallest: int) -> TeamSight:
     if sight.everyone:
         return TeamSight(everyone=True)
     strange = {t: agents for t, agents in crews.items() if not _is_within(sight, t, agents)}
-    by_size = sorted(strange, key=lambda t: (len(strange[t]), t or ""))
-    few = [t for t in by_size if len(strange[t]) < smallest]
-    beside, left = [], frozenset[str]().union(*(strange[t] for t in few))
-    for team in by_size[len(few) :]:
-        if not few or len(left) >= smallest:
-            break
-        beside.append(team)
-        left |= strange[team]
+    few, beside = _closed(strange, smallest=smallest)
     shown = crews.keys() - {*few, *beside}
     return TeamSight(everyone=False, shown=frozenset(shown), beside=frozenset(beside))
+
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class GroupSight:
+    """Which groups of a split, or the whole of a selection, a reader may see; a group of nobody is open."""
+
+    few: frozenset[tuple[object, ...]] = frozenset()
+    beside: frozenset[tuple[object, ...]] = frozenset()
+    """Groups large enough, closed so that a smaller one does not follow."""
+
+    def closed(self, group: tuple[object, ...]) -> Closed | None:
+        """Why this group's figures are closed to the reader; None where they are open."""
+        return "few" if group in self.few else "follows" if group in self.beside else None
+
+
+def group_sight(
+    sight: Sight, crews: Mapping[tuple[object, ...], frozenset[Agent]], *, smallest: int
+) -> GroupSight:
+    """The groups of a split (a queue, a day, an hour) open to a reader, by the agents who took their contacts.
+
+    Open are those in which the reader may see every agent, and those of at least `smallest` agents; the rule of the
+    whole less the others is that of teams. Where nobody took a contact, or no agent has a name, there is nobody
+    whose figures could show.
+    """
+    if sight.everyone:
+        return GroupSight()
+    strange = {
+        group: frozenset(a.name for a in agents)
+        for group, agents in crews.items()
+        if not all(sight.sees(agent=a.name, team=a.team) for a in agents)
+    }
+    few, beside = _closed(strange, smallest=smallest)
+    return GroupSight(frozenset(few), frozenset(beside))
+
+
+def _closed(
+    strange: Mapping[K, frozenset[str | None]], *, smallest: int
+) -> tuple[list[K], list[K]]:
+    """The groups of fewer than `smallest`, and the next smallest that must be closed beside them."""
+    by_size = sorted(strange, key=lambda t: (len(strange[t]), str(t or "")))
+    few = [t for t in by_size if len(strange[t]) < smallest]
+    beside, left = list[K](), frozenset[str | None]().union(*(strange[t] for t in few))
+    for group in by_size[len(few) :]:
+        if not few or len(left) >= smallest:
+            break
+        beside.append(group)
+        left |= strange[group]
+    return few, beside
 
 
 def _is_within(sight: Sight, team: str | None, agents: frozenset[str]) -> bool:

@@ -73,7 +73,7 @@ def team_lines(client: Client) -> dict[str, list[str]]:
 
 
 def is_closed(cell: str) -> bool:
-    return FEW in cell or "closed beside a team of fewer than 3 people" in cell
+    return FEW in cell or "closed beside figures of fewer than 3 people" in cell
 
 
 @pytest.mark.parametrize("role", OPEN)

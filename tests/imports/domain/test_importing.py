@@ -33,7 +33,7 @@ def die(*args, **kwargs):
 
 if sys.argv[1] == "hand in":
     ann = User.objects.create(username="ann", email="ann@willet.example")
-    told = {"mapping": "", "keep_mapping_as": "", "source": "table", "zone": "UTC", "region": ""}
+    told = {"mapping": "", "keep_mapping_as": "", "source": "table", "pbx": "", "zone": "UTC", "region": ""}
     upload = importing.receive({**told, "uploads": [SimpleUploadedFile("calls.csv", CALLS)]}, by=ann)
     work(once=True)
     upload.refresh_from_db()

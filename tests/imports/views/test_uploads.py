@@ -101,6 +101,29 @@ def test_a_dry_run_shows_the_first_rows_and_every_reject_and_keeps_nothing(
     assert read_lake() is None
 
 
+@pytest.mark.parametrize("source", ["", "asterisk"])
+def test_two_phone_systems_named_on_the_page_are_kept_apart(
+    cast: Cast, home: Path, source: str
+) -> None:
+    client = cast.client("manager")
+
+    for pbx in ("north", "south"):
+        imported(client, file(QUEUE_LOG, "queue_log"), source=source, pbx=pbx)
+
+    with Lake.at(home / "lake").snapshot().connect() as con:
+        found = con.execute("SELECT contact_id FROM contacts ORDER BY 1").fetchall()
+    assert found == [("asterisk@north:1546015415.1",), ("asterisk@south:1546015415.1",)]
+
+
+def test_the_page_of_an_upload_offers_the_phone_system_it_was_told(cast: Cast, home: Path) -> None:
+    client = cast.client("manager")
+
+    upload = hand_in(client, file(QUEUE_LOG, "queue_log"), pbx="north")["Location"]
+    work(once=True)
+
+    assert 'name="pbx" value="north"' in client.get(upload).content.decode()
+
+
 def test_many_rejects_are_imported_only_after_a_yes(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     many = GOOD + "".join(f"b{n},yesterday,sales,answered,5\n" for n in range(18))
@@ -276,6 +299,10 @@ def test_a_file_s_name_never_leads_out_of_its_folder(cast: Cast, home: Path, nam
         ({"region": "Netherlands"}, "at most 2 characters"),
         ({"region": "3!"}, "A country is two letters, such as NL."),
         ({"keep_mapping_as": "x"}, "Choose the mapping file that is to be kept."),
+        ({"pbx": "North Side"}, "no name for a phone system"),
+        ({"pbx": "n" * 32}, "at most 31 characters"),
+        ({"pbx": "north", "source": "table"}, "reads one system only"),
+        ({"pbx": "north"}, "reads one system only"),  # a table, as its header shows
     ],
 )
 def test_a_wrong_field_is_named(cast: Cast, home: Path, fields: dict[str, str], said: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -168,8 +169,10 @@ def test_days_far_from_all_others_are_told(cast: Cast, home: Path) -> None:
     ("role", "links"), [("manager", True), ("agent", True), ("administrator", False)]
 )
 def test_only_who_may_open_calls_gets_links(
-    cast: Cast, odd_lake: Path, role: str, links: bool
+    cast: Cast, odd_lake: Path, settings: LazySettings, role: str, links: bool
 ) -> None:
+    settings.WILLET_SMALLEST_GROUP = 1
+
     html = page(cast.client(role))
     assert ("/resolution/cases/" in html) is links
     assert len(doubts(html)) == 2

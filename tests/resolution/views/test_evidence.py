@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -201,7 +202,11 @@ def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:
     assert "No calls yet" in page(cast.client("manager"), "")
 
 
-def test_the_administrator_gets_no_links_to_cases(cast: Cast, evidence_lake: Path) -> None:
+def test_the_administrator_gets_no_links_to_cases(
+    cast: Cast, evidence_lake: Path, settings: LazySettings
+) -> None:
+    settings.WILLET_SMALLEST_GROUP = 1
+
     assert "/resolution/cases/" not in page(cast.client("administrator"))
 
 
@@ -227,8 +232,10 @@ def test_of_a_large_lake_the_page_comes_first_and_the_figures_follow(
 
 @pytest.mark.parametrize(("role", "status"), [("stranger", 302), ("manager", 200), ("agent", 200)])
 def test_the_figures_are_open_to_whom_the_page_is(
-    cast: Cast, evidence_lake: Path, role: str, status: int
+    cast: Cast, evidence_lake: Path, settings: LazySettings, role: str, status: int
 ) -> None:
+    settings.WILLET_SMALLEST_GROUP = 1
+
     answer = cast.client(role).get("/resolution/evidence/figures/?period=all")
     assert (answer.status_code, "Willet-Done" in answer) == (status, status == 200)
 

@@ -15,6 +15,7 @@ from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.looking import overview_of
 from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, split
 from willet.figures.domain.pending import SAID_ON_TILES
+from willet.figures.domain.readers import sight_in
 from willet.figures.domain.sentences import translated
 from willet.figures.domain.splits import split_sheet, split_table
 from willet.figures.domain.wording import chart_of, nothing_in, period_words, title
@@ -24,7 +25,6 @@ from willet.people.rules import (
     SEE_CALLS,
     SEE_OVERVIEW,
     Sight,
-    sight_of,
 )
 from willet.ui.components import Choice, FilterBar, Option, Table
 from willet.ui.panels import tiles_for
@@ -46,9 +46,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         return render(request, "dashboards/empty.html", {"may_import": may_import})
     wanted = request.GET.get("table", "")
     if wanted in _open_splits(request, found) and wanted_format(request):
-        return exported(
-            request, split_sheet(_split(request, found, wanted, sight_of(request.user)))
-        )
+        return exported(request, split_sheet(_split(request, found, wanted, sight_in(request))))
     return render(request, "dashboards/overview.html", _context(request, found))
 
 
@@ -62,7 +60,7 @@ def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
         "limits": limit_bar(FIGURES, found.selection.limits, kept=_stays(request, found)),
         "lead": [tile for tile in tiles if tile.large],
         "tiles": [tile for tile in tiles if not tile.large],
-        "nothing": nothing_in(found) if found.is_empty else None,
+        "nothing": nothing_in(found.reading) if found.is_empty else None,
         "chart": chart_of(found, charted),
         "chart_choice": _chart_choice(found, charted),
         "tables": [] if found.is_empty else _tables(request, found),
@@ -73,7 +71,7 @@ def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
 
 
 def _tables(request: HttpRequest, found: Overview) -> list[Table]:
-    sight = sight_of(request.user)
+    sight = sight_in(request)
     return [_table(request, found, by, sight) for by in _open_splits(request, found)]
 
 

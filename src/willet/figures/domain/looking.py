@@ -5,11 +5,11 @@ from weakref import WeakKeyDictionary
 from django.http import HttpRequest
 
 from willet.figures.domain.asking import Reading, read_lake
-from willet.figures.domain.crews import why_closed
+from willet.figures.domain.crews import closed_words, groups_open_to, why_closed
 from willet.figures.domain.failing import ClosedError
 from willet.figures.domain.overview import FIGURES, Overview
+from willet.figures.domain.readers import sight_in
 from willet.figures.domain.selection import Selection, read_selection
-from willet.people.rules import sight_of
 
 _overviews: "WeakKeyDictionary[HttpRequest, Overview | None]" = WeakKeyDictionary()
 
@@ -26,13 +26,12 @@ def _overview(request: HttpRequest, reading: Reading) -> Overview | None:
     if reading.days is None:
         return None
     selection = read_selection(request.GET, newest=reading.days[1])
-    return Overview(reading, within_sight(request, reading, selection), FIGURES)
+    seen = named_within_sight(request, reading, selection)
+    return Overview(reading, seen, FIGURES, sight_in(request))
 
 
-def within_sight(request: HttpRequest, reading: Reading, selection: Selection) -> Selection:
+def named_within_sight(request: HttpRequest, reading: Reading, selection: Selection) -> Selection:
     """The selection as this reader may see it: as soon as one agent is named, sight cuts it down.
-
-    Whole queues and topics are open to all. Teams are if enough agents stand behind them.
 
     Raises:
         ClosedError: it names a team whose figures would show a single person's.
@@ -40,8 +39,22 @@ def within_sight(request: HttpRequest, reading: Reading, selection: Selection) -
     """
     if not selection.cells.keys() & {"agent", "team"}:
         return selection
-    sight = sight_of(request.user)
+    sight = sight_in(request)
     seen = selection.seen_with(sight) if "agent" in selection.cells else selection
     if why := why_closed(sight, reading, seen):
         raise ClosedError(why)
+    return seen
+
+
+def within_sight(request: HttpRequest, reading: Reading, selection: Selection) -> Selection:
+    """The same for a page whose figures are of the whole selection and cannot be withheld one by one.
+
+    Raises:
+        ClosedError: too few people stand behind the selection for its figures not to show a single person's.
+        LakeError: a file of the lake cannot be read.
+    """
+    seen = named_within_sight(request, reading, selection)
+    why = groups_open_to(sight_in(request), reading, seen).closed(())
+    if why is not None:
+        raise ClosedError(closed_words(why))
     return seen

@@ -7,12 +7,13 @@ from functools import cached_property
 from willet.core.metrics import Answer, AnswerRow, Metric, Sentence, catalogue
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.changes import Change, change
-from willet.figures.domain.crews import closed_words, teams_open_to
+from willet.figures.domain.crews import closed_words, gaps_words, groups_open_to, teams_open_to
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.trends import Point, trend
-from willet.people.rules import Sight
+from willet.figures.domain.withheld import rows_for
+from willet.people.rules import Closed, Sight
 
 FIGURES = (
     "call_resolution",
@@ -91,17 +92,18 @@ class Line:
 
 @dataclass(frozen=True)
 class Overview:
-    """The board's figures over one selection, each asked for when it is first looked at."""
+    """The board's figures over one selection as one reader may see them, each asked for when first looked at."""
 
     reading: Reading
     selection: Selection
     names: tuple[str, ...]
+    sight: Sight
     rules: LinkRules = USUAL
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Each metric's figure, by name."""
-        now, before = _by_metric(self.answer), _by_metric(self.answer_before)
+        now, before = _by_metric(self._seen(self.selection, self.answer)), self._before
         return {name: self._figure(catalogue()[name], now, before) for name in self.names}
 
     def _figure(self, metric: Metric, now: Rows, before: Rows) -> Figure:
@@ -111,17 +113,21 @@ class Overview:
 
     @cached_property
     def answer(self) -> Answer:
-        """Every tile's figure over the period."""
+        """Every tile's figure over the period, whoever looks."""
         return self._ask(self.selection)
 
-    @cached_property
-    def answer_before(self) -> Answer | None:
-        """Every tile's figure over the equal period before; None where that is open or begins before the lake."""
+    def _seen(self, selection: Selection, answer: Answer) -> Sequence[AnswerRow]:
+        return rows_for(self.sight, self.reading, selection, answer)
+
+    @property
+    def _before(self) -> Rows:
+        """Every tile's figure over the equal period before; none where that is open or begins before the lake."""
         previous = self.selection.period.previous
         known = self.reading.days
         if previous is None or known is None or previous.first is None or previous.first < known[0]:
-            return None
-        return self._ask(self.selection.during(previous))
+            return {}
+        earlier = self.selection.during(previous)
+        return _by_metric(self._seen(earlier, self._ask(earlier)))
 
     @cached_property
     def drawn(self) -> Period:
@@ -130,12 +136,19 @@ class Overview:
         return period if known is None else period.within(*known)
 
     @cached_property
-    def over_time(self) -> Answer:
+    def over_time(self) -> Sequence[AnswerRow]:
         """Every tile's figure for each bucket of the period."""
-        return self._ask(self.selection, by=[self.drawn.grain])
+        return self._seen(self.selection, self._ask(self.selection, by=[self.drawn.grain]))
 
     def _ask(self, selection: Selection, *, by: Sequence[str] = ()) -> Answer:
         return self.reading.ask(self.names, selection=selection, by=by, params=self.rules.params)
+
+    @property
+    def withheld_over_time(self) -> str:
+        """Why there are gaps in what is drawn over time, in the reader's language; empty where none is withheld."""
+        by = [self.drawn.grain]
+        groups = groups_open_to(self.sight, self.reading, self.selection, by)
+        return gaps_words() if groups.few else ""
 
     @property
     def is_empty(self) -> bool:
@@ -149,7 +162,7 @@ class Overview:
 
     def points(self, name: str) -> list[Point]:
         """One metric over time."""
-        rows = [r for r in self.over_time.rows if r.metric == name]
+        rows = [r for r in self.over_time if r.metric == name]
         drawn = self.drawn
         return trend(rows, grain=drawn.grain, first=drawn.first, last=drawn.last)
 
@@ -179,11 +192,16 @@ def split(found: Overview, *, by: str, sight: Sight, sort: str = "") -> Split:
 def _open(
     found: Overview, by: str, sight: Sight, cells: Mapping[str | None, Rows]
 ) -> Iterator[Line]:
-    """The lines, without the figures of teams that are closed to the reader."""
-    teams = teams_open_to(sight, found.reading, found.selection) if by == "team" else None
+    """The lines, without the figures of those that are closed to the reader; agents are within sight already."""
     for value, row in cells.items():
-        why = teams.closed(value) if teams is not None else None
+        why = None if by == "agent" else _why_closed(found, by, sight, value)
         yield Line(value, {}, closed_words(why)) if why else Line(value, row)
+
+
+def _why_closed(found: Overview, by: str, sight: Sight, value: str | None) -> Closed | None:
+    if by == "team":
+        return teams_open_to(sight, found.reading, found.selection).closed(value)
+    return groups_open_to(sight, found.reading, found.selection, [by]).closed((value,))
 
 
 def ordered(lines: Iterable[Line], *, sort: str) -> list[Line]:
@@ -201,5 +219,5 @@ def _is_ranked(row: AnswerRow | None) -> bool:
     return row is not None and row.value is not None and (row.low is None or row.n >= FEWEST)
 
 
-def _by_metric(answer: Answer | None) -> Rows:
-    return {} if answer is None else {row.metric: row for row in answer.rows}
+def _by_metric(rows: Sequence[AnswerRow]) -> Rows:
+    return {row.metric: row for row in rows}

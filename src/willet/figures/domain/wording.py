@@ -195,7 +195,7 @@ def chart_of(found: Overview, name: str) -> components.Chart:
         series=series_of(words_of(metric).title, rows),
         unit=metric.unit,
         axis=str(GRAINS[grain]),
-        note=period_words(found.selection, found.reading),
+        note=in_a_row([period_words(found.selection, found.reading), found.withheld_over_time]),
         tall=True,
     )
 
@@ -207,9 +207,9 @@ def period_words(selection: Selection, reading: Reading) -> str:
     return f"{formats.date(first)} – {formats.date(last)}"
 
 
-def nothing_in(found: Overview) -> components.Empty:
+def nothing_in(reading: Reading) -> components.Empty:
     """What stands where a selection holds nothing: what the lake does know, and the way there."""
-    first, newest = found.reading.days or (None, None)
+    first, newest = reading.days or (None, None)
     return components.Empty(
         _("No calls in this selection"),
         _("Calls are known from %(first)s to %(newest)s.")

@@ -14,9 +14,10 @@ from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.glossary import entries, facts, is_linked, settings_of
 from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.linking import USUAL, read_link_rules
-from willet.figures.domain.looking import within_sight
+from willet.figures.domain.looking import named_within_sight
 from willet.figures.domain.overview import Overview
 from willet.figures.domain.periods import Period
+from willet.figures.domain.readers import sight_in
 from willet.figures.domain.rulebar import rule_bar
 from willet.figures.domain.selection import Selection, read_selection
 from willet.figures.domain.wording import period_words, tile_of
@@ -44,7 +45,7 @@ def shown(request: HttpRequest, name: str) -> HttpResponse:
         usual = Selection(Period(None, None))
         context["parameters"] = settings_of(metric, usual, USUAL)
     else:
-        selection = within_sight(
+        selection = named_within_sight(
             request, reading, read_selection(request.GET, newest=reading.days[1])
         )
         context |= _now(request, metric, reading, selection)
@@ -56,7 +57,8 @@ def _now(
 ) -> dict[str, object]:
     """The figure over the selection, and what of its parameters can be set."""
     rules = read_link_rules(request.GET) if is_linked(metric) else USUAL
-    figure = Overview(reading, selection, (metric.name,), rules).figures[metric.name]
+    sight = sight_in(request)
+    figure = Overview(reading, selection, (metric.name,), sight, rules).figures[metric.name]
     linked = bool(request.user.has_perm(SEE_CALLS))
     # The rules of linking and the limits stand in bars of their own: each keeps what the others chose.
     return {
@@ -68,6 +70,6 @@ def _now(
         "limits": limit_bar(
             [metric.name], selection.limits, kept=[*selection.pairs(), *rules.pairs.items()]
         ),
-        "elsewhere": elsewhere_table(reading, selection, metric),
+        "elsewhere": elsewhere_table(reading, selection, metric, sight),
         "rules": rule_bar(reading, selection, rules) if is_linked(metric) else None,
     }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from willet.core import intake
 from willet.core.records import ImportReport, RequestError, saying
 from willet.core.records.rejects import keeping
-from willet.core.sources import Progress
+from willet.core.sources import Progress, source_named
 from willet.figures.domain.asking import lake_path
 from willet.imports.domain.jobs import hand_over
 from willet.imports.domain.mappings import keep_mapping
@@ -70,7 +70,7 @@ def receive(cleaned: Mapping[str, Any], *, by: User) -> Upload:
     paths = keep_files(upload, files=cleaned["uploads"])
     keep_mapping_of(upload)
     try:
-        upload.source = upload.source or recognised_source(paths, has_mapping=bool(mapping))
+        upload.source = _source_of(cleaned, paths, has_mapping=bool(mapping))
     except RequestError:
         forget_files(upload)
         raise
@@ -79,6 +79,17 @@ def receive(cleaned: Mapping[str, Any], *, by: User) -> Upload:
         upload.save(force_insert=True)
         hand_over(Job.Kind.CHECK, by=by, upload=upload)
     return upload
+
+
+def _source_of(cleaned: Mapping[str, Any], paths: Sequence[Path], *, has_mapping: bool) -> str:
+    """The source of the files, chosen or recognised, and of which phone system where one is named.
+
+    Raises:
+        RequestError: no source recognises them, or theirs knows no several phone systems.
+    """
+    source = cleaned["source"] or recognised_source(paths, has_mapping=has_mapping)
+    pbx = cleaned["pbx"]
+    return source_named(f"{source}@{pbx}").name if pbx else str(source)
 
 
 def read_again(upload: Upload, cleaned: Mapping[str, Any], *, by: User) -> None:
@@ -91,7 +102,7 @@ def read_again(upload: Upload, cleaned: Mapping[str, Any], *, by: User) -> None:
     paths, mapping = kept_files(upload), cleaned["mapping"] or upload.mapping
     if cleaned["keep_mapping_as"]:
         keep_mapping(cleaned["keep_mapping_as"], text=mapping, by=by)
-    upload.source = cleaned["source"] or recognised_source(paths, has_mapping=bool(mapping))
+    upload.source = _source_of(cleaned, paths, has_mapping=bool(mapping))
     upload.zone, upload.region, upload.mapping = cleaned["zone"], cleaned["region"], mapping
     upload.preview = upload.report = None
     keep_mapping_of(upload)

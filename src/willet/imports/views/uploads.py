@@ -98,7 +98,8 @@ def shown(request: HttpRequest, pk: str) -> HttpResponseBase:
     upload = get_object_or_404(Upload, pk=pk)
     if upload.run_id:
         return redirect("imports:run", upload.run_id)
-    told = {"source": upload.source, "zone": upload.zone, "region": upload.region}
+    source, _at, pbx = upload.source.partition("@")
+    told = {"source": source, "pbx": pbx, "zone": upload.zone, "region": upload.region}
     return _upload_page(request, upload, ReadingForm(initial=told))
 
 

@@ -8,9 +8,12 @@ from willet.core.cases.recent import Cohort, recent_cohorts
 from willet.core.cases.rules import HORIZON_DAYS, Topic
 from willet.core.metrics import Answer, AnswerRow
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.crews import groups_open_to
 from willet.figures.domain.linking import LinkRules
+from willet.figures.domain.periods import Period
 from willet.figures.domain.remembered import remembered
 from willet.figures.domain.selection import Selection
+from willet.people.rules import Sight
 
 DEFINITIONS = (
     "fcr_case",
@@ -77,6 +80,18 @@ class Resolution:
         snapshot = self.reading.snapshot
         key = ("recent", self.rules.window_days, self.rules.topic)
         return remembered(snapshot, key, self._made_recent)
+
+    def recent_for(self, sight: Sight) -> list[Cohort]:
+        """The same without the days on which too few people took calls for this reader to see them.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        if not self.recent:
+            return []
+        whole = Selection(Period(self.recent[0].day, self.recent[-1].day))
+        groups = groups_open_to(sight, self.reading, whole, ["day"])
+        return [c for c in self.recent if groups.closed((c.day.isoformat(),)) is None]
 
     def _made_recent(self) -> list[Cohort]:
         topic = _TOPICS.get(self.rules.topic, "if_known")

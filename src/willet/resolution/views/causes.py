@@ -17,9 +17,10 @@ from willet.figures.domain.exporting import Sheet
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.looking import within_sight
+from willet.figures.domain.readers import sight_in
 from willet.figures.domain.selection import read_selection
 from willet.figures.domain.wording import period_words
-from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW, sight_of
+from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.causes.query import PER_PAGE, Causes, UnsolvedCases, read_choice
 from willet.resolution.causes.table import by_bar, case_sheet, case_table, list_bar
 from willet.resolution.causes.words import (
@@ -44,7 +45,7 @@ def causes(request: HttpRequest) -> HttpResponseBase:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
     selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
-    found = Causes(reading, selection, read_choice(request.GET), sight_of(request.user))
+    found = Causes(reading, selection, read_choice(request.GET), sight_in(request))
     wanted = request.GET.get("table", "")
     if wanted in {CAUSES, CASES} and wanted_format(request):
         return exported(request, _sheet(request, found, wanted))

@@ -16,7 +16,6 @@ from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import within_sight
-from willet.figures.domain.overview import Overview
 from willet.figures.domain.rulebar import rule_bar
 from willet.figures.domain.selection import read_selection
 from willet.figures.domain.wording import nothing_in, period_words
@@ -94,7 +93,7 @@ def _figures(request: HttpRequest, found: Weighing) -> dict[str, object]:
     if not found.ready():
         return {"working": True}
     if not (found.cases.evidence.n or found.contacts.evidence.n):
-        return {"nothing": nothing_in(Overview(found.reading, found.selection, ()))}
+        return {"nothing": nothing_in(found.reading)}
     return _told(request, found)
 
 

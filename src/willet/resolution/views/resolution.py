@@ -15,12 +15,12 @@ from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import within_sight
-from willet.figures.domain.overview import Overview
+from willet.figures.domain.readers import sight_in
 from willet.figures.domain.rulebar import days_words, rule_bar
 from willet.figures.domain.selection import read_selection
 from willet.figures.domain.sentences import translated
 from willet.figures.domain.wording import nothing_in, period_words
-from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW, sight_of
+from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.curve.query import Curved
 from willet.resolution.definitions.query import BESIDE, DEFINITIONS, Resolution
 from willet.resolution.definitions.table import definitions_sheet, definitions_table
@@ -56,12 +56,13 @@ def resolution(request: HttpRequest) -> HttpResponseBase:
 def _context(request: HttpRequest, found: Resolution) -> dict[str, object]:
     linked = bool(request.user.has_perm(SEE_CALLS))
     full = not found.is_empty
+    recent = found.recent_for(sight_in(request))
     return {
         "problems": [*found.selection.problems, *found.rules.problems],
         "period": period_words(found.selection, found.reading),
         "filters": _filters(found.reading, found),
         "rules": rule_bar(found.reading, found.selection, found.rules),
-        "nothing": None if full else nothing_in(Overview(found.reading, found.selection, ())),
+        "nothing": None if full else nothing_in(found.reading),
         "definitions": tiles(found, DEFINITIONS, linked=linked) if full else [],
         "sides": definitions_table(found, linked=linked, exports=export_links(request))
         if full
@@ -73,9 +74,9 @@ def _context(request: HttpRequest, found: Resolution) -> dict[str, object]:
         "notes": [translated(n) for n in found.answer.notes if n.text != PART_UNKNOWN],
         **(_curve(request, found) if full else {}),
         "window": days_words(found.rules.window_days),
-        "changed": change_words(found.recent),
-        "recent": recent_chart(found.recent) if found.recent else None,
-        "pending": recent_table(found.recent) if found.recent else None,
+        "changed": change_words(recent),
+        "recent": recent_chart(recent) if recent else None,
+        "pending": recent_table(recent) if recent else None,
     }
 
 
@@ -84,7 +85,7 @@ def _curve(request: HttpRequest, found: Resolution) -> dict[str, object]:
 
 
 def _doubts(request: HttpRequest, found: Resolution) -> list[Doubt]:
-    sight = sight_of(request.user) if request.user.has_perm(SEE_CALLS) else None
+    sight = sight_in(request) if request.user.has_perm(SEE_CALLS) else None
     return doubts_told(Doubts(found.reading, found.selection, found.rules), sight=sight)
 
 
