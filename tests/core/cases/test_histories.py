@@ -20,6 +20,12 @@ HEAD = "contact_id,arrived_at,customer_id,customer_number,customer_email,topic,d
 STRAY = ("2031-05-05 10:00:00", "2000-01-01 00:00:07")
 
 
+@pytest.fixture(autouse=True)
+def _months_are_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told here is told of months: no year has so few rows that they are one file."""
+    monkeypatch.setattr("willet.core.lake.buckets.FEW_ROWS", 0)
+
+
 def line(draw: random.Random, number: int, day: float) -> str:
     """One contact: identities that merge, that many share, that are hidden; cases across customers."""
     at = START + timedelta(seconds=round(day * 86_400))

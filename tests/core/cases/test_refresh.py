@@ -10,6 +10,12 @@ from tests.core.cases.conftest import Fill, contact, said, table
 from willet.core.lake import Lake
 
 
+@pytest.fixture(autouse=True)
+def _months_are_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told here is told of months: no year has so few rows that they are one file."""
+    monkeypatch.setattr("willet.core.lake.buckets.FEW_ROWS", 0)
+
+
 def test_contacts_of_one_customer_within_the_window_are_one_case(fill: Fill) -> None:
     lake = fill([contact("a", 0), contact("b", 3), contact("c", 10), contact("d", 17.1)])
 

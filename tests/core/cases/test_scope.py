@@ -12,6 +12,12 @@ from willet.core.lake import Lake
 YEARS_DAYS = 400
 
 
+@pytest.fixture(autouse=True)
+def _months_are_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told here is told of months: no year has so few rows that they are one file."""
+    monkeypatch.setattr("willet.core.lake.buckets.FEW_ROWS", 0)
+
+
 def _bytes(lake: Lake, *tables: str) -> dict[str, str]:
     files = lake.snapshot().manifest.files
     return {

@@ -22,6 +22,7 @@ from willet.core import cases
 from willet.core.ask import Session
 from willet.core.intake import import_files, preview, rebuild, renew, undo
 from willet.core.lake import Lake, linked_anew
+from willet.core.lake.format import FORMAT
 from willet.core.metrics import catalogue
 from willet.core.records import LakeError
 
@@ -182,7 +183,7 @@ def test_corrections_stay_in_force(renewed: Path) -> None:
 def test_undone_run_stays_undone(renewed: Path) -> None:
     runs = Lake.at(renewed).runs()
     assert [[run.run_id, run.source, run.active] for run in runs] == EXPECTED["runs"]
-    assert Lake.at(renewed).snapshot().manifest.format == 2
+    assert Lake.at(renewed).snapshot().manifest.format == FORMAT
 
 
 def test_second_renewal_has_nothing_to_do(old: Path) -> None:
@@ -213,7 +214,7 @@ def test_import_renews_first_and_reports_only_its_own_rows(old: Path) -> None:
     report = import_files(old, "table", [HERE / "mistaken.csv"], mapping=MAPPING)
 
     assert (report.contacts_new, report.contacts_revised) == (1, 1)
-    assert Lake.at(old).snapshot().manifest.format == 2
+    assert Lake.at(old).snapshot().manifest.format == FORMAT
 
 
 def test_undo_of_a_run_of_format_1(old: Path, fresh: Path, tmp_path: Path) -> None:
@@ -256,11 +257,11 @@ def test_run_without_a_record_is_stamped_in_the_zone_of_the_lake(old: Path) -> N
 def test_older_willet_is_shut_out_once_the_lake_is_renewed(renewed: Path) -> None:
     told = (renewed / "lake.toml").read_text()
 
-    assert told == 'format = 2\nzone = "Europe/Amsterdam"\nregion = "NL"\n'
+    assert told == 'format = 3\nzone = "Europe/Amsterdam"\nregion = "NL"\n'
 
 
 def test_lake_of_a_newer_format_is_left_alone(old: Path) -> None:
-    (old / "lake.toml").write_text("format = 3\n")
+    (old / "lake.toml").write_text(f"format = {FORMAT + 1}\n")
 
-    with pytest.raises(LakeError, match="format 3; this Willet reads up to 2"):
+    with pytest.raises(LakeError, match=f"format {FORMAT + 1}; this Willet reads up to {FORMAT}"):
         renew(old)

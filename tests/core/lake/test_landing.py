@@ -58,16 +58,20 @@ def test_rows_without_a_part_are_refused(tiny: Source, tmp_path: Path) -> None:
         fingerprints(con, tiny)
 
 
-def test_parts_of_one_month_share_a_file(tiny: Source, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("few", "buckets"), [(4, ["1999", "1999"]), (3, ["1999-01", "1999-02"])])
+def test_parts_of_one_month_share_a_file_and_those_of_a_year_with_few_rows(
+    tiny: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, buckets: list[str]
+) -> None:
+    monkeypatch.setattr("willet.core.lake.buckets.FEW_ROWS", few)
     layout, con = Layout(tmp_path / "lake"), land(tiny, tmp_path, LINES)
     prints = fingerprints(con, tiny)
 
     where = store_parts(con, layout, tiny, prints, "run")
 
     assert {str(part): file for part, file in where.items()} == {
-        "1999-01-30": "tiny/1999-01/run.parquet",
-        "1999-01-31": "tiny/1999-01/run.parquet",
-        "1999-02-01": "tiny/1999-02/run.parquet",
+        "1999-01-30": f"tiny/{buckets[0]}/run.parquet",
+        "1999-01-31": f"tiny/{buckets[0]}/run.parquet",
+        "1999-02-01": f"tiny/{buckets[1]}/run.parquet",
     }
 
 

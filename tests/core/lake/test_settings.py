@@ -32,7 +32,7 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path, settings: Setti
 def test_lake_of_a_newer_willet_is_refused(tmp_path: Path) -> None:
     (tmp_path / "lake.toml").write_text("format = 99\n")
 
-    with pytest.raises(LakeError, match="format 99; this Willet reads up to 2"):
+    with pytest.raises(LakeError, match="format 99; this Willet reads up to 3"):
         Lake.at(tmp_path)
 
 

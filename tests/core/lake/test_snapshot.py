@@ -57,8 +57,14 @@ def test_as_of_is_the_newest_arrival(lake: Lake, store: Store) -> None:
     ],
 )
 def test_only_files_that_meet_the_days_are_read(
-    lake: Lake, store: Store, first: date | None, last: date | None, months: list[str]
+    lake: Lake,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    first: date | None,
+    last: date | None,
+    months: list[str],
 ) -> None:
+    monkeypatch.setattr("willet.core.lake.buckets.FEW_ROWS", 0)
     store(
         "a",
         "1;1;1999-01-04;7;a;x", "2;1;1999-02-04;7;a;x", "3;1;1999-03-04;7;a;x",

@@ -9,6 +9,7 @@ import pytest
 from django.test import override_settings
 
 from willet.core.lake import Lake
+from willet.core.lake.format import FORMAT
 from willet.imports.domain.renewing import renew_lake
 
 OLD = Path(__file__).parents[2] / "core" / "intake" / "format_1" / "home.tar.xz"
@@ -26,7 +27,7 @@ def old_home(tmp_path: Path) -> Iterator[Path]:
 def test_lake_of_an_earlier_format_is_brought_up(old_home: Path) -> None:
     renew_lake()
 
-    assert Lake.at(old_home / "lake").snapshot().manifest.format == 2
+    assert Lake.at(old_home / "lake").snapshot().manifest.format == FORMAT
 
 
 def test_home_without_a_lake_stays_without_one(tmp_path: Path) -> None:

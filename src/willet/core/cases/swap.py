@@ -1,6 +1,5 @@
 """Putting derived rows into the lake, and only into the months where a row changed."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from duckdb import DuckDBPyConnection
@@ -10,11 +9,11 @@ from willet.core.cases.rules import DEFAULT, HORIZON_DAYS
 from willet.core.cases.scope import Reach, later
 from willet.core.cases.span import Span, literal
 from willet.core.lake import Transaction
+from willet.core.lake.rows_of_years import count_by_month
 
 HOME = "linked-5"
 """Where the derived rows rest; the number rises whenever the same facts would give other rows."""
 
-UNDATED = "undated"
 DERIVED = ("cases", "links")
 
 MOVED = """
@@ -37,11 +36,9 @@ KEPT = {
 def swap_all(tx: Transaction, con: DuckDBPyConnection) -> None:
     """Put `new_cases` and `new_links` in place of everything that stood there."""
     for table in DERIVED:
-        for _, source, bucket in [at for at in tx.files if at[0] == table]:
-            con.execute(f"CREATE OR REPLACE TEMP VIEW none AS SELECT * FROM new_{table} LIMIT 0")
-            tx.replace(table, source, bucket, con, "none")
+        tx.clear(table)
         rows = f"SELECT * FROM new_{table}"
-        _fill(tx, con, table, rows, _months(con, rows))
+        tx.replace_months(table, HOME, con, rows, _months(con, rows))
 
 
 def swap_changed(tx: Transaction, con: DuckDBPyConnection, reach: Reach, span: Span) -> None:
@@ -57,7 +54,7 @@ def swap_changed(tx: Transaction, con: DuckDBPyConnection, reach: Reach, span: S
                 con, f"SELECT * FROM links WHERE {_near_moved_edge(reach.before, span)}"
             )
         kept = KEPT[table].format(edges=edges(span, DEFAULT))
-        _fill(tx, con, table, f"{kept} UNION ALL BY NAME {new}", months)
+        tx.replace_months(table, HOME, con, f"{kept} UNION ALL BY NAME {new}", months)
 
 
 def _near_moved_edge(before: Span, span: Span) -> str:
@@ -70,22 +67,5 @@ def _near_moved_edge(before: Span, span: Span) -> str:
     return " OR ".join(near)
 
 
-def _fill(
-    tx: Transaction, con: DuckDBPyConnection, table: str, rows: str, months: Iterable[str]
-) -> None:
-    for month in sorted(months):
-        con.execute(
-            f"CREATE OR REPLACE TEMP VIEW bucket AS SELECT * FROM ({rows}) WHERE {_within(month)}"
-        )
-        tx.replace(table, HOME, month, con, "bucket")
-
-
 def _months(con: DuckDBPyConnection, rows: str) -> set[str]:
-    found = con.execute(f"SELECT DISTINCT strftime(local_date, '%Y-%m') FROM ({rows})").fetchall()
-    return {month or UNDATED for (month,) in found}
-
-
-def _within(month: str) -> str:
-    if month == UNDATED:
-        return "local_date IS NULL"
-    return f"local_date BETWEEN DATE '{month}-01' AND last_day(DATE '{month}-01')"
+    return set(count_by_month(con, rows, "local_date"))

@@ -6,9 +6,10 @@ from itertools import groupby
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.lake.buckets import month_of
 from willet.core.lake.landed import LandedIndex
 from willet.core.lake.landing import among, parts_of
-from willet.core.lake.layout import Layout, bucket_of
+from willet.core.lake.layout import Layout
 from willet.core.sources import Source, hints_of
 
 BATCH_ROWS = 3_000_000
@@ -78,7 +79,7 @@ def _grouped(sizes: Mapping[date, int]) -> list[set[date]]:
 
 
 def _pieces(sizes: Mapping[date, int]) -> Iterable[set[date]]:
-    for _, days in groupby(sorted(sizes), bucket_of):
+    for _, days in groupby(sorted(sizes), month_of):
         month = set(days)
         whole = sum(sizes[d] for d in month) <= BATCH_ROWS
         yield from [month] if whole else ({day} for day in sorted(month))

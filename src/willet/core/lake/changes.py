@@ -7,6 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.lake.buckets import year_of
 from willet.core.lake.engine import typed_view
 from willet.core.lake.landing import among
 from willet.core.lake.layout import Layout
@@ -64,17 +65,28 @@ def files_by_columns(
 
 def changed_rows(layout: Layout, table: str, replaced: Iterable[Replaced]) -> str:
     """The SELECT of all changed rows of a table, with `part` and `was`: true for a row that went."""
-    came, went, both = [], [], dict[str, list[Replaced]]()
-    for r in replaced:
-        if r.old is not None and r.new is not None:
-            both.setdefault(r.new.source, []).append(r)
+    came, went, both = list[TableFile](), list[TableFile](), dict[str, list[Replaced]]()
+    for (source, _), some in _by_year(replaced).items():
+        old, new = [r.old for r in some if r.old], [r.new for r in some if r.new]
+        if old and new:
+            both.setdefault(source, []).extend(some)
         else:
-            came += [r.new] if r.new else []
-            went += [r.old] if r.old else []
+            came += new
+            went += old
     arms = [*_all_of(layout, table, went, "TRUE"), *_all_of(layout, table, came, "FALSE")]
     arms += [arm for some in both.values() for arm in _arms(layout, table, some)]
     nothing = typed_view(TABLES[table], [], part=True)
     return " UNION ALL ".join(arms) if arms else f"SELECT *, FALSE AS was FROM ({nothing})"
+
+
+def _by_year(replaced: Iterable[Replaced]) -> dict[tuple[str, str], list[Replaced]]:
+    """By source and year: within one, rows may have moved from the file of a month into that of the year, or back."""
+    years: dict[tuple[str, str], list[Replaced]] = {}
+    for r in replaced:
+        file = r.old or r.new
+        if file is not None:
+            years.setdefault((file.source, year_of(file.bucket)), []).append(r)
+    return years
 
 
 def _all_of(layout: Layout, table: str, files: list[TableFile], was: str) -> list[str]:
@@ -82,7 +94,7 @@ def _all_of(layout: Layout, table: str, files: list[TableFile], was: str) -> lis
 
 
 def _arms(layout: Layout, table: str, replaced: Sequence[Replaced]) -> list[str]:
-    # A row names its own bucket by its day: rows of two buckets of one source are never the same row.
+    # A row names its own year by its day: rows of two years of one source are never the same row.
     old = _rows(layout, table, [r.old for r in replaced if r.old])
     new = _rows(layout, table, [r.new for r in replaced if r.new])
     if all(r.parts for r in replaced):

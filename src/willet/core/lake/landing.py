@@ -1,17 +1,19 @@
-"""Storing what a source has read: a fingerprint for each part, one file for each month."""
+"""Storing what a source has read: a fingerprint for each part, one file for each month, or year of few rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import groupby
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.lake.buckets import are_few, by_month, by_year
 from willet.core.lake.durable import make_folder, publish, storing
 from willet.core.lake.engine import name, quoted
 from willet.core.lake.landed import LandedIndex, Parts
-from willet.core.lake.layout import Layout, bucket_of
+from willet.core.lake.layout import Layout
 from willet.core.records import LakeError
 from willet.core.sources import Source
+
+_FEW_RANGES = 12
 
 
 def fingerprints(con: DuckDBPyConnection, source: Source) -> Parts:
@@ -36,14 +38,25 @@ def _low(number: int) -> int:
 def store_parts(
     con: DuckDBPyConnection, layout: Layout, source: Source, parts: Iterable[date], run_id: str
 ) -> Mapping[date, str]:
-    """Write these parts of table `landed`, a file for each month; say which file holds which part."""
+    """Write these parts of table `landed`, a file for each month or year of few rows; say which holds which part."""
     where: dict[date, str] = {}
-    for bucket, days in groupby(sorted(parts), bucket_of):
-        chosen = list(days)
+    for bucket, chosen in _buckets(con, parts):
         file = f"{source.name}/{bucket}/{run_id}.parquet"
         _store(con, layout, source, chosen, file)
         where.update(dict.fromkeys(chosen, file))
     return where
+
+
+def _buckets(con: DuckDBPyConnection, parts: Iterable[date]) -> Iterator[tuple[str, list[date]]]:
+    counted = f"SELECT part, count(*) FROM landed WHERE {among(parts)} GROUP BY part"
+    sizes = dict(con.execute(counted).fetchall())
+    months = by_month(sizes)
+    for year, some in by_year(months):
+        days = sorted(set().union(*(months[month] for month in some)))
+        if are_few(sum(sizes[day] for day in days)):
+            yield year, days
+        else:
+            yield from ((month, sorted(months[month])) for month in some)
 
 
 def _store(
@@ -95,8 +108,12 @@ def _nothing(source: Source) -> str:
 
 
 def among(parts: Iterable[date]) -> str:
-    """SQL: whether column `part` is one of these days, as few ranges as they make."""
-    ranges = _ranges(sorted(parts))
+    """SQL: whether column `part` is one of these days, as few ranges as they make, or one list where they make many."""
+    days = sorted(parts)
+    ranges = _ranges(days)
+    if len(ranges) > _FEW_RANGES:
+        # Each range is compared in turn with every row; a list is looked up.
+        return "part IN (" + ", ".join(f"DATE '{day}'" for day in days) + ")"
     tests = [f"part BETWEEN DATE '{a}' AND DATE '{b}'" for a, b in ranges]
     return f"({' OR '.join(tests) or 'FALSE'})"
 

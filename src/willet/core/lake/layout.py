@@ -1,9 +1,6 @@
 """Where everything in a lake's folder stands."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 
@@ -45,7 +42,7 @@ class Layout:
 
     @property
     def landed(self) -> Path:
-        """Raw rows, `<source>/<month>/<name>.parquet`."""
+        """Raw rows, `<source>/<month or year>/<name>.parquet`."""
         return self.root / "landed"
 
     @property
@@ -70,13 +67,3 @@ class Layout:
     def landed_index(self, number: int) -> Path:
         """The landed rows behind a manifest: what only a writer needs."""
         return self.manifests / f"{number:06}.landed.json"
-
-
-def bucket_of(part: date) -> str:
-    """The bucket a part rests in: its month. One file for each day costs ten times the opening (decision 0002)."""
-    return f"{part:%Y-%m}"
-
-
-def by_bucket(parts: Iterable[date]) -> dict[str, set[date]]:
-    """The parts of each bucket, buckets in order."""
-    return {bucket: set(days) for bucket, days in groupby(sorted(parts), bucket_of)}

@@ -31,8 +31,7 @@ def renew(
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE landed AS {rows_of(layout, source, {file: set(parts)})}"
         )
-        run_id = PurePosixPath(file).name.split(".")[0]
-        files = _stamped(con, layout, source, file, run_id, zone_of)
+        files = _stamped(con, layout, source, file, zone_of)
         for part, print_ in fingerprints(con, source).items():
             names[part, parts[part]] = print_
             store.setdefault(part, {}).setdefault(print_, files.get(part, file))
@@ -56,16 +55,18 @@ def _stamped(
     layout: Layout,
     source: Source,
     file: str,
-    run_id: str,
     zone_of: ZoneOf,
 ) -> Mapping[date, str]:
     """Where the rows of temp table `landed` stand once filled in; nothing where they stay in their file."""
     stamp = stamp_of(source)
     if stamp is None:
         return {}
+    run_id = PurePosixPath(file).name.partition(".")[0]
     stamp(con, zone_of(run_id))
     parts = [part for (part,) in con.execute("SELECT DISTINCT part FROM landed").fetchall()]
-    return store_parts(con, layout, source, parts, f"{run_id}.{FORMAT}")
+    # Each file by itself: rows of two that one run wrote must not come to stand under one name.
+    again = f"{run_id}.{FORMAT}-{PurePosixPath(file).parent.name}"
+    return store_parts(con, layout, source, parts, again)
 
 
 def _renamed(parts: Parts, names: Mapping[tuple[date, str], str]) -> Parts:

@@ -8,6 +8,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.batches import around, batches, closed, rows_seen
+from willet.core.lake.buckets import Year, by_month, by_year, month_of, year_of
 from willet.core.lake.changes import FOLDED, LINKED, Replaced, changed_rows, files_by_columns
 from willet.core.lake.checked import known_damage
 from willet.core.lake.durable import make_folder, storing, sync
@@ -23,9 +24,10 @@ from willet.core.lake.landing import (
     rows_of,
     store_parts,
 )
-from willet.core.lake.layout import Layout, bucket_of, by_bucket
+from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import Folding, Manifest, TableFile, move_head, write_manifest
 from willet.core.lake.renewing import ZoneOf, renew
+from willet.core.lake.rows_of_years import FoldedRows, LinkedRows, Rows, count_by_month, read_for
 from willet.core.lake.seals import refuse_damaged
 from willet.core.lake.settings import raise_format
 from willet.core.records import CONTACTS, TABLES
@@ -143,7 +145,10 @@ class Transaction:
         if known is not None and known != wanted:
             return self.index.parts(source.name)
         old = {f.bucket for f in self.files.values() if f.source == source.name and _is_stale(f)}
-        return {part for part in self.index.parts(source.name) if bucket_of(part) in old}
+        months = {part: month_of(part) for part in self.index.parts(source.name)}
+        return {
+            part for part, month in months.items() if not old.isdisjoint((month, year_of(month)))
+        }
 
     def _fold(self, source: Source, options: ReadOptions, parts: set[date]) -> None:
         hints = hints_of(source)
@@ -157,33 +162,74 @@ class Transaction:
             source.fold(con, options)
             check_parts(con, source.name)
             given = filled(con)
-            for bucket, inside in by_bucket(parts).items():
-                for table in FOLDED:
-                    place = Place(table, source.name, bucket)
-                    # A table that a source says nothing in costs no look at it.
-                    if table in given or (table, source.name, bucket) in self.files:
-                        self._replace_parts(con, place, inside)
+            for table in FOLDED:
+                # A table that a source says nothing in costs no look at it.
+                if table in given or any(at[:2] == (table, source.name) for at in self.files):
+                    self._replace_parts(con, table, source.name, parts)
 
-    def _replace_parts(self, con: DuckDBPyConnection, place: Place, parts: set[date]) -> None:
-        old = self.files.get((place.table, place.source, place.bucket))
-        rows = f"SELECT {_typed(place.table)} FROM {name(place.table)} WHERE {among(parts)}"
-        if old is not None:
-            shown = typed_view(TABLES[place.table], self._groups([old]), part=True)
-            rows += f" UNION ALL SELECT * FROM ({shown}) WHERE NOT {among(parts)}"
-        self._put(con, place, rows, (*TABLES[place.table].names, "part"), parts)
+    def _replace_parts(
+        self, con: DuckDBPyConnection, table: str, source: str, parts: set[date]
+    ) -> None:
+        months = by_month(parts)
+        new = count_by_month(con, f"SELECT part FROM {name(table)} WHERE {among(parts)}", "part")
+        for year, touched in by_year(months):
+            inside = set().union(*(months[month] for month in touched))
+            old = self._year(table, source, year)
+            if old or any(month in new for month in touched):
+                rows = FoldedRows(self.layout, table, old, inside, new)
+                self._put_year(con, table, source, Year(year, touched, _sizes(old)), rows)
 
     def replace(
         self, table: str, source: str, bucket: str, con: DuckDBPyConnection, relation: str
     ) -> None:
-        """Put the rows of a table or view of `con` in place of all rows of a derived table's bucket.
+        """Put the rows of a table or view of `con` in place of all rows of a bucket.
 
         `source` and `bucket` are any names fit for a file; no rows means the bucket goes.
         """
-        columns = ", ".join(
-            f"CAST({name(c.name)} AS {c.type}) AS {name(c.name)}" for c in TABLES[table].columns
-        )
-        rows = f"SELECT {columns} FROM {name(relation)}"
-        self._put(con, Place(table, source, bucket), rows, TABLES[table].names, set())
+        rows = LinkedRows(table, name(relation))
+        self._put(con, Place(table, source, bucket), rows.all, rows.columns, set())
+
+    def replace_months(
+        self,
+        table: str,
+        source: str,
+        con: DuckDBPyConnection,
+        relation: str,
+        months: Iterable[str],
+    ) -> None:
+        """Put the rows of these months in place of those that stand there; no rows means that they go.
+
+        `relation` is SQL that gives every row of the table, those of all other months too.
+        """
+        rows = LinkedRows(table, f"({relation})")
+        for year, touched in by_year(months):
+            sizes = _sizes(self._year(table, source, year))
+            self._put_year(con, table, source, Year(year, touched, sizes), rows)
+
+    def clear(self, table: str) -> None:
+        """Take every row of a derived table away."""
+        for at, file in [(at, file) for at, file in self.files.items() if at[0] == table]:
+            self._refuse_damaged(file.path(self.layout), file.hash)
+            self._note(Place(*at), None, set())
+
+    def _year(self, table: str, source: str, year: str) -> dict[str, TableFile]:
+        """The files of a year, by bucket."""
+        return {
+            at[2]: file
+            for at, file in self.files.items()
+            if at[:2] == (table, source) and year_of(at[2]) == year
+        }
+
+    def _put_year(
+        self, con: DuckDBPyConnection, table: str, source: str, year: Year, rows: Rows
+    ) -> None:
+        # The rows of a large lake are not counted for a month that changes.
+        many = year.has_many
+        written = list(year.touched) if many else year.buckets(rows.counted(con, year.name))
+        for bucket in written:
+            self._put(con, Place(table, source, bucket), rows.of(bucket), rows.columns, rows.parts)
+        for bucket in year.gone(written):
+            self._note(Place(table, source, bucket), None, rows.parts)
 
     def _put(
         self,
@@ -193,11 +239,14 @@ class Transaction:
         columns: Sequence[str],
         parts: set[date],
     ) -> None:
+        year = self._year(place.table, place.source, year_of(place.bucket))
+        for file in (file for at, file in year.items() if read_for(place.bucket, at)):
+            self._refuse_damaged(file.path(self.layout), file.hash)
+        self._note(place, write_rows(con, self.layout, place, rows, columns), parts)
+
+    def _note(self, place: Place, new: TableFile | None, parts: set[date]) -> None:
         at = (place.table, place.source, place.bucket)
         old = self.files.get(at)
-        if old is not None:
-            self._refuse_damaged(old.path(self.layout), old.hash)
-        new = write_rows(con, self.layout, place, rows, columns)
         noted = self.replaced.setdefault(at, Replaced(old, new))
         noted.new = new
         noted.parts |= parts
@@ -307,6 +356,5 @@ def _is_stale(file: TableFile) -> bool:
     return file.table in FOLDED and file.columns != (*TABLES[file.table].names, "part")
 
 
-def _typed(table: str) -> str:
-    columns = [(c.name, c.type) for c in TABLES[table].columns] + [("part", "DATE")]
-    return ", ".join(f"CAST({name(c)} AS {t}) AS {name(c)}" for c, t in columns)
+def _sizes(files: Mapping[str, TableFile]) -> dict[str, int]:
+    return {bucket: file.rows for bucket, file in files.items()}
