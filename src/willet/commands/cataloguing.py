@@ -5,7 +5,7 @@ import json
 
 from willet.commands.options import add_format
 from willet.core.metrics import Metric, catalogue
-from willet.core.records import UnknownNameError
+from willet.core.records import UnknownNameError, kinds
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def carry_out(args: argparse.Namespace) -> int:
     """Print one metric, or all of them."""
     known = catalogue()
     if args.name and args.name not in known:
-        raise UnknownNameError("metric", args.name, known)
+        raise UnknownNameError(kinds.METRIC, args.name, known)
     chosen = [known[args.name]] if args.name else list(known.values())
     if args.format == "json":
         print(json.dumps([m.as_dict() for m in chosen], ensure_ascii=False, indent=1))

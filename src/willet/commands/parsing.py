@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import NoReturn
 
-from willet.core.records import RequestError, UnknownNameError, did_you_mean
+from willet.core.records import Message, RequestError, UnknownNameError, did_you_mean
 
 
 class Parser(argparse.ArgumentParser):
@@ -51,7 +51,7 @@ def read_command_line(
     if not first:
         raise RequestError(f"no command was given.\n\n{overview(commands)}")
     if first not in commands:
-        raise UnknownNameError("command", first, commands)
+        raise UnknownNameError(Message("command"), first, commands)
     return first, argv[1:]
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from willet.core.records import RequestError
 from willet.core.sources import SOURCES, source_named
 from willet.core.sources.clock import zone_named
-from willet.figures.domain.sourcewords import source_name
-from willet.figures.domain.spoken import spoken
+from willet.figures.domain.messages import translate
 from willet.imports.domain.mappings import check_mapping
+from willet.imports.domain.reports import source_name
 from willet.imports.models import SavedMapping
 
 if TYPE_CHECKING:
@@ -182,4 +182,4 @@ def _said(check: Any, text: str) -> None:
     try:
         check(text)
     except RequestError as error:
-        raise forms.ValidationError(spoken(error)) from error
+        raise forms.ValidationError(translate(error.message)) from error

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from willet.figures.domain.spoken import in_words
+from willet.core.records import Message
+from willet.figures.domain.messages import translate
 
 
 class SavedMapping(models.Model):
@@ -103,7 +104,8 @@ class Job(models.Model):
     @property
     def failure(self) -> str:
         """What went wrong, in the reader's language."""
-        return in_words(self.said, self.error)
+        kept = Message.from_json(self.said, self.error) if self.said else Message(self.error)
+        return translate(kept)
 
     @property
     def is_over(self) -> bool:

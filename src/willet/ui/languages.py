@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from babel.messages.catalog import Message
+from babel.messages.catalog import Message as Entry
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from willet.core.records import UnknownNameError
+from willet.core.records import Message, UnknownNameError
 
 LANGUAGE_NAMES: Final = {
     "en": "English",
@@ -68,11 +68,11 @@ def untranslated(po: Path) -> list[str]:
     return [_english(m) for m in words if m.id and (m.fuzzy or not _is_whole(m, words.num_plurals))]
 
 
-def _english(message: Message) -> str:
+def _english(message: Entry) -> str:
     return str(message.id if isinstance(message.id, str) else message.id[0])
 
 
-def _is_whole(message: Message, plurals: int) -> bool:
+def _is_whole(message: Entry, plurals: int) -> bool:
     if isinstance(message.id, str):
         return bool(message.string)
     forms = message.string or ()
@@ -121,7 +121,7 @@ def main(argv: Sequence[str]) -> None:
     """
     word = " ".join(argv)
     if word not in COMMANDS:
-        raise UnknownNameError("command of willet.ui.languages", word, COMMANDS)
+        raise UnknownNameError(Message("command of willet.ui.languages"), word, COMMANDS)
     COMMANDS[word]()
 
 

@@ -8,6 +8,7 @@ import pytest
 from willet.core.ask import Session
 from willet.core.intake import import_files
 from willet.core.metrics import behind
+from willet.core.metrics.reasons import HOUR_TWICE
 
 AMSTERDAM, NEW_YORK, HAVANA = "Europe/Amsterdam", "America/New_York", "America/Havana"
 LORD_HOWE = "Australia/Lord_Howe"
@@ -51,7 +52,7 @@ def _notes(session: Session, *by: str, where: str | None = None) -> Sequence[str
     return [
         str(note)
         for note in session.ask("received", by=by, where=where).notes
-        if "clock" in note.text
+        if note.is_one_of(HOUR_TWICE)
     ]
 
 

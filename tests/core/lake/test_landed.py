@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from willet.core.lake.landed import LandedIndex, read_landed, write_landed
 from willet.core.lake.layout import Layout
-from willet.core.records import LakeError
+from willet.core.records import LakeError, Message
 
 D1, D2, D3 = (date(1999, 1, day) for day in (4, 5, 6))
+NOT_ASKED, NO = Message("not asked"), Message("no")
 
 
 def test_second_run_stores_only_what_is_new() -> None:
@@ -54,12 +55,12 @@ def test_metric_is_silent_only_while_no_run_tells_it() -> None:
     index = LandedIndex()
     index.add("a", "tiny", {}, {})
     index.add("b", "tiny", {}, {})
-    index.runs["a"] = replace(index.runs["a"], cannot={"tiny": {"nps": "not asked", "ces": "no"}})
-    index.runs["b"] = replace(index.runs["b"], cannot={"tiny": {"nps": "not asked"}})
+    index.runs["a"] = replace(index.runs["a"], cannot={"tiny": {"nps": NOT_ASKED, "ces": NO}})
+    index.runs["b"] = replace(index.runs["b"], cannot={"tiny": {"nps": NOT_ASKED}})
 
-    assert index.silence() == {"tiny": {"nps": "not asked"}}
+    assert index.silence() == {"tiny": {"nps": NOT_ASKED}}
     index.drop("b")
-    assert index.silence() == {"tiny": {"nps": "not asked", "ces": "no"}}
+    assert index.silence() == {"tiny": {"nps": NOT_ASKED, "ces": NO}}
 
 
 @given(

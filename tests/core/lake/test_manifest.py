@@ -17,7 +17,7 @@ from willet.core.lake.manifest import (
     read_manifest,
     write_manifest,
 )
-from willet.core.records import LakeError
+from willet.core.records import LakeError, Message
 
 JANUARY = TableFile(
     "contacts", "tiny", "1999-01", "ab12", 3, 512, ("contact_id", "part"),
@@ -29,7 +29,7 @@ VISITS = TableFile("visits", "tiny", "1999-01", "cd34", 4, 256, ("visit_no",))
 def test_manifest_comes_back_as_it_was(tmp_path: Path) -> None:
     manifest = Manifest(
         7, "1999-02-01T00:00:00+00:00", ("r1", "r2"), ("r0",), {"tiny": Folding("UTC", 2)},
-        {"tiny": {"nps": "nobody was asked"}}, (JANUARY, VISITS),
+        {"tiny": {"nps": Message("nobody was asked")}}, (JANUARY, VISITS),
     )  # fmt: skip
 
     write_manifest(Layout(tmp_path), manifest)

@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.metrics import Question, behind, catalogue, differing
 from willet.core.metrics.behind import PARTS, Behind
-from willet.core.records import RequestError, UnknownNameError
+from willet.core.records import Message, RequestError, UnknownNameError
 
 VISITS = """
 contact_id outcome   wait_s queue local_date hold_s
@@ -110,7 +110,7 @@ def test_the_period_and_the_filter_of_the_question_hold(con: DuckDBPyConnection)
 
 
 def test_a_source_that_cannot_tell_shows_nothing(con: DuckDBPyConnection) -> None:
-    silence = {"s": {"visits_abandoned": "it does not see callers leave"}}
+    silence = {"s": {"visits_abandoned": Message("it does not see callers leave")}}
 
     found = behind(Question.of("visits_abandoned"), "visits_abandoned", silence=silence)
 

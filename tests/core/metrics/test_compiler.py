@@ -8,7 +8,7 @@ import sqlglot
 from duckdb import DuckDBPyConnection
 
 from willet.core.metrics import Question, catalogue, compile_question
-from willet.core.records import UnknownNameError
+from willet.core.records import Message, UnknownNameError
 
 DUCKDB = """\
 SELECT by_0,
@@ -135,7 +135,7 @@ def test_the_unit_of_luck_follows_what_each_cell_holds(
 
 
 def test_a_source_that_cannot_tell_stays_out() -> None:
-    silence = {"asterisk": {"blocked_rate": "its log shows no blocked calls"}}
+    silence = {"asterisk": {"blocked_rate": Message("its log shows no blocked calls")}}
 
     question = asked("blocked_rate", "received", by="day")
     (compiled,) = compile_question(question, silence=silence)

@@ -4,8 +4,9 @@ import pytest
 
 from willet.core.metrics import catalogue
 from willet.core.metrics.silence import lacking, rests_on, silence_of
+from willet.core.records import Message
 
-WHY = "this source does not record it"
+WHY = Message("this source does not record it")
 
 
 def silenced(*gaps: str) -> set[str]:
@@ -41,7 +42,7 @@ def test_a_gap_silences_what_needs_it_and_nothing_else(
 
 
 def test_the_first_gap_that_a_metric_meets_is_the_reason() -> None:
-    gaps = {"blocked": "no blocked calls", "abandoned": "nobody who gave up"}
+    gaps = {"blocked": Message("no blocked calls"), "abandoned": Message("nobody who gave up")}
 
     found = lacking(gaps, catalogue().values())
 
@@ -52,7 +53,7 @@ def test_the_first_gap_that_a_metric_meets_is_the_reason() -> None:
 
 
 def test_a_source_is_silent_where_it_lacks_what_the_metric_needs() -> None:
-    silence = {"b": {"hold_s": WHY}, "a": {"nps": "nobody was asked"}}
+    silence = {"b": {"hold_s": WHY}, "a": {"nps": Message("nobody was asked")}}
 
     assert silence_of(silence, catalogue()["average_hold_time"]) == {"b": WHY}
     assert silence_of(silence, catalogue()["received"]) == {}

@@ -2,14 +2,21 @@
 
 import pytest
 
-from willet.core.records import LakeError, RequestError, UnknownNameError, WilletError, did_you_mean
+from willet.core.records import (
+    LakeError,
+    RequestError,
+    UnknownNameError,
+    WilletError,
+    did_you_mean,
+    kinds,
+)
 
 
 @pytest.mark.parametrize(
     ("error", "status"),
     [
         (RequestError("x"), 2),
-        (UnknownNameError("metric", "x", []), 2),
+        (UnknownNameError(kinds.METRIC, "x", []), 2),
         (LakeError("x"), 3),
         (WilletError("x"), 3),
     ],
@@ -19,7 +26,7 @@ def test_exit_status_follows_what_the_caller_can_do(error: WilletError, status: 
 
 
 def test_unknown_name_offers_the_nearest() -> None:
-    error = UnknownNameError("metric", "call_resolutoin", ["ces", "call_resolution"])
+    error = UnknownNameError(kinds.METRIC, "call_resolutoin", ["ces", "call_resolution"])
 
     assert str(error) == "Unknown metric 'call_resolutoin'. Did you mean 'call_resolution'?"
     assert error.known == ("call_resolution", "ces")

@@ -5,11 +5,10 @@ from django.utils import translation
 
 from willet.core.cases import latent
 from willet.core.cases.latent import Estimate, Judge
-from willet.core.metrics import Sentence
+from willet.core.records import Message
 from willet.core.statistics import Audited, Corrected
 from willet.resolution.evidence.query import Truth
 from willet.resolution.evidence.truth import (
-    WARNINGS,
     correction_tile,
     estimate_tile,
     judges_table,
@@ -24,25 +23,29 @@ FOUND = Truth(
 )
 
 
-def test_the_doubts_are_those_of_the_core() -> None:
-    assert set(WARNINGS) == {latent.DEPENDENT, latent.UNCHECKED, latent.UNSETTLED, latent.USELESS}
+DOUBTS = (
+    latent.DEPENDENT(),
+    latent.UNCHECKED(),
+    latent.UNSETTLED(),
+    latent.USELESS(judge="disposition"),
+)
 
 
 @pytest.mark.parametrize("language", ["nl", "de", "es", "vi"])
-@pytest.mark.parametrize("text", WARNINGS)
+@pytest.mark.parametrize("doubt", DOUBTS)
 def test_a_doubt_is_told_in_every_language_with_the_kind_it_is_about(
-    text: str, language: str
+    doubt: Message, language: str
 ) -> None:
-    values = {"judge": "disposition"} if "judge" in text else {}
     with translation.override(language):
-        told = warning_words(Sentence(text, values))
-    assert "%" not in told
-    assert "disposition" not in told
-    assert told[:30] != text[:30]
+        words = warning_words(doubt)
+
+    assert "%" not in words
+    assert "disposition" not in words
+    assert words[:30] != doubt[:30]
 
 
 def test_a_doubt_begins_with_a_capital() -> None:
-    told = warning_words(Sentence(latent.USELESS, {"judge": "disposition"}))
+    told = warning_words(latent.USELESS(judge="disposition"))
     assert told.startswith("The agent’s disposition hardly tells solved from unsolved")
 
 

@@ -6,16 +6,16 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.metrics import (
     Question,
-    Sentence,
     hours_twice_notes,
     hours_twice_sql,
     speaks_of_hours,
 )
+from willet.core.records import Message
 
 
 def hours_twice(
     con: DuckDBPyConnection, question: Question, tables: Iterable[str]
-) -> list[Sentence]:
+) -> list[Message]:
     """A sentence for each hour that holds rows of two, among those the question is about."""
     found = []
     for table in sorted(tables):

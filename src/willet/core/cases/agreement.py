@@ -17,7 +17,7 @@ from willet.core.cases.rules import Topic
 from willet.core.cases.within import EVERYTHING, rows_within
 from willet.core.metrics import Question
 from willet.core.metrics.nodes import Scalar
-from willet.core.records import DIMENSIONS, EvidenceKind, UnknownNameError
+from willet.core.records import DIMENSIONS, EvidenceKind, UnknownNameError, kinds
 from willet.core.statistics import Agreement, Audited, Corrected, cohens_kappa, rogan_gladen
 
 KINDS = tuple(kind.value for kind in EvidenceKind)
@@ -176,7 +176,7 @@ def audited(evidence: Evidence, kind: str) -> tuple[Audited, Audited]:
 
 def _dimension(name: str) -> str:
     if name not in DIMENSIONS:
-        raise UnknownNameError("dimension", name, DIMENSIONS)
+        raise UnknownNameError(kinds.DIMENSION, name, DIMENSIONS)
     return name
 
 

@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.cases.directions import EVER_HANDLED, INBOUND
 from willet.core.cases.signals import judged
-from willet.core.records import DIMENSIONS, Cause, UnknownNameError
+from willet.core.records import DIMENSIONS, Cause, UnknownNameError, kinds
 from willet.core.statistics.better_quarter import Recoverable, recoverable
 
 LEVERS: Mapping[str, str] = {
@@ -219,7 +219,7 @@ def _unsolved(*row: Any) -> Unsolved:
 
 def _among(name: str, values: Sequence[str | None]) -> str:
     if name not in DIMENSIONS:
-        raise UnknownNameError("dimension", name, DIMENSIONS)
+        raise UnknownNameError(kinds.DIMENSION, name, DIMENSIONS)
     unknown = f" OR {name} IS NULL" if None in values else ""
     return f"(list_contains($cell_{name}::VARCHAR[], {name}){unknown})"
 

@@ -9,7 +9,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.cases.refresh import refresh
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.counting import FORMER
-from willet.core.records import EDITS, RequestError, UnknownNameError, saying
+from willet.core.records import EDITS, RequestError, UnknownNameError, kinds, saying
 
 WITH_ITSELF = saying(
     "join_with_itself",
@@ -95,7 +95,7 @@ def _check(tx: Transaction, edit: Edit) -> None:
             [*named, *named],
         ).fetchall()
     for missing in sorted(named - {contact for (contact,) in known}):
-        raise UnknownNameError("contact", missing, ())
+        raise UnknownNameError(kinds.CONTACT, missing, ())
 
 
 def _write(tx: Transaction, edits: list[Edit]) -> None:

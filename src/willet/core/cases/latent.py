@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.stats import chi2
 
 from willet.core.cases.mixture import Floats, Ints, Model, fitted, mixed, overall
-from willet.core.metrics import Sentence
+from willet.core.records import Message, saying
 
 NO, YES, SILENT = 0, 1, 2
 ROUNDS, CLOSE = 2_000, 1e-9
@@ -24,16 +24,24 @@ GROUPS = 24
 _DOUBTFUL = 0.001
 _UNSETTLED = DRAWS // 20
 
-DEPENDENT = (
+DEPENDENT = saying(
+    "latent.dependent",
     "The evidence meets more or less often than judges who err independently, and alike in every group, "
-    "would: the estimate leans towards what they share, and its interval is too narrow."
+    "would: the estimate leans towards what they share, and its interval is too narrow.",
 )
-UNCHECKED = "With these few kinds of evidence the model fits any data: its assumptions could not be checked."
-UNSETTLED = (
+UNCHECKED = saying(
+    "latent.unchecked",
+    "With these few kinds of evidence the model fits any data: its assumptions could not be checked.",
+)
+UNSETTLED = saying(
+    "latent.unsettled",
     "The evidence hardly tells solved from unsolved here: the estimate did not settle, and its interval is "
-    "too narrow."
+    "too narrow.",
 )
-USELESS = "%(judge)s hardly tells solved from unsolved here; the estimate rests on the others."
+USELESS = saying(
+    "latent.useless",
+    "%(judge)s hardly tells solved from unsolved here; the estimate rests on the others.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,7 @@ class Judge:
 class Estimate:
     """The share truly solved, with its 95 % interval, the judges, and what speaks against it.
 
-    `warnings` are sentences of this module; `judge` in their values is the name of a judge.
+    `warnings` are messages of this module; `judge` in their values is the name of a judge.
     """
 
     value: float
@@ -57,7 +65,7 @@ class Estimate:
     high: float
     n: int
     judges: tuple[Judge, ...]
-    warnings: tuple[Sentence, ...]
+    warnings: tuple[Message, ...]
 
 
 def estimate(
@@ -129,18 +137,14 @@ def _judge(name: str, says: Floats) -> Judge:
 
 def _doubts(
     judges: tuple[Judge, ...], answers: Ints, counts: Floats, model: Model, *, settled: bool
-) -> list[Sentence]:
-    doubts = [] if settled else [Sentence(UNSETTLED)]
-    doubts += [
-        Sentence(USELESS, {"judge": j.name})
-        for j in judges
-        if j.sensitivity + j.specificity - 1 < 0.1
-    ]
+) -> list[Message]:
+    doubts = [] if settled else [UNSETTLED()]
+    doubts += [USELESS(judge=j.name) for j in judges if j.sensitivity + j.specificity - 1 < 0.1]
     p = _fits(answers, counts, model)
     if p is None:
-        doubts.append(Sentence(UNCHECKED))
+        doubts.append(UNCHECKED())
     elif p < _DOUBTFUL:
-        doubts.append(Sentence(DEPENDENT))
+        doubts.append(DEPENDENT())
     return doubts
 
 

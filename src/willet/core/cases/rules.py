@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from willet.core.records import RequestError, UnknownNameError
+from willet.core.records import Message, RequestError, UnknownNameError, kinds
 
 Link = Literal["chain", "fixed"]
 Topic = Literal["required", "ignored", "if_known"]
@@ -30,8 +30,8 @@ class Rules:
     topic: Topic = "if_known"
 
     def __post_init__(self) -> None:
-        _check_word("link", self.link, LINKS_BY)
-        _check_word("topic", self.topic, TOPICS)
+        _check_word(kinds.LINK_RULE, self.link, LINKS_BY)
+        _check_word(kinds.TOPIC_RULE, self.topic, TOPICS)
         if not 0 <= self.window_days <= LONGEST_DAYS:
             raise RequestError(
                 f"window_days is {self.window_days}: it must lie between 0 and {LONGEST_DAYS} days. "
@@ -49,9 +49,9 @@ class Rules:
         return round(self.window_days * DAY_S * 1_000_000)
 
 
-def _check_word(kind: str, word: str, known: tuple[str, ...]) -> None:
+def _check_word(kind: Message, word: str, known: tuple[str, ...]) -> None:
     if word not in known:
-        raise UnknownNameError(f"{kind} rule", word, known)
+        raise UnknownNameError(kind, word, known)
 
 
 DEFAULT = Rules()

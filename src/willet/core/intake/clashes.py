@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.lake import Transaction
 from willet.core.lake.engine import quoted
-from willet.core.records import Told, counted
+from willet.core.records import Message, counted
 from willet.core.sources import Source
 
 KNOWN_ALREADY = counted(
@@ -34,7 +34,7 @@ class Clashes:
     other_days: int = 0
 
     @property
-    def notes(self) -> list[Told]:
+    def notes(self) -> list[Message]:
         """What the report says of them."""
         return [KNOWN_ALREADY(n=self.ids, days=self.other_days)] if self.ids else []
 

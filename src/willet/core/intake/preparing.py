@@ -17,7 +17,7 @@ from willet.core.lake.counting import RunContacts
 from willet.core.lake.durable import storing
 from willet.core.metrics import catalogue
 from willet.core.metrics.silence import lacking
-from willet.core.records import ImportReport, Unsupported
+from willet.core.records import ImportReport, Message, Unsupported
 from willet.core.sources import Landing, Progress
 from willet.core.sources.whole_files import refuse_whole
 
@@ -89,19 +89,19 @@ def reported(done: Read) -> ImportReport:
     )
 
 
-def cannot_tell(done: Read) -> dict[str, str]:
+def cannot_tell(done: Read) -> dict[str, Message]:
     """What these rows cannot tell: what their source never can, and what the files at hand do not."""
     return {**done.request.source.cannot_tell, **done.landing.cannot_tell}
 
 
-def unsupported(gaps: Mapping[str, str]) -> list[Unsupported]:
+def unsupported(gaps: Mapping[str, Message]) -> list[Unsupported]:
     """The metrics of the catalogue that need what is lacking, each with the reason."""
     found = lacking(gaps, catalogue().values())
     return [Unsupported(metric, why) for metric, why in sorted(found.items())]
 
 
 def _count(
-    tx: Transaction, run: RunContacts, report: ImportReport, gaps: Mapping[str, str], show: int
+    tx: Transaction, run: RunContacts, report: ImportReport, gaps: Mapping[str, Message], show: int
 ) -> Rows:
     with tx.connect() as now:
         counted = count_changes(now)

@@ -7,7 +7,7 @@ from willet.core.intake.folding import fold
 from willet.core.intake.renewal import renew
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.changes import count_changes
-from willet.core.records import ImportReport, RequestError, UnknownNameError, saying
+from willet.core.records import ImportReport, RequestError, UnknownNameError, kinds, saying
 from willet.core.sources import Progress, silent, source_named
 
 UNDONE = saying("run_undone", "Run %(run)s is undone.")
@@ -46,7 +46,7 @@ def _check(tx: Transaction, run_id: str) -> None:
     if run_id in tx.before.undone:
         raise RequestError(UNDONE_BEFORE(run=run_id))
     if run_id not in tx.before.runs:
-        raise UnknownNameError("run", run_id, tx.before.runs)
+        raise UnknownNameError(kinds.RUN, run_id, tx.before.runs)
 
 
 def _reported(tx: Transaction, source: str, run_id: str) -> ImportReport:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from willet.core.records import LakeError, Told, saying
+from willet.core.records import LakeError, Message, saying
 
 _FULL = saying("disk_full", "the disk is full. Free some space and run it again")()
 _QUOTA = saying("disk_quota", "the disk quota is used up. Free some space and run it again")()
@@ -54,7 +54,7 @@ def storing(path: Path) -> Iterator[None]:
         raise LakeError(_sentence(path, number, said.splitlines()[0])) from refused
 
 
-def _sentence(where: object, number: int | None, said: str) -> Told:
+def _sentence(where: object, number: int | None, said: str) -> Message:
     why = _NEXT_STEP.get(number or 0) or _OTHERWISE(why=said)
     return NOT_STORED(what=str(where), why=why)
 

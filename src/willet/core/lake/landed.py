@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from willet.core.lake.durable import write_json
 from willet.core.lake.layout import Layout
-from willet.core.lake.manifest import DAMAGED, Silence, sealed_text
+from willet.core.lake.manifest import DAMAGED, sealed_text
 from willet.core.lake.seals import seal_of
-from willet.core.records import LakeError
+from willet.core.records import LakeError, Message, Silence, messages_in, silence_from
+from willet.core.records.messages import Json
 
 Parts = Mapping[date, str]
 """Part -> fingerprint of the set of its rows."""
@@ -22,7 +23,7 @@ V = TypeVar("V")
 class Brought:
     """What one active run brought: its source, the fingerprint of each of its parts, what it cannot tell.
 
-    `cannot` goes by the name of a source in the tables, then by metric: why in a sentence.
+    `cannot` goes by the name of a source in the tables, then by metric: why.
     """
 
     source: str
@@ -95,7 +96,7 @@ class LandedIndex:
 
     def silence(self) -> Silence:
         """What no run of a source can tell: a metric that one of its runs supports is not silent."""
-        told: dict[str, dict[str, str]] = {}
+        told: dict[str, dict[str, Message]] = {}
         for run in self.runs.values():
             for source, why in run.cannot.items():
                 known = told.setdefault(source, dict(why))
@@ -152,8 +153,17 @@ def write_landed(layout: Layout, number: int, index: LandedIndex) -> None:
         source: {part.isoformat(): sets for part, sets in parts.items()}
         for source, parts in index.store.items()
     }
-    write_json(
-        layout.landed_index(number), {"runs": runs, "store": store, "seals": _sealed(layout, index)}
+    kept = {"runs": runs, "store": store, "seals": _sealed(layout, index), "said": _said(index)}
+    write_json(layout.landed_index(number), kept)
+
+
+def _said(index: LandedIndex) -> dict[str, Json]:
+    """The messages among what the runs cannot tell, which is written in English."""
+    return messages_in(
+        why
+        for run in index.runs.values()
+        for cannot in run.cannot.values()
+        for why in cannot.values()
     )
 
 
@@ -164,8 +174,9 @@ def _sealed(layout: Layout, index: LandedIndex) -> dict[str, str]:
 
 
 def _from_json(plain: Mapping[str, Any]) -> LandedIndex:
+    said = plain.get("said", {})
     runs = {
-        run: Brought(b["source"], _dated(b["parts"]), b["cannot"])
+        run: Brought(b["source"], _dated(b["parts"]), silence_from(b["cannot"], said))
         for run, b in plain["runs"].items()
     }
     store = {source: _dated(parts) for source, parts in plain["store"].items()}

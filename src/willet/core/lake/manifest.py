@@ -6,15 +6,14 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from willet.core.lake.durable import sync, write_json
 from willet.core.lake.format import FORMAT
 from willet.core.lake.layout import Layout
 from willet.core.lake.seals import SEAL_CHARS, seal_of
-from willet.core.records import LakeError, saying
+from willet.core.records import LakeError, Silence, messages_of_silence, saying, silence_from
 
-Silence: TypeAlias = Mapping[str, Mapping[str, str]]
 DAMAGED = saying("lake_damaged", "%(path)s is damaged: %(why)s. Restore the lake from a backup.")
 DAMAGED_FILE = saying(
     "lake_file_damaged", "%(path)s is damaged: %(why)s. Restore it from a backup."
@@ -70,7 +69,7 @@ class Folding:
 class Manifest:
     """One state of the lake. `files` is kept in the order of table, source, bucket.
 
-    `silence` says which metric a source can never tell, and why: source -> metric -> sentence. `format` is that in
+    `silence` says which metric a source can never tell, and why: source -> metric -> message. `format` is that in
     which its rows rest; a lake of an earlier one is brought up before the next import.
     """
 
@@ -186,6 +185,7 @@ def _as_json(manifest: Manifest) -> dict[str, object]:
     return {
         **{k: getattr(manifest, k) for k in _PLAIN},
         "folding": {source: asdict(f) for source, f in manifest.folding.items()},
+        "said": messages_of_silence(manifest.silence),
         "schemas": schemas,
         "files": [_file_as_json(f, schemas.index(f.columns)) for f in manifest.files],
     }
@@ -204,7 +204,7 @@ def _from_json(plain: Mapping[str, Any]) -> Manifest:
         runs=tuple(plain["runs"]),
         undone=tuple(plain["undone"]),
         folding={source: Folding(**f) for source, f in plain["folding"].items()},
-        silence=plain["silence"],
+        silence=silence_from(plain["silence"], plain.get("said", {})),
         files=tuple(_file_from_json(f, schemas) for f in plain["files"]),
         format=plain.get("format", 1),
     )

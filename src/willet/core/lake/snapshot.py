@@ -17,7 +17,7 @@ from willet.core.lake.leases import Lease
 from willet.core.lake.linked_anew import is_linked_earlier, link_anew
 from willet.core.lake.manifest import Manifest, TableFile
 from willet.core.lake.reading import naming_damage
-from willet.core.records import NAMES, TABLES, Table, UnknownNameError
+from willet.core.records import NAMES, TABLES, Table, UnknownNameError, kinds
 
 
 class Snapshot:
@@ -59,7 +59,7 @@ class Snapshot:
             UnknownNameError: no such table.
         """
         if table not in TABLES:
-            raise UnknownNameError("table", table, TABLES)
+            raise UnknownNameError(kinds.TABLE, table, TABLES)
         return [f.path(self.layout) for f in self._chosen(table, first_day, last_day)]
 
     def connect(

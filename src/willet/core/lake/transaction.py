@@ -30,7 +30,7 @@ from willet.core.lake.renewing import ZoneOf, renew
 from willet.core.lake.rows_of_years import FoldedRows, LinkedRows, Rows, count_by_month, read_for
 from willet.core.lake.seals import refuse_damaged
 from willet.core.lake.settings import raise_format
-from willet.core.records import CONTACTS, TABLES
+from willet.core.records import CONTACTS, TABLES, Message
 from willet.core.sources import Progress, ReadOptions, Source, hints_of, silent
 
 
@@ -284,7 +284,7 @@ class Transaction:
         """Keep what a run reported, to be shown in the lake's history."""
         self._records.append(run)
 
-    def cannot_tell(self, run_id: str, sources: Iterable[str], why: Mapping[str, str]) -> None:
+    def cannot_tell(self, run_id: str, sources: Iterable[str], why: Mapping[str, Message]) -> None:
         """Note which metrics the rows of a run can never tell; `sources` as its contacts name them."""
         brought = self.index.runs[run_id]
         self.index.runs[run_id] = replace(brought, cannot={s: dict(why) for s in sources})

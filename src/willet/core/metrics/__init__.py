@@ -14,7 +14,6 @@ from willet.core.metrics.holding import holds
 from willet.core.metrics.metric import LANGUAGES, Metric, Parameter, Words
 from willet.core.metrics.profile import Profile, profiles
 from willet.core.metrics.question import Question
-from willet.core.metrics.reasons import Sentence, every_sentence
 from willet.core.metrics.twice import hours_twice_notes, hours_twice_sql, speaks_of_hours
 
 __all__ = [
@@ -33,14 +32,12 @@ __all__ = [
     "Parameter",
     "Profile",
     "Question",
-    "Sentence",
     "Words",
     "answer_from",
     "behind",
     "catalogue",
     "compile_question",
     "differing",
-    "every_sentence",
     "flag_sql",
     "holds",
     "hours_twice_notes",

@@ -12,7 +12,7 @@ from willet.core.metrics.auditing import Audits
 from willet.core.metrics.estimate import Figures
 from willet.core.metrics.pending import Pending
 from willet.core.metrics.question import Question
-from willet.core.metrics.reasons import Sentence
+from willet.core.records import Message
 
 if TYPE_CHECKING:
     import pandas
@@ -52,11 +52,11 @@ class AnswerRow:
     low: float | None
     high: float | None
     unit: str
-    reason: Sentence | None
+    reason: Message | None
     coverage: float | None
     bound_low: float | None
     bound_high: float | None
-    interval_note: Sentence | None = None
+    interval_note: Message | None = None
     pending: int | None = None
     estimated: bool = False
     audits: int | None = None
@@ -104,8 +104,8 @@ class MetricColumn:
     metric: str
     unit: str
     figures: Figures
-    reasons: tuple[Sentence | None, ...]
-    of_intervals: tuple[Sentence | None, ...]
+    reasons: tuple[Message | None, ...]
+    of_intervals: tuple[Message | None, ...]
     standing: Pending | None = None
     audits: Audits | None = None
 
@@ -153,7 +153,7 @@ class Answer:
     columns: tuple[MetricColumn, ...]
     formula: Mapping[str, str]
     as_of: datetime | None
-    notes: tuple[Sentence, ...]
+    notes: tuple[Message, ...]
 
     @cached_property
     def rows(self) -> list[AnswerRow]:

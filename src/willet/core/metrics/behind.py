@@ -14,8 +14,8 @@ from willet.core.metrics.nodes import Scalar
 from willet.core.metrics.question import Question
 from willet.core.metrics.render import Renderer, literal
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quotient, Shape
-from willet.core.metrics.silence import Silence, silence_of
-from willet.core.records import TABLES, RequestError, UnknownNameError
+from willet.core.metrics.silence import silence_of
+from willet.core.records import TABLES, RequestError, Silence, UnknownNameError, kinds
 
 Part: TypeAlias = Literal["numerator", "denominator", "rest", "unknown"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator", "rest", "unknown")
@@ -99,7 +99,7 @@ def contribution(shape: Shape, renderer: Renderer) -> tuple[str, str, str | None
 
 def _part_sql(metric: Metric, part: str, renderer: Renderer) -> str:
     if part not in PARTS:
-        raise UnknownNameError("part of a number", part, PARTS)
+        raise UnknownNameError(kinds.PART, part, PARTS)
     scope, above, below = contribution(metric.shape, renderer)
     told = f"({above} IS NOT NULL AND {below} IS NOT NULL)" if below else f"({above} IS NOT NULL)"
     if part == "unknown":
@@ -134,7 +134,7 @@ def in_cell(metric: Metric, name: str, key: object, renderer: Renderer) -> str:
 def _dimension(metric: Metric, name: str) -> str:
     able = [*GRAINS, *(n for n in TABLES[metric.table].names if n in SPLITTABLE)]
     if name not in able:
-        raise UnknownNameError(f"dimension of {metric.table}", name, able)
+        raise UnknownNameError(kinds.DIMENSION_OF(table=metric.table), name, able)
     return name
 
 
@@ -153,7 +153,7 @@ def order_sql(metric: Metric, order_by: str | None, *, descending: bool) -> str:
     names = TABLES[metric.table].names
     chosen = order_by or ARRIVAL_OF.get(metric.table, "arrived_at")
     if chosen not in names:
-        raise UnknownNameError(f"column of {metric.table}", chosen, names)
+        raise UnknownNameError(kinds.COLUMN(table=metric.table), chosen, names)
     ties = ", ".join(key for key in TABLES[metric.table].key if key != chosen)
     return (
         f"ORDER BY {chosen} {'DESC' if descending else 'ASC'} NULLS LAST{', ' * bool(ties)}{ties}"

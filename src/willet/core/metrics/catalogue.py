@@ -22,7 +22,7 @@ from willet.core.metrics.metric import (
 )
 from willet.core.metrics.nodes import Formula, Kind, Node, parameters_in
 from willet.core.metrics.shape import shape_of
-from willet.core.records import RequestError, UnknownNameError
+from willet.core.records import RequestError, UnknownNameError, kinds
 
 NAME = re.compile(r"\A[a-z]((?!__)[a-z0-9_])*[a-z0-9]\Z")
 """Snake case without a double underscore: the name is a key in JSON, a file name and a word in a URL."""
@@ -48,7 +48,7 @@ def metric_named(name: str) -> Metric:
     """
     known = _catalogue()
     if name not in known:
-        raise UnknownNameError("metric", name, known)
+        raise UnknownNameError(kinds.METRIC, name, known)
     return known[name]
 
 

@@ -19,8 +19,9 @@ from willet.core.metrics.nodes import Scalar
 from willet.core.metrics.question import Question
 from willet.core.metrics.render import Renderer
 from willet.core.metrics.shape import Quotient
-from willet.core.metrics.silence import Silence, silence_of
+from willet.core.metrics.silence import silence_of
 from willet.core.metrics.units import unit_of
+from willet.core.records import Silence
 
 ROW_KEY = {"cases": "case_id"}
 """What tells the rows of a table apart where their customer is not known; elsewhere the contact."""

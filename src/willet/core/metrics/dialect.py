@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from willet.core.records import UnknownNameError
+from willet.core.records import UnknownNameError, kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +74,5 @@ def dialect_named(name: str) -> Dialect:
         UnknownNameError: no slots are known for that engine.
     """
     if name not in DIALECTS:
-        raise UnknownNameError("SQL dialect", name, DIALECTS)
+        raise UnknownNameError(kinds.SQL_DIALECT, name, DIALECTS)
     return DIALECTS[name]

@@ -15,8 +15,9 @@ from willet.core.metrics.estimate import Figures
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.nodes import columns_in
 from willet.core.metrics.question import Question
-from willet.core.metrics.reasons import NOTHING_THERE, TOO_SHORT, Sentence
+from willet.core.metrics.reasons import NOTHING_THERE, TOO_SHORT
 from willet.core.metrics.shape import Count, Quotient
+from willet.core.records import Message
 
 Record = Callable[[], tuple[date, date] | None]
 """Tells the first and the last day of the record; asked only where something may be missing."""
@@ -60,18 +61,18 @@ def without_short(
 
 
 def _has_other_reason(column: MetricColumn) -> bool:
-    return any(why and why.text not in NOTHING_THERE.values() for why in column.reasons)
+    nothing = NOTHING_THERE.values()
+    return any(why is not None and not why.is_one_of(*nothing) for why in column.reasons)
 
 
-def too_short(first: date, last: date, window_days: float) -> Sentence | None:
+def too_short(first: date, last: date, window_days: float) -> Message | None:
     """Why these days are too few for the window, and with which day they will be enough; None if they are."""
     seen, needed = (last - first).days + 1, 2 * window_days
     if seen > needed:
         return None
-    values = {
-        "seen": f"{seen}",
-        "window": f"{window_days:g}",
-        "needed": f"{needed:g}",
-        "date": (first + timedelta(days=floor(needed))).isoformat(),
-    }
-    return Sentence(TOO_SHORT, values)
+    return TOO_SHORT(
+        seen=f"{seen}",
+        window=f"{window_days:g}",
+        needed=f"{needed:g}",
+        date=(first + timedelta(days=floor(needed))).isoformat(),
+    )

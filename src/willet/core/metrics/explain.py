@@ -11,8 +11,8 @@ from willet.core.metrics.estimate import Figures, Moments
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.nodes import When, columns_in, columns_in_all
 from willet.core.metrics.question import Question
-from willet.core.metrics.reasons import Sentence
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quotient
+from willet.core.records import Message, Saying
 
 
 def reasons_of(
@@ -21,7 +21,7 @@ def reasons_of(
     moments: Moments,
     silent: Sequence[str | None],
     compiled: Compiled,
-) -> tuple[Sentence | None, ...]:
+) -> tuple[Message | None, ...]:
     """For each cell without a value, why it has none."""
     empty = np.isnan(figures.value)
     if not empty.any():
@@ -42,17 +42,17 @@ def reasons_of(
 
 
 def _reason(
-    metric: Metric, scope: float, silent: str | None, untold: str, compiled: Compiled
-) -> Sentence:
+    metric: Metric, scope: float, silent: str | None, untold: Saying, compiled: Compiled
+) -> Message:
     if scope > 0:
-        return Sentence(untold)
+        return untold()
     if silent is not None:
-        return Sentence(compiled.silence[metric.name][silent])
-    return Sentence(reasons.NOTHING_THERE[metric.level])
+        return compiled.silence[metric.name][silent]
+    return reasons.NOTHING_THERE[metric.level]()
 
 
-def _untold(columns: Sequence[str], *, never: bool) -> str:
-    """The sentence for rows in scope on which the source is silent throughout, or only here."""
+def _untold(columns: Sequence[str], *, never: bool) -> Saying:
+    """The saying for rows in scope on which the source is silent throughout, or only here."""
     told = next((reasons.NOT_RECORDED[c] for c in columns if c in reasons.NOT_RECORDED), None)
     local = {"confirmed", "resolved", "settled", "solved_at_once", "score", "scale"} & set(columns)
     return told if told and (never or local) else reasons.NOT_KNOWN
@@ -80,7 +80,7 @@ def notes_of(
     compiled: Sequence[Compiled],
     totals: Mapping[str, Mapping[str, float]],
     beside: Mapping[str, float],
-) -> Iterator[Sentence]:
+) -> Iterator[Message]:
     """The notes to an answer, from the totals of each metric's moments over all cells."""
     for part in compiled:
         for metric in part.metrics:
@@ -88,11 +88,11 @@ def notes_of(
             if totals[metric.name].get("known", totals[metric.name].get("told")):
                 yield from _left_out_sources(metric, part)
     if beside.get("rows") and not beside.get("linked"):
-        yield Sentence(reasons.ONE_BY_ONE)
+        yield reasons.ONE_BY_ONE()
     yield from _unused(question)
 
 
-def _partial(metric: Metric, totals: Mapping[str, float]) -> Iterator[Sentence]:
+def _partial(metric: Metric, totals: Mapping[str, float]) -> Iterator[Message]:
     known, scope = totals.get("known", 0.0), totals.get("scope", 0.0)
     for column in metric.helps if known else ():
         yield from _help(metric, column, totals[f"with_{column}"] / scope)
@@ -100,58 +100,54 @@ def _partial(metric: Metric, totals: Mapping[str, float]) -> Iterator[Sentence]:
     seen = totals.get("seen", known)
     nameless = scope > 0 and totals.get("nameless") == scope
     if nameless and known:
-        yield Sentence(reasons.NAMELESS, {"metric": metric.name})
+        yield reasons.NAMELESS(metric=metric.name)
     if not nameless:
         yield from _checked(metric, totals)
     if metric.alike is not None and known and seen < scope and not nameless:
-        yield Sentence(
-            reasons.PART_UNKNOWN, {"metric": metric.name, "share": _percent(seen / scope)}
-        )
+        yield reasons.PART_UNKNOWN(metric=metric.name, share=_percent(seen / scope))
 
 
-def _checked(metric: Metric, totals: Mapping[str, float]) -> Iterator[Sentence]:
+def _checked(metric: Metric, totals: Mapping[str, float]) -> Iterator[Message]:
     """Whether audits say how often the evidence errs."""
     if metric.audit is None or not totals.get("known"):
         return
     audits = totals["audited_hits"] + totals["audited_misses"]
     values = {"metric": metric.name, "audits": f"{audits:.0f}"}
     if audits >= FEWEST_AUDITS:
-        yield Sentence(reasons.CORRECTED, values)
+        yield reasons.CORRECTED(**values)
     else:
-        yield Sentence(reasons.UNCHECKED, {**values, "fewest": f"{FEWEST_AUDITS}"})
+        yield reasons.UNCHECKED(**values, fewest=f"{FEWEST_AUDITS}")
 
 
-def _not_standing(metric: Metric, totals: Mapping[str, float]) -> Iterator[Sentence]:
+def _not_standing(metric: Metric, totals: Mapping[str, float]) -> Iterator[Message]:
     """What is pending: estimated, or left out of a figure that others make."""
     pending, foreseen = totals.get("pending", 0.0), totals.get("foreseen", 0.0)
     if not pending:
         return
     values = {"metric": metric.name, "pending": f"{pending:.0f}", "cases": f"{totals['scope']:.0f}"}
     if foreseen:
-        yield Sentence(reasons.ESTIMATED, values)
+        yield reasons.ESTIMATED(**values)
     elif totals["known"]:
-        yield Sentence(reasons.LEFT_OUT_PENDING, values)
+        yield reasons.LEFT_OUT_PENDING(**values)
 
 
-def _help(metric: Metric, column: str, share: float) -> Iterator[Sentence]:
+def _help(metric: Metric, column: str, share: float) -> Iterator[Message]:
     if share == 0:
-        yield Sentence(reasons.LEFT_OUT[column], {"metric": metric.name})
+        yield reasons.LEFT_OUT[column](metric=metric.name)
     elif share < 1:
-        values = {"metric": metric.name, "share": _percent(share)}
-        yield Sentence(reasons.PARTLY_RECORDED[column], values)
+        yield reasons.PARTLY_RECORDED[column](metric=metric.name, share=_percent(share))
 
 
-def _left_out_sources(metric: Metric, part: Compiled) -> Iterator[Sentence]:
+def _left_out_sources(metric: Metric, part: Compiled) -> Iterator[Message]:
     for source, why in part.silence[metric.name].items():
-        values = {"metric": metric.name, "source": source, "why": why}
-        yield Sentence(reasons.SOURCE_SILENT, values)
+        yield reasons.SOURCE_SILENT(metric=metric.name, source=source, why=why)
 
 
-def _unused(question: Question) -> Iterator[Sentence]:
+def _unused(question: Question) -> Iterator[Message]:
     used = {name for metric in question.metrics for name in question.metric(metric).parameters}
     for name, _ in question.params:
         if name not in used:
-            yield Sentence(reasons.NOT_USED, {"name": name})
+            yield reasons.NOT_USED(name=name)
 
 
 def _percent(share: float) -> str:

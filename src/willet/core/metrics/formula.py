@@ -34,7 +34,7 @@ from willet.core.metrics.nodes import (
     Value,
     When,
 )
-from willet.core.records import TABLES, RequestError, UnknownNameError
+from willet.core.records import TABLES, RequestError, UnknownNameError, kinds
 
 LONGEST_TEXT = 4000
 LONGEST_SHOWN = 120
@@ -162,7 +162,7 @@ class Reader:
     def _param(self, tree: exp.Expr) -> Node:
         name = str(tree.name)
         if name not in self.parameters:
-            raise UnknownNameError("parameter", name, self.parameters)
+            raise UnknownNameError(kinds.PARAMETER, name, self.parameters)
         return Param(name, self.parameters[name])
 
     def _literal(self, tree: exp.Expr) -> Node:
@@ -290,7 +290,7 @@ def _named(name: str, table: str) -> Node:
         return Flag(name, body, body.kind)
     if name in GRAIN_KINDS:
         return Grain(name, GRAIN_KINDS[name])
-    raise UnknownNameError(f"column of {table}", name, [*columns, *FLAGS, *GRAIN_KINDS])
+    raise UnknownNameError(kinds.COLUMN(table=table), name, [*columns, *FLAGS, *GRAIN_KINDS])
 
 
 def _parsed(text: str) -> exp.Expr:

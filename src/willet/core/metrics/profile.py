@@ -10,7 +10,7 @@ from types import MappingProxyType
 from willet.core.metrics.catalogue import metric_named, parameters_of, reader_of
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.shape import shape_of
-from willet.core.records import UnknownNameError
+from willet.core.records import UnknownNameError, kinds
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def profile_named(name: str) -> Profile:
     """
     known = _profiles()
     if name not in known:
-        raise UnknownNameError("profile", name, known)
+        raise UnknownNameError(kinds.PROFILE, name, known)
     return known[name]
 
 

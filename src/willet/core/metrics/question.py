@@ -13,7 +13,7 @@ from willet.core.metrics.grains import GRAINS, SPLITTABLE
 from willet.core.metrics.metric import Metric, Parameter
 from willet.core.metrics.nodes import Node
 from willet.core.metrics.profile import metric_in_profile, profile_named
-from willet.core.records import TABLES, RequestError, UnknownNameError
+from willet.core.records import TABLES, RequestError, UnknownNameError, kinds
 
 ParamValue: TypeAlias = float | int | str
 
@@ -107,7 +107,7 @@ class Question:
         names = TABLES[metric.table].names
         for dimension in self.by:
             if dimension not in GRAINS and dimension not in SPLITTABLE:
-                raise UnknownNameError("dimension", dimension, [*GRAINS, *SPLITTABLE])
+                raise UnknownNameError(kinds.DIMENSION, dimension, [*GRAINS, *SPLITTABLE])
             if dimension in SPLITTABLE and dimension not in names:
                 raise RequestError(_no_such(metric, dimension, "split by", names))
         self._check_filter(metric, names)
@@ -151,7 +151,7 @@ def _day(day: date | str | None, which: str) -> date | None:
 def _value(name: str, value: object) -> ParamValue:
     known = parameters()
     if name not in known:
-        raise UnknownNameError("parameter", name, known)
+        raise UnknownNameError(kinds.PARAMETER, name, known)
     parameter = known[name]
     return (
         _text(parameter, value) if isinstance(parameter.default, str) else _number(parameter, value)

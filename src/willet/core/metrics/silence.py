@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.nodes import Binary, Column, Flag, Node, Value, parts_of
-
-Silence = Mapping[str, Mapping[str, str]]
-"""What each source cannot tell, and why: source -> what -> sentence."""
+from willet.core.records import Message, Silence
 
 ALSO = {"offered": ("abandoned", "answered")}
 """Flags that name no outcome and yet count some: who gave up was offered, and is missing where nobody records it."""
@@ -28,14 +26,14 @@ def rests_on(metric: Metric) -> frozenset[str]:
     return frozenset({metric.name, *columns, *words})
 
 
-def lacking(gaps: Mapping[str, str], metrics: Iterable[Metric]) -> dict[str, str]:
+def lacking(gaps: Mapping[str, Message], metrics: Iterable[Metric]) -> dict[str, Message]:
     """The metrics that cannot be told under these gaps -> why: the first gap that each of them meets."""
     needed = ((metric.name, rests_on(metric)) for metric in metrics)
     first = ((name, next((gaps[g] for g in gaps if g in rests), None)) for name, rests in needed)
     return {name: why for name, why in first if why is not None}
 
 
-def silence_of(silence: Silence, metric: Metric) -> dict[str, str]:
+def silence_of(silence: Silence, metric: Metric) -> dict[str, Message]:
     """The sources that cannot tell this metric -> why, by name."""
     rests = rests_on(metric)
     first = {s: next((gaps[g] for g in gaps if g in rests), None) for s, gaps in silence.items()}

@@ -12,8 +12,8 @@ from willet.core.metrics.compiler import rows_sql
 from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.nodes import Scalar, columns_in
 from willet.core.metrics.question import Question
-from willet.core.metrics.reasons import Sentence
 from willet.core.metrics.render import Renderer
+from willet.core.records import Message
 
 HOURLY = frozenset({"hour", "interval"})
 _MOST_DAYS = 5
@@ -42,12 +42,12 @@ def hours_twice_sql(
     return sql, renderer.bound
 
 
-def hours_twice_notes(found: Iterable[tuple[date, int]]) -> list[Sentence]:
+def hours_twice_notes(found: Iterable[tuple[date, int]]) -> list[Message]:
     """A sentence for each hour, naming the days on which it came twice, the last ones where there are many."""
     days: dict[int, list[str]] = {}
     for day, hour in sorted(set(found)):
         days.setdefault(int(hour), []).append(day.isoformat())
     return [
-        Sentence(reasons.HOUR_TWICE, {"hour": str(hour), "days": ", ".join(of_it[-_MOST_DAYS:])})
+        reasons.HOUR_TWICE(hour=str(hour), dates=", ".join(of_it[-_MOST_DAYS:]))
         for hour, of_it in sorted(days.items())
     ]

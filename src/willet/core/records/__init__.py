@@ -1,5 +1,6 @@
 """What Willet knows of the field: the tables as types, their words, and the one error family."""
 
+from willet.core.records import kinds
 from willet.core.records.cells import harmless
 from willet.core.records.errors import (
     LakeError,
@@ -8,9 +9,22 @@ from willet.core.records.errors import (
     WilletError,
     did_you_mean,
 )
-from willet.core.records.imports import ImportReport, Unsupported
+from willet.core.records.imports import (
+    ImportReport,
+    Silence,
+    Unsupported,
+    messages_of_silence,
+    silence_from,
+)
+from willet.core.records.messages import (
+    Message,
+    Saying,
+    counted,
+    message_of,
+    messages_in,
+    saying,
+)
 from willet.core.records.rejects import Reject, RejectLog, masked
-from willet.core.records.sayings import Saying, Told, counted, said_in, saying, told_again
 from willet.core.records.spelling import SPACES, UNSEEN, spelled, spelled_in_sql
 from willet.core.records.tables import (
     AGENT_STATES,
@@ -64,23 +78,27 @@ __all__ = [
     "ImportReport",
     "Instrument",
     "LakeError",
+    "Message",
     "Outcome",
     "Reject",
     "RejectLog",
     "RequestError",
     "Saying",
+    "Silence",
     "Table",
-    "Told",
     "UnknownNameError",
     "Unsupported",
     "WilletError",
     "counted",
     "did_you_mean",
     "harmless",
+    "kinds",
     "masked",
-    "said_in",
+    "message_of",
+    "messages_in",
+    "messages_of_silence",
     "saying",
+    "silence_from",
     "spelled",
     "spelled_in_sql",
-    "told_again",
 ]

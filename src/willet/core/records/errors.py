@@ -9,7 +9,7 @@ WilletError                 anything Willet says on purpose; never a stack trace
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from willet.core.records.sayings import Told, saying
+from willet.core.records.messages import Message, saying
 
 UNKNOWN = saying("unknown_name", "Unknown %(kind)s %(name)s.%(hint)s")
 MEANT = saying("did_you_mean", " Did you mean %(name)s?")
@@ -22,10 +22,10 @@ class WilletError(Exception):
     exit_status = 3
 
     @property
-    def told(self) -> Told:
-        """What is said, with its code where a page may say it in another language."""
-        said = self.args[0] if self.args else ""
-        return said if isinstance(said, Told) else Told(str(self))
+    def message(self) -> Message:
+        """What went wrong, with its code where a page may say it in another language."""
+        text = self.args[0] if self.args else ""
+        return text if isinstance(text, Message) else Message(str(self))
 
 
 class RequestError(WilletError):
@@ -35,13 +35,13 @@ class RequestError(WilletError):
 
 
 class UnknownNameError(RequestError):
-    """A name that is not known, with the nearest known ones.
+    """A name that is not known, with the nearest known ones; `kind` says what it should be a name of.
 
-    >>> str(UnknownNameError("metric", "call_resolutoin", ["call_resolution", "ces"]))
+    >>> str(UnknownNameError(METRIC, "call_resolutoin", ["call_resolution", "ces"]))
     "Unknown metric 'call_resolutoin'. Did you mean 'call_resolution'?"
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: Message, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, tuple(sorted(known))
         hint = did_you_mean(name, self.known)
         super().__init__(UNKNOWN(kind=kind, name=repr(name), hint=hint))
@@ -53,10 +53,10 @@ class LakeError(WilletError):
     exit_status = 3
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> Told:
+def did_you_mean(name: str, known: Iterable[str]) -> Message:
     """One sentence naming the closest known name, else all of them when they are few; else nothing."""
     choices = tuple(known)
     close = get_close_matches(name.lower(), choices, n=1, cutoff=0.6)
     if close:
         return MEANT(name=repr(close[0]))
-    return KNOWN(names=", ".join(choices)) if 0 < len(choices) <= 12 else Told("")
+    return KNOWN(names=", ".join(choices)) if 0 < len(choices) <= 12 else Message("")

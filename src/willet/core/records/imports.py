@@ -1,10 +1,12 @@
 """What one import did, in the words of the import contract (DESIGN, section 7)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
+from willet.core.records.messages import Json, Message, message_of, messages_in
 from willet.core.records.rejects import LISTED, RejectLog
-from willet.core.records.sayings import said_in
 
 FEW_ROWS = 20
 """Of so many rows and more a share of refused ones says something about the file, not about single rows."""
@@ -21,12 +23,29 @@ def too_many_refused(refused: int, rows: int) -> bool:
     return rows >= FEW_ROWS and refused > BEARABLE * rows
 
 
+Silence: TypeAlias = Mapping[str, Mapping[str, Message]]
+"""What sources cannot tell: source -> what (a column, an outcome, a survey question, a metric) -> why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unsupported:
-    """A metric that this source cannot support, and why, in a sentence."""
+    """A metric that this source cannot support, and why."""
 
     metric: str
-    why: str
+    why: Message
+
+
+def messages_of_silence(silence: Silence) -> dict[str, Json]:
+    """The messages to be kept beside a silence whose reasons are kept in English."""
+    return messages_in(why for gaps in silence.values() for why in gaps.values())
+
+
+def silence_from(plain: Mapping[str, Mapping[str, str]], kept: Mapping[str, Json]) -> Silence:
+    """A silence as it was kept; an earlier Willet kept the English alone, which then stays English."""
+    return {
+        source: {what: message_of(why, kept) for what, why in gaps.items()}
+        for source, gaps in plain.items()
+    }
 
 
 @dataclass(slots=True)
@@ -76,11 +95,11 @@ class ImportReport:
     def as_record(self) -> dict[str, object]:
         """The report as the history keeps it: as printed, and beside it what a page needs to translate it.
 
-        `said` holds for each English sentence of the report its code and values.
+        `said` holds for each English sentence of the report the message that it is.
         """
-        told = [*self.notes, *(u.why for u in self.unsupported)]
-        told += [text for r in self.rejects.first for text in (r.rule, r.value)]
-        return {**self.as_dict(), "said": said_in(told)}
+        texts = [*self.notes, *(u.why for u in self.unsupported)]
+        texts += [text for r in self.rejects.first for text in (r.rule, r.value)]
+        return {**self.as_dict(), "said": messages_in(texts)}
 
     def as_dict(self) -> dict[str, object]:
         """The report as `import --format json` prints it."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from willet.core.records import UnknownNameError
+from willet.core.records import UnknownNameError, kinds
 
 _STEP = timedelta(days=7)
 _MARGIN = timedelta(days=2)
@@ -27,7 +27,7 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UnknownNameError("time zone", name, available_timezones()) from None
+        raise UnknownNameError(kinds.TIME_ZONE, name, available_timezones()) from None
 
 
 @dataclass(frozen=True, slots=True)

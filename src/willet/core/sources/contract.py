@@ -12,7 +12,7 @@ from typing import Protocol
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import RejectLog
+from willet.core.records import Message, RejectLog
 
 Progress = Callable[[str, float | None], None]
 """Called with a step's name and the share done (0..1), or None where that is not known."""
@@ -50,7 +50,7 @@ class Landing:
     rows_folded: int = 0
     rows_kept: int = 0
     rejects: RejectLog = field(default_factory=RejectLog)
-    cannot_tell: Mapping[str, str] = field(default_factory=dict)
+    cannot_tell: Mapping[str, Message] = field(default_factory=dict)
     """What these files cannot tell, beside what their source never can; in the words of `Source.cannot_tell`."""
     notes: list[str] = field(default_factory=list)
     zone: str | None = None
@@ -114,7 +114,7 @@ class Source(Protocol):
     """The files it reads, in a phrase."""
     landed: Mapping[str, str]
     """Columns of the landed rows: name -> DuckDB type, without `part`."""
-    cannot_tell: Mapping[str, str]
+    cannot_tell: Mapping[str, Message]
     """What this system can never tell -> why, in a sentence. Named by the words of the tables: a column (`hold_s`),
     an outcome (`abandoned`), a survey question (`csat`), else a metric. Whatever needs it is then said to be
     unknown, and never 0: in an answer, on a page, in the report of an import and in `willet sources`."""

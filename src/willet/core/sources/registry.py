@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from willet.core.records import RequestError, UnknownNameError, saying
+from willet.core.records import RequestError, UnknownNameError, kinds, saying
 from willet.core.sources.contract import Source
 
 SOURCES: dict[str, str] = {
@@ -35,7 +35,7 @@ def source_named(name: str) -> Source:
     """
     system, several, pbx = name.partition("@")
     if system not in SOURCES:
-        raise UnknownNameError("source", system, SOURCES)
+        raise UnknownNameError(kinds.SOURCE, system, SOURCES)
     module, _, attribute = SOURCES[system].partition(":")
     source: Source = getattr(import_module(module), attribute)
     return _of_pbx(source, pbx) if several else source

@@ -38,4 +38,4 @@ def refuse_whole(landing: Landing, refused: Iterable[Refused]) -> None:
     """Count files that could not be read at all: each is one row read and refused."""
     for name, error in refused:
         landing.rows_read += 1
-        landing.rejects.refuse_file(name, error.told)
+        landing.rejects.refuse_file(name, error.message)

@@ -13,10 +13,10 @@ from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.looking import overview_of
+from willet.figures.domain.messages import translate
 from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, split
 from willet.figures.domain.pending import SAID_ON_TILES
 from willet.figures.domain.readers import sight_in
-from willet.figures.domain.sentences import translated
 from willet.figures.domain.splits import split_sheet, split_table
 from willet.figures.domain.wording import chart_of, nothing_in, period_words, title
 from willet.people.rules import (
@@ -65,7 +65,7 @@ def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
         "chart_choice": _chart_choice(found, charted),
         "tables": [] if found.is_empty else _tables(request, found),
         "notes": [
-            translated(n) for n in found.notes if n.text not in (PART_UNKNOWN, *SAID_ON_TILES)
+            translate(n) for n in found.notes if not n.is_one_of(PART_UNKNOWN, *SAID_ON_TILES)
         ],
     }
 

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from willet.core.records import LakeError, RequestError
-from willet.figures.domain.spoken import spoken
+from willet.figures.domain.messages import translate
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,9 @@ def tells_failures(
         try:
             return view(request, *args, **kwargs)
         except RequestError as error:
-            return render(request, "figures/failed.html", {"wrong": spoken(error)}, status=400)
+            return render(
+                request, "figures/failed.html", {"wrong": translate(error.message)}, status=400
+            )
         except ClosedError as error:
             return render(request, "figures/failed.html", {"closed": str(error)}, status=403)
         except LakeError as error:

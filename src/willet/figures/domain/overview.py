@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from willet.core.metrics import Answer, AnswerRow, Metric, Sentence, catalogue
+from willet.core.metrics import Answer, AnswerRow, Metric, catalogue
+from willet.core.records import Message
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.changes import Change, change
 from willet.figures.domain.crews import closed_words, gaps_words, groups_open_to, teams_open_to
@@ -156,7 +157,7 @@ class Overview:
         return not any(row.n or row.value for row in self.answer.rows)
 
     @property
-    def notes(self) -> tuple[Sentence, ...]:
+    def notes(self) -> tuple[Message, ...]:
         """What must be known beside the figures."""
         return self.answer.notes
 

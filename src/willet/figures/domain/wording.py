@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from willet.core.metrics import AnswerRow, Metric, catalogue
-from willet.core.metrics.reasons import FEW_AGENTS, FEW_DAYS
+from willet.core.metrics.reasons import FEW_AGENTS, FEW_DAYS, NOTHING_THERE
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.changes import Change, Verdict
 from willet.figures.domain.figure import words_of
 from willet.figures.domain.limits import LABELS, limits_of
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.links import calls_behind
+from willet.figures.domain.messages import translate
 from willet.figures.domain.overview import Figure, Overview
 from willet.figures.domain.pending import (
     audit_words,
@@ -25,7 +26,6 @@ from willet.figures.domain.pending import (
 )
 from willet.figures.domain.periods import ALL
 from willet.figures.domain.selection import Selection
-from willet.figures.domain.sentences import translated
 from willet.figures.domain.trends import Point
 from willet.ui import components, formats
 
@@ -64,7 +64,7 @@ def tile_of(
         value=formats.measure(row.value, row.unit) if known else "",
         interval=formats.interval(row.low, row.high, row.unit) if known else "",
         n=sample(row) if known else "",
-        reason=translated(row.reason),
+        reason=translate(row.reason),
         note=_notes(row, metric, selection),
         change=_change(figure.change, row.unit, selection) if figure.change else None,
         trend=[point.value for point in figure.points],
@@ -80,9 +80,9 @@ def tile_of(
 def cell_of(row: AnswerRow | None, *, href: str = "", quiet: bool = False) -> components.Cell:
     """One figure in a table: value, interval beneath it, and why there is none."""
     if row is None:
-        return components.Cell("", reason=_("no contacts in this selection"))
+        return components.Cell("", reason=translate(NOTHING_THERE["contact"]()))
     if row.value is None:
-        return components.Cell("", reason=translated(row.reason))
+        return components.Cell("", reason=translate(row.reason))
     return components.Cell(
         formats.measure(row.value, row.unit),
         sub=_beside(row),
@@ -139,7 +139,7 @@ def in_a_row(said: Sequence[str]) -> str:
 def interval_words(row: AnswerRow) -> str:
     """Why a figure has no interval, or what to know of it; that a week has few days need not be said each time."""
     note = row.interval_note
-    return "" if note is None or note.text in {FEW_DAYS, FEW_AGENTS} else translated(note)
+    return "" if note is None or note.is_one_of(FEW_DAYS, FEW_AGENTS) else translate(note)
 
 
 def how(metric: Metric, set_to: Mapping[str, object] | None = None) -> components.How:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from willet.core.records import RequestError, Told, WilletError, counted, saying
+from willet.core.records import Message, RequestError, WilletError, counted, saying
 from willet.core.sources import Progress
 from willet.imports.models import Job, Upload
 from willet.people.models import User
@@ -35,7 +35,7 @@ STOPPED = counted(
 FAILED_INSIDE = saying(
     "failed_inside", "Something failed inside Willet; the log of the worker says what."
 )
-NOTHING = Told("")
+NOTHING = Message("")
 """The worker knows no reader's language: what it tells is kept with a code, and said on the page."""
 
 Verb = Callable[[Job, Progress], None]
@@ -83,7 +83,7 @@ def carry_out(job: Job, verb: Verb) -> None:
     try:
         verb(job, _telling(job))
     except WilletError as error:
-        _end(job, error=error.told)
+        _end(job, error=error.message)
     except Exception:
         log.exception("Job %s (%s) failed", job.pk, job.kind)
         _end(job, error=FAILED_INSIDE())
@@ -91,7 +91,7 @@ def carry_out(job: Job, verb: Verb) -> None:
         _end(job)
 
 
-def _end(job: Job, *, error: Told = NOTHING) -> None:
+def _end(job: Job, *, error: Message = NOTHING) -> None:
     job.state = Job.State.FAILED if error else Job.State.DONE
     job.error, job.ended_at = str(error), timezone.now()
     job.said = error.as_json() if error.code else None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from willet.core.records import RequestError
 from willet.core.sources.registry import recognise
 from willet.core.sources.table.kinds import NAMES, NEXT_STEP, what_is_within
-from willet.figures.domain.spoken import text_in_words
+from willet.figures.domain.messages import translate
 
 HEAD_BYTES = 64 * 1024
 
@@ -40,10 +40,10 @@ def _unknown(path: Path) -> str:
     kind = what_is_within(path)
     said = _("%(name)s is not something Willet can read: it looks like %(kind)s.") % {
         "name": path.name,
-        "kind": text_in_words(NAMES.get(kind, kind)),
+        "kind": translate(NAMES.get(kind, kind)),
     }
     told = NEXT_STEP.get(kind)
-    advice = text_in_words(told) if told else _("Choose what wrote it, or give a mapping.")
+    advice = translate(told) if told else _("Choose what wrote it, or give a mapping.")
     return f"{said} {advice}"
 
 

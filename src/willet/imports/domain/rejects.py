@@ -10,7 +10,7 @@ from django.conf import settings
 
 from willet.core.records import ImportReport
 from willet.figures.domain.exporting import Field, Kind, Sheet
-from willet.figures.domain.spoken import words_of_report
+from willet.imports.domain.reports import words_of_report
 from willet.imports.models import Upload
 
 MOST = 100_000

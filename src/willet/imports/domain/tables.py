@@ -9,13 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from willet.figures.domain.exporting import Field, Kind, Sheet
-from willet.figures.domain.sourcewords import source_name
-from willet.figures.domain.spoken import words_of_report
+from willet.imports.domain.reports import Report, source_name, words_of_report
 from willet.imports.domain.runs import Run
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
-
-Report = Mapping[str, Any]
 
 
 def preview_table(preview: Mapping[str, Any]) -> Table:

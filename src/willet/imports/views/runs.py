@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from willet.figures.domain.downloads import exported
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.readers import person
-from willet.figures.domain.sourcewords import gaps_of, notes_of, source_name
 from willet.figures.domain.words import step_words
 from willet.imports.domain.jobs import hand_over, somebody_works
 from willet.imports.domain.rejects import rejects_sheet
+from willet.imports.domain.reports import gaps_of, notes_of, source_name
 from willet.imports.domain.runs import Run, run_named
 from willet.imports.domain.tables import rejects_table, report_facts
 from willet.imports.models import Job, Upload

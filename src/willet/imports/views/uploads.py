@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from willet.core.records import WilletError
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person
-from willet.figures.domain.sourcewords import gaps_of, notes_of, source_name
-from willet.figures.domain.spoken import spoken
 from willet.figures.domain.words import step_words
 from willet.imports.domain import importing, jobs, uploads
 from willet.imports.domain.rejects import rejects_sheet
+from willet.imports.domain.reports import gaps_of, notes_of, source_name
 from willet.imports.domain.runs import history
 from willet.imports.domain.tables import (
     preview_table,
@@ -70,7 +70,7 @@ def _received(request: HttpRequest, handler: uploads.BoundedUploadHandler) -> Ht
     try:
         upload = importing.receive(form.cleaned_data, by=person(request))
     except WilletError as error:
-        form.add_error(None, spoken(error))
+        form.add_error(None, translate(error.message))
         return _page(request, form, status=422)
     return redirect("imports:upload", upload.pk)
 
@@ -168,7 +168,7 @@ def started(request: HttpRequest, pk: str) -> HttpResponseRedirect:
         accepted = request.POST.get(importing.ACCEPTED) == "yes"
         importing.start(upload, by=person(request), accept_rejects=accepted)
     except WilletError as error:
-        messages.error(request, spoken(error))
+        messages.error(request, translate(error.message))
     return redirect("imports:upload", pk)
 
 
@@ -183,7 +183,7 @@ def again(request: HttpRequest, pk: str) -> HttpResponseBase:
     try:
         importing.read_again(upload, form.cleaned_data, by=person(request))
     except WilletError as error:
-        form.add_error(None, spoken(error))
+        form.add_error(None, translate(error.message))
         return _upload_page(request, upload, form, status=422)
     return redirect("imports:upload", pk)
 
@@ -197,5 +197,5 @@ def discarded(request: HttpRequest, pk: str) -> HttpResponseRedirect:
         importing.discard(upload)
         messages.success(request, _("The upload was removed. Nothing was imported."))
     except WilletError as error:
-        messages.error(request, spoken(error))
+        messages.error(request, translate(error.message))
     return redirect("imports:imports")

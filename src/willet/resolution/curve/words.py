@@ -8,8 +8,8 @@ from willet.core.cases.curve import CURVED, WINDOWS, Curve, Point
 from willet.core.metrics import catalogue
 from willet.core.metrics.edges import needs_both_sides, too_short
 from willet.figures.domain.exporting import Field, Kind, Sheet
+from willet.figures.domain.messages import translate
 from willet.figures.domain.rulebar import days_words
-from willet.figures.domain.sentences import translated
 from willet.figures.domain.wording import title
 from willet.resolution.curve.query import Curved
 from willet.ui.components import Chart, Series
@@ -72,7 +72,7 @@ def _why(curved: Curved, name: str, point: Point) -> str:
     days = curved.reading.days
     if point.value is not None or days is None or not needs_both_sides(catalogue()[name]):
         return ""
-    return translated(too_short(*days, point.window_days))
+    return translate(too_short(*days, point.window_days))
 
 
 def _values(name: str, point: Point) -> list[object]:

@@ -10,9 +10,9 @@ from willet.core.cases.recent import Cohort
 from willet.core.metrics import AnswerRow, catalogue
 from willet.core.metrics.reasons import NOTHING_THERE
 from willet.figures.domain.links import calls_behind
+from willet.figures.domain.messages import translate
 from willet.figures.domain.overview import Figure
 from willet.figures.domain.pending import audit_words, pending_words, rests_words
-from willet.figures.domain.sentences import translated
 from willet.figures.domain.wording import coverage_words, how, in_a_row, tile_of
 from willet.resolution.definitions.query import LOST, Resolution
 from willet.ui import formats
@@ -67,8 +67,9 @@ def _note(row: AnswerRow) -> str:
 def reason_words(found: Resolution, row: AnswerRow) -> str:
     """Why a figure has no value. Where there are cases, but none whose window has closed, that is what is said."""
     reason = row.reason
-    if reason is None or reason.text not in NOTHING_THERE.values() or not found.is_pending:
-        return translated(reason)
+    nothing = reason is not None and reason.is_one_of(*NOTHING_THERE.values())
+    if not (nothing and found.is_pending):
+        return translate(reason)
     if row.metric in LOOKING_BACK:
         return _("the records do not reach far enough back for this window")
     return _("nothing in this selection is old enough for this window yet")

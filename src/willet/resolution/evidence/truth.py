@@ -1,32 +1,15 @@
 """What the evidence makes likely together, in the reader's language: the latent-class estimate and the correction."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from willet.core.cases.latent import Judge
-from willet.core.metrics import Sentence
+from willet.core.records import Message
+from willet.figures.domain.messages import translate
 from willet.figures.domain.words import said
 from willet.resolution.evidence.query import Truth
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Row, Table, Tile
-
-WARNINGS = (
-    gettext_noop(
-        "The evidence meets more or less often than judges who err independently, and alike in every group, "
-        "would: the estimate leans towards what they share, and its interval is too narrow."
-    ),
-    gettext_noop(
-        "With these few kinds of evidence the model fits any data: its assumptions could not be checked."
-    ),
-    gettext_noop(
-        "The evidence hardly tells solved from unsolved here: the estimate did not settle, and its interval "
-        "is too narrow."
-    ),
-    gettext_noop(
-        "%(judge)s hardly tells solved from unsolved here; the estimate rests on the others."
-    ),
-)
-"""The doubts of the core's model, for the word lists; a test holds them equal to the core's."""
 
 
 def estimate_tile(truth: Truth) -> Tile:
@@ -106,8 +89,6 @@ def _judge_row(judge: Judge) -> Row:
     return Row([Cell(said("kind", judge.name)), *(Cell(formats.percent(r)) for r in right)])
 
 
-def warning_words(sentence: Sentence) -> str:
+def warning_words(warning: Message) -> str:
     """A doubt of the model in the reader's language."""
-    values = {name: said("kind", value) for name, value in sentence.values.items()}
-    text = _(sentence.text) % values if values else _(sentence.text)
-    return text[:1].upper() + text[1:]
+    return capfirst(translate(warning))

@@ -17,8 +17,8 @@ from willet.calls.domain.calls import call_named
 from willet.core.records import RequestError
 from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person
-from willet.figures.domain.spoken import spoken
 from willet.figures.domain.words import step_words
 from willet.imports.domain.jobs import somebody_works
 from willet.imports.models import Job
@@ -66,7 +66,7 @@ def _asked(request: HttpRequest, form: forms.Form, ask: Ask) -> HttpResponse:
         try:
             return redirect("resolution:correction", ask(reading, told, by=person(request)).pk)
         except RequestError as error:
-            messages.error(request, spoken(error))
+            messages.error(request, translate(error.message))
     else:
         messages.error(request, _("Nothing was changed: say which contact, and why."))
     return _back(request, reading, str(form["contact_id"].data or ""))

@@ -15,10 +15,10 @@ from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import within_sight
+from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import sight_in
 from willet.figures.domain.rulebar import days_words, rule_bar
 from willet.figures.domain.selection import read_selection
-from willet.figures.domain.sentences import translated
 from willet.figures.domain.wording import nothing_in, period_words
 from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.curve.query import Curved
@@ -71,7 +71,7 @@ def _context(request: HttpRequest, found: Resolution) -> dict[str, object]:
         "doubts": _doubts(request, found) if full else [],
         "here": found.selection.address(**found.rules.pairs),
         "beside": tiles(found, BESIDE, linked=linked) if full else [],
-        "notes": [translated(n) for n in found.answer.notes if n.text != PART_UNKNOWN],
+        "notes": [translate(n) for n in found.answer.notes if not n.is_one_of(PART_UNKNOWN)],
         **(_curve(request, found) if full else {}),
         "window": days_words(found.rules.window_days),
         "changed": change_words(recent),

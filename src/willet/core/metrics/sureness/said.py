@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from willet.core.metrics import reasons
 from willet.core.metrics.intervals import Floats
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.reasons import Sentence
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quantile
 from willet.core.metrics.sureness.clusters import FEW_CLUSTERS, Moments
 from willet.core.metrics.sureness.means import FEWEST_SKEWED
 from willet.core.metrics.units import EACH_AGENT
+from willet.core.records import Message, Saying
 
 MUCH = 0.05
 """The part of all rows above which one customer is named."""
@@ -25,20 +25,20 @@ Holds = NDArray[np.bool_]
 
 def said_of_intervals(
     metric: Metric, low: Floats, high: Floats, moments: Moments, unit: str | None
-) -> tuple[Sentence | None, ...]:
+) -> tuple[Message | None, ...]:
     """For each cell with a figure, what there is to say of its interval; None where there is nothing."""
     if isinstance(metric.shape, Count) or type(metric.shape) is Extreme:
         return (None,) * len(low)
     known = moments["known"] > 0
     told = [*_missing(metric, np.isnan(low), np.isnan(high), moments, unit), *_weak(moments, unit)]
     which = np.select([known & holds for holds, _ in told], range(1, len(told) + 1), 0)
-    sentences = (None, *(Sentence(text) for _, text in told))
-    return tuple(sentences[i] for i in which.tolist())
+    messages = (None, *(saying() for _, saying in told))
+    return tuple(messages[i] for i in which.tolist())
 
 
 def _missing(
     metric: Metric, no_low: Holds, no_high: Holds, moments: Moments, unit: str | None
-) -> Iterator[tuple[Holds, str]]:
+) -> Iterator[tuple[Holds, Saying]]:
     """Why an end is missing, the plainest reason first."""
     missing = no_low | no_high
     if isinstance(metric.shape, Quantile):
@@ -51,7 +51,7 @@ def _missing(
     yield missing, reasons.ONE_CUSTOMER if unit == "customer_key" else reasons.TOO_FEW_ROWS
 
 
-def _weak(moments: Moments, unit: str | None) -> Iterator[tuple[Holds, str]]:
+def _weak(moments: Moments, unit: str | None) -> Iterator[tuple[Holds, Saying]]:
     """On how little an interval rests, the gravest first."""
     if unit is None or "clusters" not in moments:
         return
@@ -65,9 +65,9 @@ def _weak(moments: Moments, unit: str | None) -> Iterator[tuple[Holds, str]]:
 
 
 def notes_of_intervals(
-    said: Mapping[str, Sequence[Sentence | None]],
-) -> Iterator[Sentence]:
+    said: Mapping[str, Sequence[Message | None]],
+) -> Iterator[Message]:
     """The notes to an answer: in which metrics one customer weighs so much that the figure leans on them."""
-    for metric, sentences in said.items():
-        if any(s is not None and s.text == reasons.ONE_HOLDS_MUCH for s in sentences):
-            yield Sentence(reasons.ONE_HOLDS_MUCH_OF, {"metric": metric})
+    for metric, messages in said.items():
+        if any(m is not None and m.is_one_of(reasons.ONE_HOLDS_MUCH) for m in messages):
+            yield reasons.ONE_HOLDS_MUCH_OF(metric=metric)

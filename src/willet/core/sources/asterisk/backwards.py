@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Told, counted, saying
+from willet.core.records import Message, counted, saying
 from willet.core.sources.asterisk.fields import Loaded
 from willet.core.sources.asterisk.refused import line_of
 
@@ -49,12 +49,12 @@ _STEPS = f"""
 _NEGATIVE = "SELECT count(*), min(row_no) FROM landed WHERE fault IS NULL AND is_negative"
 
 
-def clock_notes(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Told]:
+def clock_notes(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Message]:
     """The notes on clocks that went back; expects `row_no`, `fault` and `is_negative` in `landed`."""
     return [*_of_steps(con, files), *_of_figures(con, files), *_of_repeated(con)]
 
 
-def _of_steps(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Told]:
+def _of_steps(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Message]:
     """Only lines of a log stand in the order in which they were written; rows of a table may not."""
     logs = [file for file in files if not file.header and file.rows]
     borders = {"first": [f.first_row for f in logs], "last": [f.after_row - 1 for f in logs]}
@@ -67,12 +67,12 @@ def _of_steps(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Told]:
     return [WENT_BACK_OFTEN(n=count, by=back_s, place=place)]
 
 
-def _of_figures(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Told]:
+def _of_figures(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Message]:
     count, row = con.execute(_NEGATIVE).fetchall()[0]
     return [NEGATIVE(n=count, place=_place(files, row))] if count else []
 
 
-def _of_repeated(con: DuckDBPyConnection) -> list[Told]:
+def _of_repeated(con: DuckDBPyConnection) -> list[Message]:
     found = con.execute(
         "SELECT count(*) FROM landed WHERE fault IS NULL AND clock_note IS NOT NULL"
     ).fetchall()[0][0]

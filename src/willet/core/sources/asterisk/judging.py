@@ -2,7 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Told, counted
+from willet.core.records import Message, counted
 from willet.core.sources.verdicts import judged
 
 NEITHER = counted(
@@ -12,7 +12,7 @@ NEITHER = counted(
 )
 
 
-def unjudged(con: DuckDBPyConnection) -> list[Told]:
+def unjudged(con: DuckDBPyConnection) -> list[Message]:
     """The note on dispositions among the landed rows whose word says neither."""
     word = "split_part(said, ';', 1)"
     found = con.execute(

@@ -5,7 +5,7 @@ from functools import partial
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Told, saying
+from willet.core.records import Message, saying
 from willet.core.sources.asterisk.callers import CALLERS
 from willet.core.sources.asterisk.events import (
     AGENT_ROLES,
@@ -43,7 +43,7 @@ LANDED = {
 }
 """The canonical event: both forms of one log land it alike."""
 
-FAULTS: dict[str, tuple[str, Callable[[], Told]]] = {
+FAULTS: dict[str, tuple[str, Callable[[], Message]]] = {
     "fields": (
         "line",
         saying("event.fields", "a line has five fields: time|callid|queue|agent|event"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Reject, RejectLog, Told, masked, saying
+from willet.core.records import Message, Reject, RejectLog, masked, saying
 from willet.core.records.rejects import most_kept
 from willet.core.sources.asterisk.events import variant_of
 from willet.core.sources.asterisk.fields import COLUMNS, FIELDS, Loaded
@@ -96,12 +96,12 @@ def _rejects_of(loaded: Loaded, faulty: Sequence[Faulty]) -> list[Reject]:
     return found
 
 
-def _named(faulty: Faulty) -> tuple[str, str, Told]:
+def _named(faulty: Faulty) -> tuple[str, str, Message]:
     name, rule = FAULTS[faulty.fault]
     return name, faulty.value, rule()
 
 
-def _numbered(loaded: Loaded) -> Iterator[tuple[int, int, tuple[str, Told] | None]]:
+def _numbered(loaded: Loaded) -> Iterator[tuple[int, int, tuple[str, Message] | None]]:
     """Each row's line, its place among the readable rows, and what is wrong with its length, if anything is."""
     place = 0
     for line, raw in _raw_rows(loaded):
@@ -121,7 +121,7 @@ def _raw_rows(loaded: Loaded) -> Iterator[tuple[int, bytes]]:
         yield line, loaded.delimiter.join(record).encode()
 
 
-def _broken(raw: bytes) -> tuple[str, Told] | None:
+def _broken(raw: bytes) -> tuple[str, Message] | None:
     if len(raw) <= LONGEST_LINE:
         return None
     return masked(raw[:_SHOWN].decode(errors="replace")), _LENGTH

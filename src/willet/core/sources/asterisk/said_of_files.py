@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from willet.core.records import Told, counted
+from willet.core.records import Message, counted
 from willet.core.sources.asterisk.fields import Loaded
 
 UNFINISHED = counted(
@@ -21,7 +21,7 @@ GUESSED = counted(
 )
 
 
-def notes_of_files(loaded: Sequence[Loaded]) -> list[Told]:
+def notes_of_files(loaded: Sequence[Loaded]) -> list[Message]:
     """One note for each kind of thing to be said, with the first file of which it is true."""
     unfinished = [file.path.name for file in loaded if file.cut_off and file.rows]
     guessed = [file.path.name for file in loaded if file.is_guessed]

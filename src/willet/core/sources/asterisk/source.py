@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import counted, saying
+from willet.core.records import Message, counted, saying
 from willet.core.sources.asterisk.backwards import clock_notes
 from willet.core.sources.asterisk.callers import CALLERS, make_callers_table
 from willet.core.sources.asterisk.database import MAGIC, holds_queue_log
@@ -59,7 +59,7 @@ class Asterisk:
         "and SQLite files holding it"
     )
     landed: Mapping[str, str] = field(default_factory=lambda: dict(LANDED))
-    cannot_tell: Mapping[str, str] = field(default_factory=lambda: dict(CANNOT_TELL))
+    cannot_tell: Mapping[str, Message] = field(default_factory=lambda: dict(CANNOT_TELL))
     tells: Mapping[str, str] = field(default_factory=lambda: dict(TELLS))
     hints: Hints = field(
         default_factory=lambda: Hints(

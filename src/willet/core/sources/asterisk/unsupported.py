@@ -2,7 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Told, saying
+from willet.core.records import Message, saying
 from willet.core.sources.asterisk.events import Role, names_list
 
 NO_STATEMENT = saying(
@@ -25,7 +25,7 @@ CANNOT_TELL = {
 }
 
 
-def lacking_in(con: DuckDBPyConnection) -> dict[str, Told]:
+def lacking_in(con: DuckDBPyConnection) -> dict[str, Message]:
     """What the landed rows cannot tell, each with its reason."""
     asked = {
         "blocked": (f"event IN {names_list(Role.BLOCK)}", NO_BLOCKED()),

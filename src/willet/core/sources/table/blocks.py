@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from willet.core.records import Reject, RequestError, Told, masked, saying
+from willet.core.records import Message, Reject, RequestError, masked, saying
 from willet.core.records.rejects import SHOWN_CHARS
 from willet.core.sources.table.kinds import looks_utf16
 from willet.core.sources.table.limits import Limits
@@ -203,7 +203,7 @@ def _decoded_by_line(data: bytes, encoding: str | None) -> Block:
     return block
 
 
-def _not_text_in_either() -> Told:
+def _not_text_in_either() -> Message:
     return NOT_TEXT_IN_EITHER(encoding="utf-8", other=FALLBACK)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from willet.core.records import Told, counted, saying
+from willet.core.records import Message, counted, saying
 from willet.core.sources.table.day_orders import DayOrders
 from willet.core.sources.table.fields import Kind
 from willet.core.sources.table.mapping import TableMapping
@@ -124,7 +124,7 @@ class Tally:
             self.grouped[slot] += found
             self.shown_grouped[slot] = min(shown, self.shown_grouped.get(slot, shown))
 
-    def notes(self, mapping: TableMapping, zone: str) -> list[Told]:
+    def notes(self, mapping: TableMapping, zone: str) -> list[Message]:
         """The notes of the report, the weightiest first."""
         notes = [note for column, found in self.orders.items() for note in found.notes(column)]
         notes += [_unknown(slot, n) for slot, n in self.unknown.items() if n]
@@ -137,12 +137,12 @@ class Tally:
         notes += self._of_the_ids(mapping)
         return [*notes, *self._of_the_text(zone), *_assumed(mapping)]
 
-    def _of_the_ids(self, mapping: TableMapping) -> list[Told]:
+    def _of_the_ids(self, mapping: TableMapping) -> list[Message]:
         called = LEGS if mapping.row == "legs" else CALLED
         found = ((OTHER_DAYS, self.other_days), (called, self.called), (DIFFERING, self.differing))
         return [note(n=n) for note, n in found if n]
 
-    def _of_the_values(self) -> list[Told]:
+    def _of_the_values(self) -> list[Message]:
         notes = [
             GROUPED(n=n, column=slot.column, shown=self.shown_grouped[slot])
             for slot, n in self.grouped.items()
@@ -152,7 +152,7 @@ class Tally:
             notes.append(MORE_UNANSWERED(n=self.more_unanswered))
         return notes
 
-    def _of_the_text(self, zone: str) -> list[Told]:
+    def _of_the_text(self, zone: str) -> list[Message]:
         notes = []
         if self.repeated_hours:
             notes.append(TWICE(n=self.repeated_hours, zone=zone))
@@ -165,12 +165,12 @@ class Tally:
         return notes
 
 
-def _unknown(slot: Slot, count: int) -> Told:
+def _unknown(slot: Slot, count: int) -> Message:
     if slot.rule.wrong == "keep":
         return CUT_BUT_KEPT(n=count, column=slot.column)
     told = WITHOUT_IDENTITY if slot.field.kind is Kind.PERSON else AS_UNKNOWN
     return told(n=count, column=slot.column, meaning=slot.meaning)
 
 
-def _assumed(mapping: TableMapping) -> list[Told]:
+def _assumed(mapping: TableMapping) -> list[Message]:
     return [] if "direction" in mapping.rules else [INBOUND()]

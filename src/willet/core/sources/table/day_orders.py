@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Told, counted
+from willet.core.records import Message, counted
 from willet.core.sources.table.moments import moment
 from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.steps import TYPED, Shape
@@ -57,7 +57,7 @@ class DayOrders:
         for part in fields(self):
             setattr(self, part.name, getattr(self, part.name) + getattr(more, part.name))
 
-    def notes(self, column: str) -> list[Told]:
+    def notes(self, column: str) -> list[Message]:
         """What the report says of the column; nothing where its dates are of one order."""
         if self.other:
             note = TWO_ORDERS if self.told else OTHER_ORDER

@@ -1,6 +1,6 @@
 """What a mapping leaves out, in the words of the tables."""
 
-from willet.core.records import Outcome, Saying, Told, saying
+from willet.core.records import Message, Outcome, Saying, saying
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.people import PEOPLE
 
@@ -35,12 +35,12 @@ NO_JUDGEMENT = saying(
 SURVEYS = ("csat", "nps", "ces")
 
 
-def lacking_in(mapping: TableMapping, *, called: bool = False) -> dict[str, Told]:
+def lacking_in(mapping: TableMapping, *, called: bool = False) -> dict[str, Message]:
     """What contacts read through this mapping cannot tell, each with the reason.
 
     `called`: some rows were found to be legs of one call, and a call that went on to another was handed on.
     """
-    found: dict[str, Told] = {
+    found: dict[str, Message] = {
         word: never() for word, never in NEVER.items() if not _can_say(mapping, word)
     }
     found |= {name: lack(field=name) for name, lack in LACKS.items() if name not in mapping.rules}
@@ -54,8 +54,8 @@ def lacking_in(mapping: TableMapping, *, called: bool = False) -> dict[str, Told
 
 
 def _without_transfers(
-    found: dict[str, Told], mapping: TableMapping, *, called: bool
-) -> dict[str, Told]:
+    found: dict[str, Message], mapping: TableMapping, *, called: bool
+) -> dict[str, Message]:
     """That a call was not handed on is sure only where every row is said to be a leg."""
     if "transfers" not in found or not (called or mapping.row == "legs"):
         return found
@@ -63,7 +63,7 @@ def _without_transfers(
     return seen if mapping.row == "legs" else {**seen, "fcr_strict": found["transfers"]}
 
 
-def _people(mapping: TableMapping) -> dict[str, Told]:
+def _people(mapping: TableMapping) -> dict[str, Message]:
     if any(name in mapping.rules for name in PEOPLE):
         return {}
     found = dict.fromkeys(("next_contact_avoidance", "repeat_rate"), NO_CUSTOMERS())

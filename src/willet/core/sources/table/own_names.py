@@ -1,6 +1,6 @@
 """A table whose headers are Willet's own names needs no mapping: the header is the mapping."""
 
-from willet.core.records import RequestError, Told, saying
+from willet.core.records import Message, RequestError, saying
 from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.fields import FIELDS, NEEDED
 from willet.core.sources.table.mapping import FileForm, Rule, Rules, Survey, TableMapping
@@ -60,7 +60,7 @@ def _surveys(header: tuple[str, ...]) -> list[Survey]:
     ]
 
 
-def _how_to_map(header: tuple[str, ...], file: str) -> Told:
+def _how_to_map(header: tuple[str, ...], file: str) -> Message:
     start = "\n".join(
         f"  [columns.{name}]\n  from = {_guess(name, header)!r}".replace("'", '"')
         for name in NEEDED

@@ -10,7 +10,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from willet.core.records import Reject, Told, masked, saying
+from willet.core.records import Message, Reject, masked, saying
 
 MOST_LINES = 1000
 QUOTE_JOINS = saying(
@@ -95,7 +95,7 @@ def _keep(
     return 1
 
 
-def _broken(record: list[str] | None, width: int, *, closed: bool) -> Told:
+def _broken(record: list[str] | None, width: int, *, closed: bool) -> Message:
     if record is not None:
         return QUOTE_JOINS(n=len(record), width=width)
     return QUOTE_REOPENS() if closed else QUOTE_OPEN()

@@ -2,7 +2,7 @@
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Reject, RejectLog, Told, masked, saying
+from willet.core.records import Message, Reject, RejectLog, masked, saying
 from willet.core.records.rejects import most_kept
 from willet.core.sources.table.fields import NEEDED, Kind
 from willet.core.sources.table.slots import Slot
@@ -39,7 +39,7 @@ def refuse(con: DuckDBPyConnection, slots: tuple[Slot, ...], zone: str, file: st
     return log
 
 
-def _rules(slots: tuple[Slot, ...], zone: str) -> dict[str, Told]:
+def _rules(slots: tuple[Slot, ...], zone: str) -> dict[str, Message]:
     """Every rule a row may break, by its English: the engine hands back the text alone."""
     told = [slot.meaning for slot in slots] + [LACKING(field=name) for name in NEEDED]
     return {str(rule): rule for rule in [*told, NO_SUCH_TIME(zone=zone)]}

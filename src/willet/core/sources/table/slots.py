@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from willet.core.records import Told, saying
+from willet.core.records import Message, saying
 from willet.core.sources.table import durations, numbers
 from willet.core.sources.table.fields import DUCKDB_TYPES, FIELDS, Field, Kind
 from willet.core.sources.table.mapping import Rule, TableMapping
@@ -115,7 +115,7 @@ class Slot:
         return _READERS[self.field.kind](self, decimal)
 
     @property
-    def meaning(self) -> Told:
+    def meaning(self) -> Message:
         """What the text must be, as a reject says it."""
         return MUST_BE(field=self.field.name, what=_MEANING[self.field.kind](self))
 
@@ -200,7 +200,7 @@ _READERS: dict[Kind, Callable[[Slot, str], str]] = {
 }
 
 
-def _moment_meaning(slot: Slot) -> Told:
+def _moment_meaning(slot: Slot) -> Message:
     ways = [*slot.rule.formats, *slot.rule.time_formats]
     years = {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
     return A_WRITTEN_MOMENT(format=_one_of(ways), **years) if ways else A_MOMENT(**years)
@@ -211,15 +211,15 @@ def _one_of(ways: Sequence[str]) -> str:
     return ONE_OR_OTHER(one=_one_of(before), other=last) if before else last
 
 
-def _duration_meaning(slot: Slot) -> Told:
+def _duration_meaning(slot: Slot) -> Message:
     return A_SPAN() if slot.rule.between else LIMITED(what=durations.MEANING[slot.rule.unit]())
 
 
-def _person_meaning(slot: Slot) -> Told:
+def _person_meaning(slot: Slot) -> Message:
     return AN_ADDRESS() if slot.field.name == "customer_email" else WHOLE()
 
 
-_MEANING: dict[Kind, Callable[[Slot], Told]] = {
+_MEANING: dict[Kind, Callable[[Slot], Message]] = {
     Kind.TEXT: lambda slot: A_TEXT(),
     Kind.WORD: lambda slot: A_WORD(words=", ".join(slot.field.words)),
     Kind.MOMENT: _moment_meaning,

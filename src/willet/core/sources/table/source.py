@@ -5,6 +5,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.records import Message
 from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
 from willet.core.sources.table.folding import fold
 from willet.core.sources.table.kinds import kind_of
@@ -20,7 +21,7 @@ class TableSource:
     title = "Any table"
     reads = "CSV, TSV, gzip, XLSX or Parquet, through a mapping file in TOML"
     landed: Mapping[str, str] = LANDED
-    cannot_tell: Mapping[str, str] = {}
+    cannot_tell: Mapping[str, Message] = {}
     tells: Mapping[str, str] = {CONSULTED: "columns.consults above 0, or columns.consulted true."}
     hints = Hints(contact_id="contact_id", moves=True, context_days=0, zone_per_row=True, version=2)
 

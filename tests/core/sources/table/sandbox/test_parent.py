@@ -167,5 +167,5 @@ def test_what_the_reader_says_can_be_said_in_every_language(importer: Importer) 
     with pytest.raises(RequestError) as refused:
         importer(HOSTILE / "lol.xlsx")
 
-    assert refused.value.told.code == "no_workbook"
-    assert refused.value.told.values["file"] == "lol.xlsx"
+    assert refused.value.message.code == "no_workbook"
+    assert refused.value.message.values["file"] == "lol.xlsx"

@@ -10,7 +10,7 @@ from typing import IO
 
 import duckdb
 
-from willet.core.records import RequestError, Told
+from willet.core.records import Message, RequestError
 from willet.core.sources.table.sandbox.frames import Task, send
 from willet.core.sources.table.sandbox.readers import READERS
 
@@ -21,7 +21,7 @@ _NOTICE_S = 5
 
 def main() -> None:
     """Read the task from standard input, and send frames to standard output."""
-    # Told by our own parent, not by the file.
+    # Message by our own parent, not by the file.
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301
     _bind(task.limits.reader_bytes, task.limits.reader_cpu_s)
     # What a foreign library prints must not come between the frames.
@@ -30,7 +30,7 @@ def main() -> None:
     try:
         _read(task, out)
     except RequestError as refused:
-        _send_refusal(out, refused.told)
+        _send_refusal(out, refused.message)
     except (MemoryError, duckdb.OutOfMemoryException):
         send(out, {"kind": "outgrown"})
 
@@ -60,9 +60,8 @@ def _read(task: Task, out: IO[bytes]) -> None:
     send(out, {"kind": "end"})
 
 
-def _send_refusal(out: IO[bytes], told: Told) -> None:
-    said = told.as_json() if told.code else None
-    send(out, {"kind": "refused", "said": said}, str(told))
+def _send_refusal(out: IO[bytes], message: Message) -> None:
+    send(out, {"kind": "refused", "message": message.as_json()})
 
 
 if __name__ == "__main__":

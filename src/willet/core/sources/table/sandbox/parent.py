@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import RequestError, Told, saying, told_again
+from willet.core.records import Message, RequestError, saying
 from willet.core.sources.table.batches import FIELD, RAW, RECORD, Batch, forget_blank_rows
 from willet.core.sources.table.sandbox.frames import Task, receive
 from willet.core.sources.table.sandbox.patience import Patience
@@ -106,19 +106,19 @@ class ApartReader:
             frame = receive(self._child.stdout)
         if frame is None:
             raise RequestError(self._how_it_died())
-        head, text = frame
+        head = frame[0]
         if head["kind"] == "refused":
-            raise RequestError(told_again(head["said"], text))
+            raise RequestError(Message.from_json(head["message"]))
         if head["kind"] == "outgrown":
             raise RequestError(self._outgrown())
         return frame
 
-    def _outgrown(self) -> Told:
+    def _outgrown(self) -> Message:
         return READER_OUTGREW(
             file=self._task.path.name, most=self._task.limits.reader_bytes // _MIB
         )
 
-    def _how_it_died(self) -> Told:
+    def _how_it_died(self) -> Message:
         status, file = self._child.wait(), self._task.path.name
         self._errors.seek(0)
         said = self._errors.read()

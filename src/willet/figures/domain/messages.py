@@ -1,0 +1,75 @@
+"""A message of the core in the reader's language: found by its code, filled with its values. There is no other road.
+
+A message without a code, or with one that this version does not know, stays in English. A test holds that every
+saying of the core is in the word lists.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from willet.core.metrics import catalogue
+from willet.core.records import Message, Saying
+from willet.core.records.messages import SAYINGS, Value
+from willet.core.sources import SOURCES, source_named
+from willet.figures.domain.figure import words_of
+from willet.figures.domain.words import said
+from willet.ui import formats
+
+
+def translate(message: str | None) -> str:
+    """The message in the reader's language; a text that is none as it is, nothing where there is none."""
+    if not isinstance(message, Message):
+        return message or ""
+    known = known_sayings().get(message.code)
+    if known is None:
+        return str(message)
+    values = {name: _shown(name, value) for name, value in message.values.items()}
+    try:
+        return _sentence(known, message.values) % values
+    except KeyError:  # Kept by a version that said it with other values.
+        return str(message)
+
+
+@cache
+def known_sayings() -> Mapping[str, Saying]:
+    """Every saying of the core by its code."""
+    for name in SOURCES:
+        # A source is imported when it is first asked for, and its sayings with it.
+        source_named(name)
+    return SAYINGS
+
+
+def _sentence(known: Saying, values: Mapping[str, Value]) -> str:
+    if known.plural:
+        return ngettext(known.text, known.plural, int(values["n"]))
+    return _(known.text)
+
+
+def _shown(name: str, value: Value) -> str:
+    if isinstance(value, Message):
+        return translate(value)
+    if isinstance(value, int | float):
+        return formats.number(value)
+    return SLOTS[name](value) if name in SLOTS else value
+
+
+def _metric(name: str) -> str:
+    known = catalogue().get(name)
+    return words_of(known).title if known else name
+
+
+def _date(day: str) -> str:
+    return formats.date(date.fromisoformat(day))
+
+
+SLOTS: Mapping[str, Callable[[str], str]] = {
+    "metric": _metric,
+    "judge": lambda kind: said("kind", kind),
+    "date": _date,
+    "dates": lambda days: ", ".join(map(_date, days.split(", "))),
+}
+"""Slots whose values are names or days, and how a page writes these; any other text stays as it is."""
