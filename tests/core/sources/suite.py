@@ -16,7 +16,7 @@ import pytest
 from willet.core.intake import import_files
 from willet.core.intake.preparing import unsupported
 from willet.core.lake import Lake
-from willet.core.records import TABLES, RequestError, Told
+from willet.core.records import TABLES, Message, RequestError
 from willet.core.sources import Landing, ReadOptions, Source, recognise, source_named
 
 KEY = b"k" * 32
@@ -177,7 +177,7 @@ class SourceSuite:
         self, source: Source
     ) -> None:
         for what, why in source.cannot_tell.items():
-            assert isinstance(why, Told)
+            assert isinstance(why, Message)
             assert why.code.startswith("why.")
             assert unsupported({what: why}), f"no metric needs {what}"
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from willet.core.metrics import Answer, AnswerRow, Sentence
+from willet.core.metrics import Answer, AnswerRow
+from willet.core.records import Message
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.crews import closed_words, groups_open_to
 from willet.figures.domain.selection import Selection
@@ -36,7 +37,7 @@ def _shown(row: AnswerRow, why: Closed | None) -> AnswerRow:
         low=None,
         high=None,
         unit=row.unit,
-        reason=Sentence(closed_words(why)),
+        reason=Message(closed_words(why)),
         coverage=None,
         bound_low=None,
         bound_high=None,

@@ -1,6 +1,6 @@
 """Reasons that any source may give for what it does not record, in the words of the tables."""
 
-from willet.core.records import Told, saying
+from willet.core.records import Message, saying
 
 REASONS = {
     "abandoned": saying("why.never.abandoned", "this source does not record callers who gave up"),
@@ -23,7 +23,7 @@ REASONS = {
 """Column, outcome or survey question -> why no metric that needs it has a figure."""
 
 
-def not_recorded(*names: str) -> dict[str, Told]:
+def not_recorded(*names: str) -> dict[str, Message]:
     """What a source cannot tell, for its `cannot_tell`.
 
     >>> not_recorded("hold_s")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Reject, RejectLog, RequestError, Told, masked, saying
+from willet.core.records import Message, Reject, RejectLog, RequestError, masked, saying
 from willet.core.records.rejects import most_kept
 from willet.core.sources.clock import Clock, zone_named
 from willet.core.sources.contract import Landing, Progress, ReadOptions
@@ -184,5 +184,5 @@ def _first(record: Record, names: Sequence[str]) -> str | None:
 
 
 def _refused(file: str, record: Record) -> Reject:
-    assert isinstance(record.fault, Told), "only such records are refused"
+    assert isinstance(record.fault, Message), "only such records are refused"
     return Reject(file, record.line, "line", masked(record.shown), record.fault)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
 
-from willet.core.records import Told, saying
+from willet.core.records import Message, saying
 from willet.core.records.rejects import SHOWN_CHARS
 from willet.core.sources.plain import plain_bytes, plain_text
 
@@ -28,7 +28,7 @@ class Record:
 
     line: int
     values: Values = field(default_factory=dict)
-    fault: Told | None = None
+    fault: Message | None = None
     shown: str = ""
 
 
@@ -71,10 +71,12 @@ def _record(line: int, raw: bytes, header: tuple[str, ...]) -> Record:
         return Record(line, fault=fault, shown=plain_text(raw[:SHOWN_CHARS]))
     text = plain_text(raw)
     found = _from_cells(text, header) if header else _from_json(text)
-    return Record(line, fault=found, shown=text) if isinstance(found, Told) else Record(line, found)
+    return (
+        Record(line, fault=found, shown=text) if isinstance(found, Message) else Record(line, found)
+    )
 
 
-def _from_json(text: str) -> Values | Told:
+def _from_json(text: str) -> Values | Message:
     try:
         parsed = json.loads(text)
     except (ValueError, RecursionError):
@@ -89,7 +91,7 @@ def _from_json(text: str) -> Values | Told:
     return {name: _text(value) for name, value in values.items()}
 
 
-def _from_cells(text: str, header: tuple[str, ...]) -> Values | Told:
+def _from_cells(text: str, header: tuple[str, ...]) -> Values | Message:
     cells = _cells(text)
     if cells is None:
         return OPEN_QUOTE()
