@@ -1,6 +1,8 @@
 """The three recipes of CONTRIBUTING, followed to the letter in a copy of the house."""
 
+import csv
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,49 +28,49 @@ definition = "Share of answered contacts in which the talk took more than a minu
 limits = ""
 """
 
-SOURCE = '''"""Reads a paper list: one line a call, `id;YYYY-MM-DD HH:MM;outcome`, times in UTC."""
+SOURCE = '''"""Reads a paper list: one line a call under `no,time,outcome,caller`, times in seconds since 1970."""
 
-from willet.core.records import CONTACTS
-from willet.core.sources.contract import Landing, silent
+from willet.core.sources.kit import RecordSource, moment, not_recorded, number, text
 
 
-class Paper:
-    name, title, reads = "paper", "A paper list", "lines of id;time;outcome"
-    landed = {"contact_id": "VARCHAR", "arrived_at": "TIMESTAMP", "outcome": "VARCHAR"}
-    cannot_tell = {"average_hold_time": "a paper list has no hold time"}
+class Paper(RecordSource):
+    """A list kept by hand."""
 
-    def recognises(self, path, head):
-        return path.suffix == ".paper"
-
-    def read(self, con, files, options, progress=silent):
-        con.execute(
-            "CREATE OR REPLACE TEMP TABLE landed AS SELECT 'paper:' || column0 AS contact_id, "
-            "CAST(column1 AS TIMESTAMP) AS arrived_at, column2 AS outcome, CAST(column1 AS DATE) AS part "
-            "FROM read_csv($files, delim=';', header=false, all_varchar=true)",
-            {"files": [str(f) for f in files]},
-        )
-        rows = con.execute("SELECT count(*) FROM landed").fetchone()[0]
-        return Landing(rows_read=rows, rows_folded=rows, zone="UTC")
-
-    def parts_touched(self, con):
-        return "SELECT DISTINCT part FROM landed"
-
-    def fold(self, con, options):
-        known = {
-            "contact_id": "contact_id", "source": "'paper'", "arrived_at": "arrived_at", "outcome": "outcome",
-            "local_date": "part", "direction": "'inbound'",
-            "local_interval": "CAST(hour(arrived_at) * 4 + minute(arrived_at) // 15 AS UTINYINT)",
-        }
-        columns = ", ".join(f"CAST({known.get(c.name, 'NULL')} AS {c.type}) AS {c.name}" for c in CONTACTS.columns)
-        con.execute(f"CREATE OR REPLACE TEMP TABLE contacts AS SELECT DISTINCT {columns}, part FROM landed")
-        from willet.core.records import TABLES
-
-        for name in ("visits", "outcomes", "answers", "agent_states"):
-            con.execute(TABLES[name].ddl())
-            con.execute(f"ALTER TABLE {name} ADD COLUMN part DATE")
+    name, title, reads = "paper", "A paper list", "CSV under no,time,outcome,caller"
+    cannot_tell = not_recorded("hold_s", "abandoned")
+    arrived, contact = "time", "'paper:' || no"
+    fields = {
+        "no": text("no", needed=True),
+        "time": moment("time", needed=True),
+        "outcome": text("outcome"),
+        "caller": number("caller"),
+    }
+    tables = {
+        "contacts": "SELECT DISTINCT 'paper' AS source, contact_id, time AS arrived_at, part, outcome, "
+        "local_date, local_interval, wall_interval, 'inbound' AS direction, caller_key AS number_key, "
+        "caller_key AS customer_key, caller_identity AS identity FROM landed"
+    }
 
 
 SOURCE = Paper()
+'''
+SUITE = '''"""The standard suite for paper lists."""
+
+from tests.core.sources.suite import Sample, SourceSuite
+
+
+class TestPaper(SourceSuite):
+    """Two calls."""
+
+    name = "paper"
+    sample = Sample(
+        file="list.csv",
+        header="no,time,outcome,caller",
+        lines=("1,1772442000,answered,+31201230001", "2,1772442300,answered,+31201230002"),
+        bad="3,tomorrow,answered,+31201230000",
+        numbers=("+31201230001", "+31201230002"),
+        contacts=2,
+    )
 '''
 
 VIEW = '''"""The page that says hello."""
@@ -155,31 +157,52 @@ def test_recipe_for_a_metric_is_one_block_and_one_golden_row(copy: Path) -> None
     assert (without_row.returncode, with_row.returncode) == (1, 0), with_row.stdout
 
 
-def test_recipe_for_a_source_is_a_folder_and_one_line(copy: Path) -> None:
+def test_recipe_for_a_source_is_a_folder_one_line_and_the_suite(copy: Path) -> None:
     folder = copy / "src/willet/core/sources/paper"
     folder.mkdir()
     (folder / "__init__.py").write_text(SOURCE)
     registry = copy / "src/willet/core/sources/registry.py"
     _replace(
         registry,
-        "SOURCES: dict[str, str] = {\n",
-        'SOURCES: dict[str, str] = {\n    "paper": "willet.core.sources.paper:SOURCE",\n',
+        '    "table": ',
+        '    "paper": "willet.core.sources.paper:SOURCE",\n    "table": ',
     )
-    (copy / "list.paper").write_text("1;1999-01-04 09:00;answered\n2;1999-01-04 09:05;abandoned\n")
+    (copy / "list.csv").write_text("no,time,outcome,caller\n1,1772442000,answered,+31201230001\n")
 
     explained = _run(copy, "-m", "willet", "sources", "paper")
-    imported = _run(copy, "-m", "willet", "import", "paper", "list.paper")
-    again = _run(copy, "-m", "willet", "import", "paper", "list.paper")
-    asked = _run(copy, "-m", "willet", "ask", "received", "--by", "outcome", "--format", "csv")
+    imported = _run(copy, "-m", "willet", "import", "paper", "list.csv")
+    again = _run(copy, "-m", "willet", "import", "paper", "list.csv")
+    metrics = ("received", "abandonment_rate")
+    asked = _run(copy, "-m", "willet", "ask", *metrics, "--by", "outcome", "--format", "csv")
 
-    assert "cannot tell average_hold_time: a paper list has no hold time" in explained.stdout
+    assert len(SOURCE.splitlines()) < 100
+    why = "this source does not record callers who gave up"
+    assert f"cannot tell abandonment_rate: {why}" in explained.stdout
     assert (imported.returncode, again.returncode) == (0, 0), imported.stderr + again.stderr
-    assert "contacts: 2 new, 0 revised, 0 unchanged" in imported.stdout
-    assert "contacts: 0 new, 0 revised, 2 unchanged; no day changed" in again.stdout
-    assert [line.split(",")[:3] for line in asked.stdout.splitlines()[1:]] == [
-        ["received", "abandoned", "1"],
-        ["received", "answered", "1"],
+    assert "contacts: 1 new, 0 revised, 0 unchanged" in imported.stdout
+    assert f"cannot tell abandonment_rate: {why}" in imported.stdout
+    assert "contacts: 0 new, 0 revised, 1 unchanged; no day changed" in again.stdout
+    rows = list(csv.DictReader(asked.stdout.splitlines()))
+    assert [(r["metric"], r["outcome"], r["value"], r["reason"]) for r in rows] == [
+        ("received", "answered", "1", ""),
+        ("abandonment_rate", "answered", "", why),
     ]
+
+
+def test_a_source_without_the_suite_fails_and_one_with_it_inherits_its_laws(copy: Path) -> None:
+    test_recipe_for_a_source_is_a_folder_one_line_and_the_suite(copy)
+    shutil.copytree(ROOT / "tests/core/sources", copy / "tests/core/sources", ignore=NOT_COPIED)
+    suites = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/core/sources/test_suites.py")
+
+    without = _run(copy, *suites, "-k", "paper")
+    (copy / "tests/core/sources/paper").mkdir()
+    (copy / "tests/core/sources/paper/test_suite.py").write_text(SUITE)
+    inherited = _run(
+        copy, *suites, "tests/core/sources/paper/test_suite.py", "-k", "paper or Paper"
+    )
+
+    assert (without.returncode, inherited.returncode) == (1, 0), inherited.stdout
+    assert re.search(r"^[0-9]+ passed", inherited.stdout, re.MULTILINE)
 
 
 def test_recipe_for_a_page_is_a_view_an_address_and_a_menu_entry(copy: Path) -> None:

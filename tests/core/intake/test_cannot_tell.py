@@ -117,6 +117,23 @@ def test_what_does_not_need_them_is_told(lake: Path, metric: str, value: float) 
     assert [row[1] for row in found] == [value]
 
 
+@pytest.mark.parametrize("metric", ["visits_abandoned", "visits_entered", "abandonment_rate"])
+def test_a_source_of_contacts_without_visits_is_no_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, metric: str
+) -> None:
+    """FreeSWITCH knows a call to a desk and no visit; of the two calls one was taken."""
+    legs = (
+        f'{{"uuid": "{n}", "start_epoch": 177244200{n}, "end_epoch": 1772443000}}' for n in "12"
+    )
+    (tmp_path / "legs.json").write_text("\n".join(legs), "utf-8")
+    monkeypatch.setattr(source_named("freeswitch"), "cannot_tell", {"abandoned": "not seen"})
+
+    import_files(tmp_path / "lake", "freeswitch", [tmp_path / "legs.json"], zone="UTC")
+
+    assert asked(tmp_path / "lake", "received") == [(None, 2, 2, "")]
+    assert asked(tmp_path / "lake", metric) == [(None, None, 0, "not seen")]
+
+
 def test_hold_is_of_the_mapping_that_has_it(lake: Path) -> None:
     found = asked(lake, "average_hold_time", by="source")
 

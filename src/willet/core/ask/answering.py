@@ -8,6 +8,7 @@ from willet.core import statistics
 from willet.core.ask.foreseeing import foreseeing
 from willet.core.ask.hours import hours_twice
 from willet.core.ask.relinking import relinking
+from willet.core.ask.unheard import unheard
 from willet.core.lake import Snapshot
 from willet.core.metrics import BLIND, Answer, Question, answer_from, compile_question
 
@@ -35,6 +36,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         )
         results = [con.execute(c.sql, dict(c.parameters)).fetchnumpy() for c in compiled]
         twice = hours_twice(con, question, {c.table for c in compiled})
+        silent = unheard(con, question, compiled)
     found = answer_from(
         question,
         compiled,
@@ -42,6 +44,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         intervals=statistics,
         as_of=snapshot.as_of,
         record=partial(days_seen, snapshot),
+        unheard=silent,
     )
     return replace(found, notes=(*found.notes, *twice)) if twice else found
 

@@ -37,15 +37,17 @@ def answer_from(
     intervals: Intervals,
     as_of: datetime | None = None,
     record: Record = unknown_record,
+    unheard: Mapping[str, str] | None = None,
 ) -> Answer:
     """The answer, given what each compiled statement returned.
 
     `results` stand in the order of `compiled`: fetched rows, or columns by name as DuckDB's `fetchnumpy`
     gives them. `intervals` is the module `willet.core.statistics`. `record` tells which days the lake has seen.
+    `unheard` names metrics that no source of the selection can tell, though their table has no row: metric -> source.
     """
     tables = [ResultTable.of(part, result) for part, result in zip(compiled, results, strict=True)]
     cells = in_order({cell for table in tables for cell in table.cells})
-    gathered = dict(found for table in tables for found in _gather_all(table, cells))
+    gathered = dict(f for table in tables for f in _gather_all(table, cells, unheard or {}))
     columns = {
         name: without_short(_column(found, intervals), found.metric, question, record)
         for name, found in gathered.items()
@@ -74,14 +76,27 @@ class _Gathered:
     silent: Sequence[str | None]
 
 
-def _gather_all(table: ResultTable, cells: Sequence[Cell]) -> Iterator[tuple[str, _Gathered]]:
+def _gather_all(
+    table: ResultTable, cells: Sequence[Cell], unheard: Mapping[str, str]
+) -> Iterator[tuple[str, _Gathered]]:
     place = {cell: row for row, cell in enumerate(cells)}
     rows = np.array([place[cell] for cell in table.cells], dtype=np.intp)
     for metric in table.compiled.metrics:
         slots = table.compiled.slots[metric.name]
         moments = _moments(metric, slots, table, rows, len(cells))
         silent = _silent(slots, table, rows, len(cells))
+        if metric.name in unheard:
+            silent = [source or unheard[metric.name] for source in silent]
+            moments = _mute(moments)
         yield metric.name, _Gathered(metric, table.compiled, moments, silent)
+
+
+def _mute(moments: Moments) -> Moments:
+    """The moments of a metric that nobody can tell: a count of nothing is then none."""
+    known = dict(moments)
+    if "mute" in known:
+        known["mute"] = known["mute"] + 1
+    return known
 
 
 def _moments(
