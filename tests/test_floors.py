@@ -4,11 +4,13 @@ The linter follows imports alone. A dotted path in a string, or an import of a n
 arrow as well; Django's own settings stand in `site`, above all rooms, so theirs fall.
 """
 
+from collections.abc import Iterable
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-from tests.scaffold.floors import arrows, ranks, rises
+from tests.scaffold.floors import Arrow, arrows, ranks, rises
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ranks(ROOT / ".importlinter")
@@ -87,3 +89,27 @@ def test_what_falls_or_names_no_module_is_let_be(tmp_path: Path, room: str, text
 
 def test_import_of_an_unwritten_name_is_seen(tmp_path: Path) -> None:
     assert planted(tmp_path, "lake", "def f(name):\n    return import_module(name)") == [""]
+
+
+def circle(found: Iterable[Arrow]) -> list[str]:
+    """Modules that import each other in a ring; empty where there is none."""
+    known: dict[str, set[str]] = {}
+    for arrow in found:
+        if arrow.imported:
+            known.setdefault(arrow.module, set()).add(arrow.to)
+    try:
+        TopologicalSorter(known).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_each_other_in_a_ring() -> None:
+    assert circle(arrows(ROOT / "src")) == []
+
+
+def test_planted_ring_is_seen(tmp_path: Path) -> None:
+    planted(tmp_path, "ask", "def f():\n    from willet.core.ask import whole")
+    (tmp_path / "willet/core/ask/whole.py").write_text("from willet.core.ask.planted import f")
+
+    assert set(circle(arrows(tmp_path))) == {"willet.core.ask.planted", "willet.core.ask.whole"}

@@ -18,11 +18,15 @@ Ranks = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True, order=True)
 class Arrow:
-    """One module names another, or names one only when it runs (then `to` is empty)."""
+    """One module names another, or names one only when it runs (then `to` is empty).
+
+    `imported` tells an import from a name within a string.
+    """
 
     module: str
     line: int
     to: str
+    imported: bool = False
 
 
 def ranks(contract: Path) -> Ranks:
@@ -66,7 +70,8 @@ def arrows(src: Path) -> Iterator[Arrow]:
             for named in _named(node, package):
                 to = _known(named, files)
                 if to and to != module:
-                    yield Arrow(module, getattr(node, "lineno", 0), to)
+                    imported = isinstance(node, ast.Import | ast.ImportFrom)
+                    yield Arrow(module, getattr(node, "lineno", 0), to, imported)
             if _is_decided_at_run_time(node):
                 yield Arrow(module, getattr(node, "lineno", 0), "")
 

@@ -40,7 +40,7 @@ def show(snapshot: Snapshot, con: DuckDBPyConnection, rules: Rules) -> None:
     with _LOCK:
         made = _MADE.setdefault(snapshot, OrderedDict())
         if rules not in made:
-            made[rules] = link_whole(snapshot, con, rules)
+            made[rules] = link_whole(snapshot.layout, con, rules)
         made.move_to_end(rules)
         while len(made) > KEPT:
             _, mark = made.popitem(last=False)

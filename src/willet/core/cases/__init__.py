@@ -2,8 +2,7 @@
 
 from willet.core.cases.edits import Edit, edits, join, split, withdraw
 from willet.core.cases.refresh import refresh
-from willet.core.cases.rules import DEFAULT, Rules
-from willet.core.cases.rules_asked import rules_of
+from willet.core.cases.rules import DEFAULT, Rules, rules_of
 from willet.core.cases.whole import link_anew
 from willet.core.lake.linked_anew import link_anew_with
 

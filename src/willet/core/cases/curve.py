@@ -22,8 +22,7 @@ from willet.core.cases.compiled import loops, together
 from willet.core.cases.curvecolumns import Columns, columns_of
 from willet.core.cases.curvefilter import filter_of
 from willet.core.cases.linking import Neighbours, neighbours, places
-from willet.core.cases.rules import Rules
-from willet.core.cases.rules_asked import rules_of
+from willet.core.cases.rules import Rules, rules_of
 from willet.core.cases.span import Span, span_of
 from willet.core.lake import Snapshot
 from willet.core.lake.settings import read_settings

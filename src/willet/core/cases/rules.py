@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from willet.core.metrics import Question
 from willet.core.records import Message, RequestError, UnknownNameError, kinds
 
 Link = Literal["chain", "fixed"]
@@ -47,6 +48,18 @@ class Rules:
     def window_us(self) -> int:
         """The window in microseconds."""
         return round(self.window_days * DAY_S * 1_000_000)
+
+
+def rules_of(question: Question) -> Rules:
+    """The rules that a question's parameters spell, defaults filled in.
+
+    Raises:
+        RequestError: one of them cannot be.
+    """
+    values = question.parameters()
+    link: Link = "fixed" if values["link"] == "fixed" else "chain"
+    topics: dict[object, Topic] = {"required": "required", "ignored": "ignored"}
+    return Rules(float(values["window_days"]), link, topics.get(values["topic"], "if_known"))
 
 
 def _check_word(kind: Message, word: str, known: tuple[str, ...]) -> None:

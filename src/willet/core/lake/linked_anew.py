@@ -5,19 +5,16 @@ for itself, so that no figure is ever taken from half a row.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.changes import LINKED
+from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import Manifest
 from willet.core.records import TABLES, LakeError, saying
 
-if TYPE_CHECKING:
-    from willet.core.lake.snapshot import Snapshot
-
-Linker = Callable[["Snapshot", DuckDBPyConnection], None]
-"""Lets every connection of a snapshot's engine see cases and links as they would be linked today."""
+Linker = Callable[[Layout, DuckDBPyConnection], None]
+"""Lets every connection of an engine over a lake see cases and links as they would be linked today."""
 
 NO_LINKER = saying(
     "lake_without_linker",
@@ -40,12 +37,12 @@ def is_linked_earlier(manifest: Manifest) -> bool:
     return any(file.columns != TABLES[file.table].names for file in linked)
 
 
-def link_anew(snapshot: "Snapshot", engine: DuckDBPyConnection) -> None:
-    """Let every connection of the snapshot's engine see cases and links as they would be linked today.
+def link_anew(layout: Layout, engine: DuckDBPyConnection) -> None:
+    """Let every connection of an engine over a lake see cases and links as they would be linked today.
 
     Raises:
         LakeError: nobody who links contacts was imported.
     """
     if not _linkers:
-        raise LakeError(NO_LINKER(lake=str(snapshot.layout.root)))
-    _linkers[0](snapshot, engine)
+        raise LakeError(NO_LINKER(lake=str(layout.root)))
+    _linkers[0](layout, engine)

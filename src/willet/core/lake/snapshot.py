@@ -101,7 +101,7 @@ class Snapshot:
                 for table in TABLES.values():
                     self._engine.execute(self._view(table, None, None, ""))
                 if self._linked_earlier:
-                    link_anew(self, self._engine)
+                    link_anew(self.layout, self._engine)
             return self._engine.cursor()
 
     def _is_made(self, table: str) -> bool:
