@@ -11,7 +11,8 @@ from willet.calls.domain.story import story_of
 from willet.calls.domain.telling import told
 from willet.figures.domain.asking import read_lake
 from willet.figures.domain.failing import tells_failures
-from willet.people.rules import SEE_CALLS, sight_of
+from willet.figures.domain.readers import sight_in
+from willet.people.rules import SEE_CALLS
 
 
 @require_safe
@@ -19,7 +20,7 @@ from willet.people.rules import SEE_CALLS, sight_of
 @tells_failures
 def shown(request: HttpRequest, contact_id: str) -> HttpResponse:
     """A call that is out of sight is answered as one that does not exist: that it exists is told to nobody."""
-    reading, sight = read_lake(), sight_of(request.user)
+    reading, sight = read_lake(), sight_in(request)
     call = call_named(reading, contact_id, sight=sight) if reading else None
     if reading is None or call is None:
         raise Http404

@@ -1,6 +1,5 @@
 """A question to the lake, checked whole before anything is read: which metrics, split how, over what."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from willet.core.metrics.grains import GRAINS, SPLITTABLE
 from willet.core.metrics.metric import Metric, Parameter
 from willet.core.metrics.nodes import Node
 from willet.core.metrics.profile import metric_in_profile, profile_named
-from willet.core.records import TABLES, RequestError, UnknownNameError, kinds
+from willet.core.records import TABLES, RequestError, UnknownNameError, kinds, spelled
 
 ParamValue: TypeAlias = float | int | str
 
@@ -128,8 +127,8 @@ def _condition(text: str, table: str) -> Node:
 
 
 def _respelled(where: str | None) -> str | None:
-    """A filter with its letters composed, as every source keeps them; None where it filters nothing."""
-    return (unicodedata.normalize("NFC", where).strip() or None) if where else None
+    """A filter in the one spelling in which every source keeps texts; None where it filters nothing."""
+    return (spelled(where).strip() or None) if where else None
 
 
 def _names(names: str | Iterable[str]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from willet.core.cases.span import seen_days
 from willet.core.lake import Lake, Snapshot
 from willet.core.metrics import Answer, Behind, Question, behind
 from willet.core.metrics.behind import Part
+from willet.core.records import NAMES
 from willet.core.sources.clock import zone_named
 from willet.figures.domain.limits import limits_of
 from willet.figures.domain.linking import USUAL, LinkRules
@@ -84,6 +85,18 @@ class Reading:
     def count_behind(self, found: Behind) -> int:
         """How many rows stand behind a figure; visits and cases are not calls, so this may differ from the list."""
         return int(self.rows(found.count_sql, found.parameters)[0][0])
+
+    def agent_shown(self, spelt: str) -> str:
+        """The name under which the lake shows an agent; the spelling itself where that stands for nobody else.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        if not self.snapshot.manifest.of(NAMES.name):
+            return spelt
+        sql = "select distinct name from names where kind = 'agent' and spelt = $spelt"
+        found = self.rows(sql, {"spelt": spelt})
+        return str(found[0][0]) if len(found) == 1 else spelt
 
     @property
     def zone(self) -> ZoneInfo:

@@ -12,6 +12,7 @@ from willet.core.lake import Lake
 from willet.core.records import RequestError
 from willet.core.sources import Progress
 from willet.figures.domain.asking import Reading, lake_path
+from willet.figures.domain.readers import shown_in
 from willet.imports.domain.jobs import hand_over
 from willet.imports.models import Job
 from willet.people.models import User
@@ -51,7 +52,7 @@ def ask_withdraw(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
 
 
 def _ask(reading: Reading, verb: str, told: Mapping[str, Any], *, by: User) -> Job:
-    sight = sight_of(by)
+    sight = shown_in(reading, sight_of(by))
     named = [told["contact_id"], *filter(None, [told.get("other_id", "")])]
     for contact_id in named:
         if call_named(reading, contact_id, sight=sight) is None:

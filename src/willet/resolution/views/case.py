@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.failing import tells_failures
-from willet.figures.domain.readers import person
-from willet.people.rules import EDIT_CASES, SEE_CALLS, Sight, sight_of
+from willet.figures.domain.readers import person, sight_in
+from willet.people.rules import EDIT_CASES, SEE_CALLS, Sight
 from willet.resolution.case.forms import JoinForm, SplitForm
 from willet.resolution.case.line import points, stops
 from willet.resolution.case.query import CaseFile, case_file
@@ -21,7 +21,7 @@ from willet.resolution.case.words import case_facts, corrections, said_of_it
 @tells_failures
 def shown(request: HttpRequest, case_id: str) -> HttpResponse:
     """A case of which no contact is open to the reader is answered as one that does not exist."""
-    reading, sight = read_lake(), sight_of(request.user)
+    reading, sight = read_lake(), sight_in(request)
     file = case_file(reading, case_id, sight=sight) if reading else None
     if reading is None or file is None:
         raise Http404

@@ -12,9 +12,10 @@ from willet.core.cases.comparing import By
 from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
+from willet.figures.domain.readers import sight_in
 from willet.figures.domain.selection import read_selection
 from willet.figures.domain.wording import period_words
-from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_OVERVIEW, sight_of
+from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_OVERVIEW
 from willet.resolution.comparison.funnel import funnel_of
 from willet.resolution.comparison.query import NARROWED_BY, Compare, comparable
 from willet.resolution.comparison.words import BY_FIELD, by_bar, compared_table
@@ -34,7 +35,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     agents = bool(request.user.has_perm(SEE_AGENTS_TABLE))
     selection = comparable(read_selection(request.GET, newest=reading.days[1]))
     by = "agent" if agents and request.GET.get(BY_FIELD, "agent") == "agent" else "team"
-    found = Compare(reading, selection, cast(By, by), sight_of(request.user))
+    found = Compare(reading, selection, cast(By, by), sight_in(request))
     return render(request, "resolution/comparison.html", _context(found, agents=agents))
 
 

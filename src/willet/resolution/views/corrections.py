@@ -18,12 +18,12 @@ from willet.core.records import RequestError
 from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.messages import translate
-from willet.figures.domain.readers import person
+from willet.figures.domain.readers import person, sight_in
 from willet.figures.domain.words import step_words
 from willet.imports.domain.jobs import somebody_works
 from willet.imports.models import Job
 from willet.imports.views.uploads import progress_piece
-from willet.people.rules import EDIT_CASES, sight_of
+from willet.people.rules import EDIT_CASES
 from willet.resolution.case.corrections import ask_join, ask_split, ask_withdraw
 from willet.resolution.case.forms import JoinForm, SplitForm, WithdrawForm
 from willet.resolution.case.query import case_of_contact
@@ -74,7 +74,7 @@ def _asked(request: HttpRequest, form: forms.Form, ask: Ask) -> HttpResponse:
 
 def _back(request: HttpRequest, reading: Reading, contact_id: str) -> HttpResponseRedirect:
     """To the case of a contact, if the reader may open it; else to the list of calls."""
-    call = call_named(reading, contact_id, sight=sight_of(request.user))
+    call = call_named(reading, contact_id, sight=sight_in(request))
     case_id = case_of_contact(reading, contact_id) if call else None
     return redirect("resolution:case", case_id) if case_id else redirect("calls:list")
 

@@ -13,9 +13,10 @@ from willet.figures.domain.downloads import export_links, exported, wanted_forma
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
+from willet.figures.domain.readers import sight_in
 from willet.figures.domain.rulebar import rule_bar
 from willet.figures.domain.selection import read_selection
-from willet.people.rules import SEE_CALLS, sight_of
+from willet.people.rules import SEE_CALLS
 from willet.resolution.doubts.cases import PER_PAGE, DoubtedCases
 from willet.resolution.doubts.table import TITLES, WHAT, cases_sheet, cases_table
 
@@ -32,7 +33,7 @@ def listed(request: HttpRequest, kind: str) -> HttpResponseBase:
         return render(request, "figures/no_calls.html")
     selection = read_selection(request.GET, newest=reading.days[1])
     rules = read_link_rules(request.GET)
-    found = DoubtedCases(reading, selection, rules, kind, sight_of(request.user))
+    found = DoubtedCases(reading, selection, rules, kind, sight_in(request))
     if wanted_format(request):
         return exported(request, cases_sheet(found))
     return render(request, "resolution/doubtful.html", _context(request, found))

@@ -268,3 +268,33 @@ def test_thousands_are_counted_with_an_example(importer: Importer) -> None:
     assert notes_on(found, "thousands")[0].startswith(
         "2 values of talk are taken as thousands, such as 1,234"
     )
+
+
+def test_a_guarded_cell_of_a_csv_is_read_as_the_text_within(importer: Importer) -> None:
+    found = importer(
+        'id,at,queue,note,spare\n"=""0044""",2021-03-01,\'=sales,,\n="0045",2021-03-01,="01",,\n',
+        mapping=QUEUED,
+    )
+
+    assert (found.ids, found.column("queue")) == (["0044", "0045"], ["=sales", "01"])
+
+
+@pytest.mark.parametrize("second", ["at (2)", "column 3"])
+def test_a_heading_over_two_columns_names_both(
+    importer: Importer, tmp_path: Path, second: str
+) -> None:
+    """| id | at, over two columns | queue |, with day and time beneath it."""
+    with xlsxwriter.Workbook(str(tmp_path / "m.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write("A1", "id")
+        sheet.merge_range("B1:C1", "at")
+        sheet.write_row("D1", ["queue"])
+        sheet.write_row("A2", ["1", "2021-03-01", "09:30", "sales"])
+    both = f'[columns.arrived_at]\ndate = "at"\ntime = "{second}"\n'
+    mapping = QUEUED.replace('[columns.arrived_at]\nfrom = "at"\n', both)
+    assert both in mapping
+
+    found = importer((tmp_path / "m.xlsx").read_bytes(), mapping=mapping, name="c.xlsx")
+
+    assert (found.rejects, found.column("queue")) == ([], ["sales"])
+    assert [str(at) for at in found.column("arrived_at")] == ["2021-03-01 08:30:00"]

@@ -236,7 +236,9 @@ def _last(rule: Rule, shape: Shape) -> int:
 
 
 def _places(mapping: TableMapping, header: tuple[str, ...], file: str) -> dict[str, int]:
-    found = {folded(name): place for place, name in reversed(list(enumerate(header, 1)))}
+    # A column may always be called by its place, as one without a heading is.
+    found = {folded(f"column {place}"): place for place, _ in enumerate(header, 1)}
+    found |= {folded(name): place for place, name in reversed(list(enumerate(header, 1)))}
     missing = [name for name in mapping.columns if folded(name) not in found]
     if missing:
         lines = "\n".join(f"- {name!r}.{did_you_mean(name, header)}" for name in missing)

@@ -36,7 +36,8 @@ class SheetReader:
         with _named(path):
             sheet = _sheet(CalamineWorkbook.from_path(path), form, path.name)
             self._rows_in_all = max(sheet.height, 1)
-            self._rows = _numbered(sheet, form.skip)
+            self._merged = MergedCells[Cell](sheet)
+            self._rows = _numbered(sheet, form.skip, self._merged)
         self._decimal = form.decimal
         self.header = form.header or self._found_header()
 
@@ -62,7 +63,7 @@ class SheetReader:
         first = next(self._rows, None)
         if first is None:
             raise RequestError(EMPTY_SHEET(file=self._name))
-        names = [text_of(cell).strip() for cell in first[1]]
+        names = [text_of(cell).strip() for cell in self._merged.heading(*first)]
         while names and not names[-1]:
             names.pop()
         return unique(names)
@@ -119,9 +120,10 @@ def _moment_text(cell: date | time | datetime) -> str:
     return cell.isoformat()
 
 
-def _numbered(sheet: CalamineSheet, skip: int) -> Iterator[tuple[int, Row]]:
+def _numbered(
+    sheet: CalamineSheet, skip: int, merged: MergedCells[Cell]
+) -> Iterator[tuple[int, Row]]:
     """The rows that hold something of their own, each with what it shares with the rows above it."""
-    merged = MergedCells[Cell](sheet)
     for number, cells in enumerate(sheet.iter_rows(), 1):
         whole = merged.filled(number, cells)
         if number > skip and any(cell != "" for cell in cells):

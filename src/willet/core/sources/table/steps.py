@@ -16,6 +16,7 @@ from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.numbers import SCIENTIFIC
 from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.texts import Columns, parts_of
+from willet.core.sources.table.vocabulary.guards import bare
 from willet.core.sources.table.vocabulary.totals import names_total
 from willet.core.sources.years import FIRST_YEAR, LAST_YEAR, span_of_years
 
@@ -119,7 +120,7 @@ def _trimmed(shape: Shape) -> str:
 
 
 def _clean(cell: str) -> str:
-    return f"trim({spelled_in_sql(cell)}, {_BLANK})"
+    return bare(f"trim({spelled_in_sql(cell)}, {_BLANK})")
 
 
 def naive_columns(slots: Sequence[Slot], *, typed_cells: bool) -> list[str]:
