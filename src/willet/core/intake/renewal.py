@@ -1,16 +1,18 @@
 """A lake of an earlier format becomes one of today's by itself: stamped, folded and linked anew, in one step."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from willet.core import cases
 from willet.core.intake.folding import fold
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.format import FORMAT
-from willet.core.sources import Progress, silent, source_named
+from willet.core.lake.manifest import Folding
+from willet.core.sources import Progress, hints_of, is_known, silent, source_named
 
 
 def renew(lake_path: Path | str, *, progress: Progress = silent) -> bool:
-    """Bring the lake to today's format, where it is in an earlier one. Says whether there was anything to do.
+    """Bring the lake to today's format and folds, where it is in earlier ones. Says whether there was anything to do.
 
     Facts, corrections by hand and undone runs stay as they are. Killed at any moment, the lake is as it was.
     Until then it can be read, and answers as it did.
@@ -20,17 +22,31 @@ def renew(lake_path: Path | str, *, progress: Progress = silent) -> bool:
         LakeError: the lake or the disk failed; the lake is as it was.
     """
     lake = Lake.at(lake_path)
-    if lake.snapshot(even_damaged=True).manifest.format >= FORMAT:
+    held = lake.snapshot(even_damaged=True).manifest
+    if not _is_earlier(held.format, held.folding):
         return False
     with lake.writing(progress=progress) as tx:
-        if tx.format >= FORMAT:  # somebody else was faster
+        if not _is_earlier(tx.format, tx.folding):  # somebody else was faster
             return False
-        progress(f"bringing the lake to format {FORMAT}", None)
-        tx.renew(map(source_named, tx.sources), lake.zone)
-        make_anew(tx, lake, progress)
+        if tx.format < FORMAT:
+            progress(f"bringing the lake to format {FORMAT}", None)
+            tx.renew(map(source_named, tx.sources), lake.zone)
+            make_anew(tx, lake, progress)
+        else:
+            fold(tx, lake, {}, progress=progress)
+            cases.refresh(tx)
         progress("committing", None)
         tx.commit()
     return True
+
+
+def _is_earlier(format_: int, folding: Mapping[str, Folding]) -> bool:
+    """Whether rows rest in an earlier format, or were folded by a source that would fold them otherwise today."""
+    return format_ < FORMAT or any(
+        told.version != hints_of(source_named(name)).version
+        for name, told in folding.items()
+        if is_known(name)
+    )
 
 
 def make_anew(tx: Transaction, lake: Lake, progress: Progress) -> None:
