@@ -51,3 +51,29 @@ def test_other_headers_are_listed_with_the_beginning_of_a_mapping(importer: Impo
 def test_a_zone_is_needed_all_the_same(importer: Importer) -> None:
     with pytest.raises(RequestError, match="--zone"):
         importer("contact_id,arrived_at\n1,2021-03-01\n", mapping=None)
+
+
+SHORT = "contact_id,arrived_at\n1,2021-03-01 09:00\n"
+LONG = "contact_id,arrived_at,queue,wait,nps\n2,2021-03-01 10:00,sales,12,9\n"
+
+
+@pytest.mark.parametrize("order", [(SHORT, LONG), (LONG, SHORT)])
+def test_each_table_is_read_by_its_own_header(importer: Importer, order: tuple[str, str]) -> None:
+    found = importer(*order, mapping=None, zone="UTC")
+
+    assert found.rejects == []
+    assert found.rows("SELECT contact_id, queue, wait_s FROM contacts ORDER BY 1") == [
+        ("table:1", None, None),
+        ("table:2", "sales", 12.0),
+    ]
+    assert found.rows("SELECT contact_id, score FROM answers") == [("table:2", 9.0)]
+    told = found.landing.cannot_tell
+    assert "nps" not in told
+
+
+def test_what_no_table_of_an_import_tells_is_still_lacking(importer: Importer) -> None:
+    (one, both) = (importer(*some, mapping=None, zone="UTC") for some in ((SHORT,), (SHORT, LONG)))
+
+    alone, together = (set(found.landing.cannot_tell) for found in (one, both))
+    assert "nps" in alone
+    assert together < alone

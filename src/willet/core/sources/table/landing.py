@@ -26,7 +26,7 @@ from willet.core.sources.table.mapping import FileForm, Rule, TableMapping
 from willet.core.sources.table.numbers import is_grouped
 from willet.core.sources.table.occurrences import forget_occurrences, number_occurrences
 from willet.core.sources.table.opening import open_table
-from willet.core.sources.table.own_names import mapping_by_header
+from willet.core.sources.table.own_names import joined, mapping_by_header
 from willet.core.sources.table.people import hash_people, value_of
 from willet.core.sources.table.refusing import refuse
 from willet.core.sources.table.slots import slots_of
@@ -70,7 +70,10 @@ class TableImport:
     clock: Clock | None = None
     months: set[date] = field(default_factory=set)
     checked: bool = False
+    told: TableMapping | None = None
+    """The mapping file; None where each table's own header is its mapping."""
     mapping: TableMapping | None = None
+    """What all files together have told."""
 
     def read(self, files: Sequence[Path]) -> Landing:
         """Read the files into `landed`; see the contract of a source."""
@@ -78,7 +81,7 @@ class TableImport:
             raise RequestError(NO_FILE())
         self._narrow()
         told = self.options.mapping
-        self.mapping = read_mapping(told) if told else None
+        self.told = read_mapping(told) if told else None
         self.con.execute(empty())
         with whole_files(len(files)) as (one, refused):
             for path in files:
@@ -100,13 +103,13 @@ class TableImport:
         return take_out
 
     def _open(self, path: Path) -> None:
-        told = self.mapping
+        told = self.told
         form = told.file if told else FileForm()
         expected = told.columns if told else ("contact_id", "arrived_at", "started_at")
         with open_table(self.con, path, form, expected, self.limits) as reader:
             mapping = told or mapping_by_header(reader.header, path.name)
             self._file(path.name, reader, mapping)
-        self.mapping = mapping
+        self.mapping = joined(self.mapping, mapping) if self.mapping else mapping
 
     def _narrow(self) -> None:
         wanted = self.options.preview_rows

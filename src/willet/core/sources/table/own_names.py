@@ -1,5 +1,7 @@
 """A table whose headers are Willet's own names needs no mapping: the header is the mapping."""
 
+from dataclasses import replace
+
 from willet.core.records import Message, RequestError, saying
 from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.fields import FIELDS, NEEDED
@@ -50,6 +52,13 @@ def mapping_by_header(header: tuple[str, ...], file: str) -> TableMapping:
     if any(name not in rules for name in NEEDED):
         raise RequestError(_how_to_map(header, file))
     return TableMapping("table", rules, file=FileForm(), surveys=tuple(_surveys(header)))
+
+
+def joined(one: TableMapping, other: TableMapping) -> TableMapping:
+    """What two tables of one import tell between them; of one mapping and itself, that mapping."""
+    known = {survey.instrument for survey in one.surveys}
+    more = tuple(survey for survey in other.surveys if survey.instrument not in known)
+    return replace(one, rules={**other.rules, **one.rules}, surveys=(*one.surveys, *more))
 
 
 def _surveys(header: tuple[str, ...]) -> list[Survey]:
