@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from willet.core.records import Message
 from willet.core.sources import Progress as Report
 
 
@@ -28,7 +29,7 @@ def _bar(console: Console) -> Progress:
 def _drawn(bar: Progress) -> Report:
     task = bar.add_task("starting", total=None)
 
-    def report(step: str, share: float | None) -> None:
+    def report(step: Message, share: float | None) -> None:
         bar.update(
             task, description=step, total=None if share is None else 1.0, completed=share or 0.0
         )
@@ -39,7 +40,7 @@ def _drawn(bar: Progress) -> Report:
 def _printed(console: Console) -> Report:
     said: list[str] = []
 
-    def report(step: str, share: float | None) -> None:
+    def report(step: Message, share: float | None) -> None:
         if said[-1:] != [step]:
             said.append(step)
             console.print(f"{step} ...", highlight=False, soft_wrap=True)

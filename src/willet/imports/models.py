@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from willet.core.records import Message
+from willet.figures.domain.keeping import MessageField
 from willet.figures.domain.messages import translate
 
 
@@ -81,12 +81,10 @@ class Job(models.Model):
     ask = models.JSONField(default=dict)
     """What exactly, where the kind does not say it all."""
     state = models.CharField(max_length=10, choices=State, default=State.WAITING, db_index=True)
-    step = models.CharField(max_length=200, blank=True)
+    step = MessageField(null=True)
     share = models.FloatField(null=True)
-    error = models.TextField(blank=True)
-    """What went wrong, as a sentence for the person who asked; never a trace."""
-    said = models.JSONField(null=True)
-    """The same as a code with values, to be said in the language of whoever reads it."""
+    error = MessageField(null=True)
+    """What went wrong, for the person who asked; never a trace."""
     attempts = models.PositiveSmallIntegerField(default=0)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -104,8 +102,7 @@ class Job(models.Model):
     @property
     def failure(self) -> str:
         """What went wrong, in the reader's language."""
-        kept = Message.from_json(self.said, self.error) if self.said else Message(self.error)
-        return translate(kept)
+        return translate(self.error)
 
     @property
     def is_over(self) -> bool:

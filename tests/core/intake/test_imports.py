@@ -9,7 +9,7 @@ import pytest
 
 from willet.core.intake import import_files, preview, run_asked_as, undo
 from willet.core.lake import Lake
-from willet.core.records import ImportReport, LakeError, RequestError
+from willet.core.records import ImportReport, LakeError, Message, RequestError, steps
 
 Write = Callable[..., Path]
 Contacts = Callable[[], Sequence[tuple[object, ...]]]
@@ -175,11 +175,17 @@ def test_folder_stands_for_its_files(place: Path, write: Write, tmp_path: Path) 
 
 
 def test_import_names_its_steps(place: Path, write: Write) -> None:
-    steps: list[str] = []
+    named: list[Message] = []
 
-    import_files(place, "tiny", [write("a", *MONDAY)], progress=lambda step, _: steps.append(step))
+    import_files(place, "tiny", [write("a", *MONDAY)], progress=lambda step, _: named.append(step))
 
-    assert list(dict.fromkeys(steps)) == ["reading", "storing", "folding", "linking", "committing"]
+    assert list(dict.fromkeys(named)) == [
+        steps.READING,
+        steps.STORING,
+        steps.FOLDING,
+        steps.LINKING,
+        steps.COMMITTING,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from willet.figures.domain.words import (
     OUTCOMES,
     named,
     said,
-    step_words,
     yes_or_no,
 )
 
@@ -43,21 +42,3 @@ def test_not_knowing_has_a_name_where_it_stands_for_a_line() -> None:
 def test_a_judgement_in_a_word() -> None:
     with override("en"):
         assert [yes_or_no(v) for v in (True, False, None)] == ["yes", "no", ""]
-
-
-@pytest.mark.parametrize(
-    ("step", "words"),
-    [
-        ("folding", "making contacts of rows"),
-        ("Reading calls.csv", "reading calls.csv"),
-        (
-            "waiting for process 7, which is writing to the lake",
-            "waiting for another import to finish",
-        ),
-        ("something new", "something new"),
-        ("", ""),
-    ],
-)
-def test_a_step_of_a_job_in_words(step: str, words: str) -> None:
-    with override("en"):
-        assert step_words(step) == words

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.scaffold.cast import Cast
-from willet.core.records import RequestError
+from willet.core.records import RequestError, steps
 from willet.core.sources import Progress
 from willet.imports.domain import jobs
 from willet.imports.models import Job
@@ -35,13 +35,13 @@ def test_the_same_may_be_asked_again_once_it_is_over(cast: Cast) -> None:
 
 def test_progress_is_kept_where_pages_read_it(cast: Cast) -> None:
     def verb(job: Job, progress: Progress) -> None:
-        progress("folding", 0.5)
+        progress(steps.FOLDING, 0.5)
 
     job = waiting(cast, "r1")
     jobs.carry_out(job, verb)
 
     kept = Job.objects.get(pk=job.pk)
-    assert (kept.step, kept.share, kept.state) == ("folding", 0.5, "done")
+    assert (kept.step.code, kept.share, kept.state) == ("step.folding", 0.5, "done")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from willet.core.intake.renewal import renew
 from willet.core.intake.request import checked, described
 from willet.core.lake import Lake, RunRecord
 from willet.core.lake.engine import open_engine
-from willet.core.records import ImportReport
+from willet.core.records import ImportReport, steps
 from willet.core.sources import Progress, hints_of, silent
 
 
@@ -94,7 +94,7 @@ def _stored(lake: Lake, done: Read, asked_as: str | None, progress: Progress) ->
     files = described(done.request.files)
     with lake.writing(progress=progress) as tx:
         report, _ = prepare(tx, lake, done, progress)
-        progress("linking", None)
+        progress(steps.LINKING, None)
         cases.refresh(tx)
         tx.record(
             RunRecord(
@@ -108,6 +108,6 @@ def _stored(lake: Lake, done: Read, asked_as: str | None, progress: Progress) ->
                 asked_as=asked_as,
             )
         )
-        progress("committing", None)
+        progress(steps.COMMITTING, None)
         tx.commit()
     return report

@@ -17,7 +17,7 @@ from willet.core.lake.counting import RunContacts
 from willet.core.lake.durable import storing
 from willet.core.metrics import catalogue
 from willet.core.metrics.silence import lacking
-from willet.core.records import ImportReport, Message, Unsupported
+from willet.core.records import ImportReport, Message, Unsupported, steps
 from willet.core.sources import Landing, Progress
 from willet.core.sources.whole_files import refuse_whole
 
@@ -45,7 +45,7 @@ def read(request: Request, con: DuckDBPyConnection, progress: Progress) -> Read:
         RequestError: a file is of another kind, or the request lacks what the source needs.
         LakeError: there is no room for what does not fit in memory.
     """
-    progress("reading", None)
+    progress(steps.READING, None)
     with storing(request.place):
         landing = request.source.read(con, request.files, request.options, progress)
     refuse_whole(landing, ((path.name, error) for path, error in request.refused))
@@ -65,7 +65,7 @@ def prepare(
     report = reported(done)
     report.notes += clashes(tx, done.con, source).notes
     run = RunContacts(done.con, tx.layout, source)
-    progress("storing", None)
+    progress(steps.STORING, None)
     parts = tx.land(source, done.con, report.run_id or "")
     # The rows now rest in the lake; folding needs the memory they took.
     done.con.execute("DROP TABLE landed")

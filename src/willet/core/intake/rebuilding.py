@@ -4,6 +4,7 @@ from pathlib import Path
 
 from willet.core.intake.renewal import make_anew, renew
 from willet.core.lake import Lake
+from willet.core.records import steps
 from willet.core.sources import Progress, silent
 
 
@@ -22,5 +23,5 @@ def rebuild(lake_path: Path | str, *, progress: Progress = silent) -> bool:
     before = lake.snapshot(even_damaged=True).manifest.content
     with lake.writing(progress=progress) as tx:
         make_anew(tx, lake, progress)
-        progress("committing", None)
+        progress(steps.COMMITTING, None)
         return tx.commit().content != before

@@ -8,6 +8,7 @@ from willet.core.intake.folding import fold
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.format import FORMAT
 from willet.core.lake.manifest import Folding
+from willet.core.records import steps
 from willet.core.sources import Progress, hints_of, is_known, silent, source_named
 
 
@@ -29,13 +30,13 @@ def renew(lake_path: Path | str, *, progress: Progress = silent) -> bool:
         if not _is_earlier(tx.format, tx.folding):  # somebody else was faster
             return False
         if tx.format < FORMAT:
-            progress(f"bringing the lake to format {FORMAT}", None)
+            progress(steps.RENEWING(format=FORMAT), None)
             tx.renew(map(source_named, tx.sources), lake.zone)
             make_anew(tx, lake, progress)
         else:
             fold(tx, lake, {}, progress=progress)
             cases.refresh(tx)
-        progress("committing", None)
+        progress(steps.COMMITTING, None)
         tx.commit()
     return True
 
@@ -54,5 +55,5 @@ def make_anew(tx: Transaction, lake: Lake, progress: Progress) -> None:
     tx.forget_derived()
     everything = {name: tx.index.parts(name) for name in tx.sources}
     fold(tx, lake, everything, progress=progress)
-    progress("linking", None)
+    progress(steps.LINKING, None)
     cases.refresh(tx)

@@ -7,7 +7,7 @@ from willet.core.intake.folding import fold
 from willet.core.intake.renewal import renew
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.changes import count_changes
-from willet.core.records import ImportReport, RequestError, UnknownNameError, kinds, saying
+from willet.core.records import ImportReport, RequestError, UnknownNameError, kinds, saying, steps
 from willet.core.sources import Progress, silent, source_named
 
 UNDONE = saying("run_undone", "Run %(run)s is undone.")
@@ -34,10 +34,10 @@ def undo(lake_path: Path | str, run_id: str, *, progress: Progress = silent) -> 
         source = source_named(tx.index.runs[run_id].source)
         parts = tx.drop(run_id, source)
         fold(tx, lake, {source.name: parts}, zone=lake.zone, progress=progress)
-        progress("linking", None)
+        progress(steps.LINKING, None)
         cases.refresh(tx)
         report = _reported(tx, source.name, run_id)
-        progress("committing", None)
+        progress(steps.COMMITTING, None)
         tx.commit()
     return report
 

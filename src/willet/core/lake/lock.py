@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from willet.core.lake.durable import make_folder, storing
-from willet.core.records import LakeError, saying
+from willet.core.records import LakeError, saying, steps
 from willet.core.sources import Progress, silent
 
 BUSY = saying(
@@ -48,7 +48,7 @@ def _wait(handle: int, path: Path, wait_s: float, progress: Progress) -> None:
         if time.monotonic() >= until:
             where = {"holder": holder, "lake": str(path.parent)}
             raise LakeError(BUSY(**where, seconds=float(wait_s)))
-        progress(f"waiting for process {holder}, which is writing to the lake", None)
+        progress(steps.WAITING(holder=holder), None)
         time.sleep(_PAUSE_S)
 
 

@@ -10,6 +10,7 @@ from willet.core.lake.landed import LandedIndex
 from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import Manifest
 from willet.core.lake.seals import is_sound
+from willet.core.records import steps
 from willet.core.sources import Progress, silent
 
 
@@ -57,7 +58,7 @@ def examine(
     files = [*_tables(layout, manifest), *_landed(layout, index)]
     damaged, size = [], 0
     for number, file in enumerate(files):
-        progress("checking", number / len(files))
+        progress(steps.CHECKING, number / len(files))
         size += file.path.stat().st_size if file.path.exists() else 0
         if not _stands(file):
             damaged.append(file.damage)

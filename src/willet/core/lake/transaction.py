@@ -30,7 +30,7 @@ from willet.core.lake.renewing import ZoneOf, renew
 from willet.core.lake.rows_of_years import FoldedRows, LinkedRows, Rows, count_by_month, read_for
 from willet.core.lake.seals import refuse_damaged
 from willet.core.lake.settings import raise_format
-from willet.core.records import CONTACTS, TABLES, Message
+from willet.core.records import CONTACTS, TABLES, Message, steps
 from willet.core.sources import Progress, ReadOptions, Source, hints_of, silent
 
 
@@ -108,7 +108,7 @@ class Transaction:
             whole = closed(con, self.index, self.layout, source, parts)
             groups = batches(con, self.index, self.layout, source, whole)
         for done, group in enumerate(groups):
-            progress("folding", done / len(groups))
+            progress(steps.FOLDING, done / len(groups))
             self._fold(source, options, group)
         return True
 

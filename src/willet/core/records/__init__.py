@@ -1,6 +1,6 @@
 """What Willet knows of the field: the tables as types, their words, and the one error family."""
 
-from willet.core.records import kinds
+from willet.core.records import kinds, steps
 from willet.core.records.cells import harmless
 from willet.core.records.errors import (
     LakeError,
@@ -101,4 +101,5 @@ __all__ = [
     "silence_from",
     "spelled",
     "spelled_in_sql",
+    "steps",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import RequestError
+from willet.core.records import Message, RequestError
 from willet.core.simulator.contacts_file import write_contacts
 from willet.core.simulator.ledger import ledger_of
 from willet.core.simulator.queue_log_file import write_queue_log
@@ -54,12 +54,12 @@ def simulate_scenario(
 ) -> Truth:
     """The same for any scenario."""
     folder = _made(Path(out_dir))
-    progress("simulating the centre", 0.0)
+    progress(Message("simulating the centre"), 0.0)
     story = told(scenario)
     spill = tempfile.TemporaryDirectory(prefix="willet-simulate-")
     with spill, ledger_of(story, Path(spill.name)) as con:
         truth = _written(con, story, folder, progress, with_case_refs=with_case_refs)
-    progress("simulated", 1.0)
+    progress(Message("simulated"), 1.0)
     return truth
 
 
@@ -71,12 +71,12 @@ def _written(
     *,
     with_case_refs: bool,
 ) -> Truth:
-    progress("writing contacts", 0.3)
+    progress(Message("writing contacts"), 0.3)
     write_contacts(con, story, folder, with_case_refs=with_case_refs)
-    progress("writing queue_log", 0.6)
+    progress(Message("writing queue_log"), 0.6)
     axis = story.centre.axis
     write_queue_log(con, folder, origin=axis.origin, shown=axis.shown)
-    progress("working out the truth", 0.8)
+    progress(Message("working out the truth"), 0.8)
     truth = truth_of(con, story, folder, with_case_refs=with_case_refs)
     _write_detail(con, folder / DETAIL)
     return truth

@@ -14,11 +14,11 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.records import Message, RejectLog
 
-Progress = Callable[[str, float | None], None]
-"""Called with a step's name and the share done (0..1), or None where that is not known."""
+Progress = Callable[[Message, float | None], None]
+"""Called with a step and the share done (0..1), or None where that is not known."""
 
 
-def silent(step: str, share: float | None) -> None:
+def silent(step: Message, share: float | None) -> None:
     """A progress that nobody watches."""
 
 

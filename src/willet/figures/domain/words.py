@@ -65,16 +65,6 @@ ENDED_BY: Words = {
     "agent": gettext_lazy("the agent"),
     "system": gettext_lazy("the system"),
 }
-STEPS: Words = {
-    "reading": gettext_lazy("reading the files"),
-    "read": gettext_lazy("files read"),
-    "sorting events": gettext_lazy("sorting events"),
-    "storing": gettext_lazy("storing the rows"),
-    "folding": gettext_lazy("making contacts of rows"),
-    "linking": gettext_lazy("linking contacts into cases"),
-    "committing": gettext_lazy("putting everything in place"),
-}
-"""The steps of an import, as the core names them."""
 
 _OF: Mapping[str, Words] = {
     "outcome": OUTCOMES,
@@ -97,16 +87,6 @@ def named(dimension: str, value: str | None) -> str:
     if value in {None, UNKNOWN}:
         return _("no agent") if dimension == "agent" else _("not known")
     return said(dimension, value)
-
-
-def step_words(step: str) -> str:
-    """A step of a job in words; the name of the file it is about stays."""
-    first, _blank, rest = step.partition(" ")
-    if first.lower() == "reading" and rest:
-        return _("reading %(file)s") % {"file": rest}
-    if step.startswith("waiting for process"):
-        return _("waiting for another import to finish")
-    return str(STEPS.get(step, step))
 
 
 def yes_or_no(value: bool | None) -> str:

@@ -35,9 +35,6 @@ STOPPED = counted(
 FAILED_INSIDE = saying(
     "failed_inside", "Something failed inside Willet; the log of the worker says what."
 )
-NOTHING = Message("")
-"""The worker knows no reader's language: what it tells is kept with a code, and said on the page."""
-
 Verb = Callable[[Job, Progress], None]
 
 
@@ -91,23 +88,22 @@ def carry_out(job: Job, verb: Verb) -> None:
         _end(job)
 
 
-def _end(job: Job, *, error: Message = NOTHING) -> None:
-    job.state = Job.State.FAILED if error else Job.State.DONE
-    job.error, job.ended_at = str(error), timezone.now()
-    job.said = error.as_json() if error.code else None
-    job.save(update_fields=["state", "error", "said", "ended_at"])
+def _end(job: Job, *, error: Message | None = None) -> None:
+    job.state = Job.State.FAILED if error is not None else Job.State.DONE
+    job.error, job.ended_at = error, timezone.now()
+    job.save(update_fields=["state", "error", "ended_at"])
 
 
 def _telling(job: Job) -> Progress:
     told_at, told_step = 0.0, ""
 
-    def tell(step: str, share: float | None) -> None:
+    def tell(step: Message, share: float | None) -> None:
         # A store that is written on every row of progress would slow the import it reports on.
         nonlocal told_at, told_step
         if step == told_step and monotonic() - told_at < _TELL_EVERY_S:
             return
         told_at, told_step = monotonic(), step
-        Job.objects.filter(pk=job.pk).update(step=step[:200], share=share)
+        Job.objects.filter(pk=job.pk).update(step=step, share=share)
 
     return tell
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from willet.figures.domain.downloads import exported
 from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person
-from willet.figures.domain.words import step_words
 from willet.imports.domain.jobs import hand_over, somebody_works
 from willet.imports.domain.rejects import rejects_sheet
 from willet.imports.domain.reports import gaps_of, notes_of, source_name
@@ -39,7 +39,7 @@ def shown(request: HttpRequest, run_id: str) -> HttpResponse:
         "rejects": rejects_table(run.report, exports=reverse("imports:run_rejects", args=[run_id])),
         "job": job,
         "working": working,
-        "step": step_words(job.step) if job is not None else "",
+        "step": translate(job.step) if job is not None else "",
         "nobody_works": working and not somebody_works(),
         "may_undo": person(request).has_perm(UNDO_IMPORT),
         "source": source_name(run.source),

@@ -17,7 +17,6 @@ from willet.figures.domain.downloads import export_links, exported, wanted_forma
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person
-from willet.figures.domain.words import step_words
 from willet.imports.domain import importing, jobs, uploads
 from willet.imports.domain.rejects import rejects_sheet
 from willet.imports.domain.reports import gaps_of, notes_of, source_name
@@ -146,7 +145,7 @@ def _state(job: Job | None) -> dict[str, object]:
     return {
         "job": job,
         "working": working,
-        "step": step_words(job.step) if job is not None else "",
+        "step": translate(job.step) if job is not None else "",
         "nobody_works": working and not jobs.somebody_works(),
     }
 

@@ -9,7 +9,7 @@ from willet.calls.domain.calls import call_named
 from willet.core import cases
 from willet.core.cases import Edit
 from willet.core.lake import Lake
-from willet.core.records import RequestError
+from willet.core.records import RequestError, steps
 from willet.core.sources import Progress
 from willet.figures.domain.asking import Reading, lake_path
 from willet.figures.domain.readers import shown_in
@@ -71,7 +71,7 @@ def _ask(reading: Reading, verb: str, told: Mapping[str, Any], *, by: User) -> J
 
 def correct(job: Job, progress: Progress) -> None:
     """Carry a correction out. Doing it twice is doing it once, so a job cut short may be run again."""
-    progress("linking", None)
+    progress(steps.LINKING, None)
     lake, ask = Lake.at(lake_path()), job.ask
     contact_id, other_id = ask["contact_id"], ask["other_id"]
     if ask["verb"] == "split":

@@ -19,7 +19,6 @@ from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person, sight_in
-from willet.figures.domain.words import step_words
 from willet.imports.domain.jobs import somebody_works
 from willet.imports.models import Job
 from willet.imports.views.uploads import progress_piece
@@ -94,7 +93,7 @@ def shown(request: HttpRequest, pk: str) -> HttpResponse:
     context = {
         "job": job,
         "working": not job.is_over,
-        "step": step_words(job.step),
+        "step": translate(job.step),
         "nobody_works": not job.is_over and not somebody_works(),
         "case_id": case_of_contact(reading, job.ask["contact_id"]),
     }

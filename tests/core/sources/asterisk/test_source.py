@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from willet.core.records import CONTACTS, RequestError
+from willet.core.records import CONTACTS, RequestError, steps
 from willet.core.sources import recognise, source_named
 from willet.core.sources.asterisk import SOURCE
 from willet.core.sources.contract import ReadOptions
@@ -138,16 +138,16 @@ def test_a_preview_reads_only_the_first_rows(log: Any) -> None:
 
 
 def test_progress_names_each_file(log: Any) -> None:
-    steps = []
+    named = []
     con = duckdb.connect()
     options = ReadOptions(customer_key=b"k" * 32, zone="UTC")
     paths = [log(ENTER, name="queue_log.1"), log(ENTER, name="queue_log")]
-    SOURCE.read(con, paths, options, lambda step, share: steps.append((step, share)))
-    assert steps == [
+    SOURCE.read(con, paths, options, lambda step, share: named.append((step, share)))
+    assert named == [
         ("reading queue_log.1", 0.0),
         ("reading queue_log", 0.5),
-        ("sorting events", None),
-        ("read", 1.0),
+        (steps.SORTING, None),
+        (steps.READ, 1.0),
     ]
 
 

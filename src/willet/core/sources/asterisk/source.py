@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Message, counted, saying
+from willet.core.records import Message, counted, saying, steps
 from willet.core.sources.asterisk.backwards import clock_notes
 from willet.core.sources.asterisk.callers import CALLERS, make_callers_table
 from willet.core.sources.asterisk.database import MAGIC, holds_queue_log
@@ -96,15 +96,15 @@ class Asterisk:
         loaded: list[Loaded] = []
         with whole_files(len(files)) as (one, refused):
             for n, path in enumerate(files):
-                progress(f"reading {path.name}", n / len(files))
+                progress(steps.READING_FILE(file=path.name), n / len(files))
                 with one(path.name, partial(take_out, con, rows_in(con))):
                     loaded.append(load(con, path, options.preview_rows))
-        progress("sorting events", None)
+        progress(steps.SORTING, None)
         landing = _landing(con, loaded, options)
         refuse_whole(landing, refused)
         for table in (FIELDS, CALLERS, EVENT_TABLE):
             con.execute(f"DROP TABLE IF EXISTS {table}")
-        progress("read", 1.0)
+        progress(steps.READ, 1.0)
         return landing
 
     def parts_touched(self, con: DuckDBPyConnection) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Message, Reject, RejectLog, RequestError, masked, saying
+from willet.core.records import Message, Reject, RejectLog, RequestError, masked, saying, steps
 from willet.core.records.rejects import most_kept
 from willet.core.sources.clock import Clock, zone_named
 from willet.core.sources.contract import Landing, Progress, ReadOptions
@@ -69,7 +69,7 @@ class RecordImport:
         )
         with whole_files(len(files)) as (one, refused):
             for path in files:
-                self.progress(f"reading {path.name}", len(self.files) / len(files))
+                self.progress(steps.READING_FILE(file=path.name), len(self.files) / len(files))
                 self.files.append(path.name)
                 with one(path.name, self._take_out), file_errors(path):
                     self._file(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Reject, RequestError, did_you_mean, saying
+from willet.core.records import Reject, RequestError, did_you_mean, saying, steps
 from willet.core.sources.clock import Clock, zone_named
 from willet.core.sources.contract import Landing, Progress, ReadOptions
 from willet.core.sources.table.batches import Batch, TableReader
@@ -127,7 +127,7 @@ class TableImport:
         forget_occurrences(self.con)
         for batch in reader.batches():
             self._batch(file, batch, shape)
-            self.progress(f"Reading {file}", batch.share)
+            self.progress(steps.READING_FILE(file=file), batch.share)
             if self._enough():
                 break
 
