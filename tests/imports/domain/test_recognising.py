@@ -40,6 +40,18 @@ def test_a_file_nobody_can_read_is_named_with_the_next_step(tmp_path: Path) -> N
         recognised_source(written(tmp_path, report=b"%PDF-1.7\x00"), has_mapping=False)
 
 
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(("content", "source"), [(QUEUE_LOG, "asterisk"), (TABLE, "table")])
+def test_a_file_nobody_can_read_costs_itself_alone(
+    tmp_path: Path, content: bytes, source: str, first: bool
+) -> None:
+    good, bad = written(tmp_path, good=content, report=b"%PDF-1.7\x00")
+
+    files = [bad, good] if first else [good, bad]
+
+    assert recognised_source(files, has_mapping=False) == source
+
+
 def test_a_broken_archive_is_looked_at_as_it_is(tmp_path: Path) -> None:
     (path,) = written(tmp_path, broken=b"\x1f\x8b\x08\x00broken")
     assert head_of(path) == b"\x1f\x8b\x08\x00broken"

@@ -18,16 +18,17 @@ HEAD_BYTES = 64 * 1024
 def recognised_source(paths: Sequence[Path], *, has_mapping: bool) -> str:
     """The source that all files come from; files that come with a mapping are tables.
 
+    A file that no source recognises costs itself alone: it is refused when the others are read.
+
     Raises:
-        RequestError: a file no source recognises, or files of several sources.
+        RequestError: no source recognises any of them, or they are of several sources.
     """
     if has_mapping:
         return "table"
     found = {path: recognise(path, head_of(path)) for path in paths}
-    unknown = [path for path, source in found.items() if source is None]
-    if unknown:
-        raise RequestError(_unknown(unknown[0]))
     sources = sorted({source for source in found.values() if source is not None})
+    if not sources:
+        raise RequestError(_unknown(paths[0]))
     if len(sources) > 1:
         raise RequestError(
             _("These files come from different systems (%(sources)s). Upload each kind by itself.")

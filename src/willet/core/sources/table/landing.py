@@ -70,8 +70,8 @@ class TableImport:
     clock: Clock | None = None
     months: set[date] = field(default_factory=set)
     checked: bool = False
-    told: TableMapping | None = None
-    """The mapping file; None where each table's own header is its mapping."""
+    mapping_file: TableMapping | None = None
+    """The one that was named; None where each table's own header is its mapping."""
     mapping: TableMapping | None = None
     """What all files together have told."""
 
@@ -81,7 +81,7 @@ class TableImport:
             raise RequestError(NO_FILE())
         self._narrow()
         told = self.options.mapping
-        self.told = read_mapping(told) if told else None
+        self.mapping_file = read_mapping(told) if told else None
         self.con.execute(empty())
         with whole_files(len(files)) as (one, refused):
             for path in files:
@@ -103,7 +103,7 @@ class TableImport:
         return take_out
 
     def _open(self, path: Path) -> None:
-        told = self.told
+        told = self.mapping_file
         form = told.file if told else FileForm()
         expected = told.columns if told else ("contact_id", "arrived_at", "started_at")
         with open_table(self.con, path, form, expected, self.limits) as reader:
