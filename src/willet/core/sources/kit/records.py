@@ -5,6 +5,7 @@ import json
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
@@ -14,6 +15,8 @@ from willet.core.records.rejects import SHOWN_CHARS
 from willet.core.sources.plain import plain_bytes, plain_text
 
 LONGEST_LINE = 1 << 20
+_LOOKED_AT = 20
+"""Lines of which one is JSON if the file is: a broken one may stand first."""
 TOO_LONG = saying("record.too_long", "a record has at most %(most)s bytes")
 NO_OBJECT = saying("record.no_object", "this line is no JSON object")
 OTHER_WIDTH = saying("record.width", "this line has %(n)s fields where the header has %(width)s")
@@ -46,14 +49,13 @@ def header_of(head: bytes) -> tuple[str, ...]:
 def records_of(path: Path) -> Iterator[Record]:
     """The records of a file in its order; a line that is none comes with its fault, and the next is read."""
     with plain_bytes(path) as file:
+        numbered = ((line, raw) for line, raw in enumerate(_lines(file), 1) if raw)
+        first = list(islice(numbered, _LOOKED_AT))
         header: tuple[str, ...] = ()
-        for line, raw in enumerate(_lines(file), 1):
-            if not raw:
-                continue
-            if not header and not is_json(raw):
-                header = header_of(raw)
-            else:
-                yield _record(line, raw, header)
+        if first and not any(is_json(raw) for _, raw in first):
+            header = header_of(first.pop(0)[1])
+        for line, raw in chain(first, numbered):
+            yield _record(line, raw, header)
 
 
 def _lines(file: IO[bytes]) -> Iterator[bytes]:
