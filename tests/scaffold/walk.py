@@ -50,7 +50,7 @@ imports:receive                      | act     | /imports/upload/               
 imports:mappings                     | page    | /imports/mappings/                     | 302      | 200     | 403  | 403   | 200     | 200
 imports:new_mapping                  | page    | /imports/mappings/new/                 | 302      | 200     | 403  | 403   | 200     | 200
 imports:mapping                      | page    | /imports/mappings/{mapping}/           | 302      | 200     | 403  | 403   | 200     | 200
-imports:remove_mapping               | act     | /imports/mappings/{mapping}/remove/    | 302      | 405     | 405  | 405   | 405     | 405
+imports:remove_mapping               | page    | /imports/mappings/{mapping}/remove/    | 302      | 200     | 403  | 403   | 200     | 200
 imports:run                          | page    | /imports/runs/{run}/                   | 302      | 200     | 403  | 403   | 200     | 200
 imports:undo_progress                | piece   | /imports/runs/{run}/progress/          | 302      | 200     | 403  | 403   | 200     | 200
 imports:run_rejects                  | file    | /imports/runs/{run}/rejects/?format=csv | 302     | 200     | 403  | 403   | 200     | 200
@@ -63,6 +63,7 @@ imports:again                        | act     | /imports/{upload}/again/       
 imports:discard                      | act     | /imports/{upload}/discard/             | 302      | 405     | 405  | 405   | 405     | 405
 figures:metrics                      | page    | /metrics/                              | 302      | 200     | 200  | 200   | 200     | 200
 figures:metric                       | page    | /metrics/call_resolution/?period=all   | 302      | 200     | 200  | 200   | 200     | 200
+ui:undo                              | act     | /undo/x/                               | 302      | 405     | 405  | 405   | 405     | 405
 people:list                          | page    | /people/                               | 302      | 403     | 403  | 403   | 403     | 200
 people:add                           | page    | /people/add/                           | 302      | 403     | 403  | 403   | 403     | 200
 people:teams                         | page    | /people/teams/                         | 302      | 403     | 403  | 403   | 403     | 200

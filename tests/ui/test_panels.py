@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from tests.scaffold.cast import ROLES, Cast
 from willet.ui import offers
 from willet.ui.components import Tile
-from willet.ui.panels import MenuEntry, TileOffer, menu_for, tiles_for
+from willet.ui.panels import MenuEntry, MenuLine, Place, TileOffer, menu_for, tiles_for
 
 
 @pytest.fixture
@@ -17,20 +17,27 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two rooms: one offers a page and tiles to all, one a page to administrators."""
     first = SimpleNamespace(
         MENU=[
-            MenuEntry("Late", "people:list", "people", permission="willet.manage_people", order=90),
             MenuEntry(
-                "Teams", "people:teams", "people", permission="willet.manage_people", order=91
+                "Late", "people:list", "people", "willet.manage_people", order=1, group="set_up"
             ),
+            MenuEntry(
+                "Teams", "people:teams", "people", "willet.manage_people", order=2, group="set_up"
+            ),
+            MenuEntry("Second", "dashboards:overview", "board", order=3, keeps=True),
         ],
         TILES=[
-            TileOffer("b", lambda request: Tile("b", "2"), order=2),
-            TileOffer("none", lambda request: None),
+            TileOffer("b", lambda request, place: Tile("b", "2"), order=2),
+            TileOffer("none", lambda request, place: None),
+            TileOffer("w", lambda request, place: Tile("w", "3"), hosts=frozenset({"wallboard"})),
         ],
     )
     second = SimpleNamespace(
-        MENU=[MenuEntry("Early", "people:profile", "person", order=1)],
+        MENU=[MenuEntry("Early", "people:profile", "person", order=2)],
+        KEPT=("period", "queue"),
         TILES=[
-            TileOffer("a", lambda request: Tile("a", "1"), permission="willet.see_calls", order=1)
+            TileOffer(
+                "a", lambda request, place: Tile("a", "1"), permission="willet.see_calls", order=1
+            )
         ],
     )
     monkeypatch.setattr(offers, "_modules", lambda name: (first, second))
@@ -42,12 +49,23 @@ def asked(cast: Cast, role: str, address: str = "/") -> HttpRequest:
     return request
 
 
-@pytest.mark.usefixtures("offered")
-def test_menu_stands_in_order_and_shows_what_is_open(cast: Cast) -> None:
-    shown = {role: [line.label for line in menu_for(asked(cast, role))] for role in ROLES}
+def lines_for(request: HttpRequest) -> list[MenuLine]:
+    return [line for group in menu_for(request) for line in group.lines]
 
-    assert shown == {role: ["Early"] for role in ROLES} | {
-        "administrator": ["Early", "Late", "Teams"]
+
+@pytest.mark.usefixtures("offered")
+def test_menu_stands_in_groups_and_shows_what_is_open(cast: Cast) -> None:
+    shown = {
+        role: [
+            (group.name, [line.label for line in group.lines])
+            for group in menu_for(asked(cast, role))
+        ]
+        for role in ROLES
+    }
+
+    see = ("see", ["Early", "Second"])
+    assert shown == {role: [see] for role in ROLES} | {
+        "administrator": [see, ("set_up", ["Late", "Teams"])]
     }
 
 
@@ -60,13 +78,31 @@ def test_menu_stands_in_order_and_shows_what_is_open(cast: Cast) -> None:
         ("/people/7/", ["Late"]),
         ("/people/teams/3/", ["Teams"]),
         ("/profile/", ["Early"]),
+        ("/?queue=sales", ["Second"]),
         ("/calls/", []),
     ],
 )
 def test_menu_marks_where_the_reader_is(cast: Cast, address: str, current: list[str]) -> None:
-    lines = menu_for(asked(cast, "administrator", address))
+    lines = lines_for(asked(cast, "administrator", address))
 
     assert [line.label for line in lines if line.current] == current
+
+
+@pytest.mark.usefixtures("offered")
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [
+        ("/", "/"),
+        ("/?queue=sales&queue=%C3%BC%26&page=2", "/?queue=sales&queue=%C3%BC%26"),
+        ("/?period=28d&sort=-wait&secret=x", "/?period=28d"),
+    ],
+)
+def test_menu_keeps_period_and_filters_where_the_page_reads_them(
+    cast: Cast, address: str, way: str
+) -> None:
+    ways = {line.label: line.url for line in lines_for(asked(cast, "agent", address))}
+
+    assert ways == {"Early": "/profile/", "Second": way}
 
 
 @pytest.mark.usefixtures("offered")
@@ -75,6 +111,21 @@ def test_tiles_stand_in_order_and_show_what_is_open(
     cast: Cast, role: str, titles: list[str]
 ) -> None:
     assert [tile.title for tile in tiles_for(asked(cast, role))] == titles
+    assert [tile.title for tile in tiles_for(asked(cast, role), "wallboard")] == ["w"]
+
+
+def test_a_tile_knows_its_host_its_size_and_the_selection(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(request: HttpRequest, place: Place) -> Tile:
+        return Tile(f"{place.host} {place.size}", str(place.address["queue"]))
+
+    room = SimpleNamespace(TILES=[TileOffer("t", made, size="large", hosts=frozenset({"desk"}))])
+    monkeypatch.setattr(offers, "_modules", lambda name: (room,))
+
+    tiles = tiles_for(asked(cast, "agent", "/?queue=sales"), "desk")
+
+    assert tiles == [Tile("desk large", "sales")]
 
 
 def test_rooms_are_found_by_the_name_of_their_file() -> None:
@@ -86,6 +137,6 @@ def test_rooms_are_found_by_the_name_of_their_file() -> None:
 def test_every_entry_of_the_product_leads_somewhere(cast: Cast) -> None:
     for role in ("manager", "administrator"):
         client = cast.client(role)
-        addresses = [line.url for line in menu_for(asked(cast, role))]
+        addresses = [line.url for line in lines_for(asked(cast, role))]
         assert len(addresses) >= 3
         assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)

@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from willet.people.rules import SEE_CALLS
 from willet.ui.panels import MenuEntry
 
-MENU = (MenuEntry(_("Calls"), "calls:list", "phone", SEE_CALLS, order=10),)
+MENU = (MenuEntry(_("Calls"), "calls:list", "phone", SEE_CALLS, order=20, keeps=True),)

@@ -6,7 +6,11 @@ from willet.people.rules import SEE_OVERVIEW
 from willet.ui.panels import MenuEntry
 
 MENU = (
-    MenuEntry(_("Resolution"), "resolution:resolution", "check", SEE_OVERVIEW, order=10),
-    MenuEntry(_("Causes"), "resolution:causes", "question", SEE_OVERVIEW, order=11),
-    MenuEntry(_("Comparison"), "resolution:comparison", "people", SEE_OVERVIEW, order=12),
+    MenuEntry(
+        _("Resolution"), "resolution:resolution", "check", SEE_OVERVIEW, order=10, keeps=True
+    ),
+    MenuEntry(_("Causes"), "resolution:causes", "question", SEE_OVERVIEW, order=11, keeps=True),
+    MenuEntry(
+        _("Comparison"), "resolution:comparison", "people", SEE_OVERVIEW, order=12, keeps=True
+    ),
 )

@@ -6,5 +6,7 @@ from willet.people.rules import MANAGE_PEOPLE
 from willet.ui.panels import MenuEntry
 
 MENU = [
-    MenuEntry(_("People"), "people:list", "people", permission=MANAGE_PEOPLE, order=90),
+    MenuEntry(
+        _("People"), "people:list", "people", permission=MANAGE_PEOPLE, order=90, group="set_up"
+    ),
 ]

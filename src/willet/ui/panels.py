@@ -1,14 +1,26 @@
 """What a room offers to the pages that host it: menu entries and tiles, found in its `panels.py` at start."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from willet.ui.components import Tile
 from willet.ui.offers import offers
+
+Group = Literal["see", "act", "live", "set_up"]
+GROUPS: Final[Mapping[Group, str | Promise]] = {
+    "see": _("See"),
+    "act": _("Act"),
+    "live": _("Live"),
+    "set_up": _("Set up"),
+}
+"""The groups of the menu in their order; one without an entry is not shown."""
+Size = Literal["small", "usual", "large"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +32,19 @@ class MenuEntry:
     icon: str
     permission: str | None = None
     order: int = 50
-    """Small numbers stand first; 0-49 daily work, 50-89 tools, 90-99 the installation."""
+    """Small numbers stand first within the group."""
+    group: Group = "see"
+    keeps: bool = False
+    """Whether the page reads a period and filters: the way there then keeps those of the page one comes from."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a tile stands: on which host, how large, and the address whose period and filters it speaks of."""
+
+    host: str
+    address: QueryDict
+    size: Size = "usual"
 
 
 @dataclass(frozen=True)
@@ -28,10 +52,13 @@ class TileOffer:
     """A tile for whoever hosts tiles. A room lists its own in `TILES: Sequence[TileOffer]`."""
 
     name: str
-    make: Callable[[HttpRequest], Tile | None]
-    """The tile for this reader and this address; None where there is nothing to show."""
+    make: Callable[[HttpRequest, Place], Tile | None]
+    """The tile for this reader in this place; None where there is nothing to show."""
     permission: str | None = None
     order: int = 50
+    size: Size = "usual"
+    hosts: frozenset[str] = frozenset({"board"})
+    """The hosts that show it: `board`, `wallboard`, `desk`."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +71,53 @@ class MenuLine:
     current: bool
 
 
-def menu_for(request: HttpRequest) -> list[MenuLine]:
-    """The entries open to this reader, in order."""
+@dataclass(frozen=True)
+class MenuGroup:
+    """Entries that belong together, under one heading."""
+
+    name: Group
+    label: str
+    lines: Sequence[MenuLine]
+
+
+def menu_for(request: HttpRequest) -> list[MenuGroup]:
+    """The entries open to this reader, in groups and in order."""
     entries = sorted(offers("panels", "MENU"), key=lambda entry: entry.order)
     lines = [(entry, reverse(entry.url_name)) for entry in entries if _open(request, entry)]
-    here = _longest_match(request.path, [url for _, url in lines])
-    return [MenuLine(str(entry.label), url, entry.icon, url == here) for entry, url in lines]
+    here, kept = _longest_match(request.path, [url for _, url in lines]), _kept(request)
+    groups = [
+        MenuGroup(
+            name,
+            str(label),
+            [
+                MenuLine(
+                    str(entry.label), url + kept * entry.keeps, entry.icon, current=url == here
+                )
+                for entry, url in lines
+                if entry.group == name
+            ],
+        )
+        for name, label in GROUPS.items()
+    ]
+    return [group for group in groups if group.lines]
 
 
-def tiles_for(request: HttpRequest) -> list[Tile]:
-    """The tiles open to this reader, in order."""
+def _kept(request: HttpRequest) -> str:
+    """The period and filters of this page as the query of an address; rooms offer the names in `KEPT`."""
+    names = set(offers("panels", "KEPT"))
+    kept = QueryDict(mutable=True)
+    for name in request.GET:
+        if name in names:
+            kept.setlist(name, request.GET.getlist(name))
+    return f"?{kept.urlencode()}" if kept else ""
+
+
+def tiles_for(request: HttpRequest, host: str = "board") -> list[Tile]:
+    """The tiles that a host shows to this reader, in order."""
     offered = sorted(offers("panels", "TILES"), key=lambda offer: offer.order)
-    made = (offer.make(request) for offer in offered if _open(request, offer))
-    return [tile for tile in made if tile is not None]
+    here = [offer for offer in offered if host in offer.hosts and _open(request, offer)]
+    tiles = (offer.make(request, Place(host, request.GET, offer.size)) for offer in here)
+    return [tile for tile in tiles if tile is not None]
 
 
 def _open(request: HttpRequest, offer: MenuEntry | TileOffer) -> bool:

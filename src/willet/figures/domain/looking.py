@@ -2,7 +2,7 @@
 
 from weakref import WeakKeyDictionary
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.crews import closed_words, groups_open_to, why_closed
@@ -11,23 +11,31 @@ from willet.figures.domain.overview import FIGURES, Overview
 from willet.figures.domain.readers import sight_in
 from willet.figures.domain.selection import Selection, read_selection
 
-_overviews: "WeakKeyDictionary[HttpRequest, Overview | None]" = WeakKeyDictionary()
+_Key = tuple[tuple[str, ...], str]
+_overviews: "WeakKeyDictionary[HttpRequest, dict[_Key, Overview | None]]" = WeakKeyDictionary()
 
 
-def overview_of(request: HttpRequest) -> Overview | None:
-    """The figures this request is about, asked for once however many tiles show them; None without a lake."""
-    if request not in _overviews:
-        reading = read_lake()
-        _overviews[request] = _overview(request, reading) if reading else None
-    return _overviews[request]
+def overview_of(
+    request: HttpRequest, names: tuple[str, ...] = FIGURES, address: QueryDict | None = None
+) -> Overview | None:
+    """Figures over what an address selects, this request's own unless another is given; None without a lake.
+
+    They are asked for once per request, however many tiles show them.
+    """
+    query = request.GET if address is None else address
+    made, key = _overviews.setdefault(request, {}), (names, query.urlencode())
+    if key not in made:
+        made[key] = _overview(request, names, query)
+    return made[key]
 
 
-def _overview(request: HttpRequest, reading: Reading) -> Overview | None:
-    if reading.days is None:
+def _overview(request: HttpRequest, names: tuple[str, ...], query: QueryDict) -> Overview | None:
+    reading = read_lake()
+    if reading is None or reading.days is None:
         return None
-    selection = read_selection(request.GET, newest=reading.days[1])
+    selection = read_selection(query, newest=reading.days[1])
     seen = named_within_sight(request, reading, selection)
-    return Overview(reading, seen, FIGURES, sight_in(request))
+    return Overview(reading, seen, names, sight_in(request))
 
 
 def named_within_sight(request: HttpRequest, reading: Reading, selection: Selection) -> Selection:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.template import RequestContext
 from django.templatetags.static import static
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 
 from willet.ui.components import Cell, Chart, Column, Empty, FilterBar, Funnel, Table, Tile
 from willet.ui.components import sparkline as draw_sparkline
+from willet.ui.pages.undoing import UNDO
 
 register = template.Library()
 
@@ -72,6 +74,13 @@ def alert(text: str, tone: str = "info", title: str = "") -> dict[str, Any]:
     """A message within the page; tone is `info`, `good`, `warn` or `bad`."""
     marks = {"info": "info", "good": "check", "warn": "warning", "bad": "warning"}
     return {"text": text, "tone": tone, "title": title, "mark": marks.get(tone, "info")}
+
+
+@register.filter
+def undo_token(message: Message) -> str:
+    """What brings back what a message says was removed; "" where nothing can be undone."""
+    tags = message.extra_tags or ""
+    return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""
 
 
 @register.inclusion_tag("ui/components/empty.html")

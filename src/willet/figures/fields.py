@@ -1,0 +1,37 @@
+"""Form fields that need the lake or the catalogue: a metric, and an agent within the reader's sight."""
+
+from typing import Any
+
+from django import forms
+
+from willet.core.metrics import catalogue
+from willet.figures.domain.asking import read_lake
+from willet.figures.domain.figure import words_of
+from willet.people.models import User
+from willet.people.rules import sight_of
+
+
+class MetricField(forms.ChoiceField):
+    """One metric of the catalogue, by its name; shown under its title in the reader's language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=_metrics, **kwargs)
+
+
+def _metrics() -> list[tuple[str, Any]]:
+    titled = [(name, words_of(metric).title) for name, metric in catalogue().items()]
+    return sorted(titled, key=lambda pair: str(pair[1]).casefold())
+
+
+_AGENTS = "select distinct agent, team from contacts where agent is not null order by agent, team"
+
+
+class AgentField(forms.ChoiceField):
+    """One agent that the lake knows and the reader may see by name; nobody until `open_to` says who reads."""
+
+    def open_to(self, reader: User) -> None:
+        """Offer the agents within this reader's sight."""
+        sight, reading = sight_of(reader), read_lake()
+        known = reading.rows(_AGENTS, {}) if reading else []
+        open_ones = dict.fromkeys(a for a, team in known if sight.sees(agent=a, team=team))
+        self.choices = [(agent, agent) for agent in open_ones]

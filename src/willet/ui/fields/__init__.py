@@ -1,0 +1,18 @@
+"""Form fields for what people write at work: a share, a duration, a period, money, a text in five languages."""
+
+from willet.ui.fields.durations import DurationField
+from willet.ui.fields.money import Money, MoneyField
+from willet.ui.fields.periods import Days, PeriodField
+from willet.ui.fields.shares import ShareField
+from willet.ui.fields.words import WordsField, words_in
+
+__all__ = [
+    "Days",
+    "DurationField",
+    "Money",
+    "MoneyField",
+    "PeriodField",
+    "ShareField",
+    "WordsField",
+    "words_in",
+]

@@ -1,0 +1,56 @@
+"""A thing written or changed: shown as a form, refused with reasons, kept with a note of what changed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from willet.ui.pages.changes import Change, note
+from willet.ui.pages.listing import Action
+
+
+def edit(
+    request: HttpRequest,
+    form: "ModelForm[Any]",
+    *,
+    title: str,
+    back: str,
+    permission: str,
+    actions: Sequence[Action] = (),
+) -> HttpResponse:
+    """The page of a form; a POST keeps what is valid and leads to the address `back`.
+
+    Args:
+        request: The form must have been made from its `POST or None`.
+        form: Its instance is the thing; one without a key is new.
+        title: The heading.
+        back: Where a kept change leads, and the way out.
+        permission: Asked of the reader for this very thing, on every method.
+        actions: Further ways on, e.g. to remove it.
+
+    Raises:
+        PermissionDenied: the reader may not change this thing.
+    """
+    if not request.user.has_perm(permission, form.instance):
+        raise PermissionDenied
+    if request.method == "POST" and form.is_valid():
+        _keep(request, form)
+        messages.success(request, _("Saved."))
+        return redirect(back)
+    may = [a for a in actions if a.permission is None or request.user.has_perm(a.permission)]
+    context = {"title": title, "form": form, "back": back, "actions": may}
+    return render(request, "ui/pages/edit.html", context, status=422 if form.errors else 200)
+
+
+def _keep(request: HttpRequest, form: "ModelForm[Any]") -> None:
+    verb = "added" if form.instance.pk is None else "changed"
+    fields = {n: (form.initial.get(n), form.cleaned_data.get(n)) for n in form.changed_data}
+    with transaction.atomic():
+        thing = form.save()
+        note(Change(request.user, "added" if verb == "added" else "changed", thing, fields))

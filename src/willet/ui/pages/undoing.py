@@ -1,0 +1,96 @@
+"""What was removed a moment ago, kept in the remover's session until it is brought back or forgotten."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from time import time
+from typing import Any, Final
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core import serializers
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, router, transaction
+from django.db.models import Model
+from django.db.models.deletion import Collector
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from willet.ui.pages.changes import Change, note
+
+UNDO: Final = "undo-"
+"""What the tags of a message begin with whose change can be undone; the token follows."""
+_SESSION: Final = "removed"
+MOST: Final = 5
+LONGEST_S: Final = 3600.0
+
+
+def keep_removed(request: HttpRequest, thing: Model, *, back: str, permission: str) -> str:
+    """Keep a thing about to be removed, with all that hangs on it; give the token that brings it back."""
+    token = uuid4().hex
+    kept = {
+        "things": serializers.serialize("json", list(_with_what_hangs_on(thing)), cls=_Exact),
+        "back": back,
+        "permission": permission,
+        "at": time(),
+    }
+    still = list(_fresh(request).items())[-(MOST - 1) :]
+    request.session[_SESSION] = {**dict(still), token: kept}
+    return token
+
+
+class _Exact(DjangoJSONEncoder):
+    """Moments to the microsecond; Django's own cuts them to the millisecond, and what came back would differ."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+
+def _with_what_hangs_on(thing: Model) -> Iterator[Model]:
+    """The thing first, then what its removal takes along."""
+    collector = Collector(using=router.db_for_write(type(thing)), origin=thing)
+    collector.collect([thing])
+    yield thing
+    for things in collector.data.values():
+        yield from (other for other in things if other != thing)
+    for query in collector.fast_deletes:
+        yield from query
+
+
+def _fresh(request: HttpRequest) -> dict[str, Any]:
+    oldest = time() - LONGEST_S
+    kept: dict[str, Any] = request.session.get(_SESSION, {})
+    return {token: one for token, one in kept.items() if one["at"] >= oldest}
+
+
+@require_POST
+def undo(request: HttpRequest, token: str) -> HttpResponse:
+    """Bring back what this reader removed; once, within the hour, and while they still may.
+
+    Raises:
+        PermissionDenied: the right to it was withdrawn since.
+    """
+    kept = _fresh(request)
+    one = kept.pop(token, None)
+    request.session[_SESSION] = kept
+    if one is None:
+        messages.error(request, _("This can no longer be undone."))
+        return redirect("/")
+    try:
+        _restore(request, one)
+        messages.success(request, _("It is back."))
+    except IntegrityError:
+        messages.error(request, _("It cannot come back: something else has taken its place."))
+    return redirect(one["back"])
+
+
+def _restore(request: HttpRequest, one: dict[str, Any]) -> None:
+    with transaction.atomic():
+        things = list(serializers.deserialize("json", one["things"]))
+        if not request.user.has_perm(one["permission"], things[0].object):
+            raise PermissionDenied
+        for thing in things:
+            thing.save(force_insert=True)
+        note(Change(request.user, "restored", things[0].object))

@@ -1,0 +1,9 @@
+"""The addresses that belong to no room of their own."""
+
+from django.urls import path
+
+from willet.ui.pages.undoing import undo
+
+app_name = "ui"
+
+urlpatterns = [path("undo/<str:token>/", undo, name="undo")]

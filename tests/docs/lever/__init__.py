@@ -1,0 +1,1 @@
+"""What a metric is to reach, for whom: the smallest lever there is."""

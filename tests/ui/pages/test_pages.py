@@ -1,0 +1,178 @@
+"""Listing, changing, removing and bringing back, on the mappings; each change is noted, a removal can be undone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import texts_of
+from willet.imports.models import SavedMapping
+from willet.ui.pages import Change, changed, undoing
+
+MAPPING = """name = "other_system"
+[columns.contact_id]
+from = "id"
+[columns.arrived_at]
+from = "when"
+format = "%d.%m.%Y %H:%M"
+"""
+LIST = "/imports/mappings/"
+
+
+@pytest.fixture
+def noted() -> Iterator[list[Change]]:
+    """What was sent as changed, in order."""
+    changes: list[Change] = []
+
+    def hear(sender: type, change: Change, **_rest: Any) -> None:
+        changes.append(change)
+
+    changed.connect(hear)
+    yield changes
+    changed.disconnect(hear)
+
+
+@pytest.fixture
+def mapping(cast: Cast, home: Path) -> SavedMapping:
+    return SavedMapping.objects.create(name="daily", text=MAPPING.strip(), saved_by=cast.manager)
+
+
+def text_of(answer: Any) -> str:
+    return " ".join(texts_of(answer.content.decode()))
+
+
+def undo_address(client: Client) -> str:
+    page = client.get(LIST).content.decode()
+    return page.partition('action="/undo/')[2].partition('"')[0]
+
+
+def test_an_empty_list_says_why_and_what_to_do(cast: Cast, home: Path) -> None:
+    text = text_of(cast.client("manager").get(LIST))
+
+    assert "No mapping is kept yet" in text
+    assert "New mapping" in text
+
+
+def test_a_new_thing_is_kept_and_noted(cast: Cast, home: Path, noted: list[Change]) -> None:
+    answer = cast.client("manager").post(f"{LIST}new/", {"name": "nightly", "text": MAPPING})
+
+    kept = SavedMapping.objects.get()
+    assert (answer.status_code, answer["Location"], kept.name) == (302, LIST, "nightly")
+    assert [(c.who, c.verb, c.thing) for c in noted] == [(cast.manager, "added", kept)]
+
+
+def test_a_change_names_what_was_and_what_is(
+    cast: Cast, mapping: SavedMapping, noted: list[Change]
+) -> None:
+    address = reverse("imports:mapping", args=[mapping.pk])
+
+    cast.client("manager").post(address, {"name": "weekly", "text": MAPPING})
+
+    assert [(c.verb, dict(c.fields)) for c in noted] == [("changed", {"name": ("daily", "weekly")})]
+
+
+def test_what_is_refused_is_shown_again_and_not_noted(
+    cast: Cast, mapping: SavedMapping, noted: list[Change]
+) -> None:
+    address = reverse("imports:mapping", args=[mapping.pk])
+
+    answer = cast.client("manager").post(address, {"name": "", "text": MAPPING})
+
+    assert (answer.status_code, noted) == (422, [])
+    assert SavedMapping.objects.get().name == "daily"
+
+
+def test_removing_asks_first(cast: Cast, mapping: SavedMapping) -> None:
+    address = reverse("imports:remove_mapping", args=[mapping.pk])
+
+    text = text_of(cast.client("manager").get(address))
+
+    assert "Imports made with it stay as they are" in text
+    assert SavedMapping.objects.count() == 1
+
+
+def test_what_was_removed_comes_back_as_it_was(
+    cast: Cast, mapping: SavedMapping, noted: list[Change]
+) -> None:
+    client = cast.client("manager")
+    client.post(reverse("imports:remove_mapping", args=[mapping.pk]))
+    assert SavedMapping.objects.count() == 0
+
+    answer = client.post(f"/undo/{undo_address(client)}")
+
+    back = SavedMapping.objects.get()
+    assert (answer["Location"], back.pk, back.text) == (LIST, mapping.pk, mapping.text)
+    assert back.saved_at == mapping.saved_at
+    assert [c.verb for c in noted] == ["removed", "restored"]
+
+
+def test_it_comes_back_once_and_for_its_remover_alone(cast: Cast, mapping: SavedMapping) -> None:
+    manager, analyst = cast.client("manager"), cast.client("analyst")
+    manager.post(reverse("imports:remove_mapping", args=[mapping.pk]))
+    address = f"/undo/{undo_address(manager)}"
+
+    analyst.post(address)
+    assert SavedMapping.objects.count() == 0
+    manager.post(address)
+    assert SavedMapping.objects.count() == 1
+    SavedMapping.objects.all().delete()
+    manager.post(address)
+    assert SavedMapping.objects.count() == 0
+
+
+def test_a_right_withdrawn_since_shuts_the_way_back(cast: Cast, mapping: SavedMapping) -> None:
+    client = cast.client("manager")
+    client.post(reverse("imports:remove_mapping", args=[mapping.pk]))
+    address = f"/undo/{undo_address(client)}"
+    cast.manager.role = "agent"
+    cast.manager.save()
+
+    assert client.post(address).status_code == 403
+    assert SavedMapping.objects.count() == 0
+
+
+def test_a_place_taken_since_is_said(cast: Cast, mapping: SavedMapping) -> None:
+    client = cast.client("manager")
+    client.post(reverse("imports:remove_mapping", args=[mapping.pk]))
+    address = f"/undo/{undo_address(client)}"
+    SavedMapping.objects.create(name="daily", text=MAPPING)
+
+    answer = client.post(address, follow=True)
+
+    assert "something else has taken its place" in text_of(answer)
+
+
+def test_after_an_hour_it_is_forgotten(
+    cast: Cast, mapping: SavedMapping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = cast.client("manager")
+    client.post(reverse("imports:remove_mapping", args=[mapping.pk]))
+    address = f"/undo/{undo_address(client)}"
+    monkeypatch.setattr(undoing, "LONGEST_S", -1.0)
+
+    answer = client.post(address, follow=True)
+
+    assert "can no longer be undone" in text_of(answer)
+    assert SavedMapping.objects.count() == 0
+
+
+def test_a_listener_that_fails_leaves_the_thing_as_it_was(
+    cast: Cast, mapping: SavedMapping
+) -> None:
+    def refuse(**_words: Any) -> None:
+        raise RuntimeError("no history, no change")
+
+    changed.connect(refuse)
+    client = cast.client("manager")
+    client.raise_request_exception = False
+    try:
+        answer = client.post(reverse("imports:remove_mapping", args=[mapping.pk]))
+    finally:
+        changed.disconnect(refuse)
+
+    assert answer.status_code == 500
+    assert SavedMapping.objects.count() == 1
