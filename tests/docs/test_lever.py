@@ -31,7 +31,7 @@ def reader(name, role):
     return client
 
 stranger, manager, agent = Client(SERVER_NAME="localhost"), reader("ma", Role.MANAGER), reader("ag", Role.AGENT)
-form = {"name_de": "Schneller", "metric": "one_and_done_share", "share": "80 %", "days_from": "2026-03-01"}
+form = {"name_de": "Schneller", "metric": "average_talk_time", "share": "80 %", "days_from": "2026-03-01"}
 print("stranger", stranger.get("/targets/").status_code, stranger.post("/targets/new/", form).status_code)
 print("german", "Noch kein Ziel" in manager.get("/targets/", headers={"accept-language": "de"}).content.decode())
 print("agent", agent.get("/targets/").status_code, agent.get("/targets/new/").status_code)
@@ -40,7 +40,7 @@ print("new", manager.post("/targets/new/", form).status_code)
 shown = manager.get("/targets/").content.decode()
 print("list", "Schneller" in shown, "80.0" in shown)
 board = manager.get("/?period=all").content.decode()
-tile = board.partition("One and done")[2].partition("</article>")[0]
+tile = board.partition("Average talk time")[2].partition("</article>")[0]
 print("tile", len(tile) > 0, "How is this computed?" in tile, "/calls/" in tile)
 print("menu", "/targets/" in manager.get("/metrics/").content.decode())
 print("change", manager.post("/targets/1/", form | {"share": "85"}).status_code)
