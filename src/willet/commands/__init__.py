@@ -28,5 +28,5 @@ def run(argv: Sequence[str]) -> int:
     module = import_module(COMMANDS[name][0])
     parser = Parser(prog=f"willet {name}", description=COMMANDS[name][1].capitalize() + ".")
     module.configure(parser)
-    status: int = module.carry_out(parser.parse_args(rest))
+    status: int = module.carry_out(parser.read(rest))
     return status

@@ -20,14 +20,27 @@ class Parser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
 
+    def read(self, argv: Sequence[str]) -> argparse.Namespace:
+        """The options of a command line.
+
+        Raises:
+            RequestError: one is unknown or wrong; the nearest is offered.
+        """
+        known, unknown = self.parse_known_args(argv)
+        if unknown:
+            self._refuse(f"unrecognized arguments: {' '.join(unknown)}.{self._nearest(unknown[0])}")
+        return known
+
     def error(self, message: str) -> NoReturn:
         """Say what was wrong and how to see what is right."""
-        raise RequestError(f"{message}.{self._nearest(message)} See `{self.prog} --help`.")
+        self._refuse(f"{message}.")
 
-    def _nearest(self, message: str) -> str:
-        _, found, rest = message.partition("unrecognized arguments: ")
+    def _refuse(self, message: str) -> NoReturn:
+        raise RequestError(f"{message} See `{self.prog} --help`.")
+
+    def _nearest(self, argument: str) -> str:
         options = [o for a in self._actions for o in a.option_strings]
-        word = rest.split()[0].partition("=")[0] if found else ""
+        word = argument.partition("=")[0]
         return did_you_mean(word, options) if word.startswith("-") else ""
 
 

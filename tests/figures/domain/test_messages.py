@@ -24,16 +24,8 @@ from willet.ui.languages import LANGUAGE_NAMES, folders
 
 LANGUAGES = [code for code in LANGUAGE_NAMES if code != "en"]
 CORE = Path(willet.core.__path__[0])
-# What only a terminal, a notebook or a developer meets: no page hands these a text of its own.
-NOT_ON_PAGES = (
-    "simulator",
-    "metrics",
-    "cases/rules.py",
-    "ask/session.py",
-    "lake/landing.py",
-    "lake/folds.py",
-    "lake/transaction.py",
-)
+# What only a terminal meets: no page hands it a text of its own.
+NOT_ON_PAGES = ("simulator",)
 for module in pkgutil.walk_packages([str(CORE)], "willet.core."):
     if ".simulator" not in module.name:
         import_module(module.name)

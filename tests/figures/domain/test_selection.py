@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from willet.figures.domain.periods import Period
-from willet.figures.domain.selection import UNKNOWN, Selection, read_selection
+from willet.figures.domain.selection import Selection, read_selection
+from willet.figures.domain.words import UNKNOWN
 from willet.people.rules import Sight
 
 NEWEST = date(2026, 3, 15)

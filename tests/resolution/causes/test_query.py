@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from willet.core.cases.causes import Bar
-from willet.figures.domain.selection import UNKNOWN
+from willet.figures.domain.words import UNKNOWN
 from willet.resolution.causes.query import Chosen, _counted, read_choice
 from willet.resolution.causes.words import _label, _shares
 

@@ -9,7 +9,8 @@ from typing import overload
 from willet.core.metrics import Behind
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.periods import Period
-from willet.figures.domain.selection import NOBODY, UNKNOWN, Selection
+from willet.figures.domain.selection import NOBODY, Selection
+from willet.figures.domain.words import UNKNOWN
 from willet.people.rules import Sight
 
 PER_PAGE = 50

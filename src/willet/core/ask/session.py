@@ -8,7 +8,9 @@ from pathlib import Path
 from willet.core.ask.memory import ask
 from willet.core.lake import Lake
 from willet.core.metrics import Answer, Question
-from willet.core.records import RequestError
+from willet.core.records import RequestError, saying
+
+SAME_BOUND = saying("same_bound", "%(name)s and %(alias)s are the same bound; give one of them.")
 
 
 class Session:
@@ -74,5 +76,5 @@ def _one(
     value: date | str | None, same: date | str | None, name: str, alias: str
 ) -> date | str | None:
     if value is not None and same is not None:
-        raise RequestError(f"{name} and {alias} are the same bound; give one of them.")
+        raise RequestError(SAME_BOUND(name=name, alias=alias))
     return same if value is None else value

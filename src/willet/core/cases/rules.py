@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from willet.core.metrics import Question
-from willet.core.records import Message, RequestError, UnknownNameError, kinds
+from willet.core.records import Message, RequestError, UnknownNameError, kinds, saying
+
+OUT_OF_RANGE = saying(
+    "window_out_of_range",
+    "window_days is %(days)s: it must lie between 0 and %(most)s days. "
+    "7 is usual; 0 links only contacts that came at the same instant.",
+)
 
 Link = Literal["chain", "fixed"]
 Topic = Literal["required", "ignored", "if_known"]
@@ -34,10 +40,7 @@ class Rules:
         _check_word(kinds.LINK_RULE, self.link, LINKS_BY)
         _check_word(kinds.TOPIC_RULE, self.topic, TOPICS)
         if not 0 <= self.window_days <= LONGEST_DAYS:
-            raise RequestError(
-                f"window_days is {self.window_days}: it must lie between 0 and {LONGEST_DAYS} days. "
-                "7 is usual; 0 links only contacts that came at the same instant."
-            )
+            raise RequestError(OUT_OF_RANGE(days=f"{self.window_days}", most=f"{LONGEST_DAYS}"))
 
     @property
     def horizon_us(self) -> int:

@@ -7,10 +7,23 @@ for it; who asks a colleague first does not know how to go on.
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from willet.core.cases.directions import EVER_HANDLED, INBOUND
 
 NEW_DAYS, LONG_HOLD_S, HARD_BY, HARD_N = 90, 120, 0.1, 30
+
+
+class Signal(StrEnum):
+    """What was seen, as an answer names it."""
+
+    DISPOSITION = "words of the disposition"
+    NEW_AGENT = "new agent"
+    HARD_TOPIC = "hard topic"
+    CONSULTED = "asked a colleague"
+    HANDED_ON = "handed on"
+    LONG_HOLD = "long hold"
+
 
 WORDS: Mapping[str, str] = {
     "authority": "escalat|supervisor|approv|authori[sz]|permission|not allowed|genehmig|freigabe|befugnis"
@@ -37,11 +50,11 @@ WITH hard AS (
     SELECT u.*, lower(coalesce(c.disposition, '')) AS said,
         list_filter([
             {words},
-            CASE WHEN c.agent_tenure_days < {new_days} THEN 'turnover:new agent' END,
-            CASE WHEN u.topic IN (SELECT topic FROM hard) THEN 'complexity:hard topic' END,
-            CASE WHEN list_contains(c.tags, 'consulted') THEN 'complexity:asked a colleague' END,
-            CASE WHEN u.transfers > 0 THEN 'authority:handed on' END,
-            CASE WHEN c.hold_s > {long_hold_s} THEN 'information:long hold' END
+            CASE WHEN c.agent_tenure_days < {new_days} THEN 'turnover:{new_agent}' END,
+            CASE WHEN u.topic IN (SELECT topic FROM hard) THEN 'complexity:{hard_topic}' END,
+            CASE WHEN list_contains(c.tags, 'consulted') THEN 'complexity:{consulted}' END,
+            CASE WHEN u.transfers > 0 THEN 'authority:{handed_on}' END,
+            CASE WHEN c.hold_s > {long_hold_s} THEN 'information:{long_hold}' END
         ], lambda x: x IS NOT NULL) AS signals
     FROM unsolved u JOIN last_taken USING (case_id) JOIN contacts c USING (contact_id)
 ), judged AS (
@@ -61,7 +74,7 @@ WITH hard AS (
 def judged(selected: str) -> str:
     """The common table expressions up to `judged`, for the cases of a condition."""
     words = ", ".join(
-        f"CASE WHEN regexp_matches(said, '{pattern}') THEN '{cause}:words of the disposition' END"
+        f"CASE WHEN regexp_matches(said, '{pattern}') THEN '{cause}:{Signal.DISPOSITION}' END"
         for cause, pattern in WORDS.items()
     )
     return SIGNALS.format(
@@ -73,4 +86,5 @@ def judged(selected: str) -> str:
         hard_by=HARD_BY,
         hard_n=HARD_N,
         selected=selected,
+        **{signal.name.lower(): signal.value for signal in Signal},
     )

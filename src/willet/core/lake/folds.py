@@ -4,7 +4,13 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.lake.changes import FOLDED
 from willet.core.lake.engine import name
-from willet.core.records import TABLES, LakeError
+from willet.core.records import TABLES, LakeError, saying
+
+OTHER_PART = saying(
+    "folded_into_other_part",
+    "Source %(source)s folded rows into the part %(part)s, where it landed none; "
+    "please report this. The lake is as it was.",
+)
 
 
 def make_empty(con: DuckDBPyConnection) -> None:
@@ -33,7 +39,4 @@ def check_parts(con: DuckDBPyConnection, source: str) -> None:
         f"SELECT part FROM ({folded}) WHERE part IS NULL OR part NOT IN (SELECT part FROM landed)"
     ).fetchone()
     if lost is not None:
-        raise LakeError(
-            f"Source {source!r} folded rows into the part {lost[0]}, where it landed none; "
-            "please report this. The lake is as it was."
-        )
+        raise LakeError(OTHER_PART(source=repr(source), part=str(lost[0])))

@@ -10,9 +10,12 @@ from willet.core.lake.durable import make_folder, publish, storing
 from willet.core.lake.engine import name, quoted
 from willet.core.lake.landed import LandedIndex, Parts
 from willet.core.lake.layout import Layout
-from willet.core.records import LakeError
+from willet.core.records import LakeError, saying
 from willet.core.sources import Source
 
+NO_PART = saying(
+    "landed_without_part", "Source %(source)s landed rows without a part; please report this."
+)
 _FEW_RANGES = 12
 
 
@@ -27,7 +30,7 @@ def fingerprints(con: DuckDBPyConnection, source: Source) -> Parts:
         f"SELECT part, count(*), sum(hash({row})), sum(hash({row}, 'again')) FROM landed GROUP BY part"
     ).fetchall()
     if any(part is None for part, *_ in found):
-        raise LakeError(f"Source {source.name!r} landed rows without a part; please report this.")
+        raise LakeError(NO_PART(source=repr(source.name)))
     return {part: f"{rows:x}-{_low(one):016x}{_low(two):016x}" for part, rows, one, two in found}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from willet.core.metrics import refusals
 from willet.core.metrics.compiler import dimension_sql, rows_sql
 from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.formula import kind_of_type
@@ -127,7 +128,7 @@ def in_cell(metric: Metric, name: str, key: object, renderer: Renderer) -> str:
     try:
         value = GRAINS[name].key(key) if name in GRAINS else _as_column(metric.table, name, key)
     except ValueError as error:
-        raise RequestError(f"{key!r} is not a {name}; take one from the answer.") from error
+        raise RequestError(refusals.NO_CELL(key=repr(key), dimension=name)) from error
     return f"{sql} = {renderer.bind_literal(value)}"
 
 
@@ -140,10 +141,10 @@ def _dimension(metric: Metric, name: str) -> str:
 
 def _as_column(table: str, name: str, key: object) -> Scalar:
     """The key in the kind of its column, for it may come from an address as text."""
-    kinds = {column.name: kind_of_type(column.type) for column in TABLES[table].columns}
-    if kinds[name] == "number":
+    by_name = {column.name: kind_of_type(column.type) for column in TABLES[table].columns}
+    if by_name[name] == "number":
         return int(str(key))
-    if kinds[name] == "truth":
+    if by_name[name] == "truth":
         return {"true": True, "false": False}.get(str(key).lower(), False)
     return str(key)
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, cast
 
+from willet.core.metrics import refusals
 from willet.core.metrics.formula import Reader
 from willet.core.metrics.metric import (
     TABLE_OF_LEVEL,
@@ -72,7 +73,7 @@ def _catalogue() -> Mapping[str, Metric]:
     for metric in _metrics():
         if metric.name in found:
             families = f"{found[metric.name].family} and {metric.family}"
-            raise RequestError(f"Metric {metric.name} stands in two families: {families}.")
+            raise RequestError(refusals.TWO_FAMILIES(name=metric.name, families=families))
         found[metric.name] = metric
     return MappingProxyType(found)
 
@@ -157,9 +158,13 @@ def _parameters_used(formula: Formula, block: Block) -> Mapping[str, Parameter]:
 
 def _check_block(name: str, block: Block) -> None:
     if not NAME.match(name):
-        raise RequestError(f"Metric name {name!r} must be snake_case without a double underscore.")
+        raise RequestError(refusals.NO_SNAKE(name=repr(name)))
     if block["unit"] not in UNITS:
-        raise RequestError(f"Metric {name}: unit {block['unit']!r} is none of {', '.join(UNITS)}.")
+        raise RequestError(
+            refusals.NO_UNIT(name=name, unit=repr(block["unit"]), units=", ".join(UNITS))
+        )
     if block.get("cluster", "day") not in UNITS_OF_LUCK:
         known = ", ".join(UNITS_OF_LUCK)
-        raise RequestError(f"Metric {name}: cluster {block['cluster']!r} is none of {known}.")
+        raise RequestError(
+            refusals.NO_CLUSTER(name=name, cluster=repr(block["cluster"]), known=known)
+        )

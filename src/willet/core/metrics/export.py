@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from willet.core.metrics import refusals
 from willet.core.records import RequestError
 
 if TYPE_CHECKING:
@@ -81,6 +82,4 @@ def _optional(name: str) -> Any:
         return import_module(name)
     except ImportError as error:
         package = name.partition(".")[0]
-        raise RequestError(
-            f"This needs {package}, which is not installed: pip install 'willet[notebook]'."
-        ) from error
+        raise RequestError(refusals.NOT_INSTALLED(package=package)) from error

@@ -13,6 +13,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from willet.core.metrics import refusals
 from willet.core.metrics.flags import FLAGS
 from willet.core.metrics.grains import GRAIN_KINDS
 from willet.core.metrics.nodes import (
@@ -34,7 +35,7 @@ from willet.core.metrics.nodes import (
     Value,
     When,
 )
-from willet.core.records import TABLES, RequestError, UnknownNameError, kinds
+from willet.core.records import TABLES, Message, RequestError, UnknownNameError, kinds
 
 LONGEST_TEXT = 4000
 LONGEST_SHOWN = 120
@@ -107,9 +108,7 @@ class Reader:
         try:
             return _expect(self._node(_parsed(text)), "truth", text)
         except RecursionError as error:
-            raise RequestError(
-                f"{text[:60]!r} ... is nested too deeply; write it flatter."
-            ) from error
+            raise RequestError(refusals.TOO_DEEP(text=repr(text[:60]))) from error
 
     def _terms(self, tree: exp.Expr, factor: float) -> list[Term]:
         tree = tree.unnest()
@@ -125,9 +124,9 @@ class Reader:
         tree = tree.unnest()
         name, arguments = _call(tree)
         if name not in AGGREGATES:
-            raise _refusal(tree, f"Known aggregates: {', '.join(AGGREGATES)}.")
+            raise _refusal(tree, refusals.AGGREGATES_ARE(names=", ".join(AGGREGATES)))
         if len(arguments) != AGGREGATES[name]:
-            raise _refusal(tree, f"{name} takes {AGGREGATES[name]} argument(s).")
+            raise _refusal(tree, refusals.ARGUMENTS(name=name, count=AGGREGATES[name]))
         return self._filled(name, arguments)
 
     def _filled(self, name: str, arguments: list[exp.Expr]) -> Aggregate:
@@ -145,9 +144,7 @@ class Reader:
     def _node(self, tree: exp.Expr) -> Node:
         reader = _READERS.get(type(tree))
         if reader is None:
-            raise _refusal(
-                tree, "A formula may hold columns, literals, comparisons, and / or / not."
-            )
+            raise _refusal(tree, refusals.PARTS_ARE)
         return reader(self, tree)
 
     def _name(self, tree: exp.Expr) -> Node:
@@ -156,7 +153,7 @@ class Reader:
             or tree.table
             or not isinstance(tree.this, exp.Identifier)
         ):
-            raise _refusal(tree, "Name a column by itself, without a table.")
+            raise _refusal(tree, refusals.NO_TABLE)
         return _named(tree.name.lower(), self.table)
 
     def _param(self, tree: exp.Expr) -> Node:
@@ -172,7 +169,7 @@ class Reader:
 
     def _negative(self, tree: exp.Expr) -> Node:
         if not isinstance(tree.this, exp.Literal):
-            raise _refusal(tree, "A minus sign may stand before a number.")
+            raise _refusal(tree, refusals.MINUS)
         return Value(-_number(tree.this), "number", self.bound)
 
     def _boolean(self, tree: exp.Expr) -> Node:
@@ -205,15 +202,15 @@ class Reader:
             sure = Binary("and", Not(IsUnknown(truth)), truth, "truth")
             unsure = Binary("and", Not(IsUnknown(truth)), Not(truth), "truth")
             return sure if tree.expression.this else unsure
-        raise _refusal(tree, "After `is` comes null, not null, true or false.")
+        raise _refusal(tree, refusals.AFTER_IS)
 
     def _one_of(self, tree: exp.Expr) -> Node:
         if tree.args.get("query") or not tree.expressions:
-            raise _refusal(tree, "After `in` comes a list of literals: ('a', 'b').")
+            raise _refusal(tree, refusals.AFTER_IN)
         operand = self._node(tree.this)
         pairs = [_agreed(operand, self._node(item), tree) for item in tree.expressions]
         if any(not isinstance(choice, Value) for _, choice in pairs):
-            raise _refusal(tree, "After `in` comes a list of literals: ('a', 'b').")
+            raise _refusal(tree, refusals.AFTER_IN)
         return OneOf(operand, tuple(choice for _, choice in pairs))
 
     def _between(self, tree: exp.Expr) -> Node:
@@ -228,19 +225,17 @@ class Reader:
 
     def _when(self, tree: exp.Expr) -> Node:
         if tree.args.get("false") is not None:
-            raise _refusal(tree, "if(condition, value) has no third part; elsewhere it is unknown.")
+            raise _refusal(tree, refusals.NO_ELSE)
         then = self._node(tree.args["true"])
         return When(self._truth(tree.this), then, then.kind)
 
     def _call(self, tree: exp.Expr) -> Node:
         name, arguments = _call(tree)
         if name != "or_zero" or len(arguments) != 1:
-            raise _refusal(
-                tree, "Inside an aggregate only if(condition, value) and or_zero(column)."
-            )
+            raise _refusal(tree, refusals.INSIDE)
         operand = self._node(arguments[0])
         if not isinstance(operand, Column):
-            raise _refusal(tree, "or_zero takes one column.")
+            raise _refusal(tree, refusals.OR_ZERO)
         _expect(operand, "number", tree.sql())
         return OrZero(operand)
 
@@ -295,16 +290,14 @@ def _named(name: str, table: str) -> Node:
 
 def _parsed(text: str) -> exp.Expr:
     if len(text) > LONGEST_TEXT:
-        raise RequestError(
-            f"An expression of {len(text)} characters is too long; {LONGEST_TEXT} at most."
-        )
+        raise RequestError(refusals.TOO_LONG(length=str(len(text)), most=str(LONGEST_TEXT)))
     try:
         trees = sqlglot.parse(text)
     except (SqlglotError, RecursionError) as error:
         reason = str(error).splitlines()[0]
-        raise RequestError(f"Cannot read {_shown(text)}: {_shown(reason)}") from error
+        raise RequestError(refusals.UNREADABLE(text=_shown(text), why=_shown(reason))) from error
     if len(trees) != 1 or not isinstance(trees[0], exp.Expr):
-        raise RequestError(f"Cannot read {_shown(text)}: it must be one expression.")
+        raise RequestError(refusals.NOT_ONE(text=_shown(text)))
     return trees[0]
 
 
@@ -322,19 +315,19 @@ def _call(tree: exp.Expr) -> tuple[str, list[exp.Expr]]:
 
 def _number(tree: exp.Expr) -> float | int:
     if not isinstance(tree, exp.Literal) or tree.is_string:
-        raise _refusal(tree, "A number is wanted here.")
+        raise _refusal(tree, refusals.A_NUMBER)
     text = str(tree.this)
     try:
         whole = text.isdigit() and len(text) <= LONGEST_WHOLE
         return int(text) if whole else float(text)
     except ValueError as error:
-        raise _refusal(tree, "A number is wanted here.") from error
+        raise _refusal(tree, refusals.A_NUMBER) from error
 
 
 def _expect(node: Node, kind: Kind, text: str) -> Node:
     if node.kind != kind:
-        wanted = {"truth": "a condition", "number": "a number", "text": "a text"}[kind]
-        raise RequestError(f"{text!r} is of kind {node.kind}; {wanted} is wanted here.")
+        got, wanted = refusals.KINDS[node.kind], refusals.WANTED[kind]
+        raise RequestError(refusals.OTHER_KIND(text=repr(text), kind=got, wanted=wanted))
     return node
 
 
@@ -342,7 +335,8 @@ def _agreed(left: Node, right: Node, tree: exp.Expr) -> tuple[Node, Node]:
     """Both sides of a comparison in one kind; a text literal becomes the date or moment it spells."""
     left, right = _as_kind(left, right.kind), _as_kind(right, left.kind)
     if left.kind != right.kind:
-        raise RequestError(f"{tree.sql()!r} compares {left.kind} with {right.kind}.")
+        pair = {"left": refusals.KINDS[left.kind], "right": refusals.KINDS[right.kind]}
+        raise RequestError(refusals.UNLIKE(text=repr(tree.sql()), **pair))
     return left, right
 
 
@@ -355,12 +349,14 @@ def _as_kind(node: Node, kind: Kind) -> Node:
         if kind == "moment":
             return Value(datetime.fromisoformat(node.value), "moment", node.bound)
     except ValueError as error:
-        raise RequestError(f"{node.value!r} is not a {kind}; write 1999-12-31.") from error
+        raise RequestError(
+            refusals.NO_DAY(text=repr(node.value), kind=refusals.KINDS[kind])
+        ) from error
     return node
 
 
-def _refusal(tree: exp.Expr, rule: str) -> RequestError:
-    return RequestError(f"{_shown(tree.sql())} is not allowed in a formula or filter. {rule}")
+def _refusal(tree: exp.Expr, rule: Message) -> RequestError:
+    return RequestError(refusals.NOT_ALLOWED(text=_shown(tree.sql()), rule=rule))
 
 
 def _shown(text: str) -> str:

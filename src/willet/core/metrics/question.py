@@ -6,13 +6,22 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
+from willet.core.metrics import refusals
 from willet.core.metrics.catalogue import parameters
 from willet.core.metrics.formula import Reader
 from willet.core.metrics.grains import GRAINS, SPLITTABLE
 from willet.core.metrics.metric import Metric, Parameter
 from willet.core.metrics.nodes import Node
 from willet.core.metrics.profile import metric_in_profile, profile_named
-from willet.core.records import TABLES, RequestError, UnknownNameError, kinds, spelled
+from willet.core.records import (
+    TABLES,
+    Message,
+    RequestError,
+    Saying,
+    UnknownNameError,
+    kinds,
+    spelled,
+)
 
 ParamValue: TypeAlias = float | int | str
 
@@ -53,8 +62,8 @@ class Question:
         question = cls(
             metrics=_names(metrics),
             by=_names(by),
-            first=_day(first, "first"),
-            last=_day(last, "last"),
+            first=_day(first, refusals.NO_FIRST_DAY),
+            last=_day(last, refusals.NO_LAST_DAY),
             where=_respelled(where),
             params=tuple(sorted((n, _value(n, v)) for n, v in (params or {}).items())),
             profile=profile,
@@ -95,9 +104,9 @@ class Question:
 
     def _check(self) -> None:
         if not self.metrics:
-            raise RequestError("No metric was asked for; `willet metrics` lists them.")
+            raise RequestError(refusals.NO_METRIC())
         if self.first and self.last and self.first > self.last:
-            raise RequestError(f"The period ends ({self.last}) before it begins ({self.first}).")
+            raise RequestError(refusals.ENDS_FIRST(first=f"{self.first}", last=f"{self.last}"))
         profile_named(self.profile)
         for name in self.metrics:
             self._check_metric(self.metric(name))
@@ -108,7 +117,7 @@ class Question:
             if dimension not in GRAINS and dimension not in SPLITTABLE:
                 raise UnknownNameError(kinds.DIMENSION, dimension, [*GRAINS, *SPLITTABLE])
             if dimension in SPLITTABLE and dimension not in names:
-                raise RequestError(_no_such(metric, dimension, "split by", names))
+                raise RequestError(_no_such(refusals.NO_SPLIT, metric, dimension, names))
         self._check_filter(metric, names)
 
     def _check_filter(self, metric: Metric, names: tuple[str, ...]) -> None:
@@ -116,7 +125,9 @@ class Question:
             self.condition(metric.table)
         except UnknownNameError as error:
             if _stands_elsewhere(error.name):
-                raise RequestError(_no_such(metric, error.name, "filtered by", names)) from error
+                raise RequestError(
+                    _no_such(refusals.NO_FILTER, metric, error.name, names)
+                ) from error
             raise
 
 
@@ -136,15 +147,13 @@ def _names(names: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in listed))
 
 
-def _day(day: date | str | None, which: str) -> date | None:
+def _day(day: date | str | None, refusal: Saying) -> date | None:
     if not isinstance(day, str):
         return day
     try:
         return date.fromisoformat(day)
     except ValueError as error:
-        raise RequestError(
-            f"The {which} day {day!r} is not a date; write it as 1999-12-31."
-        ) from error
+        raise RequestError(refusal(day=repr(day))) from error
 
 
 def _value(name: str, value: object) -> ParamValue:
@@ -160,7 +169,9 @@ def _value(name: str, value: object) -> ParamValue:
 def _text(parameter: Parameter, value: object) -> str:
     if value not in parameter.choices:
         choices = ", ".join(parameter.choices)
-        raise RequestError(f"Parameter {parameter.name} is {value!r}; it may be {choices}.")
+        raise RequestError(
+            refusals.NO_CHOICE(name=parameter.name, value=repr(value), choices=choices)
+        )
     return str(value)
 
 
@@ -168,15 +179,12 @@ def _number(parameter: Parameter, value: object) -> float | int:
     try:
         number = float(str(value))
     except ValueError as error:
-        raise RequestError(
-            f"Parameter {parameter.name} is {value!r}; a number is wanted."
-        ) from error
+        raise RequestError(refusals.NO_NUMBER(name=parameter.name, value=repr(value))) from error
     low = parameter.lowest if parameter.lowest is not None else float("-inf")
     high = parameter.highest if parameter.highest is not None else float("inf")
     if not low <= number <= high:
-        raise RequestError(
-            f"Parameter {parameter.name} is {value}; it must lie in {low:g}..{high:g}."
-        )
+        bounds = {"low": f"{low:g}", "high": f"{high:g}"}
+        raise RequestError(refusals.OUT_OF_RANGE(name=parameter.name, value=str(value), **bounds))
     return int(number) if number.is_integer() else number
 
 
@@ -184,9 +192,6 @@ def _stands_elsewhere(name: str) -> bool:
     return any(name in table.names for table in TABLES.values())
 
 
-def _no_such(metric: Metric, column: str, how: str, names: tuple[str, ...]) -> str:
+def _no_such(refusal: Saying, metric: Metric, column: str, names: tuple[str, ...]) -> Message:
     able = ", ".join(sorted(set(names) & SPLITTABLE))
-    return (
-        f"{metric.name} is counted on {metric.table}, which have no column {column!r}, so it cannot be "
-        f"{how} it. Ask for it apart, or use one of: {able}."
-    )
+    return refusal(name=metric.name, table=metric.table, column=repr(column), able=able)

@@ -8,6 +8,7 @@ NULL) the row is unknown: neither a hit nor a miss, counted apart, and never a z
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from willet.core.metrics import refusals
 from willet.core.metrics.nodes import (
     EVERY_ROW,
     Aggregate,
@@ -140,7 +141,7 @@ def shape_of(formula: Formula) -> Shape:
 def _single(terms: tuple[Term, ...]) -> Shape:
     aggregate = terms[0].aggregate
     if len(terms) > 1 or terms[0].factor != 1:
-        raise RequestError("A formula without a denominator is one aggregate.")
+        raise RequestError(refusals.ONE_AGGREGATE())
     where, value = aggregate.where, aggregate.value
     if value is None:
         return Count(where)
@@ -151,21 +152,21 @@ def _single(terms: tuple[Term, ...]) -> Shape:
             return Extreme(where, value)
         case "quantile":
             return Quantile(where, value, aggregate.fraction or 0.0)
-    raise RequestError(f"A formula cannot be a lone {aggregate.function}; put it over a count.")
+    raise RequestError(refusals.ALONE(function=aggregate.function))
 
 
 def _per_group(top: Aggregate, bottom: Aggregate) -> PerGroup:
     if top.function != "sum" or top.value is None or bottom.value is None:
-        raise RequestError("Over count_distinct stands one sum.")
+        raise RequestError(refusals.ONE_SUM())
     known = Binary("and", bottom.where, Not(IsUnknown(bottom.value)), "truth")
     return PerGroup(known, _row_value(top), bottom.value)
 
 
 def _quotient(terms: tuple[Term, ...], bottom: Aggregate) -> Quotient:
     if bottom.function not in {"count", "sum"}:
-        raise RequestError("A denominator is a count or a sum.")
+        raise RequestError(refusals.BELOW())
     if any(term.aggregate.function not in {"count", "sum"} for term in terms):
-        raise RequestError("A numerator over a denominator is made of counts and sums.")
+        raise RequestError(refusals.ABOVE())
     below = bottom.value if bottom.value is not None else ONE
     hit = _hit(terms) if bottom.value is None else None
     above = tuple((term.factor, _row_value(term.aggregate)) for term in terms)

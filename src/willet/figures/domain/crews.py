@@ -14,7 +14,8 @@ from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.grains import GRAINS
 from willet.figures.domain.asking import Reading, question
 from willet.figures.domain.remembered import remembered
-from willet.figures.domain.selection import UNKNOWN, Selection
+from willet.figures.domain.selection import Selection
+from willet.figures.domain.words import UNKNOWN
 from willet.people.rules import (
     Agent,
     Closed,

@@ -6,16 +6,17 @@ from typing import cast
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from willet.core.metrics import Metric, Words, catalogue
+from willet.core.metrics import Metric, catalogue
 from willet.core.metrics.behind import PARTS, Part
 from willet.core.metrics.shape import Quotient
 from willet.core.records import did_you_mean
 from willet.figures.domain.linking import USUAL, LinkRules, read_link_rules
 from willet.figures.domain.links import calls_behind
 from willet.figures.domain.selection import Selection
+from willet.figures.domain.titles import words_of
 
 _PARTS: Mapping[str, str | Promise] = {
     "denominator": gettext_lazy("All it is about"),
@@ -79,9 +80,3 @@ def asked_figure(address: QueryDict) -> Asked:
     rules = read_link_rules(address)
     problems += rules.problems
     return Asked(catalogue().get(name), cast(Part, part), tuple(problems), rules)
-
-
-def words_of(metric: Metric) -> Words:
-    """The metric's title, definition and limits as the reader's language has them, else in English."""
-    language = (get_language() or "en").split("-")[0]
-    return metric.words.get(language) or metric.words["en"]

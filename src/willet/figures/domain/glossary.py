@@ -7,10 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from willet.core.metrics import Metric, catalogue
-from willet.figures.domain.figure import words_of
 from willet.figures.domain.limits import parameter_words
 from willet.figures.domain.linking import LinkRules
 from willet.figures.domain.selection import Selection
+from willet.figures.domain.titles import words_of
 
 LEVELS: Mapping[str, str | Promise] = {
     "leg": gettext_lazy("offers to agents"),

@@ -15,7 +15,7 @@ from willet.core.metrics import catalogue
 from willet.core.records import Message, Saying
 from willet.core.records.messages import SAYINGS, Value
 from willet.core.sources import SOURCES, source_named
-from willet.figures.domain.figure import words_of
+from willet.figures.domain.titles import words_of
 from willet.figures.domain.words import said
 from willet.ui import formats
 

@@ -8,15 +8,16 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from willet.core.metrics.refusals import ENDS_FIRST
 from willet.core.records import DIMENSIONS
 from willet.figures.domain.limits import read_limits
+from willet.figures.domain.messages import translate
 from willet.figures.domain.periods import ALL, DEFAULT, OWN, PRESETS, Period
+from willet.figures.domain.words import UNKNOWN
 from willet.people.rules import Sight
 
 FILTERS = ("queue", "team", "topic", "channel")
 """The filters a page offers; a cell of a table may fix the other dimensions too."""
-UNKNOWN = "~unknown"
-"""In an address: the rows whose value the source does not know. No name in the field starts with a tilde."""
 WAS = "was"
 """In an address made by the filter form: that it showed dates of one's own."""
 NOBODY = "~nobody"
@@ -94,10 +95,7 @@ def _read_period(address: QueryDict, newest: date) -> tuple[Period, str, list[st
     last, wrong_last = _read_day(address.get("to", ""))
     problems = [p for p in (wrong_first, wrong_last) if p]
     if first and last and last < first:
-        problems.append(
-            _("The period ends (%(last)s) before it begins (%(first)s).")
-            % {"first": first, "last": last}
-        )
+        problems.append(translate(ENDS_FIRST(first=f"{first}", last=f"{last}")))
     elif (first or last) and not problems and not _chose_a_preset(address):
         return Period(first, last or newest), OWN, []
     name = address.get("period", DEFAULT)

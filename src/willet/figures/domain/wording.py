@@ -11,7 +11,6 @@ from willet.core.metrics import AnswerRow, Metric, catalogue
 from willet.core.metrics.reasons import FEW_AGENTS, FEW_DAYS, NOTHING_THERE
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.changes import Change, Verdict
-from willet.figures.domain.figure import words_of
 from willet.figures.domain.limits import LABELS, limits_of
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.links import calls_behind
@@ -26,6 +25,7 @@ from willet.figures.domain.pending import (
 )
 from willet.figures.domain.periods import ALL
 from willet.figures.domain.selection import Selection
+from willet.figures.domain.titles import words_of
 from willet.figures.domain.trends import Point
 from willet.ui import components, formats
 

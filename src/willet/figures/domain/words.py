@@ -6,8 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from willet.figures.domain.selection import UNKNOWN
-
+UNKNOWN = "~unknown"
+"""In an address: the rows whose value the source does not know. No name in the field starts with a tilde."""
 Words = Mapping[str, str | Promise]
 
 OUTCOMES: Words = {

@@ -9,7 +9,6 @@ from willet.core.metrics import Metric, catalogue
 from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.elsewhere import elsewhere_table
 from willet.figures.domain.failing import tells_failures
-from willet.figures.domain.figure import words_of
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.glossary import entries, facts, is_linked, settings_of
 from willet.figures.domain.limits import limit_bar
@@ -20,6 +19,7 @@ from willet.figures.domain.periods import Period
 from willet.figures.domain.readers import sight_in
 from willet.figures.domain.rulebar import rule_bar
 from willet.figures.domain.selection import Selection, read_selection
+from willet.figures.domain.titles import words_of
 from willet.figures.domain.wording import period_words, tile_of
 from willet.people.rules import SEE_CALLS, SEE_OVERVIEW
 

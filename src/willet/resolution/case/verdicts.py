@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.calls.domain.listing import local
+from willet.core.cases.signals import Signal
 from willet.core.records import EvidenceKind
 from willet.figures.domain.linking import USUAL
 from willet.figures.domain.words import Words, said
@@ -17,14 +18,14 @@ from willet.ui import formats
 from willet.ui.components import Cell, Column, Row, Table
 
 SIGNALS: Words = {
-    "words of the disposition": gettext_lazy("words of the disposition"),
-    "new agent": gettext_lazy("an agent who was new"),
-    "hard topic": gettext_lazy("a topic that is often not solved"),
-    "asked a colleague": gettext_lazy("the agent asked a colleague"),
-    "handed on": gettext_lazy("it was handed on"),
-    "long hold": gettext_lazy("a long time on hold"),
+    Signal.DISPOSITION: gettext_lazy("words of the disposition"),
+    Signal.NEW_AGENT: gettext_lazy("an agent who was new"),
+    Signal.HARD_TOPIC: gettext_lazy("a topic that is often not solved"),
+    Signal.CONSULTED: gettext_lazy("the agent asked a colleague"),
+    Signal.HANDED_ON: gettext_lazy("it was handed on"),
+    Signal.LONG_HOLD: gettext_lazy("a long time on hold"),
 }
-"""What points at a cause, as the core names it."""
+"""What points at a cause."""
 
 
 def judged(case: Whole) -> Mapping[str, bool | None]:

@@ -11,7 +11,8 @@ from willet.core.cases import causes as core
 from willet.core.cases.causes import Bar, By, Only, Seen, Unsolved
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.remembered import remembered
-from willet.figures.domain.selection import UNKNOWN, Selection
+from willet.figures.domain.selection import Selection
+from willet.figures.domain.words import UNKNOWN
 from willet.people.rules import Sight
 
 BY: tuple[By, ...] = ("agent", "team", "queue")

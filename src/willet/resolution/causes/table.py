@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from willet.calls.domain.listing import local
 from willet.core.cases.causes import Unsolved
 from willet.figures.domain.exporting import Field, Kind, Sheet
-from willet.figures.domain.selection import UNKNOWN
 from willet.figures.domain.splits import TITLES
-from willet.figures.domain.words import said
+from willet.figures.domain.words import UNKNOWN, said
 from willet.resolution.case.verdicts import SIGNALS
 from willet.resolution.causes.query import (
     BY,

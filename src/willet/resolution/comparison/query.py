@@ -10,7 +10,8 @@ from willet.core.cases.comparing import By, Compared, Comparison, compare
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.crews import closed_words, teams_open_to
 from willet.figures.domain.remembered import remembered
-from willet.figures.domain.selection import UNKNOWN, Selection
+from willet.figures.domain.selection import Selection
+from willet.figures.domain.words import UNKNOWN
 from willet.people.rules import Sight
 
 BY: tuple[By, ...] = ("agent", "team")

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from willet.core.metrics import AnswerRow, catalogue
 from willet.figures.domain.exporting import Field, Kind, Sheet
-from willet.figures.domain.figure import words_of
 from willet.figures.domain.links import calls_behind
+from willet.figures.domain.titles import words_of
 from willet.figures.domain.wording import title
 from willet.resolution.definitions.query import DEFINITIONS, Resolution
 from willet.resolution.definitions.words import reason_words
