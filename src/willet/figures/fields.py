@@ -6,7 +6,7 @@ from django import forms
 
 from willet.core.metrics import catalogue
 from willet.figures.domain.asking import read_lake
-from willet.figures.domain.figure import words_of
+from willet.figures.domain.titles import words_of
 from willet.people.models import User
 from willet.people.rules import sight_of
 
