@@ -100,6 +100,8 @@ def truth_of_days(jam: float) -> dict[str, float]:
         "service_level": float((answered & (wait <= 20)).mean()),
         "abandonment_rate": float((~answered).mean()),
         "average_speed_of_answer": float(wait[answered].mean()),
+        "wait_p50": float(np.quantile(wait, 0.5)),
+        "wait_p90": float(np.quantile(wait, 0.9)),
     }
 
 
@@ -199,13 +201,13 @@ HANDLING = {
 
 def worlds() -> Iterator[World]:
     """Every world, in the order of the table."""
-    for count in (10, 20, 40):
+    for count in (3, 4, 6, 10, 20, 40):
         for spread in (0.0, 0.1, 0.2, 0.3):
             draw = partial(agents, count=count, calls=1000, spread=spread)
             yield World(f"{count} agents, spread {spread}", "visits", draw, HANDLING)
     for jam in (0.3, 0.6):
         truth = truth_of_days(jam)
-        for count in (8, 14, 28):
+        for count in (3, 4, 5, 6, 7, 8, 14, 28):
             draw = partial(days, count=count, jam=jam)
             yield World(f"{count} days, jams of {jam}", "visits", draw, truth)
     for n in (29, 30, 50, 99):

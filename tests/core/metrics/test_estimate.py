@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
-from scipy.stats import binom, binomtest, t, ttest_1samp
+from scipy.stats import binom, binomtest, norm, t, ttest_1samp
 
 from willet.core import statistics
 from willet.core.metrics import catalogue
 from willet.core.metrics.estimate import figures_of
 from willet.core.metrics.reasons import (
     FEW_AGENTS,
+    FEW_DAYS,
+    FEWER_AGENTS,
+    FEWER_DAYS,
     LOWER_END_ALONE,
     ONE_AGENT,
     ONE_CUSTOMER,
@@ -24,6 +27,7 @@ from willet.core.metrics.reasons import (
     TOO_FEW_FOR_MEAN,
     TOO_FEW_FOR_QUANTILE,
 )
+from willet.core.records import Saying
 
 
 def visits(con: DuckDBPyConnection, rows: Sequence[tuple[str, float | None]]) -> None:
@@ -274,6 +278,81 @@ def test_one_agent_has_the_interval_of_their_own_calls_and_it_is_called_so(
     assert row.interval_note == ONE_AGENT()
 
 
+def _talk_of(calls: dict[str, int]) -> str:
+    """Every agent's calls, their own pace apart by some seconds."""
+    rows = [
+        f"{name} {100 + 7 * at + 3 * (n % 5)}"
+        for at, (name, count) in enumerate(calls.items())
+        for n in range(count)
+    ]
+    return "agent talk_s\n" + "\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("calls", "note"),
+    [
+        ({"ann": 40, "bob": 40}, FEWER_AGENTS),
+        ({"ann": 40, "bob": 40, "cyd": 40}, FEWER_AGENTS),
+        ({"ann": 40, "bob": 40, "cyd": 40, "dan": 40}, FEW_AGENTS),
+        # six by name, of whom one has nearly all: worth (300 + 5) ** 2 / (300 ** 2 + 5) = 1.03
+        ({"ann": 300, "bob": 1, "cyd": 1, "dan": 1, "eve": 1, "fay": 1}, FEWER_AGENTS),
+        (dict.fromkeys("abcdefgh", 40), None),
+    ],
+)
+def test_three_agents_or_fewer_say_nothing_of_others(
+    draw: Any, ask: Any, calls: dict[str, int], note: Saying | None
+) -> None:
+    draw("visits", _talk_of(calls))
+
+    row = ask("average_talk_time").row
+
+    missing = note == FEWER_AGENTS
+    assert (row.low is None, row.high is None) == (missing, missing)
+    assert row.interval_note == (note and note())
+
+
+@pytest.mark.parametrize(
+    ("days", "each", "note"),
+    [(2, 30, FEWER_DAYS), (3, 3, FEWER_DAYS), (4, 3, FEW_DAYS), (3, 1, FEW_DAYS)],
+)
+def test_a_share_of_three_days_or_fewer_has_no_interval_unless_they_are_rows(
+    draw: Any, ask: Any, days: int, each: int, note: Saying
+) -> None:
+    rows = [
+        f"1999-01-0{day + 1} {('answered', 'abandoned')[(n + day) % 3 == 0]}"
+        for day in range(days)
+        for n in range(each)
+    ]
+    draw("visits", "local_date outcome\n" + "\n".join(rows))
+
+    row = ask("answer_rate").row
+
+    assert (row.low is None) == (note == FEWER_DAYS)
+    assert row.interval_note == note()
+
+
+def test_customers_cannot_differ_more_than_all_or_nothing(
+    con: DuckDBPyConnection, ask: Any
+) -> None:
+    """
+    one customer with 100 cases, half of them solved, beside 200 with one each, 140 solved
+    """
+    huge = [
+        f"('h:{n}', 's', 999, 'inbound', 1, {n % 2 == 0}, 'case_ref', 1, true)" for n in range(100)
+    ]
+    small = [
+        f"('c:{n}', 's', {n}, 'inbound', 1, {n < 140}, 'case_ref', 1, true)" for n in range(200)
+    ]
+    con.execute(CASE + ", ".join([*huge, *small]))
+
+    row = ask("call_resolution").row
+
+    value, worth = 190 / 300, 300**2 / (100**2 + 200)
+    low, high = wilson(value, worth, norm.ppf(0.975))
+    assert row.value == pytest.approx(value)
+    assert low - 1e-9 <= row.low < row.high <= high + 1e-9
+
+
 def test_where_all_agree_each_customer_is_one_fact(con: DuckDBPyConnection, ask: Any) -> None:
     rows = (
         f"('c:{n}', 's', {n % 10}, 'inbound', 1, true, 'case_ref', 1, true)" for n in range(100)
@@ -361,18 +440,17 @@ def test_sales_per_agent_is_as_sure_as_its_agents(
     con: DuckDBPyConnection, ask: Any, draw: Any
 ) -> None:
     """
-    ann sold 300 in ten contacts, bob 500, cyd 100: three facts, spread evenly
+    ann sold 300 in ten contacts, bob 500, cyd 100, dan 300: four facts, spread evenly
     """
-    lines = [
-        f"{agent} {s}" for agent, s in (("ann", 30), ("bob", 50), ("cyd", 10)) for _ in range(10)
-    ]
+    sold = (("ann", 30), ("bob", 50), ("cyd", 10), ("dan", 30))
+    lines = [f"{agent} {s}" for agent, s in sold for _ in range(10)]
     draw("contacts", "agent sale_amount\n" + "\n".join(lines))
 
     row = ask("sales_per_agent").row
 
-    theirs = ttest_1samp([300.0, 500.0, 100.0], 0).confidence_interval()
-    assert (row.value, row.n) == (pytest.approx(300), 3)
-    assert (row.low, row.high) == (0.0, pytest.approx(theirs.high))
+    theirs = ttest_1samp([300.0, 500.0, 100.0, 300.0], 0).confidence_interval()
+    assert (row.value, row.n) == (pytest.approx(300), 4)
+    assert (row.low, row.high) == (pytest.approx(theirs.low), pytest.approx(theirs.high))
     assert row.interval_note == FEW_AGENTS()
 
 

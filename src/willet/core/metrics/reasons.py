@@ -102,7 +102,18 @@ LOWER_END_ALONE = saying(
     "lower_end_alone", "lower end alone: from so few the interval has no upper one"
 )
 TOO_FEW_ROWS = saying("too_few_rows", "no interval from a single one")
-TOO_FEW_AGENTS = saying("too_few_agents", "no interval from a single agent")
+FEWER_CUSTOMERS = saying(
+    "fewer_customers",
+    "no interval: most of this is of three customers or fewer, too few to tell how customers differ",
+)
+FEWER_AGENTS = saying(
+    "fewer_agents",
+    "no interval: most of this is the work of three agents or fewer, too few to tell how agents differ",
+)
+FEWER_DAYS = saying(
+    "fewer_days",
+    "no interval: most of this came on three days or fewer, too few to tell how days differ",
+)
 ONE_DAY = saying(
     "one_day", "the interval is of chance within one day: it says nothing of how days differ"
 )

@@ -11,6 +11,7 @@ from willet.core.metrics.sureness.clusters import (
     chosen,
     no_interval,
     spread_over_clusters,
+    too_few_clusters,
     widest,
 )
 
@@ -29,6 +30,8 @@ def mean_interval(
         several = _over_clusters(metric, value, rows, moments, intervals)
         alone = rows if unit in {"agent", "day"} else no_interval(value)
         ends = chosen(moments["clusters"] >= 2, several, alone)
+        few = too_few_clusters(moments, counted=isinstance(metric.shape, PerGroup))
+        ends = chosen(few, no_interval(value), ends)
     if metric.may_be_skewed:
         ends = chosen(moments["known"] >= FEWEST_SKEWED, ends, no_interval(value))
     return ends

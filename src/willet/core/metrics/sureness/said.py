@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from willet.core.metrics import reasons
 from willet.core.metrics.intervals import Floats
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quantile
-from willet.core.metrics.sureness.clusters import FEW_CLUSTERS, Moments
+from willet.core.metrics.sureness.clusters import FEW_CLUSTERS, Holds, Moments
 from willet.core.metrics.sureness.means import FEWEST_SKEWED
 from willet.core.metrics.units import EACH_AGENT
 from willet.core.records import Message, Saying
@@ -18,9 +17,13 @@ MUCH = 0.05
 """The part of all rows above which one customer is named."""
 
 _ALONE = {"day": reasons.ONE_DAY, "agent": reasons.ONE_AGENT}
+_FEWER = {
+    "customer_key": reasons.FEWER_CUSTOMERS,
+    "day": reasons.FEWER_DAYS,
+    "agent": reasons.FEWER_AGENTS,
+    EACH_AGENT: reasons.FEWER_AGENTS,
+}
 _FEW = {"day": reasons.FEW_DAYS, "agent": reasons.FEW_AGENTS, EACH_AGENT: reasons.FEW_AGENTS}
-
-Holds = NDArray[np.bool_]
 
 
 def said_of_intervals(
@@ -46,8 +49,10 @@ def _missing(
         yield missing, reasons.LOWER_END_ALONE
     if metric.may_be_skewed:
         yield missing & (moments["known"] < FEWEST_SKEWED), reasons.TOO_FEW_FOR_MEAN
+    if unit is not None and "clusters" in moments:
+        yield missing & (moments["clusters"] >= 2), _FEWER[unit]
     if isinstance(metric.shape, PerGroup):
-        yield missing, reasons.TOO_FEW_AGENTS
+        yield missing, reasons.FEWER_AGENTS
     yield missing, reasons.ONE_CUSTOMER if unit == "customer_key" else reasons.TOO_FEW_ROWS
 
 

@@ -5,12 +5,17 @@ import numpy as np
 from willet.core.metrics.intervals import Floats, Intervals
 from willet.core.metrics.sureness.clusters import (
     FEW_CLUSTERS,
+    MOST_TOO_FEW,
     ROWS_FLOOR,
     Moments,
     Spread,
     chosen,
+    cluster_number,
+    narrowest,
     no_interval,
+    part_to_learn,
     spread_over_clusters,
+    too_few_clusters,
 )
 
 Ends = tuple[Floats, Floats]
@@ -21,15 +26,16 @@ def share_interval(
 ) -> Ends:
     """The interval of a share whose rows, were they independent, are worth `worth` rows.
 
-    Of several clusters it is that over clusters. Of one alone it is that of its rows, where the cell is about
-    that one day or agent; one customer says nothing of others, and has none.
+    Of several clusters it is that over clusters, where they are enough to tell. Of one alone it is that of its rows,
+    where the cell is about that one day or agent; one customer says nothing of others, and has none.
     """
     rows = intervals.wilson_interval(value * worth, worth)
     if unit is None or "clusters" not in moments:
         return rows
     several = _over_clusters(value, worth, moments, unit, intervals)
     alone = no_interval(value) if unit == "customer_key" else rows
-    return chosen(moments["clusters"] >= 2, several, alone)
+    ends = chosen(moments["clusters"] >= 2, several, alone)
+    return chosen(too_few_clusters(moments), no_interval(value), ends)
 
 
 def _over_clusters(
@@ -43,10 +49,11 @@ def _over_clusters(
     effective = np.minimum(
         np.where(effect > 0, moments["below"] / effect, np.inf), worth / ROWS_FLOOR**2
     )
-    reach = intervals.student_quantile(spread.freedom / _in_doubt(moments) ** 2)
+    reach = intervals.student_quantile(spread.freedom / part_to_learn(moments) ** 2)
     ends = intervals.wilson_interval(value * effective, effective, reach=reach)
     if unit != "customer_key":  # most customers are one row, whose skewness Wilson's formula knows
         ends = _with_tail(value, ends, spread, reach, moments["clusters"], intervals)
+    ends = _no_wider_than_can_be(value, ends, spread, moments, intervals)
     return chosen(
         (plain > 0) & (plain < 1), ends, _all_alike(value, worth, moments, unit, intervals)
     )
@@ -62,22 +69,27 @@ def _with_tail(
 ) -> Ends:
     """A few bad days lie far off on one side; the end on that side reaches as far as their skewness asks.
 
-    Of fewer days no skewness can be told, and Student's quantile is long enough.
+    The fewer they are, the less of their skewness can be told: of three nothing, of eight all of it. Student's
+    quantile is long enough for the rest.
     """
-    tells = clusters >= FEW_CLUSTERS
-    tail = intervals.long_tail_interval(value, spread.variance, spread.skewness, reach)
-    low = np.where(tells & (spread.skewness < 0), np.fmin(ends[0], tail[0]), ends[0])
-    high = np.where(tells & (spread.skewness > 0), np.fmax(ends[1], tail[1]), ends[1])
+    told = np.clip((clusters - MOST_TOO_FEW) / (FEW_CLUSTERS - MOST_TOO_FEW), 0.0, 1.0)
+    skewness = told * spread.skewness
+    tail = intervals.long_tail_interval(value, spread.variance, skewness, reach)
+    low = np.where(skewness < 0, np.fmin(ends[0], tail[0]), ends[0])
+    high = np.where(skewness > 0, np.fmax(ends[1], tail[1]), ends[1])
     return np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)
 
 
-def _in_doubt(moments: Moments) -> Floats:
-    """The part of the variance that only clusters can tell, as far as their sizes say.
+def _no_wider_than_can_be(
+    value: Floats, ends: Ends, spread: Spread, moments: Moments, intervals: Intervals
+) -> Ends:
+    """Clusters can differ no more than by being all hits or all misses: then each counts once, by its weight.
 
-    The variance of a single row of a share follows from the share; what has to be learned from how clusters
-    differ is the rest, and there is none where each cluster is one row.
+    Student's quantile of one or two degrees of freedom allows for variances that no share can have.
     """
-    return np.asarray(1 - moments["below"] / moments["below_squares"])
+    worth = cluster_number(moments)
+    extreme = intervals.wilson_interval(value * worth, worth)
+    return chosen(spread.freedom < FEW_CLUSTERS, narrowest(ends, extreme), ends)
 
 
 def _all_alike(
