@@ -14,6 +14,7 @@ from willet.core import statistics
 from willet.core.metrics import catalogue
 from willet.core.metrics.estimate import figures_of
 from willet.core.metrics.reasons import (
+    EACH_BY_ITSELF,
     FEW_AGENTS,
     FEW_DAYS,
     FEWER_AGENTS,
@@ -329,6 +330,21 @@ def test_a_share_of_three_days_or_fewer_has_no_interval_unless_they_are_rows(
 
     assert (row.low is None) == (note == FEWER_DAYS)
     assert row.interval_note == note()
+
+
+@pytest.mark.parametrize(
+    ("by", "note"), [(None, EACH_BY_ITSELF), ("queue", EACH_BY_ITSELF), ("day", None)]
+)
+def test_a_quantile_over_days_says_that_busy_days_make_its_interval_too_short(
+    draw: Any, ask: Any, by: str | None, note: Saying | None
+) -> None:
+    rows = [f"1999-01-0{day} {10 * day + n}" for day in (1, 2, 3) for n in range(40)]
+    draw("visits", "local_date wait_s\n" + "\n".join(rows))
+
+    row = ask("wait_p50", by=by).row if by else ask("wait_p50").row
+
+    assert row.low is not None
+    assert row.interval_note == (note and note())
 
 
 def test_customers_cannot_differ_more_than_all_or_nothing(

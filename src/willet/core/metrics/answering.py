@@ -20,6 +20,7 @@ from willet.core.metrics.question import Question
 from willet.core.metrics.result import Cell, Result, ResultTable, in_order
 from willet.core.metrics.shape import Count, Quantile
 from willet.core.metrics.sureness.said import notes_of_intervals, said_of_intervals
+from willet.core.metrics.units import fixed_in_each_cell
 
 NEVER_UNKNOWN = (
     *("scope", "known", "clusters", "told", "mute"),
@@ -138,7 +139,9 @@ def _column(found: _Gathered, intervals: Intervals) -> MetricColumn:
     metric, moments, unit = found.metric, found.moments, found.compiled.cluster
     figures = figures_of(metric, moments, intervals, unit)
     why = reasons_of(metric, figures, moments, found.silent, found.compiled)
-    said = said_of_intervals(metric, figures.low, figures.high, moments, unit)
+    of_one_day = "day" in fixed_in_each_cell(found.compiled.question, metric.table)
+    ends = (figures.low, figures.high)
+    said = said_of_intervals(metric, *ends, moments, unit, of_one_day=of_one_day)
     standing, audits = pending_of(moments), audits_of(metric, moments, intervals)
     return MetricColumn(metric.name, metric.unit, figures, why, said, standing, audits)
 

@@ -27,13 +27,21 @@ _FEW = {"day": reasons.FEW_DAYS, "agent": reasons.FEW_AGENTS, EACH_AGENT: reason
 
 
 def said_of_intervals(
-    metric: Metric, low: Floats, high: Floats, moments: Moments, unit: str | None
+    metric: Metric,
+    low: Floats,
+    high: Floats,
+    moments: Moments,
+    unit: str | None,
+    *,
+    of_one_day: bool,
 ) -> tuple[Message | None, ...]:
     """For each cell with a figure, what there is to say of its interval; None where there is nothing."""
     if isinstance(metric.shape, Count) or type(metric.shape) is Extreme:
         return (None,) * len(low)
     known = moments["known"] > 0
     told = [*_missing(metric, np.isnan(low), np.isnan(high), moments, unit), *_weak(moments, unit)]
+    if isinstance(metric.shape, Quantile) and not of_one_day:
+        told.append((known, reasons.EACH_BY_ITSELF))
     which = np.select([known & holds for holds, _ in told], range(1, len(told) + 1), 0)
     messages = (None, *(saying() for _, saying in told))
     return tuple(messages[i] for i in which.tolist())

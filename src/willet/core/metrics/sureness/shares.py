@@ -7,6 +7,7 @@ from willet.core.metrics.sureness.clusters import (
     FEW_CLUSTERS,
     MOST_TOO_FEW,
     ROWS_FLOOR,
+    SMALL_PART,
     Moments,
     Spread,
     chosen,
@@ -89,7 +90,8 @@ def _no_wider_than_can_be(
     """
     worth = cluster_number(moments)
     extreme = intervals.wilson_interval(value * worth, worth)
-    return chosen(spread.freedom < FEW_CLUSTERS, narrowest(ends, extreme), ends)
+    far = (spread.freedom < FEW_CLUSTERS) & (part_to_learn(moments) > SMALL_PART)
+    return chosen(far, narrowest(ends, extreme), ends)
 
 
 def _all_alike(
