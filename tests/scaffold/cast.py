@@ -8,9 +8,12 @@ from django.test import Client
 
 from willet.people.domain import add_person
 from willet.people.models import Role, Team, User
+from willet.people.visibility import Visibility
 
 ROLES = ("stranger", *(role.value for role in Role))
 NORTH, SOUTH = "North", "South"
+EVERYONE = Visibility(centre=True, everyone=True, individuals=True)
+"""What a manager may see."""
 
 
 @dataclass(frozen=True)

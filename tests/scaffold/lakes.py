@@ -1,7 +1,8 @@
-"""The small lake, the lake of causes and the fair lake, for the tests of every room."""
+"""The small lake, those of causes, of names and of fair comparison, for the tests of every room."""
 
 from tests.scaffold.causes_lake import causes_lake, made_causes
 from tests.scaffold.fair_lake import fair_lake, made_fair
+from tests.scaffold.named_lake import made_names, named_lake
 from tests.scaffold.small_lake import made_lake, small_lake
 
 __all__ = [
@@ -10,5 +11,7 @@ __all__ = [
     "made_causes",
     "made_fair",
     "made_lake",
+    "made_names",
+    "named_lake",
     "small_lake",
 ]

@@ -1,4 +1,4 @@
-"""Form fields that need the lake or the catalogue: a metric, and an agent within the reader's sight."""
+"""Form fields that need the lake or the catalogue: a metric, and an agent whom the reader may see."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from willet.core.metrics import catalogue
 from willet.figures.domain.asking import read_lake
 from willet.figures.domain.titles import words_of
 from willet.people.models import User
-from willet.people.rules import sight_of
+from willet.people.visibility import visibility_of
 
 
 class MetricField(forms.ChoiceField):
@@ -23,15 +23,13 @@ def _metrics() -> list[tuple[str, Any]]:
     return sorted(titled, key=lambda pair: str(pair[1]).casefold())
 
 
-_AGENTS = "select distinct agent, team from contacts where agent is not null order by agent, team"
+_AGENTS = "select distinct agent from contacts where agent is not null order by agent"
 
 
 class AgentField(forms.ChoiceField):
     """One agent that the lake knows and the reader may see by name; nobody until `open_to` says who reads."""
 
     def open_to(self, reader: User) -> None:
-        """Offer the agents within this reader's sight."""
-        sight, reading = sight_of(reader), read_lake()
-        known = reading.rows(_AGENTS, {}) if reading else []
-        open_ones = dict.fromkeys(a for a, team in known if sight.sees(agent=a, team=team))
-        self.choices = [(agent, agent) for agent in open_ones]
+        """Offer the agents whom this reader may see."""
+        reading = read_lake(visibility_of(reader))
+        self.choices = [(name, name) for (name,) in reading.rows(_AGENTS)] if reading else []

@@ -8,11 +8,12 @@ from types import FrameType
 from django.db import close_old_connections
 
 from willet.imports.domain.importing import carry_in, check, forget_old_uploads, take_back
-from willet.imports.domain.jobs import carry_out, sole_worker, take_next, take_up_again
+from willet.imports.domain.jobs import Work, carry_out, sole_worker, take_next, take_up_again
 from willet.imports.domain.leavings import sweep_leavings
 from willet.imports.domain.renewing import renew_lake
 from willet.imports.domain.soundness import check_if_due
 from willet.imports.models import Job
+from willet.people.rules import IMPORT_FILES, UNDO_IMPORT
 from willet.ui.offers import offers
 
 _IDLE_S = 0.5
@@ -20,9 +21,9 @@ _SWEEP_EVERY_S = 3600.0
 
 
 JOBS = (
-    (Job.Kind.CHECK, check),
-    (Job.Kind.IMPORT, carry_in),
-    (Job.Kind.UNDO, take_back),
+    Work(Job.Kind.CHECK, check, IMPORT_FILES),
+    Work(Job.Kind.IMPORT, carry_in, IMPORT_FILES),
+    Work(Job.Kind.UNDO, take_back, UNDO_IMPORT),
 )
 """What the worker does for each kind of job; a room offers its own in its `tasks.py`."""
 
@@ -40,7 +41,7 @@ def work(*, once: bool = False) -> None:
     with sole_worker():
         renew_lake()
         take_up_again()
-        verbs = dict(offers("tasks", "JOBS"))
+        works = {work.kind: work for work in offers("tasks", "JOBS")}
         swept_at = -_SWEEP_EVERY_S
         while not stop.is_set():
             if monotonic() - swept_at >= _SWEEP_EVERY_S:
@@ -50,7 +51,7 @@ def work(*, once: bool = False) -> None:
                 check_if_due()
             job = take_next()
             if job is not None:
-                carry_out(job, verbs[job.kind])
+                carry_out(job, works[Job.Kind(job.kind)])
             elif once:
                 return
             else:

@@ -5,8 +5,11 @@ from django.http import QueryDict
 from willet.figures.domain.asking import read_lake
 from willet.figures.domain.linking import USUAL
 from willet.figures.domain.selection import read_selection
+from willet.imports.domain.jobs import Work
 from willet.imports.models import Job
-from willet.people.rules import Sight
+from willet.people.models import Role, User
+from willet.people.rules import EDIT_CASES
+from willet.people.visibility import visibility_of
 from willet.resolution.case.corrections import correct
 from willet.resolution.causes.query import Causes, Chosen
 from willet.resolution.comparison.query import BY, Compare
@@ -22,7 +25,7 @@ def prepare() -> None:
     Raises:
         WilletError: the lake cannot be read.
     """
-    reading = read_lake()
+    reading = read_lake(visibility_of(User(role=Role.MANAGER)))
     if reading is None or reading.days is None:
         return
     selection = read_selection(QueryDict(), newest=reading.days[1])
@@ -31,10 +34,10 @@ def prepare() -> None:
     weighing = Weighing(reading, selection, USUAL)
     assert weighing.cases.agreements.keys() == weighing.contacts.agreements.keys()
     assert Doubts(reading, selection, USUAL).counts is not None
-    assert Causes(reading, selection, Chosen(), Sight(everyone=True)).bars is not None
+    assert Causes(reading, selection, Chosen()).bars is not None
     for by in BY:
-        assert Compare(reading, selection, by, Sight(everyone=True)).whole.by == by
+        assert Compare(reading, selection, by).whole.by == by
 
 
-JOBS = ((Job.Kind.CORRECT, correct),)
+JOBS = (Work(Job.Kind.CORRECT, correct, EDIT_CASES),)
 WARM = (prepare,)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.http import QueryDict
 
+from tests.scaffold.cast import EVERYONE
 from willet.core.metrics.behind import Part
 from willet.figures.domain.asking import read_lake
 from willet.figures.domain.linking import LinkRules
@@ -18,7 +19,7 @@ RULES = (LinkRules(), LinkRules(1), LinkRules(12, "fixed", "ignored"))
 def test_as_many_rows_stand_behind_a_figure_as_it_says(
     small_lake: Path, metric: str, rules: LinkRules
 ) -> None:
-    reading = read_lake()
+    reading = read_lake(EVERYONE)
     assert reading is not None
     assert reading.days is not None
     selection = read_selection(QueryDict("period=all"), newest=reading.days[1])
@@ -40,7 +41,7 @@ def test_a_caller_who_came_back_after_twelve_days_is_one_case_of_two_contacts(
     k1 called on 2 March (c01) and 14 March (c12), the last day. Under 0 days these are two closed cases, under 11 the
     second waits, under 12 they are one case that opened long enough ago, under 13 one that did not.
     """
-    reading = read_lake()
+    reading = read_lake(EVERYONE)
     assert reading is not None
     assert reading.days is not None
     selection = read_selection(QueryDict("period=all"), newest=reading.days[1])

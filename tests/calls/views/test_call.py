@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.scaffold.cast import Cast
+from tests.scaffold.cast import EVERYONE, Cast
 from willet.figures.domain.asking import read_lake
 
 
 def address_of(name: str) -> str:
     """The address of a call of the small lake."""
-    reading = read_lake()
+    reading = read_lake(EVERYONE)
     assert reading is not None
     ((contact_id,),) = reading.rows(
         "select contact_id from contacts where contact_id like $end", {"end": f"%:{name}"}

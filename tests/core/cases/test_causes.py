@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.core.cases.conftest import Fill, Row, contact, said
-from willet.core.cases.causes import Only, Seen, Selection, count_unsolved, pareto, unsolved
+from willet.core.cases.causes import Only, Selection, count_unsolved, pareto, unsolved
 from willet.core.records import UnknownNameError
 from willet.core.statistics.better_quarter import recoverable
 
@@ -135,6 +135,11 @@ MIXED = [
 ]
 
 
+BOB = "coalesce(agent = $me, FALSE)", {"me": "bob"}
+ANN_OR_SOUTH = "coalesce(agent = $me OR team = $mine, FALSE)", {"me": "ann", "mine": "south"}
+NO_ROW = "FALSE", dict[str, object]()
+
+
 @pytest.mark.parametrize(
     ("of", "only", "names"),
     [
@@ -143,14 +148,14 @@ MIXED = [
         (Selection(), Only(who="desk"), "a"),
         (Selection(), Only(cause=""), "c"),
         (Selection(), Only(who=""), "c"),
-        (Selection(), Only(seen=Seen("ann", ("south",))), "ab"),
-        (Selection(), Only(seen=Seen(None)), ""),
+        (Selection(), Only(any_contact=ANN_OR_SOUTH), "ab"),
+        (Selection(), Only(any_contact=NO_ROW), ""),
         (Selection(cells={"queue": ("help", None)}), Only(), "bc"),
         (Selection(cells={"team": ("north",), "queue": ("sales",)}), Only(), "a"),
-        (Selection(cells={"agent": ("ann", "bob")}, seen=Seen("bob")), Only(), "b"),
+        (Selection(cells={"agent": ("ann", "bob")}, also=BOB), Only(), "b"),
     ],
 )
-def test_the_list_is_cut_by_cause_by_who_said_it_and_by_sight(
+def test_the_list_is_cut_by_cause_by_who_said_it_and_by_what_may_be_seen(
     fill: Fill, of: Selection, only: Only, names: str
 ) -> None:
     with fill(MIXED).snapshot().connect() as con:

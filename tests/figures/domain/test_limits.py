@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.utils.translation import override
 
 from willet.core.metrics import parameters
-from willet.figures.domain.asking import question
 from willet.figures.domain.limits import LABELS, USUAL, limit_bar, limits_of, read_limits
 from willet.figures.domain.periods import Period
+from willet.figures.domain.questions import question_of
 from willet.figures.domain.selection import Selection
 
 EVER = Period(None, None)
@@ -48,9 +48,9 @@ def test_a_limit_that_cannot_be_is_told_with_its_bounds_and_left_out(text: str) 
 def test_a_question_is_asked_by_the_limits_its_metrics_know() -> None:
     """A limit no metric of the question counts by would make the same answer twice over."""
     selection = Selection(EVER, limits={"target_s": 30, "short_abandon_s": 9})
-    assert question(["received", "csat_top2"], selection=selection).params == ()
-    assert question(["service_level"], selection=selection).params == (("target_s", 30),)
-    told = question(["fcr_case"], selection=selection, params={"window_days": 3})
+    assert question_of(["received", "csat_top2"], selection).params == ()
+    assert question_of(["service_level"], selection).params == (("target_s", 30),)
+    told = question_of(["fcr_case"], selection, params={"window_days": 3})
     assert told.params == (("window_days", 3),)
 
 

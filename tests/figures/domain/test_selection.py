@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection, read_selection
 from willet.figures.domain.words import UNKNOWN
-from willet.people.rules import Sight
 
 NEWEST = date(2026, 3, 15)
 
@@ -87,19 +86,3 @@ def test_an_address_read_back_is_the_same_selection(cells: dict[str, list[str]])
 
 
 PERIOD = Period(date(2026, 3, 9), NEWEST)
-
-
-@pytest.mark.parametrize(
-    ("sight", "where"),
-    [
-        (Sight(everyone=True), "queue in ('sales')"),
-        (Sight(everyone=False, agent="Anna"), "queue in ('sales') and agent = 'Anna'"),
-        (
-            Sight(everyone=False, teams=frozenset({"North", "West"}), agent="Tom"),
-            "queue in ('sales') and (agent = 'Tom' or team in ('North', 'West'))",
-        ),
-        (Sight(everyone=False), "queue in ('sales') and agent = '~nobody'"),
-    ],
-)
-def test_the_reader_s_sight_is_part_of_the_question(sight: Sight, where: str) -> None:
-    assert read("queue=sales").seen_with(sight).where == where

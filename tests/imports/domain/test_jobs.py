@@ -11,10 +11,15 @@ from willet.core.records import RequestError, steps
 from willet.core.sources import Progress
 from willet.imports.domain import jobs
 from willet.imports.models import Job
+from willet.people.rules import UNDO_IMPORT
 
 
 def waiting(cast: Cast, run_id: str) -> Job:
     return jobs.hand_over(Job.Kind.UNDO, by=cast.manager, run_id=run_id)
+
+
+def undoing(verb: jobs.Verb) -> jobs.Work:
+    return jobs.Work(Job.Kind.UNDO, verb, UNDO_IMPORT)
 
 
 def test_jobs_are_taken_in_the_order_they_were_asked_for(cast: Cast) -> None:
@@ -28,7 +33,7 @@ def test_asking_twice_for_the_same_is_one_job(cast: Cast) -> None:
 
 
 def test_the_same_may_be_asked_again_once_it_is_over(cast: Cast) -> None:
-    jobs.carry_out(waiting(cast, "r1"), lambda job, progress: None)
+    jobs.carry_out(waiting(cast, "r1"), undoing(lambda job, progress: None))
     waiting(cast, "r1")
     assert Job.objects.count() == 2
 
@@ -38,7 +43,7 @@ def test_progress_is_kept_where_pages_read_it(cast: Cast) -> None:
         progress(steps.FOLDING, 0.5)
 
     job = waiting(cast, "r1")
-    jobs.carry_out(job, verb)
+    jobs.carry_out(job, undoing(verb))
 
     kept = Job.objects.get(pk=job.pk)
     assert (kept.step.code, kept.share, kept.state) == ("step.folding", 0.5, "done")
@@ -58,7 +63,7 @@ def test_a_failure_is_told_in_words_and_never_as_a_trace(
         raise error
 
     job = waiting(cast, "r1")
-    jobs.carry_out(job, verb)
+    jobs.carry_out(job, undoing(verb))
 
     kept = Job.objects.get(pk=job.pk)
     assert (kept.state, kept.error, kept.is_over) == ("failed", said, True)

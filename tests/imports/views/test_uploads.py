@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from tests.scaffold.cast import Cast
+from tests.scaffold.cast import EVERYONE, Cast
 from willet.core.lake import Lake
 from willet.figures.domain.asking import read_lake
 from willet.imports.domain.importing import FORGOTTEN_AFTER
@@ -98,7 +98,7 @@ def test_a_dry_run_shows_the_first_rows_and_every_reject_and_keeps_nothing(
     assert "1 row could not be read" in read
     assert re.search(r"calls\.csv 4 arrived_at yesterday ", read)
     assert "Contacts new 2" in read
-    assert read_lake() is None
+    assert read_lake(EVERYONE) is None
 
 
 @pytest.mark.parametrize("source", ["", "asterisk"])
@@ -136,7 +136,7 @@ def test_many_rejects_are_imported_only_after_a_yes(cast: Cast, home: Path) -> N
     refused = client.post(f"{upload}start/", follow=True)
     assert "Tick the box" in text_of(refused)
     assert not Job.objects.filter(kind=Job.Kind.IMPORT).exists()
-    assert read_lake() is None
+    assert read_lake(EVERYONE) is None
 
     client.post(f"{upload}start/", {"accept_rejects": "yes"})
     work(once=True)
@@ -186,7 +186,7 @@ def test_a_run_taken_back_leaves_the_lake_as_it_was(cast: Cast, home: Path) -> N
     work(once=True)
 
     assert "This import was taken back" in text_of(client.get(run))
-    assert read_lake() is None
+    assert read_lake(EVERYONE) is None
     assert client.get(f"{run}undo/").status_code == 302
 
 

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from tests.scaffold.cast import EVERYONE
 from willet.core import cases
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 from willet.figures.domain.asking import Reading
-from willet.people.rules import Sight
+from willet.figures.domain.whole import State
 from willet.resolution.case.query import case_file, edits_within
 
 T = 1772442000
@@ -42,9 +43,9 @@ def test_a_correction_stands_at_the_contact_its_own_became_part_of(tmp_path: Pat
 
     brought(tmp_path, "rest", REST)
 
-    reading = Reading(lake, lake.snapshot())
+    reading = Reading(State(lake, lake.snapshot()), EVERYONE)
     assert edits_within(reading, f"case:asterisk:{FIRST}") == [made, split]
-    file = case_file(reading, f"case:asterisk:{OTHER}", sight=Sight(everyone=True))
+    file = case_file(reading, f"case:asterisk:{OTHER}")
     assert file is not None
     assert file.edits == [made, split]
     assert file.elsewhere == {f"asterisk:{SECOND}": f"case:asterisk:{FIRST}"}

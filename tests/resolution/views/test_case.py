@@ -8,7 +8,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.imports.views.test_uploads import run_of, text_of
-from tests.scaffold.cast import Cast
+from tests.scaffold.cast import EVERYONE, Cast
 from tests.scaffold.small_lake import csv_of
 from willet.core import cases
 from willet.core.intake import import_files
@@ -49,7 +49,7 @@ def page(cast: Cast, role: str, address: str) -> str:
 
 
 def case_of(contact_id: str) -> str:
-    reading = read_lake()
+    reading = read_lake(EVERYONE)
     assert reading is not None
     found = case_of_contact(reading, contact_id)
     assert found is not None

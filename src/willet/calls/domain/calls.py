@@ -8,10 +8,8 @@ from typing import overload
 
 from willet.core.metrics import Behind
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.periods import Period
-from willet.figures.domain.selection import NOBODY, Selection
+from willet.figures.domain.selection import Selection
 from willet.figures.domain.words import UNKNOWN
-from willet.people.rules import Sight
 
 PER_PAGE = 50
 MOST_OF_A_CASE = 200
@@ -90,7 +88,7 @@ class Search:
 
 
 def count_calls(reading: Reading, search: Search) -> int:
-    """How many calls the search finds."""
+    """How many calls open to the reader the search finds."""
     where, params = _condition(search)
     return int(reading.rows(f"select count(*) from contacts where {where}", params)[0][0])
 
@@ -98,7 +96,7 @@ def count_calls(reading: Reading, search: Search) -> int:
 def find_calls(
     reading: Reading, search: Search, *, limit: int | None = PER_PAGE, offset: int = 0
 ) -> list[Call]:
-    """The calls the search finds, in its order."""
+    """The calls open to the reader that the search finds, in its order."""
     where, params = _condition(search)
     cut = "" if limit is None else f" limit {int(limit)} offset {int(offset)}"
     sql = f"select {_COLUMNS} from contacts where {where} order by {search.order}{cut}"
@@ -139,41 +137,35 @@ _KNOWN_AS = """
 """The contact that a call became part of, where it is none itself."""
 
 
-def call_named(reading: Reading, contact_id: str, *, sight: Sight) -> Call | None:
-    """One call, or None if there is none of that name within the reader's sight.
+def call_named(reading: Reading, contact_id: str) -> Call | None:
+    """One call, or None if none of that name is open to the reader.
 
     A name that it had before it became part of another contact, or that its phone system gave it, finds it too.
     """
-    params: dict[str, object] = {"contact_id": contact_id}
-    selection = Selection(Period(None, None), sight=sight)
-    where = " and ".join(["contact_id = $contact_id", *_in_sight(selection, params)])
-    rows = reading.rows(f"select {_COLUMNS} from contacts where {where}", params)
-    if rows:
+    params = {"contact_id": contact_id}
+    sql = f"select {_COLUMNS} from contacts where contact_id = $contact_id"
+    if rows := reading.rows(sql, params):
         return Call(*rows[0])
-    known = reading.rows(_KNOWN_AS, {"contact_id": contact_id})
-    return call_named(reading, known[0][0], sight=sight) if known else None
+    known = reading.whole.rows(_KNOWN_AS, params)
+    return call_named(reading, known[0][0]) if known else None
 
 
 def find_calls_of_case(reading: Reading, case_id: str) -> list[Call]:
-    """The contacts of one case, oldest first; a case of hundreds is a test line and is cut."""
+    """Every contact of one case, open or not, oldest first; a case of hundreds is a test line and is cut."""
     sql = (
         f"select {_COLUMNS} from contacts where contact_id in "
         "(select contact_id from links where case_id = $case_id) "
         f"order by arrived_at, contact_id limit {MOST_OF_A_CASE}"
     )
-    return [Call(*row) for row in reading.rows(sql, {"case_id": case_id})]
+    return [Call(*row) for row in reading.whole.rows(sql, {"case_id": case_id})]
 
 
 def _condition(search: Search) -> tuple[str, dict[str, object]]:
-    selection, conditions = search.selection, list[str]()
+    if search.behind is not None:
+        inside = f"contact_id in (select contact_id from ({search.behind.sql}))"
+        return inside, dict(search.behind.parameters)
     params: dict[str, object] = {}
-    if search.behind is None:
-        conditions = _conditions(selection, params)
-    else:
-        conditions.append(f"contact_id in (select contact_id from ({search.behind.sql}))")
-        params.update(search.behind.parameters)
-    conditions += _in_sight(selection, params)
-    return " and ".join(conditions) or "true", params
+    return " and ".join(_conditions(search.selection, params)) or "true", params
 
 
 def _conditions(selection: Selection, params: dict[str, object]) -> list[str]:
@@ -184,15 +176,6 @@ def _conditions(selection: Selection, params: dict[str, object]) -> list[str]:
         if day is not None
     ]
     return days + [_among(d, values, params) for d, values in sorted(selection.cells.items())]
-
-
-def _in_sight(selection: Selection, params: dict[str, object]) -> list[str]:
-    sight = selection.sight
-    if sight is None or sight.everyone:
-        return []
-    own = f"agent = {_bound(sight.agent or NOBODY, params)}"
-    teams = [f"team = {_bound(team, params)}" for team in sorted(sight.teams)]
-    return [f"({' or '.join([own, *teams])})"]
 
 
 def _among(dimension: str, values: Sequence[str], params: dict[str, object]) -> str:

@@ -95,7 +95,7 @@ class Story:
 
 
 def story_of(reading: Reading, call: Call) -> Story:
-    """The story of one call."""
+    """The story of one call that the reader may open; whom it names that they may not see, the page hides."""
     case = _case_of(reading, call.contact_id)
     return Story(
         call,
@@ -109,7 +109,7 @@ def story_of(reading: Reading, call: Call) -> Story:
 
 def _all(reading: Reading, kind: type[R], table: str, order: str, contact_id: str) -> list[R]:
     sql = f"select {_columns(kind)} from {table} where contact_id = $id {order}"
-    return [kind(*row) for row in reading.rows(sql, {"id": contact_id})]
+    return [kind(*row) for row in reading.whole.rows(sql, {"id": contact_id})]
 
 
 def _case_of(reading: Reading, contact_id: str) -> Case | None:
@@ -117,7 +117,7 @@ def _case_of(reading: Reading, contact_id: str) -> Case | None:
         f"select {_columns(Case)} from cases "
         "where case_id = (select any_value(case_id) from links where contact_id = $id)"
     )
-    rows = reading.rows(sql, {"id": contact_id})
+    rows = reading.whole.rows(sql, {"id": contact_id})
     return Case(*rows[0]) if rows else None
 
 

@@ -14,7 +14,7 @@ from willet.calls.domain.statements import statements_table
 from willet.calls.domain.story import Case, Story, SurveyAnswer, Visit
 from willet.calls.domain.timeline import LANE, Box, Lane, boxes
 from willet.figures.domain.words import STRETCHES, named, said
-from willet.people.rules import Sight
+from willet.people.visibility import Visibility
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Row, Table
 
@@ -64,15 +64,15 @@ class Told:
     case: Facts
 
 
-def told(story: Story, zone: ZoneInfo, *, sight: Sight) -> Told:
-    """The story of one call, in words. Agents out of the reader's sight stay without a name."""
+def told(story: Story, zone: ZoneInfo, *, visibility: Visibility) -> Told:
+    """The story of one call, in words. Agents whom the reader may not see stay without a name."""
     lanes = story.lanes
     return Told(
         when=_moment(story.call.arrived_at, zone),
         facts=[fact for fact in _facts(story.call) if fact[1]],
         drawing=_drawing(lanes),
         kinds=_kinds(lanes),
-        steps=_steps(story, lanes, zone, sight),
+        steps=_steps(story, lanes, zone, visibility),
         evidence=statements_table(story.evidence, name=str, when=lambda at: _moment(at, zone)),
         answers=_answers_table(story.answers, zone),
         case=[fact for fact in _case(story.case, zone) if fact[1]] if story.case else [],
@@ -118,13 +118,15 @@ def _kinds(lanes: Sequence[Lane]) -> list[tuple[str, str]]:
     return [(kind, str(label)) for kind, label in STRETCHES.items() if kind in present]
 
 
-def _steps(story: Story, lanes: Sequence[Lane], zone: ZoneInfo, sight: Sight) -> list[Step]:
+def _steps(
+    story: Story, lanes: Sequence[Lane], zone: ZoneInfo, visibility: Visibility
+) -> list[Step]:
     menu = lanes[: len(lanes) - len(story.visits)]
     first = [Step(str(STRETCHES["menu"]), "", _pieces(lane), "") for lane in menu]
     rest = zip(story.visits, lanes[len(menu) :], strict=True)
     return first + [
         Step(
-            _visit_title(visit, story.call, sight),
+            _visit_title(visit, story.call, visibility),
             said("outcome", visit.outcome),
             _pieces(lane),
             _offers(visit),
@@ -133,12 +135,12 @@ def _steps(story: Story, lanes: Sequence[Lane], zone: ZoneInfo, sight: Sight) ->
     ]
 
 
-def _visit_title(visit: Visit, call: Call, sight: Sight) -> str:
+def _visit_title(visit: Visit, call: Call, visibility: Visibility) -> str:
     queue = named("queue", visit.queue)
     if visit.agent is None:
         return queue
     # The reader may open this call, so the agent of the call is no secret; another visit's agent may be.
-    open_name = visit.agent == call.agent or sight.sees(agent=visit.agent, team=visit.team)
+    open_name = visit.agent == call.agent or visibility.sees(agent=visit.agent, team=visit.team)
     agent = visit.agent if open_name else _("another agent")
     return f"{queue} · {agent}"
 

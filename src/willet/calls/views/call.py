@@ -9,9 +9,8 @@ from willet.calls.domain.calls import call_named
 from willet.calls.domain.listing import calls_table
 from willet.calls.domain.story import story_of
 from willet.calls.domain.telling import told
-from willet.figures.domain.asking import read_lake
 from willet.figures.domain.failing import tells_failures
-from willet.figures.domain.readers import sight_in
+from willet.figures.domain.looking import reading_of
 from willet.people.rules import SEE_CALLS
 
 
@@ -19,17 +18,17 @@ from willet.people.rules import SEE_CALLS
 @permission_required(SEE_CALLS, raise_exception=True)
 @tells_failures
 def shown(request: HttpRequest, contact_id: str) -> HttpResponse:
-    """A call that is out of sight is answered as one that does not exist: that it exists is told to nobody."""
-    reading, sight = read_lake(), sight_in(request)
-    call = call_named(reading, contact_id, sight=sight) if reading else None
+    """A call that is not open to the reader is answered as one that does not exist."""
+    reading = reading_of(request)
+    call = call_named(reading, contact_id) if reading else None
     if reading is None or call is None:
         raise Http404
-    story = story_of(reading, call)
-    open_to_reader = [c for c in story.siblings if sight.sees(agent=c.agent, team=c.team)]
+    story, sees = story_of(reading, call), reading.visibility.sees
+    open_to_reader = [c for c in story.siblings if sees(agent=c.agent, team=c.team)]
     context = {
         "call": call,
         "case_id": story.case.case_id if story.case else "",
-        "told": told(story, reading.zone, sight=sight),
+        "told": told(story, reading.zone, visibility=reading.visibility),
         "siblings": calls_table(
             open_to_reader, reading.zone, current=call.contact_id, sortable=False
         ),

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from willet.calls.domain.calls import NEWEST_FIRST, PER_PAGE, FoundCalls, Search, find_calls
 from willet.calls.domain.listing import calls_sheet, calls_table
-from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.figure import Asked, asked_figure
 from willet.figures.domain.filters import filter_bar
-from willet.figures.domain.readers import selection_of
+from willet.figures.domain.looking import reading_of, selection_of_calls
 from willet.people.rules import SEE_CALLS
 
 
@@ -23,7 +23,7 @@ from willet.people.rules import SEE_CALLS
 @tells_failures
 def listed(request: HttpRequest) -> HttpResponseBase:
     """The calls of a selection; `?metric=service_level&part=rest` are those behind one figure."""
-    reading = read_lake()
+    reading = reading_of(request)
     if reading is None:
         return render(request, "figures/no_calls.html")
     asked = asked_figure(request.GET)
@@ -36,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
 
 def search_of(request: HttpRequest, reading: Reading, asked: Asked) -> Search:
     """What the address looks for."""
-    selection = selection_of(request, reading)
+    selection = selection_of_calls(request, reading)
     behind = None
     if asked.metric is not None:
         behind = reading.behind(asked.metric.name, selection=selection, part=asked.part)
@@ -48,7 +48,6 @@ def _context(
 ) -> dict[str, object]:
     pages = Paginator(FoundCalls(reading, search), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    sight = search.selection.sight
     return {
         "problems": [*search.selection.problems, *asked.problems],
         "figure": asked.title,
@@ -62,5 +61,5 @@ def _context(
         "table": calls_table(
             page.object_list, reading.zone, sort=search.sort, exports=export_links(request)
         ),
-        "narrowed": sight is not None and not sight.everyone,
+        "narrowed": not reading.visibility.everyone,
     }

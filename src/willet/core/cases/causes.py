@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.cases.directions import EVER_HANDLED, INBOUND
 from willet.core.cases.signals import judged
+from willet.core.cases.within import EVERY_ROW, Clause
 from willet.core.records import DIMENSIONS, Cause, UnknownNameError, kinds
 from willet.core.statistics.better_quarter import Recoverable, recoverable
 
@@ -51,25 +52,11 @@ Counts = Sequence[tuple[str | None, str, str | None, int, int, int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """Whose contacts a reader may see: an agent's own, and those of some teams."""
-
-    agent: str | None
-    teams: tuple[str, ...] = ()
-
-    condition = "(agent = $seen_agent OR list_contains($seen_teams::VARCHAR[], team))"
-
-    def bound(self) -> dict[str, object]:
-        """The values of the condition's parameters."""
-        return {"seen_agent": self.agent, "seen_teams": list(self.teams)}
-
-
-@dataclass(frozen=True, slots=True)
 class Selection:
     """Which cases; days by their first contact, both included.
 
-    `cells` are the values that count per dimension, None among them for not known; `seen` leaves only
-    the cases whose first contact the reader may see.
+    `cells` are the values that count per dimension, None among them for not known; `also` is what must hold
+    of the agent and team of a case's first contact.
     """
 
     first: date | None = None
@@ -77,7 +64,7 @@ class Selection:
     queue: str | None = None
     topic: str | None = None
     cells: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
-    seen: Seen | None = None
+    also: Clause = EVERY_ROW
 
     @property
     def condition(self) -> str:
@@ -90,42 +77,40 @@ class Selection:
         parts += ["local_date >= $first"] if self.first else []
         parts += ["local_date <= $last"] if self.last else []
         parts += [_among(name, values) for name, values in sorted(self.cells.items())]
-        parts += [self.seen.condition] if self.seen else []
-        return " AND ".join(parts) or "TRUE"
+        return " AND ".join([*parts, self.also[0]])
 
     def bound(self) -> dict[str, object]:
         """The values of the condition's parameters."""
         days = {"first": self.first, "last": self.last, "queue": self.queue, "topic": self.topic}
         cells = {f"cell_{n}": [v for v in vs if v is not None] for n, vs in self.cells.items()}
-        seen = self.seen.bound() if self.seen else {}
-        return {name: value for name, value in days.items() if value} | cells | seen
+        return {n: value for n, value in days.items() if value} | cells | {**self.also[1]}
 
 
 @dataclass(frozen=True, slots=True)
 class Only:
     """Which of the unresolved cases; an empty `cause` or `who` asks for those of which nobody said one.
 
-    `seen` leaves the cases with any contact that the reader may see.
+    `any_contact` is what must hold of the agent and team of one of its contacts.
     """
 
     cause: str | None = None
     who: str | None = None
-    seen: Seen | None = None
+    any_contact: Clause = EVERY_ROW
 
     @property
     def condition(self) -> str:
         """This as a condition on `judged`."""
         parts = ["coalesce(cause, '') = $cause"] if self.cause is not None else []
         parts += ["coalesce(who, '') = $who"] if self.who is not None else []
-        if self.seen is not None:
-            parts += [f"case_id IN (SELECT case_id FROM links WHERE {self.seen.condition})"]
+        if self.any_contact != EVERY_ROW:
+            parts += [f"case_id IN (SELECT case_id FROM links WHERE {self.any_contact[0]})"]
         return " AND ".join(parts) or "TRUE"
 
     def bound(self) -> dict[str, object]:
         """The values of the condition's parameters."""
         values = {"cause": self.cause, "who": self.who}
-        seen = self.seen.bound() if self.seen else {}
-        return {name: value for name, value in values.items() if value is not None} | seen
+        given = {name: value for name, value in values.items() if value is not None}
+        return given | {**self.any_contact[1]}
 
 
 @dataclass(frozen=True, slots=True)

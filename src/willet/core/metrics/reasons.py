@@ -167,3 +167,14 @@ HOUR_TWICE = saying(
     "and the calls of both are in one row",
 )
 NOT_USED = saying("not_used", "parameter %(name)s is not used by what was asked")
+WITHHELD: dict[str, Saying] = {
+    "few": saying(
+        "withheld.few",
+        "fewer than %(smallest)s people: it would show a single person’s figures",
+    ),
+    "follows": saying(
+        "withheld.follows",
+        "closed beside figures of fewer than %(smallest)s people, which would follow from these",
+    ),
+}
+"""Why a cell's figures are kept from a reader; what is withheld from whom, who asks decides."""

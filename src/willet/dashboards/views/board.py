@@ -16,7 +16,6 @@ from willet.figures.domain.looking import overview_of
 from willet.figures.domain.messages import translate
 from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, split
 from willet.figures.domain.pending import SAID_ON_TILES
-from willet.figures.domain.readers import sight_in
 from willet.figures.domain.splits import split_sheet, split_table
 from willet.figures.domain.wording import chart_of, nothing_in, period_words, title
 from willet.people.rules import (
@@ -24,7 +23,6 @@ from willet.people.rules import (
     SEE_AGENTS_TABLE,
     SEE_CALLS,
     SEE_OVERVIEW,
-    Sight,
 )
 from willet.ui.components import Choice, FilterBar, Option, Table
 from willet.ui.panels import tiles_for
@@ -46,7 +44,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         return render(request, "dashboards/empty.html", {"may_import": may_import})
     wanted = request.GET.get("table", "")
     if wanted in _open_splits(request, found) and wanted_format(request):
-        return exported(request, split_sheet(_split(request, found, wanted, sight_in(request))))
+        return exported(request, split_sheet(_split(request, found, wanted)))
     return render(request, "dashboards/overview.html", _context(request, found))
 
 
@@ -71,21 +69,21 @@ def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
 
 
 def _tables(request: HttpRequest, found: Overview) -> list[Table]:
-    sight = sight_in(request)
-    return [_table(request, found, by, sight) for by in _open_splits(request, found)]
+    return [_table(request, found, by) for by in _open_splits(request, found)]
 
 
 def _open_splits(request: HttpRequest, found: Overview) -> list[str]:
     """The tables a reader may see; the one by team where the source knows teams."""
-    shut = set() if request.user.has_perm(SEE_AGENTS_TABLE) else {"agent"}
+    agents = request.user.has_perm(SEE_AGENTS_TABLE) and found.reading.visibility.individuals
+    shut = set() if agents else {"agent"}
     shut |= set() if found.reading.choices["team"] else {"team"}
     return [by for by in SPLITS if by not in shut]
 
 
-def _table(request: HttpRequest, found: Overview, by: str, sight: Sight) -> Table:
+def _table(request: HttpRequest, found: Overview, by: str) -> Table:
     exports = [(label, f"{address}&table={by}") for label, address in export_links(request)]
     return split_table(
-        _split(request, found, by, sight),
+        _split(request, found, by),
         found,
         sort=request.GET.get(f"sort_{by}", ""),
         linked=bool(request.user.has_perm(SEE_CALLS)),
@@ -93,9 +91,8 @@ def _table(request: HttpRequest, found: Overview, by: str, sight: Sight) -> Tabl
     )
 
 
-def _split(request: HttpRequest, found: Overview, by: str, sight: Sight) -> Split:
-    sort = request.GET.get(f"sort_{by}", "")
-    return split(found, by=by, sight=sight, sort=sort)
+def _split(request: HttpRequest, found: Overview, by: str) -> Split:
+    return split(found, by=by, sort=request.GET.get(f"sort_{by}", ""))
 
 
 def _charted(request: HttpRequest) -> str:

@@ -1,42 +1,42 @@
-"""Asking the lake from a page: one state of it for the whole page, opened once per process and state."""
+"""Asking the lake with a reader's rights: the one way from a page to a figure or to a row.
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+A question that names an agent is cut down to the agents its reader may see, and figures behind which too few people
+stand are withheld. Whoever forgets the reader gets nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import duckdb
-from django.conf import settings
-
 from willet.core.ask import MEMORY
-from willet.core.ask.relinking import show
-from willet.core.cases import rules_of
-from willet.core.cases.span import seen_days
 from willet.core.lake import Lake, Snapshot
 from willet.core.metrics import Answer, Behind, Question, behind
 from willet.core.metrics.behind import Part
-from willet.core.records import NAMES
+from willet.core.metrics.withholding import withheld
 from willet.core.sources.clock import zone_named
-from willet.figures.domain.limits import limits_of
+from willet.figures.domain.closing import Closing
 from willet.figures.domain.linking import USUAL, LinkRules
-from willet.figures.domain.selection import FILTERS, Selection
+from willet.figures.domain.periods import Period
+from willet.figures.domain.questions import question_of
+from willet.figures.domain.selection import Selection
+from willet.figures.domain.visiblerows import with_visible_rows
+from willet.figures.domain.whole import State, Whole, held_state
+from willet.people.visibility import OpenGroups, OpenTeams, Visibility
 
-ANY_CASE = "fcr_case"
-"""A metric of cases; the rules of linking are the same for all of them."""
+ALL_DAYS = Selection(Period(None, None))
 
 
 class Reading:
-    """One state of the lake, as one page sees it: every figure on the page is of the same moment."""
+    """One state of the lake, as one reader sees it: every figure on a page is of the same moment."""
 
-    def __init__(self, lake: Lake, snapshot: Snapshot, rules: LinkRules = USUAL) -> None:
-        self.lake, self.snapshot, self.rules = lake, snapshot, rules
+    def __init__(self, state: State, visibility: Visibility, rules: LinkRules = USUAL) -> None:
+        self._state, self.visibility, self.rules = state, visibility, rules
 
     def under(self, rules: LinkRules) -> "Reading":
         """The same state of the lake, its contacts linked by these rules."""
-        return self if rules == self.rules else Reading(self.lake, self.snapshot, rules)
+        return self if rules == self.rules else Reading(self._state, self.visibility, rules)
 
     def ask(
         self,
@@ -46,126 +46,150 @@ class Reading:
         by: Sequence[str] = (),
         params: Mapping[str, Any] | None = None,
         profile: str = "willet",
+        also: str | None = None,
     ) -> Answer:
-        """The answer to one question over a selection."""
-        asked = question(metrics, selection=selection, by=by, params=params, profile=profile)
-        return MEMORY.ask(self.snapshot, asked)
+        """The answer to one question over a selection and what must hold `also`.
+
+        What is closed to the reader stands in it without figures, with the reason.
+
+        Raises:
+            ClosedError: the reader may see no figures, or none of single agents, of whom it names some.
+        """
+        closing = self._closing(selection, by, also)
+        asked = question_of(
+            metrics, selection, by=by, params=params, profile=profile, also=closing.conditions()
+        )
+        return withheld(MEMORY.ask(self.snapshot, asked), closing.why_withheld())
+
+    def question(
+        self, metrics: Sequence[str], *, selection: Selection, params: Mapping[str, Any]
+    ) -> Question:
+        """The question over a selection as the core takes it, cut down to what the reader may see.
+
+        Raises:
+            ClosedError: the reader may not see figures of what it names, or of so few people.
+        """
+        closing = self._closing(selection)
+        closing.refuse_few()
+        return question_of(metrics, selection, params=params, also=closing.conditions())
+
+    def counted(self, selection: Selection) -> Visibility:
+        """Whose rows figures of a whole selection may count, which cannot be withheld one by one.
+
+        Raises:
+            ClosedError: the reader may not see figures of what it names, or of so few people.
+        """
+        closing = self._closing(selection)
+        closing.refuse_few()
+        return closing.counted()
+
+    def check(self, selection: Selection) -> None:
+        """Raise where the reader may see no figures of what a selection names.
+
+        Raises:
+            ClosedError: so it is.
+        """
+        closing = self._closing(selection)
+        closing.counted()
+        closing.refuse_teams()
+
+    def refuse_individuals(self) -> None:
+        """Raise where this installation shows figures of single agents to nobody.
+
+        Raises:
+            ClosedError: so it is.
+        """
+        self._closing(ALL_DAYS).refuse_individuals()
+
+    def teams(self, selection: Selection) -> OpenTeams:
+        """Which teams' figures over a selection, whichever teams it names, the reader may see.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        return self._closing(selection).teams()
+
+    def groups(self, selection: Selection, *, by: Sequence[str] = ()) -> OpenGroups:
+        """Which groups of a split of a selection the reader may see; without a split its whole is the group `()`.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        return self._closing(selection, by).groups(tuple(by))
 
     def behind(self, metric: str, *, selection: Selection, part: Part) -> Behind:
-        """The rows behind one figure over a selection.
+        """The rows behind one figure over a selection that are open to the reader.
 
         Raises:
+            ClosedError: the selection names an agent, and figures of single agents are shown to nobody.
             UnknownNameError: there is no such metric, or no such part of a figure.
         """
-        asked = question([metric], selection=selection, params=self.rules.params)
+        if "agent" in selection.cells:
+            self.refuse_individuals()
+        condition = self.visibility.condition()
+        asked = question_of([metric], selection, params=self.rules.params, also=[condition])
         return behind(asked, metric, part=part, silence=self.snapshot.manifest.silence)
 
-    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
-        """The rows of one statement over the lake's tables.
-
-        Raises:
-            LakeError: a file of the lake cannot be read.
-        """
-        with self.connected() as con:
-            return con.execute(sql, dict(params or {})).fetchall()
-
-    @contextmanager
-    def connected(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection to the lake's tables, the contacts linked by the rules of this reading.
-
-        Raises:
-            LakeError: a file of the lake cannot be read.
-        """
-        with self.snapshot.reading() as con:
-            if self.rules.params:
-                asked = Question.of(ANY_CASE, params=self.rules.params)
-                show(self.snapshot, con, rules_of(asked))
-            yield con
-
-    def count_behind(self, found: Behind) -> int:
+    def count_behind(self, rows: Behind) -> int:
         """How many rows stand behind a figure; visits and cases are not calls, so this may differ from the list."""
-        return int(self.rows(found.count_sql, found.parameters)[0][0])
+        return int(self.rows(rows.count_sql, rows.parameters)[0][0])
 
-    def agent_shown(self, spelt: str) -> str:
-        """The name under which the lake shows an agent; the spelling itself where that stands for nobody else.
+    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """What one statement finds in the rows that are open to the reader; the others do not exist for it.
 
         Raises:
             LakeError: a file of the lake cannot be read.
         """
-        if not self.snapshot.manifest.of(NAMES.name):
-            return spelt
-        sql = "select distinct name from names where kind = 'agent' and spelt = $spelt"
-        found = self.rows(sql, {"spelt": spelt})
-        return str(found[0][0]) if len(found) == 1 else spelt
+        narrowed, bound = with_visible_rows(sql, self.visibility)
+        return self.whole.rows(narrowed, {**(params or {}), **bound})
+
+    @property
+    def whole(self) -> Whole:
+        """Every row, spoken where a figure names no agent, or the page hides what the reader may not see."""
+        return Whole(self.snapshot, self.rules)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state of the lake, by which what was worked out is remembered."""
+        return self._state.snapshot
+
+    @property
+    def lake(self) -> Lake:
+        """The lake, for what is written to it."""
+        return self._state.lake
 
     @property
     def zone(self) -> ZoneInfo:
         """The centre's zone, in which times are shown."""
         return zone_named(self.lake.zone or "UTC")
 
-    @cached_property
+    @property
     def days(self) -> tuple[date, date] | None:
         """The first and the newest day of the lake's period, stray days left out; None where it is empty.
 
         Raises:
             LakeError: a file of the lake cannot be read.
         """
-        with Reading(self.lake, self.snapshot).connected() as con:
-            return seen_days(con)
+        return self._state.days
 
-    @cached_property
+    @property
     def choices(self) -> Mapping[str, tuple[str, ...]]:
         """The values a reader can filter by, per dimension, in the order of the alphabet."""
-        lists = ", ".join(
-            f"list_sort(list(distinct {name}) filter ({name} is not null))" for name in FILTERS
-        )
-        (found,) = self.rows(f"select {lists} from contacts")
-        return {n: tuple(v or ()) for n, v in zip(FILTERS, found, strict=True)}
+        return self._state.choices
+
+    def _closing(
+        self, selection: Selection, by: Sequence[str] = (), also: str | None = None
+    ) -> Closing:
+        return Closing(self.visibility, Whole(self.snapshot), selection, tuple(by), also)
 
 
-def question(
-    metrics: Sequence[str],
-    *,
-    selection: Selection,
-    by: Sequence[str] = (),
-    params: Mapping[str, Any] | None = None,
-    profile: str = "willet",
-) -> Question:
-    """The question a page asks over a selection, by the limits set there that these metrics know."""
-    used = limits_of(metrics) if selection.limits else ()
-    limits = {name: selection.limits[name] for name in used if name in selection.limits}
-    return Question.of(
-        metrics,
-        by=by,
-        first=selection.period.first,
-        last=selection.period.last,
-        where=selection.where,
-        params={**limits, **(params or {})},
-        profile=profile,
-    )
-
-
-def lake_path() -> Path:
-    """Where this installation's lake is."""
-    return Path(settings.WILLET_HOME) / "lake"
-
-
-def read_lake() -> Reading | None:
-    """The lake as it is now; None as long as there is nothing in it.
+def read_lake(visibility: Visibility) -> Reading | None:
+    """The lake as it is now, as one reader sees it; None as long as there is nothing in it.
 
     Raises:
         LakeError: there is a lake and it cannot be read.
     """
-    path = lake_path()
-    if not (path / "HEAD").exists():
+    state = held_state()
+    if state is None:
         return None
-    held = _held.get(path)
-    if held is None or held.lake.snapshot().number != held.snapshot.number:
-        # A fresh lake, for an import may have told it its zone.
-        lake = Lake.at(path)
-        held = _held[path] = Reading(lake, lake.snapshot())
-    return held if held.days else None
-
-
-_held: dict[Path, Reading] = {}
-"""The newest reading of this process: its engine and its answers are used again by the next page."""
+    return Reading(state, replace(visibility, agent=state.agent_shown(visibility.agent)))

@@ -9,9 +9,7 @@ from willet.core.metrics import Metric
 from willet.core.metrics.profile import Profile, profiles
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.selection import Selection
-from willet.figures.domain.withheld import rows_for
 from willet.figures.domain.wording import cell_of
-from willet.people.rules import Sight
 from willet.ui.components import Cell, Column, Row, Table
 
 gettext_noop("Call-centre metrics, the article")
@@ -23,11 +21,9 @@ def others(metric: Metric) -> Iterator[Profile]:
     return (p for p in profiles().values() if metric.name in p.formulas)
 
 
-def elsewhere_table(
-    reading: Reading, selection: Selection, metric: Metric, sight: Sight
-) -> Table | None:
+def elsewhere_table(reading: Reading, selection: Selection, metric: Metric) -> Table | None:
     """The figure over the same calls by each other system's formula; None where all agree."""
-    rows = [_row(reading, selection, metric, profile, sight) for profile in others(metric)]
+    rows = [_row(reading, selection, metric, profile) for profile in others(metric)]
     columns = [
         Column("system", _("System")),
         Column("figure", _("Figure"), "end"),
@@ -37,9 +33,6 @@ def elsewhere_table(
     return Table(_("How others count it"), columns, rows, note=note) if rows else None
 
 
-def _row(
-    reading: Reading, selection: Selection, metric: Metric, profile: Profile, sight: Sight
-) -> Row:
-    answer = reading.ask([metric.name], selection=selection, profile=profile.name)
-    (row,) = rows_for(sight, reading, selection, answer)
+def _row(reading: Reading, selection: Selection, metric: Metric, profile: Profile) -> Row:
+    (row,) = reading.ask([metric.name], selection=selection, profile=profile.name).rows
     return Row([Cell(_(profile.title)), cell_of(row), Cell(profile.formulas[metric.name])])

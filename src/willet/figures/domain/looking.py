@@ -1,18 +1,69 @@
-"""The figures one request is about, asked for once however many tiles show them."""
+"""What one request is about: the lake as its reader sees it, the selection in its address, and the overview of it."""
 
 from weakref import WeakKeyDictionary
 
 from django.http import HttpRequest, QueryDict
 
 from willet.figures.domain.asking import Reading, read_lake
-from willet.figures.domain.crews import closed_words, groups_open_to, why_closed
-from willet.figures.domain.failing import ClosedError
 from willet.figures.domain.overview import FIGURES, Overview
-from willet.figures.domain.readers import sight_in
 from willet.figures.domain.selection import Selection, read_selection
+from willet.people.visibility import visibility_of
 
 _Key = tuple[tuple[str, ...], str]
 _overviews: "WeakKeyDictionary[HttpRequest, dict[_Key, Overview | None]]" = WeakKeyDictionary()
+_readings: "WeakKeyDictionary[HttpRequest, Reading | None]" = WeakKeyDictionary()
+
+
+def reading_of(request: HttpRequest) -> Reading | None:
+    """The lake as whoever asks may see it, opened once however often a page asks; None without a lake.
+
+    Raises:
+        LakeError: there is a lake and it cannot be read.
+    """
+    if request not in _readings:
+        _readings[request] = read_lake(visibility_of(request.user))
+    return _readings[request]
+
+
+def selection_of(
+    request: HttpRequest, reading: Reading, address: QueryDict | None = None
+) -> Selection:
+    """What an address names, the request's own unless another is given, once the reader may see figures of it.
+
+    Raises:
+        ClosedError: it names what the reader may see no figures of.
+        LakeError: a file of the lake cannot be read.
+    """
+    assert reading.days is not None, "an empty lake has a page of its own"
+    query = request.GET if address is None else address
+    selection = read_selection(query, newest=reading.days[1])
+    reading.check(selection)
+    return selection
+
+
+def whole_selection_of(request: HttpRequest, reading: Reading) -> Selection:
+    """The same for a page whose figures are of the whole selection and cannot be withheld one by one.
+
+    Raises:
+        ClosedError: it names what the reader may see no figures of, or too few people stand behind it.
+        LakeError: a file of the lake cannot be read.
+    """
+    selection = selection_of(request, reading)
+    reading.counted(selection)
+    return selection
+
+
+def selection_of_calls(request: HttpRequest, reading: Reading) -> Selection:
+    """What the address names of calls: of the rows that are open to the reader anyway, whichever agents these have.
+
+    Raises:
+        ClosedError: it names an agent, and how many calls an agent has is shown to nobody.
+    """
+    assert reading.days is not None, "an empty lake has a page of its own"
+    selection = read_selection(request.GET, newest=reading.days[1])
+    if "agent" in selection.cells:
+        reading.refuse_individuals()
+    return selection
 
 
 def overview_of(
@@ -30,39 +81,7 @@ def overview_of(
 
 
 def _overview(request: HttpRequest, names: tuple[str, ...], query: QueryDict) -> Overview | None:
-    reading = read_lake()
+    reading = reading_of(request)
     if reading is None or reading.days is None:
         return None
-    selection = read_selection(query, newest=reading.days[1])
-    seen = named_within_sight(request, reading, selection)
-    return Overview(reading, seen, names, sight_in(request))
-
-
-def named_within_sight(request: HttpRequest, reading: Reading, selection: Selection) -> Selection:
-    """The selection as this reader may see it: as soon as one agent is named, sight cuts it down.
-
-    Raises:
-        ClosedError: it names a team whose figures would show a single person's.
-        LakeError: a file of the lake cannot be read.
-    """
-    if not selection.cells.keys() & {"agent", "team"}:
-        return selection
-    sight = sight_in(request)
-    seen = selection.seen_with(sight) if "agent" in selection.cells else selection
-    if why := why_closed(sight, reading, seen):
-        raise ClosedError(why)
-    return seen
-
-
-def within_sight(request: HttpRequest, reading: Reading, selection: Selection) -> Selection:
-    """The same for a page whose figures are of the whole selection and cannot be withheld one by one.
-
-    Raises:
-        ClosedError: too few people stand behind the selection for its figures not to show a single person's.
-        LakeError: a file of the lake cannot be read.
-    """
-    seen = named_within_sight(request, reading, selection)
-    why = groups_open_to(sight_in(request), reading, seen).closed(())
-    if why is not None:
-        raise ClosedError(closed_words(why))
-    return seen
+    return Overview(reading, selection_of(request, reading, query), names)

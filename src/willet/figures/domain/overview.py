@@ -1,20 +1,20 @@
 """The overview: each figure now, against the period before, over time, and split by queue, agent and topic."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from willet.core.metrics import Answer, AnswerRow, Metric, catalogue
+from willet.core.metrics.reasons import WITHHELD
 from willet.core.records import Message
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.changes import Change, change
-from willet.figures.domain.crews import closed_words, gaps_words, groups_open_to, teams_open_to
+from willet.figures.domain.crews import gaps_words
 from willet.figures.domain.linking import USUAL, LinkRules
+from willet.figures.domain.messages import translate
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.trends import Point, trend
-from willet.figures.domain.withheld import rows_for
-from willet.people.rules import Closed, Sight
 
 FIGURES = (
     "call_resolution",
@@ -93,18 +93,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Overview:
-    """The board's figures over one selection as one reader may see them, each asked for when first looked at."""
+    """The board's figures over one selection, each asked for when it is first looked at."""
 
     reading: Reading
     selection: Selection
     names: tuple[str, ...]
-    sight: Sight
     rules: LinkRules = USUAL
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Each metric's figure, by name."""
-        now, before = _by_metric(self._seen(self.selection, self.answer)), self._before
+        now, before = _by_metric(self.answer), _by_metric(self.answer_before)
         return {name: self._figure(catalogue()[name], now, before) for name in self.names}
 
     def _figure(self, metric: Metric, now: Rows, before: Rows) -> Figure:
@@ -114,21 +113,17 @@ class Overview:
 
     @cached_property
     def answer(self) -> Answer:
-        """Every tile's figure over the period, whoever looks."""
+        """Every tile's figure over the period."""
         return self._ask(self.selection)
 
-    def _seen(self, selection: Selection, answer: Answer) -> Sequence[AnswerRow]:
-        return rows_for(self.sight, self.reading, selection, answer)
-
-    @property
-    def _before(self) -> Rows:
-        """Every tile's figure over the equal period before; none where that is open or begins before the lake."""
+    @cached_property
+    def answer_before(self) -> Answer | None:
+        """Every tile's figure over the equal period before; None where that is open or begins before the lake."""
         previous = self.selection.period.previous
         known = self.reading.days
         if previous is None or known is None or previous.first is None or previous.first < known[0]:
-            return {}
-        earlier = self.selection.during(previous)
-        return _by_metric(self._seen(earlier, self._ask(earlier)))
+            return None
+        return self._ask(self.selection.during(previous))
 
     @cached_property
     def drawn(self) -> Period:
@@ -137,9 +132,9 @@ class Overview:
         return period if known is None else period.within(*known)
 
     @cached_property
-    def over_time(self) -> Sequence[AnswerRow]:
+    def over_time(self) -> Answer:
         """Every tile's figure for each bucket of the period."""
-        return self._seen(self.selection, self._ask(self.selection, by=[self.drawn.grain]))
+        return self._ask(self.selection, by=[self.drawn.grain])
 
     def _ask(self, selection: Selection, *, by: Sequence[str] = ()) -> Answer:
         return self.reading.ask(self.names, selection=selection, by=by, params=self.rules.params)
@@ -147,14 +142,12 @@ class Overview:
     @property
     def withheld_over_time(self) -> str:
         """Why there are gaps in what is drawn over time, in the reader's language; empty where none is withheld."""
-        by = [self.drawn.grain]
-        groups = groups_open_to(self.sight, self.reading, self.selection, by)
-        return gaps_words() if groups.few else ""
+        return gaps_words() if any(map(is_withheld, self.over_time.rows)) else ""
 
     @property
     def is_empty(self) -> bool:
-        """Whether the selection holds nothing at all."""
-        return not any(row.n or row.value for row in self.answer.rows)
+        """Whether the selection holds nothing at all; what is withheld is something."""
+        return not any(row.n or row.value or is_withheld(row) for row in self.answer.rows)
 
     @property
     def notes(self) -> tuple[Message, ...]:
@@ -163,7 +156,7 @@ class Overview:
 
     def points(self, name: str) -> list[Point]:
         """One metric over time."""
-        rows = [r for r in self.over_time if r.metric == name]
+        rows = [r for r in self.over_time.rows if r.metric == name]
         drawn = self.drawn
         return trend(rows, grain=drawn.grain, first=drawn.first, last=drawn.last)
 
@@ -175,34 +168,29 @@ class Split:
     by: str
     lines: Sequence[Line]
     hidden: bool = False
-    """Whether the reader's sight leaves names out."""
+    """Whether names are left out that the reader may not see."""
 
 
-def split(found: Overview, *, by: str, sight: Sight, sort: str = "") -> Split:
+def split(found: Overview, *, by: str, sort: str = "") -> Split:
     """One table of the board, in the order asked for (`received`, `-call_resolution`, `name`)."""
-    selection = found.selection.seen_with(sight) if by == "agent" else found.selection
-    answer = found.reading.ask(SPLITS[by], selection=selection, by=[by])
+    answer = found.reading.ask(SPLITS[by], selection=found.selection, by=[by])
     cells: dict[str | None, dict[str, AnswerRow]] = {}
     for row in answer.rows:
         value = row.keys[by]
         cells.setdefault(None if value is None else str(value), {})[row.metric] = row
-    lines = ordered(_open(found, by, sight, cells), sort=sort)
-    return Split(by, lines, hidden=by == "agent" and not sight.everyone)
+    lines = ordered((_line(value, row) for value, row in cells.items()), sort=sort)
+    return Split(by, lines, hidden=by == "agent" and not found.reading.visibility.everyone)
 
 
-def _open(
-    found: Overview, by: str, sight: Sight, cells: Mapping[str | None, Rows]
-) -> Iterator[Line]:
-    """The lines, without the figures of those that are closed to the reader; agents are within sight already."""
-    for value, row in cells.items():
-        why = None if by == "agent" else _why_closed(found, by, sight, value)
-        yield Line(value, {}, closed_words(why)) if why else Line(value, row)
+def _line(value: str | None, row: Rows) -> Line:
+    """One line; one whose figures are withheld says why in place of them."""
+    why = next((r.reason for r in row.values() if is_withheld(r)), None)
+    return Line(value, {}, translate(why)) if why else Line(value, row)
 
 
-def _why_closed(found: Overview, by: str, sight: Sight, value: str | None) -> Closed | None:
-    if by == "team":
-        return teams_open_to(sight, found.reading, found.selection).closed(value)
-    return groups_open_to(sight, found.reading, found.selection, [by]).closed((value,))
+def is_withheld(row: AnswerRow) -> bool:
+    """Whether a figure is kept from the reader."""
+    return row.reason is not None and row.reason.is_one_of(*WITHHELD.values())
 
 
 def ordered(lines: Iterable[Line], *, sort: str) -> list[Line]:
@@ -220,5 +208,5 @@ def _is_ranked(row: AnswerRow | None) -> bool:
     return row is not None and row.value is not None and (row.low is None or row.n >= FEWEST)
 
 
-def _by_metric(rows: Sequence[AnswerRow]) -> Rows:
-    return {row.metric: row for row in rows}
+def _by_metric(answer: Answer | None) -> Rows:
+    return {} if answer is None else {row.metric: row for row in answer.rows}

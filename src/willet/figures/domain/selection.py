@@ -14,13 +14,11 @@ from willet.figures.domain.limits import read_limits
 from willet.figures.domain.messages import translate
 from willet.figures.domain.periods import ALL, DEFAULT, OWN, PRESETS, Period
 from willet.figures.domain.words import UNKNOWN
-from willet.people.rules import Sight
 
 FILTERS = ("queue", "team", "topic", "channel")
 """The filters a page offers; a cell of a table may fix the other dimensions too."""
 WAS = "was"
 """In an address made by the filter form: that it showed dates of one's own."""
-NOBODY = "~nobody"
 _MOST_VALUES = 50
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
@@ -29,14 +27,13 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 class Selection:
     """A period and, per dimension, the values that count; the address of a page in a form that can be asked.
 
-    `sight` cuts it down to the agents a reader may see by name; None asks for whole queues and topics.
+    It says what is asked for, and knows no reader: what of it may be seen, a `Reading` decides.
     """
 
     period: Period
     preset: str = DEFAULT
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
-    sight: Sight | None = None
     limits: Mapping[str, int] = field(default_factory=dict)
     """Limits in seconds that the reader set otherwise than usual; what is counted, not what is left out."""
 
@@ -44,13 +41,7 @@ class Selection:
     def where(self) -> str | None:
         """The filters in the grammar of a question; None when nothing is filtered."""
         parts = [_predicate(d, v) for d, v in sorted(self.cells.items())]
-        if self.sight is not None and not self.sight.everyone:
-            parts.append(_seen(self.sight))
         return " and ".join(parts) or None
-
-    def seen_with(self, sight: Sight) -> "Selection":
-        """The same selection cut down to what a reader may see by name."""
-        return replace(self, sight=sight)
 
     def narrowed(self, dimension: str, value: object) -> "Selection":
         """The same selection within one cell: a value of a dimension, or one day."""
@@ -139,13 +130,6 @@ def _predicate(dimension: str, values: Sequence[str]) -> str:
     parts = [f"{dimension} in ({', '.join(known)})"] if known else []
     parts += [f"{dimension} is null"] if UNKNOWN in values else []
     return parts[0] if len(parts) == 1 else f"({' or '.join(parts)})"
-
-
-def _seen(sight: Sight) -> str:
-    # Without a team and a name of one's own this is an agent that no source can name: nothing is found.
-    own = f"agent = {_quoted(sight.agent or NOBODY)}"
-    teams = ", ".join(_quoted(t) for t in sorted(sight.teams))
-    return f"({own} or team in ({teams}))" if teams else own
 
 
 def _quoted(value: str) -> str:

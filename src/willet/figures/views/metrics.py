@@ -6,19 +6,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from willet.core.metrics import Metric, catalogue
-from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.elsewhere import elsewhere_table
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.glossary import entries, facts, is_linked, settings_of
 from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.linking import USUAL, read_link_rules
-from willet.figures.domain.looking import named_within_sight
+from willet.figures.domain.looking import reading_of, selection_of
 from willet.figures.domain.overview import Overview
 from willet.figures.domain.periods import Period
-from willet.figures.domain.readers import sight_in
 from willet.figures.domain.rulebar import rule_bar
-from willet.figures.domain.selection import Selection, read_selection
+from willet.figures.domain.selection import Selection
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.wording import period_words, tile_of
 from willet.people.rules import SEE_CALLS, SEE_OVERVIEW
@@ -39,16 +38,13 @@ def shown(request: HttpRequest, name: str) -> HttpResponse:
     metric = catalogue().get(name)
     if metric is None:
         raise Http404
-    reading = read_lake()
+    reading = reading_of(request)
     context = {"metric": metric, "words": words_of(metric), "facts": facts(metric)}
     if reading is None or reading.days is None:
         usual = Selection(Period(None, None))
         context["parameters"] = settings_of(metric, usual, USUAL)
     else:
-        selection = named_within_sight(
-            request, reading, read_selection(request.GET, newest=reading.days[1])
-        )
-        context |= _now(request, metric, reading, selection)
+        context |= _now(request, metric, reading, selection_of(request, reading))
     return render(request, "figures/metric.html", context)
 
 
@@ -57,8 +53,7 @@ def _now(
 ) -> dict[str, object]:
     """The figure over the selection, and what of its parameters can be set."""
     rules = read_link_rules(request.GET) if is_linked(metric) else USUAL
-    sight = sight_in(request)
-    figure = Overview(reading, selection, (metric.name,), sight, rules).figures[metric.name]
+    figure = Overview(reading, selection, (metric.name,), rules).figures[metric.name]
     linked = bool(request.user.has_perm(SEE_CALLS))
     # The rules of linking and the limits stand in bars of their own: each keeps what the others chose.
     return {
@@ -70,6 +65,6 @@ def _now(
         "limits": limit_bar(
             [metric.name], selection.limits, kept=[*selection.pairs(), *rules.pairs.items()]
         ),
-        "elsewhere": elsewhere_table(reading, selection, metric, sight),
+        "elsewhere": elsewhere_table(reading, selection, metric),
         "rules": rule_bar(reading, selection, rules) if is_linked(metric) else None,
     }

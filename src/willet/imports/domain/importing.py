@@ -15,7 +15,7 @@ from willet.core import intake
 from willet.core.records import ImportReport, RequestError, saying
 from willet.core.records.rejects import keeping
 from willet.core.sources import Progress, source_named
-from willet.figures.domain.asking import lake_path
+from willet.figures.domain.whole import lake_path
 from willet.imports.domain.jobs import hand_over
 from willet.imports.domain.mappings import keep_mapping
 from willet.imports.domain.recognising import recognised_source

@@ -9,6 +9,7 @@ import fcntl
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from typing import IO
@@ -35,7 +36,21 @@ STOPPED = counted(
 FAILED_INSIDE = saying(
     "failed_inside", "Something failed inside Willet; the log of the worker says what."
 )
+NO_LONGER_PERMITTED = saying(
+    "no_longer_permitted",
+    "Whoever asked for this is no longer permitted to do it, so nothing was changed. "
+    "Let somebody who is permitted ask again.",
+)
 Verb = Callable[[Job, Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the worker does for one kind of job, and what its asker must still be permitted when it is done."""
+
+    kind: Job.Kind
+    verb: Verb
+    permission: str
 
 
 def hand_over(
@@ -75,10 +90,15 @@ def take_up_again() -> int:
     return cut_short.filter(attempts__lt=ATTEMPTS).update(state=Job.State.WAITING)
 
 
-def carry_out(job: Job, verb: Verb) -> None:
-    """Run one job to its end; whatever happens, the person who asked is told in words."""
+def carry_out(job: Job, work: Work) -> None:
+    """Run one job to its end; whatever happens, the person who asked is told in words.
+
+    Hours may lie between asking and doing: whether the asker may is asked again.
+    """
     try:
-        verb(job, _telling(job))
+        if not (job.asked_by and job.asked_by.has_perm(work.permission)):
+            raise RequestError(NO_LONGER_PERMITTED())
+        work.verb(job, _telling(job))
     except WilletError as error:
         _end(job, error=error.message)
     except Exception:

@@ -4,7 +4,7 @@ import logging
 
 from willet.core import intake
 from willet.core.records import WilletError
-from willet.figures.domain.asking import lake_path
+from willet.figures.domain.whole import lake_path
 
 log = logging.getLogger(__name__)
 

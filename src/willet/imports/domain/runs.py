@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from willet.core.lake import Lake, RunRecord
-from willet.figures.domain.asking import lake_path
+from willet.figures.domain.whole import lake_path
 from willet.imports.models import Job, Upload
 
 

@@ -16,7 +16,7 @@ from willet.core.lake.checked import Checked, last_check
 from willet.core.lake.layout import Layout
 from willet.core.lake.soundness import Held
 from willet.core.records import WilletError
-from willet.figures.domain.asking import lake_path
+from willet.figures.domain.whole import lake_path
 from willet.ui.formats import number
 
 log = logging.getLogger("willet.work")

@@ -9,21 +9,26 @@ from willet.calls.domain.calls import call_named
 from willet.core import cases
 from willet.core.cases import Edit
 from willet.core.lake import Lake
-from willet.core.records import RequestError, steps
+from willet.core.records import RequestError, saying, steps
 from willet.core.sources import Progress
-from willet.figures.domain.asking import Reading, lake_path
-from willet.figures.domain.readers import shown_in
+from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.whole import lake_path
 from willet.imports.domain.jobs import hand_over
 from willet.imports.models import Job
 from willet.people.models import User
-from willet.people.rules import sight_of
+from willet.people.visibility import visibility_of
+
+CLOSED_SINCE = saying(
+    "closed_since",
+    "A call that this is about is not open any more to whoever asked, so nothing was changed.",
+)
 
 
 def ask_split(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
     """Ask that a contact open a case of its own.
 
     Raises:
-        RequestError: there is no such contact within the reader's sight.
+        RequestError: there is no such contact open to the reader.
     """
     return _ask(reading, "split", told, by=by)
 
@@ -32,7 +37,7 @@ def ask_join(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
     """Ask that the cases of two contacts be one.
 
     Raises:
-        RequestError: there is no such contact within the reader's sight, or both are the same.
+        RequestError: there is no such contact open to the reader, or both are the same.
     """
     if told["contact_id"] == told["other_id"]:
         raise RequestError(_("This is the same contact. Name one of another case."))
@@ -43,7 +48,7 @@ def ask_withdraw(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
     """Ask that a correction be taken back.
 
     Raises:
-        RequestError: there is no such correction, or it is about contacts out of the reader's sight.
+        RequestError: there is no such correction, or it is about contacts not open to the reader.
     """
     key = tuple(told[name] for name in ("kind", "contact_id", "other_id"))
     if _standing(reading.lake, key) is None:
@@ -52,13 +57,10 @@ def ask_withdraw(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
 
 
 def _ask(reading: Reading, verb: str, told: Mapping[str, Any], *, by: User) -> Job:
-    sight = shown_in(reading, sight_of(by))
-    named = [told["contact_id"], *filter(None, [told.get("other_id", "")])]
-    for contact_id in named:
-        if call_named(reading, contact_id, sight=sight) is None:
-            raise RequestError(
-                _("There is no call “%(id)s” that is open to your role.") % {"id": contact_id[:80]}
-            )
+    if closed := _closed_contact(reading, told):
+        raise RequestError(
+            _("There is no call “%(id)s” that is open to your role.") % {"id": closed[:80]}
+        )
     ask = {
         "verb": verb,
         "contact_id": told["contact_id"],
@@ -69,9 +71,21 @@ def _ask(reading: Reading, verb: str, told: Mapping[str, Any], *, by: User) -> J
     return hand_over(Job.Kind.CORRECT, by=by, ask=ask)
 
 
+def _closed_contact(reading: Reading | None, told: Mapping[str, Any]) -> str | None:
+    """The first contact that a correction names and that is not open to the reader; None if all are."""
+    named = filter(None, [told["contact_id"], told.get("other_id", "")])
+    return next((n for n in named if reading is None or call_named(reading, n) is None), None)
+
+
 def correct(job: Job, progress: Progress) -> None:
-    """Carry a correction out. Doing it twice is doing it once, so a job cut short may be run again."""
+    """Carry a correction out. Doing it twice is doing it once, so a job cut short may be run again.
+
+    Raises:
+        RequestError: whoever asked may not see a contact of it any more.
+    """
     progress(steps.LINKING, None)
+    if _closed_contact(read_lake(visibility_of(job.asked_by)), job.ask):
+        raise RequestError(CLOSED_SINCE())
     lake, ask = Lake.at(lake_path()), job.ask
     contact_id, other_id = ask["contact_id"], ask["other_id"]
     if ask["verb"] == "split":

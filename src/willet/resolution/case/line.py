@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from willet.calls.domain.calls import short_name
 from willet.calls.domain.listing import local
 from willet.figures.domain.words import named, said
-from willet.people.rules import Sight
+from willet.people.visibility import Visibility
 from willet.resolution.case.links import clock_words, doubts, gap_words, link_words
 from willet.resolution.case.query import CaseFile, Member
 from willet.ui import formats
@@ -21,7 +21,7 @@ WIDTH, MARGIN = 1000.0, 10.0
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One contact of the case in words; one out of the reader's sight has no address and no name."""
+    """One contact of the case in words; one that is not open to the reader has no address and no name."""
 
     when: str
     href: str
@@ -32,19 +32,19 @@ class Stop:
     doubts: Sequence[str]
 
 
-def stops(file: CaseFile, zone: ZoneInfo, *, sight: Sight) -> list[Stop]:
+def stops(file: CaseFile, zone: ZoneInfo, *, visibility: Visibility) -> list[Stop]:
     """The contacts in order, each with the gap to the one before."""
     before = [None, *file.members]
     return [
-        _stop(member, earlier, file, zone, sight)
+        _stop(member, earlier, file, zone, visibility)
         for earlier, member in zip(before, file.members, strict=False)
     ]
 
 
 def _stop(
-    member: Member, earlier: Member | None, file: CaseFile, zone: ZoneInfo, sight: Sight
+    member: Member, earlier: Member | None, file: CaseFile, zone: ZoneInfo, visibility: Visibility
 ) -> Stop:
-    seen = sight.sees(agent=member.agent, team=member.team)
+    seen = visibility.sees(agent=member.agent, team=member.team)
     gap = (member.arrived_at - earlier.arrived_at).total_seconds() if earlier else None
     return Stop(
         when=moment_words(member, zone),

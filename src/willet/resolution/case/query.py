@@ -1,9 +1,9 @@
 """One case: its contacts in order with why each is in it, what was said of it, and its corrections by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from willet.calls.domain.calls import MOST_OF_A_CASE
 from willet.calls.domain.story import Case, Evidence
@@ -15,9 +15,9 @@ from willet.core.cases.following import FOLLOWED
 from willet.core.cases.span import seen_days
 from willet.core.metrics import holds
 from willet.figures.domain.asking import Reading
-from willet.people.rules import Sight
 
 R = TypeVar("R")
+Rows: TypeAlias = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
 
 MEMBERS = "(select contact_id from links where case_id = $case_id)"
 
@@ -94,11 +94,11 @@ class CaseFile:
     case: Whole
     members: Sequence[Member]
     total: int
-    in_sight: int
+    are_open: int
     statements: Sequence[Evidence]
     edits: Sequence[Edit]
     elsewhere: Mapping[str, str]
-    """The cases of contacts that corrections name and that are in another case, as far as they are in sight."""
+    """The cases of contacts that corrections name and that are in another case, as far as they are open."""
     suggested: Unsolved | None
     oddities: Oddities
 
@@ -109,14 +109,17 @@ class CaseFile:
         return bool(calls) and holds("handled", outcome=calls[-1]) is True
 
 
-def case_file(reading: Reading, case_id: str, *, sight: Sight) -> CaseFile | None:
-    """The case of that name; None if there is none with a contact within the reader's sight."""
+def case_file(reading: Reading, case_id: str) -> CaseFile | None:
+    """The case of that name; None if there is none with a contact open to the reader.
+
+    It holds every contact; whom it names that the reader may not see, the page hides.
+    """
     params: dict[str, object] = {"case_id": case_id}
     found = _all(reading, Whole, "cases where case_id = $case_id", params)
     if not found:
         return None
-    total, in_sight = _counted(reading, case_id, sight)
-    if not in_sight:
+    total, are_open = (_counted(rows, case_id) for rows in (reading.whole.rows, reading.rows))
+    if not are_open:
         return None
     edits = edits_within(reading, case_id)
     members = (
@@ -126,17 +129,17 @@ def case_file(reading: Reading, case_id: str, *, sight: Sight) -> CaseFile | Non
         found[0],
         _all(reading, Member, members, params),
         total,
-        in_sight,
+        are_open,
         _statements(reading, case_id),
         edits,
-        _elsewhere(reading, case_id, edits, sight),
+        _elsewhere(reading, case_id, edits),
         _suggested(reading, found[0]),
         _oddities(reading, found[0]),
     )
 
 
 def case_of_contact(reading: Reading, contact_id: str) -> str | None:
-    """The case a contact belongs to now; corrections and imports may move it."""
+    """The case that a contact open to the reader belongs to now; corrections and imports may move it."""
     rows = reading.rows("select case_id from links where contact_id = $id", {"id": contact_id})
     return str(rows[0][0]) if rows else None
 
@@ -149,12 +152,10 @@ def edits_within(reading: Reading, case_id: str) -> list[Edit]:
         f"where now_id in {MEMBERS} or now_other in {MEMBERS} "
         f"or (kind = 'split' and now_id in ({LEFT})) order by made_at, kind, contact_id, other_id"
     )
-    return [Edit(*row) for row in reading.rows(sql, {"case_id": case_id})]
+    return [Edit(*row) for row in reading.whole.rows(sql, {"case_id": case_id})]
 
 
-def _elsewhere(
-    reading: Reading, case_id: str, edits: Sequence[Edit], sight: Sight
-) -> dict[str, str]:
+def _elsewhere(reading: Reading, case_id: str, edits: Sequence[Edit]) -> dict[str, str]:
     named = sorted({name for e in edits for name in (e.contact_id, e.other_id) if name})
     if not named:
         return {}
@@ -163,16 +164,17 @@ def _elsewhere(
         "select contact_id as name, now_id from standing union select other_id, now_other from standing"
         ") e on e.now_id = links.contact_id where list_contains($named::varchar[], name) and case_id <> $case_id"
     )
-    rows = reading.rows(sql, {"named": named, "case_id": case_id})
-    return {name: other for name, other, agent, team in rows if sight.sees(agent=agent, team=team)}
+    rows = reading.whole.rows(sql, {"named": named, "case_id": case_id})
+    sees = reading.visibility.sees
+    return {name: other for name, other, agent, team in rows if sees(agent=agent, team=team)}
 
 
 def _oddities(reading: Reading, case: Whole) -> Oddities:
-    noted = reading.rows(
+    noted = reading.whole.rows(
         f"select contact_id, clock_note from contacts where clock_note is not null and contact_id in {MEMBERS}",
         {"case_id": case.case_id},
     )
-    with reading.connected() as con:
+    with reading.whole.connected() as con:
         seen = seen_days(con)
     stray = seen is not None and not seen[0] <= case.local_date <= seen[1]
     return Oddities(_busy(reading, case), dict(noted), stray)
@@ -183,27 +185,17 @@ def _busy(reading: Reading, case: Whole) -> Busy | None:
     sql = "select count(*) from links where customer_key = $customer"
     if case.customer_key is None:
         return None
-    if reading.rows(sql, {"customer": case.customer_key})[0][0] <= MANY:
+    if reading.whole.rows(sql, {"customer": case.customer_key})[0][0] <= MANY:
         return None
-    with reading.connected() as con:
+    with reading.whole.connected() as con:
         found = [b for b in busy_customers(con) if b.customer_key == case.customer_key]
     return found[0] if found else None
 
 
-def _counted(reading: Reading, case_id: str, sight: Sight) -> tuple[int, int]:
-    """How many contacts the case has, and how many of them the reader may open."""
-    sql = (
-        "select count(*), count(*) filter ($everyone or coalesce(agent = $agent, false) "
-        "or coalesce(list_contains($teams::varchar[], team), false)) from links where case_id = $case_id"
-    )
-    params: dict[str, object] = {
-        "case_id": case_id,
-        "everyone": sight.everyone,
-        "agent": sight.agent or None,
-        "teams": sorted(sight.teams),
-    }
-    ((total, in_sight),) = reading.rows(sql, params)
-    return int(total), int(in_sight)
+def _counted(rows: Rows, case_id: str) -> int:
+    """How many contacts of the case there are among some rows."""
+    sql = "select count(*) from links where case_id = $case_id"
+    return int(rows(sql, {"case_id": case_id})[0][0])
 
 
 def _statements(reading: Reading, case_id: str) -> list[Evidence]:
@@ -221,7 +213,7 @@ def _statements(reading: Reading, case_id: str) -> list[Evidence]:
         select 'customer', score > {MIDPOINT}, null, answered_at, null from answers a
         where contact_id in {MEMBERS} and instrument = 'resolved' and score is not null
         order by stated_at nulls last, kind limit {MOST_OF_A_CASE}"""
-    return [Evidence(*row) for row in reading.rows(sql, {"case_id": case_id})]
+    return [Evidence(*row) for row in reading.whole.rows(sql, {"case_id": case_id})]
 
 
 def _suggested(reading: Reading, case: Whole) -> Unsolved | None:
@@ -229,14 +221,14 @@ def _suggested(reading: Reading, case: Whole) -> Unsolved | None:
     if case.resolved is not False or case.cause is not None or not case.handled:
         return None
     of = Selection(case.local_date, case.local_date, case.queue, case.topic)
-    with reading.snapshot.reading() as con:
+    with reading.whole.connected() as con:
         found = [u for u in unsolved(con, of) if u.case_id == case.case_id and u.cause]
     return found[0] if found else None
 
 
 def _all(reading: Reading, kind: type[R], rest: str, params: dict[str, object]) -> list[R]:
     names = ", ".join(f'"{f.name}"' for f in _fields(kind))
-    return [kind(*row) for row in reading.rows(f"select {names} from {rest}", params)]
+    return [kind(*row) for row in reading.whole.rows(f"select {names} from {rest}", params)]
 
 
 def _fields(kind: Any) -> tuple[Any, ...]:

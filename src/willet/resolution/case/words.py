@@ -10,7 +10,7 @@ from willet.calls.domain.listing import local
 from willet.calls.domain.statements import statements_table
 from willet.core.cases import Edit
 from willet.figures.domain.words import said
-from willet.people.rules import Sight
+from willet.people.visibility import Visibility
 from willet.resolution.case.query import CaseFile, Whole
 from willet.ui import formats
 from willet.ui.components import Table
@@ -52,19 +52,19 @@ def _verdict(case: Whole) -> str:
     return _("solved") if case.resolved else _("not solved")
 
 
-def said_of_it(file: CaseFile, zone: ZoneInfo, *, sight: Sight) -> Table:
-    """Every statement on the outcome. Agents out of the reader's sight stay without a name."""
+def said_of_it(file: CaseFile, zone: ZoneInfo, *, visibility: Visibility) -> Table:
+    """Every statement on the outcome. Agents whom the reader may not see stay without a name."""
     return statements_table(
         file.statements,
-        name=lambda name: _named(name, file, sight),
+        name=lambda name: _named(name, file, visibility),
         when=lambda moment: formats.moment(local(moment, zone)),
     )
 
 
-def _named(name: str, file: CaseFile, sight: Sight) -> str:
-    if sight.everyone:
+def _named(name: str, file: CaseFile, visibility: Visibility) -> str:
+    if visibility.everyone:
         return name
-    open_names = {m.agent for m in file.members if sight.sees(agent=m.agent, team=m.team)}
+    open_names = {m.agent for m in file.members if visibility.sees(agent=m.agent, team=m.team)}
     return name if name in open_names else _("another agent")
 
 

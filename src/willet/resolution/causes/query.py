@@ -8,12 +8,12 @@ from typing import overload
 from django.http import QueryDict
 
 from willet.core.cases import causes as core
-from willet.core.cases.causes import Bar, By, Only, Seen, Unsolved
+from willet.core.cases.causes import Bar, By, Only, Unsolved
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.remembered import remembered
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.words import UNKNOWN
-from willet.people.rules import Sight
+from willet.people.visibility import Visibility
 
 BY: tuple[By, ...] = ("agent", "team", "queue")
 """What can be compared with each other."""
@@ -54,13 +54,18 @@ class Causes:
     """The causes over one selection, as one reader may see them.
 
     Raises:
+        ClosedError: the reader may not see figures of what the selection names; from each part.
         LakeError: a file of the lake cannot be read; from each part.
     """
 
     reading: Reading
     selection: Selection
     chosen: Chosen
-    sight: Sight
+
+    @property
+    def visibility(self) -> Visibility:
+        """What the reader may see."""
+        return self.reading.visibility
 
     @cached_property
     def bars(self) -> list[Bar]:
@@ -90,21 +95,21 @@ class Causes:
     @property
     def of(self) -> core.Selection:
         """The selection as the core takes it."""
-        period, sight = self.selection.period, self.selection.sight
+        period = self.selection.period
         cells = {
             name: tuple(None if v == UNKNOWN else v for v in values)
             for name, values in self.selection.cells.items()
         }
-        seen = None if sight is None or sight.everyone else _seen(sight)
-        return core.Selection(period.first, period.last, cells=cells, seen=seen)
+        visible = self.reading.counted(self.selection)
+        return core.Selection(period.first, period.last, cells=cells, also=visible.sql())
 
     @property
     def _key(self) -> tuple[object, ...]:
         cells = tuple(sorted(self.selection.cells.items()))
-        return self.chosen.by, self.selection.period, cells, self.selection.sight
+        return self.chosen.by, self.selection.period, cells, self.reading.counted(self.selection)
 
     def _made(self) -> list[Bar]:
-        with self.reading.connected() as con:
+        with self.reading.whole.connected() as con:
             return core.pareto(con, self.of, by=self.chosen.by)
 
 
@@ -119,10 +124,10 @@ class UnsolvedCases(Sequence[Unsolved]):
 
     @cached_property
     def _count(self) -> int:
-        if self.found.sight.everyone:
+        if self.found.visibility.everyone:
             # Who may see every case finds them counted in the bars; a large lake is not read again.
             return _counted(self.found.bars, self.found.chosen)
-        with self.found.reading.connected() as con:
+        with self.found.reading.whole.connected() as con:
             return core.count_unsolved(con, self.found.of, self._only)
 
     @overload
@@ -142,14 +147,13 @@ class UnsolvedCases(Sequence[Unsolved]):
         return self._cut(0, None)
 
     def _cut(self, first: int, most: int | None) -> list[Unsolved]:
-        with self.found.reading.connected() as con:
+        with self.found.reading.whole.connected() as con:
             return core.unsolved(con, self.found.of, self._only, limit=most, offset=first)
 
     @property
     def _only(self) -> Only:
-        chosen, sight = self.found.chosen, self.found.sight
-        seen = None if sight.everyone else _seen(sight)
-        return Only(_wanted(chosen.cause), _wanted(chosen.said_by), seen)
+        chosen, visibility = self.found.chosen, self.found.visibility
+        return Only(_wanted(chosen.cause), _wanted(chosen.said_by), visibility.sql())
 
 
 def _counted(bars: Sequence[Bar], chosen: Chosen) -> int:
@@ -163,7 +167,3 @@ def _counted(bars: Sequence[Bar], chosen: Chosen) -> int:
 def _wanted(value: str) -> str | None:
     """As the core asks: nothing for no choice, an empty word for what nobody said."""
     return {"": None, UNKNOWN: ""}.get(value, value)
-
-
-def _seen(sight: Sight) -> Seen:
-    return Seen(sight.agent or None, tuple(sorted(sight.teams)))

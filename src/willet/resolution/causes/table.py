@@ -77,7 +77,7 @@ def _bar(found: Causes, choices: Sequence[Choice], label: str) -> FilterBar:
 def case_table(
     cases: Sequence[Unsolved], found: Causes, exports: Sequence[tuple[str, str]]
 ) -> Table:
-    """A page of the list; agents out of the reader's sight stay without a name."""
+    """A page of the list; agents whom the reader may not see stay without a name."""
     return Table(
         caption=_("Unresolved cases"),
         columns=[
@@ -97,7 +97,7 @@ def case_table(
 
 
 def _nothing(found: Causes) -> str:
-    if found.sight.everyone:
+    if found.visibility.everyone:
         return _("No unresolved case fits this choice of a cause and of who said it.")
     return _("No unresolved case of this choice is open to your role.")
 
@@ -118,7 +118,7 @@ def _row(case: Unsolved, found: Causes) -> Row:
 
 
 def _agent(case: Unsolved, found: Causes) -> str:
-    if case.agent is None or found.sight.sees(agent=case.agent, team=case.team):
+    if case.agent is None or found.visibility.sees(agent=case.agent, team=case.team):
         return case.agent or ""
     return _("another agent")
 
@@ -139,7 +139,7 @@ def case_sheet(cases: UnsolvedCases) -> Sheet:
 
 def _values(case: Unsolved, found: Causes) -> Sequence[object]:
     opened = local(case.opened_at, found.reading.zone)
-    seen = found.sight.sees(agent=case.agent, team=case.team)
+    seen = found.visibility.sees(agent=case.agent, team=case.team)
     return [
         case.case_id,
         opened,

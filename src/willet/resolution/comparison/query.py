@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from willet.core.cases.comparing import By, Compared, Comparison, compare
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.crews import closed_words, teams_open_to
+from willet.figures.domain.crews import why_withheld
+from willet.figures.domain.messages import translate
 from willet.figures.domain.remembered import remembered
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.words import UNKNOWN
-from willet.people.rules import Sight
+from willet.people.visibility import Visibility
 
 BY: tuple[By, ...] = ("agent", "team")
 NARROWED_BY = ("queue", "topic")
@@ -32,7 +33,11 @@ class Compare:
     reading: Reading
     selection: Selection
     by: By
-    sight: Sight
+
+    @property
+    def visibility(self) -> Visibility:
+        """What the reader may see."""
+        return self.reading.visibility
 
     @cached_property
     def whole(self) -> Comparison:
@@ -46,33 +51,39 @@ class Compare:
 
     @property
     def rows(self) -> tuple[Compared, ...]:
-        """The names open to the reader."""
-        if self.sight.everyone:
-            return self.whole.rows
+        """The names open to the reader.
+
+        Raises:
+            ClosedError: figures of single agents are asked for, and shown to nobody.
+        """
         if self.by == "team":
             return tuple(r for r in self.whole.rows if r.name not in self.closed)
-        teams = self._teams
-        sees = self.sight.sees
+        self.reading.refuse_individuals()
+        if self.visibility.everyone:
+            return self.whole.rows
+        teams, sees = self._teams, self.visibility.sees
         return tuple(r for r in self.whole.rows if sees(agent=r.name, team=teams.get(r.name)))
 
     @cached_property
     def closed(self) -> Mapping[str, str]:
         """The teams whose figures would show a single person's, and why in the reader's language."""
-        if self.by != "team" or self.sight.everyone:
+        if self.by != "team":
             return {}
-        teams = teams_open_to(self.sight, self.reading, self.selection)
+        teams = self.reading.teams(self.selection)
         why = {row.name: teams.closed(row.name) for row in self.whole.rows}
-        return {name: closed_words(reason) for name, reason in why.items() if reason}
+        return {name: translate(why_withheld(reason)) for name, reason in why.items() if reason}
 
     @property
     def hidden(self) -> bool:
-        """Whether the reader's sight leaves names out."""
-        return self.by == "agent" and not self.sight.everyone
+        """Whether names are left out that the reader may not see."""
+        return self.by == "agent" and not self.visibility.everyone
 
     @cached_property
     def _teams(self) -> Mapping[str, str]:
         """The team an agent belongs to: the one of most of their contacts."""
-        return remembered(self.reading.snapshot, "teams", lambda: dict(self.reading.rows(_TEAM_OF)))
+        return remembered(
+            self.reading.snapshot, "teams", lambda: dict(self.reading.whole.rows(_TEAM_OF))
+        )
 
     @property
     def _one_each(self) -> dict[str, str]:
@@ -80,7 +91,7 @@ class Compare:
 
     def _made(self) -> Comparison:
         period, cells = self.selection.period, self._one_each
-        with self.reading.snapshot.reading() as con:
+        with self.reading.whole.connected() as con:
             return compare(
                 con,
                 by=self.by,

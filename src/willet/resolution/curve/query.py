@@ -7,7 +7,7 @@ from threading import Lock
 
 from willet.core.cases.curve import Curve, curve
 from willet.core.metrics import Question
-from willet.figures.domain.asking import Reading, question
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.linking import LinkRules
 from willet.figures.domain.remembered import recalled, remembered
 from willet.figures.domain.selection import Selection
@@ -32,7 +32,7 @@ class Curved:
     def question(self) -> Question:
         """What is asked for every window."""
         rules = {name: v for name, v in self.rules.params.items() if name != "window_days"}
-        return question(["fcr_case"], selection=self.selection, params=rules)
+        return self.reading.question(["fcr_case"], selection=self.selection, params=rules)
 
     def made(self) -> Curve:
         """The curve, however long it takes.

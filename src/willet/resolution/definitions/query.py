@@ -8,12 +8,10 @@ from willet.core.cases.recent import Cohort, recent_cohorts
 from willet.core.cases.rules import HORIZON_DAYS, Topic
 from willet.core.metrics import Answer, AnswerRow
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.crews import groups_open_to
 from willet.figures.domain.linking import LinkRules
 from willet.figures.domain.periods import Period
 from willet.figures.domain.remembered import remembered
 from willet.figures.domain.selection import Selection
-from willet.people.rules import Sight
 
 DEFINITIONS = (
     "fcr_case",
@@ -81,7 +79,8 @@ class Resolution:
         key = ("recent", self.rules.window_days, self.rules.topic)
         return remembered(snapshot, key, self._made_recent)
 
-    def recent_for(self, sight: Sight) -> list[Cohort]:
+    @property
+    def recent_open(self) -> list[Cohort]:
         """The same without the days on which too few people took calls for this reader to see them.
 
         Raises:
@@ -90,12 +89,12 @@ class Resolution:
         if not self.recent:
             return []
         whole = Selection(Period(self.recent[0].day, self.recent[-1].day))
-        groups = groups_open_to(sight, self.reading, whole, ["day"])
+        groups = self.reading.groups(whole, by=["day"])
         return [c for c in self.recent if groups.closed((c.day.isoformat(),)) is None]
 
     def _made_recent(self) -> list[Cohort]:
         topic = _TOPICS.get(self.rules.topic, "if_known")
         window = self.rules.window_days
         days = max(RECENT_DAYS, 2 * window)
-        with self.reading.snapshot.reading() as con:
+        with self.reading.whole.connected() as con:
             return recent_cohorts(con, window_days=window, topic=topic, days=days)

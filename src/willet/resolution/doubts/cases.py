@@ -8,16 +8,12 @@ from typing import overload
 
 from willet.core.cases.doubts import DOUBTED, RECEIVED
 from willet.core.cases.within import rows_within
-from willet.figures.domain.asking import Reading, question
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.linking import LinkRules
+from willet.figures.domain.questions import question_of
 from willet.figures.domain.selection import Selection
-from willet.people.rules import Sight
 
 PER_PAGE = 50
-OPEN_TO = """
-case_id IN (SELECT case_id FROM links WHERE coalesce(agent = $own, FALSE)
-    OR coalesce(list_contains($teams::VARCHAR[], team), FALSE))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +40,15 @@ _COLUMNS = ", ".join(f.name for f in fields(DoubtedCase))
 
 @dataclass(frozen=True)
 class DoubtedCases(Sequence[DoubtedCase]):
-    """The received cases of a selection that one doubt is about, the newest first; cut in the lake for a paginator."""
+    """The received cases of a selection that one doubt is about and the reader may open, the newest first.
+
+    They are cut in the lake for a paginator.
+    """
 
     reading: Reading
     selection: Selection
     rules: LinkRules
     kind: str
-    sight: Sight
 
     def __len__(self) -> int:
         return self._count
@@ -85,11 +83,6 @@ class DoubtedCases(Sequence[DoubtedCase]):
 
     @cached_property
     def _rows(self) -> tuple[str, dict[str, object]]:
-        asked = question(["fcr_case"], selection=self.selection, params=self.rules.params)
-        conditions = [RECEIVED, f"({DOUBTED[self.kind]})"]
-        own: dict[str, object] = {}
-        if not self.sight.everyone:
-            conditions.append(OPEN_TO)
-            own = {"own": self.sight.agent or None, "teams": sorted(self.sight.teams)}
-        rows, bound = rows_within(asked, "cases", *conditions)
-        return rows, {**bound, **own}
+        asked = question_of(["fcr_case"], self.selection, params=self.rules.params)
+        rows, bound = rows_within(asked, "cases", RECEIVED, f"({DOUBTED[self.kind]})")
+        return rows, dict(bound)

@@ -1,14 +1,13 @@
 """What to doubt in the figures of a selection: contradictions, spanning ids, test lines, clocks and stray days."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.ask import MEMORY
 from willet.core.cases.doubts import (
     Busy,
     ClockNote,
@@ -20,7 +19,7 @@ from willet.core.cases.doubts import (
 )
 from willet.core.cases.span import strays
 from willet.core.metrics import AnswerRow, Question
-from willet.figures.domain.asking import Reading, question
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.linking import LinkRules
 from willet.figures.domain.remembered import remembered
 from willet.figures.domain.selection import Selection
@@ -65,12 +64,13 @@ class Doubts:
     @cached_property
     def avoided(self) -> tuple[AnswerRow, AnswerRow]:
         """Next contact avoidance with the busy customers, and without them."""
-        asked = replace(self.asked, metrics=(AVOIDED,))
-        others = without(self.busy)
-        where = f"({asked.where}) and {others}" if asked.where else others
-        both = (asked, replace(asked, where=where))
-        with_them, without_them = (MEMORY.ask(self.reading.snapshot, q).row for q in both)
+        with_them, without_them = (self._avoided(also) for also in (None, without(self.busy)))
         return with_them, without_them
+
+    def _avoided(self, also: str | None) -> AnswerRow:
+        return self.reading.ask(
+            [AVOIDED], selection=self.selection, params=self.rules.params, also=also
+        ).row
 
     @cached_property
     def clock_notes(self) -> list[ClockNote]:
@@ -85,14 +85,16 @@ class Doubts:
     @cached_property
     def asked(self) -> Question:
         """The selection and the rules as the core takes them."""
-        return question(["fcr_case"], selection=self.selection, params=self.rules.params)
+        return self.reading.question(
+            ["fcr_case"], selection=self.selection, params=self.rules.params
+        )
 
     def _remembered(
         self, part: str, of: Question | None, make: Callable[[DuckDBPyConnection], T]
     ) -> T:
         def made() -> T:
             reading = self.reading if of is None else self.reading.under(self.rules)
-            with reading.connected() as con:
+            with reading.whole.connected() as con:
                 return make(con)
 
         return remembered(self.reading.snapshot, ("doubts", part, of), made)

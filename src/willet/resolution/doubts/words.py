@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from willet.core.cases.doubts import ClockNote
-from willet.people.rules import Sight
 from willet.resolution.doubts.query import Doubts, contacts_on
 from willet.ui import formats
 
@@ -33,19 +32,18 @@ class Doubt:
     links: tuple[tuple[str, str], ...] = ()
 
 
-def doubts_told(found: Doubts, *, sight: Sight | None) -> list[Doubt]:
-    """Every doubt there is about the selection; with `sight`, readers may open the cases and calls in it."""
-    return list(_told(found, sight))
+def doubts_told(found: Doubts, *, linked: bool) -> list[Doubt]:
+    """Every doubt there is about the selection; `linked` readers may open the cases and calls in it."""
+    return list(_told(found, linked=linked))
 
 
-def _told(found: Doubts, sight: Sight | None) -> Iterator[Doubt]:
-    linked = sight is not None
+def _told(found: Doubts, *, linked: bool) -> Iterator[Doubt]:
     if found.counts["contradictory"]:
         yield contradiction(found, linked=linked)
     if found.counts["spanning"]:
         yield _spanning(found, linked=linked)
     if found.of_the_busy[0]:
-        yield _busy(found, linked=sight is not None and sight.everyone)
+        yield _busy(found, linked=linked and found.reading.visibility.everyone)
     for note in found.clock_notes:
         yield _clock(note, found, linked=linked)
     if found.strays:

@@ -24,7 +24,7 @@ from willet.core.metrics import Question
 from willet.core.records import EvidenceKind
 from willet.core.statistics import Agreement, Audited, Corrected
 from willet.figures.domain.aside import waited_for
-from willet.figures.domain.asking import Reading, question
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.linking import LinkRules
 from willet.figures.domain.remembered import recalled, remembered
 from willet.figures.domain.selection import Selection
@@ -121,7 +121,9 @@ class Weighing:
     @cached_property
     def question(self) -> Question:
         """The selection and the rules as the core takes them."""
-        return question(["fcr_case"], selection=self.selection, params=self.rules.params)
+        return self.reading.question(
+            ["fcr_case"], selection=self.selection, params=self.rules.params
+        )
 
     def _on_contacts(self, con: DuckDBPyConnection) -> Weighed:
         found = evidence_on_contacts(
@@ -134,7 +136,7 @@ class Weighing:
 
     def _remembered(self, part: str, make: Callable[[DuckDBPyConnection], T]) -> T:
         def made() -> T:
-            with self.reading.under(self.rules).connected() as con:
+            with self.reading.under(self.rules).whole.connected() as con:
                 return make(con)
 
         return remembered(self.reading.snapshot, ("evidence", part, self.question), made)

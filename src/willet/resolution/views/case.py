@@ -5,10 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import tells_failures
-from willet.figures.domain.readers import person, sight_in
-from willet.people.rules import EDIT_CASES, SEE_CALLS, Sight
+from willet.figures.domain.looking import reading_of
+from willet.figures.domain.readers import person
+from willet.people.rules import EDIT_CASES, SEE_CALLS
 from willet.resolution.case.forms import JoinForm, SplitForm
 from willet.resolution.case.line import points, stops
 from willet.resolution.case.query import CaseFile, case_file
@@ -21,33 +22,34 @@ from willet.resolution.case.words import case_facts, corrections, said_of_it
 @tells_failures
 def shown(request: HttpRequest, case_id: str) -> HttpResponse:
     """A case of which no contact is open to the reader is answered as one that does not exist."""
-    reading, sight = read_lake(), sight_in(request)
-    file = case_file(reading, case_id, sight=sight) if reading else None
+    reading = reading_of(request)
+    file = case_file(reading, case_id) if reading else None
     if reading is None or file is None:
         raise Http404
-    context = _told(reading, file, sight)
+    context = _told(reading, file)
     if person(request).has_perm(EDIT_CASES):
-        context |= _forms(reading, file, sight)
+        context |= _forms(reading, file)
     return render(request, "resolution/case.html", context)
 
 
-def _told(reading: Reading, file: CaseFile, sight: Sight) -> dict[str, object]:
-    zone = reading.zone
+def _told(reading: Reading, file: CaseFile) -> dict[str, object]:
+    zone, visibility = reading.zone, reading.visibility
     return {
         "file": file,
         "warnings": list(warnings(file)),
         "points": points(file.members),
-        "stops": stops(file, zone, sight=sight),
-        "out_of_sight": file.total - file.in_sight,
+        "stops": stops(file, zone, visibility=visibility),
+        "out_of_sight": file.total - file.are_open,
         "facts": [*case_facts(file.case, zone), *cause_words(file)],
         "evidence": evidence_side_by_side(file, zone),
-        "statements": said_of_it(file, zone, sight=sight),
+        "statements": said_of_it(file, zone, visibility=visibility),
         "corrections": corrections(file, zone),
     }
 
 
-def _forms(reading: Reading, file: CaseFile, sight: Sight) -> dict[str, object]:
-    open_to_reader = [m for m in file.members if sight.sees(agent=m.agent, team=m.team)]
+def _forms(reading: Reading, file: CaseFile) -> dict[str, object]:
+    sees = reading.visibility.sees
+    open_to_reader = [m for m in file.members if sees(agent=m.agent, team=m.team)]
     later = [m for m in open_to_reader if m.contact_id != file.members[0].contact_id]
     return {
         "may_edit": True,

@@ -11,14 +11,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from willet.figures.domain.asking import read_lake
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.exporting import Sheet
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
-from willet.figures.domain.looking import within_sight
-from willet.figures.domain.readers import sight_in
-from willet.figures.domain.selection import read_selection
+from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.figures.domain.wording import period_words
 from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.causes.query import PER_PAGE, Causes, UnsolvedCases, read_choice
@@ -40,12 +37,12 @@ CAUSES, CASES = "causes", "cases"
 @tells_failures
 def causes(request: HttpRequest) -> HttpResponseBase:
     """The causes over a selection; `?table=cases&format=csv` is one of its tables as a file."""
-    reading = read_lake()
+    reading = reading_of(request)
     if reading is None or reading.days is None:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
-    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
-    found = Causes(reading, selection, read_choice(request.GET), sight_in(request))
+    selection = whole_selection_of(request, reading)
+    found = Causes(reading, selection, read_choice(request.GET))
     wanted = request.GET.get("table", "")
     if wanted in {CAUSES, CASES} and wanted_format(request):
         return exported(request, _sheet(request, found, wanted))
@@ -77,7 +74,7 @@ def _context(request: HttpRequest, found: Causes) -> dict[str, object]:
         "chart": cause_chart(found),
         "table": cause_table(found, _exports(request, CAUSES), linked=linked),
         "linked": linked,
-        "narrowed": not found.sight.everyone,
+        "narrowed": not found.visibility.everyone,
         **listed,
     }
 

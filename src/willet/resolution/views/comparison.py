@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from willet.core.cases.comparing import By
-from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
-from willet.figures.domain.readers import sight_in
+from willet.figures.domain.looking import reading_of
 from willet.figures.domain.selection import read_selection
 from willet.figures.domain.wording import period_words
 from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_OVERVIEW
@@ -27,15 +27,15 @@ from willet.ui.components import FilterBar
 @permission_required(SEE_OVERVIEW, raise_exception=True)
 @tells_failures
 def comparison(request: HttpRequest) -> HttpResponse:
-    """Agents within the reader's sight, or teams; who may not see agents sees teams."""
-    reading = read_lake()
+    """Agents that the reader may see, or teams; who may see no figures of agents sees teams."""
+    reading = reading_of(request)
     if reading is None or reading.days is None:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
-    agents = bool(request.user.has_perm(SEE_AGENTS_TABLE))
+    agents = request.user.has_perm(SEE_AGENTS_TABLE) and reading.visibility.individuals
     selection = comparable(read_selection(request.GET, newest=reading.days[1]))
     by = "agent" if agents and request.GET.get(BY_FIELD, "agent") == "agent" else "team"
-    found = Compare(reading, selection, cast(By, by), sight_in(request))
+    found = Compare(reading, selection, cast(By, by))
     return render(request, "resolution/comparison.html", _context(found, agents=agents))
 
 

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from willet.calls.domain.calls import call_named
 from willet.core.records import RequestError
-from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.looking import reading_of
 from willet.figures.domain.messages import translate
-from willet.figures.domain.readers import person, sight_in
+from willet.figures.domain.readers import person
 from willet.imports.domain.jobs import somebody_works
 from willet.imports.models import Job
 from willet.imports.views.uploads import progress_piece
@@ -57,7 +58,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, form: forms.Form, ask: Ask) -> HttpResponse:
-    reading = read_lake()
+    reading = reading_of(request)
     if reading is None:
         raise Http404
     told: Mapping[str, Any] = form.cleaned_data if form.is_valid() else {}
@@ -73,7 +74,7 @@ def _asked(request: HttpRequest, form: forms.Form, ask: Ask) -> HttpResponse:
 
 def _back(request: HttpRequest, reading: Reading, contact_id: str) -> HttpResponseRedirect:
     """To the case of a contact, if the reader may open it; else to the list of calls."""
-    call = call_named(reading, contact_id, sight=sight_in(request))
+    call = call_named(reading, contact_id)
     case_id = case_of_contact(reading, contact_id) if call else None
     return redirect("resolution:case", case_id) if case_id else redirect("calls:list")
 
@@ -85,7 +86,7 @@ def _back(request: HttpRequest, reading: Reading, contact_id: str) -> HttpRespon
 def shown(request: HttpRequest, pk: str) -> HttpResponse:
     """A correction on its way; once it is made, the case as it is now."""
     job = _job(request, pk)
-    reading = read_lake()
+    reading = reading_of(request)
     if reading is None:
         raise Http404
     if job.state == Job.State.DONE:

@@ -8,12 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from willet.core.records import LakeError
-from willet.figures.domain.asking import read_lake
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.linking import read_link_rules
-from willet.figures.domain.looking import within_sight
-from willet.figures.domain.selection import read_selection
+from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.people.rules import SEE_OVERVIEW
 from willet.resolution.curve.query import Curved
 from willet.resolution.curve.words import curve_chart, curve_sheet
@@ -26,10 +24,10 @@ DONE = "Willet-Done"
 @tells_failures
 def curve(request: HttpRequest) -> HttpResponseBase:
     """The curve as a part of a page, or that it is being worked out; `?format=csv` is its points as a file."""
-    reading = read_lake()
+    reading = reading_of(request)
     if reading is None or reading.days is None:
         return HttpResponse(headers={DONE: "1"})
-    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
+    selection = whole_selection_of(request, reading)
     curved = Curved(reading, selection, read_link_rules(request.GET))
     if wanted_format(request):
         return exported(request, curve_sheet(curved, curved.made()))

@@ -8,14 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from willet.core.cases.doubts import DOUBTED
-from willet.figures.domain.asking import read_lake
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
-from willet.figures.domain.readers import sight_in
+from willet.figures.domain.looking import reading_of, selection_of_calls
 from willet.figures.domain.rulebar import rule_bar
-from willet.figures.domain.selection import read_selection
 from willet.people.rules import SEE_CALLS
 from willet.resolution.doubts.cases import PER_PAGE, DoubtedCases
 from willet.resolution.doubts.table import TITLES, WHAT, cases_sheet, cases_table
@@ -28,12 +26,12 @@ def listed(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The cases of a selection that are doubtful in one way, as far as the reader may open them."""
     if kind not in DOUBTED:
         raise Http404
-    reading = read_lake()
+    reading = reading_of(request)
     if reading is None or reading.days is None:
         return render(request, "figures/no_calls.html")
-    selection = read_selection(request.GET, newest=reading.days[1])
+    selection = selection_of_calls(request, reading)
     rules = read_link_rules(request.GET)
-    found = DoubtedCases(reading, selection, rules, kind, sight_in(request))
+    found = DoubtedCases(reading, selection, rules, kind)
     if wanted_format(request):
         return exported(request, cases_sheet(found))
     return render(request, "resolution/doubtful.html", _context(request, found))
@@ -52,5 +50,5 @@ def _context(request: HttpRequest, found: DoubtedCases) -> dict[str, object]:
         "count": pages.count,
         "page": page,
         "table": cases_table(list(page.object_list), found, export_links(request)),
-        "narrowed": not found.sight.everyone,
+        "narrowed": not found.reading.visibility.everyone,
     }

@@ -9,15 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from willet.figures.domain.asking import read_lake
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.exporting import Sheet
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
-from willet.figures.domain.looking import within_sight
+from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.figures.domain.rulebar import rule_bar
-from willet.figures.domain.selection import read_selection
 from willet.figures.domain.wording import nothing_in, period_words
 from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.doubts.query import Doubts
@@ -70,10 +68,10 @@ def figures(request: HttpRequest) -> HttpResponseBase:
 
 
 def _weighing(request: HttpRequest) -> Weighing | None:
-    reading = read_lake()
+    reading = reading_of(request)
     if reading is None or reading.days is None:
         return None
-    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
+    selection = whole_selection_of(request, reading)
     return Weighing(reading, selection, read_link_rules(request.GET))
 
 

@@ -9,16 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from willet.core.metrics.reasons import PART_UNKNOWN
-from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
-from willet.figures.domain.looking import within_sight
+from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.figures.domain.messages import translate
-from willet.figures.domain.readers import sight_in
 from willet.figures.domain.rulebar import days_words, rule_bar
-from willet.figures.domain.selection import read_selection
 from willet.figures.domain.wording import nothing_in, period_words
 from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.curve.query import Curved
@@ -42,11 +40,11 @@ from willet.ui.components import FilterBar
 @tells_failures
 def resolution(request: HttpRequest) -> HttpResponseBase:
     """First-contact resolution under the rules in the address; `?format=csv` is the definitions as a file."""
-    reading = read_lake()
+    reading = reading_of(request)
     if reading is None or reading.days is None:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
-    selection = within_sight(request, reading, read_selection(request.GET, newest=reading.days[1]))
+    selection = whole_selection_of(request, reading)
     found = Resolution(reading, selection, read_link_rules(request.GET))
     if wanted_format(request):
         return exported(request, definitions_sheet(found))
@@ -56,7 +54,7 @@ def resolution(request: HttpRequest) -> HttpResponseBase:
 def _context(request: HttpRequest, found: Resolution) -> dict[str, object]:
     linked = bool(request.user.has_perm(SEE_CALLS))
     full = not found.is_empty
-    recent = found.recent_for(sight_in(request))
+    recent = found.recent_open
     return {
         "problems": [*found.selection.problems, *found.rules.problems],
         "period": period_words(found.selection, found.reading),
@@ -85,8 +83,8 @@ def _curve(request: HttpRequest, found: Resolution) -> dict[str, object]:
 
 
 def _doubts(request: HttpRequest, found: Resolution) -> list[Doubt]:
-    sight = sight_in(request) if request.user.has_perm(SEE_CALLS) else None
-    return doubts_told(Doubts(found.reading, found.selection, found.rules), sight=sight)
+    linked = bool(request.user.has_perm(SEE_CALLS))
+    return doubts_told(Doubts(found.reading, found.selection, found.rules), linked=linked)
 
 
 def _filters(reading: Reading, found: Resolution) -> FilterBar:

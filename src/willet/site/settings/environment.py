@@ -28,6 +28,7 @@ __all__ = [
     "WILLET_CHECK_HOURS",
     "WILLET_HOME",
     "WILLET_HTTPS",
+    "WILLET_NO_INDIVIDUALS",
     "WILLET_PROXIES",
     "WILLET_SMALLEST_GROUP",
     "WILLET_UPLOAD_LIMIT",
@@ -47,6 +48,8 @@ WILLET_CHECK_HOURS = int(os.environ.get("WILLET_CHECK_HOURS") or 24)
 """How old the last check of the lake's files may be before the worker makes another; 0 for none by itself."""
 WILLET_SMALLEST_GROUP = int(os.environ.get("WILLET_SMALLEST_GROUP") or 3)
 """The fewest agents whose common figures are shown to a reader who may not see each of them."""
+WILLET_NO_INDIVIDUALS = os.environ.get("WILLET_NO_INDIVIDUALS") == "1"
+"""Whether figures of single agents are shown to nobody, not even to themselves."""
 
 SECRET_KEY = _home.secret_key()
 DEBUG = os.environ.get("WILLET_DEBUG") == "1"

@@ -8,8 +8,8 @@ from django.test import RequestFactory
 from tests.scaffold.cast import Cast
 from willet.core.intake import import_files
 from willet.figures.domain.asking import read_lake
-from willet.figures.domain.readers import shown_in, sight_in
-from willet.people.rules import Sight
+from willet.figures.domain.looking import reading_of
+from willet.people.visibility import Visibility
 
 T = 1772438400
 
@@ -38,24 +38,21 @@ def two_forms(home: Path, tmp_path: Path) -> Path:
 def test_a_reader_sees_by_the_name_the_lake_shows(
     two_forms: Path, registered: str, shown: str
 ) -> None:
-    reading = read_lake()
+    reading = read_lake(Visibility(agent=registered))
     assert reading is not None
 
-    assert shown_in(reading, Sight(everyone=False, agent=registered)).agent == shown
+    assert reading.visibility.agent == shown
 
 
-def test_an_agent_registered_under_another_form_has_that_sight_on_pages(
+def test_an_agent_registered_under_another_form_sees_their_own_calls_on_pages(
     cast: Cast, two_forms: Path, rf: RequestFactory
 ) -> None:
     cast.agent.agent = "SIP/31"
     request = rf.get("/")
     request.user = cast.agent
 
-    assert sight_in(request) == Sight(everyone=False, agent="PJSIP/31")
+    reading = reading_of(request)
 
-
-def test_without_a_lake_a_reader_keeps_the_name(cast: Cast, home: Path, rf: RequestFactory) -> None:
-    request = rf.get("/")
-    request.user = cast.agent
-
-    assert sight_in(request).agent == cast.agent.agent
+    assert reading is not None
+    assert reading.visibility == Visibility(centre=True, agent="PJSIP/31", individuals=True)
+    assert reading.rows("select count(*) from contacts") == [(2,)]

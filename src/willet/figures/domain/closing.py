@@ -1,0 +1,143 @@
+"""What of one question is closed to its reader: which rows it may count, and which of its figures are withheld."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from willet.core.metrics import Question
+from willet.core.metrics.answer import Key
+from willet.core.metrics.withholding import WhyWithheld
+from willet.core.records import Message
+from willet.figures.domain.crews import groups_open_to, teams_open_to, told_by_agents, why_withheld
+from willet.figures.domain.failing import ClosedError
+from willet.figures.domain.messages import translate
+from willet.figures.domain.questions import question_of
+from willet.figures.domain.selection import Selection
+from willet.figures.domain.whole import Whole
+from willet.figures.domain.words import UNKNOWN
+from willet.people.visibility import Closed, Group, OpenGroups, OpenTeams, Visibility
+
+
+@dataclass(frozen=True)
+class Closing:
+    """One question of one reader: a selection, what it is split by, and what must hold besides."""
+
+    visibility: Visibility
+    whole: Whole
+    selection: Selection
+    by: tuple[str, ...] = ()
+    also: str | None = None
+
+    def counted(self) -> Visibility:
+        """Whose rows may be counted.
+
+        Raises:
+            ClosedError: the reader sees no figures at all, or none of single agents where the question names some.
+        """
+        if not self.visibility.centre:
+            raise ClosedError(_("Figures of the centre are not open to you."))
+        if self._names_agents:
+            self.refuse_individuals()
+        return self.visibility.counted(naming_agents=self._names_agents)
+
+    def conditions(self) -> list[str | None]:
+        """What must hold of the rows besides the selection, in the grammar of metrics.
+
+        Raises:
+            ClosedError: as `counted`.
+        """
+        return [self.also, self.counted().condition()]
+
+    def why_withheld(self) -> WhyWithheld | None:
+        """Why cells of the answer are withheld; None where the reader may see every figure.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        if self.visibility.sees_every_figure:
+            return None
+        whole = self._named_team()
+        teams = self.teams() if "team" in self.by else OpenTeams(every=True)
+        by = tuple(name for name in self.by if told_by_agents(name))
+        groups = self.groups(by) if by != ("team",) else OpenGroups()
+
+        def why(cell: Mapping[str, Key]) -> Message | None:
+            closed = (
+                whole or teams.closed(_text(cell.get("team"))) or groups.closed(_group(cell, by))
+            )
+            return why_withheld(closed) if closed else None
+
+        return why
+
+    def refuse_individuals(self) -> None:
+        """Raise where this installation shows figures of single agents to nobody.
+
+        Raises:
+            ClosedError: so it is.
+        """
+        if not self.visibility.individuals:
+            raise ClosedError(
+                _("Figures of single agents are shown to nobody in this installation.")
+            )
+
+    def refuse_teams(self) -> None:
+        """Raise where figures of a team that the selection names would show a single person's.
+
+        Raises:
+            ClosedError: so it is.
+        """
+        _refuse(self._named_team())
+
+    def refuse_few(self) -> None:
+        """Raise where too few people stand behind the whole for its figures not to show a single person's.
+
+        Raises:
+            ClosedError: so it is.
+        """
+        _refuse(self._named_team() or self.groups(()).closed(()))
+
+    def teams(self) -> OpenTeams:
+        """Which teams' figures, whichever teams the selection names, the reader may see."""
+        cells = {n: v for n, v in self.selection.cells.items() if n != "team"}
+        asked = self._asked(
+            replace(self.selection, cells=cells), naming_agents=self._filters_agents
+        )
+        return teams_open_to(self.visibility, self.whole, asked)
+
+    def groups(self, by: tuple[str, ...]) -> OpenGroups:
+        """Which groups of a split the reader may see."""
+        asked = self._asked(self.selection, naming_agents=self._names_agents)
+        return groups_open_to(self.visibility, self.whole, asked, by)
+
+    def _named_team(self) -> Closed | None:
+        named = [None if t == UNKNOWN else t for t in self.selection.cells.get("team", ())]
+        teams = self.teams() if named else OpenTeams(every=True)
+        return next((why for why in map(teams.closed, named) if why), None)
+
+    def _asked(self, selection: Selection, *, naming_agents: bool) -> Question:
+        visible = self.visibility.counted(naming_agents=naming_agents)
+        also = [self.also, visible.condition()]
+        return question_of(["fcr_case"], replace(selection, limits={}), also=also)
+
+    @property
+    def _names_agents(self) -> bool:
+        return self._filters_agents or "agent" in self.by
+
+    @property
+    def _filters_agents(self) -> bool:
+        return "agent" in {*self.selection.cells, *re.findall(r"\w+", self.also or "")}
+
+
+def _refuse(why: Closed | None) -> None:
+    if why is not None:
+        raise ClosedError(translate(why_withheld(why)))
+
+
+def _group(cell: Mapping[str, Key], by: tuple[str, ...]) -> Group:
+    return tuple(cell[name] for name in by)
+
+
+def _text(value: Key) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,123 @@
+"""The whole lake: every row of one state of it, whoever may see it.
+
+Pages reach it by `Reading.whole`, for figures that name no agent and for rows of which they hide what is closed.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from duckdb import DuckDBPyConnection
+
+from willet.core.ask.relinking import show
+from willet.core.cases import rules_of
+from willet.core.cases.span import seen_days
+from willet.core.lake import Lake, Snapshot
+from willet.core.metrics import Question
+from willet.core.records import NAMES
+from willet.figures.domain.linking import USUAL, LinkRules
+from willet.figures.domain.selection import FILTERS
+
+ANY_CASE = "fcr_case"
+"""A metric of cases; the rules of linking are the same for all of them."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Every row of one state of the lake, the contacts linked by some rules."""
+
+    snapshot: Snapshot
+    rules: LinkRules = USUAL
+
+    def rows(self, sql: str, params: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of one statement over the lake's tables.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        with self.connected() as con:
+            return con.execute(sql, dict(params or {})).fetchall()
+
+    @contextmanager
+    def connected(self) -> Iterator[DuckDBPyConnection]:
+        """A connection to the lake's tables.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        with self.snapshot.reading() as con:
+            if self.rules.params:
+                asked = Question.of(ANY_CASE, params=self.rules.params)
+                show(self.snapshot, con, rules_of(asked))
+            yield con
+
+
+class State:
+    """One state of the lake, held by the process, and what is known of it whoever asks: its days and its names."""
+
+    def __init__(self, lake: Lake, snapshot: Snapshot) -> None:
+        self.lake, self.snapshot = lake, snapshot
+
+    @cached_property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the newest day of the lake's period, stray days left out; None where it is empty.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        with Whole(self.snapshot).connected() as con:
+            return seen_days(con)
+
+    @cached_property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        """The values a reader can filter by, per dimension, in the order of the alphabet; no agent is among them."""
+        lists = ", ".join(
+            f"list_sort(list(distinct {name}) filter ({name} is not null))" for name in FILTERS
+        )
+        (row,) = Whole(self.snapshot).rows(f"select {lists} from contacts")
+        return {n: tuple(v or ()) for n, v in zip(FILTERS, row, strict=True)}
+
+    def agent_shown(self, spelt: str) -> str:
+        """The name under which the lake shows an agent; the spelling itself where that stands for nobody else.
+
+        Who is registered as SIP/31 is shown as PJSIP/31 where both are one.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        if not spelt or not self.snapshot.manifest.of(NAMES.name):
+            return spelt
+        sql = "select distinct name from names where kind = 'agent' and spelt = $spelt"
+        names = Whole(self.snapshot).rows(sql, {"spelt": spelt})
+        return str(names[0][0]) if len(names) == 1 else spelt
+
+
+def lake_path() -> Path:
+    """Where this installation's lake is."""
+    return Path(settings.WILLET_HOME) / "lake"
+
+
+def held_state() -> State | None:
+    """The lake as it is now; None as long as there is nothing in it.
+
+    Raises:
+        LakeError: there is a lake and it cannot be read.
+    """
+    path = lake_path()
+    if not (path / "HEAD").exists():
+        return None
+    held = _held.get(path)
+    if held is None or held.lake.snapshot().number != held.snapshot.number:
+        # A fresh lake, for an import may have given it its zone.
+        lake = Lake.at(path)
+        held = _held[path] = State(lake, lake.snapshot())
+    return held if held.days else None
+
+
+_held: dict[Path, State] = {}
+"""The newest state of this process: its engine and its answers are used again by the next page."""

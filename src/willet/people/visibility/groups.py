@@ -1,0 +1,114 @@
+"""Which teams, groups and wholes are large enough that their figures show no single person's work."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, TypeVar
+
+from willet.people.visibility.reader import Visibility
+
+Closed: TypeAlias = Literal["few", "follows"]
+"""Why figures stay closed: too few agents, or figures of too few would follow from the whole less the others."""
+Crews: TypeAlias = Mapping[str | None, frozenset[str]]
+"""Team (None: not known) -> the agents behind its figures, as far as their names are known."""
+Group: TypeAlias = tuple[object, ...]
+"""The values of one cell of a split; the whole of a selection is `()`."""
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Agent:
+    """An agent as the call records know them."""
+
+    name: str | None
+    team: str | None = None
+
+
+@dataclass(frozen=True)
+class OpenTeams:
+    """Which teams' figures a reader may see; a team that nothing is known of is closed."""
+
+    every: bool = False
+    shown: frozenset[str | None] = frozenset()
+    beside: frozenset[str | None] = frozenset()
+    """Teams large enough, closed so that a smaller one does not follow."""
+
+    def closed(self, team: str | None) -> Closed | None:
+        """Why this team's figures are closed to the reader; None where they are open."""
+        if self.every or team in self.shown:
+            return None
+        return "follows" if team in self.beside else "few"
+
+
+@dataclass(frozen=True)
+class OpenGroups:
+    """Which groups of a split, or the whole of a selection, a reader may see; a group of nobody is open."""
+
+    few: frozenset[Group] = frozenset()
+    beside: frozenset[Group] = frozenset()
+    """Groups large enough, closed so that a smaller one does not follow."""
+
+    def closed(self, group: Group) -> Closed | None:
+        """Why this group's figures are closed to the reader; None where they are open."""
+        return "few" if group in self.few else "follows" if group in self.beside else None
+
+
+def open_teams(visibility: Visibility, crews: Crews, *, smallest: int) -> OpenTeams:
+    """The teams open to a reader: those of which they see every agent, and those of at least `smallest` agents.
+
+    What the open teams leave of the whole is the closed ones together: so long as these are fewer than `smallest`
+    agents, the next smallest team is closed beside them.
+    """
+    if visibility.sees_every_figure:
+        return OpenTeams(every=True)
+    strange = {t: agents for t, agents in crews.items() if not _is_within(visibility, t, agents)}
+    few, beside = _closed(strange, smallest=smallest)
+    shown = crews.keys() - {*few, *beside}
+    return OpenTeams(shown=frozenset(shown), beside=frozenset(beside))
+
+
+def open_groups(
+    visibility: Visibility, crews: Mapping[Group, frozenset[Agent]], *, smallest: int
+) -> OpenGroups:
+    """The groups of a split (a queue, a day, an hour) open to a reader, by the agents who took their contacts.
+
+    Open are those in which the reader may see every agent, and those of at least `smallest` agents; the rule of the
+    whole less the others is that of teams. Where nobody took a contact, or no agent has a name, there is nobody
+    whose figures could show.
+    """
+    if visibility.sees_every_figure:
+        return OpenGroups()
+    strange = {
+        group: frozenset(agent.name for agent in agents)
+        for group, agents in crews.items()
+        if not all(_figures_of(visibility, agent) for agent in agents)
+    }
+    few, beside = _closed(strange, smallest=smallest)
+    return OpenGroups(frozenset(few), frozenset(beside))
+
+
+def _closed(
+    strange: Mapping[K, frozenset[str | None]] | Mapping[K, frozenset[str]], *, smallest: int
+) -> tuple[list[K], list[K]]:
+    """The groups of fewer than `smallest`, and the next smallest that must be closed beside them."""
+    by_size = sorted(strange, key=lambda t: (len(strange[t]), str(t or "")))
+    few = [t for t in by_size if len(strange[t]) < smallest]
+    beside, left = list[K](), frozenset[str | None]().union(*(strange[t] for t in few))
+    for group in by_size[len(few) :]:
+        if not few or len(left) >= smallest:
+            break
+        beside.append(group)
+        left |= strange[group]
+    return few, beside
+
+
+def _is_within(visibility: Visibility, team: str | None, agents: frozenset[str]) -> bool:
+    """Whether the reader may see the figures of each single agent behind the team's."""
+    if visibility.individuals and team is not None and team in visibility.teams:
+        return True
+    return bool(agents) and all(_figures_of(visibility, Agent(a, team)) for a in agents)
+
+
+def _figures_of(visibility: Visibility, agent: Agent) -> bool:
+    """Whether this agent's own figures are open to the reader."""
+    return visibility.individuals and visibility.sees(agent=agent.name, team=agent.team)
