@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-FEW_ROWS = 10_000
+FEW_ROWS = 25_000
 """Up to so many rows of one table and source, the months of a year are one file."""
 UNDATED = "undated"
 """The bucket of rows without a day."""

@@ -1,5 +1,7 @@
 """The systems Willet can read, one folder each; siblings never know each other."""
 
+import csv
+
 from willet.core.sources.contract import (
     Hints,
     Landing,
@@ -26,3 +28,6 @@ __all__ = [
     "source_named",
     "stamp_of",
 ]
+
+# The library's own limit is of no format that is read here. It holds for the whole process, so it stands in one place.
+csv.field_size_limit(1 << 24)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from willet.core.sources.long_lines import Cutter, LineLengths
 from willet.core.sources.packed import refuse_bomb
 
 _GZIP = b"\x1f\x8b"
@@ -75,15 +76,14 @@ def plain(path: Path) -> Iterator[Plain]:
     Raises:
         RequestError: it is an archive that unpacks to far more than logs do.
     """
-    encoding = _encoding_at(path)
-    is_utf8 = encoding == "utf-8" and _is_utf8(path)
-    if is_utf8 and not _holds_cr(path):
+    encoding, seen = _encoding_at(path), _seen(path)
+    if encoding == "utf-8" and seen.is_plain:
         yield Plain(str(path), is_gzip(path))
         return
     with tempfile.TemporaryFile() as copy:
         _translate(path, encoding, copy)
         copy.flush()
-        is_guessed = encoding == "utf-8" and not is_utf8
+        is_guessed = encoding == "utf-8" and not seen.is_utf8
         yield Plain(f"/dev/fd/{copy.fileno()}", is_copy=True, is_guessed=is_guessed)
 
 
@@ -112,26 +112,45 @@ def _encoding_at(path: Path) -> str:
         return encoding_of(file.read(_HEAD))
 
 
-def _holds_cr(path: Path) -> bool:
-    return any(b"\r" in block for block in _blocks(path))
+@dataclass(slots=True)
+class _Seen:
+    """What a file holds that its reader in the engine would stumble over."""
+
+    is_utf8: bool = True
+    holds_cr: bool = False
+    holds_long: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it can be read where it lies."""
+        return self.is_utf8 and not self.holds_cr and not self.holds_long
 
 
-def _is_utf8(path: Path) -> bool:
+def _seen(path: Path) -> _Seen:
+    seen, lengths = _Seen(), LineLengths()
     decoder = codecs.getincrementaldecoder("utf-8")()
+    for block in _blocks(path):
+        seen.is_utf8 = seen.is_utf8 and _decodes(decoder, block)
+        seen.holds_cr = seen.holds_cr or b"\r" in block
+        lengths.see(block)
+    seen.is_utf8 = seen.is_utf8 and _decodes(decoder, b"", final=True)
+    seen.holds_long = lengths.is_any_long
+    return seen
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
     try:
-        for block in _blocks(path):
-            decoder.decode(block)
-        decoder.decode(b"", final=True)
+        decoder.decode(block, final)
     except UnicodeDecodeError:
         return False
     return True
 
 
 def _translate(path: Path, encoding: str, copy: IO[bytes]) -> None:
-    translator = _translator(encoding)
+    translator, cutter = _translator(encoding), Cutter()
     for block in _blocks(path):
-        copy.write(translator.decode(block).encode())
-    copy.write(translator.decode(b"", final=True).encode())
+        copy.write(cutter.cut(translator.decode(block).encode()))
+    copy.write(cutter.cut(translator.decode(b"", final=True).encode()))
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

@@ -151,3 +151,49 @@ def test_a_letter_written_in_two_parts_is_the_same_letter(ask: Any) -> None:
     told = ask(LINES[0], LINES[1].replace("ö", "o\u0308"), LINES[4])
 
     assert told.row("SELECT agent, talk_s FROM visits") == ("Jörg", 60)
+
+
+@pytest.mark.parametrize("size", [(1 << 20) + 1, 3 << 20, 40 << 20])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_line_of_any_length_is_refused_by_its_number(
+    fold: Any, tmp_path: Path, size: int, first: bool
+) -> None:
+    """The engine's own reader skips a line of more than 32 MiB without a word."""
+    good = b"1795466309|1795466309.1|sales|NONE|ENTERQUEUE||1|1\n"
+    long = b"1795466311|" + b"x" * (size - 11) + b"\n"
+    path = tmp_path / "queue_log"
+    path.write_bytes(good + (long + good if first else good + long))
+
+    landing = fold(path).landing
+
+    assert [(r.line, r.field) for r in landing.rejects.first] == [(2 if first else 3, "line")]
+    assert landing.rejects.first[0].rule == "a line has at most 1048576 bytes"
+    assert (landing.rows_read, landing.rows_folded) == (3, 2)
+
+
+@pytest.mark.parametrize("size", [131_073, 900_000])
+def test_a_long_field_that_is_no_fault_hides_none(fold: Any, tmp_path: Path, size: int) -> None:
+    head = "time,callid,queuename,agent,event,data1,data2,data3\n"
+    path = tmp_path / "export.csv"
+    path.write_text(
+        f"{head}1795466300,1795466300.1,sales,NONE,ENTERQUEUE,{'x' * size},1,1\nnever,1.1,sales,NONE,INFO,,,\n"
+    )
+
+    landing = fold(path).landing
+
+    assert [(r.line, r.field) for r in landing.rejects.first] == [(3, "time")]
+    assert landing.rows_folded == 1
+
+
+@pytest.mark.parametrize("field", ["x" * (2 << 20), '"' + "x" * (40 << 20) + '"'])
+def test_a_long_row_of_a_table_takes_no_other_with_it(
+    fold: Any, tmp_path: Path, field: str
+) -> None:
+    head = "time,callid,queuename,agent,event,data1,data2,data3\n"
+    rows = [f"179546630{n},179546630{n}.1,sales,NONE,ENTERQUEUE,,1,1\n" for n in range(4)]
+    path = tmp_path / "export.csv"
+    path.write_text(head + rows[0] + f"1795466311,1.1,sales,{field},INFO,,,\n" + "".join(rows[1:]))
+
+    landing = fold(path).landing
+
+    assert (landing.rows_folded, landing.rejects.total, landing.rows_read) == (4, 1, 5)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from willet.core.sources.kit.records import LONGEST_LINE, Record, header_of, records_of
+from willet.core.sources.kit.records import Record, header_of, records_of
+from willet.core.sources.long_lines import LONGEST_LINE
 
 
 def read(folder: Path, content: str | bytes) -> list[Record]:

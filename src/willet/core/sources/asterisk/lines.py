@@ -9,9 +9,9 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.sources.asterisk.events import EVENTS
 from willet.core.sources.asterisk.fields import COLUMNS, DATA, FIELDS, rows_in
+from willet.core.sources.long_lines import LONGEST_LINE
 from willet.core.sources.plain import Plain, opened, plain_bytes
 
-LONGEST_LINE = 1 << 20
 UNREADABLE = "asterisk_unreadable"
 _WIDTH = len(COLUMNS)
 _LINE = re.compile(

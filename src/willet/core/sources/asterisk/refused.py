@@ -10,8 +10,9 @@ from willet.core.records.rejects import most_kept
 from willet.core.sources.asterisk.events import variant_of
 from willet.core.sources.asterisk.fields import COLUMNS, FIELDS, Loaded
 from willet.core.sources.asterisk.landing import FAULTS
-from willet.core.sources.asterisk.lines import LONGEST_LINE, numbered_lines
+from willet.core.sources.asterisk.lines import numbered_lines
 from willet.core.sources.asterisk.rows import numbered_rows
+from willet.core.sources.long_lines import LONGEST_LINE
 
 _LENGTH = saying("event.line_length", "a line has at most %(most)s bytes")(most=str(LONGEST_LINE))
 _SHOWN = 40

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.sources.asterisk.events import EVENTS, Role
 from willet.core.sources.asterisk.fields import DATA, FIELDS
 from willet.core.sources.asterisk.lines import csv_call
+from willet.core.sources.long_lines import LONGEST_LINE
 from willet.core.sources.plain import Plain, plain_bytes
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -75,7 +76,17 @@ def numbered_rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
         reader = csv.reader(text, delimiter=delimiter)
         next(reader, None)
-        yield from ((reader.line_num, record) for record in reader if record)
+        while (record := _next(reader)) is not None:
+            if record:
+                yield reader.line_num, record
+
+
+def _next(reader: Iterator[list[str]]) -> list[str] | None:
+    """The next record; of one too long only so much as shows that it is. None at the end."""
+    try:
+        return next(reader, None)
+    except csv.Error:
+        return ["?" * (LONGEST_LINE + 1)]
 
 
 def _data(header: tuple[str, ...], at: Mapping[str, str], event: str) -> list[str]:

@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 from willet.core.records import Message, saying
 from willet.core.records.rejects import SHOWN_CHARS
+from willet.core.sources.long_lines import LONGEST_LINE
 from willet.core.sources.plain import plain_bytes, plain_text
 
-LONGEST_LINE = 1 << 20
 _LOOKED_AT = 20
 """Lines of which one is JSON if the file is: a broken one may stand first."""
 TOO_LONG = saying("record.too_long", "a record has at most %(most)s bytes")
