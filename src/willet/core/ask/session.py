@@ -7,7 +7,7 @@ from pathlib import Path
 
 from willet.core.ask.memory import ask
 from willet.core.lake import Lake
-from willet.core.metrics import Answer, Question
+from willet.core.metrics import Answer, Condition, Question
 from willet.core.records import RequestError, saying
 
 SAME_BOUND = saying("same_bound", "%(name)s and %(alias)s are the same bound; give one of them.")
@@ -38,7 +38,7 @@ class Session:
         last: date | str | None = None,
         from_: date | str | None = None,
         to: date | str | None = None,
-        where: str | None = None,
+        where: Condition | str | None = None,
         params: Mapping[str, object] | None = None,
         profile: str = "willet",
     ) -> Answer:
@@ -49,7 +49,7 @@ class Session:
             by: dimensions to split by: hour, interval, day, week, month, quarter, year, weekday, or a column.
             first: first local day; `from_` says the same.
             last: last local day, included; `to` says the same.
-            where: a condition over columns, e.g. "queue = 'sales' and wait_s > 20".
+            where: a condition over columns, e.g. "queue = 'sales' and wait_s > 20"; or one that was built.
             params: values for parameters such as target_s.
             profile: whose definitions to use.
 

@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.cases.directions import INBOUND
 from willet.core.cases.within import EVERYTHING, rows_within
-from willet.core.metrics import Question
+from willet.core.metrics import Condition, Question, among, contrary, either, unknown
 
 CONTRADICTORY = (
     "(by_customer OR by_no_repeat OR by_audit OR by_disposition) "
@@ -104,10 +104,10 @@ def share_of(
     return int(found[0]), int(found[1])
 
 
-def without(customers: Sequence[Busy]) -> str:
-    """The filter of a question that leaves these customers out; unknown callers stay."""
-    keys = ", ".join(str(customer.customer_key) for customer in customers)
-    return f"(customer_key is null or customer_key not in ({keys}))"
+def without(customers: Sequence[Busy]) -> Condition:
+    """What leaves these customers out; unknown callers stay."""
+    keys = [customer.customer_key for customer in customers]
+    return either(unknown("customer_key"), contrary(among("customer_key", keys)))
 
 
 def clock_notes(con: DuckDBPyConnection, *, of: Question = EVERYTHING) -> list[ClockNote]:

@@ -5,6 +5,7 @@ from willet.core.metrics.answering import answer_from
 from willet.core.metrics.behind import Behind, behind
 from willet.core.metrics.catalogue import catalogue, metric_named, parameters
 from willet.core.metrics.compiler import Compiled, compile_question
+from willet.core.metrics.condition import Condition, among, both, contrary, either, unknown
 from willet.core.metrics.differing import differing
 from willet.core.metrics.flag_sql import flag_sql
 from willet.core.metrics.flags import FLAGS
@@ -26,6 +27,7 @@ __all__ = [
     "AnswerRow",
     "Behind",
     "Compiled",
+    "Condition",
     "Foresight",
     "Metric",
     "MetricColumn",
@@ -33,11 +35,15 @@ __all__ = [
     "Profile",
     "Question",
     "Words",
+    "among",
     "answer_from",
     "behind",
+    "both",
     "catalogue",
     "compile_question",
+    "contrary",
     "differing",
+    "either",
     "flag_sql",
     "holds",
     "hours_twice_notes",
@@ -46,4 +52,5 @@ __all__ = [
     "parameters",
     "profiles",
     "speaks_of_hours",
+    "unknown",
 ]

@@ -154,7 +154,7 @@ class Reader:
             or not isinstance(tree.this, exp.Identifier)
         ):
             raise _refusal(tree, refusals.NO_TABLE)
-        return _named(tree.name.lower(), self.table)
+        return named_part(tree.name.lower(), self.table)
 
     def _param(self, tree: exp.Expr) -> Node:
         name = str(tree.name)
@@ -276,7 +276,12 @@ def kind_of_type(type_: str) -> Kind:
 
 
 @lru_cache(maxsize=512)
-def _named(name: str, table: str) -> Node:
+def named_part(name: str, table: str) -> Node:
+    """What a name stands for over a table: its column, a phrase of the house, or a part of local time.
+
+    Raises:
+        UnknownNameError: there is none of that name.
+    """
     columns = {column.name: column for column in TABLES[table].columns}
     if name in columns:
         return Column(name, kind_of_type(columns[name].type))

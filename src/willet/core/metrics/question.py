@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TypeAlias
 
 from willet.core.metrics import refusals
 from willet.core.metrics.catalogue import parameters
-from willet.core.metrics.formula import Reader
+from willet.core.metrics.condition import Condition, written
 from willet.core.metrics.grains import GRAINS, SPLITTABLE
 from willet.core.metrics.metric import Metric, Parameter
 from willet.core.metrics.nodes import Node
@@ -20,7 +19,6 @@ from willet.core.records import (
     Saying,
     UnknownNameError,
     kinds,
-    spelled,
 )
 
 ParamValue: TypeAlias = float | int | str
@@ -37,7 +35,7 @@ class Question:
     by: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
-    where: str | None = None
+    filters: Condition | None = None
     params: tuple[tuple[str, ParamValue], ...] = ()
     profile: str = "willet"
 
@@ -49,11 +47,11 @@ class Question:
         by: str | Iterable[str] = (),
         first: date | str | None = None,
         last: date | str | None = None,
-        where: str | None = None,
+        where: Condition | str | None = None,
         params: Mapping[str, object] | None = None,
         profile: str = "willet",
     ) -> "Question":
-        """A checked question.
+        """A checked question; `where` is a filter as text, or as a condition that was built.
 
         Raises:
             UnknownNameError: a metric, dimension, parameter, column or profile that does not exist.
@@ -64,7 +62,7 @@ class Question:
             by=_names(by),
             first=_day(first, refusals.NO_FIRST_DAY),
             last=_day(last, refusals.NO_LAST_DAY),
-            where=_respelled(where),
+            filters=where if isinstance(where, Condition) else written(where),
             params=tuple(sorted((n, _value(n, v)) for n, v in (params or {}).items())),
             profile=profile,
         )
@@ -82,13 +80,18 @@ class Question:
         values.update(self.params)
         return values
 
+    @property
+    def where(self) -> str | None:
+        """The filter as a person reads it, in the grammar of filters; None where there is none."""
+        return None if self.filters is None else str(self.filters)
+
     def condition(self, table: str) -> Node | None:
         """The filter as checked nodes over one table; None where there is no filter.
 
         Raises:
             RequestError: the filter is not in the grammar, or names what the table does not have.
         """
-        return _condition(self.where, table) if self.where else None
+        return self.filters.node(table) if self.filters is not None else None
 
     def as_json(self) -> dict[str, object]:
         """The question as `ask --format json` repeats it."""
@@ -129,17 +132,6 @@ class Question:
                     _no_such(refusals.NO_FILTER, metric, error.name, names)
                 ) from error
             raise
-
-
-@lru_cache(maxsize=512)
-def _condition(text: str, table: str) -> Node:
-    """A filter over one table; parsed once, though every metric on the table checks it."""
-    return Reader(table, bound=True).condition(text)
-
-
-def _respelled(where: str | None) -> str | None:
-    """A filter in the one spelling in which every source keeps texts; None where it filters nothing."""
-    return (spelled(where).strip() or None) if where else None
 
 
 def _names(names: str | Iterable[str]) -> tuple[str, ...]:
