@@ -5,11 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from willet.core.metrics import Condition, Question, among, both, contrary, either, unknown
+from willet.core.metrics import (
+    Condition,
+    Question,
+    among,
+    both,
+    condition_sql,
+    contrary,
+    either,
+    unknown,
+)
 from willet.core.metrics.condition import written
-from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.formula import Reader
-from willet.core.metrics.render import Renderer
 from willet.core.records import DIMENSIONS, RequestError, UnknownNameError
 
 VALUES = (
@@ -41,12 +48,11 @@ conditions = st.recursive(
 def chosen(
     condition: Condition, rows: list[tuple[str | None, str | None]]
 ) -> list[tuple[str | None, str | None]]:
-    renderer = Renderer(dialect_named("duckdb"), {})
-    sql = renderer.spelled_out(condition.node("contacts"))
+    sql, bound = condition_sql(condition, "contacts", prefix="here_")
     with duckdb.connect() as con:
         con.execute("create table contacts (queue varchar, team varchar)")
         con.executemany("insert into contacts values (?, ?)", rows)
-        return con.execute(f"select * from contacts where {sql}", renderer.bound).fetchall()
+        return con.execute(f"select * from contacts where {sql}", dict(bound)).fetchall()
 
 
 @given(conditions)
@@ -67,11 +73,10 @@ def test_two_cells_leave_the_rows_that_have_both(
 
 
 def test_a_value_is_bound_and_never_part_of_the_statement() -> None:
-    renderer = Renderer(dialect_named("duckdb"), {})
+    clause = condition_sql(among("queue", ["x' or true --"]), "contacts")
 
-    sql = renderer.spelled_out(among("queue", ["x' or true --"]).node("contacts"))
-
-    assert (sql, renderer.bound) == ("(queue IN ($literal_0))", {"literal_0": "x' or true --"})
+    assert clause == ("(queue IN ($literal_0))", {"literal_0": "x' or true --"})
+    assert condition_sql(None, "contacts") == ("TRUE", {})
 
 
 def test_a_row_neither_known_to_hold_nor_not_is_left_out_by_the_contrary() -> None:

@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import overload
 
+from willet.core.cases.within import rows_within
 from willet.core.metrics import Behind
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.questions import question_of
 from willet.figures.domain.selection import Selection
-from willet.figures.domain.words import UNKNOWN
 
 PER_PAGE = 50
 MOST_OF_A_CASE = 200
@@ -89,17 +90,17 @@ class Search:
 
 def count_calls(reading: Reading, search: Search) -> int:
     """How many calls open to the reader the search finds."""
-    where, params = _condition(search)
-    return int(reading.rows(f"select count(*) from contacts where {where}", params)[0][0])
+    calls, params = _found_in(search)
+    return int(reading.rows(f"select count(*) {calls}", params)[0][0])
 
 
 def find_calls(
     reading: Reading, search: Search, *, limit: int | None = PER_PAGE, offset: int = 0
 ) -> list[Call]:
     """The calls open to the reader that the search finds, in its order."""
-    where, params = _condition(search)
+    calls, params = _found_in(search)
     cut = "" if limit is None else f" limit {int(limit)} offset {int(offset)}"
-    sql = f"select {_COLUMNS} from contacts where {where} order by {search.order}{cut}"
+    sql = f"select {_COLUMNS} {calls} order by {search.order}{cut}"
     return [Call(*row) for row in reading.rows(sql, params)]
 
 
@@ -160,32 +161,9 @@ def find_calls_of_case(reading: Reading, case_id: str) -> list[Call]:
     return [Call(*row) for row in reading.whole.rows(sql, {"case_id": case_id})]
 
 
-def _condition(search: Search) -> tuple[str, dict[str, object]]:
+def _found_in(search: Search) -> tuple[str, Mapping[str, object]]:
+    """`FROM contacts WHERE ...` for what is looked for, and what it binds."""
     if search.behind is not None:
         inside = f"contact_id in (select contact_id from ({search.behind.sql}))"
-        return inside, dict(search.behind.parameters)
-    params: dict[str, object] = {}
-    return " and ".join(_conditions(search.selection, params)) or "true", params
-
-
-def _conditions(selection: Selection, params: dict[str, object]) -> list[str]:
-    period = selection.period
-    days = [
-        f"local_date {sign} {_bound(day, params)}"
-        for day, sign in ((period.first, ">="), (period.last, "<="))
-        if day is not None
-    ]
-    return days + [_among(d, values, params) for d, values in sorted(selection.cells.items())]
-
-
-def _among(dimension: str, values: Sequence[str], params: dict[str, object]) -> str:
-    known = [_bound(v, params) for v in values if v != UNKNOWN]
-    parts = [f"{dimension} in ({', '.join(known)})"] if known else []
-    parts += [f"{dimension} is null"] if UNKNOWN in values else []
-    return f"({' or '.join(parts)})"
-
-
-def _bound(value: object, params: dict[str, object]) -> str:
-    name = f"here_{len(params)}"
-    params[name] = value
-    return f"${name}"
+        return f"from contacts where {inside}", search.behind.parameters
+    return rows_within(question_of(["received"], search.selection), "contacts")

@@ -5,7 +5,15 @@ from willet.core.metrics.answering import answer_from
 from willet.core.metrics.behind import Behind, behind
 from willet.core.metrics.catalogue import catalogue, metric_named, parameters
 from willet.core.metrics.compiler import Compiled, compile_question
-from willet.core.metrics.condition import Condition, among, both, contrary, either, unknown
+from willet.core.metrics.condition import (
+    Condition,
+    among,
+    both,
+    condition_sql,
+    contrary,
+    either,
+    unknown,
+)
 from willet.core.metrics.differing import differing
 from willet.core.metrics.flag_sql import flag_sql
 from willet.core.metrics.flags import FLAGS
@@ -41,6 +49,7 @@ __all__ = [
     "both",
     "catalogue",
     "compile_question",
+    "condition_sql",
     "contrary",
     "differing",
     "either",

@@ -5,15 +5,16 @@ calls behind it and what is worked out beside the metrics leave out the same row
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import Literal, TypeAlias
 
 from willet.core.metrics import refusals
+from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.formula import Reader, named_part
-from willet.core.metrics.nodes import Binary, IsUnknown, Kind, Node, Not, OneOf, Value
-from willet.core.metrics.render import literal
+from willet.core.metrics.nodes import Binary, IsUnknown, Kind, Node, Not, OneOf, Scalar, Value
+from willet.core.metrics.render import Renderer, literal
 from willet.core.records import RequestError, spelled
 
 Choice: TypeAlias = str | int
@@ -78,6 +79,24 @@ def written(text: str | None) -> Condition | None:
     """A condition in the words of a person, read in the one spelling of all sources; None where there is none."""
     plain = spelled(text).strip() if text else ""
     return _Written(plain) if plain else None
+
+
+def condition_sql(
+    condition: Condition | None, table: str, *, prefix: str = "", dialect: str = "duckdb"
+) -> tuple[str, Mapping[str, Scalar]]:
+    """The condition over the rows of a table as SQL, and the values it binds, their names with a prefix.
+
+    >>> condition_sql(among("queue", ["x'y"]), "cases")
+    ('(queue IN ($literal_0))', {'literal_0': "x'y"})
+
+    Raises:
+        UnknownNameError: it names what the table does not have.
+        RequestError: it is not in the grammar, or compares unlike kinds.
+    """
+    if condition is None:
+        return "TRUE", {}
+    renderer = Renderer(dialect_named(dialect), {}, prefix=prefix)
+    return renderer.spelled_out(condition.node(table)), renderer.bound
 
 
 @dataclass(frozen=True, slots=True)

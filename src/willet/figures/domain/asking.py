@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from willet.core.ask import MEMORY
 from willet.core.lake import Lake, Snapshot
-from willet.core.metrics import Answer, Behind, Question, behind
+from willet.core.metrics import Answer, Behind, Condition, Question, behind
 from willet.core.metrics.behind import Part
 from willet.core.metrics.withholding import withheld
 from willet.core.sources.clock import zone_named
@@ -46,7 +46,7 @@ class Reading:
         by: Sequence[str] = (),
         params: Mapping[str, Any] | None = None,
         profile: str = "willet",
-        also: str | None = None,
+        also: Condition | None = None,
     ) -> Answer:
         """The answer to one question over a selection and what must hold `also`.
 
@@ -178,7 +178,7 @@ class Reading:
         return self._state.choices
 
     def _closing(
-        self, selection: Selection, by: Sequence[str] = (), also: str | None = None
+        self, selection: Selection, by: Sequence[str] = (), also: Condition | None = None
     ) -> Closing:
         return Closing(self.visibility, Whole(self.snapshot), selection, tuple(by), also)
 

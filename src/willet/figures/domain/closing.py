@@ -1,13 +1,13 @@
 """What of one question is closed to its reader: which rows it may count, and which of its figures are withheld."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from willet.core.metrics import Question
+from willet.core.metrics import Condition, Question
 from willet.core.metrics.answer import Key
+from willet.core.metrics.nodes import columns_in
 from willet.core.metrics.withholding import WhyWithheld
 from willet.core.records import Message
 from willet.figures.domain.crews import groups_open_to, teams_open_to, told_by_agents, why_withheld
@@ -28,7 +28,7 @@ class Closing:
     whole: Whole
     selection: Selection
     by: tuple[str, ...] = ()
-    also: str | None = None
+    also: Condition | None = None
 
     def counted(self) -> Visibility:
         """Whose rows may be counted.
@@ -42,8 +42,8 @@ class Closing:
             self.refuse_individuals()
         return self.visibility.counted(naming_agents=self._names_agents)
 
-    def conditions(self) -> list[str | None]:
-        """What must hold of the rows besides the selection, in the grammar of metrics.
+    def conditions(self) -> list[Condition | None]:
+        """What must hold of the rows besides the selection.
 
         Raises:
             ClosedError: as `counted`.
@@ -127,7 +127,8 @@ class Closing:
 
     @property
     def _filters_agents(self) -> bool:
-        return "agent" in {*self.selection.cells, *re.findall(r"\w+", self.also or "")}
+        besides = columns_in(self.also.node("contacts")) if self.also else frozenset()
+        return "agent" in {*self.selection.cells, *besides}
 
 
 def _refuse(why: Closed | None) -> None:

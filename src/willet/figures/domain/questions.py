@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from willet.core.metrics import Question
+from willet.core.metrics import Condition, Question, both
 from willet.figures.domain.limits import limits_of
 from willet.figures.domain.selection import Selection
 
@@ -15,13 +15,12 @@ def question_of(
     by: Sequence[str] = (),
     params: Mapping[str, Any] | None = None,
     profile: str = "willet",
-    also: Iterable[str | None] = (),
+    also: Iterable[Condition | None] = (),
 ) -> Question:
     """The question over a selection and what must hold `also`, by the limits set there that these metrics know.
 
     It knows no reader: pages ask through a `Reading`, which adds what its reader may see.
     """
-    conditions = [f"({condition})" for condition in also if condition]
     used = limits_of(metrics) if selection.limits else ()
     limits = {name: selection.limits[name] for name in used if name in selection.limits}
     return Question.of(
@@ -29,7 +28,7 @@ def question_of(
         by=by,
         first=selection.period.first,
         last=selection.period.last,
-        where=" and ".join(filter(None, [selection.where, *conditions])) or None,
+        where=both(selection.where, *also),
         params={**limits, **(params or {})},
         profile=profile,
     )

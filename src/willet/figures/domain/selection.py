@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from willet.core.metrics import Condition, among, both
 from willet.core.metrics.refusals import ENDS_FIRST
 from willet.core.records import DIMENSIONS
 from willet.figures.domain.limits import read_limits
@@ -38,10 +39,9 @@ class Selection:
     """Limits in seconds that the reader set otherwise than usual; what is counted, not what is left out."""
 
     @property
-    def where(self) -> str | None:
-        """The filters in the grammar of a question; None when nothing is filtered."""
-        parts = [_predicate(d, v) for d, v in sorted(self.cells.items())]
-        return " and ".join(parts) or None
+    def where(self) -> Condition | None:
+        """The filters as a question takes them; None when nothing is filtered."""
+        return both(*(_among(d, v) for d, v in sorted(self.cells.items())))
 
     def narrowed(self, dimension: str, value: object) -> "Selection":
         """The same selection within one cell: a value of a dimension, or one day."""
@@ -125,15 +125,8 @@ def _read_cells(address: QueryDict) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield dimension, values[:_MOST_VALUES]
 
 
-def _predicate(dimension: str, values: Sequence[str]) -> str:
-    known = [_quoted(v) for v in values if v != UNKNOWN]
-    parts = [f"{dimension} in ({', '.join(known)})"] if known else []
-    parts += [f"{dimension} is null"] if UNKNOWN in values else []
-    return parts[0] if len(parts) == 1 else f"({' or '.join(parts)})"
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+def _among(dimension: str, values: Sequence[str]) -> Condition:
+    return among(dimension, [None if value == UNKNOWN else value for value in values])
 
 
 def _dates(period: Period) -> Iterator[tuple[str, str]]:

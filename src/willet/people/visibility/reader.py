@@ -6,17 +6,12 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from willet.core.metrics import Condition, among, condition_sql, either
 from willet.people.models import Role, User
-
-_NO_ROW: Final = "agent is null and agent is not null"
 
 
 def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +43,17 @@ class Visibility:
         own = bool(self.agent) and agent == self.agent
         return self.everyone or own or (team is not None and team in self.teams)
 
-    def condition(self) -> str | None:
-        """What must hold of a row, in the grammar of metrics, for brackets; None where every row is open."""
+    def condition(self) -> Condition | None:
+        """What must hold of a row, as the metrics take it; None where every row is open."""
         if self.everyone:
             return None
-        parts = [f"agent = {_quoted(self.agent)}"] if self.agent else []
-        if self.teams:
-            parts.append(f"team in ({', '.join(map(_quoted, sorted(self.teams)))})")
-        return " or ".join(parts or [_NO_ROW])
+        own = [among("agent", [self.agent])] if self.agent else []
+        return either(*own, *([among("team", sorted(self.teams))] if self.teams else []))
 
     def sql(self) -> tuple[str, dict[str, object]]:
         """What must hold of a row with `agent` and `team`, never NULL, and the values it binds."""
-        if self.everyone:
-            return "TRUE", {}
-        parts, bound = [], dict[str, object]()
-        if self.agent:
-            parts.append("agent = $visible_agent")
-            bound["visible_agent"] = self.agent
-        if self.teams:
-            parts.append("list_contains($visible_teams::VARCHAR[], team)")
-            bound["visible_teams"] = sorted(self.teams)
-        return f"coalesce({' OR '.join(parts or ['FALSE'])}, FALSE)", bound
+        open_rows, bound = condition_sql(self.condition(), "contacts", prefix="visible_")
+        return f"coalesce({open_rows}, FALSE)", dict(bound)
 
     def counted(self, *, naming_agents: bool) -> "Visibility":
         """Whose rows a figure may count: all where it names no agent, for such figures are open to all."""

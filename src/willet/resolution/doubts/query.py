@@ -18,7 +18,7 @@ from willet.core.cases.doubts import (
     without,
 )
 from willet.core.cases.span import strays
-from willet.core.metrics import AnswerRow, Question
+from willet.core.metrics import AnswerRow, Condition, Question
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.linking import LinkRules
 from willet.figures.domain.remembered import remembered
@@ -67,7 +67,7 @@ class Doubts:
         with_them, without_them = (self._avoided(also) for also in (None, without(self.busy)))
         return with_them, without_them
 
-    def _avoided(self, also: str | None) -> AnswerRow:
+    def _avoided(self, also: Condition | None) -> AnswerRow:
         return self.reading.ask(
             [AVOIDED], selection=self.selection, params=self.rules.params, also=also
         ).row
