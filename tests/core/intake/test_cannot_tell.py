@@ -171,3 +171,12 @@ def test_a_file_of_the_same_name_that_can_tell_ends_the_silence(tmp_path: Path) 
         import_files(tmp_path / "lake", "table", files, mapping=told)
 
     assert asked(tmp_path / "lake", "average_hold_time") == [(None, 15.0, 2, "")]
+
+
+def test_the_reason_of_a_source_keeps_its_code_through_the_lake(lake: Path) -> None:
+    question = Question.of("average_hold_time", where="source = 'taken'")
+
+    reason = ask(Lake.at(lake), question).row.reason
+
+    assert reason is not None
+    assert (reason.code, reason.values) == ("why.hold_s", {"field": "hold_s"})

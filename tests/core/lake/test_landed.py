@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from willet.core.lake.landed import LandedIndex, read_landed, write_landed
 from willet.core.lake.layout import Layout
 from willet.core.records import LakeError, Message
+from willet.core.sources.table.gaps import NO_SURVEY
 
 D1, D2, D3 = (date(1999, 1, day) for day in (4, 5, 6))
 NOT_ASKED, NO = Message("not asked"), Message("no")
@@ -61,6 +62,18 @@ def test_metric_is_silent_only_while_no_run_tells_it() -> None:
     assert index.silence() == {"tiny": {"nps": NOT_ASKED}}
     index.drop("b")
     assert index.silence() == {"tiny": {"nps": NOT_ASKED, "ces": NO}}
+
+
+def test_what_a_run_cannot_tell_comes_back_as_a_message(tmp_path: Path) -> None:
+    why = NO_SURVEY(survey="nps")
+    index = LandedIndex()
+    index.add("a", "tiny", {}, {})
+    index.runs["a"] = replace(index.runs["a"], cannot={"tiny": {"nps": why}})
+    write_landed(Layout(tmp_path), 3, index)
+
+    kept = read_landed(Layout(tmp_path), 3).silence()["tiny"]["nps"]
+
+    assert (kept, kept.code, kept.values) == (why, why.code, {"survey": "nps"})
 
 
 @given(

@@ -1,5 +1,6 @@
 """The manifest comes back from its file as it was, and its content name is about rows alone."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from willet.core.lake.manifest import (
     write_manifest,
 )
 from willet.core.records import LakeError, Message
+from willet.core.sources.table.gaps import LACKS
 
 JANUARY = TableFile(
     "contacts", "tiny", "1999-01", "ab12", 3, 512, ("contact_id", "part"),
@@ -35,6 +37,41 @@ def test_manifest_comes_back_as_it_was(tmp_path: Path) -> None:
     write_manifest(Layout(tmp_path), manifest)
 
     assert read_manifest(Layout(tmp_path), 7) == manifest
+
+
+def test_what_a_source_cannot_tell_comes_back_as_a_message(tmp_path: Path) -> None:
+    why = LACKS["hold_s"](field="hold_s")
+    write_manifest(Layout(tmp_path), Manifest(7, silence={"tiny": {"hold_s": why}}))
+
+    kept = read_manifest(Layout(tmp_path), 7).silence["tiny"]["hold_s"]
+
+    assert (kept, kept.code, kept.values) == (why, why.code, {"field": "hold_s"})
+
+
+def test_a_silence_kept_before_messages_were_stays_english(tmp_path: Path) -> None:
+    path = Layout(tmp_path).manifest(7)
+    why = LACKS["hold_s"](field="hold_s")
+    write_manifest(Layout(tmp_path), Manifest(7, silence={"tiny": {"hold_s": why}}))
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    del plain["said"]
+    path.write_text(json.dumps(plain), encoding="utf-8")
+
+    earlier = read_manifest(Layout(tmp_path), 7)
+
+    kept = earlier.silence["tiny"]["hold_s"]
+    assert (kept, kept.code) == (str(why), "")
+    assert earlier.content == Manifest(7, silence={"tiny": {"hold_s": why}}).content
+
+
+def test_messages_that_are_none_are_damage(tmp_path: Path) -> None:
+    path = Layout(tmp_path).manifest(7)
+    silence = {"tiny": {"nps": Message("not asked"), "ces": Message("x")}}
+    write_manifest(Layout(tmp_path), Manifest(7, silence=silence))
+    plain = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**plain, "said": {"not asked": {"code": 1}}}), encoding="utf-8")
+
+    with pytest.raises(LakeError, match=r"000007\.json is damaged"):
+        read_manifest(Layout(tmp_path), 7)
 
 
 def test_manifest_zero_is_the_empty_lake(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def read_landed(layout: Layout, number: int) -> LandedIndex:
     path = layout.landed_index(number)
     try:
         return _from_json(json.loads(sealed_text(layout, number, path)))
-    except (OSError, ValueError, KeyError, AttributeError) as broken:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as broken:
         raise LakeError(DAMAGED(path=str(path), why=str(broken))) from broken
 
 

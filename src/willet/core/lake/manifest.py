@@ -120,7 +120,7 @@ def read_manifest(layout: Layout, number: int) -> Manifest:
     path = layout.manifest(number)
     try:
         return _from_json(json.loads(sealed_text(layout, number, path)))
-    except (ValueError, KeyError, TypeError, IndexError) as broken:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as broken:
         raise LakeError(DAMAGED(path=str(path), why=str(broken))) from broken
 
 
