@@ -39,7 +39,13 @@ def is_fixed(pattern: ast.AST) -> bool:
     match pattern:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name.isupper()
+        case ast.JoinedStr():
+            return not any(isinstance(n, ast.Call) or _is_text(n) for n in ast.walk(pattern))
     return isinstance(pattern, ast.Constant)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in {"text", "plural", "english"}
 
 
 def recognising(tree: ast.AST) -> Iterator[ast.AST]:
@@ -83,6 +89,7 @@ def test_nothing_outside_the_core_recognises_english() -> None:
         're.compile("(.*) leaves out source (.*)")',
         "re.compile(pattern)",
         "re.compile(_pattern(saying.text))",
+        're.search(f"^{saying.text}$", text)',
         "re.escape(text)",
         'text.partition("unrecognized arguments: ")',
     ],
@@ -96,6 +103,7 @@ def test_a_line_that_recognises_english_is_noticed(line: str) -> None:
     [
         'kind == "no_repeat"',
         "re.compile(units.PATTERN)",
+        're.search(f"{table.name}", sql)',
         'text.split(", ")',
         're.sub(r"[^a-z]+", "-", x)',
         '_("two words")',
