@@ -1,0 +1,198 @@
+"""Nobody reads another agent's name or figure on any page, though a tile of it forgets who reads."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.http import HttpRequest
+
+import willet
+from tests.dashboards.views.test_board import text_of
+from tests.scaffold.cast import Cast
+from tests.site.test_strangers import ALL
+from willet.core.intake import import_files
+from willet.figures.domain.asking import read_lake
+from willet.figures.domain.looking import reading_of
+from willet.figures.domain.periods import Period
+from willet.figures.domain.selection import Selection
+from willet.people.visibility import NOBODY
+from willet.ui.components import Tile
+from willet.ui.panels import Place, TileOffer
+
+SOURCE = Path(willet.__file__).parent
+HANDLE_S = {"Anna W": 111, "Tomás R": 222, "Otto K": 3333, "Zeb Q": 4000, "Yara P": 5555}
+FIGURES = {
+    "Otto K": ("3,333", "55:33"),
+    "Zeb Q": ("4,000", "1:06:40"),
+    "Yara P": ("5,555", "1:32:35"),
+}
+"""How the handle time of an agent of South would be written; all their calls are that long."""
+QUERIES = (
+    "period=all",
+    "period=all&agent=Otto+K",
+    "period=all&by=agent",
+    "period=all&table=agent&format=csv",
+    "period=all&table=cases&format=csv",
+    "period=all&metric=average_handle_time&agent=Zeb+Q",
+    "period=all&format=csv",
+)
+SEEN = {"agent": {"Anna W"}, "team_lead": {"Anna W", "Tomás R"}, "administrator": set[str]()}
+SAMPLES = {
+    "/metrics/x/": "/metrics/average_handle_time/",
+    "/resolution/cases/x/": "/resolution/cases/contradictory/",
+}
+
+
+@pytest.fixture
+def planted(home: Path, tmp_path: Path) -> Path:
+    """Five agents with the same work on the same days, each with a handle time of their own."""
+    lines = [
+        "contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,acw_s,resolved,customer_id"
+    ]
+    for i, (agent, talk_s) in enumerate(HANDLE_S.items()):
+        team = "North" if agent in {"Anna W", "Tomás R"} else "South"
+        lines += [
+            f"{agent[:1]}{day},2026-03-{day:02} {9 + i:02}:00:00,sales,{agent},{team},order,answered,{talk_s},0,"
+            f"{'true' if day % 2 else 'false'},k{i}{day}"
+            for day in range(2, 8)
+        ]
+    (tmp_path / "calls.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    report = import_files(home / "lake", "table", [tmp_path / "calls.csv"], zone="Europe/Amsterdam")
+    assert (report.contacts_new, report.rejects.total) == (30, 0)
+    return home / "lake"
+
+
+def addresses() -> list[str]:
+    """Every address of the product but those of accounts, with another agent's call for a sample."""
+    left = ("/account/", "/people/", "/profile/", "/preferences/", "/csp-report/", "/healthz")
+    pages = [
+        SAMPLES.get(a, a.replace("table:c01", "table:O3")) for a in ALL if not a.startswith(left)
+    ]
+    return [*pages, "/calls/table:Z3/", "/cases/case:table:O3/"]
+
+
+def read(cast: Cast, role: str, address: str) -> str:
+    response = cast.client(role).get(address)
+    body = b"".join(response) if response.streaming else response.content
+    return text_of(body.decode(errors="replace")) if response.status_code == 200 else ""
+
+
+@pytest.mark.parametrize("role", SEEN)
+def test_no_page_of_the_product_shows_another_agent(cast: Cast, planted: Path, role: str) -> None:
+    closed = set(HANDLE_S) - SEEN[role]
+    leaks = []
+    for address in addresses():
+        for query in QUERIES:
+            text = read(cast, role, f"{address}?{query}")
+            words = [w for name in closed for w in (name, *FIGURES.get(name, ()))]
+            leaks += [(address, query, word) for word in words if word in text]
+
+    assert leaks == []
+
+
+def test_a_manager_reads_what_others_do_not(cast: Cast, planted: Path) -> None:
+    """Or nothing would be hidden from the others above."""
+    text = read(cast, "manager", "/?period=all")
+
+    assert [name for name in HANDLE_S if name not in text] == []
+    assert all(any(figure in text for figure in written) for written in FIGURES.values())
+
+
+EVERYTHING = Selection(Period(None, None))
+OTTO = Selection(Period(None, None), cells={"agent": ("Otto K",)})
+
+
+def plain_tile(request: HttpRequest, place: Place) -> Tile | None:
+    """A tile whose author never thought of who reads."""
+    reading = reading_of(request)
+    assert reading is not None
+    one = reading.ask(["average_handle_time"], selection=OTTO).row
+    each = reading.ask(["average_handle_time"], selection=EVERYTHING, by=["agent"]).rows
+    rows = reading.rows("select agent, talk_s from contacts order by talk_s desc")
+    words = [one.value, *[(r.keys["agent"], r.value) for r in each], *rows]
+    return Tile(title="Planted", value=" ".join(map(str, words)))
+
+
+def test_a_tile_that_forgets_the_reader_is_shut(
+    cast: Cast, planted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = TileOffer("planted", plain_tile, order=0)
+    monkeypatch.setattr("willet.dashboards.panels.TILES", (offer,))
+
+    anna, marit = (read(cast, role, "/?period=all") for role in ("agent", "manager"))
+
+    assert ("Planted" in anna, "Anna W" in anna, "111" in anna) == (True, True, True)
+    assert [word for word in ("Otto K", "Zeb Q", "3333", "4000", "5555") if word in anna] == []
+    assert all(word in marit for word in ("Otto K", "3333", "4000"))
+
+
+def test_the_lake_opens_to_nobody_without_a_reader(planted: Path) -> None:
+    with pytest.raises(TypeError):
+        read_lake()  # type: ignore[call-arg]
+    reading = read_lake(NOBODY)
+    assert reading is not None
+    assert reading.rows("select * from contacts") == []
+
+
+OWN_SPELLING = re.compile(
+    r"\b(agent|team)\s*(=|<>|!=|in\s*\(|not in)|list_contains\([^)]*,\s*(agent|team)\)", re.I
+)
+ABOVE_THE_CORE = [p for p in SOURCE.rglob("*.py") if p.relative_to(SOURCE).parts[0] != "core"]
+
+
+def sayings_of(path: Path) -> list[str]:
+    """Every text in a module's code that is not a docstring."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    return [
+        n.value
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in docs
+    ]
+
+
+def test_no_module_but_visibility_spells_whose_rows_are_seen() -> None:
+    spelling = {
+        str(p.relative_to(SOURCE))
+        for p in ABOVE_THE_CORE
+        if any(OWN_SPELLING.search(text) for text in sayings_of(p))
+    }
+
+    built = {
+        str(p.relative_to(SOURCE))
+        for p in ABOVE_THE_CORE
+        if re.search(r"""among\(\s*["'](agent|team)""", p.read_text(encoding="utf-8"))
+    }
+
+    assert (spelling, built) == (set(), {"people/visibility/reader.py"})
+    assert all(map(OWN_SPELLING.search, ("where agent = $me", "team IN ('x')", "agent <> 'y'")))
+
+
+WHOLE = {
+    "calls/domain/calls.py",
+    "calls/domain/story.py",
+    "resolution/case/query.py",
+    "resolution/causes/query.py",
+    "resolution/comparison/query.py",
+    "resolution/definitions/query.py",
+    "resolution/doubts/query.py",
+    "resolution/evidence/query.py",
+}
+"""The modules that say that they mean every row; whoever joins them hides what is closed, or names no agent."""
+OPENED = {"figures/domain/whole.py", "people/domain.py"}
+"""The modules that open a state of the lake by hand; the last finds the demo's busiest agent."""
+
+
+SAID = re.compile(r"\breading(\.under\(.*?\))?\.whole\b")
+BY_HAND = re.compile(r"snapshot(\(\))?\.(reading|connect)\(")
+
+
+def test_every_row_is_read_where_it_is_said_out_loud_alone() -> None:
+    texts = {str(p.relative_to(SOURCE)): p.read_text(encoding="utf-8") for p in ABOVE_THE_CORE}
+
+    assert {name for name, text in texts.items() if SAID.search(text)} == WHOLE
+    assert {name for name, text in texts.items() if "import MEMORY" in text} == {
+        "figures/domain/asking.py"
+    }
+    assert {name for name, text in texts.items() if BY_HAND.search(text)} == OPENED
