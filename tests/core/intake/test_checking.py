@@ -20,6 +20,12 @@ JANUARY = ("1;1;1999-01-04;7;sales;answered", "2;1;1999-01-04;8;sales;abandoned"
 FEBRUARY = ("3;1;1999-02-04;7;help;answered",)
 
 
+@pytest.fixture(autouse=True)
+def _months_are_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Damage is told of the file of one month beside that of another."""
+    monkeypatch.setattr("willet.core.lake.buckets.FEW_ROWS", 0)
+
+
 @pytest.fixture
 def lake(place: Path, write: Write) -> Lake:
     """Two runs, each with a month of its own: January with two contacts, February with one."""

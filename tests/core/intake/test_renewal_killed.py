@@ -8,6 +8,7 @@ from inspect import getsource
 from pathlib import Path
 
 from tests.scaffold import dying
+from willet.core.lake.format import FORMAT
 
 OLD = Path(__file__).parent / "format_1" / "home.tar.xz"
 KILLED = (
@@ -68,7 +69,7 @@ def test_killed_renewal_leaves_the_old_lake_or_the_new_one(tmp_path: Path) -> No
 
     assert told.returncode == 0, told.stderr
     old, (touches, new, _), tries = json.loads(told.stdout)
-    assert (old[0], new[0], old[2:], new[2:]) == (1, 2, [3, 1, 2], [3, 1, 2])
+    assert (old[0], new[0], old[2:], new[2:]) == (1, FORMAT, [3, 1, 2], [3, 1, 2])
     assert touches > 40
     assert [reached for reached, *_ in tries] == [None] * len(tries)
     assert {tuple(left) for _, left, _ in tries} == {tuple(old), tuple(new)}
