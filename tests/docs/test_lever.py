@@ -18,7 +18,7 @@ from django.test import Client
 from django.utils import translation
 from tests.scaffold.small_lake import TABLE, csv_of
 from willet.core.intake import import_files
-from willet.figures.domain.asking import lake_path
+from willet.figures.domain.whole import lake_path
 from willet.people.domain import add_person
 from willet.people.models import Role
 from pathlib import Path
