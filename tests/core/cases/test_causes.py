@@ -1,12 +1,18 @@
 """Causes as they were said or suggested, and what could be recovered, worked out by hand."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from tests.core.cases.conftest import Fill, Row, contact, said
-from willet.core.cases.causes import Only, Selection, count_unsolved, pareto, unsolved
+from willet.core.cases.causes import Only, count_unsolved, pareto, unsolved
+from willet.core.cases.within import EVERYTHING
+from willet.core.metrics import Question, among, both, either
 from willet.core.records import UnknownNameError
 from willet.core.statistics.better_quarter import recoverable
+
+asked = partial(Question.of, "fcr_case")
 
 
 def no(name: str, who: int, **more: object) -> Row:
@@ -95,7 +101,7 @@ def test_selection_holds_for_causes_and_slices(fill: Fill) -> None:
     rows = [no("a", 1, queue="sales"), no("b", 2, queue="help")]
 
     with fill(rows).snapshot().connect() as con:
-        found = unsolved(con, Selection(queue="help"))
+        found = unsolved(con, asked(where=among("queue", ["help"])))
 
     assert [u.case_id for u in found] == ["case:t:b"]
 
@@ -135,28 +141,28 @@ MIXED = [
 ]
 
 
-BOB = "coalesce(agent = $me, FALSE)", {"me": "bob"}
-ANN_OR_SOUTH = "coalesce(agent = $me OR team = $mine, FALSE)", {"me": "ann", "mine": "south"}
-NO_ROW = "FALSE", dict[str, object]()
+BOB = among("agent", ["bob"])
+ANN_OR_SOUTH = either(among("agent", ["ann"]), among("team", ["south"]))
+NO_ROW = either()
 
 
 @pytest.mark.parametrize(
     ("of", "only", "names"),
     [
-        (Selection(), Only(cause="authority"), "ab"),
-        (Selection(), Only(cause="authority", who="suggested"), "b"),
-        (Selection(), Only(who="desk"), "a"),
-        (Selection(), Only(cause=""), "c"),
-        (Selection(), Only(who=""), "c"),
-        (Selection(), Only(any_contact=ANN_OR_SOUTH), "ab"),
-        (Selection(), Only(any_contact=NO_ROW), ""),
-        (Selection(cells={"queue": ("help", None)}), Only(), "bc"),
-        (Selection(cells={"team": ("north",), "queue": ("sales",)}), Only(), "a"),
-        (Selection(cells={"agent": ("ann", "bob")}, also=BOB), Only(), "b"),
+        (EVERYTHING, Only(cause="authority"), "ab"),
+        (EVERYTHING, Only(cause="authority", who="suggested"), "b"),
+        (EVERYTHING, Only(who="desk"), "a"),
+        (EVERYTHING, Only(cause=""), "c"),
+        (EVERYTHING, Only(who=""), "c"),
+        (EVERYTHING, Only(any_contact=ANN_OR_SOUTH), "ab"),
+        (EVERYTHING, Only(any_contact=NO_ROW), ""),
+        (asked(where=among("queue", ["help", None])), Only(), "bc"),
+        (asked(where=both(among("team", ["north"]), among("queue", ["sales"]))), Only(), "a"),
+        (asked(where=both(among("agent", ["ann", "bob"]), BOB)), Only(), "b"),
     ],
 )
 def test_the_list_is_cut_by_cause_by_who_said_it_and_by_what_may_be_seen(
-    fill: Fill, of: Selection, only: Only, names: str
+    fill: Fill, of: Question, only: Only, names: str
 ) -> None:
     with fill(MIXED).snapshot().connect() as con:
         found = [u.case_id for u in unsolved(con, of, only)]
@@ -178,6 +184,6 @@ def test_the_list_comes_in_pages_newest_first(fill: Fill) -> None:
 def test_a_cell_of_no_dimension_is_refused(fill: Fill) -> None:
     with (
         fill(MIXED).snapshot().connect() as con,
-        pytest.raises(UnknownNameError, match="dimension"),
+        pytest.raises(UnknownNameError, match="column"),
     ):
-        pareto(con, Selection(cells={"1=1 OR queue": ("x",)}))
+        pareto(con, asked(where=among("1=1 OR queue", ["x"])))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import duckdb
 import numpy as np
@@ -15,6 +16,7 @@ from willet.core.cases.comparing import (
     limit_at,
 )
 from willet.core.cases.own_contact import FACTORS
+from willet.core.metrics import Question, among
 from willet.core.records import TABLES
 
 DAY_S = 86_400
@@ -82,6 +84,9 @@ def group(n: int, solved: int, **more: object) -> list[dict[str, object]]:
     return [{"next_gap_if_known_s": NEVER if i < solved else 3.0 * DAY_S, **more} for i in range(n)]
 
 
+asked = partial(Question.of, "fcr_case")
+
+
 def rows(con: duckdb.DuckDBPyConnection, **words: object) -> dict[str, Compared]:
     return {row.name: row for row in compare(con, **words).rows}  # type: ignore[arg-type]
 
@@ -144,12 +149,20 @@ def test_period_and_filters_narrow_the_comparison(con: duckdb.DuckDBPyConnection
         *group(70, 30, agent="bob", local_date=late),
     )
 
-    assert {n: r.n for n, r in rows(con, first=late, last=late, topic="hard").items()} == {
+    assert {
+        n: r.n
+        for n, r in rows(
+            con, of=asked(first=late, last=late, where=among("topic", ["hard"]))
+        ).items()
+    } == {
         "ann": 50,
         "bob": 60,
     }
-    assert {n: r.n for n, r in rows(con, queue="q").items()} == {"ann": 90, "bob": 70}
-    assert compare(con, queue="nowhere").overall is None
+    assert {n: r.n for n, r in rows(con, of=asked(where=among("queue", ["q"]))).items()} == {
+        "ann": 90,
+        "bob": 70,
+    }
+    assert compare(con, asked(where=among("queue", ["nowhere"]))).overall is None
 
 
 def test_teams_are_compared_as_agents_are(con: duckdb.DuckDBPyConnection) -> None:

@@ -145,10 +145,38 @@ def test_an_agent_s_curves_tell_nothing_of_the_others_sizes(cast: Cast, fair_lak
     ] * 2
 
 
-def test_a_queue_narrows_and_any_other_filter_is_told(cast: Cast, fair_lake: Path) -> None:
-    html = page(cast.client("manager"), "?period=all&queue=sales&channel=voice")
-    assert rows(html)["Anna W"][4] == "40"
-    assert "other filters are left out" in text_of(html)
+@pytest.mark.parametrize(
+    ("query", "contacts"),
+    [
+        ("&queue=sales", "40"),
+        ("&channel=~unknown", "40"),
+        ("&queue=sales&queue=nowhere&agent=Anna+W", "40"),
+        ("&team=North&topic=order&outcome=answered", "40"),
+    ],
+)
+def test_every_filter_narrows(cast: Cast, fair_lake: Path, query: str, contacts: str) -> None:
+    html = page(cast.client("manager"), f"?period=all{query}")
+    assert rows(html)["Anna W"][4] == contacts
+
+
+@pytest.mark.parametrize(
+    "query", ["&channel=voice", "&queue=nowhere", "&team=South", "&outcome=abandoned", "&agent=O'K"]
+)
+def test_a_filter_leaves_no_contact_that_does_not_have_it(
+    cast: Cast, fair_lake: Path, query: str
+) -> None:
+    assert "Anna W" not in rows(page(cast.client("manager"), f"?period=all{query}"))
+
+
+def test_a_filter_by_another_s_name_shows_an_agent_nothing_of_it(
+    cast: Cast, fair_lake: Path
+) -> None:
+    address = "/comparison/?period=all&agent=Otto+K"
+    shown = {r: cast.client(r).get(address).content.decode() for r in ("manager", "agent")}
+    assert {role: "25.0 %" in text_of(html) for role, html in shown.items()} == {
+        "manager": True,
+        "agent": False,
+    }
 
 
 def test_the_page_says_what_was_adjusted_for(cast: Cast, fair_lake: Path) -> None:

@@ -5,8 +5,8 @@ cause, and the row says so. A suggestion is a place to look, not a finding.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 import numpy as np
@@ -14,8 +14,10 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.cases.directions import EVER_HANDLED, INBOUND
 from willet.core.cases.signals import judged
-from willet.core.cases.within import EVERY_ROW, Clause
-from willet.core.records import DIMENSIONS, Cause, UnknownNameError, kinds
+from willet.core.cases.within import EVERYTHING, Clause, clause_within
+from willet.core.metrics import Condition, Question, condition_sql
+from willet.core.metrics.nodes import Scalar
+from willet.core.records import Cause
 from willet.core.statistics.better_quarter import Recoverable, recoverable
 
 LEVERS: Mapping[str, str] = {
@@ -52,65 +54,28 @@ Counts = Sequence[tuple[str | None, str, str | None, int, int, int, int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """Which cases; days by their first contact, both included.
-
-    `cells` are the values that count per dimension, None among them for not known; `also` is what must hold
-    of the agent and team of a case's first contact.
-    """
-
-    first: date | None = None
-    last: date | None = None
-    queue: str | None = None
-    topic: str | None = None
-    cells: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
-    also: Clause = EVERY_ROW
-
-    @property
-    def condition(self) -> str:
-        """The selection as a condition on `cases`.
-
-        Raises:
-            UnknownNameError: a cell is of no dimension.
-        """
-        parts = [f"{name} = ${name}" for name in ("queue", "topic") if getattr(self, name)]
-        parts += ["local_date >= $first"] if self.first else []
-        parts += ["local_date <= $last"] if self.last else []
-        parts += [_among(name, values) for name, values in sorted(self.cells.items())]
-        return " AND ".join([*parts, self.also[0]])
-
-    def bound(self) -> dict[str, object]:
-        """The values of the condition's parameters."""
-        days = {"first": self.first, "last": self.last, "queue": self.queue, "topic": self.topic}
-        cells = {f"cell_{n}": [v for v in vs if v is not None] for n, vs in self.cells.items()}
-        return {n: value for n, value in days.items() if value} | cells | {**self.also[1]}
-
-
-@dataclass(frozen=True, slots=True)
 class Only:
     """Which of the unresolved cases; an empty `cause` or `who` asks for those of which nobody said one.
 
-    `any_contact` is what must hold of the agent and team of one of its contacts.
+    `any_contact` is what must hold of one of its contacts.
     """
 
     cause: str | None = None
     who: str | None = None
-    any_contact: Clause = EVERY_ROW
+    any_contact: Condition | None = None
 
-    @property
-    def condition(self) -> str:
-        """This as a condition on `judged`."""
-        parts = ["coalesce(cause, '') = $cause"] if self.cause is not None else []
-        parts += ["coalesce(who, '') = $who"] if self.who is not None else []
-        if self.any_contact != EVERY_ROW:
-            parts += [f"case_id IN (SELECT case_id FROM links WHERE {self.any_contact[0]})"]
-        return " AND ".join(parts) or "TRUE"
-
-    def bound(self) -> dict[str, object]:
-        """The values of the condition's parameters."""
+    def clause(self) -> Clause:
+        """This as a condition on `judged`, and what it binds."""
         values = {"cause": self.cause, "who": self.who}
-        given = {name: value for name, value in values.items() if value is not None}
-        return given | {**self.any_contact[1]}
+        given: dict[str, Scalar] = {
+            name: value for name, value in values.items() if value is not None
+        }
+        parts = [f"coalesce({name}, '') = ${name}" for name in given]
+        if self.any_contact is not None:
+            test, bound = condition_sql(self.any_contact, "links", prefix="any_")
+            parts += [f"case_id IN (SELECT case_id FROM links WHERE {test})"]
+            given |= bound
+        return " AND ".join(parts) or "TRUE", given
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,57 +121,58 @@ class Bar:
 
 def unsolved(
     con: DuckDBPyConnection,
-    of: Selection = Selection(),
+    of: Question = EVERYTHING,
     only: Only = Only(),
     *,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Unsolved]:
-    """The unresolved cases that somebody took, newest first, each with its cause and who said it."""
+    """The unresolved cases that somebody took, newest first, each with its cause and who said it.
+
+    The period and the filter of the question are asked of a case, whose dimensions are its first contact's but
+    for the topic, which is its own.
+    """
     cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"
-    wanted = f"SELECT {_COLUMNS} FROM judged WHERE {only.condition} {_NEWEST_FIRST}{cut}"
-    found = con.execute(judged(of.condition) + wanted, of.bound() | only.bound()).fetchall()
-    return [_unsolved(*row) for row in found]
+    rows = _listed(con, of, only, _COLUMNS, f"{_NEWEST_FIRST}{cut}")
+    return [_unsolved(*row) for row in rows]
 
 
-def count_unsolved(
-    con: DuckDBPyConnection, of: Selection = Selection(), only: Only = Only()
-) -> int:
+def count_unsolved(con: DuckDBPyConnection, of: Question = EVERYTHING, only: Only = Only()) -> int:
     """How many unresolved cases `unsolved` would give without a limit."""
-    wanted = f"SELECT count(*) FROM judged WHERE {only.condition}"
-    found = con.execute(judged(of.condition) + wanted, of.bound() | only.bound()).fetchall()
-    return int(found[0][0])
+    return int(_listed(con, of, only, "count(*)")[0][0])
 
 
-def pareto(con: DuckDBPyConnection, of: Selection = Selection(), *, by: By = "agent") -> list[Bar]:
+def pareto(con: DuckDBPyConnection, of: Question = EVERYTHING, *, by: By = "agent") -> list[Bar]:
     """The causes, most recoverable cases first, those without a cause last.
 
     Slices are the values of `by` within one topic that have at least `SMALLEST_N` cases with a verdict;
     cases whose topic is not known are compared with each other.
     """
+    selected, bound = clause_within(of, "cases")
     words = {
         "by": by,
         "smallest_n": SMALLEST_N,
-        "selected": of.condition,
+        "selected": selected,
         "inbound": INBOUND,
         "ever_handled": EVER_HANDLED,
     }
-    slices = con.execute(_SLICES.format(**words), of.bound()).fetchall()
-    counts = con.execute(judged(of.condition) + _COUNTS.format(by=by), of.bound()).fetchall()
+    slices = con.execute(_SLICES.format(**words), dict(bound)).fetchall()
+    counts = con.execute(judged(selected) + _COUNTS.format(by=by), dict(bound)).fetchall()
     causes = dict.fromkeys(row[0] for row in counts)
     bars = [_bar(cause, [row for row in counts if row[0] == cause], slices) for cause in causes]
     return sorted(bars, key=_place)
 
 
+def _listed(
+    con: DuckDBPyConnection, of: Question, only: Only, columns: str, order: str = ""
+) -> list[tuple[Any, ...]]:
+    (selected, bound), (wanted, more) = clause_within(of, "cases"), only.clause()
+    sql = f"{judged(selected)} SELECT {columns} FROM judged WHERE {wanted} {order}"
+    return con.execute(sql, {**bound, **more}).fetchall()
+
+
 def _unsolved(*row: Any) -> Unsolved:
     return Unsolved(*(*row[:7], tuple(row[7]), *row[8:]))
-
-
-def _among(name: str, values: Sequence[str | None]) -> str:
-    if name not in DIMENSIONS:
-        raise UnknownNameError(kinds.DIMENSION, name, DIMENSIONS)
-    unknown = f" OR {name} IS NULL" if None in values else ""
-    return f"(list_contains($cell_{name}::VARCHAR[], {name}){unknown})"
 
 
 def _place(bar: Bar) -> tuple[bool, float, int, str]:

@@ -6,7 +6,6 @@ the smallest number, and where nobody else does such work, no name takes part in
 """
 
 from dataclasses import dataclass
-from datetime import date
 from math import isnan, nan, sqrt
 from typing import Literal
 
@@ -14,7 +13,9 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 from scipy.special import ndtri
 
-from willet.core.cases.own_contact import FACTORS, judged_contacts, narrowed
+from willet.core.cases.own_contact import FACTORS, judged_contacts
+from willet.core.cases.within import EVERYTHING
+from willet.core.metrics import Question
 from willet.core.statistics.case_mix import fit_mix
 from willet.core.statistics.fair_units import Repeats, UnitEffects, unit_effects
 
@@ -100,20 +101,18 @@ class Comparison:
 
 def compare(
     con: DuckDBPyConnection,
+    of: Question = EVERYTHING,
     *,
     by: By = "agent",
-    first: date | None = None,
-    last: date | None = None,
-    queue: str | None = None,
-    topic: str | None = None,
     smallest_n: int = SMALLEST_N,
 ) -> Comparison:
     """Compare agents or teams over the contacts they ended, whose window has passed.
 
-    `con` shows `links`, `contacts`, `outcomes` and `answers` (a snapshot's connection). Days are local and both
-    included. A comparison of nothing has no rows and no overall share.
+    `con` shows `links`, `contacts`, `outcomes` and `answers` (a snapshot's connection). Period and
+    filter of the question are asked of each contact. A comparison of nothing has no rows and no overall share.
     """
-    con.execute(judged_contacts(by), narrowed(first, last, queue, topic))
+    statement, bound = judged_contacts(by, of)
+    con.execute(statement, dict(bound))
     cells = con.execute(_CELLS).fetchnumpy()
     if not len(cells["n"]):
         return Comparison(by, (), None, 0.0, smallest_n=smallest_n)

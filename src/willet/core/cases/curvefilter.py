@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from willet.core.metrics import Question
+from willet.core.metrics.compiler import days_sql
 from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.nodes import Binary, Node, Scalar, columns_in
 from willet.core.metrics.render import Renderer
@@ -42,12 +43,7 @@ def filter_of(question: Question) -> Filter:
         RequestError: the condition asks for what only a linked case has, or ties a topic to something else.
     """
     renderer = Renderer(dialect_named("duckdb"), dict(question.parameters()))
-    plain: list[str] = []
-    topic: list[str] = []
-    if question.first:
-        plain.append(f"local_date >= {renderer.bind('first', question.first)}")
-    if question.last:
-        plain.append(f"local_date <= {renderer.bind('last', question.last)}")
+    plain, topic = list(days_sql(question, renderer)), list[str]()
     for part in _conditions(question):
         (topic if TOPIC in columns_in(part) else plain).append(renderer.spelled_out(part))
     return Filter(" AND ".join(plain) or "TRUE", " AND ".join(topic) or "TRUE", renderer.bound)

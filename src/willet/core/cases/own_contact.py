@@ -4,13 +4,12 @@ A case may be saved by a colleague, or lost by one; an agent is judged by what t
 handed on is judged with whoever ended it, for `agent` is the last who talked.
 """
 
-from collections.abc import Mapping
-from datetime import date
-
 from willet.core.cases.agreement import GAPS
 from willet.core.cases.directions import INBOUND
 from willet.core.cases.evidence import MIDPOINT
 from willet.core.cases.rules import DAY_S, DEFAULT, Rules
+from willet.core.cases.within import EVERYTHING, Clause, clause_within
+from willet.core.metrics import Question
 
 FACTORS = ("topic", "queue", "channel", "hour", "after_others", "handed_on", "known_by")
 """What makes a contact hard or easy and is not its agent's own doing."""
@@ -23,8 +22,7 @@ WITH here AS (
     FROM links
     WHERE handled AND {inbound} AND {by} IS NOT NULL
         AND observed_s >= {window_s}
-        AND ($first IS NULL OR local_date >= $first) AND ($last IS NULL OR local_date <= $last)
-        AND ($queue IS NULL OR queue = $queue) AND ($topic IS NULL OR topic = $topic)
+        AND {selected}
 ), again AS (
     SELECT contact_id,
         row_number() OVER (PARTITION BY case_id ORDER BY arrived_at, contact_id)
@@ -60,20 +58,16 @@ whoever codes nothing. What a contact is known by depends on what could be seen,
 NEWEST = "arg_max(resolved, (coalesce(stated_at, TIMESTAMP '0001-01-01'), NOT resolved))"
 
 
-def judged_contacts(by: str, rules: Rules = DEFAULT) -> str:
-    """The statement that makes `judged_contacts`; binds `first`, `last`, `queue`, `topic`."""
-    return JUDGED.format(
+def judged_contacts(by: str, of: Question = EVERYTHING, rules: Rules = DEFAULT) -> Clause:
+    """The statement that makes `judged_contacts` of the contacts a question is about, and what it binds."""
+    selected, bound = clause_within(of, "links")
+    statement = JUDGED.format(
         by=by,
+        selected=selected,
         inbound=INBOUND,
         gap=GAPS[rules.topic],
         window_s=rules.window_days * DAY_S,
         newest=NEWEST,
         midpoint=MIDPOINT,
     )
-
-
-def narrowed(
-    first: date | None, last: date | None, queue: str | None, topic: str | None
-) -> Mapping[str, date | str | None]:
-    """What the statement binds."""
-    return {"first": first, "last": last, "queue": queue, "topic": topic}
+    return statement, bound

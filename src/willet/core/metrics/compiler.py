@@ -5,7 +5,7 @@ are computed once. Where rows belong together (the cases of one customer, the ca
 one day) they are first summed by that key, so that the interval is about customers, agents or days, not rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -208,15 +208,24 @@ def rows_sql(
     shown: str = "",
 ) -> str:
     """The rows that a question is about: `FROM table WHERE period and filter`; `shown` is what holds them."""
-    tests = list(also)
-    if question.first:
-        tests.append(f"local_date >= {renderer.bind('first', question.first)}")
-    if question.last:
-        tests.append(f"local_date <= {renderer.bind('last', question.last)}")
+    tests = [*also, *tests_sql(question, table, renderer)]
+    return f"FROM {shown or table}" + (f"\nWHERE {' AND '.join(tests)}" if tests else "")
+
+
+def tests_sql(question: Question, table: str, renderer: Renderer) -> Iterator[str]:
+    """What the period and the filter of a question ask of each row of a table, one condition after the other."""
+    yield from days_sql(question, renderer)
     condition = question.condition(table)
     if condition is not None:
-        tests.append(renderer.spelled_out(condition))
-    return f"FROM {shown or table}" + (f"\nWHERE {' AND '.join(tests)}" if tests else "")
+        yield renderer.spelled_out(condition)
+
+
+def days_sql(question: Question, renderer: Renderer) -> Iterator[str]:
+    """What the period asks of each row: local days, both ends included."""
+    if question.first:
+        yield f"local_date >= {renderer.bind('first', question.first)}"
+    if question.last:
+        yield f"local_date <= {renderer.bind('last', question.last)}"
 
 
 def _named(columns: Mapping[str, str]) -> list[str]:

@@ -8,12 +8,12 @@ from typing import Any, TypeAlias, TypeVar
 from willet.calls.domain.calls import MOST_OF_A_CASE
 from willet.calls.domain.story import Case, Evidence
 from willet.core.cases import DEFAULT, Edit
-from willet.core.cases.causes import Selection, Unsolved, unsolved
+from willet.core.cases.causes import Unsolved, unsolved
 from willet.core.cases.doubts import MANY, Busy, busy_customers
 from willet.core.cases.evidence import MIDPOINT
 from willet.core.cases.following import FOLLOWED
 from willet.core.cases.span import seen_days
-from willet.core.metrics import holds
+from willet.core.metrics import Question, among, both, holds
 from willet.figures.domain.asking import Reading
 
 R = TypeVar("R")
@@ -220,7 +220,12 @@ def _suggested(reading: Reading, case: Whole) -> Unsolved | None:
     """The cause that signals point at, where the case was not solved and nobody said why."""
     if case.resolved is not False or case.cause is not None or not case.handled:
         return None
-    of = Selection(case.local_date, case.local_date, case.queue, case.topic)
+    of = Question.of(
+        "fcr_case",
+        first=case.local_date,
+        last=case.local_date,
+        where=both(among("queue", [case.queue]), among("topic", [case.topic])),
+    )
     with reading.whole.connected() as con:
         found = [u for u in unsolved(con, of) if u.case_id == case.case_id and u.cause]
     return found[0] if found else None

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from willet.core.cases import causes as core
 from willet.core.cases.causes import Bar, By, Only, Unsolved
+from willet.core.metrics import Question
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.remembered import remembered
 from willet.figures.domain.selection import Selection
@@ -70,7 +71,7 @@ class Causes:
     @cached_property
     def bars(self) -> list[Bar]:
         """The causes, most recoverable first; cases without a cause last."""
-        return remembered(self.reading.snapshot, ("causes", *self._key), self._made)
+        return remembered(self.reading.snapshot, ("causes", self.chosen.by, self.of), self._made)
 
     @property
     def cases(self) -> int:
@@ -92,21 +93,10 @@ class Causes:
         """Whether any cause could be compared between slices."""
         return any(bar.recoverable is not None for bar in self.bars)
 
-    @property
-    def of(self) -> core.Selection:
-        """The selection as the core takes it."""
-        period = self.selection.period
-        cells = {
-            name: tuple(None if v == UNKNOWN else v for v in values)
-            for name, values in self.selection.cells.items()
-        }
-        visible = self.reading.counted(self.selection)
-        return core.Selection(period.first, period.last, cells=cells, also=visible.sql())
-
-    @property
-    def _key(self) -> tuple[object, ...]:
-        cells = tuple(sorted(self.selection.cells.items()))
-        return self.chosen.by, self.selection.period, cells, self.reading.counted(self.selection)
+    @cached_property
+    def of(self) -> Question:
+        """The selection as the core takes it, cut down to what the reader may see."""
+        return self.reading.question(["fcr_case"], selection=self.selection, params={})
 
     def _made(self) -> list[Bar]:
         with self.reading.whole.connected() as con:
@@ -153,7 +143,7 @@ class UnsolvedCases(Sequence[Unsolved]):
     @property
     def _only(self) -> Only:
         chosen, visibility = self.found.chosen, self.found.visibility
-        return Only(_wanted(chosen.cause), _wanted(chosen.said_by), visibility.sql())
+        return Only(_wanted(chosen.cause), _wanted(chosen.said_by), visibility.condition())
 
 
 def _counted(bars: Sequence[Bar], chosen: Chosen) -> int:

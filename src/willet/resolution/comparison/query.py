@@ -1,23 +1,19 @@
 """Agents or teams compared after their mix of work is allowed for, and which of the names a reader may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from willet.core.cases.comparing import By, Compared, Comparison, compare
+from willet.core.metrics import Question
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.crews import why_withheld
 from willet.figures.domain.messages import translate
 from willet.figures.domain.remembered import remembered
 from willet.figures.domain.selection import Selection
-from willet.figures.domain.words import UNKNOWN
 from willet.people.visibility import Visibility
 
 BY: tuple[By, ...] = ("agent", "team")
-NARROWED_BY = ("queue", "topic")
-"""The filters a comparison takes, one value each: more would compare work that nobody does side by side."""
 _TEAM_OF = """
 SELECT agent, arg_max(team, n) FROM (
   SELECT agent, team, count(*) AS n FROM contacts
@@ -44,9 +40,10 @@ class Compare:
         """Every name.
 
         Raises:
+            ClosedError: the reader may see no figures of what the selection names, or too few stand behind it.
             LakeError: a file of the lake cannot be read.
         """
-        key = ("compare", self.by, self.selection.period, *self._one_each.items())
+        key = ("compare", self.by, self._of)
         return remembered(self.reading.snapshot, key, self._made)
 
     @property
@@ -85,31 +82,10 @@ class Compare:
             self.reading.snapshot, "teams", lambda: dict(self.reading.whole.rows(_TEAM_OF))
         )
 
-    @property
-    def _one_each(self) -> dict[str, str]:
-        return {name: values[0] for name, values in self.selection.cells.items()}
+    @cached_property
+    def _of(self) -> Question:
+        return self.reading.question(["fcr_case"], selection=self.selection, params={})
 
     def _made(self) -> Comparison:
-        period, cells = self.selection.period, self._one_each
         with self.reading.whole.connected() as con:
-            return compare(
-                con,
-                by=self.by,
-                first=period.first,
-                last=period.last,
-                queue=cells.get("queue"),
-                topic=cells.get("topic"),
-            )
-
-
-def comparable(selection: Selection) -> Selection:
-    """The selection cut down to what a comparison takes; what is left out is told in its problems."""
-    kept = {n: v for n, v in selection.cells.items() if n in NARROWED_BY and _is_one(v)}
-    if kept == selection.cells:
-        return selection
-    said = _("A comparison can be narrowed to one queue and one topic; other filters are left out.")
-    return replace(selection, cells=kept, problems=(*selection.problems, said))
-
-
-def _is_one(values: tuple[str, ...]) -> bool:
-    return len(values) == 1 and values[0] != UNKNOWN
+            return compare(con, self._of, by=self.by)

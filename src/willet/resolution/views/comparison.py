@@ -1,6 +1,5 @@
 """The comparison page: agents or teams by what became of the contacts they ended, mix allowed for."""
 
-from dataclasses import replace
 from typing import cast
 
 from django.contrib.auth.decorators import permission_required
@@ -9,18 +8,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from willet.core.cases.comparing import By
-from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import tells_failures
 from willet.figures.domain.filters import filter_bar
-from willet.figures.domain.looking import reading_of
-from willet.figures.domain.selection import read_selection
+from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.figures.domain.wording import period_words
 from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_OVERVIEW
 from willet.resolution.comparison.funnel import funnel_of
-from willet.resolution.comparison.query import NARROWED_BY, Compare, comparable
+from willet.resolution.comparison.query import Compare
 from willet.resolution.comparison.words import BY_FIELD, by_bar, compared_table
 from willet.ui import formats
-from willet.ui.components import FilterBar
 
 
 @require_safe
@@ -33,7 +29,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
     agents = request.user.has_perm(SEE_AGENTS_TABLE) and reading.visibility.individuals
-    selection = comparable(read_selection(request.GET, newest=reading.days[1]))
+    selection = whole_selection_of(request, reading)
     by = "agent" if agents and request.GET.get(BY_FIELD, "agent") == "agent" else "team"
     found = Compare(reading, selection, cast(By, by))
     return render(request, "resolution/comparison.html", _context(found, agents=agents))
@@ -44,15 +40,9 @@ def _context(found: Compare, *, agents: bool) -> dict[str, object]:
     return {
         "problems": found.selection.problems,
         "period": period_words(found.selection, found.reading),
-        "filters": _filters(found.reading, found),
+        "filters": filter_bar(found.reading, found.selection, keep={BY_FIELD: found.by}),
         "by": by_bar(found, agents=agents),
         "overall": "" if overall is None else formats.percent(overall),
         "funnel": funnel_of(found),
         "table": compared_table(found),
     }
-
-
-def _filters(reading: Reading, found: Compare) -> FilterBar:
-    bar = filter_bar(reading, found.selection, keep={BY_FIELD: found.by})
-    shut = {"team", "channel"} - set(NARROWED_BY)
-    return replace(bar, fields=[field for field in bar.fields if field.name not in shut])
