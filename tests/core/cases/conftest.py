@@ -47,6 +47,12 @@ def said(kind: str, resolved: bool | None, *, of: str | None = None, **more: Any
     } | more
 
 
+def by_hand(one: str, other: str) -> Row:
+    """The correction that the cases of two contacts are one."""
+    made = {"made_at": START, "made_by": "lead", "local_date": START.date()}
+    return {"kind": "join", "contact_id": one, "other_id": other, **made}
+
+
 def put(con: DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any]], name: str) -> None:
     """A typed temp table of these rows."""
     con.execute(TABLES[table].ddl(name))
@@ -73,6 +79,7 @@ def fill(tmp_path: Path) -> Fill:
         *,
         outcomes: Iterable[Row] = (),
         answers: Iterable[Row] = (),
+        joined: Iterable[tuple[str, str]] = (),
         name: str = "lake",
         source: str = "t",
     ) -> Lake:
@@ -88,6 +95,9 @@ def fill(tmp_path: Path) -> Fill:
                         f"WHERE strftime(local_date, '%Y-%m') = '{month}'"
                     )
                     tx.replace(table, source, month, con, "month")
+            if edits := [by_hand(*pair) for pair in joined]:
+                put(con, "edits", edits, "given")
+                tx.replace("edits", "by_hand", "all", con, "given")
             cases.refresh(tx)
             tx.commit()
         return lake

@@ -23,6 +23,7 @@ from willet.core.ask import Session
 from willet.core.intake import import_files, preview, rebuild, renew, undo
 from willet.core.lake import Lake, linked_anew
 from willet.core.lake.format import FORMAT
+from willet.core.lake.rows_of_years import count_by_month
 from willet.core.metrics import catalogue
 from willet.core.records import LakeError
 
@@ -265,3 +266,38 @@ def test_lake_of_a_newer_format_is_left_alone(old: Path) -> None:
 
     with pytest.raises(LakeError, match=f"format {FORMAT + 1}; this Willet reads up to {FORMAT}"):
         renew(old)
+
+
+def _linked_by_earlier_rules(place: Path, *, solved: str) -> None:
+    """Let cases and links rest where an earlier Willet left them, one column filled in as it did."""
+    lake = Lake.at(place)
+    with lake.writing(grace_s=0) as tx, tx.connect() as con:
+        for table, changed in (("cases", "*"), ("links", f"* REPLACE ({solved})")):
+            con.execute(f"CREATE TEMP TABLE old_{table} AS SELECT {changed} FROM {table}")
+            rows = f"FROM old_{table}"
+            tx.clear(table)
+            tx.replace_months(table, "linked-5", con, rows, count_by_month(con, rows, "local_date"))
+        tx.commit()
+
+
+def test_lake_linked_by_earlier_rules_is_linked_anew_for_readers_and_for_good(
+    fresh: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "lake"
+    shutil.copytree(fresh, place)
+    place.with_name("lake.key").write_bytes(fresh.with_name("lake.key").read_bytes())
+    expected = _rows_of_links(place)
+    _linked_by_earlier_rules(place, solved="TRUE AS followed_up, FALSE AS confirmed")
+
+    read = _rows_of_links(place)
+    sources = {f.source for f in Lake.at(place).snapshot().manifest.of("links")}
+    done, again = renew(place), renew(place)
+
+    assert (sources, done, again) == ({"linked-5"}, True, False)
+    assert read == expected
+    assert _files(place) == _files(fresh)
+
+
+def _rows_of_links(place: Path) -> Rows:
+    with Lake.at(place).snapshot().connect() as con:
+        return con.execute("FROM links ORDER BY contact_id").fetchall()

@@ -38,6 +38,7 @@ SELECT case_id,
     coalesce(sum(transfers), 0) AS transfers,
     count(DISTINCT customer_key) AS customers,
     bool_or(identified) AS identified,
+    bool_or(identified AND heard) AS identified_then,
     bool_or(resolved IS NOT NULL) AS recorded,
     max(arrived_at) FILTER (handled AND counts) AS last_taken_at,
     greatest(count(*) FILTER (counts AND within), 1) AS contacts_in_window,
@@ -71,7 +72,7 @@ WITH told AS (
         CASE WHEN {closed} AND l.handled THEN l.repeat_gap_s > {window_s} END AS by_no_repeat,
         coalesce({promise_seen}, FALSE) AS called_solved,
         CASE WHEN {promise_seen} THEN s.came_back END AS reopened,
-        CASE WHEN NOT {answer_closed} THEN NULL
+        CASE WHEN NOT ({answer_closed} AND coalesce(s.identified_then, FALSE)) THEN NULL
             WHEN s.answers > 1 THEN FALSE
             WHEN v.customer_then IS NOT NULL THEN v.customer_then
             WHEN NOT coalesce(s.answered_last AND s.answer_gap_s IS NOT NULL, FALSE)
@@ -102,9 +103,9 @@ FROM judged
 """
 
 LINK_ROWS = """
-SELECT m.*, s.contacts AS case_contacts, s.follow_ups > 0 AS followed_up,
-    r.by_customer AS confirmed, r.resolved AS verdict, {edges}
+SELECT m.*, s.contacts AS case_contacts, c.solved AS confirmed, r.resolved AS verdict, {edges}
 FROM members m JOIN sums s ON s.case_id = m.case_id JOIN {cases} r ON r.case_id = m.case_id
+LEFT JOIN confirmed c ON c.contact_id = m.contact_id
 """
 
 
@@ -149,7 +150,7 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str 
         "cases": f"{into}cases".rsplit(maxsplit=1)[-1],
     }
     con.execute(MEMBERS)
-    gather(con)
+    gather(con, rules.window_us)
     con.execute(SUMS.format(**words))
     con.execute(_typed(f"{into}cases", CASES, CASE_ROWS.format(**words), {}))
     con.execute(_typed(f"{into}links", LINKS, LINK_ROWS.format(**words), {"resolved": "verdict"}))

@@ -18,6 +18,7 @@ LOOPS = (
     kernel.number,
     kernel.spread,
     standing.stand,
+    standing.pursue,
 )
 
 

@@ -100,8 +100,9 @@ def _micros(moment: datetime) -> int:
 @cache
 def _loops() -> SimpleNamespace:
     helpers = (curveloops.watched, curveloops.ripe, curveloops.elsewhere, curveloops.verdict)
+    gathering = (curveloops.note, curveloops.gather, curveloops.confirm)
     counting = (curveloops.count_cases, curveloops.count_contacts, curveloops.add_up)
-    return together(*helpers, curveloops.note, curveloops.gather, *counting)
+    return together(*helpers, *gathering, *counting)
 
 
 def _all_sums(columns: Columns, rules: Sequence[Rules], span: Span) -> Any:
@@ -122,22 +123,22 @@ def _sums(
 ) -> dict[Rules, Any]:
     """The moments of each definition under each of the rules; the room for the work is used again."""
     sequence, run = columns.sequence, _loops()
-    answered = columns.flags & curveloops.HANDLED != 0
-    ends, stood = _micros(span.ends), np.empty(len(sequence), np.int8)
+    ends = _micros(span.ends)
+    stood, confirmed = (np.empty(len(sequence), np.int8) for _ in range(2))
     made = np.empty((len(sequence), curveloops.CASE_WIDTH), np.int32)
     code = np.empty(len(sequence), np.int32)
     found = {}
     for rule in rules:
         got = places(sequence, near, rule)
-        seen = (got.case, sequence.at, sequence.counts)
-        loops().stand(*seen, answered, rule.window_us, stood)
+        _stand(columns, got.case, rule, stood)
         run.gather(
             *(got.case, sequence.counts, columns.flags, stood, sequence.topic, columns.said, made)
         )
+        _confirm(columns, got.case, rule, confirmed)
         since = _since(span, rule)
         sums = np.zeros((curveloops.DEFINITIONS, curveloops.MOMENTS))
         run.count_contacts(
-            *(got.case, stood, made, sequence.at, timed.gap_s, timed.seen_s, columns.flags),
+            *(stood, confirmed, sequence.at, timed.gap_s, timed.seen_s, columns.flags),
             *(since, ends, rule.window_us, rule.window_days * 86_400.0, code, sums),
         )
         run.count_cases(
@@ -147,6 +148,20 @@ def _sums(
         run.add_up(columns.by_customer, columns.who, code, sums)
         found[rule] = sums
     return found
+
+
+def _stand(columns: Columns, case: Any, rule: Rules, stood: Any) -> None:
+    seen = (case, columns.sequence.at, columns.sequence.counts)
+    answered, outbound = (
+        columns.flags & bit != 0 for bit in (curveloops.HANDLED, curveloops.OUTBOUND)
+    )
+    loops().stand(*seen, answered, rule.window_us, stood)
+    loops().pursue(*seen, outbound, rule.window_us, stood)
+
+
+def _confirm(columns: Columns, case: Any, rule: Rules, confirmed: Any) -> None:
+    spoken, seen = columns.spoken, (case, columns.sequence.at, rule.window_us)
+    _loops().confirm(*seen, spoken.row, spoken.newness, spoken.about, spoken.given, confirmed)
 
 
 def _since(span: Span, rule: Rules) -> int:

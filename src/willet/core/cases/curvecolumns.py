@@ -10,9 +10,9 @@ from duckdb import DuckDBPyConnection
 from willet.core.cases import curveloops as loops
 from willet.core.cases.curvefilter import Filter
 from willet.core.cases.directions import HANDLED, INBOUND, OUTBOUND
-from willet.core.cases.evidence import MIDPOINT, NEWEST, STATEMENTS
+from willet.core.cases.evidence import LAST_ABOUT, MIDPOINT, NEWEST, STATEMENTS
 from willet.core.cases.frame import sequence_of
-from willet.core.cases.kernel import Codes, Flags, Index
+from willet.core.cases.kernel import Codes, Flags, Index, Micros
 from willet.core.cases.linking import Sequence
 from willet.core.cases.people import recognise
 from willet.core.cases.span import Span
@@ -38,6 +38,26 @@ FROM ranked GROUP BY case_id
 """
 """The newest statement of each kind: the higher, the newer; the lowest bit is what it says."""
 
+SPOKEN = f"""
+SELECT case_id AS row, (2 * dense_rank() OVER (ORDER BY {LAST_ABOUT}) + resolved::INT)::INT AS newness,
+    epoch_us(about_at) AS about, epoch_us(given_at) AS given
+FROM statements WHERE kind = 'customer' AND resolved IS NOT NULL AND about_at IS NOT NULL
+ORDER BY given, row, newness
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What customers said, in the order in which they gave it: of which row, about when and when, in microseconds.
+
+    The higher `newness`, the newer; its lowest bit is what was said.
+    """
+
+    row: Index
+    newness: Codes
+    about: Micros
+    given: Micros
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -50,6 +70,7 @@ class Columns:
     sequence: Sequence
     flags: loops.Bits
     said: loops.Cases
+    spoken: Spoken
     by_customer: Index
     who: Codes
     topic_chosen: Flags
@@ -71,7 +92,9 @@ def columns_of(
     flags[got["case_id"]], named[got["case_id"]] = got["bits"], got["named"]
     order, who = _by_customer(sequence.person, named)
     topics = _topics_chosen(sequence.topic, flags)
-    return Columns(sequence, flags, _said(con, len(sequence)), order, who, topics)
+    con.execute(STATEMENTS.format(midpoint=MIDPOINT))
+    said = _said(con, len(sequence))
+    return Columns(sequence, flags, said, _spoken(con), order, who, topics)
 
 
 def _bits(span: Span, chosen: Filter, silence: Mapping[int, tuple[str, ...]]) -> str:
@@ -112,9 +135,15 @@ def _topics_chosen(topic: Codes, flags: loops.Bits) -> Flags:
 
 
 def _said(con: DuckDBPyConnection, count: int) -> loops.Cases:
-    con.execute(STATEMENTS.format(midpoint=MIDPOINT))
     got = con.execute(SAID).fetchnumpy()
     said = np.full((count, 3), -1, np.int32)
     for kind, name in enumerate(("customer", "audit", "disposition")):
         said[got["case_id"], kind] = got[name]
     return said
+
+
+def _spoken(con: DuckDBPyConnection) -> Spoken:
+    got = con.execute(SPOKEN).fetchnumpy()
+    row, newness = (np.ma.getdata(got[name]).astype(np.int32) for name in ("row", "newness"))
+    about, given = (np.ma.getdata(got[name]) for name in ("about", "given"))
+    return Spoken(row, newness, about, given)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willet.core.cases.kernel import Codes, Flags, Index, Micros
-from willet.core.cases.standing import BESIDE, HEARD, WITHIN, Standing
+from willet.core.cases.standing import BESIDE, HEARD, PURSUED, WITHIN, Standing
 
 Bits = NDArray[np.int32]
 Cases = NDArray[np.int32]
@@ -22,11 +22,10 @@ KNOWN_CALLER, CHOSEN, TOPIC_CHOSEN, TELLS = 512, 1024, 2048, 4096
 ASKABLE = HANDLED | KNOWN_CALLER
 """`TELLS << m`: the row's source can tell definition number m."""
 
-FIRST, LAST, ANSWER, TAKEN, MARKS, TOPIC, SAID, CUSTOMER, AUDIT, DISPOSITION = range(10)
-"""What is known of a case, in the row of its first contact. `SAID` is the customer's word on all of it; the
-last contact, how often it was taken and the evidence are those heard by its verdict (`standing`)."""
-CASE_WIDTH = 10
-KNOWN_CASE, CALLED_BACK = 1, 2
+FIRST, LAST, ANSWER, TAKEN, KNOWN_CASE, TOPIC, CUSTOMER, AUDIT, DISPOSITION = range(9)
+"""What is known of a case, in the row of its first contact. The last contact, how often it was taken, whether it
+is known and the evidence are those heard by its verdict (`standing`)."""
+CASE_WIDTH = 9
 
 PER_CASE, NET, AVOIDED, ONE_AND_DONE, STRICT = range(5)
 DEFINITIONS = 5
@@ -45,7 +44,7 @@ def gather(
         root, bits, heard = case[i], flags[i], stood[i] & HEARD
         if root == i:
             out[i, FIRST], out[i, LAST], out[i, ANSWER] = -1, i, -1
-            out[i, TAKEN], out[i, MARKS], out[i, TOPIC], out[i, SAID] = 0, 0, -1, -1
+            out[i, TAKEN], out[i, KNOWN_CASE], out[i, TOPIC] = 0, 0, -1
             for kind in range(3):
                 out[i, CUSTOMER + kind] = -1
         mine = out[root]
@@ -53,14 +52,31 @@ def gather(
             note(mine, i, bits, stood[i])
         if mine[TOPIC] < 0:
             mine[TOPIC] = topic[i]
-        if bits & IDENTIFIED:
-            mine[MARKS] |= KNOWN_CASE
-        if bits & OUTBOUND:
-            mine[MARKS] |= CALLED_BACK
-        mine[SAID] = max(mine[SAID], said[i, 0])
         if heard:
+            if bits & IDENTIFIED:
+                mine[KNOWN_CASE] = 1
             for kind in range(3):
                 mine[CUSTOMER + kind] = max(mine[CUSTOMER + kind], said[i, kind])
+
+
+def confirm(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
+    case: Index, at: Micros, window: int, row: Index, newness: Codes, about: Micros, given: Micros, out: Standing,
+) -> None:  # fmt: skip
+    """Fill in what the customer last said until a window after each contact, about no earlier than a window before it.
+
+    1 solved, 0 not, -1 nothing. Takes the customers' statements alone, in the order in which they were given.
+    """
+    newest, s = np.full(len(case), -1, np.int32), 0
+    for i in range(len(case)):
+        while s < len(row) and given[s] <= at[i] + window:
+            root = case[row[s]]
+            if newest[root] < 0 or newness[s] > newness[newest[root]]:
+                newest[root] = s
+            s += 1
+        last = newest[case[i]]
+        out[i] = -1
+        if last >= 0 and about[last] >= at[i] - window:
+            out[i] = newness[last] & 1
 
 
 def note(mine: Codes, i: int, bits: int, stood: int) -> None:
@@ -95,7 +111,7 @@ def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
             continue
         state = ripe(at[first], flags[first], since, ends, window)
         hit = -1
-        if made[i, MARKS] & KNOWN_CASE and watched(at[answer], flags[answer], ends, window):
+        if made[i, KNOWN_CASE] and watched(at[answer], flags[answer], ends, window):
             hit = 0
             if made[i, TAKEN] == 1:
                 later, quiet = after[last], -1
@@ -115,7 +131,7 @@ def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
 
 
 def count_contacts(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
-    case: Index, stood: Standing, made: Cases, at: Micros, gap_s: Seconds, seen_s: Seconds, flags: Bits,
+    stood: Standing, confirmed: Standing, at: Micros, gap_s: Seconds, seen_s: Seconds, flags: Bits,
     since: int, ends: int, window: int, window_s: float, code: Codes, sums: Sums,
 ) -> None:  # fmt: skip
     """Count the contacts that the filter lets through, for the other three definitions.
@@ -124,7 +140,7 @@ def count_contacts(  # noqa: PLR0917 -- a compiled loop takes columns, not objec
     the lake was watching; both in seconds as doubles, for so the catalogue compares them.
     """
     asked = CHOSEN | TOPIC_CHOSEN | RECEIVED
-    for i in range(len(case)):
+    for i in range(len(at)):
         bits, told = flags[i], 0
         code[i] = 0
         if bits & asked != asked:
@@ -138,9 +154,8 @@ def count_contacts(  # noqa: PLR0917 -- a compiled loop takes columns, not objec
                 told |= (1 + 2 * hit) << (2 * ONE_AND_DONE)
         if bits & (TELLS << STRICT):
             sums[STRICT, state] += 1
-            said = made[case[i], SAID]
-            if state == CLOSED and bits & IDENTIFIED and said >= 0:
-                good = alone and said & 1 and made[case[i], MARKS] & CALLED_BACK == 0
+            if state == CLOSED and bits & IDENTIFIED and confirmed[i] >= 0:
+                good = alone and confirmed[i] == 1 and stood[i] & PURSUED == 0
                 if not (good and bits & TRANSFERS_UNKNOWN):
                     hit = 1 if good and bits & NO_TRANSFER else 0
                     told |= (1 + 2 * hit) << (2 * STRICT)

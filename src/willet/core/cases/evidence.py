@@ -8,27 +8,33 @@ from duckdb import DuckDBPyConnection
 
 STATEMENTS = """
 CREATE OR REPLACE TEMP TABLE statements AS
-SELECT m.case_id, s.kind, s.resolved, s.cause, s.stated_at, m.arrived_at, m.heard
+SELECT m.case_id, s.kind, s.resolved, s.cause, s.stated_at, m.arrived_at, m.heard,
+    m.arrived_at AS about_at, greatest(m.arrived_at, s.stated_at) AS given_at
 FROM outcomes s JOIN members m ON m.contact_id = s.contact_id
 UNION ALL
-SELECT r.case_id, s.kind, s.resolved, s.cause, s.stated_at, r.last_at, r.heard
+SELECT r.case_id, s.kind, s.resolved, s.cause, s.stated_at, r.last_at, r.heard,
+    least(r.last_at, s.stated_at), coalesce(s.stated_at, r.last_at)
 FROM outcomes s JOIN (
     SELECT case_ref, arg_max(case_id, seq) AS case_id, max(arrived_at) AS last_at, arg_max(heard, seq) AS heard
     FROM members WHERE case_ref IS NOT NULL GROUP BY case_ref
 ) r ON r.case_ref = s.case_ref
 WHERE s.contact_id IS NULL
 UNION ALL
-SELECT m.case_id, 'disposition', m.resolved, m.cause, NULL, m.arrived_at, m.heard
+SELECT m.case_id, 'disposition', m.resolved, m.cause, NULL, m.arrived_at, m.heard,
+    m.arrived_at, m.arrived_at
 FROM members m WHERE m.resolved IS NOT NULL OR m.cause IS NOT NULL
 UNION ALL
-SELECT m.case_id, 'customer', a.score > {midpoint}, NULL, a.answered_at, m.arrived_at, m.heard
+SELECT m.case_id, 'customer', a.score > {midpoint}, NULL, a.answered_at, m.arrived_at, m.heard,
+    m.arrived_at, greatest(m.arrived_at, a.answered_at)
 FROM answers a JOIN members m ON m.contact_id = a.contact_id
 WHERE a.instrument = 'resolved' AND a.score IS NOT NULL
 """
 """Every statement with the case it speaks of; `members` are the contacts with their case.
 
 What is said of a case id goes to the case of its newest contact, where somebody split the others off.
-`heard` says whether its contact came before the verdict of first-contact resolution (`standing`).
+`heard` says whether its contact came before the verdict of first-contact resolution (`standing`), whenever
+it was given. `given_at` is when it was, at the earliest when its contact came; `about_at` is of when it speaks: what is
+said of a case id before its newest contact came does not speak of that one.
 """
 
 MIDPOINT = """
@@ -66,12 +72,30 @@ SELECT case_id,
 FROM statements GROUP BY case_id
 """
 
+LAST_ABOUT = NEWEST.replace("arrived_at", "about_at")
+"""Of what was said until some moment, the newest is about what was newest then."""
 
-def gather(con: DuckDBPyConnection) -> None:
-    """Make the temp tables `verdicts`, a row for each case about which anything was said, and `promises`.
+CONFIRMED = f"""
+CREATE OR REPLACE TEMP TABLE confirmed AS
+WITH spoken AS (
+    SELECT case_id, given_at, arg_max(struct_pack(solved := resolved, about_at := about_at), {LAST_ABOUT})
+        OVER (PARTITION BY case_id ORDER BY given_at RANGE UNBOUNDED PRECEDING) AS newest
+    FROM statements WHERE kind = 'customer' AND resolved IS NOT NULL AND about_at IS NOT NULL
+)
+SELECT m.contact_id, s.newest.solved AS solved
+FROM members m ASOF JOIN spoken s
+    ON s.case_id = m.case_id AND s.given_at <= m.arrived_at + to_microseconds({{window_us}})
+WHERE s.newest.about_at >= m.arrived_at - to_microseconds({{window_us}})
+"""
+"""What the customer last said until a window after each contact, about no earlier than a window before it."""
+
+
+def gather(con: DuckDBPyConnection, window_us: int) -> None:
+    """Make the temp tables `verdicts`, a row for each case about which anything was said, `confirmed` and `promises`.
 
     Expects the relations `members` (contacts with `case_id`), `outcomes` and `answers`.
     """
     con.execute(STATEMENTS.format(midpoint=MIDPOINT))
     con.execute(VERDICTS)
+    con.execute(CONFIRMED.format(window_us=window_us))
     con.execute(PROMISES)

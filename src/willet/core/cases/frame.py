@@ -6,7 +6,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from willet.core.cases.compiled import loops
-from willet.core.cases.directions import HANDLED, INBOUND, INTERNAL
+from willet.core.cases.directions import HANDLED, INBOUND, INTERNAL, OUTBOUND
 from willet.core.cases.following import follow
 from willet.core.cases.kernel import Flags
 from willet.core.cases.linking import Neighbours, Places, Sequence
@@ -25,6 +25,7 @@ WITH topics AS (
 SELECT c.contact_id, c.case_ref, w.person, w.identity, c.arrived_at,
     coalesce(t.topic_code, -1)::INT AS topic_code, coalesce(r.ref_code, -1)::INT AS ref_code,
     {INBOUND} AS counts, {HANDLED} AS answered,
+    coalesce({OUTBOUND}, FALSE) AS outbound,
     w.person IS NOT NULL AND c.arrived_at IS NOT NULL AND NOT coalesce({INTERNAL}, FALSE) AS known
 FROM scope c
 JOIN people w ON w.contact_id = c.contact_id
@@ -66,7 +67,7 @@ SELECT o.rowid AS seq, o.contact_id, o.person AS customer_key, o.identity, o.cou
     CASE WHEN n.number > 0 THEN n.number END AS contact_no,
     {_WHY}[n.why + 1] AS linked_by,
     CASE WHEN n.why = 2 THEN n.link_us / 1e6 END AS link_gap_s,
-    {{gaps}}, n.within, n.heard, n.followed, n.alone,
+    {{gaps}}, n.within, n.heard, n.followed, n.alone, n.followed_up,
     CASE WHEN o.counts AND o.known THEN CASE WHEN n.repeat_us BETWEEN 0 AND {{horizon}}
         THEN n.repeat_us / 1e6 ELSE 'inf'::DOUBLE END END AS repeat_gap_s
 FROM ordered o POSITIONAL JOIN numbered n
@@ -124,10 +125,11 @@ def keep(
 
 
 def _standing(con: DuckDBPyConnection, sequence: Sequence, rules: Rules, got: Places) -> Standing:
-    answered = con.execute("SELECT answered FROM ordered ORDER BY rowid").fetchnumpy()["answered"]
-    out = np.empty(len(sequence), np.int8)
-    seen = (sequence.at, sequence.counts, np.ma.getdata(answered))
-    loops().stand(got.case, *seen, rules.window_us, out)
+    found = con.execute("SELECT answered, outbound FROM ordered ORDER BY rowid").fetchnumpy()
+    answered, outbound = (np.ma.getdata(found[name]) for name in ("answered", "outbound"))
+    seen, out = (got.case, sequence.at, sequence.counts), np.empty(len(sequence), np.int8)
+    loops().stand(*seen, answered, rules.window_us, out)
+    loops().pursue(*seen, outbound, rules.window_us, out)
     return out
 
 

@@ -7,8 +7,9 @@ from willet.core.cases.people import recognise
 from willet.core.cases.rules import DEFAULT
 from willet.core.cases.scope import touch
 from willet.core.cases.span import Span, span_of
-from willet.core.cases.swap import DERIVED, HOME, swap_all, swap_changed
+from willet.core.cases.swap import DERIVED, swap_all, swap_changed
 from willet.core.lake import Transaction
+from willet.core.lake.format import LINKED_HOME
 from willet.core.lake.settings import read_settings
 
 
@@ -18,19 +19,20 @@ def refresh(tx: Transaction) -> None:
     The result depends on the facts alone, not on how they came: a day added to the lake gives the
     bytes that a rebuild from nothing would give.
     """
-    if _is_current(tx) and not tx.has_changed:
+    if is_current(tx) and not tx.has_changed:
         return
     with tx.connect() as con:
         merged = recognise(con)
         span = span_of(con, read_settings(tx.layout).zone)
-        if _is_current(tx):
+        if is_current(tx):
             _relink(tx, con, span, merged=merged)
         else:
             _rebuild(tx, con, span)
 
 
-def _is_current(tx: Transaction) -> bool:
-    return {source for table, source, _ in tx.files if table in DERIVED} == {HOME}
+def is_current(tx: Transaction) -> bool:
+    """Whether cases and links rest as today's rules make them."""
+    return {source for table, source, _ in tx.files if table in DERIVED} == {LINKED_HOME}
 
 
 def _relink(tx: Transaction, con: DuckDBPyConnection, span: Span, *, merged: bool) -> None:

@@ -14,9 +14,10 @@ from willet.core.cases.kernel import Flags, Index, Micros
 
 Standing = NDArray[np.int8]
 
-WITHIN, HEARD, PRECEDED, FOLLOWED = 1, 2, 4, 8
+WITHIN, HEARD, PRECEDED, FOLLOWED, PURSUED = 1, 2, 4, 8, 16
 """Bits of a contact: it came within the window of its case's opening; within that of the case's first
-answer; another contact of its case that counts came within the window before it; after it."""
+answer; another contact of its case that counts came within the window before it; after it; the centre
+followed up in its case within the window before it or after it."""
 BESIDE = PRECEDED | FOLLOWED
 
 
@@ -52,8 +53,37 @@ def stand(
         out[i] = bits
 
 
+def pursue(
+    case: Index, at: Micros, counts: Flags, outbound: Flags, window: int, out: Standing
+) -> None:
+    """Add the bit `PURSUED` to the rows that `stand` filled in: an outbound contact of the case lies near.
+
+    One that came before every contact of its case that counts follows nothing: the customer called back.
+    Rows without a time stand last, with an instant of 0, and are near to no other.
+    """
+    opened = np.zeros(len(case), np.bool_)
+    newest, next_one = np.full(len(case), -1, np.int32), np.full(len(case), -1, np.int32)
+    follows = np.zeros(len(case), np.bool_)
+    for i in range(len(case)):
+        root = case[i]
+        opened[root] |= counts[i]
+        if outbound[i] and opened[root]:
+            follows[i], newest[root] = True, i
+        last = newest[root]
+        if last >= 0 and 0 <= at[i] - at[last] <= window:
+            out[i] |= PURSUED
+    for step in range(len(case)):
+        i = len(case) - 1 - step
+        root = case[i]
+        if follows[i]:
+            next_one[root] = i
+        later = next_one[root]
+        if later >= 0 and 0 <= at[later] - at[i] <= window:
+            out[i] |= PURSUED
+
+
 def columns_of(standing: Standing) -> dict[str, Any]:
     """The bits as columns of truths."""
     bits = {"within": WITHIN, "heard": HEARD, "followed": FOLLOWED}
     columns = {name: standing & bit != 0 for name, bit in bits.items()}
-    return {**columns, "alone": standing & BESIDE == 0}
+    return {**columns, "alone": standing & BESIDE == 0, "followed_up": standing & PURSUED != 0}

@@ -9,10 +9,8 @@ from willet.core.cases.rules import DEFAULT, HORIZON_DAYS
 from willet.core.cases.scope import Reach, later
 from willet.core.cases.span import Span, literal
 from willet.core.lake import Transaction
+from willet.core.lake.format import LINKED_HOME
 from willet.core.lake.rows_of_years import count_by_month
-
-HOME = "linked-5"
-"""Where the derived rows rest; the number rises whenever the same facts would give other rows."""
 
 DERIVED = ("cases", "links")
 
@@ -38,7 +36,7 @@ def swap_all(tx: Transaction, con: DuckDBPyConnection) -> None:
     for table in DERIVED:
         tx.clear(table)
         rows = f"SELECT * FROM new_{table}"
-        tx.replace_months(table, HOME, con, rows, _months(con, rows))
+        tx.replace_months(table, LINKED_HOME, con, rows, _months(con, rows))
 
 
 def swap_changed(tx: Transaction, con: DuckDBPyConnection, reach: Reach, span: Span) -> None:
@@ -54,7 +52,7 @@ def swap_changed(tx: Transaction, con: DuckDBPyConnection, reach: Reach, span: S
                 con, f"SELECT * FROM links WHERE {_near_moved_edge(reach.before, span)}"
             )
         kept = KEPT[table].format(edges=edges(span, DEFAULT))
-        tx.replace_months(table, HOME, con, f"{kept} UNION ALL BY NAME {new}", months)
+        tx.replace_months(table, LINKED_HOME, con, f"{kept} UNION ALL BY NAME {new}", months)
 
 
 def _near_moved_edge(before: Span, span: Span) -> str:

@@ -1,4 +1,4 @@
-"""A lake of an earlier format becomes one of today's by itself: stamped, folded and linked anew, in one step."""
+"""A lake that an earlier Willet wrote becomes one of today's by itself: stamped, folded, linked anew, in one step."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,13 +7,14 @@ from willet.core import cases
 from willet.core.intake.folding import fold
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.format import FORMAT
+from willet.core.lake.linked_anew import is_linked_earlier
 from willet.core.lake.manifest import Folding
 from willet.core.records import steps
 from willet.core.sources import Progress, hints_of, is_known, silent, source_named
 
 
 def renew(lake_path: Path | str, *, progress: Progress = silent) -> bool:
-    """Bring the lake to today's format and folds, where it is in earlier ones. Says whether there was anything to do.
+    """Bring the lake to today's format, folds and rules of linking, where it is in earlier ones. Says whether it was.
 
     Facts, corrections by hand and undone runs stay as they are. Killed at any moment, the lake is as it was.
     Until then it can be read, and answers as it did.
@@ -24,18 +25,12 @@ def renew(lake_path: Path | str, *, progress: Progress = silent) -> bool:
     """
     lake = Lake.at(lake_path)
     held = lake.snapshot(even_damaged=True).manifest
-    if not _is_earlier(held.format, held.folding):
+    if not _is_earlier(held.format, held.folding) and not is_linked_earlier(held):
         return False
     with lake.writing(progress=progress) as tx:
-        if not _is_earlier(tx.format, tx.folding):  # somebody else was faster
-            return False
-        if tx.format < FORMAT:
-            progress(steps.RENEWING(format=FORMAT), None)
-            tx.renew(map(source_named, tx.sources), lake.zone)
-            make_anew(tx, lake, progress)
-        else:
-            fold(tx, lake, {}, progress=progress)
-            cases.refresh(tx)
+        if not _is_earlier(tx.format, tx.folding) and cases.is_current(tx):
+            return False  # somebody else was faster
+        _bring_up(tx, lake, progress)
         progress(steps.COMMITTING, None)
         tx.commit()
     return True
@@ -48,6 +43,17 @@ def _is_earlier(format_: int, folding: Mapping[str, Folding]) -> bool:
         for name, told in folding.items()
         if is_known(name)
     )
+
+
+def _bring_up(tx: Transaction, lake: Lake, progress: Progress) -> None:
+    if tx.format < FORMAT:
+        progress(steps.RENEWING(format=FORMAT), None)
+        tx.renew(map(source_named, tx.sources), lake.zone)
+        make_anew(tx, lake, progress)
+        return
+    fold(tx, lake, {}, progress=progress)
+    progress(steps.LINKING, None)
+    cases.refresh(tx)
 
 
 def make_anew(tx: Transaction, lake: Lake, progress: Progress) -> None:

@@ -9,5 +9,9 @@ from collections.abc import Mapping
 
 FORMAT = 3
 
+LINKINGS = "linked-"
+LINKED_HOME = f"{LINKINGS}6"
+"""Where cases and links rest; the number rises whenever the same facts would give other rows."""
+
 STAND_INS: Mapping[str, str] = {"wall_interval": "local_interval", "settled": "matured"}
 """A column that files of an earlier format lack -> the one shown until the lake is brought up to this format."""

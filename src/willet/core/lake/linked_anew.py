@@ -1,7 +1,7 @@
 """Cases and links of a lake that an earlier Willet linked: linked anew in memory while it is only read.
 
-Their files lack columns that figures rest on. The next writer makes them for good; until then each reader makes them
-for itself, so that no figure is ever taken from half a row.
+Their files lack columns that figures rest on, or hold what earlier rules made of the facts. The next writer makes
+them for good; until then each reader makes them for itself, so that no figure is ever taken from half a row.
 """
 
 from collections.abc import Callable
@@ -9,8 +9,9 @@ from collections.abc import Callable
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.changes import LINKED
+from willet.core.lake.format import LINKED_HOME, LINKINGS
 from willet.core.lake.layout import Layout
-from willet.core.lake.manifest import Manifest
+from willet.core.lake.manifest import Manifest, TableFile
 from willet.core.records import TABLES, LakeError, saying
 
 Linker = Callable[[Layout, DuckDBPyConnection], None]
@@ -32,9 +33,13 @@ def link_anew_with(linker: Linker) -> None:
 
 
 def is_linked_earlier(manifest: Manifest) -> bool:
-    """Whether cases or links rest in other columns than today's."""
-    linked = (file for table in LINKED for file in manifest.of(table))
-    return any(file.columns != TABLES[file.table].names for file in linked)
+    """Whether cases or links rest in other columns than today's, or were made by earlier rules."""
+    return any(_is_earlier(file) for table in LINKED for file in manifest.of(table))
+
+
+def _is_earlier(file: TableFile) -> bool:
+    outdated = file.source.startswith(LINKINGS) and file.source != LINKED_HOME
+    return outdated or file.columns != TABLES[file.table].names
 
 
 def link_anew(layout: Layout, engine: DuckDBPyConnection) -> None:

@@ -85,9 +85,9 @@ observed_s DOUBLE seconds from its arrival to the end of what the lake has seen,
 looked_back_s DOUBLE seconds from the beginning of what the lake has seen to its arrival, at most the horizon
 identified BOOLEAN whether its customer or its case is known, so that a repeat could be seen
 matured BOOLEAN whether the lake saw a whole window before it and after it
-confirmed BOOLEAN what the customer said about its case, if asked and answered
+confirmed BOOLEAN what the customer last said of its case until a window after it, about no earlier than a window before
 resolved BOOLEAN the verdict on its case
-followed_up BOOLEAN whether the centre had to contact the customer again in its case
+followed_up BOOLEAN whether the centre contacted the customer again in its case within the window before it or after it
 alone BOOLEAN whether no other inbound contact of its case came within the window before it or after it
 """
     ),
