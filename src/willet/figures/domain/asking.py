@@ -7,6 +7,7 @@ stand are withheld. Whoever forgets the reader gets nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -172,10 +173,13 @@ class Reading:
         """
         return self._state.days
 
-    @property
+    @cached_property
     def choices(self) -> Mapping[str, tuple[str, ...]]:
-        """The values a reader can filter by, per dimension, in the order of the alphabet."""
-        return self._state.choices
+        """The values this reader can filter by, per dimension, in the order of the alphabet."""
+        sees = self.visibility.sees
+        agents = self._state.agents if self.visibility.individuals else ()
+        own = dict.fromkeys(agent for agent, team in agents if sees(agent=agent, team=team))
+        return {**self._state.choices, "agent": tuple(own)}
 
     def _closing(
         self, selection: Selection, by: Sequence[str] = (), also: Condition | None = None

@@ -1,6 +1,6 @@
 """The filters of a selection as a bar a page can show, and the periods one can jump to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.periods import ALL, OWN, PRESETS
-from willet.figures.domain.selection import FILTERS, WAS, Selection
+from willet.figures.domain.selection import FILTERS, MORE_FILTERS, WAS, Selection
 from willet.figures.domain.words import named
 from willet.ui.components import Choice, DayField, FilterBar, Option
 
@@ -39,25 +39,25 @@ _PERIODS: Mapping[str, str | Promise] = {
 
 
 def filter_bar(reading: Reading, selection: Selection, *, keep: Mapping[str, str]) -> FilterBar:
-    """The bar: a period, two days for one's own period, and a list per filter that has a choice to offer."""
+    """The bar: a period, two days for one's own period, and a list per dimension that has a choice to offer."""
     first, last = reading.days or (None, None)
     own = selection.preset == OWN
     days = [
         DayField("from", _("From"), selection.period.first if own else None, first, last),
         DayField("to", _("To"), selection.period.last if own else None, first, last),
     ]
-    lists = [_choice(reading, selection, name) for name in FILTERS]
     stays = [(name, value) for name, value in keep.items() if value]
     return FilterBar(
-        fields=[_period(selection), *days, *(c for c in lists if c is not None)],
+        fields=[_period(selection), *days, *_choices(reading, selection, FILTERS)],
+        more=list(_choices(reading, selection, MORE_FILTERS)),
         kept=[*stays, *_unseen(selection)],
         reset=f"?{urlencode(stays)}" if list(selection.pairs()) else "",
     )
 
 
 def _unseen(selection: Selection) -> list[tuple[str, str]]:
-    """What the bar has no field for: cells fixed by the page before, limits, and that own dates were shown."""
-    cells = [(d, v) for d, vs in selection.cells.items() for v in vs if d not in FILTERS]
+    """What the bar has no field for: several values of one list, limits, and that own dates were shown."""
+    cells = [(d, v) for d, vs in selection.cells.items() for v in vs if len(vs) > 1]
     limits = [(name, str(value)) for name, value in sorted(selection.limits.items())]
     return [*cells, *limits, *([(WAS, OWN)] if selection.preset == OWN else [])]
 
@@ -68,11 +68,16 @@ def _period(selection: Selection) -> Choice:
     return Choice("period", _("Period"), options, selection.preset)
 
 
+def _choices(reading: Reading, selection: Selection, names: Sequence[str]) -> Iterator[Choice]:
+    offered = (_choice(reading, selection, name) for name in names)
+    yield from (choice for choice in offered if choice is not None)
+
+
 def _choice(reading: Reading, selection: Selection, name: str) -> Choice | None:
     known = reading.choices.get(name, ())
     chosen = selection.cells.get(name, ())
-    if len(known) < 2 and not chosen:
+    if len(chosen) > 1 or (len(known) < 2 and not chosen):
         return None
     extra = [v for v in chosen if v not in known]
     options = [Option("", _("All")), *(Option(v, named(name, v)) for v in (*known, *extra))]
-    return Choice(name, str(LABELS[name]), options, chosen[0] if len(chosen) == 1 else "")
+    return Choice(name, str(LABELS[name]), options, chosen[0] if chosen else "")

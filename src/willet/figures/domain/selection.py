@@ -17,7 +17,9 @@ from willet.figures.domain.periods import ALL, DEFAULT, OWN, PRESETS, Period
 from willet.figures.domain.words import UNKNOWN
 
 FILTERS = ("queue", "team", "topic", "channel")
-"""The filters a page offers; a cell of a table may fix the other dimensions too."""
+"""The filters that every page offers at first sight."""
+MORE_FILTERS = ("agent", "language", "outcome", "source", "direction")
+"""Those that it offers folded up. Together they are all dimensions, on every page alike."""
 WAS = "was"
 """In an address made by the filter form: that it showed dates of one's own."""
 _MOST_VALUES = 50

@@ -21,7 +21,7 @@ from willet.core.lake import Lake, Snapshot
 from willet.core.metrics import Question
 from willet.core.records import NAMES
 from willet.figures.domain.linking import USUAL, LinkRules
-from willet.figures.domain.selection import FILTERS
+from willet.figures.domain.selection import FILTERS, MORE_FILTERS
 
 ANY_CASE = "fcr_case"
 """A metric of cases; the rules of linking are the same for all of them."""
@@ -76,11 +76,18 @@ class State:
     @cached_property
     def choices(self) -> Mapping[str, tuple[str, ...]]:
         """The values a reader can filter by, per dimension, in the order of the alphabet; no agent is among them."""
+        names = [name for name in (*FILTERS, *MORE_FILTERS) if name != "agent"]
         lists = ", ".join(
-            f"list_sort(list(distinct {name}) filter ({name} is not null))" for name in FILTERS
+            f"list_sort(list(distinct {name}) filter ({name} is not null))" for name in names
         )
         (row,) = Whole(self.snapshot).rows(f"select {lists} from contacts")
-        return {n: tuple(v or ()) for n, v in zip(FILTERS, row, strict=True)}
+        return {n: tuple(v or ()) for n, v in zip(names, row, strict=True)}
+
+    @cached_property
+    def agents(self) -> tuple[tuple[str, str | None], ...]:
+        """Every agent with every team of theirs, by the alphabet; a `Reading` shows whom its reader may see."""
+        sql = "select distinct agent, team from contacts where agent is not null order by all"
+        return tuple(Whole(self.snapshot).rows(sql))
 
     def agent_shown(self, spelt: str) -> str:
         """The name under which the lake shows an agent; the spelling itself where that stands for nobody else.

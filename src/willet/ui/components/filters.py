@@ -55,6 +55,8 @@ class FilterBar:
     """Filters in a row. `kept` are values of the address that a change of filter keeps."""
 
     fields: Sequence[Choice | DayField | NumberField]
+    more: Sequence[Choice] = ()
+    """Lists that are folded up until one of them restricts something."""
     kept: Sequence[tuple[str, str]] = ()
     action: str = ""
     reset: str = ""
@@ -63,3 +65,8 @@ class FilterBar:
     """What the bar is called where a page has several; else it is the page's filters."""
     notes: Sequence[str] = ()
     """What to know about what was chosen."""
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the lists that are folded up at first are shown at once."""
+        return any(choice.selected for choice in self.more)
