@@ -2,6 +2,7 @@
 
 from tests.scaffold.causes_lake import causes_lake, made_causes
 from tests.scaffold.fair_lake import fair_lake, made_fair
+from tests.scaffold.filter_lake import made_filters
 from tests.scaffold.named_lake import made_names, named_lake
 from tests.scaffold.small_lake import made_lake, small_lake
 
@@ -10,6 +11,7 @@ __all__ = [
     "fair_lake",
     "made_causes",
     "made_fair",
+    "made_filters",
     "made_lake",
     "made_names",
     "named_lake",
