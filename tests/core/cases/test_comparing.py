@@ -341,3 +341,25 @@ def test_customers_who_call_one_agent_again_and_again_make_that_agent_less_sure(
 
     for row in together:
         assert row.worth == pytest.approx(apart[row.name].worth / 2, rel=0.1)
+
+
+@pytest.mark.parametrize("value", ["Kỹ thuật", "x; --", None])
+@pytest.mark.parametrize(
+    "dimension", ["queue", "team", "topic", "channel", "language", "outcome", "source"]
+)
+def test_a_filter_compares_as_a_lake_of_only_those_contacts(
+    con: duckdb.DuckDBPyConnection, dimension: str, value: str | None
+) -> None:
+    own = {dimension: value}
+    kept = [*group(40, 30, **own), *group(50, 20, agent="bob", **own)]
+    others = [
+        *group(60, 10, **{dimension: "other"}),
+        *group(70, 60, agent="bob", **{dimension: "z"}),
+    ]
+    contacts(con, *kept, *others)
+    alone = duckdb.connect()
+    for name in ("links", "contacts", "outcomes", "answers"):
+        alone.execute(TABLES[name].ddl())
+    contacts(alone, *kept)
+
+    assert compare(con, asked(where=among(dimension, [value]))) == compare(alone)
