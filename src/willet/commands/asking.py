@@ -106,20 +106,20 @@ def _of_intervals(answer: Answer) -> Iterator[str]:
     for row in answer.rows:
         if row.interval_note and None not in {row.low, row.high}:
             metrics.setdefault(str(row.interval_note), {})[row.metric] = None
-    for said, names in metrics.items():
-        yield f"{', '.join(names)}: {said}"
+    for stated, names in metrics.items():
+        yield f"{', '.join(names)}: {stated}"
 
 
 def _beside(row: AnswerRow) -> str:
     """Why a row has no figure or no interval, what of it is not certain yet, and what audits make of it."""
-    said = [_why(row)]
+    parts = [_why(row)]
     if row.value is not None and row.pending:
-        said.append(f"{'estimated, ' if row.estimated else ''}{row.pending:,} pending")
+        parts.append(f"{'estimated, ' if row.estimated else ''}{row.pending:,} pending")
     if row.corrected is not None:
-        found = row.corrected
-        interval = interval_in_words(found.low, found.high, row.unit)
-        said.append(f"corrected {value_in_words(found.value, row.unit)} ({interval})")
-    return ", ".join(filter(None, said))
+        result = row.corrected
+        interval = interval_in_words(result.low, result.high, row.unit)
+        parts.append(f"corrected {value_in_words(result.value, row.unit)} ({interval})")
+    return ", ".join(filter(None, parts))
 
 
 def _drawn(table: Table) -> str:

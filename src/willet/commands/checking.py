@@ -31,22 +31,22 @@ def carry_out(args: argparse.Namespace) -> int:
     with watched() as progress:
         checked = check(lake_of(args), repair=args.repair, progress=progress)
     as_text = json.dumps(asdict(checked), ensure_ascii=False)
-    print(as_text if args.format == "json" else _told(checked))
+    print(as_text if args.format == "json" else _summary(checked))
     return 3 if checked.damaged else 0
 
 
-def _told(checked: Checked) -> str:
-    found = checked.findings
+def _summary(checked: Checked) -> str:
+    result = checked.findings
     lines = [
-        f"{found.files:,} files, {found.bytes:,} bytes read: "
+        f"{result.files:,} files, {result.bytes:,} bytes read: "
         f"{len(checked.damaged):,} damaged, {len(checked.repaired):,} rebuilt",
         *(f"rebuilt {path}" for path in checked.repaired),
     ]
     for damage in checked.damaged:
         of_runs = f" (runs {', '.join(damage.runs)})" if damage.runs else ""
         lines.append(f"damaged {damage.path}{of_runs}: {NEXT_STEP[damage.holds]}")
-    if found.unsealed:
+    if result.unsealed:
         lines.append(
-            f"{found.unsealed:,} files are from before seals were kept; the next import seals them"
+            f"{result.unsealed:,} files are from before seals were kept; the next import seals them"
         )
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
-from willet.commands.importing import told
+from willet.commands.importing import report_lines
 from willet.commands.options import home
 from willet.commands.serving import PORT, require_free, serve
 from willet.commands.watching import watched
@@ -60,20 +60,20 @@ def _fill(folder: Path, progress: Progress) -> None:
     from willet.core.intake import import_files  # slow import: duckdb and numba
     from willet.core.simulator import simulate  # slow import: duckdb and numba
 
-    made = folder / "simulated"
+    result = folder / "simulated"
     simulate(
-        made,
+        result,
         days=DAYS,
         contacts_per_day=CONTACTS_PER_DAY,
         first_day=FIRST_DAY,
         zone=ZONE,
         progress=progress,
     )
-    mapping = made / "mapping.toml"
+    mapping = result / "mapping.toml"
     report = import_files(
-        folder / "lake", "table", [made / "contacts.csv.gz"], mapping=mapping, progress=progress
+        folder / "lake", "table", [result / "contacts.csv.gz"], mapping=mapping, progress=progress
     )
-    print(told(report))
+    print(report_lines(report))
 
 
 def how_to_sign_in(folder: Path, address: str) -> str:

@@ -76,7 +76,9 @@ def _imported(args: argparse.Namespace) -> ImportReport:
 
 
 def _show(report: ImportReport, form: str) -> None:
-    print(json.dumps(report.as_dict(), ensure_ascii=False) if form == "json" else told(report))
+    print(
+        json.dumps(report.as_dict(), ensure_ascii=False) if form == "json" else report_lines(report)
+    )
 
 
 def _close_home_around(lake: Path) -> None:
@@ -87,7 +89,7 @@ def _close_home_around(lake: Path) -> None:
             home.close()
 
 
-def told(report: ImportReport) -> str:
+def report_lines(report: ImportReport) -> str:
     """The report in sentences."""
     lines = [
         f"{report.source}: {_count(len(report.files), 'file')}, {_count(report.rows_read, 'row')} read = "

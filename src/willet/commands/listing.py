@@ -23,7 +23,7 @@ def carry_out(args: argparse.Namespace) -> int:
     if args.format == "json":
         print(json.dumps([_as_dict(s) for s in chosen], ensure_ascii=False, indent=1))
     else:
-        print("\n\n".join(map(_told, chosen)))
+        print("\n\n".join(map(_gaps_of, chosen)))
     return 0
 
 
@@ -41,7 +41,7 @@ def _lacking(source: Source) -> list[Unsupported]:
     return unsupported(source.cannot_tell)
 
 
-def _told(source: Source) -> str:
+def _gaps_of(source: Source) -> str:
     lines = [f"{source.name}: {source.title}", f"  reads {source.reads}"]
     lines += [f"  tags {tag}: {why}" for tag, why in tags_of(source).items()]
     lines += [f"  cannot tell {u.metric}: {u.why}" for u in _lacking(source)]

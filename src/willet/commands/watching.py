@@ -38,11 +38,11 @@ def _drawn(bar: Progress) -> Report:
 
 
 def _printed(console: Console) -> Report:
-    said: list[str] = []
+    parts: list[str] = []
 
     def report(step: Message, share: float | None) -> None:
-        if said[-1:] != [step]:
-            said.append(step)
+        if parts[-1:] != [step]:
+            parts.append(step)
             console.print(f"{step} ...", highlight=False, soft_wrap=True)
 
     return report

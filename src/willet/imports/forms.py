@@ -102,14 +102,14 @@ class ReadingForm(forms.Form):
         """A name that a phone system may have, or nothing."""
         pbx: str = self.cleaned_data["pbx"].strip()
         if pbx:
-            _said(source_named, f"{self.cleaned_data.get('source') or SEVERAL}@{pbx}")
+            _checked_by(source_named, f"{self.cleaned_data.get('source') or SEVERAL}@{pbx}")
         return pbx
 
     def clean_zone(self) -> str:
         """An IANA zone, or nothing."""
         zone: str = self.cleaned_data["zone"].strip()
         if zone:
-            _said(zone_named, zone)
+            _checked_by(zone_named, zone)
         return zone
 
     def clean_region(self) -> str:
@@ -161,7 +161,7 @@ class MappingForm(_MappingForm):
     def clean_text(self) -> str:
         """A text that the importer understands."""
         text: str = self.cleaned_data["text"]
-        _said(check_mapping, text)
+        _checked_by(check_mapping, text)
         return text
 
 
@@ -174,11 +174,11 @@ def _mapping_text(file: "UploadedFile[bytes]") -> str:
         raise forms.ValidationError(
             _("A mapping file is text in UTF-8; this file is not.")
         ) from None
-    _said(check_mapping, text)
+    _checked_by(check_mapping, text)
     return text
 
 
-def _said(check: Any, text: str) -> None:
+def _checked_by(check: Any, text: str) -> None:
     try:
         check(text)
     except RequestError as error:

@@ -158,7 +158,7 @@ def _demo_person(role: Role, password: str | None) -> DemoPerson:
 
 def link_demo_people(*, agent: str, team: str) -> None:
     """Give the demo's agent a name in the call records, and the lead and the agent a team."""
-    its_team, _made = Team.objects.get_or_create(name=team)
+    its_team, _is_new = Team.objects.get_or_create(name=team)
     demo = User.objects.filter(email__endswith=_DEMO_DOMAIN)
     demo.filter(role=Role.AGENT).update(agent=agent)
     for person in demo.filter(role__in=[Role.AGENT, Role.TEAM_LEAD]):

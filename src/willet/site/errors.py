@@ -45,7 +45,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @requires_csrf_token
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def missing_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such page."""
     return _page(
         request,

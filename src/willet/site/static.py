@@ -35,13 +35,13 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc] # no ty
     @staticmethod
     def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
         """The file, or the part of it that was asked for, with the headers worked out beforehand."""
-        found = static_file.get_response(request.method, request.META)
+        result = static_file.get_response(request.method, request.META)
         content = b""
-        if found.file is not None:
-            with closing(found.file) as file:
+        if result.file is not None:
+            with closing(result.file) as file:
                 content = file.read()
-        headers = dict(found.headers)
-        return HttpResponse(content, headers=headers, status=int(found.status))
+        headers = dict(result.headers)
+        return HttpResponse(content, headers=headers, status=int(result.status))
 
 
 def collect() -> bool:
@@ -59,7 +59,7 @@ def fingerprint() -> str:
     """Names, sizes and times of all static files, hashed."""
     seen = hashlib.sha256(staticfiles_storage.__class__.__name__.encode())
     for finder in get_finders():
-        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+        for name, storage in sorted(finder.list([]), key=lambda result: result[0]):
             file = Path(storage.path(name)).stat()
             seen.update(f"{name}|{file.st_size}|{file.st_mtime_ns}\n".encode())
     return seen.hexdigest()

@@ -14,6 +14,6 @@ urlpatterns = [
 
 handler400 = "willet.site.errors.bad_request"
 handler403 = "willet.site.errors.forbidden"
-handler404 = "willet.site.errors.not_found"
+handler404 = "willet.site.errors.missing_page"
 handler429 = "willet.site.errors.too_many"
 handler500 = "willet.site.errors.failed"

@@ -9,7 +9,7 @@ from willet.calls.domain.calls import call_named
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.whole import State
+from willet.figures.domain.whole import LakeState
 from willet.people.visibility import NOBODY, OPEN, Visibility
 
 T = 1772442000
@@ -24,15 +24,15 @@ LINES = f"""
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> State:
+def state(tmp_path: Path) -> LakeState:
     """A lake with one caller who was handed on."""
     (tmp_path / "queue_log").write_text(LINES)
     import_files(tmp_path / "lake", "asterisk", [tmp_path / "queue_log"], zone="UTC", region="NL")
     lake = Lake.at(tmp_path / "lake")
-    return State(lake, lake.snapshot())
+    return LakeState(lake, lake.snapshot())
 
 
-def test_a_call_is_found_by_the_id_under_which_it_went_on(state: State) -> None:
+def test_a_call_is_found_by_the_id_under_which_it_went_on(state: LakeState) -> None:
     names = [FIRST, SECOND, "asterisk:1.1", "", "x'"]
 
     found = [call_named(Reading(state, EVERYONE), name) for name in names]
@@ -41,6 +41,6 @@ def test_a_call_is_found_by_the_id_under_which_it_went_on(state: State) -> None:
 
 
 @pytest.mark.parametrize("visibility", [NOBODY, OPEN])
-def test_another_name_shows_nobody_more(state: State, visibility: Visibility) -> None:
+def test_another_name_shows_nobody_more(state: LakeState, visibility: Visibility) -> None:
     assert call_named(Reading(state, visibility), FIRST) is None
     assert call_named(Reading(state, visibility), SECOND) is None

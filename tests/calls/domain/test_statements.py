@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from willet.calls.domain.statements import statements_table
-from willet.calls.domain.story import Evidence
+from willet.calls.domain.story import Judgement
 
 
 def test_statements_are_rows_and_what_is_not_known_stays_empty() -> None:
@@ -11,8 +11,8 @@ def test_statements_are_rows_and_what_is_not_known_stays_empty() -> None:
     # audit       | no     | authority | Eva | 4 March
     # customer    | yes    |           |     |
     said = [
-        Evidence("audit", False, "authority", datetime(2024, 3, 4, 9), "Eva"),
-        Evidence("customer", True, None, None, None),
+        Judgement("audit", False, "authority", datetime(2024, 3, 4, 9), "Eva"),
+        Judgement("customer", True, None, None, None),
     ]
 
     table = statements_table(said, name=str.upper, when=lambda at: f"{at:%d %B}")

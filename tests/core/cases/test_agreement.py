@@ -72,7 +72,7 @@ def test_each_kind_is_counted_by_what_it_says(fill: Fill) -> None:
     with fill([*rows, contact("end", 40, 9)], outcomes=outcomes).snapshot().connect() as con:
         found = evidence_on_cases(con)
     #  no repeat says yes of all four and of nobody no; as (not solved, solved)
-    assert found.said() == {
+    assert found.votes() == {
         "customer": (0, 0),
         "no_repeat": (0, 4),
         "audit": (1, 1),
@@ -133,5 +133,5 @@ def test_what_counts_as_a_repeat_follows_the_rule_on_topics(
         contact("end", 40, 9),
     ]
     with fill(rows).snapshot().connect() as con:
-        found = evidence_on_contacts(con, topic=topic).said()
+        found = evidence_on_contacts(con, topic=topic).votes()
     assert found["no_repeat"] == (repeats, 3 - repeats)

@@ -10,7 +10,7 @@ from tests.core.cases.conftest import Fill, Row, contact, said
 from willet.core.ask import ask
 from willet.core.ask.relinking import show
 from willet.core.cases import join, rules_of, split
-from willet.core.cases.curve import CURVED, WINDOWS, Point, curve
+from willet.core.cases.curve import CURVED, WINDOWS, CurvePoint, curve
 from willet.core.cases.directions import INBOUND
 from willet.core.intake import import_files
 from willet.core.lake import Lake
@@ -77,7 +77,7 @@ def asked(lake: Lake, where: str | None = None, **rules: Any) -> dict[str, Answe
     }
 
 
-def figures(of: AnswerRow | Point) -> tuple[Any, ...]:
+def figures(of: AnswerRow | CurvePoint) -> tuple[Any, ...]:
     """All that a point and an answer both tell."""
     return of.value, of.n, of.low, of.high, of.coverage, of.bound_low, of.bound_high
 

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from willet.core.lake import Lake
-from willet.core.lake.files import Place
+from willet.core.lake.files import FileRows
 from willet.core.sources import ReadOptions, Source
 
 HERE = Path(__file__).parent
@@ -76,6 +76,6 @@ def rows(lake: Lake) -> Callable[[], Sequence[tuple[object, ...]]]:
 
 
 @pytest.fixture
-def place() -> Place:
+def place() -> FileRows:
     """One bucket of contacts."""
-    return Place("contacts", "tiny", "1999-01")
+    return FileRows("contacts", "tiny", "1999-01")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from willet.core.lake.changes import Replaced, changed_rows
 from willet.core.lake.engine import open_engine
-from willet.core.lake.files import Place, write_rows
+from willet.core.lake.files import FileRows, write_rows
 from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import TableFile
 from willet.core.records import OUTCOMES
@@ -26,7 +26,7 @@ def file_of(layout: Layout, rows: list[tuple[int, bool]]) -> TableFile | None:
                 "DATE '1999-01-04' AS part",
                 [number, resolved],
             )
-        place = Place("outcomes", "tiny", "1999-01")
+        place = FileRows("outcomes", "tiny", "1999-01")
         return write_rows(con, layout, place, "SELECT * FROM outcomes", (*OUTCOMES.names, "part"))
 
 

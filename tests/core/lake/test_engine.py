@@ -6,11 +6,11 @@ import duckdb
 import pytest
 
 from willet.core.lake.engine import open_engine, quoted, typed_view
-from willet.core.records import CONTACTS, TABLES, Table
+from willet.core.records import CONTACTS, TABLES, LakeTable
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
-def test_table_without_files_is_empty_and_typed(table: Table) -> None:
+def test_table_without_files_is_empty_and_typed(table: LakeTable) -> None:
     with open_engine() as con:
         found = con.execute(typed_view(table, []))
 

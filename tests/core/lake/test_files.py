@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from willet.core.lake.engine import open_engine
-from willet.core.lake.files import Place, write_rows
+from willet.core.lake.files import FileRows, write_rows
 from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import TableFile
 from willet.core.records import CONTACTS
@@ -16,7 +16,7 @@ COLUMNS = (*CONTACTS.names, "part")
 
 
 def written(
-    folder: Path, rows: list[tuple[int, str | None]], place: Place, threads: int = 2
+    folder: Path, rows: list[tuple[int, str | None]], place: FileRows, threads: int = 2
 ) -> TableFile | None:
     """A file of contacts: number and queue of each."""
     with open_engine() as con:
@@ -45,7 +45,7 @@ ROWS = st.lists(
 def test_order_and_threads_leave_no_trace(
     tmp_path_factory: object, rows: list[tuple[int, str | None]], data: st.DataObject
 ) -> None:
-    place, folder = Place("contacts", "tiny", "1999-01"), tmp_path_factory.mktemp("files")  # type: ignore[attr-defined]
+    place, folder = FileRows("contacts", "tiny", "1999-01"), tmp_path_factory.mktemp("files")  # type: ignore[attr-defined]
 
     one = written(folder / "a", rows, place, threads=1)
     two = written(folder / "b", data.draw(st.permutations(rows)), place, threads=4)
@@ -57,7 +57,9 @@ def test_order_and_threads_leave_no_trace(
     )
 
 
-def test_rows_from_a_file_and_from_a_table_are_the_same_file(tmp_path: Path, place: Place) -> None:
+def test_rows_from_a_file_and_from_a_table_are_the_same_file(
+    tmp_path: Path, place: FileRows
+) -> None:
     rows: list[tuple[int, str | None]] = [(n, "sales") for n in range(200)]
     table = written(tmp_path / "a", rows, place)
     assert table is not None
@@ -72,7 +74,7 @@ def test_rows_from_a_file_and_from_a_table_are_the_same_file(tmp_path: Path, pla
     assert again == table
 
 
-def test_file_tells_its_rows_days_and_newest_arrival(tmp_path: Path, place: Place) -> None:
+def test_file_tells_its_rows_days_and_newest_arrival(tmp_path: Path, place: FileRows) -> None:
     file = written(tmp_path, [(1, "sales"), (5, None)], place)
 
     assert file is not None
@@ -82,12 +84,12 @@ def test_file_tells_its_rows_days_and_newest_arrival(tmp_path: Path, place: Plac
     assert file.columns == COLUMNS
 
 
-def test_no_rows_are_no_file(tmp_path: Path, place: Place) -> None:
+def test_no_rows_are_no_file(tmp_path: Path, place: FileRows) -> None:
     assert written(tmp_path, [], place) is None
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
 
 
-def test_rows_stand_in_order_of_arrival(tmp_path: Path, place: Place) -> None:
+def test_rows_stand_in_order_of_arrival(tmp_path: Path, place: FileRows) -> None:
     file = written(tmp_path, [(9, "help"), (1, "sales"), (4, None)], place)
     assert file is not None
 

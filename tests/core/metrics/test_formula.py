@@ -7,7 +7,7 @@ from willet.core.metrics.nodes import (
     EVERY_ROW,
     Aggregate,
     Binary,
-    Column,
+    ColumnRef,
     Flag,
     IsUnknown,
     Not,
@@ -22,8 +22,8 @@ from willet.core.records import RequestError, UnknownNameError
 
 VISITS = Reader("visits", {"target_s": "number"})
 ASKED = Reader("visits", bound=True)
-WAIT = Column("wait_s", "number")
-QUEUE = Column("queue", "text")
+WAIT = ColumnRef("wait_s", "number")
+QUEUE = ColumnRef("queue", "text")
 
 
 def number(value: float, *, bound: bool = False) -> Value:
@@ -48,8 +48,8 @@ def test_an_optional_part_is_marked() -> None:
     formula = VISITS.formula("avg_if(talk_s + or_zero(hold_s), answered)")
 
     value = formula.numerator[0].aggregate.value
-    hold = Column("hold_s", "number")
-    assert value == Binary("+", Column("talk_s", "number"), OrZero(hold), "number")
+    hold = ColumnRef("hold_s", "number")
+    assert value == Binary("+", ColumnRef("talk_s", "number"), OrZero(hold), "number")
 
 
 def test_a_flag_keeps_its_name_and_its_meaning() -> None:
@@ -95,8 +95,8 @@ def test_between_holds_both_ends() -> None:
 def test_is_true_is_never_unknown() -> None:
     resolved = Reader("cases").condition("resolved is true")
 
-    told = Not(IsUnknown(Column("resolved", "truth")))
-    assert resolved == Binary("and", told, Column("resolved", "truth"), "truth")
+    told = Not(IsUnknown(ColumnRef("resolved", "truth")))
+    assert resolved == Binary("and", told, ColumnRef("resolved", "truth"), "truth")
 
 
 def test_a_quote_in_a_text_stays_in_the_text() -> None:

@@ -11,17 +11,17 @@ from willet.core.simulator import Scenario, simulate_scenario
 from willet.core.simulator.callers import Callers
 from willet.core.simulator.papers import NEVER_BACK
 from willet.core.simulator.plan import TOPICS
-from willet.core.simulator.story import Story, _back, told
+from willet.core.simulator.story import WholeStory, _back, story_of
 
 DAY_S = 86_400
 CASE, ARRIVED = 0, 2
 
 
-def story(**knobs: Any) -> Story:
-    return told(Scenario(**{"days": 30, "contacts_per_day": 300, "seed": 9, **knobs}))
+def story(**knobs: Any) -> WholeStory:
+    return story_of(Scenario(**{"days": 30, "contacts_per_day": 300, "seed": 9, **knobs}))
 
 
-def by_contact(of: Story, column: str) -> np.ndarray:
+def by_contact(of: WholeStory, column: str) -> np.ndarray:
     values: np.ndarray = getattr(of.callers, column)[of.journal.contacts[:, CASE]]
     return values
 

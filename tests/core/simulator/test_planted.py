@@ -10,7 +10,7 @@ import pytest
 
 from willet.core.simulator import Scenario, Truth, simulate_scenario
 from willet.core.simulator.solving import SOLVED, chance
-from willet.core.simulator.story import told
+from willet.core.simulator.story import story_of
 from willet.core.simulator.world import world_of
 
 Row = dict[str, Any]
@@ -89,7 +89,7 @@ def test_feeling_is_known_of_all_and_written_by_few(run: Truth, detail: list[Row
 
 
 def test_a_verdict_is_as_likely_as_its_planted_chance() -> None:
-    story = told(Scenario(days=60, contacts_per_day=800, seed=21))
+    story = story_of(Scenario(days=60, contacts_per_day=800, seed=21))
     tried = ~np.isnan(story.journal.chances) & (story.journal.chances > 0)
     chances, solved = story.journal.chances[tried], story.journal.contacts[tried, 7] == SOLVED
 
@@ -102,7 +102,7 @@ def test_a_verdict_is_as_likely_as_its_planted_chance() -> None:
 def test_the_article_raises_its_topic_alone(tmp_path: Path) -> None:
     scenario = Scenario(days=40, contacts_per_day=400, seed=2, first_day=date(2026, 5, 4))
     planted = simulate_scenario(tmp_path, scenario).document["planted"]["article"]
-    world = world_of(story := told(scenario).centre, told(scenario).demand)
+    world = world_of(story := story_of(scenario).centre, story_of(scenario).demand)
     before, after = world.article_from - 1, world.article_from
     gained = [
         chance(world, t, 0, after) - chance(world, t, 0, before) for t in range(len(world.topics))

@@ -9,18 +9,18 @@ import pytest
 from willet.core.simulator import Scenario, Truth
 from willet.core.simulator import journal as columns
 from willet.core.simulator.queueing import ABANDONED, ANSWERED, BLOCKED, TIMED_OUT
-from willet.core.simulator.story import Story, told
+from willet.core.simulator.story import WholeStory, story_of
 
 Row = dict[str, int]
 
 
 @pytest.fixture(scope="module")
-def story() -> Story:
-    return told(Scenario(days=10, contacts_per_day=300, seed=9))
+def story() -> WholeStory:
+    return story_of(Scenario(days=10, contacts_per_day=300, seed=9))
 
 
 @pytest.fixture(scope="module")
-def stays(story: Story) -> list[Row]:
+def stays(story: WholeStory) -> list[Row]:
     names = columns.VISIT_COLUMNS
     return [dict(zip(names, map(int, row), strict=True)) for row in story.journal.visits]
 
@@ -38,7 +38,7 @@ def test_no_agent_is_on_two_calls_at_once(stays: list[Row]) -> None:
 
 
 def test_agents_are_rung_only_on_their_shifts_and_in_their_queue(
-    story: Story, stays: list[Row]
+    story: WholeStory, stays: list[Row]
 ) -> None:
     shifts, queues = story.centre.rosters.shifts, story.centre.agents.queue
     for v in (v for v in stays if v["agent"] >= 0):
@@ -49,7 +49,7 @@ def test_agents_are_rung_only_on_their_shifts_and_in_their_queue(
         assert np.any((shifts.begins[mine] <= rang) & (rang < shifts.ends[mine]))
 
 
-def test_first_come_is_first_rung(story: Story, stays: list[Row]) -> None:
+def test_first_come_is_first_rung(story: WholeStory, stays: list[Row]) -> None:
     # A phone that rang unanswered sends its caller back to the head, so only first offers keep turn.
     for queue in range(5):
         smooth = [v for v in stays if v["queue"] == queue and v["agent"] >= 0 and v["offers"] == 1]
@@ -59,7 +59,7 @@ def test_first_come_is_first_rung(story: Story, stays: list[Row]) -> None:
         assert late <= 0.01 * len(rang)
 
 
-def test_waits_are_what_the_outcome_says(story: Story, stays: list[Row]) -> None:
+def test_waits_are_what_the_outcome_says(story: WholeStory, stays: list[Row]) -> None:
     waits = {o: [v["left"] - v["entered"] for v in stays if v["outcome"] == o] for o in range(4)}
 
     assert min(waits[ANSWERED]) >= 2
@@ -68,7 +68,7 @@ def test_waits_are_what_the_outcome_says(story: Story, stays: list[Row]) -> None
     assert waits[BLOCKED] == []
 
 
-def test_offers_add_up_to_the_lost_and_the_taken(story: Story, stays: list[Row]) -> None:
+def test_offers_add_up_to_the_lost_and_the_taken(story: WholeStory, stays: list[Row]) -> None:
     lost = np.bincount(story.journal.offers[:, 0], minlength=len(stays))
 
     for number, v in enumerate(stays):
@@ -101,13 +101,13 @@ def test_day_queues_take_calls_only_when_open(rows: list[dict[str, str]]) -> Non
 
 
 def test_more_calls_on_the_same_staff_wait_longer() -> None:
-    calm = told(Scenario(days=10, contacts_per_day=300, seed=9, storm_factor=1.0))
-    storm = told(Scenario(days=10, contacts_per_day=300, seed=9, storm_factor=8.0))
+    calm = story_of(Scenario(days=10, contacts_per_day=300, seed=9, storm_factor=1.0))
+    storm = story_of(Scenario(days=10, contacts_per_day=300, seed=9, storm_factor=8.0))
 
     assert _lost(storm) > 2 * _lost(calm)
 
 
-def _lost(story: Story) -> float:
+def _lost(story: WholeStory) -> float:
     outage = story.journal.contacts[:, columns.QUEUE] == 0
     return float(np.mean(story.journal.contacts[outage, columns.OUTCOME] != ANSWERED))
 

@@ -3,12 +3,12 @@
 import duckdb
 import pytest
 
-from willet.core.records import TABLES, Table
+from willet.core.records import TABLES, LakeTable
 from willet.core.sources.folded import typed_rows
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
-def test_columns_that_a_source_does_not_give_are_null_and_typed(table: Table) -> None:
+def test_columns_that_a_source_does_not_give_are_null_and_typed(table: LakeTable) -> None:
     given = table.key[0]
     with duckdb.connect() as con:
         rows = typed_rows(con, table, f"SELECT 'a' AS {given}, DATE '1999-01-04' AS part")

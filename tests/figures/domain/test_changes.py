@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from willet.core.metrics import AnswerRow
-from willet.figures.domain.changes import Change, Verdict, change
+from willet.figures.domain.changes import Difference, Verdict, change
 
 
 def row(value: float | None, low: float | None = None, high: float | None = None) -> AnswerRow:
@@ -55,13 +55,13 @@ def test_where_all_stands_a_change_is_judged() -> None:
 
 
 def test_a_change_is_told_in_the_unit_and_as_a_share() -> None:
-    assert change(row(12.0), row(10.0), direction="neither") == Change(
+    assert change(row(12.0), row(10.0), direction="neither") == Difference(
         10.0, 2.0, 0.2, Verdict.MOVED
     )
 
 
 def test_a_change_from_nothing_has_no_share() -> None:
-    assert change(row(12.0), row(0.0), direction="neither") == Change(
+    assert change(row(12.0), row(0.0), direction="neither") == Difference(
         0.0, 12.0, None, Verdict.MOVED
     )
 

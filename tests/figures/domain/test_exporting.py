@@ -11,15 +11,15 @@ from openpyxl import load_workbook
 
 from willet.core.records import RequestError, harmless
 from willet.figures.domain import exporting
-from willet.figures.domain.exporting import Field, Kind, Sheet, csv_lines, xlsx_bytes
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField, csv_lines, xlsx_bytes
 
 FIELDS = (
-    Field("queue"),
-    Field("received", Kind.COUNT),
-    Field("service level", Kind.SHARE),
-    Field("wait (s)", Kind.SECONDS),
-    Field("day", Kind.DAY),
-    Field("arrived", Kind.MOMENT),
+    SheetField("queue"),
+    SheetField("received", ColumnKind.COUNT),
+    SheetField("service level", ColumnKind.SHARE),
+    SheetField("wait (s)", ColumnKind.SECONDS),
+    SheetField("day", ColumnKind.DAY),
+    SheetField("arrived", ColumnKind.MOMENT),
 )
 ROW = ("sales", 412, 0.81, 7.25, date(1999, 1, 4), datetime(1999, 1, 4, 8, 30, 15))
 
@@ -49,17 +49,19 @@ def test_csv_with_bom_starts_with_the_mark_once() -> None:
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\n=", "＝", "＠"])
 def test_a_text_that_would_run_in_a_spreadsheet_is_made_text(sign: str) -> None:
     text = f"{sign}cmd|' /C calc'!A0"
-    rows = read_csv(Sheet("t", (Field(text),), [(text,)]))
+    rows = read_csv(Sheet("t", (SheetField(text),), [(text,)]))
     assert rows == [[f"'{text}"], [f"'{text}"]]
 
 
 def test_numbers_below_zero_stay_numbers() -> None:
-    assert read_csv(Sheet("t", (Field("nps", Kind.NUMBER),), [(-12.5,)]))[1] == ["-12.5"]
+    assert read_csv(Sheet("t", (SheetField("nps", ColumnKind.NUMBER),), [(-12.5,)]))[1] == ["-12.5"]
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=30)))
 def test_every_text_survives_csv_but_for_the_apostrophe(texts: list[str]) -> None:
-    rows = read_csv(Sheet("t", (Field("n", Kind.COUNT), Field("text")), list(enumerate(texts))))
+    rows = read_csv(
+        Sheet("t", (SheetField("n", ColumnKind.COUNT), SheetField("text")), list(enumerate(texts)))
+    )
     assert [r[1] for r in rows[1:]] == [str(harmless(t)) for t in texts]
 
 
@@ -75,7 +77,7 @@ def test_xlsx_holds_real_numbers_with_formats() -> None:
 
 
 def test_xlsx_keeps_a_formula_as_text() -> None:
-    sheet = Sheet("t", (Field("topic"),), [("=1+1",), ("http://example.org",)])
+    sheet = Sheet("t", (SheetField("topic"),), [("=1+1",), ("http://example.org",)])
     page = load_workbook(io.BytesIO(xlsx_bytes(sheet))).worksheets[0]
     assert [(c.value, c.data_type, c.hyperlink) for c in (page["A2"], page["A3"])] == [
         ("=1+1", "s", None),
@@ -88,7 +90,7 @@ def test_xlsx_says_so_when_the_table_is_longer_than_a_sheet(
 ) -> None:
     monkeypatch.setattr(exporting, "SHEET_ROWS", 2)
     with pytest.raises(RequestError, match="Export CSV instead"):
-        xlsx_bytes(Sheet("t", (Field("n", Kind.COUNT),), [(1,), (2,), (3,)]))
+        xlsx_bytes(Sheet("t", (SheetField("n", ColumnKind.COUNT),), [(1,), (2,), (3,)]))
 
 
 def test_file_name_is_safe_for_every_file_system() -> None:

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import willet
-from willet.calls.domain.calls import FoundCalls, Search
+from willet.calls.domain.calls import CallPage, Search
 from willet.core.cases.causes import unsolved
 from willet.core.lake import Lake
 from willet.core.records import DIMENSIONS
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.periods import OWN, Period
 from willet.figures.domain.selection import Selection, read_selection
-from willet.figures.domain.whole import State
+from willet.figures.domain.whole import LakeState
 from willet.figures.domain.words import UNKNOWN
 from willet.people.visibility import Visibility
 
@@ -34,7 +34,7 @@ Rows = list[tuple[str, date, dict[str, str | None]]]
 @pytest.fixture(scope="module")
 def reading(made_filters: Path) -> Reading:
     lake = Lake.at(made_filters)
-    return Reading(State(lake, lake.snapshot()), EVERYBODY)
+    return Reading(LakeState(lake, lake.snapshot()), EVERYBODY)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_calls_listed_are_those_received_and_those_of_the_oracle(
     selection = data.draw(selections(contacts))
 
     expected = chosen(contacts, selection)
-    listed = FoundCalls(reading, Search(selection))
+    listed = CallPage(reading, Search(selection))
     received = reading.ask(["received"], selection=selection).row.value
 
     assert sorted(call.contact_id for call in listed[0:100]) == sorted(n for n, _d, _c in expected)

@@ -17,7 +17,7 @@ from willet.figures.domain.failing import ClosedError
 from willet.figures.domain.periods import Period
 from willet.figures.domain.questions import question_of
 from willet.figures.domain.selection import Selection
-from willet.figures.domain.whole import State, Whole
+from willet.figures.domain.whole import LakeState, Whole
 from willet.people.visibility import NOBODY, OPEN, Visibility
 
 ALL_DAYS = Selection(Period(date(2026, 3, 1), date(2026, 3, 31)))
@@ -42,13 +42,13 @@ visibilities = st.builds(
 
 
 @pytest.fixture(scope="session")
-def state(made_names: Path) -> State:
+def state(made_names: Path) -> LakeState:
     lake = Lake.at(made_names)
-    return State(lake, lake.snapshot())
+    return LakeState(lake, lake.snapshot())
 
 
 @pytest.fixture(scope="session")
-def whole(state: State) -> Whole:
+def whole(state: LakeState) -> Whole:
     return Whole(state.snapshot)
 
 
@@ -58,7 +58,9 @@ def seen_by_predicate(visibility: Visibility, whole: Whole, table: str) -> list[
 
 
 @given(visibility=visibilities)
-def test_every_face_shows_the_same_rows(state: State, whole: Whole, visibility: Visibility) -> None:
+def test_every_face_shows_the_same_rows(
+    state: LakeState, whole: Whole, visibility: Visibility
+) -> None:
     reading, (clause, bound) = Reading(state, visibility), visibility.sql()
     for table in ("contacts", "visits", "links", "answers", "agent_states"):
         key = "agent" if table == "agent_states" else "contact_id"
@@ -80,7 +82,7 @@ def test_every_face_shows_the_same_rows(state: State, whole: Whole, visibility: 
 
 @given(visibility=visibilities)
 def test_a_split_by_agent_counts_the_rows_that_the_predicate_shows(
-    state: State, whole: Whole, visibility: Visibility
+    state: LakeState, whole: Whole, visibility: Visibility
 ) -> None:
     answer = Reading(state, visibility).ask(["received"], selection=ALL_DAYS, by=["agent"])
 
@@ -94,7 +96,7 @@ def test_a_split_by_agent_counts_the_rows_that_the_predicate_shows(
 
 @given(visibility=visibilities)
 def test_a_case_is_open_as_soon_as_one_of_its_contacts_is(
-    state: State, whole: Whole, visibility: Visibility
+    state: LakeState, whole: Whole, visibility: Visibility
 ) -> None:
     links = whole.rows("select case_id, agent, team from links")
     expected = {case for case, a, t in links if visibility.sees(agent=a, team=t)}
@@ -104,7 +106,7 @@ def test_a_case_is_open_as_soon_as_one_of_its_contacts_is(
     assert sorted(case for (case,) in cases) == sorted(expected)
 
 
-def test_a_case_of_two_agents_is_open_to_both(state: State) -> None:
+def test_a_case_of_two_agents_is_open_to_both(state: LakeState) -> None:
     readers = (Visibility(centre=True, agent=name) for name in ("Anna", "O'Brien", "null"))
     sql = "select count(*) from cases where contacts = 2"
 
@@ -112,7 +114,9 @@ def test_a_case_of_two_agents_is_open_to_both(state: State) -> None:
 
 
 @pytest.mark.parametrize("visibility", [NOBODY, OPEN, Visibility(), Visibility(individuals=True)])
-def test_who_sees_no_agent_gets_no_row_of_any_table(state: State, visibility: Visibility) -> None:
+def test_who_sees_no_agent_gets_no_row_of_any_table(
+    state: LakeState, visibility: Visibility
+) -> None:
     reading = Reading(state, visibility)
 
     assert {t: reading.rows(f"select count(*) from {t}")[0][0] for t in TABLES} == dict.fromkeys(
@@ -120,7 +124,7 @@ def test_who_sees_no_agent_gets_no_row_of_any_table(state: State, visibility: Vi
     )
 
 
-def test_a_statement_in_steps_is_cut_down_like_any_other(state: State) -> None:
+def test_a_statement_in_steps_is_cut_down_like_any_other(state: LakeState) -> None:
     reading = Reading(state, Visibility(centre=True, agent="Anna", teams=frozenset({"Süd"})))
     steps = "with mine as (select * from CONTACTS) select count(*) from mine join links using (contact_id)"
 
@@ -128,18 +132,18 @@ def test_a_statement_in_steps_is_cut_down_like_any_other(state: State) -> None:
     assert reading.rows("select $x + 1", {"x": 1}) == [(2,)]
 
 
-def test_a_view_cannot_be_opened_without_a_reader(state: State) -> None:
+def test_a_view_cannot_be_opened_without_a_reader(state: LakeState) -> None:
     with pytest.raises(TypeError, match="visibility"):
         Reading(state)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("by", [(), ("queue",), ("agent",), ("team",), ("day",)])
-def test_whoever_forgets_the_reader_gets_no_figure(state: State, by: tuple[str, ...]) -> None:
+def test_whoever_forgets_the_reader_gets_no_figure(state: LakeState, by: tuple[str, ...]) -> None:
     with pytest.raises(ClosedError):
         Reading(state, NOBODY).ask(["received"], selection=ALL_DAYS, by=by)
 
 
-def test_what_is_open_to_all_are_figures_that_name_no_agent(state: State, whole: Whole) -> None:
+def test_what_is_open_to_all_are_figures_that_name_no_agent(state: LakeState, whole: Whole) -> None:
     reading = Reading(state, OPEN)
 
     every = whole.rows("select count(*) from contacts")[0][0]

@@ -9,7 +9,7 @@ from willet.figures.domain.words import (
     EVIDENCE,
     OUTCOMES,
     named,
-    said,
+    value_words,
     yes_or_no,
 )
 
@@ -31,7 +31,7 @@ def test_every_word_of_the_records_has_a_wording() -> None:
 )
 def test_a_value_in_words(dimension: str, value: str | None, words: str) -> None:
     with override("en"):
-        assert said(dimension, value) == words
+        assert value_words(dimension, value) == words
 
 
 def test_not_knowing_has_a_name_where_it_stands_for_a_line() -> None:

@@ -7,7 +7,7 @@ from willet.core import cases
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.whole import State
+from willet.figures.domain.whole import LakeState
 from willet.resolution.case.query import case_file, edits_within
 
 T = 1772442000
@@ -43,7 +43,7 @@ def test_a_correction_stands_at_the_contact_its_own_became_part_of(tmp_path: Pat
 
     brought(tmp_path, "rest", REST)
 
-    reading = Reading(State(lake, lake.snapshot()), EVERYONE)
+    reading = Reading(LakeState(lake, lake.snapshot()), EVERYONE)
     assert edits_within(reading, f"case:asterisk:{FIRST}") == [made, split]
     file = case_file(reading, f"case:asterisk:{OTHER}")
     assert file is not None

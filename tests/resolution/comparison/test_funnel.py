@@ -12,7 +12,7 @@ from willet.core.lake import Lake, Snapshot
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
-from willet.figures.domain.whole import State
+from willet.figures.domain.whole import LakeState
 from willet.resolution.comparison.funnel import funnel_of
 from willet.resolution.comparison.query import Compare
 from willet.ui.components import Funnel
@@ -41,7 +41,9 @@ ROWS = (
 def compared(*rows: Compared, by: Literal["agent", "team"] = "team") -> Compare:
     """A comparison that needs no lake: its rows are given."""
     selection = Selection(Period(date(2026, 1, 1), date(2026, 1, 31)))
-    found = Compare(Reading(State(cast(Lake, None), cast(Snapshot, None)), EVERYONE), selection, by)
+    found = Compare(
+        Reading(LakeState(cast(Lake, None), cast(Snapshot, None)), EVERYONE), selection, by
+    )
     found.__dict__["whole"] = Comparison(by, rows, OVERALL if rows else None, 0.1)
     return found
 

@@ -6,8 +6,8 @@ from django.utils import translation
 from willet.core.cases import latent
 from willet.core.cases.latent import Estimate, Judge
 from willet.core.records import Message
-from willet.core.statistics import Audited, Corrected
-from willet.resolution.evidence.query import Truth
+from willet.core.statistics import Audited, CorrectedShare
+from willet.resolution.evidence.query import LikelyTruth
 from willet.resolution.evidence.truth import (
     correction_tile,
     estimate_tile,
@@ -15,10 +15,10 @@ from willet.resolution.evidence.truth import (
     warning_words,
 )
 
-NOTHING = Truth(None, None, (Audited(0, 0), Audited(0, 0)))
-FOUND = Truth(
+NOTHING = LikelyTruth(None, None, (Audited(0, 0), Audited(0, 0)))
+FOUND = LikelyTruth(
     Estimate(0.7123, 0.69, 0.74, 1200, (Judge("customer", 0.95, 0.9),), ()),
-    Corrected(0.9, 0.8123, 0.7, 0.9),
+    CorrectedShare(0.9, 0.8123, 0.7, 0.9),
     (Audited(28, 30), Audited(7, 10)),
 )
 
@@ -69,5 +69,5 @@ def test_the_correction_is_told_with_the_audits_it_rests_on() -> None:
 def test_where_nothing_can_be_told_the_reason_is() -> None:
     assert (estimate_tile(NOTHING).value, judges_table(NOTHING).rows) == ("", [])
     assert "there are 0 of solved and 0 of unsolved" in correction_tile(NOTHING, 3).reason
-    useless = Truth(None, None, (Audited(5, 10), Audited(5, 10)))
+    useless = LikelyTruth(None, None, (Audited(5, 10), Audited(5, 10)))
     assert "no correction is possible" in correction_tile(useless, 3).reason

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import texts_of
 from willet.imports.models import SavedMapping
-from willet.ui.pages import Change, changed, undoing
+from willet.ui.pages import ThingChange, changed, undoing
 
 MAPPING = """name = "other_system"
 [columns.contact_id]
@@ -24,11 +24,11 @@ LIST = "/imports/mappings/"
 
 
 @pytest.fixture
-def noted() -> Iterator[list[Change]]:
+def noted() -> Iterator[list[ThingChange]]:
     """What was sent as changed, in order."""
-    changes: list[Change] = []
+    changes: list[ThingChange] = []
 
-    def hear(sender: type, change: Change, **_rest: Any) -> None:
+    def hear(sender: type, change: ThingChange, **_rest: Any) -> None:
         changes.append(change)
 
     changed.connect(hear)
@@ -57,7 +57,7 @@ def test_an_empty_list_says_why_and_what_to_do(cast: Cast, home: Path) -> None:
     assert "New mapping" in text
 
 
-def test_a_new_thing_is_kept_and_noted(cast: Cast, home: Path, noted: list[Change]) -> None:
+def test_a_new_thing_is_kept_and_noted(cast: Cast, home: Path, noted: list[ThingChange]) -> None:
     answer = cast.client("manager").post(f"{LIST}new/", {"name": "nightly", "text": MAPPING})
 
     kept = SavedMapping.objects.get()
@@ -66,7 +66,7 @@ def test_a_new_thing_is_kept_and_noted(cast: Cast, home: Path, noted: list[Chang
 
 
 def test_a_change_names_what_was_and_what_is(
-    cast: Cast, mapping: SavedMapping, noted: list[Change]
+    cast: Cast, mapping: SavedMapping, noted: list[ThingChange]
 ) -> None:
     address = reverse("imports:mapping", args=[mapping.pk])
 
@@ -76,7 +76,7 @@ def test_a_change_names_what_was_and_what_is(
 
 
 def test_what_is_refused_is_shown_again_and_not_noted(
-    cast: Cast, mapping: SavedMapping, noted: list[Change]
+    cast: Cast, mapping: SavedMapping, noted: list[ThingChange]
 ) -> None:
     address = reverse("imports:mapping", args=[mapping.pk])
 
@@ -96,7 +96,7 @@ def test_removing_asks_first(cast: Cast, mapping: SavedMapping) -> None:
 
 
 def test_what_was_removed_comes_back_as_it_was(
-    cast: Cast, mapping: SavedMapping, noted: list[Change]
+    cast: Cast, mapping: SavedMapping, noted: list[ThingChange]
 ) -> None:
     client = cast.client("manager")
     client.post(reverse("imports:remove_mapping", args=[mapping.pk]))

@@ -90,7 +90,7 @@ class Search:
 
 def count_calls(reading: Reading, search: Search) -> int:
     """How many calls open to the reader the search finds."""
-    calls, params = _found_in(search)
+    calls, params = _matching_sql(search)
     return int(reading.rows(f"select count(*) {calls}", params)[0][0])
 
 
@@ -98,13 +98,13 @@ def find_calls(
     reading: Reading, search: Search, *, limit: int | None = PER_PAGE, offset: int = 0
 ) -> list[Call]:
     """The calls open to the reader that the search finds, in its order."""
-    calls, params = _found_in(search)
+    calls, params = _matching_sql(search)
     cut = "" if limit is None else f" limit {int(limit)} offset {int(offset)}"
     sql = f"select {_COLUMNS} {calls} order by {search.order}{cut}"
     return [Call(*row) for row in reading.rows(sql, params)]
 
 
-class FoundCalls(Sequence[Call]):
+class CallPage(Sequence[Call]):
     """The calls of a search as a sequence that is counted and cut in the lake, for a paginator."""
 
     def __init__(self, reading: Reading, search: Search) -> None:
@@ -161,7 +161,7 @@ def find_calls_of_case(reading: Reading, case_id: str) -> list[Call]:
     return [Call(*row) for row in reading.whole.rows(sql, {"case_id": case_id})]
 
 
-def _found_in(search: Search) -> tuple[str, Mapping[str, object]]:
+def _matching_sql(search: Search) -> tuple[str, Mapping[str, object]]:
     """`FROM contacts WHERE ...` for what is looked for, and what it binds."""
     if search.behind is not None:
         inside = f"contact_id in (select contact_id from ({search.behind.sql}))"

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from willet.calls.domain.calls import Call
 from willet.core.metrics import holds
-from willet.figures.domain.exporting import Field, Kind, Sheet
-from willet.figures.domain.words import said, yes_or_no
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.words import value_words, yes_or_no
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
 
@@ -68,7 +68,7 @@ def _row(call: Call, zone: ZoneInfo, *, current: bool) -> Row:
             Cell(call.topic or ""),
             Cell("" if call.wait_s is None else formats.duration(call.wait_s)),
             Cell("" if call.talk_s is None else formats.duration(call.talk_s)),
-            Cell(said("outcome", call.outcome)),
+            Cell(value_words("outcome", call.outcome)),
             solved_cell(call.resolved),
         ],
         current=current,
@@ -88,26 +88,26 @@ def solved_cell(resolved: bool | None) -> Cell:
 
 
 SHEET_FIELDS = (
-    Field("contact_id"),
-    Field("arrived_local", Kind.MOMENT),
-    Field("queue"),
-    Field("agent"),
-    Field("team"),
-    Field("topic"),
-    Field("channel"),
-    Field("direction"),
-    Field("language"),
-    Field("outcome"),
-    Field("wait_s", Kind.SECONDS),
-    Field("ring_s", Kind.SECONDS),
-    Field("talk_s", Kind.SECONDS),
-    Field("hold_s", Kind.SECONDS),
-    Field("acw_s", Kind.SECONDS),
-    Field("transfers", Kind.COUNT),
-    Field("disposition"),
-    Field("resolved"),
-    Field("cause"),
-    Field("customer"),
+    SheetField("contact_id"),
+    SheetField("arrived_local", ColumnKind.MOMENT),
+    SheetField("queue"),
+    SheetField("agent"),
+    SheetField("team"),
+    SheetField("topic"),
+    SheetField("channel"),
+    SheetField("direction"),
+    SheetField("language"),
+    SheetField("outcome"),
+    SheetField("wait_s", ColumnKind.SECONDS),
+    SheetField("ring_s", ColumnKind.SECONDS),
+    SheetField("talk_s", ColumnKind.SECONDS),
+    SheetField("hold_s", ColumnKind.SECONDS),
+    SheetField("acw_s", ColumnKind.SECONDS),
+    SheetField("transfers", ColumnKind.COUNT),
+    SheetField("disposition"),
+    SheetField("resolved"),
+    SheetField("cause"),
+    SheetField("customer"),
 )
 """The columns of an exported list, named as the lake names them; the customer is a keyed short name."""
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.listing import solved_cell
-from willet.calls.domain.story import Evidence
-from willet.figures.domain.words import said
+from willet.calls.domain.story import Judgement
+from willet.figures.domain.words import value_words
 from willet.ui.components import Cell, Column, Row, Table
 
 
 def statements_table(
-    statements: Sequence[Evidence],
+    statements: Sequence[Judgement],
     *,
     name: Callable[[str], str],
     when: Callable[[datetime], str],
@@ -30,9 +30,9 @@ def statements_table(
         rows=[
             Row(
                 [
-                    Cell(said("kind", e.kind)),
+                    Cell(value_words("kind", e.kind)),
                     solved_cell(e.resolved),
-                    Cell(said("cause", e.cause)),
+                    Cell(value_words("cause", e.cause)),
                     Cell(name(e.stated_by) if e.stated_by else ""),
                     Cell(when(e.stated_at) if e.stated_at else ""),
                 ]

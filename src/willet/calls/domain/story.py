@@ -32,7 +32,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Judgement:
     """One judgement on whether the problem was solved."""
 
     kind: str
@@ -79,7 +79,7 @@ class Story:
 
     call: Call
     visits: Sequence[Visit]
-    evidence: Sequence[Evidence]
+    evidence: Sequence[Judgement]
     answers: Sequence[SurveyAnswer]
     case: Case | None
     siblings: Sequence[Call]
@@ -100,7 +100,9 @@ def story_of(reading: Reading, call: Call) -> Story:
     return Story(
         call,
         _all(reading, Visit, "visits", "order by visit_no", call.contact_id),
-        _all(reading, Evidence, "outcomes", "order by stated_at nulls last, kind", call.contact_id),
+        _all(
+            reading, Judgement, "outcomes", "order by stated_at nulls last, kind", call.contact_id
+        ),
         _all(reading, SurveyAnswer, "answers", "order by instrument", call.contact_id),
         case,
         find_calls_of_case(reading, case.case_id) if case else [],

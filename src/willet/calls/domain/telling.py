@@ -13,7 +13,7 @@ from willet.calls.domain.listing import local
 from willet.calls.domain.statements import statements_table
 from willet.calls.domain.story import Case, Story, SurveyAnswer, Visit
 from willet.calls.domain.timeline import LANE, Box, Lane, boxes
-from willet.figures.domain.words import STRETCHES, named, said
+from willet.figures.domain.words import STRETCHES, named, value_words
 from willet.people.visibility import Visibility
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Row, Table
@@ -22,7 +22,7 @@ Facts = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class StretchWords:
     """One stretch of a call in words: what, from when, how long."""
 
     kind: str
@@ -37,7 +37,7 @@ class Step:
 
     title: str
     outcome: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[StretchWords]
     offers: str
 
 
@@ -51,7 +51,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CallStory:
     """Everything the page of a call says."""
 
     when: str
@@ -64,10 +64,10 @@ class Told:
     case: Facts
 
 
-def told(story: Story, zone: ZoneInfo, *, visibility: Visibility) -> Told:
+def page_of_call(story: Story, zone: ZoneInfo, *, visibility: Visibility) -> CallStory:
     """The story of one call, in words. Agents whom the reader may not see stay without a name."""
     lanes = story.lanes
-    return Told(
+    return CallStory(
         when=_moment(story.call.arrived_at, zone),
         facts=[fact for fact in _facts(story.call) if fact[1]],
         drawing=_drawing(lanes),
@@ -87,18 +87,18 @@ def _moment(moment: datetime | None, zone: ZoneInfo) -> str:
 
 
 def _facts(call: Call) -> Iterator[tuple[str, str]]:
-    yield _("Outcome"), said("outcome", call.outcome)
+    yield _("Outcome"), value_words("outcome", call.outcome)
     yield _("Queue"), call.queue or ""
     yield _("Agent"), call.agent or ""
     yield _("Team"), call.team or ""
     yield _("Topic"), call.topic or ""
     yield _("Channel"), call.channel or ""
-    yield _("Direction"), said("direction", call.direction)
+    yield _("Direction"), value_words("direction", call.direction)
     yield _("Language"), call.language or ""
     yield _("Disposition"), call.disposition or ""
-    yield _("Why not solved"), said("cause", call.cause)
+    yield _("Why not solved"), value_words("cause", call.cause)
     yield _("Transfers"), "" if call.transfers is None else formats.number(call.transfers)
-    yield _("Ended by"), said("ended_by", call.ended_by)
+    yield _("Ended by"), value_words("ended_by", call.ended_by)
     yield _("Customer"), call.customer or ""
 
 
@@ -127,7 +127,7 @@ def _steps(
     return first + [
         Step(
             _visit_title(visit, story.call, visibility),
-            said("outcome", visit.outcome),
+            value_words("outcome", visit.outcome),
             _pieces(lane),
             _offers(visit),
         )
@@ -145,9 +145,9 @@ def _visit_title(visit: Visit, call: Call, visibility: Visibility) -> str:
     return f"{queue} · {agent}"
 
 
-def _pieces(lane: Lane) -> list[Piece]:
+def _pieces(lane: Lane) -> list[StretchWords]:
     return [
-        Piece(
+        StretchWords(
             s.kind,
             str(STRETCHES[s.kind]),
             formats.duration(s.begins_s),
@@ -181,7 +181,7 @@ def _answers_table(answers: Sequence[SurveyAnswer], zone: ZoneInfo) -> Table:
         rows=[
             Row(
                 [
-                    Cell(said("instrument", a.instrument)),
+                    Cell(value_words("instrument", a.instrument)),
                     Cell(
                         "" if a.score is None else formats.number(a.score),
                         reason=_("asked, not answered"),
@@ -197,9 +197,9 @@ def _answers_table(answers: Sequence[SurveyAnswer], zone: ZoneInfo) -> Table:
 
 def _case(case: Case, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     yield _("Verdict"), _verdict(case)
-    yield _("Decided by"), said("kind", case.decided_by)
+    yield _("Decided by"), value_words("kind", case.decided_by)
     yield _("Contacts it took"), formats.number(case.contacts)
-    yield _("Linked by"), said("linked_by", case.linked_by)
+    yield _("Linked by"), value_words("linked_by", case.linked_by)
     yield _("Opened"), _moment(case.opened_at, zone)
     yield _("Newest contact"), _moment(case.last_at, zone)
     yield _("Why not solved"), _cause(case)
@@ -209,7 +209,7 @@ def _case(case: Case, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
         ("audit", case.by_audit),
         ("disposition", case.by_disposition),
     ):
-        yield said("kind", kind), _judged(judged)
+        yield value_words("kind", kind), _judged(judged)
 
 
 def _verdict(case: Case) -> str:
@@ -225,6 +225,6 @@ def _judged(judged: bool | None) -> str:
 
 
 def _cause(case: Case) -> str:
-    cause = said("cause", case.cause)
+    cause = value_words("cause", case.cause)
     suggested = _("suggested")
     return f"{cause} ({suggested})" if cause and case.cause_by == "suggested" else cause

@@ -8,15 +8,15 @@ from django.views.decorators.http import require_safe
 from willet.calls.domain.calls import call_named
 from willet.calls.domain.listing import calls_table
 from willet.calls.domain.story import story_of
-from willet.calls.domain.telling import told
-from willet.figures.domain.failing import tells_failures
+from willet.calls.domain.telling import page_of_call
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.looking import reading_of
 from willet.people.rules import SEE_CALLS
 
 
 @require_safe
 @permission_required(SEE_CALLS, raise_exception=True)
-@tells_failures
+@explains_failures
 def shown(request: HttpRequest, contact_id: str) -> HttpResponse:
     """A call that is not open to the reader is answered as one that does not exist."""
     reading = reading_of(request)
@@ -28,7 +28,7 @@ def shown(request: HttpRequest, contact_id: str) -> HttpResponse:
     context = {
         "call": call,
         "case_id": story.case.case_id if story.case else "",
-        "told": told(story, reading.zone, visibility=reading.visibility),
+        "told": page_of_call(story, reading.zone, visibility=reading.visibility),
         "siblings": calls_table(
             open_to_reader, reading.zone, current=call.contact_id, sortable=False
         ),

@@ -7,11 +7,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from willet.calls.domain.calls import NEWEST_FIRST, PER_PAGE, FoundCalls, Search, find_calls
+from willet.calls.domain.calls import NEWEST_FIRST, PER_PAGE, CallPage, Search, find_calls
 from willet.calls.domain.listing import calls_sheet, calls_table
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.downloads import export_links, exported, wanted_format
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.figure import Asked, asked_figure
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.looking import reading_of, selection_of_calls
@@ -20,7 +20,7 @@ from willet.people.rules import SEE_CALLS
 
 @require_safe
 @permission_required(SEE_CALLS, raise_exception=True)
-@tells_failures
+@explains_failures
 def listed(request: HttpRequest) -> HttpResponseBase:
     """The calls of a selection; `?metric=service_level&part=rest` are those behind one figure."""
     reading = reading_of(request)
@@ -46,7 +46,7 @@ def search_of(request: HttpRequest, reading: Reading, asked: Asked) -> Search:
 def _context(
     request: HttpRequest, reading: Reading, search: Search, asked: Asked
 ) -> dict[str, object]:
-    pages = Paginator(FoundCalls(reading, search), PER_PAGE)
+    pages = Paginator(CallPage(reading, search), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     return {
         "problems": [*search.selection.problems, *asked.problems],

@@ -37,7 +37,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         results = [con.execute(c.sql, dict(c.parameters)).fetchnumpy() for c in compiled]
         twice = hours_twice(con, question, {c.table for c in compiled})
         silent = unheard(con, question, compiled)
-    found = answer_from(
+    result = answer_from(
         question,
         compiled,
         results,
@@ -46,7 +46,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         record=partial(days_seen, snapshot),
         unheard=silent,
     )
-    return replace(found, notes=(*found.notes, *twice)) if twice else found
+    return replace(result, notes=(*result.notes, *twice)) if twice else result
 
 
 def days_seen(snapshot: Snapshot) -> tuple[date, date] | None:
@@ -56,6 +56,6 @@ def days_seen(snapshot: Snapshot) -> tuple[date, date] | None:
         LakeError: a file of the lake could not be read.
     """
     with snapshot.reading() as con:
-        found = con.execute(DAYS_SEEN).fetchone()
-    first, last = found or (None, None)
+        row = con.execute(DAYS_SEEN).fetchone()
+    first, last = row or (None, None)
     return None if first is None else (first, last)

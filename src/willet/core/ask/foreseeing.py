@@ -20,7 +20,7 @@ KEPT = 6
 """Outlooks kept for one state of the lake: each is small."""
 
 _LOCK = Lock()
-_MADE: "WeakKeyDictionary[Snapshot, OrderedDict[Rules, Foreseen]]" = WeakKeyDictionary()
+_LEARNED: "WeakKeyDictionary[Snapshot, OrderedDict[Rules, Foreseen]]" = WeakKeyDictionary()
 
 Foresee = Callable[[Snapshot, DuckDBPyConnection], Foresight]
 
@@ -39,15 +39,15 @@ def foresee(snapshot: Snapshot, con: DuckDBPyConnection, rules: Rules) -> Foresi
     from willet.core.cases.settling import shown  # slow import: scipy
 
     with _LOCK:
-        made = _MADE.setdefault(snapshot, OrderedDict())
-        if rules not in made:
-            made[rules] = _make(snapshot, rules)
-        made.move_to_end(rules)
-        while len(made) > KEPT:
-            _, old = made.popitem(last=False)
+        result = _LEARNED.setdefault(snapshot, OrderedDict())
+        if rules not in result:
+            result[rules] = _make(snapshot, rules)
+        result.move_to_end(rules)
+        while len(result) > KEPT:
+            _, old = result.popitem(last=False)
             con.execute(f"DROP TABLE IF EXISTS {old.outlook or 'none'}")
-        found = made[rules]
-    return shown(con, found)
+        outcome = result[rules]
+    return shown(con, outcome)
 
 
 def _make(snapshot: Snapshot, rules: Rules) -> "Foreseen":

@@ -17,9 +17,9 @@ def hours_twice(
     con: DuckDBPyConnection, question: Question, tables: Iterable[str]
 ) -> list[Message]:
     """A sentence for each hour that holds rows of two, among those the question is about."""
-    found = []
+    gathered = []
     for table in sorted(tables):
         if speaks_of_hours(question, table):
             sql, bound = hours_twice_sql(question, table)
-            found += con.execute(sql, dict(bound)).fetchall()
-    return hours_twice_notes(found)
+            gathered += con.execute(sql, dict(bound)).fetchall()
+    return hours_twice_notes(gathered)

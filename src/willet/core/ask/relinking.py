@@ -18,7 +18,7 @@ KEPT = 3
 """Linkings kept for one state of the lake: each is as large as the stored cases and links."""
 
 _LOCK = Lock()
-_MADE: "WeakKeyDictionary[Snapshot, OrderedDict[Rules, str]]" = WeakKeyDictionary()
+_LEARNED: "WeakKeyDictionary[Snapshot, OrderedDict[Rules, str]]" = WeakKeyDictionary()
 
 Relink = Callable[[Snapshot, DuckDBPyConnection], None]
 
@@ -38,13 +38,13 @@ def relinking(question: Question) -> Relink | None:
 def show(snapshot: Snapshot, con: DuckDBPyConnection, rules: Rules) -> None:
     """Let `cases` and `links` of this connection be those under the rules, not the stored ones."""
     with _LOCK:
-        made = _MADE.setdefault(snapshot, OrderedDict())
-        if rules not in made:
-            made[rules] = link_whole(snapshot.layout, con, rules)
-        made.move_to_end(rules)
-        while len(made) > KEPT:
-            _, mark = made.popitem(last=False)
+        result = _LEARNED.setdefault(snapshot, OrderedDict())
+        if rules not in result:
+            result[rules] = link_whole(snapshot.layout, con, rules)
+        result.move_to_end(rules)
+        while len(result) > KEPT:
+            _, mark = result.popitem(last=False)
             for table in DERIVED:
                 con.execute(f"DROP TABLE {mark}_{table}")
     for table in DERIVED:
-        con.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT * FROM {made[rules]}_{table}")
+        con.execute(f"CREATE OR REPLACE TEMP VIEW {table} AS SELECT * FROM {result[rules]}_{table}")

@@ -21,8 +21,8 @@ def unheard(
     silence = {
         m: why for c in compiled if c.table != "contacts" for m, why in c.silence.items() if why
     }
-    found = _sources(con, question) if silence else set()
-    return {m: min(found) for m, why in silence.items() if found and found <= set(why)}
+    result = _sources(con, question) if silence else set()
+    return {m: min(result) for m, why in silence.items() if result and result <= set(why)}
 
 
 def _sources(con: DuckDBPyConnection, question: Question) -> set[str]:

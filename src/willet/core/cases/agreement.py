@@ -18,7 +18,7 @@ from willet.core.cases.within import EVERYTHING, rows_within
 from willet.core.metrics import Question
 from willet.core.metrics.nodes import Scalar
 from willet.core.records import DIMENSIONS, EvidenceKind, UnknownNameError, kinds
-from willet.core.statistics import Agreement, Audited, Corrected, cohens_kappa, rogan_gladen
+from willet.core.statistics import Agreement, Audited, CorrectedShare, cohens_kappa, rogan_gladen
 
 KINDS = tuple(kind.value for kind in EvidenceKind)
 PATTERNS = np.array(list(product((NO, YES, SILENT), repeat=len(KINDS))), np.int8)
@@ -65,7 +65,7 @@ SELECT decided_by, count(*), count(*) FILTER (resolved), count(*) FILTER ({contr
 
 
 @dataclass(frozen=True)
-class Evidence:
+class VerdictPatterns:
     """How often each pattern of verdicts came, in each group: `counts[group, pattern]` for `PATTERNS`."""
 
     groups: tuple[str | None, ...]
@@ -78,9 +78,9 @@ class Evidence:
 
     def spoken(self) -> dict[str, int]:
         """For how many each kind of evidence says anything."""
-        return {kind: no + yes for kind, (no, yes) in self.said().items()}
+        return {kind: no + yes for kind, (no, yes) in self.votes().items()}
 
-    def said(self) -> dict[str, tuple[int, int]]:
+    def votes(self) -> dict[str, tuple[int, int]]:
         """How many each kind of evidence calls not solved, and how many solved."""
         each = self.counts.sum(axis=0)
         return {
@@ -103,7 +103,7 @@ class Rung:
 
 def evidence_on_cases(
     con: DuckDBPyConnection, *, group: str = "topic", of: Question = EVERYTHING
-) -> Evidence:
+) -> VerdictPatterns:
     """The verdicts on whole cases: was the matter solved in the end? Silence after the end nearly always says yes."""
     rows, params = rows_within(of, "cases", JUDGED)
     return _gathered(con, ON_CASES.format(group=_dimension(group), rows=rows), params)
@@ -116,7 +116,7 @@ def evidence_on_contacts(
     window_days: float = 7,
     topic: Topic = "if_known",
     of: Question = EVERYTHING,
-) -> Evidence:
+) -> VerdictPatterns:
     """The verdicts on single answered contacts: did this one solve it? Here a repeat can say no."""
     rows, params = rows_within(of, "links", "handled", INBOUND)
     words = {
@@ -133,17 +133,17 @@ def ladder(con: DuckDBPyConnection, *, of: Question = EVERYTHING) -> list[Rung]:
     """How many cases each kind of evidence decided, strongest first; cases without any come last."""
     rows, params = rows_within(of, "cases", JUDGED)
     sql = LADDER.format(rows=rows, contradictory=CONTRADICTORY)
-    found = {row[0]: Rung(*row) for row in con.execute(sql, dict(params)).fetchall()}
-    return [found.get(kind, Rung(kind, 0, 0, 0)) for kind in (*KINDS, None)]
+    read_rows = {row[0]: Rung(*row) for row in con.execute(sql, dict(params)).fetchall()}
+    return [read_rows.get(kind, Rung(kind, 0, 0, 0)) for kind in (*KINDS, None)]
 
 
-def agreements(evidence: Evidence) -> Mapping[tuple[str, str], Agreement | None]:
+def agreements(evidence: VerdictPatterns) -> Mapping[tuple[str, str], Agreement | None]:
     """Cohen's kappa, with its interval, of every two kinds over what both spoke of."""
     pairs = combinations(range(len(KINDS)), 2)
     return {(KINDS[a], KINDS[b]): cohens_kappa(_table(evidence, a, b)) for a, b in pairs}
 
 
-def truly_solved(evidence: Evidence) -> Estimate | None:
+def truly_solved(evidence: VerdictPatterns) -> Estimate | None:
     """The share truly solved, by the latent-class model; None where the evidence cannot tell.
 
     Meant for evidence on contacts. On a whole case the kinds may speak of different contacts (the customer
@@ -153,7 +153,7 @@ def truly_solved(evidence: Evidence) -> Estimate | None:
     return estimate(KINDS, PATTERNS, evidence.counts)
 
 
-def corrected(evidence: Evidence, kind: str) -> Corrected | None:
+def corrected(evidence: VerdictPatterns, kind: str) -> CorrectedShare | None:
     """The share that one kind calls solved, corrected for the errors that the audits found in it.
 
     Takes the audit as true (Rogan and Gladen 1978). None without audits of both solved and unsolved.
@@ -165,7 +165,7 @@ def corrected(evidence: Evidence, kind: str) -> Corrected | None:
     return rogan_gladen(yes, yes + no, sensitivity=right_yes, specificity=right_no)
 
 
-def audited(evidence: Evidence, kind: str) -> tuple[Audited, Audited]:
+def audited(evidence: VerdictPatterns, kind: str) -> tuple[Audited, Audited]:
     """How often one kind was right about what the audits found solved, and about what they found not solved."""
     table = _table(evidence, KINDS.index("audit"), KINDS.index(kind))
     return (
@@ -180,23 +180,23 @@ def _dimension(name: str) -> str:
     return name
 
 
-def _gathered(con: DuckDBPyConnection, rows: str, params: Mapping[str, Scalar]) -> Evidence:
+def _gathered(con: DuckDBPyConnection, rows: str, params: Mapping[str, Scalar]) -> VerdictPatterns:
     codes = " + ".join(
         f"{3 ** (len(KINDS) - 1 - i)} * coalesce({kind}::INT, {SILENT})"
         for i, kind in enumerate(KINDS)
     )
-    found: list[Any] = con.execute(
+    read_rows: list[Any] = con.execute(
         f"SELECT grp, {codes} AS code, count(*) FROM ({rows}) GROUP BY ALL ORDER BY ALL",
         dict(params),
     ).fetchall()
-    groups = tuple(dict.fromkeys(group for group, _, _ in found))
+    groups = tuple(dict.fromkeys(group for group, _, _ in read_rows))
     counts = np.zeros((len(groups), len(PATTERNS)))
-    for group, code, count in found:
+    for group, code, count in read_rows:
         counts[groups.index(group), code] = count
-    return Evidence(groups, counts)
+    return VerdictPatterns(groups, counts)
 
 
-def _table(evidence: Evidence, one: int, other: int) -> NDArray[np.float64]:
+def _table(evidence: VerdictPatterns, one: int, other: int) -> NDArray[np.float64]:
     each = evidence.counts.sum(axis=0)
     table = np.zeros((2, 2))
     for pattern, count in zip(PATTERNS, each, strict=True):

@@ -6,7 +6,7 @@ from willet.core.cases.directions import ENDED_LOST, EVER_HANDLED, HANDLED, OUTB
 from willet.core.cases.evidence import gather
 from willet.core.cases.rules import Rules
 from willet.core.cases.span import Span, literal
-from willet.core.records import CASES, CONTACTS, LINKS, Table
+from willet.core.records import CASES, CONTACTS, LINKS, LakeTable
 
 _CARRIED = ", ".join(
     f"c.{name}"
@@ -168,7 +168,7 @@ def _settled(span: Span, rules: Rules) -> str:
     return f"(by_customer IS NOT NULL OR {closed} OR NOT coalesce({watching}, FALSE))"
 
 
-def _typed(into: str, table: Table, rows: str, renamed: dict[str, str]) -> str:
+def _typed(into: str, table: LakeTable, rows: str, renamed: dict[str, str]) -> str:
     columns = ", ".join(
         f'CAST("{renamed.get(c.name, c.name)}" AS {c.type}) AS "{c.name}"' for c in table.columns
     )

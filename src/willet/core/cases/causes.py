@@ -184,19 +184,19 @@ def _bar(cause: str | None, counts: Counts, slices: Slices) -> Bar:
         np.array([row[3:] for row in counts]).sum(axis=0).tolist()
     )
     # Where nothing points anywhere there is no cause that could fall.
-    found = _recoverable(counts, slices) if cause is not None else None
+    result = _recoverable(counts, slices) if cause is not None else None
     return Bar(
         cause,
         LEVERS.get(cause or ""),
         cases,
         suggested,
-        found.value if found else None,
-        found.low if found else None,
-        found.high if found else None,
+        result.value if result else None,
+        result.low if result else None,
+        result.high if result else None,
         customer,
         audit,
         desk,
-        found.compared if found else 0,
+        result.compared if result else 0,
     )
 
 

@@ -140,11 +140,11 @@ def limit_at(overall: float, worth: float, confidence: float) -> float:
 
 
 def _repeats(con: DuckDBPyConnection) -> Repeats | None:
-    found = con.execute(_REPEATS).fetchnumpy()
-    if not len(found["cell"]):
+    columns = con.execute(_REPEATS).fetchnumpy()
+    if not len(columns["cell"]):
         return None
-    cell, who = (np.asarray(found[name]).astype(np.intp) for name in ("cell", "who"))
-    return Repeats(cell, np.unique(who, return_inverse=True)[1], np.asarray(found["hit"]))
+    cell, who = (np.asarray(columns[name]).astype(np.intp) for name in ("cell", "who"))
+    return Repeats(cell, np.unique(who, return_inverse=True)[1], np.asarray(columns["hit"]))
 
 
 def _row(effects: UnitEffects, i: int, name: str, smallest_n: int) -> Compared:

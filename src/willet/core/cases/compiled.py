@@ -38,12 +38,12 @@ def together(*loops: Callable[..., Any]) -> SimpleNamespace:
     """
     import numba  # -- slow import
 
-    made: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     for loop in loops:
         assert isinstance(loop, FunctionType), "loops are plain functions"
-        seen = {**loop.__globals__, **made}
-        made[loop.__name__] = _compiled(numba, FunctionType(loop.__code__, seen, loop.__name__))
-    return SimpleNamespace(**made)
+        seen = {**loop.__globals__, **result}
+        result[loop.__name__] = _compiled(numba, FunctionType(loop.__code__, seen, loop.__name__))
+    return SimpleNamespace(**result)
 
 
 def _compiled(numba: Any, loop: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,5 +57,5 @@ def _compiled(numba: Any, loop: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _jit(numba: Any, loop: Callable[..., Any]) -> Callable[..., Any]:
-    made: Callable[..., Any] = numba.njit(cache=True, nogil=True)(loop)
-    return made
+    result: Callable[..., Any] = numba.njit(cache=True, nogil=True)(loop)
+    return result

@@ -38,7 +38,7 @@ MOST_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CurvePoint:
     """One definition under one window. Shares are 0..1; None where there is no data.
 
     `pending` counts the rows that wait for their window to close. Those that came within a window of the
@@ -65,7 +65,7 @@ class Timed:
     seen_s: Any
 
 
-Curve = Mapping[str, tuple[Point, ...]]
+Curve = Mapping[str, tuple[CurvePoint, ...]]
 """For each definition its points, in the order of the windows."""
 
 
@@ -114,8 +114,8 @@ def _all_sums(columns: Columns, rules: Sequence[Rules], span: Span) -> Any:
     hands = [rules[i::threads] for i in range(threads)]
     with ThreadPoolExecutor(threads) as pool:
         done = pool.map(lambda mine: _sums(columns, near, timed, mine, span), hands)
-        found = {rule: sums for hand in done for rule, sums in hand.items()}
-    return np.array([found[rule] for rule in rules])
+        gathered = {rule: sums for hand in done for rule, sums in hand.items()}
+    return np.array([gathered[rule] for rule in rules])
 
 
 def _sums(
@@ -125,14 +125,22 @@ def _sums(
     sequence, run = columns.sequence, _loops()
     ends = _micros(span.ends)
     stood, confirmed = (np.empty(len(sequence), np.int8) for _ in range(2))
-    made = np.empty((len(sequence), curveloops.CASE_WIDTH), np.int32)
+    result = np.empty((len(sequence), curveloops.CASE_WIDTH), np.int32)
     code = np.empty(len(sequence), np.int32)
-    found = {}
+    gathered = {}
     for rule in rules:
         got = places(sequence, near, rule)
         _stand(columns, got.case, rule, stood)
         run.gather(
-            *(got.case, sequence.counts, columns.flags, stood, sequence.topic, columns.said, made)
+            *(
+                got.case,
+                sequence.counts,
+                columns.flags,
+                stood,
+                sequence.topic,
+                columns.judged,
+                result,
+            )
         )
         _confirm(columns, got.case, rule, confirmed)
         since = _since(span, rule)
@@ -142,12 +150,12 @@ def _sums(
             *(since, ends, rule.window_us, rule.window_days * 86_400.0, code, sums),
         )
         run.count_cases(
-            *(got.case, made, sequence.at, sequence.ref, sequence.split, near.after, timed.gap),
+            *(got.case, result, sequence.at, sequence.ref, sequence.split, near.after, timed.gap),
             *(columns.flags, columns.topic_chosen, since, ends, rule.window_us, code, sums),
         )
         run.add_up(columns.by_customer, columns.who, code, sums)
-        found[rule] = sums
-    return found
+        gathered[rule] = sums
+    return gathered
 
 
 def _stand(columns: Columns, case: Any, rule: Rules, stood: Any) -> None:
@@ -172,10 +180,10 @@ def _since(span: Span, rule: Rules) -> int:
 def _timed(columns: Columns, after: Any, topic: str, ends: int) -> Timed:
     sequence = columns.sequence
     gap = np.where(after >= 0, sequence.at[after] - sequence.at, -1)
-    tells = sequence.known & sequence.counts
+    decides = sequence.known & sequence.counts
     if topic == "required":
-        tells &= sequence.topic >= 0
-    gap_s = np.where(tells, np.where(gap >= 0, gap / 1e6, np.inf), np.nan)
+        decides &= sequence.topic >= 0
+    gap_s = np.where(decides, np.where(gap >= 0, gap / 1e6, np.inf), np.nan)
     seen_s = np.maximum(ends / 1e6 - sequence.at / 1e6, 0.0)
     inside = columns.flags & curveloops.INSIDE != 0
     return Timed(gap, gap_s, np.where(inside, seen_s, 0.0))
@@ -199,7 +207,9 @@ MOMENTS = {
 """Where each moment of `metrics.moments` stands in the sums of the loops."""
 
 
-def _points(question: Question, name: str, rules: Sequence[Rules], sums: Any) -> tuple[Point, ...]:
+def _points(
+    question: Question, name: str, rules: Sequence[Rules], sums: Any
+) -> tuple[CurvePoint, ...]:
     columns = np.asarray(sums, np.float64).T
     moments = {name: columns[place] for name, place in MOMENTS.items()}
     figures = figures_of(question.metric(name), moments, statistics, "customer_key")
@@ -209,19 +219,19 @@ def _points(question: Question, name: str, rules: Sequence[Rules], sums: Any) ->
     )
 
 
-def _point(days: float, figures: Figures, i: int, pending: int) -> Point:
-    return Point(
+def _point(days: float, figures: Figures, i: int, pending: int) -> CurvePoint:
+    return CurvePoint(
         window_days=days,
-        value=_told(figures.value[i]),
+        value=_share_or_none(figures.value[i]),
         n=int(figures.n[i]),
-        low=_told(figures.low[i]),
-        high=_told(figures.high[i]),
-        coverage=_told(figures.coverage[i]),
-        bound_low=_told(figures.bound_low[i]),
-        bound_high=_told(figures.bound_high[i]),
+        low=_share_or_none(figures.low[i]),
+        high=_share_or_none(figures.high[i]),
+        coverage=_share_or_none(figures.coverage[i]),
+        bound_low=_share_or_none(figures.bound_low[i]),
+        bound_high=_share_or_none(figures.bound_high[i]),
         pending=pending,
     )
 
 
-def _told(value: float) -> float | None:
+def _share_or_none(value: float) -> float | None:
     return None if np.isnan(value) else float(value)

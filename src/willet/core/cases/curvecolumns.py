@@ -26,7 +26,7 @@ FROM ordered o JOIN contacts c ON c.contact_id = o.contact_id
 """
 """Each contact as a case of its own, so that what is said of cases is told of the contact it was said of."""
 
-SAID = f"""
+JUDGED_SQL = f"""
 WITH ranked AS (
     SELECT case_id, kind, 2 * dense_rank() OVER (ORDER BY {NEWEST}) + resolved::INT AS newness
     FROM statements WHERE resolved IS NOT NULL
@@ -69,7 +69,7 @@ class Columns:
 
     sequence: Sequence
     flags: loops.Bits
-    said: loops.Cases
+    judged: loops.Cases
     spoken: Spoken
     by_customer: Index
     who: Codes
@@ -93,8 +93,8 @@ def columns_of(
     order, who = _by_customer(sequence.person, named)
     topics = _topics_chosen(sequence.topic, flags)
     con.execute(STATEMENTS.format(midpoint=MIDPOINT))
-    said = _said(con, len(sequence))
-    return Columns(sequence, flags, said, _spoken(con), order, who, topics)
+    stated = _judged(con, len(sequence))
+    return Columns(sequence, flags, stated, _spoken(con), order, who, topics)
 
 
 def _bits(span: Span, chosen: Filter, silence: Mapping[int, tuple[str, ...]]) -> str:
@@ -114,7 +114,7 @@ def _bits(span: Span, chosen: Filter, silence: Mapping[int, tuple[str, ...]]) ->
     }
     for which in range(loops.DEFINITIONS):
         mute = ", ".join(literal(source) for source in silence.get(which, ()))
-        tests[loops.TELLS << which] = f"c.source NOT IN ({mute})" if mute else "TRUE"
+        tests[loops.DECIDES << which] = f"c.source NOT IN ({mute})" if mute else "TRUE"
     parts = (f"CASE WHEN {sql} THEN {bit} ELSE 0 END" for bit, sql in tests.items())
     return f"({' + '.join(parts)})::INT"
 
@@ -134,12 +134,12 @@ def _topics_chosen(topic: Codes, flags: loops.Bits) -> Flags:
     return chosen
 
 
-def _said(con: DuckDBPyConnection, count: int) -> loops.Cases:
-    got = con.execute(SAID).fetchnumpy()
-    said = np.full((count, 3), -1, np.int32)
+def _judged(con: DuckDBPyConnection, count: int) -> loops.Cases:
+    got = con.execute(JUDGED_SQL).fetchnumpy()
+    stated = np.full((count, 3), -1, np.int32)
     for kind, name in enumerate(("customer", "audit", "disposition")):
-        said[got["case_id"], kind] = got[name]
-    return said
+        stated[got["case_id"], kind] = got[name]
+    return stated
 
 
 def _spoken(con: DuckDBPyConnection) -> Spoken:

@@ -18,9 +18,9 @@ Seconds = NDArray[np.float64]
 
 RECEIVED, HANDLED, OUTBOUND, IDENTIFIED, SECOND_LEVEL = 1, 2, 4, 8, 16
 NO_TRANSFER, TRANSFERS_UNKNOWN, DATED, INSIDE = 32, 64, 128, 256
-KNOWN_CALLER, CHOSEN, TOPIC_CHOSEN, TELLS = 512, 1024, 2048, 4096
+KNOWN_CALLER, CHOSEN, TOPIC_CHOSEN, DECIDES = 512, 1024, 2048, 4096
 ASKABLE = HANDLED | KNOWN_CALLER
-"""`TELLS << m`: the row's source can tell definition number m."""
+"""`DECIDES << m`: the row's source can tell definition number m."""
 
 FIRST, LAST, ANSWER, TAKEN, KNOWN_CASE, TOPIC, CUSTOMER, AUDIT, DISPOSITION = range(9)
 """What is known of a case, in the row of its first contact. The last contact, how often it was taken, whether it
@@ -37,7 +37,7 @@ or nobody knows when); and the sums over the first."""
 
 
 def gather(
-    case: Index, counts: Flags, flags: Bits, stood: Standing, topic: Codes, said: Cases, out: Cases
+    case: Index, counts: Flags, flags: Bits, stood: Standing, topic: Codes, cases_out: Cases, out: Cases
 ) -> None:  # fmt: skip
     """Fill `out` at each case's first row with its first and last contact, its topic and its evidence."""
     for i in range(len(case)):
@@ -56,7 +56,7 @@ def gather(
             if bits & IDENTIFIED:
                 mine[KNOWN_CASE] = 1
             for kind in range(3):
-                mine[CUSTOMER + kind] = max(mine[CUSTOMER + kind], said[i, kind])
+                mine[CUSTOMER + kind] = max(mine[CUSTOMER + kind], cases_out[i, kind])
 
 
 def confirm(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
@@ -92,7 +92,7 @@ def note(mine: Codes, i: int, bits: int, stood: int) -> None:
 
 
 def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
-    case: Index, made: Cases, at: Micros, ref: Codes, split: Flags, after: Index, gap: Micros, flags: Bits,
+    case: Index, cases_out: Cases, at: Micros, ref: Codes, split: Flags, after: Index, gap: Micros, flags: Bits,
     topic_chosen: Flags, since: int, ends: int, window: int, code: Codes, sums: Sums,
 ) -> None:  # fmt: skip
     """Count the cases, which the filter sees by their first contact and their own topic, for two definitions.
@@ -104,16 +104,16 @@ def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
     """
     asked = CHOSEN | RECEIVED
     for i in range(len(case)):
-        if case[i] != i or made[i, ANSWER] < 0:
+        if case[i] != i or cases_out[i, ANSWER] < 0:
             continue
-        first, answer, last = made[i, FIRST], made[i, ANSWER], made[i, LAST]
-        if flags[first] & asked != asked or not topic_chosen[made[i, TOPIC] + 1]:
+        first, answer, last = cases_out[i, FIRST], cases_out[i, ANSWER], cases_out[i, LAST]
+        if flags[first] & asked != asked or not topic_chosen[cases_out[i, TOPIC] + 1]:
             continue
         state = ripe(at[first], flags[first], since, ends, window)
         hit = -1
-        if made[i, KNOWN_CASE] and watched(at[answer], flags[answer], ends, window):
+        if cases_out[i, KNOWN_CASE] and watched(at[answer], flags[answer], ends, window):
             hit = 0
-            if made[i, TAKEN] == 1:
+            if cases_out[i, TAKEN] == 1:
                 later, quiet = after[last], -1
                 if flags[last] & ASKABLE == ASKABLE:
                     quiet = 0 if 0 <= gap[last] <= window else 1
@@ -121,10 +121,12 @@ def count_cases(  # noqa: PLR0917 -- a compiled loop takes columns, not objects
                     split[later] or case[later] == i or elsewhere(ref[i], ref[case[later]])
                 ):
                     quiet = 1
-                hit = verdict(made[i, CUSTOMER], quiet, made[i, AUDIT], made[i, DISPOSITION])
+                hit = verdict(
+                    cases_out[i, CUSTOMER], quiet, cases_out[i, AUDIT], cases_out[i, DISPOSITION]
+                )
         for which in (PER_CASE, NET):
-            tells = flags[first] & (TELLS << which)
-            if tells and not (which == NET and flags[first] & SECOND_LEVEL):
+            decides = flags[first] & (DECIDES << which)
+            if decides and not (which == NET and flags[first] & SECOND_LEVEL):
                 sums[which, state] += 1
                 if state == CLOSED and hit >= 0:
                     code[first] |= (1 + 2 * hit) << (2 * which)
@@ -141,31 +143,31 @@ def count_contacts(  # noqa: PLR0917 -- a compiled loop takes columns, not objec
     """
     asked = CHOSEN | TOPIC_CHOSEN | RECEIVED
     for i in range(len(at)):
-        bits, told = flags[i], 0
+        bits, given = flags[i], 0
         code[i] = 0
         if bits & asked != asked:
             continue
         state = ripe(at[i], bits, since, ends, window)
         alone = stood[i] & BESIDE == 0
-        if bits & (TELLS << ONE_AND_DONE):
+        if bits & (DECIDES << ONE_AND_DONE):
             sums[ONE_AND_DONE, state] += 1
             if state == CLOSED and bits & IDENTIFIED:
                 hit = 1 if alone and bits & HANDLED else 0
-                told |= (1 + 2 * hit) << (2 * ONE_AND_DONE)
-        if bits & (TELLS << STRICT):
+                given |= (1 + 2 * hit) << (2 * ONE_AND_DONE)
+        if bits & (DECIDES << STRICT):
             sums[STRICT, state] += 1
             if state == CLOSED and bits & IDENTIFIED and confirmed[i] >= 0:
                 good = alone and confirmed[i] == 1 and stood[i] & PURSUED == 0
                 if not (good and bits & TRANSFERS_UNKNOWN):
                     hit = 1 if good and bits & NO_TRANSFER else 0
-                    told |= (1 + 2 * hit) << (2 * STRICT)
-        if bits & HANDLED and bits & (TELLS << AVOIDED):
+                    given |= (1 + 2 * hit) << (2 * STRICT)
+        if bits & HANDLED and bits & (DECIDES << AVOIDED):
             state = CLOSED if seen_s[i] >= window_s else OPEN
             sums[AVOIDED, state] += 1
             if state == CLOSED and not np.isnan(gap_s[i]):
                 hit = 1 if gap_s[i] > window_s else 0
-                told |= (1 + 2 * hit) << (2 * AVOIDED)
-        code[i] = told
+                given |= (1 + 2 * hit) << (2 * AVOIDED)
+        code[i] = given
 
 
 def watched(at: int, bits: int, ends: int, window: int) -> bool:
@@ -207,10 +209,10 @@ def add_up(order: Index, who: Codes, code: Codes, sums: Sums) -> None:
     """
     rows, hits = np.zeros(DEFINITIONS, np.int64), np.zeros(DEFINITIONS, np.int64)
     for j in range(len(order)):
-        told = code[order[j]]
+        given = code[order[j]]
         for which in range(DEFINITIONS):
-            rows[which] += told >> (2 * which) & 1
-            hits[which] += told >> (2 * which + 1) & 1
+            rows[which] += given >> (2 * which) & 1
+            hits[which] += given >> (2 * which + 1) & 1
         if who[j] >= 0 and j + 1 < len(order) and who[j + 1] == who[j]:
             continue
         for which in range(DEFINITIONS):

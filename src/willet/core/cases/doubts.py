@@ -77,8 +77,8 @@ def count_doubted(con: DuckDBPyConnection, *, of: Question = EVERYTHING) -> dict
     """How many received cases each doubt of `DOUBTED` is about."""
     rows, params = rows_within(of, "cases", RECEIVED)
     counts = ", ".join(f"count(*) FILTER ({condition})" for condition in DOUBTED.values())
-    found = con.execute(f"SELECT {counts} {rows}", dict(params)).fetchall()[0]
-    return {name: int(count) for name, count in zip(DOUBTED, found, strict=True)}
+    row = con.execute(f"SELECT {counts} {rows}", dict(params)).fetchall()[0]
+    return {name: int(count) for name, count in zip(DOUBTED, row, strict=True)}
 
 
 def busy_customers(con: DuckDBPyConnection) -> list[Busy]:
@@ -98,10 +98,10 @@ def share_of(
     rows, params = rows_within(of, "links", RECEIVED)
     keys = [customer.customer_key for customer in customers]
     theirs = "count(*) FILTER (list_contains($customers::UBIGINT[], customer_key))"
-    (found,) = con.execute(
+    (result,) = con.execute(
         f"SELECT {theirs}, count(*) {rows}", {**params, "customers": keys}
     ).fetchall()
-    return int(found[0]), int(found[1])
+    return int(result[0]), int(result[1])
 
 
 def without(customers: Sequence[Busy]) -> Condition:

@@ -118,8 +118,8 @@ def _read(tx: Transaction) -> list[Edit]:
 
 def _rows(con: DuckDBPyConnection) -> list[Edit]:
     names = ", ".join(field.name for field in fields(Edit))
-    found = con.execute(f"SELECT {names} FROM edits ORDER BY made_at, kind, contact_id, other_id")
-    return [Edit(*row) for row in found.fetchall()]
+    rows = con.execute(f"SELECT {names} FROM edits ORDER BY made_at, kind, contact_id, other_id")
+    return [Edit(*row) for row in rows.fetchall()]
 
 
 def _key(edit: Edit) -> tuple[str, str, str]:

@@ -75,7 +75,11 @@ JOIN ordered root ON root.rowid = n.root
 """
 
 _SUFFIX = {"ignored": "", "required": "_topic", "if_known": "_if_known"}
-_TELLS = {"ignored": "o.known", "required": "o.known AND o.topic_code >= 0", "if_known": "o.known"}
+_DECIDES = {
+    "ignored": "o.known",
+    "required": "o.known AND o.topic_code >= 0",
+    "if_known": "o.known",
+}
 """When a contact without a neighbour is known to have none: it has a customer, and a topic if one is asked for."""
 
 
@@ -125,8 +129,8 @@ def keep(
 
 
 def _standing(con: DuckDBPyConnection, sequence: Sequence, rules: Rules, got: Places) -> Standing:
-    found = con.execute("SELECT answered, outbound FROM ordered ORDER BY rowid").fetchnumpy()
-    answered, outbound = (np.ma.getdata(found[name]) for name in ("answered", "outbound"))
+    columns = con.execute("SELECT answered, outbound FROM ordered ORDER BY rowid").fetchnumpy()
+    answered, outbound = (np.ma.getdata(columns[name]) for name in ("answered", "outbound"))
     seen, out = (got.case, sequence.at, sequence.counts), np.empty(len(sequence), np.int8)
     loops().stand(*seen, answered, rules.window_us, out)
     loops().pursue(*seen, outbound, rules.window_us, out)
@@ -135,7 +139,7 @@ def _standing(con: DuckDBPyConnection, sequence: Sequence, rules: Rules, got: Pl
 
 def _gap_columns(near: dict[str, Neighbours], horizon: int) -> list[str]:
     return [
-        f"CASE WHEN {_TELLS[topic]} AND o.counts THEN CASE WHEN n.{side}_{topic} BETWEEN 0 AND {horizon} "
+        f"CASE WHEN {_DECIDES[topic]} AND o.counts THEN CASE WHEN n.{side}_{topic} BETWEEN 0 AND {horizon} "
         f"THEN n.{side}_{topic} / 1e6 ELSE 'inf'::DOUBLE END END AS {side}_gap{suffix}_s"
         for topic, suffix in _SUFFIX.items()
         if topic in near

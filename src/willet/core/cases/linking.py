@@ -64,14 +64,14 @@ def neighbours(sequence: Sequence, topics: Iterable[str] = TOPICS) -> dict[str, 
     """The nearest contacts of the same customer, under each topic rule asked for."""
     wanted = set(topics)
     dealt = _dealt(sequence)
-    found = {}
+    gathered = {}
     if wanted & {"ignored", "if_known"}:
-        found["ignored"] = _hashed(sequence, dealt, by_topic=False)
+        gathered["ignored"] = _hashed(sequence, dealt, by_topic=False)
     if wanted & {"required", "if_known"}:
-        found["required"] = _hashed(sequence, dealt, by_topic=True)
+        gathered["required"] = _hashed(sequence, dealt, by_topic=True)
     if "if_known" in wanted:
-        found["if_known"] = _either(sequence, found["required"], found["ignored"])
-    return {topic: found[topic] for topic in TOPICS if topic in wanted}
+        gathered["if_known"] = _either(sequence, gathered["required"], gathered["ignored"])
+    return {topic: gathered[topic] for topic in TOPICS if topic in wanted}
 
 
 def places(sequence: Sequence, near: Neighbours, rules: Rules) -> Places:

@@ -75,8 +75,8 @@ def _step(answers: Ints, counts: Floats, model: Model) -> Model:
     solved = solved / (unsolved + solved) * counts
     weights = np.stack([(counts - solved).sum(axis=1), solved.sum(axis=1)], axis=1)
     each = np.eye(3)[answers].reshape(len(answers), -1)
-    told = (weights @ each).reshape(len(counts), 2, answers.shape[1], 3) + _PRIOR
-    says = told.transpose(0, 2, 1, 3)
+    given = (weights @ each).reshape(len(counts), 2, answers.shape[1], 3) + _PRIOR
+    says = given.transpose(0, 2, 1, 3)
     share = (solved.sum(axis=2) + _PRIOR) / (counts.sum(axis=2) + 2 * _PRIOR)
     return Model(share, says / says.sum(axis=3, keepdims=True))
 

@@ -33,7 +33,7 @@ RECORD_DAYS = 28
 
 
 @dataclass(frozen=True)
-class Record:
+class TrackRecord:
     """By age in days: the squared relative error of what was foreseen, beyond what it allowed for; how many days."""
 
     error: Floats
@@ -48,7 +48,7 @@ class Outlooks:
         self.seen = seen
         self._survival = Survival(seen.lags, [seen.topics, seen.queues])
         self._fits: dict[int, Hazards] = {}
-        self._made: dict[int, tuple[Hazards, Shift]] = {}
+        self._kept_levels: dict[int, tuple[Hazards, Shift]] = {}
         self._at_risk = seen.entered[:, :, None] - np.cumsum(seen.repeats, axis=2) + seen.repeats
         self._falls = np.arange(seen.entered.shape[0])[:, None] + np.arange(seen.lags)
         self._weekday = (self._falls + seen.first.weekday()) % WEEK
@@ -73,7 +73,7 @@ class Outlooks:
         return self.first_tested(day) + at
 
     def _outlook(self, day: int) -> tuple[Hazards, Shift]:
-        if day not in self._made:
+        if day not in self._kept_levels:
             known, first = self._settled(day), self.first_tested(day)
             hazards = self._learned_until(known)
             shift = shift_of(self._counts(day, hazards))
@@ -82,8 +82,8 @@ class Outlooks:
                 levelled = self._learned(known, shift.factor, first)
                 hazards = self._survival.fitted(*levelled, hazards.added)
                 shift = shift_of(self._counts(day, hazards))
-            self._made[day] = hazards, shift
-        return self._made[day]
+            self._kept_levels[day] = hazards, shift
+        return self._kept_levels[day]
 
     def _settled(self, day: int) -> int:
         """A week before, where enough is left: a newest week that is different must not be measured by itself."""
@@ -112,19 +112,19 @@ class Outlooks:
             ever=Ever(shift.ever.so_far[at], shift.ever.whole[at]),
         )
 
-    def record(self, day: int) -> Record:
+    def record(self, day: int) -> TrackRecord:
         """How the outlooks of the days before this one have fared until now, by age of the cohort."""
         surplus, due, days = (np.zeros(self.seen.lags) for _ in range(3))
         for then in range(max(WEEK, day - RECORD_DAYS), day):
             cohorts = np.arange(max(0, then - self.seen.lags + 2), then + 1)
-            found, age = self.ahead(then, cohorts, until=day), then - cohorts
-            error = found.came.sum(axis=1) - found.expected
-            surplus[age] += error**2 - found.variance
-            due[age] += found.expected**2
-            days[age] += found.variance > 0
+            result, age = self.ahead(then, cohorts, until=day), then - cohorts
+            error = result.came.sum(axis=1) - result.expected
+            surplus[age] += error**2 - result.variance
+            due[age] += result.expected**2
+            days[age] += result.variance > 0
         # A cohort that foresees nothing has no error to learn from.
         beyond = np.divide(surplus, due, out=np.zeros(len(due)), where=due > 0)
-        return Record(np.maximum(beyond, 0.0), days.astype(np.intp))
+        return TrackRecord(np.maximum(beyond, 0.0), days.astype(np.intp))
 
     def _left(self, day: int, cohorts: Numbers) -> Floats:
         """Those not repeated by the end of a day, by cohort and group."""

@@ -109,8 +109,10 @@ def recognise(con: DuckDBPyConnection) -> bool:
 
 
 def _group(con: DuckDBPyConnection) -> None:
-    found = con.execute(WEAK).fetchnumpy()
-    numbers, emails = (np.ma.getdata(found[name]).astype(np.uint64) for name in ("number", "email"))
+    columns = con.execute(WEAK).fetchnumpy()
+    numbers, emails = (
+        np.ma.getdata(columns[name]).astype(np.uint64) for name in ("number", "email")
+    )
     keys, place = np.unique(np.concatenate([numbers, emails]), return_inverse=True)
     ends = place[: len(numbers)], place[len(numbers) :]
     graph = coo_array((np.ones(len(numbers), np.int8), ends), shape=(len(keys), len(keys)))

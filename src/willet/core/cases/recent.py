@@ -72,12 +72,12 @@ def recent_cohorts(
 
 def cohorts_at(outlooks: Outlooks, day: int, numbers: NDArray[np.intp]) -> list[Cohort]:
     """The cohorts of these days (by number) as they looked at the end of `day`, or on it where it is today."""
-    found, seen = outlooks.ahead(day, numbers), outlooks.seen
-    closed = seen.closed[numbers] if day == seen.today else np.zeros_like(found.left)
-    open_ = replace(found, left=found.left - closed)
+    result, seen = outlooks.ahead(day, numbers), outlooks.seen
+    closed = seen.closed[numbers] if day == seen.today else np.zeros_like(result.left)
+    open_ = replace(result, left=result.left - closed)
     least, most = _span(outlooks, day, day - numbers, open_)
-    totals, left = seen.entered[numbers].sum(axis=1), found.left.sum(axis=1)
-    pending = np.where(found.none < 1, open_.left, 0).sum(axis=1)
+    totals, left = seen.entered[numbers].sum(axis=1), result.left.sum(axis=1)
+    pending = np.where(result.none < 1, open_.left, 0).sum(axis=1)
     columns = zip(numbers, totals, left, pending, open_.expected, least, most, strict=True)
     changed = outlooks.changed(day)
     changed_on = None if changed is None else seen.day(changed)

@@ -105,11 +105,11 @@ def ripening(
     Only the last `learn_days` local days are read, by default all.
     """
     moment = as_of or _newest(con)
-    found = con.execute(_NOW, {"as_of": moment}).fetchone() if moment else None
-    if moment is None or found is None:
+    row = con.execute(_NOW, {"as_of": moment}).fetchone() if moment else None
+    if moment is None or row is None:
         return None
-    late_s = float(found[1])
-    today = found[0] + timedelta(days=int(late_s // DAY_S))
+    late_s = float(row[1])
+    today = row[0] + timedelta(days=int(late_s // DAY_S))
     first = date.min if learn_days is None else today - timedelta(days=learn_days)
     usual = {"first": first, "today": today}
     hours = _rows(con, _HOURS.format(cohort=COHORT.format(gap=GAP[topic])), usual)
@@ -120,8 +120,8 @@ def ripening(
 
 
 def _rows(con: DuckDBPyConnection, sql: str, given: dict[str, Any]) -> Columns:
-    found = con.execute(sql, given).fetchnumpy()
-    return {name: np.ma.getdata(column) for name, column in found.items()}
+    columns = con.execute(sql, given).fetchnumpy()
+    return {name: np.ma.getdata(column) for name, column in columns.items()}
 
 
 def _newest(con: DuckDBPyConnection) -> datetime | None:
@@ -157,8 +157,8 @@ def _counted(rows: Columns, lags: int, today: date, passed: float) -> Ripening:
 
 def _table(at: tuple[Codes, ...], n: Codes, shape: tuple[int, ...]) -> Floats:
     flat = np.ravel_multi_index(at, shape)
-    found = np.bincount(flat, weights=n, minlength=int(np.prod(shape)))
-    return found.astype(np.float64).reshape(shape)
+    result = np.bincount(flat, weights=n, minlength=int(np.prod(shape)))
+    return result.astype(np.float64).reshape(shape)
 
 
 def _groups(topic: NDArray[Any], queue: NDArray[Any], n: Codes) -> tuple[Codes, Codes, Codes]:

@@ -154,10 +154,10 @@ def _spread(
     while size != (size := _first(con, "SELECT count(*) FROM touched")):
         con.execute(REACH)
     con.execute(OWN_CASES.format(moved=later(moved)))
-    found: datetime | None = _first(
+    result: datetime | None = _first(
         con, "SELECT min(arrived_at) FROM links SEMI JOIN own_cases USING (case_id)"
     )
-    return found
+    return result
 
 
 def _earlier(moment: datetime | None, by: timedelta) -> datetime | None:
@@ -165,6 +165,6 @@ def _earlier(moment: datetime | None, by: timedelta) -> datetime | None:
 
 
 def _first(con: DuckDBPyConnection, sql: str) -> Any:
-    found = con.execute(sql).fetchone()
-    assert found is not None, "an aggregate without groups gives one row"
-    return found[0]
+    row = con.execute(sql).fetchone()
+    assert row is not None, "an aggregate without groups gives one row"
+    return row[0]

@@ -80,7 +80,7 @@ def span_of(con: DuckDBPyConnection, zone: str | None, table: str = "contacts") 
     if seen is None:
         return Span(_EPOCH, _EPOCH)
     if zone is None:
-        first, last = (_told_midnight(con, table, day) for day in seen)
+        first, last = (_stamped_midnight(con, table, day) for day in seen)
         return Span(first, last + timedelta(days=1))
     return Span(_midnight(seen[0], zone), _midnight(seen[1] + timedelta(days=1), zone))
 
@@ -91,8 +91,8 @@ def seen_days(con: DuckDBPyConnection, table: str = "contacts") -> tuple[date, d
     As a rule both ends hold so many contacts that two looks at a few files show it, and the days
     between are not counted.
     """
-    found = con.execute(_ENDS.format(table=table)).fetchall()[0]
-    first, last, total = found
+    row = con.execute(_ENDS.format(table=table)).fetchall()[0]
+    first, last, total = row
     if first is None:
         return None
     if all(SHARE * _near(con, table, edge) >= total for edge in (first, last)):
@@ -108,8 +108,8 @@ def strays(con: DuckDBPyConnection, table: str = "contacts") -> list[tuple[date,
 
 def span_before(con: DuckDBPyConnection) -> Span:
     """The span that the stored links were made under."""
-    found = con.execute(_BEFORE, {"horizon": HORIZON_DAYS * DAY_S}).fetchone()
-    begins, ends = found if found else (None, None)
+    row = con.execute(_BEFORE, {"horizon": HORIZON_DAYS * DAY_S}).fetchone()
+    begins, ends = row if row else (None, None)
     return Span(begins or _EPOCH, ends or _EPOCH)
 
 
@@ -127,10 +127,10 @@ def _days(con: DuckDBPyConnection, table: str) -> list[tuple[date, int]]:
     return con.execute(_DAYS.format(table=table)).fetchall()
 
 
-def _told_midnight(con: DuckDBPyConnection, table: str, day: date) -> datetime:
+def _stamped_midnight(con: DuckDBPyConnection, table: str, day: date) -> datetime:
     query = _MIDNIGHT.format(quarter=_QUARTER_S, table=table)
-    found = con.execute(query, {"day": day}).fetchall()[0][0]
-    return _EPOCH + timedelta(seconds=float(found or 0))
+    count = con.execute(query, {"day": day}).fetchall()[0][0]
+    return _EPOCH + timedelta(seconds=float(count or 0))
 
 
 def _midnight(day: date, zone: str) -> datetime:

@@ -26,13 +26,13 @@ def check(lake_path: Path | str, *, repair: bool = False, progress: Progress = s
     """
     lake = Lake.at(lake_path)
     lake.key()
-    found = _examined(lake, progress)
+    result = _examined(lake, progress)
     repaired: tuple[str, ...] = ()
-    if repair and _can_be_made_anew(found):
+    if repair and _is_repairable(result):
         rebuild(lake_path, progress=progress)
-        before, found = found, _examined(lake, progress)
-        repaired = _healed(before, found)
-    return _noted(lake, found, repaired)
+        before, result = result, _examined(lake, progress)
+        repaired = _healed(before, result)
+    return _noted(lake, result, repaired)
 
 
 def _examined(lake: Lake, progress: Progress) -> Findings:
@@ -40,8 +40,8 @@ def _examined(lake: Lake, progress: Progress) -> Findings:
     return examine(held.layout, held.manifest, read_landed(held.layout, held.number), progress)
 
 
-def _can_be_made_anew(found: Findings) -> bool:
-    kinds = {damage.holds for damage in found.damaged}
+def _is_repairable(findings: Findings) -> bool:
+    kinds = {damage.holds for damage in findings.damaged}
     return Held.DERIVED in kinds and Held.LANDED not in kinds
 
 
@@ -50,10 +50,10 @@ def _healed(before: Findings, after: Findings) -> tuple[str, ...]:
     return tuple(d.path for d in before.damaged if d.path not in still)
 
 
-def _noted(lake: Lake, found: Findings, repaired: tuple[str, ...]) -> Checked:
+def _noted(lake: Lake, findings: Findings, repaired: tuple[str, ...]) -> Checked:
     before = last_check(lake.layout)
     mended = (before.mended if before else 0) + bool(repaired)
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    checked = replace(Checked(at), findings=found, repaired=repaired, mended=mended)
+    checked = replace(Checked(at), findings=findings, repaired=repaired, mended=mended)
     write_checked(lake.layout, checked)
     return checked

@@ -43,8 +43,8 @@ def fold(
         name_agents(tx)
 
 
-def _zone(tx: Transaction, lake: Lake, source: Source, told: str | None) -> str | None:
+def _zone(tx: Transaction, lake: Lake, source: Source, given: str | None) -> str | None:
     if hints_of(source).zone_per_row:
         return lake.zone
     known = tx.folding.get(source.name)
-    return (known.zone if known else None) or told
+    return (known.zone if known else None) or given

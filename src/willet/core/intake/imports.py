@@ -56,7 +56,7 @@ def import_files(
             return rehearse(done, progress, accept_rejects=accept_rejects)[0]
         if not accept_rejects:
             _refuse_many(done)
-        lake = _made(done)
+        lake = _new_lake(done)
         renew(lake.path, progress=progress)
         return _stored(lake, done, asked_as, progress)
 
@@ -67,13 +67,13 @@ def _refuse_many(done: Read) -> None:
         raise ManyRefusedError(replace(report, refused=True, run_id=None))
 
 
-def _made(done: Read) -> Lake:
+def _new_lake(done: Read) -> Lake:
     """The lake, with the customers' key that the rows were read under."""
     request = done.request
-    told = done.landing.zone if hints_of(request.source).zone_per_row else None
+    given = done.landing.zone if hints_of(request.source).zone_per_row else None
     return Lake.create(
         request.place,
-        zone=request.zone or told,
+        zone=request.zone or given,
         region=request.options.region,
         key=request.options.customer_key,
     )

@@ -96,8 +96,8 @@ def cannot_tell(done: Read) -> dict[str, Message]:
 
 def unsupported(gaps: Mapping[str, Message]) -> list[Unsupported]:
     """The metrics of the catalogue that need what is lacking, each with the reason."""
-    found = lacking(gaps, catalogue().values())
-    return [Unsupported(metric, why) for metric, why in sorted(found.items())]
+    result = lacking(gaps, catalogue().values())
+    return [Unsupported(metric, why) for metric, why in sorted(result.items())]
 
 
 def _count(

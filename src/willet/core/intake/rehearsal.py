@@ -21,7 +21,7 @@ from willet.core.sources import Progress
 
 _PREFIX = "willet-dry-run-"
 _HELD = "held"
-_BARELY_MADE_S = 60.0
+_YOUNGEST_S = 60.0
 """A folder this young may not be held yet by the process that makes it."""
 
 
@@ -100,8 +100,8 @@ def sweep_rehearsals() -> int:
 def _is_left(folder: Path) -> bool:
     """Whether it is ours, and the process that made it is gone."""
     try:
-        made = folder.lstat()
-        if made.st_uid != os.getuid() or time.time() - made.st_mtime < _BARELY_MADE_S:
+        result = folder.lstat()
+        if result.st_uid != os.getuid() or time.time() - result.st_mtime < _YOUNGEST_S:
             return False
         with (folder / _HELD).open() as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

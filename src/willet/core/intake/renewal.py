@@ -39,8 +39,8 @@ def renew(lake_path: Path | str, *, progress: Progress = silent) -> bool:
 def _is_earlier(format_: int, folding: Mapping[str, Folding]) -> bool:
     """Whether rows rest in an earlier format, or were folded by a source that would fold them otherwise today."""
     return format_ < FORMAT or any(
-        told.version != hints_of(source_named(name)).version
-        for name, told in folding.items()
+        given.version != hints_of(source_named(name)).version
+        for name, given in folding.items()
         if is_known(name)
     )
 

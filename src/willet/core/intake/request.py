@@ -79,16 +79,16 @@ def checked(
     source, place = source_named(source_name), Path(lake_path)
     if zone is not None:
         zone_named(zone)
-    files, refused = _found(paths)
+    files, refused = _paths_there(paths)
     lake = _existing(place)
-    told = Path(mapping) if mapping is not None else None
-    if told is not None and not told.is_file():
-        raise RequestError(NO_MAPPING(path=str(told)))
+    path = Path(mapping) if mapping is not None else None
+    if path is not None and not path.is_file():
+        raise RequestError(NO_MAPPING(path=str(path)))
     options = ReadOptions(
         customer_key=lake.key() if lake else first_key(Layout(place)),
         zone=zone or (_usual_zone(lake, source) if lake else None),
         region=region or (lake.region if lake else None),
-        mapping=told,
+        mapping=path,
     )
     return Request(place, lake, source, files, refused, options, zone)
 
@@ -110,7 +110,7 @@ def _usual_zone(lake: Lake, source: Source) -> str | None:
     return lake.zone if known is None or (known == "UTC" and lake.zone is None) else known
 
 
-def _found(
+def _paths_there(
     paths: Iterable[Path | str],
 ) -> tuple[list[Path], list[tuple[Path, RequestError]]]:
     """The files at these paths, and the paths that hold none to read: they cost the others nothing."""
@@ -144,7 +144,7 @@ def _files_at(path: Path) -> list[Path]:
 
 def described(files: Iterable[Path]) -> list[ReadFile]:
     """The files as the history names them; one that cannot be opened is among the run's rejects alone."""
-    return [told for file in files if (told := _described(file)) is not None]
+    return [given for file in files if (given := _described(file)) is not None]
 
 
 def _described(path: Path) -> ReadFile | None:

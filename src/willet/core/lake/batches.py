@@ -28,10 +28,10 @@ def closed(
     frontier = known & everything
     while frontier and not everything <= known:
         ids = f"SELECT {identity} AS id FROM rows WHERE {among(frontier)}"
-        found = con.execute(
+        read_rows = con.execute(
             f"WITH rows AS ({rows}) SELECT DISTINCT part FROM rows WHERE {identity} IN ({ids})"
         ).fetchall()
-        frontier = {part for (part,) in found} - known
+        frontier = {part for (part,) in read_rows} - known
         known |= frontier
     return known
 
@@ -86,11 +86,11 @@ def _pieces(sizes: Mapping[date, int]) -> Iterable[set[date]]:
 
 
 def _links(con: DuckDBPyConnection, rows: str, identity: str) -> list[list[date]]:
-    found = con.execute(
+    read_rows = con.execute(
         f"SELECT DISTINCT list_sort(list(DISTINCT part)) FROM ({rows}) WHERE {identity} IS NOT NULL "
         f"GROUP BY {identity} HAVING min(part) < max(part)"
     ).fetchall()
-    return [parts for (parts,) in found]
+    return [parts for (parts,) in read_rows]
 
 
 def _joined(groups: list[set[date]], links: list[list[date]]) -> list[set[date]]:

@@ -44,7 +44,7 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedChanges:
     """Contacts by what became of them, and the local days on which any row changed."""
 
     new: int = 0
@@ -112,7 +112,7 @@ def _rows(layout: Layout, table: str, files: Iterable[TableFile]) -> str:
     return f"SELECT * FROM ({shown})"
 
 
-def count_changes(con: DuckDBPyConnection) -> Counted:
+def count_changes(con: DuckDBPyConnection) -> CountedChanges:
     """Count what changed, from the views `changed_<table>` of a connection."""
     row = con.execute(
         "SELECT count(*) FILTER (WHERE NOT went AND came), count(*) FILTER (WHERE went AND came), "
@@ -122,8 +122,6 @@ def count_changes(con: DuckDBPyConnection) -> Counted:
     assert row is not None, "an aggregate without groups gives one row"
     dated = (table for table in FOLDED if "local_date" in TABLES[table].names)
     days = " UNION ".join(f"SELECT local_date FROM changed_{table}" for table in dated)
-    found = con.execute(
-        f"SELECT * FROM ({days}) WHERE local_date IS NOT NULL ORDER BY 1"
-    ).fetchall()
+    rows = con.execute(f"SELECT * FROM ({days}) WHERE local_date IS NOT NULL ORDER BY 1").fetchall()
     new, revised, removed = row
-    return Counted(new, revised, removed, tuple(day for (day,) in found))
+    return CountedChanges(new, revised, removed, tuple(day for (day,) in rows))

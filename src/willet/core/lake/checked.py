@@ -61,11 +61,13 @@ def _read(path: Path, *_state: int) -> Checked | None:
 
 
 def _from_json(plain: dict[str, Any]) -> Checked:
-    found = plain["findings"]
+    result = plain["findings"]
     damaged = tuple(
-        Damage(str(d["path"]), Held(d["holds"]), tuple(d["runs"])) for d in found["damaged"]
+        Damage(str(d["path"]), Held(d["holds"]), tuple(d["runs"])) for d in result["damaged"]
     )
-    findings = Findings(int(found["files"]), int(found["bytes"]), int(found["unsealed"]), damaged)
+    findings = Findings(
+        int(result["files"]), int(result["bytes"]), int(result["unsealed"]), damaged
+    )
     return Checked(str(plain["at"]), findings, tuple(plain["repaired"]), int(plain["mended"]))
 
 

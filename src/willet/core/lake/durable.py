@@ -49,13 +49,13 @@ def storing(path: Path) -> Iterator[None]:
             _sentence(where, refused.errno, refused.strerror or str(refused))
         ) from refused
     except (duckdb.IOException, duckdb.OutOfMemoryException) as refused:
-        said = str(refused)
-        number = next((n for text, n in _ENGINE_SAYS.items() if text in said.lower()), None)
-        raise LakeError(_sentence(path, number, said.splitlines()[0])) from refused
+        stated = str(refused)
+        number = next((n for text, n in _ENGINE_SAYS.items() if text in stated.lower()), None)
+        raise LakeError(_sentence(path, number, stated.splitlines()[0])) from refused
 
 
-def _sentence(where: object, number: int | None, said: str) -> Message:
-    why = _NEXT_STEP.get(number or 0) or _OTHERWISE(why=said)
+def _sentence(where: object, number: int | None, stated: str) -> Message:
+    why = _NEXT_STEP.get(number or 0) or _OTHERWISE(why=stated)
     return NOT_STORED(what=str(where), why=why)
 
 

@@ -9,7 +9,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.format import STAND_INS
-from willet.core.records import Table
+from willet.core.records import LakeTable
 
 _CONFIG: Mapping[str, str | bool | int | float | list[str]] = {
     # The lake needs no extension, and Willet calls nothing on the internet.
@@ -65,7 +65,7 @@ def parquet(paths: Iterable[Path]) -> str:
 
 
 def typed_view(
-    table: Table, groups: Sequence[tuple[Sequence[str], Sequence[Path]]], *, part: bool = False
+    table: LakeTable, groups: Sequence[tuple[Sequence[str], Sequence[Path]]], *, part: bool = False
 ) -> str:
     """The SELECT that shows files as a table: its columns, its types, empty where there is no file.
 
@@ -77,7 +77,7 @@ def typed_view(
     return " UNION ALL ".join(arms) if arms else f"{_arm(columns, set(), ())} WHERE FALSE"
 
 
-def shown_under_names(table: Table, rows: str, names: str) -> str:
+def shown_under_names(table: LakeTable, rows: str, names: str) -> str:
     """The SELECT that shows agents by the names that the rows of table `names` give to their spellings.
 
     A name that the row's own source gives goes before one that holds for every source.

@@ -23,7 +23,7 @@ _FORMAT = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileRows:
     """Which rows a derived file holds."""
 
     table: str
@@ -32,7 +32,7 @@ class Place:
 
 
 def write_rows(
-    con: DuckDBPyConnection, layout: Layout, place: Place, rows: str, columns: Sequence[str]
+    con: DuckDBPyConnection, layout: Layout, place: FileRows, rows: str, columns: Sequence[str]
 ) -> TableFile | None:
     """Write the rows of a SELECT as the file of a place; None when there are none.
 
@@ -64,13 +64,13 @@ def _order(table: str, columns: Sequence[str]) -> str:
 
 
 def _published(
-    con: DuckDBPyConnection, layout: Layout, place: Place, scratch: Path, columns: Sequence[str]
+    con: DuckDBPyConnection, layout: Layout, place: FileRows, scratch: Path, columns: Sequence[str]
 ) -> TableFile | None:
-    found = _described(con, scratch, columns)
-    if not found[0]:
+    result = _described(con, scratch, columns)
+    if not result[0]:
         scratch.unlink()
         return None
-    rows, first, last, newest = found
+    rows, first, last, newest = result
     written = TableFile(
         place.table, place.source, place.bucket, seal_of(scratch), rows, scratch.stat().st_size,
         tuple(columns), first, last, newest,

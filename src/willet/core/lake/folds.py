@@ -22,10 +22,10 @@ def make_empty(con: DuckDBPyConnection) -> None:
 
 def filled(con: DuckDBPyConnection) -> set[str]:
     """The tables that hold a row."""
-    found = " UNION ALL ".join(
+    result = " UNION ALL ".join(
         f"SELECT '{table}' WHERE EXISTS (FROM {name(table)})" for table in FOLDED
     )
-    return {table for (table,) in con.execute(found).fetchall()}
+    return {table for (table,) in con.execute(result).fetchall()}
 
 
 def check_parts(con: DuckDBPyConnection, source: str) -> None:

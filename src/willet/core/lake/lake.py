@@ -31,7 +31,7 @@ from willet.core.lake.transaction import Transaction
 from willet.core.records import LakeError, saying
 from willet.core.sources import Progress, silent
 
-MADE_JUST_NOW = saying(
+CREATED_MEANWHILE = saying(
     "lake_made_just_now",
     "Another process made the lake %(lake)s just now. Run the import again.",
 )
@@ -80,11 +80,11 @@ class Lake:
         layout = Layout(Path(path))
         with storing(layout.root):
             settings = read_settings(layout) if layout.settings.exists() else Settings()
-            told = replace(settings, zone=settings.zone or zone, region=settings.region or region)
-            told = replace(told, key_check=_agreed_key_check(layout, settings, key))
-            if told != settings or not layout.settings.exists():
-                write_settings(layout, told)
-        return cls(layout, told)
+            given = replace(settings, zone=settings.zone or zone, region=settings.region or region)
+            given = replace(given, key_check=_agreed_key_check(layout, settings, key))
+            if given != settings or not layout.settings.exists():
+                write_settings(layout, given)
+        return cls(layout, given)
 
     @property
     def path(self) -> Path:
@@ -161,7 +161,7 @@ def _agreed_key_check(layout: Layout, settings: Settings, key: bytes | None) -> 
         keep_key(layout, key or first_key(layout))
     except FileExistsError:
         if key is not None and read_key(layout) != key:
-            raise LakeError(MADE_JUST_NOW(lake=str(layout.root))) from None
+            raise LakeError(CREATED_MEANWHILE(lake=str(layout.root))) from None
     # A lake from before the check value takes the key that stands beside it for its own.
     return key_check_of(refuse_other_key(layout, settings, read_key(layout)))
 

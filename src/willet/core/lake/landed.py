@@ -96,12 +96,12 @@ class LandedIndex:
 
     def silence(self) -> Silence:
         """What no run of a source can tell: a metric that one of its runs supports is not silent."""
-        told: dict[str, dict[str, Message]] = {}
+        values: dict[str, dict[str, Message]] = {}
         for run in self.runs.values():
             for source, why in run.cannot.items():
-                known = told.setdefault(source, dict(why))
-                told[source] = {metric: text for metric, text in known.items() if metric in why}
-        return {source: why for source, why in told.items() if why}
+                known = values.setdefault(source, dict(why))
+                values[source] = {metric: text for metric, text in known.items() if metric in why}
+        return {source: why for source, why in values.items() if why}
 
     def drop(self, run_id: str) -> dict[str, set[date]]:
         """Forget a run; give the files, each with its parts, that no other run speaks of."""
@@ -153,11 +153,11 @@ def write_landed(layout: Layout, number: int, index: LandedIndex) -> None:
         source: {part.isoformat(): sets for part, sets in parts.items()}
         for source, parts in index.store.items()
     }
-    kept = {"runs": runs, "store": store, "seals": _sealed(layout, index), "said": _said(index)}
+    kept = {"runs": runs, "store": store, "seals": _sealed(layout, index), "said": _silence(index)}
     write_json(layout.landed_index(number), kept)
 
 
-def _said(index: LandedIndex) -> dict[str, Json]:
+def _silence(index: LandedIndex) -> dict[str, Json]:
     """The messages among what the runs cannot tell, which is written in English."""
     return messages_in(
         why
@@ -174,9 +174,9 @@ def _sealed(layout: Layout, index: LandedIndex) -> dict[str, str]:
 
 
 def _from_json(plain: Mapping[str, Any]) -> LandedIndex:
-    said = plain.get("said", {})
+    stated = plain.get("said", {})
     runs = {
-        run: Brought(b["source"], _dated(b["parts"]), silence_from(b["cannot"], said))
+        run: Brought(b["source"], _dated(b["parts"]), silence_from(b["cannot"], stated))
         for run, b in plain["runs"].items()
     }
     store = {source: _dated(parts) for source, parts in plain["store"].items()}

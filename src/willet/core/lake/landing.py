@@ -26,12 +26,14 @@ def fingerprints(con: DuckDBPyConnection, source: Source) -> Parts:
     no disk reaches.
     """
     row = ", ".join(name(column) for column in sorted(source.landed))
-    found = con.execute(
+    read_rows = con.execute(
         f"SELECT part, count(*), sum(hash({row})), sum(hash({row}, 'again')) FROM landed GROUP BY part"
     ).fetchall()
-    if any(part is None for part, *_ in found):
+    if any(part is None for part, *_ in read_rows):
         raise LakeError(NO_PART(source=repr(source.name)))
-    return {part: f"{rows:x}-{_low(one):016x}{_low(two):016x}" for part, rows, one, two in found}
+    return {
+        part: f"{rows:x}-{_low(one):016x}{_low(two):016x}" for part, rows, one, two in read_rows
+    }
 
 
 def _low(number: int) -> int:

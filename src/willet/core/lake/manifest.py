@@ -95,8 +95,8 @@ class Manifest:
     def content(self) -> str:
         """A name for the rows of every table and what they cannot tell: equal for equal lakes."""
         names = "\n".join("/".join((*f.place, f.hash)) for f in self.files)
-        told = json.dumps(self.silence, sort_keys=True)
-        return sha256((names + told).encode()).hexdigest()[:16]
+        given = json.dumps(self.silence, sort_keys=True)
+        return sha256((names + given).encode()).hexdigest()[:16]
 
     @property
     def newest(self) -> datetime | None:

@@ -17,7 +17,7 @@ from willet.core.lake.leases import Lease
 from willet.core.lake.linked_anew import is_linked_earlier, link_anew
 from willet.core.lake.manifest import Manifest, TableFile
 from willet.core.lake.reading import naming_damage
-from willet.core.records import NAMES, TABLES, Table, UnknownNameError, kinds
+from willet.core.records import NAMES, TABLES, LakeTable, UnknownNameError, kinds
 
 
 class Snapshot:
@@ -75,7 +75,7 @@ class Snapshot:
         weakref.finalize(con, id, self._lease)
         if first_day is not None or last_day is not None:
             for table in TABLES.values():
-                if self.manifest.of(table.name) and not self._is_made(table.name):
+                if self.manifest.of(table.name) and not self._exists(table.name):
                     con.execute(self._view(table, first_day, last_day, "TEMP"))
         return con
 
@@ -104,17 +104,17 @@ class Snapshot:
                     link_anew(self.layout, self._engine)
             return self._engine.cursor()
 
-    def _is_made(self, table: str) -> bool:
+    def _exists(self, table: str) -> bool:
         """Whether a table's rows are not those of its files, but linked anew from the others'."""
         return self._linked_earlier and table in LINKED
 
-    def _view(self, table: Table, first: date | None, last: date | None, kind: str) -> str:
+    def _view(self, table: LakeTable, first: date | None, last: date | None, kind: str) -> str:
         rows = self._rows(table, first, last)
         if self.manifest.of(NAMES.name):
             rows = shown_under_names(table, rows, self._rows(NAMES, None, None))
         return f"CREATE {kind} VIEW {name(table.name)} AS {rows}"
 
-    def _rows(self, table: Table, first: date | None, last: date | None) -> str:
+    def _rows(self, table: LakeTable, first: date | None, last: date | None) -> str:
         groups: dict[Sequence[str], list[Path]] = {}
         for file in self._chosen(table.name, first, last):
             groups.setdefault(file.columns, []).append(file.path(self.layout).absolute())

@@ -13,7 +13,7 @@ from willet.core.lake.changes import FOLDED, LINKED, Replaced, changed_rows, fil
 from willet.core.lake.checked import known_damage
 from willet.core.lake.durable import make_folder, storing, sync
 from willet.core.lake.engine import name, open_engine, typed_view
-from willet.core.lake.files import Place, write_rows
+from willet.core.lake.files import FileRows, write_rows
 from willet.core.lake.folds import check_parts, filled, make_empty
 from willet.core.lake.format import FORMAT
 from willet.core.lake.history import RunRecord, read_run, write_run
@@ -187,7 +187,7 @@ class Transaction:
         `source` and `bucket` are any names fit for a file; no rows means the bucket goes.
         """
         rows = LinkedRows(table, name(relation))
-        self._put(con, Place(table, source, bucket), rows.all, rows.columns, set())
+        self._put(con, FileRows(table, source, bucket), rows.all, rows.columns, set())
 
     def replace_months(
         self,
@@ -210,7 +210,7 @@ class Transaction:
         """Take every row of a derived table away."""
         for at, file in [(at, file) for at, file in self.files.items() if at[0] == table]:
             self._refuse_damaged(file.path(self.layout), file.hash)
-            self._note(Place(*at), None, set())
+            self._note(FileRows(*at), None, set())
 
     def _year(self, table: str, source: str, year: str) -> dict[str, TableFile]:
         """The files of a year, by bucket."""
@@ -227,14 +227,16 @@ class Transaction:
         many = year.has_many
         written = list(year.touched) if many else year.buckets(rows.counted(con, year.name))
         for bucket in written:
-            self._put(con, Place(table, source, bucket), rows.of(bucket), rows.columns, rows.parts)
+            self._put(
+                con, FileRows(table, source, bucket), rows.of(bucket), rows.columns, rows.parts
+            )
         for bucket in year.gone(written):
-            self._note(Place(table, source, bucket), None, rows.parts)
+            self._note(FileRows(table, source, bucket), None, rows.parts)
 
     def _put(
         self,
         con: DuckDBPyConnection,
-        place: Place,
+        place: FileRows,
         rows: str,
         columns: Sequence[str],
         parts: set[date],
@@ -244,7 +246,7 @@ class Transaction:
             self._refuse_damaged(file.path(self.layout), file.hash)
         self._note(place, write_rows(con, self.layout, place, rows, columns), parts)
 
-    def _note(self, place: Place, new: TableFile | None, parts: set[date]) -> None:
+    def _note(self, place: FileRows, new: TableFile | None, parts: set[date]) -> None:
         at = (place.table, place.source, place.bucket)
         old = self.files.get(at)
         noted = self.replaced.setdefault(at, Replaced(old, new))
@@ -298,7 +300,7 @@ class Transaction:
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
             runs=tuple(self._runs),
             undone=tuple(self._undone),
-            folding={s: told for s, told in self.folding.items() if s in self.sources},
+            folding={s: given for s, given in self.folding.items() if s in self.sources},
             silence=self.index.silence(),
             format=self.format,
         ).with_files(self.files.values())

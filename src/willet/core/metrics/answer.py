@@ -87,14 +87,14 @@ class AnswerRow:
 
     def _standing(self) -> dict[str, object]:
         """What only the rows of a metric say whose verdicts may be pending."""
-        told: dict[str, object] = {}
+        values: dict[str, object] = {}
         if self.pending is not None:
-            told |= {"pending": self.pending, "estimated": self.estimated}
+            values |= {"pending": self.pending, "estimated": self.estimated}
         if self.audits is not None:
-            found = self.corrected or Corrected(None, None, None)
-            told |= {"audits": self.audits, "corrected": found.value}
-            told |= {"corrected_low": found.low, "corrected_high": found.high}
-        return told
+            result = self.corrected or Corrected(None, None, None)
+            values |= {"audits": self.audits, "corrected": result.value}
+            values |= {"corrected_low": result.low, "corrected_high": result.high}
+        return values
 
 
 @dataclass(frozen=True)
@@ -135,10 +135,10 @@ class MetricColumn:
             )
 
     def _corrected(self, i: int) -> Corrected | None:
-        found = self.audits
-        if found is None or math.isnan(found.value[i]) or math.isnan(self.figures.value[i]):
+        result = self.audits
+        if result is None or math.isnan(result.value[i]) or math.isnan(self.figures.value[i]):
             return None
-        return Corrected(*(_known(part[i]) for part in (found.value, found.low, found.high)))
+        return Corrected(*(_known(part[i]) for part in (result.value, result.low, result.high)))
 
 
 @dataclass(frozen=True)
@@ -210,11 +210,11 @@ class Answer:
     def __repr__(self) -> str:
         names, split = ", ".join(self.question.metrics), ", ".join(self.question.by)
         if len(self.columns) == len(self.cells) == 1:
-            return f"Answer({_told(self.row)})"
+            return f"Answer({_reason_of(self.row)})"
         return f"Answer({names}{f' by {split}' if split else ''}: {len(self.rows)} rows)"
 
 
-def _told(row: AnswerRow) -> str:
+def _reason_of(row: AnswerRow) -> str:
     if row.value is None:
         return f"{row.metric}: no data, {row.reason}"
     interval = (

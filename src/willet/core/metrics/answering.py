@@ -19,7 +19,7 @@ from willet.core.metrics.places import spread_out
 from willet.core.metrics.question import Question
 from willet.core.metrics.result import Cell, Result, ResultTable, in_order
 from willet.core.metrics.shape import Count, Quantile
-from willet.core.metrics.sureness.said import notes_of_intervals, said_of_intervals
+from willet.core.metrics.sureness.notes import interval_notes, notes_by_metric
 from willet.core.metrics.units import fixed_in_each_cell
 
 NEVER_UNKNOWN = (
@@ -50,10 +50,10 @@ def answer_from(
     cells = in_order({cell for table in tables for cell in table.cells})
     gathered = dict(f for table in tables for f in _gather_all(table, cells, unheard or {}))
     columns = {
-        name: without_short(_column(found, intervals), found.metric, question, record)
-        for name, found in gathered.items()
+        name: without_short(_column(outcome, intervals), outcome.metric, question, record)
+        for name, outcome in gathered.items()
     }
-    totals = {name: _totals(found.moments) for name, found in gathered.items()}
+    totals = {name: _totals(outcome.moments) for name, outcome in gathered.items()}
     return Answer(
         question=question,
         cells=tuple(dict(zip(question.by, cell, strict=True)) for cell in cells),
@@ -62,7 +62,7 @@ def answer_from(
         as_of=as_of,
         notes=(
             *notes_of(question, compiled, totals, _beside(tables)),
-            *notes_of_intervals({name: columns[name].of_intervals for name in question.metrics}),
+            *notes_by_metric({name: columns[name].of_intervals for name in question.metrics}),
         ),
     )
 
@@ -135,15 +135,15 @@ def _silent(
     return silent
 
 
-def _column(found: _Gathered, intervals: Intervals) -> MetricColumn:
-    metric, moments, unit = found.metric, found.moments, found.compiled.cluster
+def _column(gathered: _Gathered, intervals: Intervals) -> MetricColumn:
+    metric, moments, unit = gathered.metric, gathered.moments, gathered.compiled.cluster
     figures = figures_of(metric, moments, intervals, unit)
-    why = reasons_of(metric, figures, moments, found.silent, found.compiled)
-    of_one_day = "day" in fixed_in_each_cell(found.compiled.question, metric.table)
+    why = reasons_of(metric, figures, moments, gathered.silent, gathered.compiled)
+    of_one_day = "day" in fixed_in_each_cell(gathered.compiled.question, metric.table)
     ends = (figures.low, figures.high)
-    said = said_of_intervals(metric, *ends, moments, unit, of_one_day=of_one_day)
+    stated = interval_notes(metric, *ends, moments, unit, of_one_day=of_one_day)
     standing, audits = pending_of(moments), audits_of(metric, moments, intervals)
-    return MetricColumn(metric.name, metric.unit, figures, why, said, standing, audits)
+    return MetricColumn(metric.name, metric.unit, figures, why, stated, standing, audits)
 
 
 def _totals(moments: Moments) -> dict[str, float]:

@@ -102,13 +102,13 @@ def _part_sql(metric: Metric, part: str, renderer: Renderer) -> str:
     if part not in PARTS:
         raise UnknownNameError(kinds.PART, part, PARTS)
     scope, above, below = contribution(metric.shape, renderer)
-    told = f"({above} IS NOT NULL AND {below} IS NOT NULL)" if below else f"({above} IS NOT NULL)"
+    known = f"({above} IS NOT NULL AND {below} IS NOT NULL)" if below else f"({above} IS NOT NULL)"
     if part == "unknown":
-        return f"({scope} AND NOT {told})"
+        return f"({scope} AND NOT {known})"
     if isinstance(metric.shape, Quotient | PerGroup):
         tests = {"numerator": f" AND {above} <> 0", "denominator": "", "rest": f" AND {above} = 0"}
-        return f"({scope} AND {told}{tests[part]})"
-    return "FALSE" if part == "rest" else f"({scope} AND {told})"
+        return f"({scope} AND {known}{tests[part]})"
+    return "FALSE" if part == "rest" else f"({scope} AND {known})"
 
 
 def _telling_sql(silent: Sequence[str]) -> list[str]:

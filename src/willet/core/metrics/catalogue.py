@@ -63,19 +63,19 @@ def _families() -> Mapping[str, Block]:
 @lru_cache(maxsize=1)
 def _parameters() -> Mapping[str, Parameter]:
     blocks = (family.get("parameters", {}) for family in _families().values())
-    found = {name: _parameter(name, block) for group in blocks for name, block in group.items()}
-    return MappingProxyType(found)
+    gathered = {name: _parameter(name, block) for group in blocks for name, block in group.items()}
+    return MappingProxyType(gathered)
 
 
 @lru_cache(maxsize=1)
 def _catalogue() -> Mapping[str, Metric]:
-    found: dict[str, Metric] = {}
+    gathered: dict[str, Metric] = {}
     for metric in _metrics():
-        if metric.name in found:
-            families = f"{found[metric.name].family} and {metric.family}"
+        if metric.name in gathered:
+            families = f"{gathered[metric.name].family} and {metric.family}"
             raise RequestError(refusals.TWO_FAMILIES(name=metric.name, families=families))
-        found[metric.name] = metric
-    return MappingProxyType(found)
+        gathered[metric.name] = metric
+    return MappingProxyType(gathered)
 
 
 def _metrics() -> Iterator[Metric]:

@@ -5,7 +5,7 @@ It spares a count: where a row in scope must know all that the hit depends on, t
 
 from willet.core.metrics.nodes import (
     Binary,
-    Column,
+    ColumnRef,
     Flag,
     IsUnknown,
     Node,
@@ -33,7 +33,7 @@ def _sure(node: Node, known: Names) -> bool:
     match node:
         case Flag(_, body) | Not(body):
             return _sure(body, known)
-        case IsUnknown(Column()):
+        case IsUnknown(ColumnRef()):
             return True
         case Binary("and" | "or" as operator, left, right):
             return _sure_after(left, right, operator, known) or _sure_after(
@@ -58,9 +58,9 @@ def known_if(node: Node, *, holds: bool) -> Names:
         case Binary("and" | "or" as operator, left, right):
             both = (known_if(left, holds=holds), known_if(right, holds=holds))
             return both[0] | both[1] if (operator == "and") is holds else both[0] & both[1]
-        case IsUnknown(Column(name)):
+        case IsUnknown(ColumnRef(name)):
             return frozenset() if holds else frozenset((name,))
-        case Column() | Binary() | OneOf():
+        case ColumnRef() | Binary() | OneOf():
             return _strict(node)
         case _:
             return frozenset()

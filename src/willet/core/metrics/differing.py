@@ -34,29 +34,29 @@ def differing(
     theirs = Renderer(ours.dialect, dict(asked.parameters()), prefix="other_")
     parts = [*_adds(question.metric(metric), ours), *_adds(asked.metric(metric), theirs)]
     names = ("top", "bottom", "other_top", "other_bottom")
-    found = question.metric(metric)
-    tests = [in_cell(found, name, key, ours) for name, key in (cell or {}).items()]
-    rows = rows_sql(question, found.table, ours, [*tests, _apart(parts)])
+    result = question.metric(metric)
+    tests = [in_cell(result, name, key, ours) for name, key in (cell or {}).items()]
+    rows = rows_sql(question, result.table, ours, [*tests, _apart(parts)])
     columns = [
-        *columns_of(found.table),
+        *columns_of(result.table),
         *(f"{p} AS {n}" for p, n in zip(parts, names, strict=True)),
     ]
     page = f"\nLIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
-    ordered = order_sql(found, None, descending=False)
+    ordered = order_sql(result, None, descending=False)
     return Behind(
         sql=f"SELECT {', '.join(columns)}\n{rows}\n{ordered}{page}",
         count_sql=f"SELECT COUNT(*)\n{rows}",
         parameters={**ours.bound, **theirs.bound},
-        table=found.table,
+        table=result.table,
     )
 
 
 def _adds(metric: Metric, renderer: Renderer) -> tuple[str, str]:
     scope, above, below = contribution(metric.shape, renderer)
-    told = f"{scope} AND {above} IS NOT NULL"
+    known = f"{scope} AND {above} IS NOT NULL"
     if below is not None:
-        told += f" AND {below} IS NOT NULL"
-    return f"CASE WHEN {told} THEN {above} END", f"CASE WHEN {told} THEN {below or '1.0'} END"
+        known += f" AND {below} IS NOT NULL"
+    return f"CASE WHEN {known} THEN {above} END", f"CASE WHEN {known} THEN {below or '1.0'} END"
 
 
 def _apart(parts: list[str]) -> str:

@@ -53,9 +53,9 @@ def _reason(
 
 def _untold(columns: Sequence[str], *, never: bool) -> Saying:
     """The saying for rows in scope on which the source is silent throughout, or only here."""
-    told = next((reasons.NOT_RECORDED[c] for c in columns if c in reasons.NOT_RECORDED), None)
+    given = next((reasons.NOT_RECORDED[c] for c in columns if c in reasons.NOT_RECORDED), None)
     local = {"confirmed", "resolved", "settled", "solved_at_once", "score", "scale"} & set(columns)
-    return told if told and (never or local) else reasons.NOT_KNOWN
+    return given if given and (never or local) else reasons.NOT_KNOWN
 
 
 def _deciding(metric: Metric, *, reached: bool) -> list[str]:

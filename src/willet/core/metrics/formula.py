@@ -20,7 +20,7 @@ from willet.core.metrics.nodes import (
     EVERY_ROW,
     Aggregate,
     Binary,
-    Column,
+    ColumnRef,
     Flag,
     Formula,
     Grain,
@@ -234,7 +234,7 @@ class Reader:
         if name != "or_zero" or len(arguments) != 1:
             raise _refusal(tree, refusals.INSIDE)
         operand = self._node(arguments[0])
-        if not isinstance(operand, Column):
+        if not isinstance(operand, ColumnRef):
             raise _refusal(tree, refusals.OR_ZERO)
         _expect(operand, "number", tree.sql())
         return OrZero(operand)
@@ -284,7 +284,7 @@ def named_part(name: str, table: str) -> Node:
     """
     columns = {column.name: column for column in TABLES[table].columns}
     if name in columns:
-        return Column(name, kind_of_type(columns[name].type))
+        return ColumnRef(name, kind_of_type(columns[name].type))
     if name in FLAGS:
         body = Reader(table).condition(FLAGS[name])
         return Flag(name, body, body.kind)

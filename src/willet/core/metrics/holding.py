@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from willet.core.metrics.formula import Reader
-from willet.core.metrics.nodes import Binary, Column, Flag, IsUnknown, Node, Not, OneOf, Value
+from willet.core.metrics.nodes import Binary, ColumnRef, Flag, IsUnknown, Node, Not, OneOf, Value
 
 
 @cache
@@ -48,7 +48,7 @@ def _condition(flag: str, table: str) -> Node:
 
 def _value(node: Node, row: Mapping[str, object]) -> Any:  # noqa: PLR0911 -- one line for each kind of node
     match node:
-        case Column(name):
+        case ColumnRef(name):
             return row[name]
         case Flag(body=body):
             return _value(body, row)

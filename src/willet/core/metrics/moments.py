@@ -170,8 +170,8 @@ def _listed(silent: Sequence[str]) -> str:
 
 def _quotient(shape: Quotient, rows: RowValues, scope: str) -> Sums:
     above, below = row_values(shape, rows.renderer)
-    told = scope if below is None else f"{scope} AND {above} IS NOT NULL AND {below} IS NOT NULL"
-    top = rows.when(told, above)
+    given = scope if below is None else f"{scope} AND {above} IS NOT NULL AND {below} IS NOT NULL"
+    top = rows.when(given, above)
     sums = {
         "scope": rows.count(scope),
         "known": f"COUNT({top})",
@@ -181,7 +181,7 @@ def _quotient(shape: Quotient, rows: RowValues, scope: str) -> Sums:
     if below is None:
         sums["cubes"] = rows.total(f"{top} * {top} * {top}")
     else:
-        bottom = rows.when(told, below)
+        bottom = rows.when(given, below)
         sums["below"] = rows.total(bottom)
         sums["products"] = rows.total(f"{top} * {bottom}")
         sums["below_squares"] = rows.total(f"{bottom} * {bottom}")

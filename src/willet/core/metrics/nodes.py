@@ -9,7 +9,7 @@ Scalar: TypeAlias = float | int | str | bool | date | datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnRef:
     """A column of the table the formula is about."""
 
     name: str
@@ -107,12 +107,12 @@ class Counted:
 class OrZero:
     """`or_zero(x)`: a part of a sum that counts as nothing where it is not recorded, and is said to."""
 
-    operand: "Column"
+    operand: "ColumnRef"
     kind: Kind = "number"
 
 
 Node: TypeAlias = (
-    Column
+    ColumnRef
     | Grain
     | Flag
     | Param
@@ -168,7 +168,7 @@ def children(node: Node) -> tuple[Node, ...]:
             return (operand, *choices)
         case When(condition, value) | Counted(condition, value):
             return (condition, value)
-        case Column() | Grain() | Param() | Value():
+        case ColumnRef() | Grain() | Param() | Value():
             return ()
 
 
@@ -180,7 +180,7 @@ def parts_of(node: Node) -> tuple[Node, ...]:
 def columns_in(node: Node) -> frozenset[str]:
     """The names of the columns that an expression reads."""
     parts = parts_of(node)
-    columns = {part.name for part in parts if isinstance(part, Column)}
+    columns = {part.name for part in parts if isinstance(part, ColumnRef)}
     return frozenset(columns | {_column_of(part) for part in parts if isinstance(part, Grain)})
 
 

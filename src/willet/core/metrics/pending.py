@@ -82,9 +82,9 @@ def seen_of(moments: Moments) -> tuple[Floats, Floats, Floats]:
         for name, usual in (("seen", "known"), ("seen_above", "above"))
     )
     unseen = moments.get("unseen", np.zeros_like(scope))
-    found = (known / scope, hits / scope, (hits + scope - known + unseen) / scope)
+    result = (known / scope, hits / scope, (hits + scope - known + unseen) / scope)
     if "nameless" not in moments:
-        return found
+        return result
     blind = moments["nameless"] == scope
-    coverage, low, high = (np.where(blind, np.nan, part) for part in found)
+    coverage, low, high = (np.where(blind, np.nan, part) for part in result)
     return coverage, low, high

@@ -41,11 +41,11 @@ def _coefficients(fraction: float, end: float) -> tuple[float, float]:
 
 def first_ranks(n: Floats, fraction: float) -> list[Floats]:
     """The rank at which each of the three runs begins, for `n` known rows."""
-    found = []
+    gathered = []
     for end in _ENDS:
         constant, slope = _coefficients(fraction, end)
-        found.append(np.maximum(1.0, np.floor(fraction * n + slope * np.sqrt(n) + constant) - 1))
-    return found
+        gathered.append(np.maximum(1.0, np.floor(fraction * n + slope * np.sqrt(n) + constant) - 1))
+    return gathered
 
 
 def spread_out(rows: list[list[float] | None], n: Floats, fraction: float) -> Floats:

@@ -64,8 +64,8 @@ def metric_in_profile(name: str, profile: str) -> Metric:
 def _profiles() -> Mapping[str, Profile]:
     folder = files("willet.core.metrics") / "profiles"
     paths = sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
-    found = (_profile(p.name.removesuffix(".toml"), p.read_text("utf-8")) for p in paths)
-    return MappingProxyType({profile.name: profile for profile in found})
+    result = (_profile(p.name.removesuffix(".toml"), p.read_text("utf-8")) for p in paths)
+    return MappingProxyType({profile.name: profile for profile in result})
 
 
 def _profile(name: str, text: str) -> Profile:

@@ -7,7 +7,7 @@ from willet.core.metrics.dialect import Dialect
 from willet.core.metrics.grains import GRAINS
 from willet.core.metrics.nodes import (
     Binary,
-    Column,
+    ColumnRef,
     Counted,
     Flag,
     Grain,
@@ -41,7 +41,7 @@ class Renderer:
     def sql(self, node: Node) -> str:  # noqa: PLR0911 -- one line for each kind of node
         """The SQL of one node, in brackets where it could be torn apart."""
         match node:
-            case Column(name):
+            case ColumnRef(name):
                 return name
             case Grain(name):
                 return f"({GRAINS[name].sql(self.dialect)})"
@@ -81,7 +81,7 @@ class Renderer:
         """The node as a double; a condition counts 1 where it holds and 0 where it does not."""
         if node.kind == "truth":
             return f"(CASE WHEN {self.sql(node)} THEN 1.0 WHEN NOT {self.sql(node)} THEN 0.0 END)"
-        if isinstance(node, Column) and node.name.endswith(SECONDS):
+        if isinstance(node, ColumnRef) and node.name.endswith(SECONDS):
             return node.name
         return self.dialect.as_double(self.sql(node))
 

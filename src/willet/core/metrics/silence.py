@@ -8,7 +8,7 @@ their formulas here, and nowhere else.
 from collections.abc import Iterable, Iterator, Mapping
 
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.nodes import Binary, Column, Flag, Node, Value, parts_of
+from willet.core.metrics.nodes import Binary, ColumnRef, Flag, Node, Value, parts_of
 from willet.core.records import Message, Silence
 
 ALSO = {"offered": ("abandoned", "answered")}
@@ -54,5 +54,5 @@ def _words(node: Node) -> Iterator[str]:
         match part:
             case Flag(name):
                 yield from ALSO.get(name, ())
-            case Binary("=", Column(name), Value(str() as word)) if name in WORDS:
+            case Binary("=", ColumnRef(name), Value(str() as word)) if name in WORDS:
                 yield word

@@ -42,10 +42,10 @@ def hours_twice_sql(
     return sql, renderer.bound
 
 
-def hours_twice_notes(found: Iterable[tuple[date, int]]) -> list[Message]:
+def hours_twice_notes(gathered: Iterable[tuple[date, int]]) -> list[Message]:
     """A sentence for each hour, naming the days on which it came twice, the last ones where there are many."""
     days: dict[int, list[str]] = {}
-    for day, hour in sorted(set(found)):
+    for day, hour in sorted(set(gathered)):
         days.setdefault(int(hour), []).append(day.isoformat())
     return [
         reasons.HOUR_TWICE(hour=str(hour), dates=", ".join(of_it[-_MOST_DAYS:]))

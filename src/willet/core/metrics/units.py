@@ -7,7 +7,7 @@ then what lies beneath: the days of that agent, and where the day is fixed too, 
 from collections.abc import Iterator
 
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.nodes import Binary, Column, Node, Value
+from willet.core.metrics.nodes import Binary, ColumnRef, Node, Value
 from willet.core.metrics.question import Question
 from willet.core.metrics.shape import PerGroup
 
@@ -41,5 +41,5 @@ def _pinned(node: Node) -> Iterator[str]:
         case Binary("and", left, right):
             yield from _pinned(left)
             yield from _pinned(right)
-        case Binary("=", Column(name), Value()) | Binary("=", Value(), Column(name)):
+        case Binary("=", ColumnRef(name), Value()) | Binary("=", Value(), ColumnRef(name)):
             yield name

@@ -45,8 +45,8 @@ from willet.core.records.tables import (
     TABLES,
     USES,
     VISITS,
-    Column,
-    Table,
+    LakeColumn,
+    LakeTable,
 )
 from willet.core.records.words import Cause, Direction, EvidenceKind, Instrument, Outcome
 
@@ -72,12 +72,13 @@ __all__ = [
     "USES",
     "VISITS",
     "Cause",
-    "Column",
     "Direction",
     "EvidenceKind",
     "ImportReport",
     "Instrument",
+    "LakeColumn",
     "LakeError",
+    "LakeTable",
     "Message",
     "Outcome",
     "Reject",
@@ -85,7 +86,6 @@ __all__ = [
     "RequestError",
     "Saying",
     "Silence",
-    "Table",
     "UnknownNameError",
     "Unsupported",
     "WilletError",

@@ -48,8 +48,8 @@ class Axis:
     def offsets(self, seconds: Seconds) -> Seconds:
         """The zone's offset from UTC at each second, in seconds."""
         begins, offsets = self.changes
-        found: Seconds = offsets[np.searchsorted(begins, seconds, side="right") - 1]
-        return found
+        result: Seconds = offsets[np.searchsorted(begins, seconds, side="right") - 1]
+        return result
 
     def day(self, seconds: Seconds) -> Seconds:
         """The number of the local day, 0 for the first simulated."""

@@ -82,8 +82,8 @@ class Definition(NamedTuple):
 
 
 def _share(relation: str, hit: str, of: str, differs: str) -> Definition:
-    told = f"{of} AND ({hit}) IS NOT NULL"
-    return Definition(relation, f"count_if({told} AND ({hit}))", f"count_if({told})", differs)
+    known = f"{of} AND ({hit}) IS NOT NULL"
+    return Definition(relation, f"count_if({known} AND ({hit}))", f"count_if({known})", differs)
 
 
 _JUDGED = "cases are found by customer, topic and silence, and are solved by the customer's answer or the agent's word"
@@ -167,8 +167,8 @@ def by_definition(con: DuckDBPyConnection, axis: Axis) -> dict[str, Any]:
 
 def _figures(con: DuckDBPyConnection, seen: Mapping[str, object]) -> dict[str, dict[str, Any]]:
     words = {"window": WINDOW_DAYS * 86_400, **seen}
-    for made in (_CONTACTS, _CASES, _MEMBERS):
-        con.execute(made.format(**words))
+    for result in (_CONTACTS, _CASES, _MEMBERS):
+        con.execute(result.format(**words))
     return {name: _figure(con, definition, words) for name, definition in _EVERY.items()}
 
 
@@ -176,9 +176,7 @@ def _figure(
     con: DuckDBPyConnection, definition: Definition, words: Mapping[str, object]
 ) -> dict[str, Any]:
     above, below = (sql.format(**words) for sql in (definition.above, definition.below))
-    found = con.execute(
-        f"SELECT {above}, {below} FROM {definition.relation} WHERE shown"
-    ).fetchone()
-    assert found is not None, "an aggregate has a row"
-    over, under = float(found[0] or 0), int(found[1])
+    row = con.execute(f"SELECT {above}, {below} FROM {definition.relation} WHERE shown").fetchone()
+    assert row is not None, "an aggregate has a row"
+    over, under = float(row[0] or 0), int(row[1])
     return {"value": over / under if under else None, "above": over, "below": under}

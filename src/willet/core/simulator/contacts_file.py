@@ -5,7 +5,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from willet.core.simulator.axis import Axis
-from willet.core.simulator.story import Story
+from willet.core.simulator.story import WholeStory
 
 NAME = "contacts.csv.gz"
 MAPPING = "mapping.toml"
@@ -49,7 +49,7 @@ WHERE shown ORDER BY contact_no
 
 
 def write_contacts(
-    con: DuckDBPyConnection, story: Story, folder: Path, *, with_case_refs: bool
+    con: DuckDBPyConnection, story: WholeStory, folder: Path, *, with_case_refs: bool
 ) -> None:
     """Write `contacts.csv.gz` and its `mapping.toml`; leaves the table `told_contact` on the connection."""
     con.execute("CREATE OR REPLACE MACRO score(x) AS CASE WHEN x >= 0 THEN x END")
@@ -85,7 +85,7 @@ def _offset_text(seconds: int) -> str:
     return f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def mapping_text(story: Story, *, with_case_refs: bool) -> str:
+def mapping_text(story: WholeStory, *, with_case_refs: bool) -> str:
     """The mapping through which the table source reads `contacts.csv.gz`."""
     same = [*_SAME, "case_ref"] if with_case_refs else _SAME
     columns = "\n".join(f'[columns.{field}]\nfrom = "{field}"\n' for field in same)

@@ -109,8 +109,8 @@ def is_open(queue: plan.QueuePlan, hour: Floats, weekday: Seconds) -> NDArray[np
     """Whether the queue is open at that hour of that weekday."""
     hours = [queue.weekdays] * 5 + [queue.saturday or (0, 0), queue.sunday or (0, 0)]
     opens, closes = np.array([h[0] for h in hours]), np.array([h[1] for h in hours])
-    found: NDArray[np.bool_] = (hour >= opens[weekday]) & (hour < closes[weekday])
-    return found
+    result: NDArray[np.bool_] = (hour >= opens[weekday]) & (hour < closes[weekday])
+    return result
 
 
 def _storm(axis: Axis, quarters: Seconds) -> Floats:

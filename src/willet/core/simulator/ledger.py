@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from willet.core.simulator import journal as columns
 from willet.core.simulator import plan
-from willet.core.simulator.story import Story
+from willet.core.simulator.story import WholeStory
 
 Column = NDArray[Any]
 Columns = Mapping[str, Column]
@@ -48,7 +48,7 @@ ORDER BY visit
 """
 
 
-def ledger_of(story: Story, spill: Path) -> DuckDBPyConnection:
+def ledger_of(story: WholeStory, spill: Path) -> DuckDBPyConnection:
     """A connection with tables `contact`, `visit`, `offer`, `shift`, `case_row`, and the names.
 
     `spill` is a folder for sorts that do not fit into memory.
@@ -68,7 +68,7 @@ def ledger_of(story: Story, spill: Path) -> DuckDBPyConnection:
     return con
 
 
-def _name(con: DuckDBPyConnection, story: Story) -> None:
+def _name(con: DuckDBPyConnection, story: WholeStory) -> None:
     centre, agents = story.centre, story.centre.agents
     teams = _words(plan.TEAMS[t] for t in agents.team)
     queues = {"name": _words(centre.queue_names), "extension": _words(centre.queue_extensions)}
@@ -80,7 +80,7 @@ def _name(con: DuckDBPyConnection, story: Story) -> None:
     _keep(con, "cause_row", {"name": _words(plan.CAUSES)})
 
 
-def _lay(con: DuckDBPyConnection, story: Story) -> None:
+def _lay(con: DuckDBPyConnection, story: WholeStory) -> None:
     journal, demand = story.journal, story.demand
     offers = dict(zip(columns.OFFER_COLUMNS, journal.offers.T, strict=True))
     cases: Columns = {"opened": demand.opened, "topic_code": demand.topic}
@@ -91,7 +91,7 @@ def _lay(con: DuckDBPyConnection, story: Story) -> None:
     _keep(con, "shift", _shifts(story))
 
 
-def _contacts(story: Story) -> dict[str, Column]:
+def _contacts(story: WholeStory) -> dict[str, Column]:
     """What happened, who called and what was written down, side by side."""
     callers, papers = story.callers, story.papers
     contacts = dict(zip(columns.CONTACT_COLUMNS, story.journal.contacts.T, strict=True))
@@ -118,14 +118,14 @@ def _contacts(story: Story) -> dict[str, Column]:
     }
 
 
-def _visits(story: Story) -> dict[str, Column]:
+def _visits(story: WholeStory) -> dict[str, Column]:
     # `left` and `outcome` are renamed: the one is a keyword of SQL, the other becomes a word.
     renamed = {"left": "gone", "outcome": "outcome_code"}
     named = zip(columns.VISIT_COLUMNS, story.journal.visits.T, strict=True)
     return {renamed.get(name, name): values for name, values in named}
 
 
-def _shifts(story: Story) -> dict[str, Column]:
+def _shifts(story: WholeStory) -> dict[str, Column]:
     shifts = story.centre.rosters.shifts
     agent = np.repeat(np.arange(len(shifts.at) - 1), np.diff(shifts.at))
     home = story.centre.agents.queue[agent]

@@ -35,7 +35,7 @@ class Floor(NamedTuple):
     shift: Ints
 
 
-class Visit(NamedTuple):
+class VisitRun(NamedTuple):
     """How a visit went. `at` is when it was answered or left; the agent is -1 where there is none."""
 
     outcome: int
@@ -75,12 +75,12 @@ def next_agent(world: World, floor: Floor, queue: int, arrived: int, now: int) -
 
 
 @compiled
-def left(outcome: int, at: int, offers: int, unanswered: int) -> Visit:
+def left(outcome: int, at: int, offers: int, unanswered: int) -> VisitRun:
     """A visit that no agent answered."""
-    return Visit(outcome, at, NOBODY, 0, 0, 0, 0, offers, unanswered)
+    return VisitRun(outcome, at, NOBODY, 0, 0, 0, 0, offers, unanswered)
 
 
-class Call(NamedTuple):
+class VisitPlan(NamedTuple):
     """One visit to be run; `number` is 1 for a contact's first, and `share` is how much of a whole
     conversation it holds (one that is handed on is cut short). `item` addresses its luck."""
 
@@ -94,8 +94,8 @@ class Call(NamedTuple):
 
 @compiled
 def talked(
-    world: World, floor: Floor, call: Call, agent: int, rang: int, ring_s: int, lost: int
-) -> Visit:
+    world: World, floor: Floor, call: VisitPlan, agent: int, rang: int, ring_s: int, lost: int
+) -> VisitRun:
     """The conversation after a phone rang; `lost` counts the offers before that nobody took up."""
     at, item = rang + ring_s, call.item
     newcomer = 1.25 if at - world.agents[agent].hired < 60 * 86_400 else 1.0
@@ -107,7 +107,7 @@ def talked(
         hold_s = max(5, int(lognormal(world.seed, item, slots.HOLD, 45.0, 0.8)))
     acw_s = max(3, int(lognormal(world.seed, item, slots.WRAP_UP, 38.0, 0.6)))
     floor.free[agent] = at + talk_s + hold_s + acw_s + 1
-    return Visit(ANSWERED, at, agent, ring_s, talk_s, hold_s, acw_s, lost + 1, lost)
+    return VisitRun(ANSWERED, at, agent, ring_s, talk_s, hold_s, acw_s, lost + 1, lost)
 
 
 @compiled
@@ -123,7 +123,7 @@ def refused(world: World, item: int, wait_s: int) -> bool:
 
 
 @compiled
-def rings_for(world: World, call: Call, agent: int, offer: int) -> int:
+def rings_for(world: World, call: VisitPlan, agent: int, offer: int) -> int:
     """Seconds until the agent answers this offer, or minus the seconds it rings in vain."""
     slot = slots.OFFERS + 2 * offer
     if uniform(world.seed, call.item, slot) < world.agents[agent].answers:
@@ -132,7 +132,7 @@ def rings_for(world: World, call: Call, agent: int, offer: int) -> int:
 
 
 @compiled
-def visited(world: World, floor: Floor, offers: Ints, call: Call) -> Visit:
+def visited(world: World, floor: Floor, offers: Ints, call: VisitPlan) -> VisitRun:
     """Run one visit; unanswered and cancelled offers are written into `offers` (agent, from, until, kind)."""
     entered, lasts = call.entered, patience(world, call.item)
     deadline = entered + min(lasts, _LONGEST_WAIT_S)

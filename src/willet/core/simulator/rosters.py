@@ -25,7 +25,7 @@ Interval = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Intervals:
+class OwnedIntervals:
     """Intervals of several owners, each owner's in order: owner k has rows `at[k]` to `at[k + 1]`."""
 
     begins: Seconds
@@ -37,8 +37,8 @@ class Intervals:
 class Rosters:
     """Opening hours per queue, shifts per agent (a break parts a shift in two), agents per queue."""
 
-    opening: Intervals
-    shifts: Intervals
+    opening: OwnedIntervals
+    shifts: OwnedIntervals
     staff: Seconds
     staff_at: Seconds
 
@@ -60,12 +60,12 @@ def drawn_rosters(
     return Rosters(laid_out(opening), laid_out(shifts), staff, staff_at)
 
 
-def laid_out(owned: Iterable[list[Interval]]) -> Intervals:
+def laid_out(owned: Iterable[list[Interval]]) -> OwnedIntervals:
     """Lay the owners' intervals end to end."""
     lists = list(owned)
     flat = np.array([i for own in lists for i in own], dtype=np.int64).reshape(-1, 2)
     at = np.cumsum([0] + [len(own) for own in lists]).astype(np.int64)
-    return Intervals(flat[:, 0].copy(), flat[:, 1].copy(), at)
+    return OwnedIntervals(flat[:, 0].copy(), flat[:, 1].copy(), at)
 
 
 def _opening(axis: Axis, queue: plan.QueuePlan) -> list[Interval]:

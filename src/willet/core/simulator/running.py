@@ -18,9 +18,9 @@ from willet.core.simulator.queueing import (
     FIRST,
     NEVER,
     SECOND,
-    Call,
     Floor,
-    Visit,
+    VisitPlan,
+    VisitRun,
     next_open,
     visited,
 )
@@ -73,7 +73,7 @@ def transfers(world: World, contact: int, case: int, at: int) -> bool:
 
 
 @compiled
-def gone(visit: Visit) -> int:
+def gone(visit: VisitRun) -> int:
     """The second in which the caller and the centre part."""
     return visit.at + visit.talk_s + visit.hold_s
 
@@ -86,7 +86,7 @@ def noted_visit(
     number: int,
     queue: int,
     entered: int,
-    visit: Visit,
+    visit: VisitRun,
 ) -> None:
     """Write one visit down."""
     row = (
@@ -108,14 +108,14 @@ def noted_visit(
 
 
 @compiled
-def noted_offers(journal: Journal, filled: Ints, made: Ints, visit: Visit) -> None:
+def noted_offers(journal: Journal, filled: Ints, offers: Ints, visit: VisitRun) -> None:
     """Write the offers down that were not taken up, and turn the page to the next visit."""
     lost = visit.offers if visit.agent < 0 else visit.offers - 1
     for offer in range(lost):
         row = filled[OFFERS] + offer
         journal.offers[row, 0] = filled[VISITS]
-        for column in range(made.shape[1]):
-            journal.offers[row, column + 1] = made[offer, column]
+        for column in range(offers.shape[1]):
+            journal.offers[row, column + 1] = offers[offer, column]
     filled[OFFERS] += lost
     filled[VISITS] += 1
 
@@ -128,7 +128,7 @@ def noted_contact(
     case: int,
     attempt: int,
     arrived: int,
-    visit: Visit,
+    visit: VisitRun,
 ) -> int:
     """Write a contact down as its first visit left it, with its verdict; the verdict."""
     topic = int(world.cases[case].topic)
@@ -156,7 +156,7 @@ def noted_contact(
 
 
 @compiled
-def noted_transfer(world: World, journal: Journal, contact: int, case: int, visit: Visit) -> int:
+def noted_transfer(world: World, journal: Journal, contact: int, case: int, visit: VisitRun) -> int:
     """Correct a contact after its second visit; the verdict. Lost on the way, it is not solved."""
     row = journal.contacts[contact]
     row[8] = 1
@@ -194,35 +194,35 @@ def next_event(world: World, events: list[Event], filled: Ints) -> Event:
 
 @compiled
 def first_visit(
-    world: World, journal: Journal, floor: Floor, made: Ints, filled: Ints, event: Event
-) -> tuple[Visit, int, bool]:
+    world: World, journal: Journal, floor: Floor, offers: Ints, filled: Ints, event: Event
+) -> tuple[VisitRun, int, bool]:
     """A new contact's first visit, its verdict so far, and whether it is handed on."""
     at, case, attempt, _ = event
     contact, queue = int(filled[CONTACTS]), int(world.cases[case].queue)
     handed_on = transfers(world, contact, case, at)
     share = _SHORTENED if handed_on else 1.0
     topic = int(world.cases[case].topic)
-    visit = visited(world, floor, made, Call(contact, FIRST, topic, queue, at, share))
+    visit = visited(world, floor, offers, VisitPlan(contact, FIRST, topic, queue, at, share))
     verdict = noted_contact(world, journal, contact, case, attempt, at, visit)
     filled[CONTACTS] += 1
     if visit.outcome != BLOCKED:
         noted_visit(journal, filled, contact, FIRST, queue, at, visit)
-        noted_offers(journal, filled, made, visit)
+        noted_offers(journal, filled, offers, visit)
     return visit, verdict, handed_on and visit.outcome == ANSWERED
 
 
 @compiled
 def second_visit(
-    world: World, journal: Journal, floor: Floor, made: Ints, filled: Ints, event: Event
-) -> tuple[Visit, int]:
+    world: World, journal: Journal, floor: Floor, offers: Ints, filled: Ints, event: Event
+) -> tuple[VisitRun, int]:
     """The visit to which a contact was handed on, and the contact's verdict after it."""
     at, case, _, contact = event
     topic, queue = int(world.cases[case].topic), int(world.cases[case].second_queue)
     luck = contact + _OTHER_LUCK
-    visit = visited(world, floor, made, Call(luck, SECOND, topic, queue, at, 1.0))
+    visit = visited(world, floor, offers, VisitPlan(luck, SECOND, topic, queue, at, 1.0))
     verdict = noted_transfer(world, journal, contact, case, visit)
     noted_visit(journal, filled, contact, SECOND, queue, at, visit)
-    noted_offers(journal, filled, made, visit)
+    noted_offers(journal, filled, offers, visit)
     return visit, verdict
 
 
@@ -251,7 +251,7 @@ def call_again(
 def ran(world: World, journal: Journal, floor: Floor) -> tuple[Journal, Ints]:
     """Run the centre from its first case to its horizon; the journal and how full its tables are."""
     filled = np.zeros(4, dtype=np.int64)
-    made = np.zeros((_MOST_OFFERS, 4), dtype=np.int64)
+    result = np.zeros((_MOST_OFFERS, 4), dtype=np.int64)
     events = [(int(NEVER), 0, 0, 0)]
     while True:
         journal = with_rooms(journal, filled)
@@ -260,11 +260,11 @@ def ran(world: World, journal: Journal, floor: Floor) -> tuple[Journal, Ints]:
         if at >= world.horizon:
             return journal, filled
         if contact >= 0:
-            visit, verdict = second_visit(world, journal, floor, made, filled, event)
+            visit, verdict = second_visit(world, journal, floor, result, filled, event)
             outcome = ANSWERED
         else:
             contact = int(filled[CONTACTS])
-            visit, verdict, handed_on = first_visit(world, journal, floor, made, filled, event)
+            visit, verdict, handed_on = first_visit(world, journal, floor, result, filled, event)
             outcome = visit.outcome
             if handed_on:
                 heapq.heappush(events, (gone(visit) + 1, case, attempt, contact))

@@ -12,7 +12,7 @@ from willet.core.simulator.contacts_file import write_contacts
 from willet.core.simulator.ledger import ledger_of
 from willet.core.simulator.queue_log_file import write_queue_log
 from willet.core.simulator.scenario import Scenario
-from willet.core.simulator.story import Story, told
+from willet.core.simulator.story import WholeStory, story_of
 from willet.core.simulator.truth import Truth, truth_of
 from willet.core.sources.contract import Progress, silent
 
@@ -53,9 +53,9 @@ def simulate_scenario(
     progress: Progress = silent,
 ) -> Truth:
     """The same for any scenario."""
-    folder = _made(Path(out_dir))
+    folder = _folder_for(Path(out_dir))
     progress(Message("simulating the centre"), 0.0)
-    story = told(scenario)
+    story = story_of(scenario)
     spill = tempfile.TemporaryDirectory(prefix="willet-simulate-")
     with spill, ledger_of(story, Path(spill.name)) as con:
         truth = _written(con, story, folder, progress, with_case_refs=with_case_refs)
@@ -65,7 +65,7 @@ def simulate_scenario(
 
 def _written(
     con: DuckDBPyConnection,
-    story: Story,
+    story: WholeStory,
     folder: Path,
     progress: Progress,
     *,
@@ -82,7 +82,7 @@ def _written(
     return truth
 
 
-def _made(folder: Path) -> Path:
+def _folder_for(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(folder / DETAIL, ignore_errors=True)

@@ -23,7 +23,7 @@ _BEFORE_ALL = -(10**9)
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class WholeStory:
     """Everything that is known, which no real centre knows."""
 
     centre: Centre
@@ -33,7 +33,7 @@ class Story:
     papers: Papers
 
 
-def told(scenario: Scenario) -> Story:
+def story_of(scenario: Scenario) -> WholeStory:
     """Run the scenario."""
     axis = Axis(scenario)
     centre = drawn_centre(axis)
@@ -42,7 +42,7 @@ def told(scenario: Scenario) -> Story:
     case = _column(journal, columns.CASE)
     callers = drawn_callers(axis, len(demand.opened), case)
     papers = drawn_papers(scenario, centre.agents, _handled(demand, journal))
-    return Story(centre, demand, journal, callers, papers)
+    return WholeStory(centre, demand, journal, callers, papers)
 
 
 def _worked(world: World, agents: int) -> Journal:
@@ -81,9 +81,9 @@ def _back(case: NDArray[np.int64], arrived: NDArray[np.int64]) -> NDArray[np.int
     """Seconds from each contact, in order of time, to the next one of its case."""
     order = np.argsort(case, kind="stable")
     same = case[order][1:] == case[order][:-1]
-    found = np.full(len(case), NEVER_BACK, dtype=np.int64)
-    found[order[:-1][same]] = np.diff(arrived[order])[same]
-    return found
+    result = np.full(len(case), NEVER_BACK, dtype=np.int64)
+    result[order[:-1][same]] = np.diff(arrived[order])[same]
+    return result
 
 
 def _column(journal: Journal, column: int) -> NDArray[np.int64]:

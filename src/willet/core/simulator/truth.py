@@ -14,17 +14,17 @@ from willet.core.simulator.figures import (
     CASE_FIGURES,
     CONTACT_FIGURES,
     VISIT_FIGURES,
-    Figure,
+    FigureSql,
     Value,
     worked_out,
     worked_out_by,
 )
 from willet.core.simulator.planted import planted
-from willet.core.simulator.story import Story
+from willet.core.simulator.story import WholeStory
 
 NAME = "truth.json"
 
-_TOLD_CASES = """
+_STATED_CASES = """
 CREATE OR REPLACE TABLE told_case AS
 SELECT *, CASE WHEN by_customer >= 0 THEN by_customer ELSE by_disposition END AS by_ladder FROM (
     SELECT case_no, count(*) AS contacts, min_by(queue_name, contact_no) AS queue_name,
@@ -72,12 +72,14 @@ class Truth:
         return float(self.document["planted_by_definition"][metric]["value"])
 
 
-def truth_of(con: DuckDBPyConnection, story: Story, folder: Path, *, with_case_refs: bool) -> Truth:
+def truth_of(
+    con: DuckDBPyConnection, story: WholeStory, folder: Path, *, with_case_refs: bool
+) -> Truth:
     """Work the truth out from the relations the files were written from, and write `truth.json`."""
-    con.execute(_TOLD_CASES)
+    con.execute(_STATED_CASES)
     con.execute(_LOGGED_CALLS)
     document = {
-        "made_with": _made_with(story, with_case_refs=with_case_refs),
+        "made_with": _truth_tables(story, with_case_refs=with_case_refs),
         "observable": _observable(con, with_case_refs=with_case_refs),
         "by": _by(con, with_case_refs=with_case_refs),
         "planted": planted(con, story.centre),
@@ -90,7 +92,7 @@ def truth_of(con: DuckDBPyConnection, story: Story, folder: Path, *, with_case_r
     return Truth(folder, document)
 
 
-def _made_with(story: Story, *, with_case_refs: bool) -> dict[str, Any]:
+def _truth_tables(story: WholeStory, *, with_case_refs: bool) -> dict[str, Any]:
     scenario = story.centre.axis.scenario
     fields = {name: getattr(scenario, name) for name in type(scenario).__slots__}
     fields["first_day"] = scenario.first_day.isoformat()
@@ -109,13 +111,13 @@ def _by(con: DuckDBPyConnection, *, with_case_refs: bool) -> dict[str, Any]:
     by: dict[str, Any] = {}
     for form, relation, figures in _shown(with_case_refs=with_case_refs):
         for split, column in columns.items():
-            found = worked_out_by(con, relation, figures, column)
-            for name, values in found.items():
+            result = worked_out_by(con, relation, figures, column)
+            for name, values in result.items():
                 by.setdefault(form, {}).setdefault(split, {}).setdefault(name, {}).update(values)
     return by
 
 
-def _shown(*, with_case_refs: bool) -> list[tuple[str, str, Mapping[str, Figure]]]:
+def _shown(*, with_case_refs: bool) -> list[tuple[str, str, Mapping[str, FigureSql]]]:
     """Form, relation and figures of everything that the files show."""
     shown = [
         ("table", "told_contact", CONTACT_FIGURES),
@@ -125,7 +127,7 @@ def _shown(*, with_case_refs: bool) -> list[tuple[str, str, Mapping[str, Figure]
     return [*shown, ("table", "told_case", CASE_FIGURES)] if with_case_refs else shown
 
 
-def _clock(con: DuckDBPyConnection, story: Story) -> dict[str, Any]:
+def _clock(con: DuckDBPyConnection, story: WholeStory) -> dict[str, Any]:
     axis = story.centre.axis
     if axis.change_day is None:
         return {"changes_on": None}

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from willet.core.simulator import plan
 from willet.core.simulator.centre import Centre
 from willet.core.simulator.demand import Demand
-from willet.core.simulator.rosters import Intervals
+from willet.core.simulator.rosters import OwnedIntervals
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -88,7 +88,7 @@ def _agents(centre: Centre) -> Rows:
     return _rows(skill=agents.skill, speed=agents.speed, hired=agents.hired, answers=agents.answers)
 
 
-def _intervals(intervals: Intervals) -> Rows:
+def _intervals(intervals: OwnedIntervals) -> Rows:
     return _rows(begins=intervals.begins, ends=intervals.ends)
 
 

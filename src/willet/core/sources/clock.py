@@ -31,7 +31,7 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class OffsetSpan:
     """A stretch of time with one offset: UTC from (inclusive) until (exclusive), offset in seconds."""
 
     begins: datetime
@@ -48,13 +48,13 @@ class Clock:
     last: datetime
 
     @cached_property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[OffsetSpan, ...]:
         """The spans of constant offset that cover the clock's range, in order."""
         spans, begins = [], self.first - _MARGIN
         end = self.last + _MARGIN
         while begins < end:
             until = min(self._change_after(begins, end), end)
-            spans.append(Span(begins, until, self._offset_s(begins)))
+            spans.append(OffsetSpan(begins, until, self._offset_s(begins)))
             begins = until
         return tuple(spans)
 
@@ -145,7 +145,7 @@ class Clock:
         return high.replace(microsecond=0)
 
 
-def _first_that_bears(local: str, spans: tuple[Span, ...]) -> str:
+def _first_that_bears(local: str, spans: tuple[OffsetSpan, ...]) -> str:
     arms = (
         f"WHEN {local} >= {_stamp(_local(s.begins, s))} AND {local} < {_stamp(_local(s.ends, s))} "
         f"THEN {local} - to_seconds({s.offset_s})"
@@ -154,7 +154,7 @@ def _first_that_bears(local: str, spans: tuple[Span, ...]) -> str:
     return f"(CASE {' '.join(arms)} ELSE NULL END)"
 
 
-def _local(utc: datetime, span: Span) -> datetime:
+def _local(utc: datetime, span: OffsetSpan) -> datetime:
     return utc + timedelta(seconds=span.offset_s)
 
 

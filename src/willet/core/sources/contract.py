@@ -83,10 +83,10 @@ class Hints:
 
 def hints_of(source: "Source") -> Hints:
     """The source's own hints, else what its landed columns suggest."""
-    told: Hints | None = getattr(source, "hints", None)
-    if told is None and "contact_id" in source.landed:
+    given: Hints | None = getattr(source, "hints", None)
+    if given is None and "contact_id" in source.landed:
         return Hints(contact_id="contact_id", moves=True, context_days=0, zone_per_row=True)
-    return told or Hints()
+    return given or Hints()
 
 
 Stamp = Callable[[DuckDBPyConnection, str], None]
@@ -95,14 +95,14 @@ Stamp = Callable[[DuckDBPyConnection, str], None]
 
 def stamp_of(source: "Source") -> Stamp | None:
     """How the source fills in earlier rows, from its attribute `stamp`; None where its fold needs no more of them."""
-    told: Stamp | None = getattr(source, "stamp", None)
-    return told
+    given: Stamp | None = getattr(source, "stamp", None)
+    return given
 
 
 def tags_of(source: "Source") -> Mapping[str, str]:
     """The tags that a source gives by itself, from its attribute `tells`: tag -> what it tells, in a sentence."""
-    told: Mapping[str, str] = getattr(source, "tells", {})
-    return told
+    values: Mapping[str, str] = getattr(source, "tags_read", {})
+    return values
 
 
 class Source(Protocol):

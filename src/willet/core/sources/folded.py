@@ -2,10 +2,10 @@
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import Table
+from willet.core.records import LakeTable
 
 
-def typed_rows(con: DuckDBPyConnection, table: Table, rows: str) -> str:
+def typed_rows(con: DuckDBPyConnection, table: LakeTable, rows: str) -> str:
     """SQL: the rows of a SELECT with the columns of a table, typed and in their order, and `part`.
 
     A column that the SELECT does not give is NULL: a source names what it knows, and gains nothing to say

@@ -32,7 +32,7 @@ _ADDRESS = re.compile(
 """What a SIP header wraps around a number: a name, angle brackets, a scheme."""
 _SERVICE = re.compile(r"[*#][0-9]{1,3}[*#]")
 """What a caller dials before a number to hide or to show theirs: *31# and its like."""
-_TOLD = re.compile(
+_NUMBER = re.compile(
     r"(?P<number>\+?[0-9(][0-9\s().\-/*#]*)"
     r"(?:[;,]?\s*(?:ext(?:ension|ensión|n)?|x|dw|durchwahl|app|toestel|anexo|int|máy lẻ|ml)[.:=\s]*"
     r"(?P<extension>[0-9]{1,7}))?",
@@ -67,18 +67,18 @@ def normalised_number(text: str, region: str | None = None) -> str | None:
     if _E164.fullmatch(compact) and "(0)" not in text:
         return compact
     bare = _unwrapped(text)
-    return None if is_withheld(bare) else _told(bare, region)
+    return None if is_withheld(bare) else _number_in(bare, region)
 
 
-def _told(bare: str, region: str | None) -> str | None:
+def _number_in(bare: str, region: str | None) -> str | None:
     """A number with what stands behind it: its extension, or a remark. A name with digits in it is none."""
-    found = _TOLD.match(bare)
-    digits = re.sub(r"\D", "", found["number"]) if found else ""
+    match = _NUMBER.match(bare)
+    digits = re.sub(r"\D", "", match["number"]) if match else ""
     named = any(c.isalpha() for c in bare) and len(digits) <= _FEW_DIGITS
-    if found is None or not digits or named or _CUT.fullmatch(bare):
+    if match is None or not digits or named or _CUT.fullmatch(bare):
         return None
-    number = _parsed(found["number"], region) or _unplaced(digits)
-    return f"{number};ext={found['extension']}" if found["extension"] else number
+    number = _parsed(match["number"], region) or _unplaced(digits)
+    return f"{number};ext={match['extension']}" if match["extension"] else number
 
 
 def _unplaced(digits: str) -> str:
@@ -87,8 +87,8 @@ def _unplaced(digits: str) -> str:
 
 def _unwrapped(text: str) -> str:
     """The number alone: of `"Ann" <sip:030123456@host;user=phone>` 030123456."""
-    found = _ADDRESS.fullmatch(text)
-    inner = unquote(found[1] if found else text).strip()
+    match = _ADDRESS.fullmatch(text)
+    inner = unquote(match[1] if match else text).strip()
     user, _, rest = inner.partition(";")
     extension = re.search(r"\bext=([0-9]+)", rest)
     bare = _SERVICE.sub("", user.partition("@")[0].strip(), count=1)

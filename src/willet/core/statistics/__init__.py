@@ -6,8 +6,13 @@ from willet.core.statistics.clusters import (
     cluster_skewness,
     cluster_variance,
 )
-from willet.core.statistics.correction import Audited, Corrected, corrected_shares, rogan_gladen
-from willet.core.statistics.decomposition import Change, kitagawa
+from willet.core.statistics.correction import (
+    Audited,
+    CorrectedShare,
+    corrected_shares,
+    rogan_gladen,
+)
+from willet.core.statistics.decomposition import RateChange, kitagawa
 from willet.core.statistics.proportions import wilson_interval
 from willet.core.statistics.quantiles import quantile_ranks
 from willet.core.statistics.ratios import ratio_variance
@@ -18,8 +23,8 @@ from willet.core.statistics.skewed import long_tail_interval, student_quantile
 __all__ = [
     "Agreement",
     "Audited",
-    "Change",
-    "Corrected",
+    "CorrectedShare",
+    "RateChange",
     "bootstrap_ratio",
     "cluster_freedom",
     "cluster_skewness",

@@ -54,6 +54,6 @@ def _kappa(counts: Table, confidence: float) -> tuple[float | None, float | None
     # one judge, or both, gave the same verdict throughout: there is nothing to agree on beyond chance
     if by_chance >= 1 or (shares.sum(axis=0) == 1).any() or (shares.sum(axis=1) == 1).any():
         return None, None, None
-    found = estimate(counts)
-    kappa, arm = float(found.kappa), float(ndtri(0.5 + confidence / 2) * found.std_kappa)
+    result = estimate(counts)
+    kappa, arm = float(result.kappa), float(ndtri(0.5 + confidence / 2) * result.std_kappa)
     return kappa, max(kappa - arm, -1.0), min(kappa + arm, 1.0)

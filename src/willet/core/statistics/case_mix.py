@@ -72,17 +72,17 @@ def fit_mix(labels: list[Labels], hits: Floats, n: Floats, ridge: float = RIDGE)
     levels, sizes = tuple(c for c, _ in coded), tuple(size for _, size in coded)
     penalty = np.full(1 + sum(sizes), ridge)
     penalty[0] = 0.0
-    found = np.zeros(len(penalty))
-    found[0] = logit(np.clip(hits.sum() / n.sum(), 1e-6, 1 - 1e-6))
+    result = np.zeros(len(penalty))
+    result[0] = logit(np.clip(hits.sum() / n.sum(), 1e-6, 1 - 1e-6))
     for _ in range(_STEPS):
-        expected = expit(_summed(found, levels, sizes, len(n)))
+        expected = expit(_summed(result, levels, sizes, len(n)))
         information = _information(levels, sizes, n * expected * (1 - expected))
-        slope = _totals(levels, sizes, hits - n * expected) - penalty * found
+        slope = _totals(levels, sizes, hits - n * expected) - penalty * result
         step = np.linalg.solve(information + np.diag(penalty) + _slack(penalty), slope)
-        found = found + step * min(1.0, _LONGEST / max(np.abs(step).max(), _ENOUGH))
+        result = result + step * min(1.0, _LONGEST / max(np.abs(step).max(), _ENOUGH))
         if np.abs(step).max() < _ENOUGH:
             break
-    expected = expit(_summed(found, levels, sizes, len(n)))
+    expected = expit(_summed(result, levels, sizes, len(n)))
     information = _information(levels, sizes, n * expected * (1 - expected))
     inverse = np.linalg.inv(information + np.diag(penalty) + _slack(penalty))
     return Mix(levels, sizes, n, expected, np.asarray(inverse, np.float64), information)
@@ -108,11 +108,13 @@ def _coded(labels: Labels, n: Floats) -> tuple[Codes, int]:
     return codes.astype(np.intp), int(codes.max()) + 1
 
 
-def _summed(found: Floats, levels: tuple[Codes, ...], sizes: tuple[int, ...], cells: int) -> Floats:
+def _summed(
+    effects: Floats, levels: tuple[Codes, ...], sizes: tuple[int, ...], cells: int
+) -> Floats:
     """The log odds of each cell: the intercept and one parameter for each factor."""
-    odds, begin = np.full(cells, found[0]), 1
+    odds, begin = np.full(cells, effects[0]), 1
     for codes, size in zip(levels, sizes, strict=True):
-        odds = odds + found[begin : begin + size][codes]
+        odds = odds + effects[begin : begin + size][codes]
         begin += size
     return odds
 

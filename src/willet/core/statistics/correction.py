@@ -28,7 +28,7 @@ class Audited:
 
 
 @dataclass(frozen=True, slots=True)
-class Corrected:
+class CorrectedShare:
     """A corrected share with its interval; `observed` is what the erring judge says."""
 
     observed: float
@@ -44,7 +44,7 @@ def rogan_gladen(
     sensitivity: Audited,
     specificity: Audited,
     confidence: float = 0.95,
-) -> Corrected | None:
+) -> CorrectedShare | None:
     """The true share behind `positives` of `n` verdicts, given how often verdicts are right.
 
     `sensitivity` is about things that truly are so, `specificity` about things that truly are not. None
@@ -63,7 +63,7 @@ def rogan_gladen(
     spread = observed * (1 - observed) / n
     spread += value**2 * sensitivity.variance + (1 - value) ** 2 * specificity.variance
     arm = float(ndtri(0.5 + confidence / 2)) * sqrt(spread) / worth
-    return Corrected(observed, _cut(value), _cut(value - arm), _cut(value + arm))
+    return CorrectedShare(observed, _cut(value), _cut(value - arm), _cut(value + arm))
 
 
 def corrected_shares(
@@ -77,7 +77,7 @@ def corrected_shares(
     Each pair is a number and what it is of: hits among the verdicts, and the verdicts found right among those
     that audits found to be hits, and not to be.
     """
-    found = [
+    gathered = [
         rogan_gladen(
             round(hits),
             round(n),
@@ -88,8 +88,8 @@ def corrected_shares(
             *seen, *right_on_hits, *right_on_misses, strict=True
         )
     ]
-    parts = [(c.value, c.low, c.high) if c else (np.nan,) * 3 for c in found]
-    value, low, high = np.array(parts, np.float64).reshape(len(found), 3).T
+    parts = [(c.value, c.low, c.high) if c else (np.nan,) * 3 for c in gathered]
+    value, low, high = np.array(parts, np.float64).reshape(len(gathered), 3).T
     return value, low, high
 
 

@@ -9,7 +9,7 @@ from willet.core.statistics.proportions import Floats
 
 
 @dataclass(frozen=True)
-class Change:
+class RateChange:
     """A change in a rate, part by part; `mix` and `rate` add up to `total` exactly."""
 
     total: float
@@ -19,7 +19,7 @@ class Change:
 
 def kitagawa(
     hits_before: ArrayLike, n_before: ArrayLike, hits_after: ArrayLike, n_after: ArrayLike, /
-) -> Change | None:
+) -> RateChange | None:
     """What each part gave to the change of the whole rate, by its size (`mix`) and by its own rate (`rate`).
 
     mix = (w1 - w0)(r0 + r1) / 2 and rate = (r1 - r0)(w0 + w1) / 2 for a part of weight w and rate r. A part
@@ -39,4 +39,4 @@ def kitagawa(
     r0, r1 = np.where(b0 > 0, r0, r1), np.where(b1 > 0, r1, r0)
     r0, r1 = np.nan_to_num(r0), np.nan_to_num(r1)
     total = float(a1.sum() / b1.sum() - a0.sum() / b0.sum())
-    return Change(total, mix=(w1 - w0) * (r0 + r1) / 2, rate=(r1 - r0) * (w0 + w1) / 2)
+    return RateChange(total, mix=(w1 - w0) * (r0 + r1) / 2, rate=(r1 - r0) * (w0 + w1) / 2)

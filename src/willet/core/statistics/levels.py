@@ -69,8 +69,8 @@ def levels_of(likelihoods: Floats) -> list[Level]:
     weight = np.exp(evidence - best)
     total = np.log(weight.mean(axis=0)) + best + peak.sum(axis=(1, 2))
     weight = (weight / weight.sum(axis=0))[:, :, None]
-    found = (_own(chain, seen), chain.after[-1], _jumped(chain))
-    own, last, jumped = ((each * weight).sum(axis=-3) for each in found)
+    result = (_own(chain, seen), chain.after[-1], _jumped(chain))
+    own, last, jumped = ((each * weight).sum(axis=-3) for each in result)
     return [Level(own[:, m], last[m], jumped[:, m, 0], float(total[m])) for m in range(len(total))]
 
 

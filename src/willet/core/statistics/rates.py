@@ -75,13 +75,13 @@ def drawn_rates(size: Floats, failures: Floats, group: Groups) -> Floats:
     """
     rng = np.random.default_rng(len(size))
     draws = int(np.clip(MOST_RATES // len(size), LEAST_DRAWS, DRAWS))
-    found = _likelihoods(size, failures, group)
-    learned = _learned(found, group)
+    result = _likelihoods(size, failures, group)
+    learned = _learned(result, group)
     picked = rng.choice(learned.weight.size, size=draws, p=learned.weight.ravel())
     mix, spread = np.unravel_index(picked, learned.weight.shape)
     centre = _picked(rng, learned.centre[mix, spread])[:, group]
-    kind = _kinds(rng, found, mix, spread, centre)
-    return _rates(rng, found, (size, failures), spread, (centre, kind))
+    kind = _kinds(rng, result, mix, spread, centre)
+    return _rates(rng, result, (size, failures), spread, (centre, kind))
 
 
 def _likelihoods(size: Floats, failures: Floats, group: Groups) -> _Likelihoods:
@@ -120,9 +120,9 @@ def _centres(size: Floats, failures: Floats, group: Groups) -> Floats:
     return np.asarray(expit(np.linspace(low, high, CENTRES, axis=1)))
 
 
-def _learned(found: _Likelihoods, group: Groups) -> _Learned:
+def _learned(likelihoods: _Likelihoods, group: Groups) -> _Learned:
     """How likely each mix and spread is given all groups, and each common rate given those."""
-    log = np.stack([[_of_groups(found, group, *pair) for pair in _pairs(m)] for m in MIXES])
+    log = np.stack([[_of_groups(likelihoods, group, *pair) for pair in _pairs(m)] for m in MIXES])
     best = log.max(axis=3, keepdims=True)
     inside = np.exp(log - best)
     whole = (np.log(inside.sum(axis=3)) + best[..., 0]).sum(axis=2)
@@ -137,12 +137,16 @@ def _pairs(mix: Floats) -> list[tuple[Floats, int]]:
     return [(mix, spread) for spread in range(len(SPREADS))]
 
 
-def _of_groups(found: _Likelihoods, group: Groups, mix: Floats, spread: int) -> Floats:
+def _of_groups(likelihoods: _Likelihoods, group: Groups, mix: Floats, spread: int) -> Floats:
     """The logarithm of how likely each group's counts are at each of its common rates."""
     same, near, far = mix
-    each = same * found.kinds[0] + near * found.kinds[1 + spread] + far * found.kinds[-1]
+    each = (
+        same * likelihoods.kinds[0]
+        + near * likelihoods.kinds[1 + spread]
+        + far * likelihoods.kinds[-1]
+    )
     starts = np.flatnonzero(np.diff(group, prepend=-1))
-    return np.add.reduceat(np.log(np.maximum(each, _LEAST)) + found.top, starts)
+    return np.add.reduceat(np.log(np.maximum(each, _LEAST)) + likelihoods.top, starts)
 
 
 def _picked(rng: np.random.Generator, weight: Floats) -> Groups:
@@ -153,27 +157,27 @@ def _picked(rng: np.random.Generator, weight: Floats) -> Groups:
 
 
 def _kinds(
-    rng: np.random.Generator, found: _Likelihoods, mix: Groups, spread: Groups, centre: Groups
+    rng: np.random.Generator, likelihoods: _Likelihoods, mix: Groups, spread: Groups, centre: Groups
 ) -> Groups:
     """Of each draw and slice: 0 at the common rate, 1 scattered about it, 2 far off."""
     at = np.arange(centre.shape[1])
     same, near, far = (share[:, None] for share in MIXES[mix].T)
-    first = same * found.kinds[0][at, centre]
-    second = first + near * found.kinds[1 + spread[:, None], at, centre]
-    point = rng.random(centre.shape) * (second + far * found.kinds[-1][at, centre])
+    first = same * likelihoods.kinds[0][at, centre]
+    second = first + near * likelihoods.kinds[1 + spread[:, None], at, centre]
+    point = rng.random(centre.shape) * (second + far * likelihoods.kinds[-1][at, centre])
     return np.asarray((point >= first).astype(np.intp) + (point >= second))
 
 
 def _rates(
     rng: np.random.Generator,
-    found: _Likelihoods,
+    likelihoods: _Likelihoods,
     counts: tuple[Floats, Floats],
     spread: Groups,
     picked: tuple[Groups, Groups],
 ) -> Floats:
     """The rate of each draw and slice, given the place of its common rate and its kind."""
     (size, failures), (centre, kind) = counts, picked
-    rate = found.centre[np.arange(centre.shape[1]), centre]
+    rate = likelihoods.centre[np.arange(centre.shape[1]), centre]
     draw, slice_ = np.nonzero(kind)
     deviation = np.where(kind[draw, slice_] == 1, SPREADS[spread[draw]], FAR)
     alpha, beta = _beta(rate[draw, slice_], deviation)

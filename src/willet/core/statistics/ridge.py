@@ -47,7 +47,7 @@ class Factors:
         """
         met = np.flatnonzero(n > 0)
         loss = _Loss(self.design[met], hits[met], n[met], given[met], ridge, start)
-        found = minimize(
+        result = minimize(
             loss.value,
             np.asarray(start / loss.error, dtype=np.float64),
             jac=loss.slope,
@@ -56,7 +56,7 @@ class Factors:
             # The loss is convex: whole Newton steps from the first.
             options={"gtol": GRADIENT, "initial_trust_radius": 100.0, "max_trust_radius": 1e4},
         )
-        return np.asarray(loss.error * found.x, dtype=np.float64)
+        return np.asarray(loss.error * result.x, dtype=np.float64)
 
 
 @dataclass

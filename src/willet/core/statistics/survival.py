@@ -89,5 +89,7 @@ def kaplan_meier(times: Floats, seen: NDArray[np.bool_]) -> tuple[Floats, Floats
     """
     from statsmodels.duration.survfunc import SurvfuncRight  # slow import: statsmodels
 
-    found = SurvfuncRight(times, seen.astype(int))
-    return np.asarray(found.surv_times, dtype=np.float64), np.asarray(found.surv_prob, np.float64)
+    survfunc_right = SurvfuncRight(times, seen.astype(int))
+    return np.asarray(survfunc_right.surv_times, dtype=np.float64), np.asarray(
+        survfunc_right.surv_prob, np.float64
+    )

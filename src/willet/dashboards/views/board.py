@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from willet.core.metrics.reasons import PART_UNKNOWN
 from willet.figures.domain.downloads import export_links, exported, wanted_format
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.looking import overview_of
 from willet.figures.domain.messages import translate
 from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, split
-from willet.figures.domain.pending import SAID_ON_TILES
+from willet.figures.domain.pending import ON_TILES_ALREADY
 from willet.figures.domain.splits import split_sheet, split_table
 from willet.figures.domain.wording import chart_of, nothing_in, period_words, title
 from willet.people.rules import (
@@ -30,7 +30,7 @@ from willet.ui.panels import tiles_for
 
 @require_safe
 @permission_required(SEE_OVERVIEW, raise_exception=True)
-@tells_failures
+@explains_failures
 def overview(request: HttpRequest) -> HttpResponseBase:
     """The board; `?table=queue&format=csv` is one of its tables as a file."""
     return page(request)
@@ -38,61 +38,61 @@ def overview(request: HttpRequest) -> HttpResponseBase:
 
 def page(request: HttpRequest) -> HttpResponseBase:
     """The board as this reader sees it."""
-    found = overview_of(request)
-    if found is None:
+    result = overview_of(request)
+    if result is None:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
     wanted = request.GET.get("table", "")
-    if wanted in _open_splits(request, found) and wanted_format(request):
-        return exported(request, split_sheet(_split(request, found, wanted)))
-    return render(request, "dashboards/overview.html", _context(request, found))
+    if wanted in _open_splits(request, result) and wanted_format(request):
+        return exported(request, split_sheet(_split(request, result, wanted)))
+    return render(request, "dashboards/overview.html", _context(request, result))
 
 
-def _context(request: HttpRequest, found: Overview) -> dict[str, object]:
+def _context(request: HttpRequest, overview: Overview) -> dict[str, object]:
     tiles = tiles_for(request)
     charted = _charted(request)
     return {
-        "problems": found.selection.problems,
-        "period": period_words(found.selection, found.reading),
-        "filters": filter_bar(found.reading, found.selection, keep=_kept(request)),
-        "limits": limit_bar(FIGURES, found.selection.limits, kept=_stays(request, found)),
+        "problems": overview.selection.problems,
+        "period": period_words(overview.selection, overview.reading),
+        "filters": filter_bar(overview.reading, overview.selection, keep=_kept(request)),
+        "limits": limit_bar(FIGURES, overview.selection.limits, kept=_stays(request, overview)),
         "lead": [tile for tile in tiles if tile.large],
         "tiles": [tile for tile in tiles if not tile.large],
-        "nothing": nothing_in(found.reading) if found.is_empty else None,
-        "chart": chart_of(found, charted),
-        "chart_choice": _chart_choice(found, charted),
-        "tables": [] if found.is_empty else _tables(request, found),
+        "nothing": nothing_in(overview.reading) if overview.is_empty else None,
+        "chart": chart_of(overview, charted),
+        "chart_choice": _chart_choice(overview, charted),
+        "tables": [] if overview.is_empty else _tables(request, overview),
         "notes": [
-            translate(n) for n in found.notes if not n.is_one_of(PART_UNKNOWN, *SAID_ON_TILES)
+            translate(n) for n in overview.notes if not n.is_one_of(PART_UNKNOWN, *ON_TILES_ALREADY)
         ],
     }
 
 
-def _tables(request: HttpRequest, found: Overview) -> list[Table]:
-    return [_table(request, found, by) for by in _open_splits(request, found)]
+def _tables(request: HttpRequest, overview: Overview) -> list[Table]:
+    return [_table(request, overview, by) for by in _open_splits(request, overview)]
 
 
-def _open_splits(request: HttpRequest, found: Overview) -> list[str]:
+def _open_splits(request: HttpRequest, overview: Overview) -> list[str]:
     """The tables a reader may see; the one by team where the source knows teams."""
-    agents = request.user.has_perm(SEE_AGENTS_TABLE) and found.reading.visibility.individuals
+    agents = request.user.has_perm(SEE_AGENTS_TABLE) and overview.reading.visibility.individuals
     shut = set() if agents else {"agent"}
-    shut |= set() if found.reading.choices["team"] else {"team"}
+    shut |= set() if overview.reading.choices["team"] else {"team"}
     return [by for by in SPLITS if by not in shut]
 
 
-def _table(request: HttpRequest, found: Overview, by: str) -> Table:
+def _table(request: HttpRequest, overview: Overview, by: str) -> Table:
     exports = [(label, f"{address}&table={by}") for label, address in export_links(request)]
     return split_table(
-        _split(request, found, by),
-        found,
+        _split(request, overview, by),
+        overview,
         sort=request.GET.get(f"sort_{by}", ""),
         linked=bool(request.user.has_perm(SEE_CALLS)),
         exports=exports,
     )
 
 
-def _split(request: HttpRequest, found: Overview, by: str) -> Split:
-    return split(found, by=by, sort=request.GET.get(f"sort_{by}", ""))
+def _split(request: HttpRequest, overview: Overview, by: str) -> Split:
+    return split(overview, by=by, sort=request.GET.get(f"sort_{by}", ""))
 
 
 def _charted(request: HttpRequest) -> str:
@@ -100,18 +100,18 @@ def _charted(request: HttpRequest) -> str:
     return wanted if wanted in FIGURES else FIGURES[0]
 
 
-def _chart_choice(found: Overview, charted: str) -> FilterBar:
+def _chart_choice(overview: Overview, charted: str) -> FilterBar:
     options = [Option(name, title(name)) for name in FIGURES]
     return FilterBar(
         [Choice("chart", _("Figure over time"), options, charted)],
-        kept=list(found.selection.pairs()),
+        kept=list(overview.selection.pairs()),
         label=_("Figure over time"),
     )
 
 
-def _stays(request: HttpRequest, found: Overview) -> list[tuple[str, str]]:
+def _stays(request: HttpRequest, overview: Overview) -> list[tuple[str, str]]:
     kept = [(name, value) for name, value in _kept(request).items() if value]
-    return [*found.selection.pairs(), *kept]
+    return [*overview.selection.pairs(), *kept]
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:

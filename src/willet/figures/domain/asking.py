@@ -23,7 +23,7 @@ from willet.figures.domain.periods import Period
 from willet.figures.domain.questions import question_of
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.visiblerows import with_visible_rows
-from willet.figures.domain.whole import State, Whole, held_state
+from willet.figures.domain.whole import LakeState, Whole, held_state
 from willet.people.visibility import OpenGroups, OpenTeams, Visibility
 
 ALL_DAYS = Selection(Period(None, None))
@@ -32,7 +32,7 @@ ALL_DAYS = Selection(Period(None, None))
 class Reading:
     """One state of the lake, as one reader sees it: every figure on a page is of the same moment."""
 
-    def __init__(self, state: State, visibility: Visibility, rules: LinkRules = USUAL) -> None:
+    def __init__(self, state: LakeState, visibility: Visibility, rules: LinkRules = USUAL) -> None:
         self._state, self.visibility, self.rules = state, visibility, rules
 
     def under(self, rules: LinkRules) -> "Reading":

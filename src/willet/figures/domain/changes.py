@@ -16,7 +16,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """The difference to the period before, in the metric's own unit, and relative to it where that has a meaning."""
 
     before: float
@@ -25,7 +25,7 @@ class Change:
     verdict: Verdict
 
 
-def change(now: AnswerRow | None, before: AnswerRow | None, *, direction: str) -> Change | None:
+def change(now: AnswerRow | None, before: AnswerRow | None, *, direction: str) -> Difference | None:
     """The change between two answers; None unless both have a value.
 
     Counts have no interval: they are said to have moved, never to be better or worse. So are figures of
@@ -36,7 +36,7 @@ def change(now: AnswerRow | None, before: AnswerRow | None, *, direction: str) -
         return None
     by = now.value - before.value
     share = by / before.value if before.value > 0 else None
-    return Change(before.value, by, share, _verdict(now, before, direction))
+    return Difference(before.value, by, share, _verdict(now, before, direction))
 
 
 def _verdict(now: AnswerRow, before: AnswerRow, direction: str) -> Verdict:

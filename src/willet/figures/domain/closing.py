@@ -10,7 +10,7 @@ from willet.core.metrics.answer import Key
 from willet.core.metrics.nodes import columns_in
 from willet.core.metrics.withholding import WhyWithheld
 from willet.core.records import Message
-from willet.figures.domain.crews import groups_open_to, teams_open_to, told_by_agents, why_withheld
+from willet.figures.domain.crews import groups_open_to, splits_by_agent, teams_open_to, why_withheld
 from willet.figures.domain.failing import ClosedError
 from willet.figures.domain.messages import translate
 from willet.figures.domain.questions import question_of
@@ -60,7 +60,7 @@ class Closing:
             return None
         whole = self._named_team()
         teams = self.teams() if "team" in self.by else OpenTeams(every=True)
-        by = tuple(name for name in self.by if told_by_agents(name))
+        by = tuple(name for name in self.by if splits_by_agent(name))
         groups = self.groups(by) if by != ("team",) else OpenGroups()
 
         def why(cell: Mapping[str, Key]) -> Message | None:

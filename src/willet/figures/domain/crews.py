@@ -64,7 +64,7 @@ def groups_open_to(
     return open_groups(visibility, crews, smallest=settings.WILLET_SMALLEST_GROUP)
 
 
-def told_by_agents(dimension: str) -> bool:
+def splits_by_agent(dimension: str) -> bool:
     """Whether the rows that are somebody's can be split by a dimension at all."""
     return any(_has(table, dimension) for table in COUNTED)
 

@@ -61,12 +61,12 @@ def export_links(request: HttpRequest) -> list[tuple[str, str]]:
         (_("CSV for Excel"), {"format": "csv", "bom": "1"}),
         ("XLSX", {"format": "xlsx"}),
     )
-    return [(label, _address_with(request, told)) for label, told in formats]
+    return [(label, _address_with(request, given)) for label, given in formats]
 
 
-def _address_with(request: HttpRequest, told: Mapping[str, str]) -> str:
+def _address_with(request: HttpRequest, values: Mapping[str, str]) -> str:
     address = request.GET.copy()
     address.pop("page", None)
-    for name, value in told.items():
+    for name, value in values.items():
         address[name] = value
     return f"?{address.urlencode()}"

@@ -21,7 +21,7 @@ BOM = "\ufeff"
 SHEET_ROWS = 1_048_575
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds; decides how a spreadsheet shows it, never the value itself."""
 
     TEXT = "text"
@@ -34,22 +34,22 @@ class Kind(StrEnum):
 
 
 _FORMATS = {
-    Kind.TEXT: "@",
-    Kind.COUNT: "#,##0",
-    Kind.NUMBER: "#,##0.00",
-    Kind.SHARE: "0.0%",
-    Kind.SECONDS: "#,##0.0",
-    Kind.DAY: "yyyy-mm-dd",
-    Kind.MOMENT: "yyyy-mm-dd hh:mm:ss",
+    ColumnKind.TEXT: "@",
+    ColumnKind.COUNT: "#,##0",
+    ColumnKind.NUMBER: "#,##0.00",
+    ColumnKind.SHARE: "0.0%",
+    ColumnKind.SECONDS: "#,##0.0",
+    ColumnKind.DAY: "yyyy-mm-dd",
+    ColumnKind.MOMENT: "yyyy-mm-dd hh:mm:ss",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SheetField:
     """One column of an exported table: its heading (with the unit) and what it holds."""
 
     heading: str
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Sheet:
     """A table to be exported: a name for the file, the columns, and rows of plain values (None: not known)."""
 
     name: str
-    fields: Sequence[Field]
+    fields: Sequence[SheetField]
     rows: Iterable[Sequence[object]]
 
     def file_name(self, suffix: str) -> str:

@@ -21,7 +21,7 @@ class ClosedError(Exception):
     """Figures that this reader may not see; its text is the reason in their language."""
 
 
-def tells_failures(
+def explains_failures(
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """A page that says what the core refused: 400 for a wrong request, 403 for closed figures, else 503."""

@@ -46,11 +46,11 @@ class Entry:
 
 def entries() -> Sequence[Entry]:
     """Every metric in the reader's language, in the order of the alphabet there."""
-    found = [
+    gathered = [
         Entry(m.name, words_of(m).title, words_of(m).definition, str(LEVELS[m.level]))
         for m in catalogue().values()
     ]
-    return sorted(found, key=lambda entry: entry.title.casefold())
+    return sorted(gathered, key=lambda entry: entry.title.casefold())
 
 
 def facts(metric: Metric) -> list[tuple[str, str]]:
@@ -66,9 +66,9 @@ def settings_of(
     metric: Metric, selection: Selection, rules: LinkRules
 ) -> list[tuple[str, str, object]]:
     """Each parameter of a metric: name, meaning, and its value as the reader set it, else the usual one."""
-    told: Mapping[str, object] = {**selection.limits, **rules.values}
+    values: Mapping[str, object] = {**selection.limits, **rules.values}
     return [
-        (p.name, parameter_words(p), told.get(p.name, p.default))
+        (p.name, parameter_words(p), values.get(p.name, p.default))
         for p in metric.parameters.values()
     ]
 

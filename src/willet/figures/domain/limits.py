@@ -27,7 +27,7 @@ Limits = Mapping[str, int]
 
 def read_limits(address: QueryDict) -> tuple[dict[str, int], list[str]]:
     """The limits an address sets otherwise than usual, and what of it cannot be, in words."""
-    found, problems = dict[str, int](), list[str]()
+    result, problems = dict[str, int](), list[str]()
     for name in LABELS:
         text, parameter = address.get(name, ""), parameters()[name]
         if not text:
@@ -36,8 +36,8 @@ def read_limits(address: QueryDict) -> tuple[dict[str, int], list[str]]:
         if value is None:
             problems.append(_refused(name, text, parameter))
         elif value != parameter.default:
-            found[name] = value
-    return found, problems
+            result[name] = value
+    return result, problems
 
 
 def limits_of(names: Iterable[str]) -> list[str]:
@@ -78,9 +78,9 @@ def _number(text: str, parameter: Parameter) -> int | None:
 
 def _refused(name: str, text: str, parameter: Parameter) -> str:
     low, high = _ends(parameter)
-    said = _("%(label)s: a whole number from %(low)s to %(high)s is wanted, not “%(text)s”.")
+    sentence = _("%(label)s: a whole number from %(low)s to %(high)s is wanted, not “%(text)s”.")
     ends = {"low": formats.number(low), "high": formats.number(high)}
-    return said % {"label": LABELS[name], **ends, "text": text[:40]}
+    return sentence % {"label": LABELS[name], **ends, "text": text[:40]}
 
 
 def _ends(parameter: Parameter) -> tuple[int, int]:

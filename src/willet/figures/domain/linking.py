@@ -62,15 +62,17 @@ def _read_days(text: str | None, problems: list[str]) -> int:
     days = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else -1
     if SHORTEST_DAYS <= days <= LONGEST_DAYS:
         return days
-    said = _("A repeat window is a whole number of days from %(low)s to %(high)s, not “%(text)s”.")
+    sentence = _(
+        "A repeat window is a whole number of days from %(low)s to %(high)s, not “%(text)s”."
+    )
     ends = {"low": str(SHORTEST_DAYS), "high": formats.number(LONGEST_DAYS)}
-    problems.append(said % {**ends, "text": text[:40]})
+    problems.append(sentence % {**ends, "text": text[:40]})
     return USUAL.window_days
 
 
 def _read_word(text: str | None, known: tuple[str, ...], problems: list[str]) -> str:
     if not text or text in known:
         return text or known[0]
-    said = _("“%(text)s” is no rule for linking contacts; the rules are %(known)s.")
-    problems.append(said % {"text": text[:40], "known": ", ".join(known)})
+    sentence = _("“%(text)s” is no rule for linking contacts; the rules are %(known)s.")
+    problems.append(sentence % {"text": text[:40], "known": ", ".join(known)})
     return known[0]

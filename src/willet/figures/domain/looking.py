@@ -74,10 +74,10 @@ def overview_of(
     They are asked for once per request, however many tiles show them.
     """
     query = request.GET if address is None else address
-    made, key = _overviews.setdefault(request, {}), (names, query.urlencode())
-    if key not in made:
-        made[key] = _overview(request, names, query)
-    return made[key]
+    result, key = _overviews.setdefault(request, {}), (names, query.urlencode())
+    if key not in result:
+        result[key] = _overview(request, names, query)
+    return result[key]
 
 
 def _overview(request: HttpRequest, names: tuple[str, ...], query: QueryDict) -> Overview | None:

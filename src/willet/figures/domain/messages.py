@@ -16,7 +16,7 @@ from willet.core.records import Message, Saying
 from willet.core.records.messages import SAYINGS, Value
 from willet.core.sources import SOURCES, source_named
 from willet.figures.domain.titles import words_of
-from willet.figures.domain.words import said
+from willet.figures.domain.words import value_words
 from willet.ui import formats
 
 
@@ -68,7 +68,7 @@ def _date(day: str) -> str:
 
 SLOTS: Mapping[str, Callable[[str], str]] = {
     "metric": _metric,
-    "judge": lambda kind: said("kind", kind),
+    "judge": lambda kind: value_words("kind", kind),
     "date": _date,
     "dates": lambda days: ", ".join(map(_date, days.split(", "))),
 }

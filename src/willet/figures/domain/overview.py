@@ -8,13 +8,13 @@ from willet.core.metrics import Answer, AnswerRow, Metric, catalogue
 from willet.core.metrics.reasons import WITHHELD
 from willet.core.records import Message
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.changes import Change, change
+from willet.figures.domain.changes import Difference, change
 from willet.figures.domain.crews import gaps_words
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.messages import translate
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
-from willet.figures.domain.trends import Point, trend
+from willet.figures.domain.trends import TrendPoint, trend
 
 FIGURES = (
     "call_resolution",
@@ -76,8 +76,8 @@ class Figure:
 
     metric: Metric
     now: AnswerRow
-    change: Change | None
-    points: Sequence[Point]
+    change: Difference | None
+    points: Sequence[TrendPoint]
     grain: str
 
 
@@ -154,7 +154,7 @@ class Overview:
         """What must be known beside the figures."""
         return self.answer.notes
 
-    def points(self, name: str) -> list[Point]:
+    def points(self, name: str) -> list[TrendPoint]:
         """One metric over time."""
         rows = [r for r in self.over_time.rows if r.metric == name]
         drawn = self.drawn
@@ -171,15 +171,15 @@ class Split:
     """Whether names are left out that the reader may not see."""
 
 
-def split(found: Overview, *, by: str, sort: str = "") -> Split:
+def split(overview: Overview, *, by: str, sort: str = "") -> Split:
     """One table of the board, in the order asked for (`received`, `-call_resolution`, `name`)."""
-    answer = found.reading.ask(SPLITS[by], selection=found.selection, by=[by])
+    answer = overview.reading.ask(SPLITS[by], selection=overview.selection, by=[by])
     cells: dict[str | None, dict[str, AnswerRow]] = {}
     for row in answer.rows:
         value = row.keys[by]
         cells.setdefault(None if value is None else str(value), {})[row.metric] = row
     lines = ordered((_line(value, row) for value, row in cells.items()), sort=sort)
-    return Split(by, lines, hidden=by == "agent" and not found.reading.visibility.everyone)
+    return Split(by, lines, hidden=by == "agent" and not overview.reading.visibility.everyone)
 
 
 def _line(value: str | None, row: Rows) -> Line:

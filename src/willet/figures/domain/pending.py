@@ -18,7 +18,7 @@ from willet.core.metrics.reasons import (
 from willet.ui import formats
 from willet.ui.components import Series
 
-SAID_ON_TILES = (ESTIMATED, LEFT_OUT_PENDING, NAMELESS, CORRECTED, UNCHECKED)
+ON_TILES_ALREADY = (ESTIMATED, LEFT_OUT_PENDING, NAMELESS, CORRECTED, UNCHECKED)
 """Notes to an answer that each figure of a page carries itself."""
 
 
@@ -28,26 +28,26 @@ def pending_words(row: AnswerRow) -> str:
         return ""
     values = {"pending": formats.number(row.pending)}
     if row.estimated:
-        said = ngettext(
+        sentence = ngettext(
             "Estimated: %(pending)s case is pending and counts as older ones turned out.",
             "Estimated: %(pending)s cases are pending and count as older ones turned out.",
             row.pending,
         )
     else:
-        said = ngettext(
+        sentence = ngettext(
             "%(pending)s case is pending and left out: the records are too short to estimate it.",
             "%(pending)s cases are pending and left out: the records are too short to estimate them.",
             row.pending,
         )
-    return said % values
+    return sentence % values
 
 
 def pending_beside(row: AnswerRow) -> str:
     """The same in a table's cell."""
     if not row.pending or row.value is None:
         return ""
-    said = _("%(pending)s estimated") if row.estimated else _("%(pending)s pending")
-    return said % {"pending": formats.number(row.pending)}
+    sentence = _("%(pending)s estimated") if row.estimated else _("%(pending)s pending")
+    return sentence % {"pending": formats.number(row.pending)}
 
 
 def rests_words(row: AnswerRow) -> str:
@@ -66,8 +66,8 @@ def audit_words(row: AnswerRow) -> str:
         return ""
     audits = {"audits": formats.number(row.audits)}
     if row.corrected is None:
-        said = _too_few() if row.audits else _none()
-        return said % {**audits, "fewest": formats.number(FEWEST_AUDITS)}
+        stated = _too_few() if row.audits else _none()
+        return stated % {**audits, "fewest": formats.number(FEWEST_AUDITS)}
     span = formats.interval(row.corrected.low, row.corrected.high, row.unit)
     return _(
         "Corrected for the errors that %(audits)s audits of whole cases found: %(value)s (%(span)s)."

@@ -14,16 +14,16 @@ KEPT = 64
 
 T = TypeVar("T")
 _LOCK, _ONCE = Lock(), Once()
-_MADE: "WeakKeyDictionary[Snapshot, OrderedDict[Hashable, Any]]" = WeakKeyDictionary()
+_KEPT: "WeakKeyDictionary[Snapshot, OrderedDict[Hashable, Any]]" = WeakKeyDictionary()
 
 
 def remembered(snapshot: Snapshot, key: Hashable, make: Callable[[], T]) -> T:
     """The result for this key, remembered or made; who asks while it is being made waits for it."""
     with _ONCE.making((id(snapshot), key)):
         with _LOCK:
-            if key in (kept := _MADE.setdefault(snapshot, OrderedDict())):
-                found: T = kept[key]
-                return found
+            if key in (kept := _KEPT.setdefault(snapshot, OrderedDict())):
+                outcome: T = kept[key]
+                return outcome
         result = make()
         with _LOCK:
             kept[key] = result
@@ -35,4 +35,4 @@ def remembered(snapshot: Snapshot, key: Hashable, make: Callable[[], T]) -> T:
 def recalled(snapshot: Snapshot, key: Hashable) -> Any:
     """The result for this key if it is remembered, else None."""
     with _LOCK:
-        return _MADE.get(snapshot, OrderedDict()).get(key)
+        return _KEPT.get(snapshot, OrderedDict()).get(key)

@@ -57,11 +57,11 @@ def window_notes(window: int, days: tuple[date, date] | None) -> list[str]:
             "seen": days_words(seen),
             "date": formats.date(days[0] + timedelta(days=2 * window)),
         }
-        said = _(
+        sentence = _(
             "The calls span %(seen)s. A case is judged by what came within %(window)s before it opened and "
             "after, so the first figures of cases come with the calls of %(date)s."
         )
-        return [said % values]
+        return [sentence % values]
     if window > USUAL_MOST:
         return [
             _(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.core.metrics import AnswerRow, catalogue
-from willet.figures.domain.exporting import Field, Kind, Sheet
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.figures.domain.filters import LABELS
 from willet.figures.domain.links import calls_behind
 from willet.figures.domain.overview import FEWEST, SPLITS, Line, Overview, Split
@@ -22,12 +22,12 @@ TITLES: Mapping[str, str | Promise] = {
     "agent": gettext_lazy("By agent"),
     "topic": gettext_lazy("By topic"),
 }
-_KINDS = {"share": Kind.SHARE, "s": Kind.SECONDS, "count": Kind.COUNT}
+_KINDS = {"share": ColumnKind.SHARE, "s": ColumnKind.SECONDS, "count": ColumnKind.COUNT}
 
 
 def split_table(
     shown: Split,
-    found: Overview,
+    overview: Overview,
     *,
     sort: str,
     linked: bool,
@@ -40,7 +40,7 @@ def split_table(
     return Table(
         caption=str(TITLES[by]),
         columns=columns,
-        rows=[_row(line, by, found, linked=linked) for line in shown.lines],
+        rows=[_row(line, by, overview, linked=linked) for line in shown.lines],
         sorted_by=sort or "name",
         sort_param=f"sort_{by}",
         empty=Empty(str(TITLES[by]), _nothing(shown), icon="info"),
@@ -49,8 +49,8 @@ def split_table(
     )
 
 
-def _row(line: Line, by: str, found: Overview, *, linked: bool) -> Row:
-    here = found.selection.narrowed(by, line.value)
+def _row(line: Line, by: str, overview: Overview, *, linked: bool) -> Row:
+    here = overview.selection.narrowed(by, line.value)
     return Row(
         [
             Cell(named(by, line.value), tone="quiet" if line.value is None else ""),
@@ -79,10 +79,10 @@ def _nothing(shown: Split) -> str:
 
 
 def _note(shown: Split) -> str:
-    said = _(
+    sentence = _(
         "Figures that rest on fewer than %(fewest)s items are grey and take no part in a ranking."
     )
-    note = said % {"fewest": formats.number(FEWEST)}
+    note = sentence % {"fewest": formats.number(FEWEST)}
     narrowed = _("You see the names open to your role.")
     return f"{note} {narrowed}" if shown.hidden else note
 
@@ -92,18 +92,21 @@ def split_sheet(shown: Split) -> Sheet:
 
     Where lines are closed to the reader a last column says why.
     """
-    fields = [Field(shown.by)]
+    fields = [SheetField(shown.by)]
     for name in SPLITS[shown.by]:
-        kind = _KINDS.get(catalogue()[name].unit, Kind.NUMBER)
-        fields.append(Field(name, kind))
-        if kind is not Kind.COUNT:
-            fields += [Field(f"{name}_low", kind), Field(f"{name}_high", kind)]
-            fields.append(Field(f"{name}_n", Kind.COUNT))
+        kind = _KINDS.get(catalogue()[name].unit, ColumnKind.NUMBER)
+        fields.append(SheetField(name, kind))
+        if kind is not ColumnKind.COUNT:
+            fields += [SheetField(f"{name}_low", kind), SheetField(f"{name}_high", kind)]
+            fields.append(SheetField(f"{name}_n", ColumnKind.COUNT))
         if catalogue()[name].settles is not None:
-            fields += [Field(f"{name}_pending", Kind.COUNT), Field(f"{name}_estimated")]
+            fields += [
+                SheetField(f"{name}_pending", ColumnKind.COUNT),
+                SheetField(f"{name}_estimated"),
+            ]
     rows = [list(_values(line, shown.by)) for line in shown.lines]
     if any(line.closed for line in shown.lines):
-        fields.append(Field("closed"))
+        fields.append(SheetField("closed"))
         rows = [[*row, line.closed or None] for row, line in zip(rows, shown.lines, strict=True)]
     return Sheet(f"by-{shown.by}", fields, rows)
 

@@ -10,7 +10,7 @@ _MOST_BUCKETS = 800
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class TrendPoint:
     """One bucket of a trend and what was answered for it; None where nothing came in."""
 
     bucket: str
@@ -29,12 +29,12 @@ class Point:
 
 def trend(
     rows: Iterable[AnswerRow], *, grain: str, first: date | None, last: date | None
-) -> list[Point]:
+) -> list[TrendPoint]:
     """The rows of one metric in the order of time, gaps included; the buckets found are the ends of an open period."""
-    found = {str(r.keys[grain]): r for r in rows if r.keys.get(grain) is not None}
+    gathered = {str(r.keys[grain]): r for r in rows if r.keys.get(grain) is not None}
     if first is None or last is None:
-        return [Point(bucket, found[bucket]) for bucket in sorted(found)]
-    return [Point(bucket, found.get(bucket)) for bucket in buckets(first, last, grain)]
+        return [TrendPoint(bucket, gathered[bucket]) for bucket in sorted(gathered)]
+    return [TrendPoint(bucket, gathered.get(bucket)) for bucket in buckets(first, last, grain)]
 
 
 def buckets(first: date, last: date, grain: str) -> list[str]:

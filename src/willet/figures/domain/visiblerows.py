@@ -2,7 +2,7 @@
 
 import re
 
-from willet.core.records import TABLES, Table
+from willet.core.records import TABLES, LakeTable
 from willet.people.visibility import Visibility
 
 
@@ -22,7 +22,7 @@ def with_visible_rows(sql: str, visibility: Visibility) -> tuple[str, dict[str, 
     return f"WITH {', '.join(views)} {rest}", bound if any("$" in v for v in views) else {}
 
 
-def _open_rows(table: Table, clause: str) -> str:
+def _open_rows(table: LakeTable, clause: str) -> str:
     """The open rows of a table; none of one that neither has an agent and a team nor is about a contact."""
     rows = f'SELECT * FROM "{table.name}" WHERE'
     if table.name == "cases":

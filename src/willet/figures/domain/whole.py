@@ -57,7 +57,7 @@ class Whole:
             yield con
 
 
-class State:
+class LakeState:
     """One state of the lake, held by the process, and what is known of it whoever asks: its days and its names."""
 
     def __init__(self, lake: Lake, snapshot: Snapshot) -> None:
@@ -109,7 +109,7 @@ def lake_path() -> Path:
     return Path(settings.WILLET_HOME) / "lake"
 
 
-def held_state() -> State | None:
+def held_state() -> LakeState | None:
     """The lake as it is now; None as long as there is nothing in it.
 
     Raises:
@@ -122,9 +122,9 @@ def held_state() -> State | None:
     if held is None or held.lake.snapshot().number != held.snapshot.number:
         # A fresh lake, for an import may have given it its zone.
         lake = Lake.at(path)
-        held = _held[path] = State(lake, lake.snapshot())
+        held = _held[path] = LakeState(lake, lake.snapshot())
     return held if held.days else None
 
 
-_held: dict[Path, State] = {}
+_held: dict[Path, LakeState] = {}
 """The newest state of this process: its engine and its answers are used again by the next page."""

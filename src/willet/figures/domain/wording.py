@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from willet.core.metrics import AnswerRow, Metric, catalogue
 from willet.core.metrics.reasons import FEW_AGENTS, FEW_DAYS, NOTHING_THERE
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.changes import Change, Verdict
+from willet.figures.domain.changes import Difference, Verdict
 from willet.figures.domain.limits import LABELS, limits_of
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.links import calls_behind
@@ -26,7 +26,7 @@ from willet.figures.domain.pending import (
 from willet.figures.domain.periods import ALL
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.titles import words_of
-from willet.figures.domain.trends import Point
+from willet.figures.domain.trends import TrendPoint
 from willet.ui import components, formats
 
 _VERDICTS: dict[Verdict, components.tiles.Verdict] = {
@@ -123,15 +123,15 @@ def _notes(row: AnswerRow, metric: Metric, selection: Selection) -> str:
     changed = [
         f"{LABELS[n]}: {formats.number(selection.limits[n])}" for n in mine if n in selection.limits
     ]
-    said = [pending_words(row), coverage_words(row), rests_words(row), audit_words(row)]
-    said.append(interval_words(row))
-    return in_a_row([*changed, *said])
+    parts = [pending_words(row), coverage_words(row), rests_words(row), audit_words(row)]
+    parts.append(interval_words(row))
+    return in_a_row([*changed, *parts])
 
 
-def in_a_row(said: Sequence[str]) -> str:
+def in_a_row(stated: Sequence[str]) -> str:
     """Remarks behind each other: a full stop parts sentences well enough, all else is parted by a dot."""
     whole = ""
-    for words in filter(None, said):
+    for words in filter(None, stated):
         whole += (" " if whole.endswith(".") else " · ") * bool(whole) + words
     return whole
 
@@ -157,7 +157,7 @@ def how(metric: Metric, set_to: Mapping[str, object] | None = None) -> component
     )
 
 
-def _change(change: Change, unit: str, selection: Selection) -> components.Change:
+def _change(change: Difference, unit: str, selection: Selection) -> components.Change:
     return components.Change(
         text=formats.change(change.by, unit),
         verdict=_VERDICTS[change.verdict],
@@ -172,7 +172,7 @@ def _against(selection: Selection) -> str:
     }
 
 
-def _trend_words(points: Sequence[Point], unit: str, grain: str) -> str:
+def _trend_words(points: Sequence[TrendPoint], unit: str, grain: str) -> str:
     known = [p for p in points if p.value is not None]
     if len(known) < 2:
         return ""
@@ -185,17 +185,19 @@ def _trend_words(points: Sequence[Point], unit: str, grain: str) -> str:
     }
 
 
-def chart_of(found: Overview, name: str) -> components.Chart:
+def chart_of(overview: Overview, name: str) -> components.Chart:
     """One metric over time, with the band of its interval."""
-    metric, grain = catalogue()[name], found.drawn.grain
-    rows = [point.answer for point in found.points(name)]
+    metric, grain = catalogue()[name], overview.drawn.grain
+    rows = [point.answer for point in overview.points(name)]
     return components.Chart(
         title=words_of(metric).title,
-        labels=[formats.period(point.bucket, grain) for point in found.points(name)],
+        labels=[formats.period(point.bucket, grain) for point in overview.points(name)],
         series=series_of(words_of(metric).title, rows),
         unit=metric.unit,
         axis=str(GRAINS[grain]),
-        note=in_a_row([period_words(found.selection, found.reading), found.withheld_over_time]),
+        note=in_a_row(
+            [period_words(overview.selection, overview.reading), overview.withheld_over_time]
+        ),
         tall=True,
     )
 

@@ -77,7 +77,7 @@ _OF: Mapping[str, Words] = {
 }
 
 
-def said(dimension: str, value: str | None) -> str:
+def value_words(dimension: str, value: str | None) -> str:
     """A value in words; empty where it is not known."""
     return "" if value is None else str(_OF.get(dimension, {}).get(value, value))
 
@@ -86,7 +86,7 @@ def named(dimension: str, value: str | None) -> str:
     """A value that stands for a line or a filter of its own: not knowing has a name too."""
     if value in {None, UNKNOWN}:
         return _("no agent") if dimension == "agent" else _("not known")
-    return said(dimension, value)
+    return value_words(dimension, value)
 
 
 def yes_or_no(value: bool | None) -> str:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from willet.core.metrics import Metric, catalogue
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.elsewhere import elsewhere_table
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.glossary import entries, facts, is_linked, settings_of
 from willet.figures.domain.limits import limit_bar
@@ -32,7 +32,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @permission_required(SEE_OVERVIEW, raise_exception=True)
-@tells_failures
+@explains_failures
 def shown(request: HttpRequest, name: str) -> HttpResponse:
     """One metric."""
     metric = catalogue().get(name)

@@ -174,7 +174,7 @@ def check(job: Job, progress: Progress) -> None:
     """Read an upload without writing anything; keep the first rows and the report."""
     upload = _upload_of(job)
     with keeping(rejects=MOST):
-        found = intake.preview(
+        result = intake.preview(
             lake_path(),
             upload.source,
             kept_files(upload),
@@ -184,9 +184,9 @@ def check(job: Job, progress: Progress) -> None:
             rows=PREVIEWED,
             progress=progress,
         )
-    keep_rejects(upload, found.report)
-    upload.preview = _as_json(found.columns, found.rows)
-    upload.report = _plain(found.report)
+    keep_rejects(upload, result.report)
+    upload.preview = _as_json(result.columns, result.rows)
+    upload.report = _plain(result.report)
     upload.save(update_fields=["preview", "report"])
 
 
@@ -203,11 +203,11 @@ def carry_in(job: Job, progress: Progress) -> None:
 def _carried_in(
     upload: Upload, progress: Progress, *, accept_rejects: bool
 ) -> tuple[dict[str, Any], str]:
-    found = intake.run_asked_as(lake_path(), str(upload.pk))
+    result = intake.run_asked_as(lake_path(), str(upload.pk))
     if (
-        found is not None
+        result is not None
     ):  # The worker stopped after the lake's commit, before anything here said so.
-        return _without_folders(found.report), found.run_id
+        return _without_folders(result.report), result.run_id
     report = _import(upload, progress, accept_rejects=accept_rejects)
     return _plain(report), report.run_id or ""
 

@@ -62,13 +62,13 @@ def hand_over(
     ask: Mapping[str, str] | None = None,
 ) -> Job:
     """Put one job in the queue; the same job asked for twice is still one."""
-    told = dict(ask or {})
-    waiting = Job.objects.filter(kind=kind, upload=upload, run_id=run_id, ask=told).exclude(
+    given = dict(ask or {})
+    waiting = Job.objects.filter(kind=kind, upload=upload, run_id=run_id, ask=given).exclude(
         state__in=[Job.State.DONE, Job.State.FAILED]
     )
     with transaction.atomic():
         return waiting.first() or Job.objects.create(
-            kind=kind, upload=upload, run_id=run_id, ask=told, asked_by=by
+            kind=kind, upload=upload, run_id=run_id, ask=given, asked_by=by
         )
 
 
@@ -115,14 +115,14 @@ def _end(job: Job, *, error: Message | None = None) -> None:
 
 
 def _telling(job: Job) -> Progress:
-    told_at, told_step = 0.0, ""
+    shown_at, shown_step = 0.0, ""
 
     def tell(step: Message, share: float | None) -> None:
         # A store that is written on every row of progress would slow the import it reports on.
-        nonlocal told_at, told_step
-        if step == told_step and monotonic() - told_at < _TELL_EVERY_S:
+        nonlocal shown_at, shown_step
+        if step == shown_step and monotonic() - shown_at < _TELL_EVERY_S:
             return
-        told_at, told_step = monotonic(), step
+        shown_at, shown_step = monotonic(), step
         Job.objects.filter(pk=job.pk).update(step=step, share=share)
 
     return tell

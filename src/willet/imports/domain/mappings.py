@@ -16,7 +16,7 @@ def check_mapping(text: str) -> None:
 
 def keep_mapping(name: str, *, text: str, by: User) -> SavedMapping:
     """Keep a mapping under a name; a mapping of that name gives way."""
-    mapping, _made = SavedMapping.objects.update_or_create(
+    mapping, _is_new = SavedMapping.objects.update_or_create(
         name=name, defaults={"text": text, "saved_by": by}
     )
     return mapping

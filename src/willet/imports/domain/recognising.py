@@ -25,8 +25,8 @@ def recognised_source(paths: Sequence[Path], *, has_mapping: bool) -> str:
     """
     if has_mapping:
         return "table"
-    found = {path: recognise(path, head_of(path)) for path in paths}
-    sources = sorted({source for source in found.values() if source is not None})
+    gathered = {path: recognise(path, head_of(path)) for path in paths}
+    sources = sorted({source for source in gathered.values() if source is not None})
     if not sources:
         raise RequestError(_unknown(paths[0]))
     if len(sources) > 1:
@@ -39,13 +39,13 @@ def recognised_source(paths: Sequence[Path], *, has_mapping: bool) -> str:
 
 def _unknown(path: Path) -> str:
     kind = what_is_within(path)
-    said = _("%(name)s is not something Willet can read: it looks like %(kind)s.") % {
+    sentence = _("%(name)s is not something Willet can read: it looks like %(kind)s.") % {
         "name": path.name,
         "kind": translate(NAMES.get(kind, kind)),
     }
-    told = NEXT_STEP.get(kind)
-    advice = translate(told) if told else _("Choose what wrote it, or give a mapping.")
-    return f"{said} {advice}"
+    given = NEXT_STEP.get(kind)
+    advice = translate(given) if given else _("Choose what wrote it, or give a mapping.")
+    return f"{sentence} {advice}"
 
 
 def head_of(path: Path) -> bytes:

@@ -9,13 +9,19 @@ from typing import Any
 from django.conf import settings
 
 from willet.core.records import ImportReport
-from willet.figures.domain.exporting import Field, Kind, Sheet
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.imports.domain.reports import words_of_report
 from willet.imports.models import Upload
 
 MOST = 100_000
 """So many are kept of one upload; a file with more is not a file with mistakes but another file."""
-FIELDS = (Field("file"), Field("line", Kind.COUNT), Field("field"), Field("value"), Field("rule"))
+FIELDS = (
+    SheetField("file"),
+    SheetField("line", ColumnKind.COUNT),
+    SheetField("field"),
+    SheetField("value"),
+    SheetField("rule"),
+)
 
 
 def keep_rejects(upload: Upload, report: ImportReport) -> None:
@@ -39,16 +45,20 @@ def forget_rejects(upload: Upload) -> None:
 def rejects_sheet(upload: Upload | None, report: Mapping[str, Any]) -> Sheet:
     """The rejects as a file: all that were kept, or what the report lists where the import came from a terminal."""
     if upload is not None and _path_of(upload).exists():
-        return Sheet("rejects", FIELDS, _told(_kept(_path_of(upload)), report))
+        return Sheet("rejects", FIELDS, _sheet_rows(_kept(_path_of(upload)), report))
     listed = report.get("rejects") or []
-    return Sheet("rejects", FIELDS, _told(([r[f.heading] for f in FIELDS] for r in listed), report))
+    return Sheet(
+        "rejects", FIELDS, _sheet_rows(([r[f.heading] for f in FIELDS] for r in listed), report)
+    )
 
 
-def _told(rows: Iterable[Sequence[Any]], report: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
+def _sheet_rows(
+    rows: Iterable[Sequence[Any]], report: Mapping[str, Any]
+) -> Iterator[Sequence[Any]]:
     """The rows with value and rule in the reader's language; a value of the file stays as it is."""
-    said = cache(words_of_report(report))
+    stated = cache(words_of_report(report))
     for name, line, field, value, rule in rows:
-        yield [name, line, field, said(value) if field == "line" else value, said(rule)]
+        yield [name, line, field, stated(value) if field == "line" else value, stated(rule)]
 
 
 def _kept(path: Path) -> Iterator[Sequence[Any]]:

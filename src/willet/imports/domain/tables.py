@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from willet.figures.domain.exporting import Field, Kind, Sheet
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.imports.domain.reports import Report, source_name, words_of_report
 from willet.imports.domain.runs import Run
 from willet.ui import formats
@@ -62,13 +62,13 @@ def rejects_table(report: Report, *, exports: str) -> Table | None:
     )
 
 
-def _reject_cells(reject: Mapping[str, Any], said: Callable[[str], str]) -> list[Cell]:
+def _reject_cells(reject: Mapping[str, Any], stated: Callable[[str], str]) -> list[Cell]:
     return [
         Cell(str(reject["file"])),
         Cell(formats.number(reject["line"])),
         Cell(str(reject["field"])),
-        Cell(said(str(reject["value"]))),
-        Cell(said(str(reject["rule"]))),
+        Cell(stated(str(reject["value"]))),
+        Cell(stated(str(reject["rule"]))),
     ]
 
 
@@ -141,13 +141,17 @@ RUN_COUNTS = (
 def runs_sheet(runs: Iterable[Run]) -> Sheet:
     """The history of imports as a file."""
     plain = (
-        Field("run_id"),
-        Field("at_utc", Kind.MOMENT),
-        Field("source"),
-        Field("files"),
-        Field("by"),
+        SheetField("run_id"),
+        SheetField("at_utc", ColumnKind.MOMENT),
+        SheetField("source"),
+        SheetField("files"),
+        SheetField("by"),
     )
-    fields = [*plain, *(Field(name, Kind.COUNT) for name in RUN_COUNTS), Field("active")]
+    fields = [
+        *plain,
+        *(SheetField(name, ColumnKind.COUNT) for name in RUN_COUNTS),
+        SheetField("active"),
+    ]
     rows = (
         [
             run.run_id,

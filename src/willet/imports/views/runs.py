@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from willet.figures.domain.downloads import exported
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person
 from willet.imports.domain.jobs import hand_over, somebody_works
@@ -25,7 +25,7 @@ from willet.people.rules import UNDO_IMPORT
 @require_safe
 @never_cache
 @may_look
-@tells_failures
+@explains_failures
 def shown(request: HttpRequest, run_id: str) -> HttpResponse:
     """One run."""
     run = _run(run_id)
@@ -58,7 +58,7 @@ def progress(request: HttpRequest, run_id: str) -> HttpResponse:
 
 @require_safe
 @may_look
-@tells_failures
+@explains_failures
 def rejects(request: HttpRequest, run_id: str) -> HttpResponseBase:
     """The rejects of a run, as a file."""
     upload = Upload.objects.filter(run_id=run_id).first()
@@ -68,7 +68,7 @@ def rejects(request: HttpRequest, run_id: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @permission_required(UNDO_IMPORT, raise_exception=True)
-@tells_failures
+@explains_failures
 def undone(request: HttpRequest, run_id: str) -> HttpResponse:
     """Ask once more, then hand the undoing to the worker."""
     run = _run(run_id)

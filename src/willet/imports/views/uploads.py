@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from willet.core.records import WilletError
 from willet.figures.domain.downloads import export_links, exported, wanted_format
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person
 from willet.imports.domain import importing, jobs, uploads
@@ -40,7 +40,7 @@ _RUNS_PER_PAGE = 25
 
 @require_safe
 @may_look
-@tells_failures
+@explains_failures
 def overview(request: HttpRequest) -> HttpResponseBase:
     """Where files are handed in, and what became of those handed in before."""
     if wanted_format(request):
@@ -98,8 +98,8 @@ def shown(request: HttpRequest, pk: str) -> HttpResponseBase:
     if upload.run_id:
         return redirect("imports:run", upload.run_id)
     source, _at, pbx = upload.source.partition("@")
-    told = {"source": source, "pbx": pbx, "zone": upload.zone, "region": upload.region}
-    return _upload_page(request, upload, ReadingForm(initial=told))
+    values = {"source": source, "pbx": pbx, "zone": upload.zone, "region": upload.region}
+    return _upload_page(request, upload, ReadingForm(initial=values))
 
 
 def _upload_page(

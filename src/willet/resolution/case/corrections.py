@@ -24,56 +24,56 @@ CLOSED_SINCE = saying(
 )
 
 
-def ask_split(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
+def ask_split(reading: Reading, values: Mapping[str, Any], *, by: User) -> Job:
     """Ask that a contact open a case of its own.
 
     Raises:
         RequestError: there is no such contact open to the reader.
     """
-    return _ask(reading, "split", told, by=by)
+    return _ask(reading, "split", values, by=by)
 
 
-def ask_join(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
+def ask_join(reading: Reading, values: Mapping[str, Any], *, by: User) -> Job:
     """Ask that the cases of two contacts be one.
 
     Raises:
         RequestError: there is no such contact open to the reader, or both are the same.
     """
-    if told["contact_id"] == told["other_id"]:
+    if values["contact_id"] == values["other_id"]:
         raise RequestError(_("This is the same contact. Name one of another case."))
-    return _ask(reading, "join", told, by=by)
+    return _ask(reading, "join", values, by=by)
 
 
-def ask_withdraw(reading: Reading, told: Mapping[str, Any], *, by: User) -> Job:
+def ask_withdraw(reading: Reading, values: Mapping[str, Any], *, by: User) -> Job:
     """Ask that a correction be taken back.
 
     Raises:
         RequestError: there is no such correction, or it is about contacts not open to the reader.
     """
-    key = tuple(told[name] for name in ("kind", "contact_id", "other_id"))
+    key = tuple(values[name] for name in ("kind", "contact_id", "other_id"))
     if _standing(reading.lake, key) is None:
         raise RequestError(_("This correction was taken back already."))
-    return _ask(reading, f"withdraw {told['kind']}", told, by=by)
+    return _ask(reading, f"withdraw {values['kind']}", values, by=by)
 
 
-def _ask(reading: Reading, verb: str, told: Mapping[str, Any], *, by: User) -> Job:
-    if closed := _closed_contact(reading, told):
+def _ask(reading: Reading, verb: str, values: Mapping[str, Any], *, by: User) -> Job:
+    if closed := _closed_contact(reading, values):
         raise RequestError(
             _("There is no call “%(id)s” that is open to your role.") % {"id": closed[:80]}
         )
     ask = {
         "verb": verb,
-        "contact_id": told["contact_id"],
-        "other_id": told.get("other_id", ""),
-        "note": told.get("note", ""),
+        "contact_id": values["contact_id"],
+        "other_id": values.get("other_id", ""),
+        "note": values.get("note", ""),
         "by": str(by),
     }
     return hand_over(Job.Kind.CORRECT, by=by, ask=ask)
 
 
-def _closed_contact(reading: Reading | None, told: Mapping[str, Any]) -> str | None:
+def _closed_contact(reading: Reading | None, values: Mapping[str, Any]) -> str | None:
     """The first contact that a correction names and that is not open to the reader; None if all are."""
-    named = filter(None, [told["contact_id"], told.get("other_id", "")])
+    named = filter(None, [values["contact_id"], values.get("other_id", "")])
     return next((n for n in named if reading is None or call_named(reading, n) is None), None)
 
 
@@ -99,5 +99,5 @@ def correct(job: Job, progress: Progress) -> None:
 
 
 def _standing(lake: Lake, key: tuple[str, ...]) -> Edit | None:
-    found = [e for e in cases.edits(lake) if (e.kind, e.contact_id, e.other_id) == key]
-    return found[0] if found else None
+    gathered = [e for e in cases.edits(lake) if (e.kind, e.contact_id, e.other_id) == key]
+    return gathered[0] if gathered else None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from willet.calls.domain.calls import short_name
 from willet.calls.domain.listing import local
-from willet.figures.domain.words import named, said
+from willet.figures.domain.words import named, value_words
 from willet.people.visibility import Visibility
 from willet.resolution.case.links import clock_words, doubts, gap_words, link_words
 from willet.resolution.case.query import CaseFile, Member
@@ -50,7 +50,7 @@ def _stop(
         when=moment_words(member, zone),
         href=reverse("calls:call", args=[member.contact_id]) if seen else "",
         title=_title(member) if seen else _("not open to your role"),
-        outcome=said("outcome", member.outcome),
+        outcome=value_words("outcome", member.outcome),
         gap=gap_words(gap),
         why=link_words(member, file.case.case_id),
         doubts=[

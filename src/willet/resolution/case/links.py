@@ -60,16 +60,16 @@ def _by_customer(member: Member) -> str:
         "topic": member.topic or "",
     }
     if member.topic is not None and member.prev_gap_topic_s == member.link_gap_s:
-        said = _(
+        sentence = _(
             "The same customer came back after %(gap)s, within the window of %(days)s days, "
             "about the same topic (%(topic)s)."
         )
     else:
-        said = _(
+        sentence = _(
             "The same customer came back after %(gap)s, within the window of %(days)s days; "
             "the topic of one of the two contacts is not known."
         )
-    return said % values
+    return sentence % values
 
 
 def doubts(member: Member) -> Iterator[str]:

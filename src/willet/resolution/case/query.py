@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias, TypeVar
 
 from willet.calls.domain.calls import MOST_OF_A_CASE
-from willet.calls.domain.story import Case, Evidence
+from willet.calls.domain.story import Case, Judgement
 from willet.core.cases import DEFAULT, Edit
 from willet.core.cases.causes import Unsolved, unsolved
 from willet.core.cases.doubts import MANY, Busy, busy_customers
@@ -39,7 +39,7 @@ LEFT = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class Whole(Case):
+class WholeCase(Case):
     """A case with what its own page tells beyond a call's page; None is not known."""
 
     local_date: date
@@ -91,11 +91,11 @@ class Oddities:
 class CaseFile:
     """Everything the lake knows of one case; `members` are its first contacts, `total` counts them all."""
 
-    case: Whole
+    case: WholeCase
     members: Sequence[Member]
     total: int
     are_open: int
-    statements: Sequence[Evidence]
+    statements: Sequence[Judgement]
     edits: Sequence[Edit]
     elsewhere: Mapping[str, str]
     """The cases of contacts that corrections name and that are in another case, as far as they are open."""
@@ -115,8 +115,8 @@ def case_file(reading: Reading, case_id: str) -> CaseFile | None:
     It holds every contact; whom it names that the reader may not see, the page hides.
     """
     params: dict[str, object] = {"case_id": case_id}
-    found = _all(reading, Whole, "cases where case_id = $case_id", params)
-    if not found:
+    result = _all(reading, WholeCase, "cases where case_id = $case_id", params)
+    if not result:
         return None
     total, are_open = (_counted(rows, case_id) for rows in (reading.whole.rows, reading.rows))
     if not are_open:
@@ -126,15 +126,15 @@ def case_file(reading: Reading, case_id: str) -> CaseFile | None:
         f"links where case_id = $case_id order by arrived_at, contact_id limit {MOST_OF_A_CASE}"
     )
     return CaseFile(
-        found[0],
+        result[0],
         _all(reading, Member, members, params),
         total,
         are_open,
         _statements(reading, case_id),
         edits,
         _elsewhere(reading, case_id, edits),
-        _suggested(reading, found[0]),
-        _oddities(reading, found[0]),
+        _suggested(reading, result[0]),
+        _oddities(reading, result[0]),
     )
 
 
@@ -169,7 +169,7 @@ def _elsewhere(reading: Reading, case_id: str, edits: Sequence[Edit]) -> dict[st
     return {name: other for name, other, agent, team in rows if sees(agent=agent, team=team)}
 
 
-def _oddities(reading: Reading, case: Whole) -> Oddities:
+def _oddities(reading: Reading, case: WholeCase) -> Oddities:
     noted = reading.whole.rows(
         f"select contact_id, clock_note from contacts where clock_note is not null and contact_id in {MEMBERS}",
         {"case_id": case.case_id},
@@ -180,7 +180,7 @@ def _oddities(reading: Reading, case: Whole) -> Oddities:
     return Oddities(_busy(reading, case), dict(noted), stray)
 
 
-def _busy(reading: Reading, case: Whole) -> Busy | None:
+def _busy(reading: Reading, case: WholeCase) -> Busy | None:
     """Its customer, if that is a test line; all customers are counted only where this one has very many."""
     sql = "select count(*) from links where customer_key = $customer"
     if case.customer_key is None:
@@ -188,8 +188,8 @@ def _busy(reading: Reading, case: Whole) -> Busy | None:
     if reading.whole.rows(sql, {"customer": case.customer_key})[0][0] <= MANY:
         return None
     with reading.whole.connected() as con:
-        found = [b for b in busy_customers(con) if b.customer_key == case.customer_key]
-    return found[0] if found else None
+        gathered = [b for b in busy_customers(con) if b.customer_key == case.customer_key]
+    return gathered[0] if gathered else None
 
 
 def _counted(rows: Rows, case_id: str) -> int:
@@ -198,7 +198,7 @@ def _counted(rows: Rows, case_id: str) -> int:
     return int(rows(sql, {"case_id": case_id})[0][0])
 
 
-def _statements(reading: Reading, case_id: str) -> list[Evidence]:
+def _statements(reading: Reading, case_id: str) -> list[Judgement]:
     """What people said of it: judgements of the sources, the agents' own words, the customer's answers."""
     sql = f"""
         select kind, resolved, cause, stated_at, stated_by from outcomes
@@ -213,10 +213,10 @@ def _statements(reading: Reading, case_id: str) -> list[Evidence]:
         select 'customer', score > {MIDPOINT}, null, answered_at, null from answers a
         where contact_id in {MEMBERS} and instrument = 'resolved' and score is not null
         order by stated_at nulls last, kind limit {MOST_OF_A_CASE}"""
-    return [Evidence(*row) for row in reading.whole.rows(sql, {"case_id": case_id})]
+    return [Judgement(*row) for row in reading.whole.rows(sql, {"case_id": case_id})]
 
 
-def _suggested(reading: Reading, case: Whole) -> Unsolved | None:
+def _suggested(reading: Reading, case: WholeCase) -> Unsolved | None:
     """The cause that signals point at, where the case was not solved and nobody said why."""
     if case.resolved is not False or case.cause is not None or not case.handled:
         return None
@@ -227,8 +227,8 @@ def _suggested(reading: Reading, case: Whole) -> Unsolved | None:
         where=both(among("queue", [case.queue]), among("topic", [case.topic])),
     )
     with reading.whole.connected() as con:
-        found = [u for u in unsolved(con, of) if u.case_id == case.case_id and u.cause]
-    return found[0] if found else None
+        gathered = [u for u in unsolved(con, of) if u.case_id == case.case_id and u.cause]
+    return gathered[0] if gathered else None
 
 
 def _all(reading: Reading, kind: type[R], rest: str, params: dict[str, object]) -> list[R]:

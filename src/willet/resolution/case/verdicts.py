@@ -11,9 +11,9 @@ from willet.calls.domain.listing import local
 from willet.core.cases.signals import Signal
 from willet.core.records import EvidenceKind
 from willet.figures.domain.linking import USUAL
-from willet.figures.domain.words import Words, said
+from willet.figures.domain.words import Words, value_words
 from willet.resolution.case.links import gap_words
-from willet.resolution.case.query import CaseFile, Whole
+from willet.resolution.case.query import CaseFile, WholeCase
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Row, Table
 
@@ -28,7 +28,7 @@ SIGNALS: Words = {
 """What points at a cause."""
 
 
-def judged(case: Whole) -> Mapping[str, bool | None]:
+def judged(case: WholeCase) -> Mapping[str, bool | None]:
     """What each kind of evidence says, strongest first; None says nothing."""
     return {kind.value: getattr(case, f"by_{kind.value}") for kind in EvidenceKind}
 
@@ -46,7 +46,7 @@ def evidence_side_by_side(file: CaseFile, zone: ZoneInfo) -> Table:
         rows=[
             Row(
                 [
-                    Cell(said("kind", kind)),
+                    Cell(value_words("kind", kind)),
                     _says(verdict),
                     Cell(_why_no_repeat(file, zone) if kind == "no_repeat" else ""),
                     Cell(_("decides") if kind == file.case.decided_by else ""),
@@ -110,7 +110,7 @@ def warnings(file: CaseFile) -> Iterator[str]:
         yield _("The last attempt within the window was lost: nobody reached the customer then.")
 
 
-def _spanning(case: Whole) -> str:
+def _spanning(case: WholeCase) -> str:
     values = {"n": formats.number(case.customers)}
     if case.linked_by == "case_ref":
         return (
@@ -123,18 +123,18 @@ def _spanning(case: Whole) -> str:
     return _("The contacts of this case name %(n)s customers.") % values
 
 
-def _contradictions(case: Whole) -> Iterator[str]:
+def _contradictions(case: WholeCase) -> Iterator[str]:
     sides: dict[bool, list[str]] = {True: [], False: []}
     for kind, verdict in judged(case).items():
         if verdict is not None:
-            sides[verdict].append(said("kind", kind))
+            sides[verdict].append(value_words("kind", kind))
     if all(sides.values()):
         yield _(
             "The evidence disagrees. Solved: %(solved)s. Not solved: %(unsolved)s. What decides: %(by)s."
         ) % {
             "solved": ", ".join(sides[True]),
             "unsolved": ", ".join(sides[False]),
-            "by": said("kind", case.decided_by),
+            "by": value_words("kind", case.decided_by),
         }
 
 
@@ -144,14 +144,14 @@ def cause_words(file: CaseFile) -> Sequence[tuple[str, str]]:
     if case.cause is not None:
         by = _("a suggestion, nobody said it") if case.cause_by == "suggested" else ""
         return (
-            (_("Why not solved"), said("cause", case.cause)),
-            (_("Said by"), by or said("kind", case.cause_by)),
+            (_("Why not solved"), value_words("cause", case.cause)),
+            (_("Said by"), by or value_words("kind", case.cause_by)),
         )
     if suggested is None:
         return ()
     why = ", ".join(str(SIGNALS.get(s, s)) for s in suggested.signals)
     return (
-        (_("Why not solved"), said("cause", suggested.cause)),
+        (_("Why not solved"), value_words("cause", suggested.cause)),
         (_("Said by"), _("a suggestion, nobody said it")),
         (_("Suggested because of"), why),
     )

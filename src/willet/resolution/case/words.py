@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from willet.calls.domain.listing import local
 from willet.calls.domain.statements import statements_table
 from willet.core.cases import Edit
-from willet.figures.domain.words import said
+from willet.figures.domain.words import value_words
 from willet.people.visibility import Visibility
-from willet.resolution.case.query import CaseFile, Whole
+from willet.resolution.case.query import CaseFile, WholeCase
 from willet.ui import formats
 from willet.ui.components import Table
 
@@ -27,11 +27,11 @@ class Correction:
     """The address of the case that a contact it names is in now, where that is another one."""
 
 
-def case_facts(case: Whole, zone: ZoneInfo) -> list[tuple[str, str]]:
+def case_facts(case: WholeCase, zone: ZoneInfo) -> list[tuple[str, str]]:
     """What is known of the case, as pairs; what is not known is left out."""
     facts = [
         (_("Verdict"), _verdict(case)),
-        (_("Decided by"), said("kind", case.decided_by)),
+        (_("Decided by"), value_words("kind", case.decided_by)),
         (_("Contacts it took"), formats.number(case.contacts)),
         (_("Linked by"), _linked_by(case)),
         (_("Topic"), case.topic or ""),
@@ -40,19 +40,19 @@ def case_facts(case: Whole, zone: ZoneInfo) -> list[tuple[str, str]]:
     return [fact for fact in facts if fact[1]]
 
 
-def _linked_by(case: Whole) -> str:
+def _linked_by(case: WholeCase) -> str:
     if case.linked_by == "by_hand":
         return _("correction by hand")
-    return said("linked_by", case.linked_by)
+    return value_words("linked_by", case.linked_by)
 
 
-def _verdict(case: Whole) -> str:
+def _verdict(case: WholeCase) -> str:
     if case.resolved is None:
         return _("not known: there is no evidence yet")
     return _("solved") if case.resolved else _("not solved")
 
 
-def said_of_it(file: CaseFile, zone: ZoneInfo, *, visibility: Visibility) -> Table:
+def corrections_table(file: CaseFile, zone: ZoneInfo, *, visibility: Visibility) -> Table:
     """Every statement on the outcome. Agents whom the reader may not see stay without a name."""
     return statements_table(
         file.statements,

@@ -18,9 +18,9 @@ from willet.people.visibility import Visibility
 
 BY: tuple[By, ...] = ("agent", "team", "queue")
 """What can be compared with each other."""
-SAID = ("customer", "audit", "desk", "suggested", UNKNOWN)
+VOICES = ("customer", "audit", "desk", "suggested", UNKNOWN)
 """Who can have said a cause; the last is nobody."""
-BY_FIELD, CAUSE_FIELD, SAID_FIELD = "by", "cause", "said_by"
+BY_FIELD, CAUSE_FIELD, EVIDENCE_FIELD = "by", "cause", "said_by"
 PER_PAGE = 50
 
 
@@ -30,23 +30,23 @@ class Chosen:
 
     by: By = "agent"
     cause: str = ""
-    said_by: str = ""
+    evidence_by: str = ""
 
     @property
     def pairs(self) -> dict[str, str]:
         """The parameters of the address, without what goes without saying."""
         by = "" if self.by == BY[0] else self.by
-        given = {BY_FIELD: by, CAUSE_FIELD: self.cause, SAID_FIELD: self.said_by}
+        given = {BY_FIELD: by, CAUSE_FIELD: self.cause, EVIDENCE_FIELD: self.evidence_by}
         return {name: value for name, value in given.items() if value}
 
 
 def read_choice(address: QueryDict) -> Chosen:
     """What the address chooses; what cannot be is left out."""
-    by, said_by = address.get(BY_FIELD, ""), address.get(SAID_FIELD, "")
+    by, evidence_by = address.get(BY_FIELD, ""), address.get(EVIDENCE_FIELD, "")
     return Chosen(
         by if by in BY else BY[0],
         str(address.get(CAUSE_FIELD, ""))[:200],
-        str(said_by) if said_by in SAID else "",
+        str(evidence_by) if evidence_by in VOICES else "",
     )
 
 
@@ -71,7 +71,9 @@ class Causes:
     @cached_property
     def bars(self) -> list[Bar]:
         """The causes, most recoverable first; cases without a cause last."""
-        return remembered(self.reading.snapshot, ("causes", self.chosen.by, self.of), self._made)
+        return remembered(
+            self.reading.snapshot, ("causes", self.chosen.by, self.of), self._computed
+        )
 
     @property
     def cases(self) -> int:
@@ -79,7 +81,7 @@ class Causes:
         return sum(bar.cases for bar in self.bars)
 
     @property
-    def said(self) -> int:
+    def stated(self) -> int:
         """Of how many of them somebody said why."""
         return sum(bar.cases - bar.suggested for bar in self.bars if bar.cause is not None)
 
@@ -98,7 +100,7 @@ class Causes:
         """The selection as the core takes it, cut down to what the reader may see."""
         return self.reading.question(["fcr_case"], selection=self.selection, params={})
 
-    def _made(self) -> list[Bar]:
+    def _computed(self) -> list[Bar]:
         with self.reading.whole.connected() as con:
             return core.pareto(con, self.of, by=self.chosen.by)
 
@@ -106,19 +108,19 @@ class Causes:
 class UnsolvedCases(Sequence[Unsolved]):
     """The unresolved cases a reader may open, cut by cause and by who said it, counted and cut in the lake."""
 
-    def __init__(self, found: Causes) -> None:
-        self.found = found
+    def __init__(self, causes: Causes) -> None:
+        self.causes = causes
 
     def __len__(self) -> int:
         return self._count
 
     @cached_property
     def _count(self) -> int:
-        if self.found.visibility.everyone:
+        if self.causes.visibility.everyone:
             # Who may see every case finds them counted in the bars; a large lake is not read again.
-            return _counted(self.found.bars, self.found.chosen)
-        with self.found.reading.whole.connected() as con:
-            return core.count_unsolved(con, self.found.of, self._only)
+            return _counted(self.causes.bars, self.causes.chosen)
+        with self.causes.reading.whole.connected() as con:
+            return core.count_unsolved(con, self.causes.of, self._only)
 
     @overload
     def __getitem__(self, place: int) -> Unsolved: ...
@@ -137,21 +139,21 @@ class UnsolvedCases(Sequence[Unsolved]):
         return self._cut(0, None)
 
     def _cut(self, first: int, most: int | None) -> list[Unsolved]:
-        with self.found.reading.whole.connected() as con:
-            return core.unsolved(con, self.found.of, self._only, limit=most, offset=first)
+        with self.causes.reading.whole.connected() as con:
+            return core.unsolved(con, self.causes.of, self._only, limit=most, offset=first)
 
     @property
     def _only(self) -> Only:
-        chosen, visibility = self.found.chosen, self.found.visibility
-        return Only(_wanted(chosen.cause), _wanted(chosen.said_by), visibility.condition())
+        chosen, visibility = self.causes.chosen, self.causes.visibility
+        return Only(_wanted(chosen.cause), _wanted(chosen.evidence_by), visibility.condition())
 
 
 def _counted(bars: Sequence[Bar], chosen: Chosen) -> int:
     """How many cases have the chosen cause from the chosen voice."""
     mine = [bar for bar in bars if chosen.cause in {"", bar.cause or UNKNOWN}]
-    if chosen.said_by == UNKNOWN:
+    if chosen.evidence_by == UNKNOWN:
         return sum(bar.cases for bar in mine if bar.cause is None)
-    return sum(getattr(bar, chosen.said_by or "cases") for bar in mine)
+    return sum(getattr(bar, chosen.evidence_by or "cases") for bar in mine)
 
 
 def _wanted(value: str) -> str | None:

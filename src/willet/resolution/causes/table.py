@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from willet.calls.domain.listing import local
 from willet.core.cases.causes import Unsolved
-from willet.figures.domain.exporting import Field, Kind, Sheet
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.figures.domain.splits import TITLES
-from willet.figures.domain.words import UNKNOWN, said
+from willet.figures.domain.words import UNKNOWN, value_words
 from willet.resolution.case.verdicts import SIGNALS
 from willet.resolution.causes.query import (
     BY,
     BY_FIELD,
     CAUSE_FIELD,
-    SAID,
-    SAID_FIELD,
+    EVIDENCE_FIELD,
+    VOICES,
     Causes,
     UnsolvedCases,
 )
@@ -25,57 +25,57 @@ from willet.ui import formats
 from willet.ui.components import Cell, Choice, Column, Empty, FilterBar, Option, Row, Table
 
 SHEET_FIELDS = (
-    Field("case_id"),
-    Field("opened_local", Kind.MOMENT),
-    Field("queue"),
-    Field("topic"),
-    Field("agent"),
-    Field("team"),
-    Field("contacts", Kind.COUNT),
-    Field("cause"),
-    Field("said_by"),
-    Field("signals"),
+    SheetField("case_id"),
+    SheetField("opened_local", ColumnKind.MOMENT),
+    SheetField("queue"),
+    SheetField("topic"),
+    SheetField("agent"),
+    SheetField("team"),
+    SheetField("contacts", ColumnKind.COUNT),
+    SheetField("cause"),
+    SheetField("said_by"),
+    SheetField("signals"),
 )
 
 
-def said_by(who: str | None) -> str:
+def evidence_by(who: str | None) -> str:
     """Who said a cause, in words; a suggestion is told as one."""
     if who is None:
         return _("nobody")
     if who == "suggested":
         return _("a suggestion, nobody said it")
-    return said("kind", "disposition" if who == "desk" else who)
+    return value_words("kind", "disposition" if who == "desk" else who)
 
 
-def by_bar(found: Causes) -> FilterBar:
+def by_bar(causes: Causes) -> FilterBar:
     """What is compared with each other; all else that was chosen stays."""
     options = [Option(name, str(TITLES[name])) for name in BY]
-    return _bar(found, [Choice(BY_FIELD, _("Compare"), options, found.chosen.by)], _("Compare"))
+    return _bar(causes, [Choice(BY_FIELD, _("Compare"), options, causes.chosen.by)], _("Compare"))
 
 
-def list_bar(found: Causes) -> FilterBar:
+def list_bar(result: Causes) -> FilterBar:
     """The filters of the list: a cause, and who said it."""
-    chosen = found.chosen
-    known = [bar.cause or UNKNOWN for bar in found.bars]
+    chosen = result.chosen
+    known = [bar.cause or UNKNOWN for bar in result.bars]
     extra = [chosen.cause] if chosen.cause and chosen.cause not in known else []
     causes = [Option(c, cause_words(None if c == UNKNOWN else c)) for c in (*known, *extra)]
-    voices = [Option(w, said_by(None if w == UNKNOWN else w)) for w in SAID]
+    voices = [Option(w, evidence_by(None if w == UNKNOWN else w)) for w in VOICES]
     every = Option("", _("All"))
     choices = [
         Choice(CAUSE_FIELD, _("Cause"), [every, *causes], chosen.cause),
-        Choice(SAID_FIELD, _("Said by"), [every, *voices], chosen.said_by),
+        Choice(EVIDENCE_FIELD, _("Said by"), [every, *voices], chosen.evidence_by),
     ]
-    return _bar(found, choices, _("Which cases"))
+    return _bar(result, choices, _("Which cases"))
 
 
-def _bar(found: Causes, choices: Sequence[Choice], label: str) -> FilterBar:
+def _bar(causes: Causes, choices: Sequence[Choice], label: str) -> FilterBar:
     mine = {choice.name for choice in choices}
-    kept = [pair for pair in found.chosen.pairs.items() if pair[0] not in mine]
-    return FilterBar(choices, kept=[*found.selection.pairs(), *kept], label=label)
+    kept = [pair for pair in causes.chosen.pairs.items() if pair[0] not in mine]
+    return FilterBar(choices, kept=[*causes.selection.pairs(), *kept], label=label)
 
 
 def case_table(
-    cases: Sequence[Unsolved], found: Causes, exports: Sequence[tuple[str, str]]
+    cases: Sequence[Unsolved], causes: Causes, exports: Sequence[tuple[str, str]]
 ) -> Table:
     """A page of the list; agents whom the reader may not see stay without a name."""
     return Table(
@@ -89,27 +89,27 @@ def case_table(
             Column("cause", _("Why not solved")),
             Column("who", _("Said by")),
         ],
-        rows=[_row(case, found) for case in cases],
-        empty=Empty(_("No case here"), _nothing(found), icon="info"),
+        rows=[_row(case, causes) for case in cases],
+        empty=Empty(_("No case here"), _nothing(causes), icon="info"),
         exports=exports,
         caption_hidden=True,
     )
 
 
-def _nothing(found: Causes) -> str:
-    if found.visibility.everyone:
+def _nothing(causes: Causes) -> str:
+    if causes.visibility.everyone:
         return _("No unresolved case fits this choice of a cause and of who said it.")
     return _("No unresolved case of this choice is open to your role.")
 
 
-def _row(case: Unsolved, found: Causes) -> Row:
-    opened = formats.moment(local(case.opened_at, found.reading.zone))
+def _row(case: Unsolved, causes: Causes) -> Row:
+    opened = formats.moment(local(case.opened_at, causes.reading.zone))
     return Row(
         [
             Cell(opened, href=reverse("resolution:case", args=[case.case_id])),
             Cell(case.queue or ""),
             Cell(case.topic or ""),
-            Cell(_agent(case, found)),
+            Cell(_agent(case, causes)),
             Cell(formats.number(case.contacts)),
             Cell(cause_words(case.cause), tone="quiet" if case.cause is None else ""),
             _who(case),
@@ -117,29 +117,29 @@ def _row(case: Unsolved, found: Causes) -> Row:
     )
 
 
-def _agent(case: Unsolved, found: Causes) -> str:
-    if case.agent is None or found.visibility.sees(agent=case.agent, team=case.team):
+def _agent(case: Unsolved, causes: Causes) -> str:
+    if case.agent is None or causes.visibility.sees(agent=case.agent, team=case.team):
         return case.agent or ""
     return _("another agent")
 
 
 def _who(case: Unsolved) -> Cell:
     if case.who != "suggested":
-        return Cell(said_by(case.who), tone="quiet" if case.who is None else "")
+        return Cell(evidence_by(case.who), tone="quiet" if case.who is None else "")
     why = ", ".join(str(SIGNALS.get(signal, signal)) for signal in case.signals)
     because = _("because of: %(signals)s") % {"signals": why}
-    return Cell(said_by(case.who), sub=because, tone="warn", icon="question")
+    return Cell(evidence_by(case.who), sub=because, tone="warn", icon="question")
 
 
 def case_sheet(cases: UnsolvedCases) -> Sheet:
     """The list as a file, named as the lake names it."""
-    found = cases.found
-    return Sheet("unresolved-cases", SHEET_FIELDS, [_values(c, found) for c in cases.everyone()])
+    result = cases.causes
+    return Sheet("unresolved-cases", SHEET_FIELDS, [_values(c, result) for c in cases.everyone()])
 
 
-def _values(case: Unsolved, found: Causes) -> Sequence[object]:
-    opened = local(case.opened_at, found.reading.zone)
-    seen = found.visibility.sees(agent=case.agent, team=case.team)
+def _values(case: Unsolved, causes: Causes) -> Sequence[object]:
+    opened = local(case.opened_at, causes.reading.zone)
+    seen = causes.visibility.sees(agent=case.agent, team=case.team)
     return [
         case.case_id,
         opened,

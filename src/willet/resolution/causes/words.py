@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from willet.core.cases.causes import SMALLEST_N, Bar
-from willet.figures.domain.exporting import Field, Kind, Sheet
-from willet.figures.domain.words import Words, said
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.words import Words, value_words
 from willet.resolution.causes.query import CAUSE_FIELD, Causes
 from willet.ui import formats
 from willet.ui.components import Cell, Chart, Column, Row, Series, Table
@@ -45,25 +45,25 @@ LEVEL: Mapping[str, str | Promise] = {
 
 def cause_words(cause: str | None) -> str:
     """A cause in words; a centre's own cause stands as it was written."""
-    return said("cause", cause) if cause is not None else _("no cause known")
+    return value_words("cause", cause) if cause is not None else _("no cause known")
 
 
-def summary(found: Causes) -> str:
+def summary(causes: Causes) -> str:
     """How many cases were not solved, and of how many the cause was said, suggested, or neither."""
-    silent = found.cases - found.said - found.suggested
+    silent = causes.cases - causes.stated - causes.suggested
     words = ngettext(
         "%(cases)s unresolved case. Cause said: %(said)s; only suggested: %(suggested)s; not known: %(silent)s.",
         "%(cases)s unresolved cases. Cause said: %(said)s; only suggested: %(suggested)s; not known: %(silent)s.",
-        found.cases,
+        causes.cases,
     )
-    counts = (found.cases, found.said, found.suggested, silent)
+    counts = (causes.cases, causes.stated, causes.suggested, silent)
     names = ("cases", "said", "suggested", "silent")
     return words % {n: formats.number(c) for n, c in zip(names, counts, strict=True)}
 
 
-def cause_chart(found: Causes) -> Chart:
+def cause_chart(causes: Causes) -> Chart:
     """The recoverable cases by cause, most first, with their intervals."""
-    bars = [bar for bar in found.bars if bar.recoverable is not None][:MOST_BARS]
+    bars = [bar for bar in causes.bars if bar.recoverable is not None][:MOST_BARS]
     name = _("Recoverable cases")
     series = Series(
         name, [b.recoverable for b in bars], [b.low for b in bars], [b.high for b in bars]
@@ -87,11 +87,11 @@ def _label(bar: Bar) -> str:
     }
 
 
-def cause_table(found: Causes, exports: Sequence[tuple[str, str]], *, linked: bool) -> Table:
+def cause_table(causes: Causes, exports: Sequence[tuple[str, str]], *, linked: bool) -> Table:
     """Every cause; `linked` readers get from a cause to its cases."""
     rows = [
-        _row(bar, share, found, linked=linked)
-        for bar, share in zip(found.bars, _shares(found.bars), strict=True)
+        _row(bar, share, causes, linked=linked)
+        for bar, share in zip(causes.bars, _shares(causes.bars), strict=True)
     ]
     return Table(
         caption=_("Causes, most recoverable first"),
@@ -111,8 +111,8 @@ def cause_table(found: Causes, exports: Sequence[tuple[str, str]], *, linked: bo
     )
 
 
-def _row(bar: Bar, share: float | None, found: Causes, *, linked: bool) -> Row:
-    href = found.selection.address(**{**found.chosen.pairs, CAUSE_FIELD: bar.cause})
+def _row(bar: Bar, share: float | None, causes: Causes, *, linked: bool) -> Row:
+    href = causes.selection.address(**{**causes.chosen.pairs, CAUSE_FIELD: bar.cause})
     return Row(
         [
             Cell(
@@ -122,7 +122,7 @@ def _row(bar: Bar, share: float | None, found: Causes, *, linked: bool) -> Row:
             ),
             _lever(bar),
             Cell(formats.number(bar.cases)),
-            Cell(formats.number(_told(bar)), sub=_voices(bar)),
+            Cell(formats.number(_stated(bar)), sub=_voices(bar)),
             _suggested(bar),
             _recoverable(bar),
             Cell(formats.number(bar.compared) if bar.compared else "", reason=_not_compared(bar)),
@@ -138,7 +138,7 @@ def _lever(bar: Bar) -> Cell:
     return Cell("", reason=_("the centre’s own cause has no lever yet") if own else "")
 
 
-def _told(bar: Bar) -> int:
+def _stated(bar: Bar) -> int:
     return bar.customer + bar.audit + bar.desk
 
 
@@ -184,12 +184,16 @@ def _note() -> str:
     return fewest % {"n": formats.number(SMALLEST_N)}
 
 
-def cause_sheet(found: Causes) -> Sheet:
+def cause_sheet(causes: Causes) -> Sheet:
     """The causes as a file, named as the lake names them."""
     counts = ("cases", "customer", "audit", "desk", "suggested", "compared")
     numbers = ("recoverable", "low", "high")
     headings = {"low": "recoverable_low", "high": "recoverable_high"}
-    fields = [Field("cause"), Field("lever"), *(Field(name, Kind.COUNT) for name in counts)]
-    fields += [Field(headings.get(name, name), Kind.NUMBER) for name in numbers]
+    fields = [
+        SheetField("cause"),
+        SheetField("lever"),
+        *(SheetField(name, ColumnKind.COUNT) for name in counts),
+    ]
+    fields += [SheetField(headings.get(name, name), ColumnKind.NUMBER) for name in numbers]
     names = ("cause", "lever", *counts, *numbers)
-    return Sheet("causes", fields, [[getattr(bar, name) for name in names] for bar in found.bars])
+    return Sheet("causes", fields, [[getattr(bar, name) for name in names] for bar in causes.bars])

@@ -30,10 +30,10 @@ _TONES: Mapping[str | None, Literal["", "good", "bad", "quiet"]] = {
 }
 
 
-def funnel_of(found: Compare) -> Funnel | None:
+def funnel_of(compare: Compare) -> Funnel | None:
     """The names a reader may see and that can be compared, between the limits they are judged by; else None."""
-    rows = [row for row in found.rows if row.unranked != "alone"]
-    if not rows or found.whole.overall is None:
+    rows = [row for row in compare.rows if row.unranked != "alone"]
+    if not rows or compare.whole.overall is None:
         return None
     return Funnel(
         title=_("What was solved beyond what anybody would have solved of the same work"),
@@ -41,7 +41,7 @@ def funnel_of(found: Compare) -> Funnel | None:
             Cloud(str(name), _TONES[kind], [_point(row) for row in rows if _kind(row) == kind])
             for kind, name in CLOUDS.items()
         ],
-        limits=_limits(found.whole, [row.worth for row in rows]),
+        limits=_limits(compare.whole, [row.worth for row in rows]),
         middle=0.0,
         x_label=_("How many independent contacts of the common mix they are worth"),
         y_label=_("Difference from expected, in percentage points"),

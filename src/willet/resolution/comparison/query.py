@@ -44,7 +44,7 @@ class Compare:
             LakeError: a file of the lake cannot be read.
         """
         key = ("compare", self.by, self._of)
-        return remembered(self.reading.snapshot, key, self._made)
+        return remembered(self.reading.snapshot, key, self._computed)
 
     @property
     def rows(self) -> tuple[Compared, ...]:
@@ -86,6 +86,6 @@ class Compare:
     def _of(self) -> Question:
         return self.reading.question(["fcr_case"], selection=self.selection, params={})
 
-    def _made(self) -> Comparison:
+    def _computed(self) -> Comparison:
         with self.reading.whole.connected() as con:
             return compare(con, self._of, by=self.by)

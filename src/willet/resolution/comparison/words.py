@@ -28,23 +28,23 @@ _UNRANKED: Mapping[str, str | Promise] = {
 }
 
 
-def by_bar(found: Compare, *, agents: bool) -> FilterBar:
+def by_bar(compare: Compare, *, agents: bool) -> FilterBar:
     """The choice between agents and teams; what the filters chose stays."""
     names = ("agent", "team") if agents else ("team",)
     options = [Option(name, str(TITLES[name])) for name in names]
     return FilterBar(
-        [Choice(BY_FIELD, _("Compare"), options, found.by)],
-        kept=list(found.selection.pairs()),
+        [Choice(BY_FIELD, _("Compare"), options, compare.by)],
+        kept=list(compare.selection.pairs()),
         label=_("Compare"),
     )
 
 
-def compared_table(found: Compare) -> Table:
+def compared_table(compare: Compare) -> Table:
     """Every name the reader may see: best adjusted share first, names with too few contacts last."""
     return Table(
-        caption=str(TITLES[found.by]),
+        caption=str(TITLES[compare.by]),
         columns=[
-            Column("name", str(LABELS[found.by])),
+            Column("name", str(LABELS[compare.by])),
             Column("adjusted", _("Adjusted share"), "end"),
             Column("raw", _("Raw share"), "end"),
             Column("expected", _("Expected of this mix"), "end"),
@@ -54,9 +54,12 @@ def compared_table(found: Compare) -> Table:
             Column("wide", _("Limits (99.8 %)"), "end"),
             Column("stands", _("Differs")),
         ],
-        rows=[*map(_row, found.rows), *(_closed(*item) for item in sorted(found.closed.items()))],
-        empty=Empty(_("Nobody to compare"), _nothing(found), icon="info"),
-        note=_note(found),
+        rows=[
+            *map(_row, compare.rows),
+            *(_closed(*item) for item in sorted(compare.closed.items())),
+        ],
+        empty=Empty(_("Nobody to compare"), _nothing(compare), icon="info"),
+        note=_note(compare),
     )
 
 
@@ -105,8 +108,8 @@ def _stands(row: Compared) -> Cell:
     return Cell(words, tone="bad", icon="worse") if row.stands_out == "below" else Cell(words)
 
 
-def _nothing(found: Compare) -> str:
-    if found.hidden and found.whole.rows:
+def _nothing(compare: Compare) -> str:
+    if compare.hidden and compare.whole.rows:
         return _("No figures under a name that you may see. Your profile says which name is yours.")
     return _(
         "Nobody here has a handled contact whose window has passed and of which it is known how it went. "
@@ -114,8 +117,10 @@ def _nothing(found: Compare) -> str:
     )
 
 
-def _note(found: Compare) -> str:
-    said = _("Names with fewer than %(fewest)s contacts are grey and take no part in the ranking.")
-    note = said % {"fewest": formats.number(found.whole.smallest_n)}
+def _note(compare: Compare) -> str:
+    sentence = _(
+        "Names with fewer than %(fewest)s contacts are grey and take no part in the ranking."
+    )
+    note = sentence % {"fewest": formats.number(compare.whole.smallest_n)}
     narrowed = _("You see the names open to your role.")
-    return f"{note} {narrowed}" if found.hidden else note
+    return f"{note} {narrowed}" if compare.hidden else note

@@ -34,7 +34,7 @@ class Curved:
         rules = {name: v for name, v in self.rules.params.items() if name != "window_days"}
         return self.reading.question(["fcr_case"], selection=self.selection, params=rules)
 
-    def made(self) -> Curve:
+    def compute(self) -> Curve:
         """The curve, however long it takes.
 
         Raises:
@@ -52,13 +52,13 @@ class Curved:
         if known is not None:
             return known
         if self._contacts <= SMALL:
-            return self.made()
+            return self.compute()
         return self._aside()
 
     def _aside(self) -> Curve | None:
         key = (self.reading.snapshot.content, self._key)
         with _LOCK:
-            job = _UNDER_WAY.get(key) or _ASIDE.submit(self.made)
+            job = _UNDER_WAY.get(key) or _ASIDE.submit(self.compute)
             _UNDER_WAY[key] = job
             if not job.done():
                 return None

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from willet.core.cases.curve import CURVED, WINDOWS, Curve, Point
+from willet.core.cases.curve import CURVED, WINDOWS, Curve, CurvePoint
 from willet.core.metrics import catalogue
 from willet.core.metrics.edges import needs_both_sides, too_short
-from willet.figures.domain.exporting import Field, Kind, Sheet
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.figures.domain.messages import translate
 from willet.figures.domain.rulebar import days_words
 from willet.figures.domain.wording import title
@@ -21,13 +21,13 @@ FEW, FEW_SHARE = 30, 0.1
 only chance and is not drawn; the file has it all the same. What is small throughout is drawn."""
 
 
-def curve_chart(found: Curve, *, window_days: int) -> Chart:
+def curve_chart(curve: Curve, *, window_days: int) -> Chart:
     """Every definition as a line with the band of its interval; the window in force is marked."""
     chosen = WINDOWS.index(window_days) if window_days in WINDOWS else None
     return Chart(
         title=_("How the figures depend on the repeat window"),
         labels=[days_words(days) for days in WINDOWS],
-        series=[_line(title(name), found[name]) for name in CURVED],
+        series=[_line(title(name), curve[name]) for name in CURVED],
         unit="share",
         axis=_("Repeat window"),
         note=_(
@@ -39,35 +39,35 @@ def curve_chart(found: Curve, *, window_days: int) -> Chart:
     )
 
 
-def _line(name: str, points: Sequence[Point]) -> Series:
+def _line(name: str, points: Sequence[CurvePoint]) -> Series:
     least = min(FEW, FEW_SHARE * max((point.n for point in points), default=0))
     value, low, high = ([_drawn(p, share, least) for p in points] for share in _SHARES)
     return Series(name, value, low, high)
 
 
-def _drawn(point: Point, share: str, least: float) -> float | None:
+def _drawn(point: CurvePoint, share: str, least: float) -> float | None:
     value: float | None = getattr(point, share)
     return value if point.n >= least else None
 
 
-def curve_sheet(curved: Curved, found: Curve) -> Sheet:
+def curve_sheet(curved: Curved, curve: Curve) -> Sheet:
     """Every point as a row, with what it rests on and the rules it was counted under."""
-    shares = [Field(name, Kind.SHARE) for name in _SHARES]
-    counts = [Field("n", Kind.COUNT), Field("pending", Kind.COUNT)]
-    bounds = [Field(name, Kind.SHARE) for name in _BOUNDS]
-    rules = [Field("link"), Field("topic"), Field("reason")]
-    fields = [Field("definition"), Field("window_days", Kind.COUNT)]
+    shares = [SheetField(name, ColumnKind.SHARE) for name in _SHARES]
+    counts = [SheetField("n", ColumnKind.COUNT), SheetField("pending", ColumnKind.COUNT)]
+    bounds = [SheetField(name, ColumnKind.SHARE) for name in _BOUNDS]
+    rules = [SheetField("link"), SheetField("topic"), SheetField("reason")]
+    fields = [SheetField("definition"), SheetField("window_days", ColumnKind.COUNT)]
     fields += [*shares, *counts, *bounds, *rules]
     under = (curved.rules.link, curved.rules.topic)
     rows = [
         [*_values(name, point), *under, _why(curved, name, point)]
         for name in CURVED
-        for point in found[name]
+        for point in curve[name]
     ]
     return Sheet("first-contact-curve", fields, rows)
 
 
-def _why(curved: Curved, name: str, point: Point) -> str:
+def _why(curved: Curved, name: str, point: CurvePoint) -> str:
     """Why a point has no value, where the calls span too few days for its window."""
     days = curved.reading.days
     if point.value is not None or days is None or not needs_both_sides(catalogue()[name]):
@@ -75,7 +75,7 @@ def _why(curved: Curved, name: str, point: Point) -> str:
     return translate(too_short(*days, point.window_days))
 
 
-def _values(name: str, point: Point) -> list[object]:
+def _values(name: str, point: CurvePoint) -> list[object]:
     shares = [getattr(point, share) for share in _SHARES]
     bounds = [getattr(point, bound) for bound in _BOUNDS]
     return [name, int(point.window_days), *shares, point.n, point.pending, *bounds]

@@ -77,7 +77,7 @@ class Resolution:
             return []
         snapshot = self.reading.snapshot
         key = ("recent", self.rules.window_days, self.rules.topic)
-        return remembered(snapshot, key, self._made_recent)
+        return remembered(snapshot, key, self._recent_days)
 
     @property
     def recent_open(self) -> list[Cohort]:
@@ -92,7 +92,7 @@ class Resolution:
         groups = self.reading.groups(whole, by=["day"])
         return [c for c in self.recent if groups.closed((c.day.isoformat(),)) is None]
 
-    def _made_recent(self) -> list[Cohort]:
+    def _recent_days(self) -> list[Cohort]:
         topic = _TOPICS.get(self.rules.topic, "if_known")
         window = self.rules.window_days
         days = max(RECENT_DAYS, 2 * window)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from willet.core.metrics import AnswerRow, catalogue
-from willet.figures.domain.exporting import Field, Kind, Sheet
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.figures.domain.links import calls_behind
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.wording import title
@@ -16,7 +16,7 @@ from willet.ui.components import Cell, Column, Row, Table
 
 
 def definitions_table(
-    found: Resolution, *, linked: bool, exports: Sequence[tuple[str, str]] = ()
+    resolution: Resolution, *, linked: bool, exports: Sequence[tuple[str, str]] = ()
 ) -> Table:
     """The five definitions, the widest known first; `linked` readers may open the calls behind each."""
     return Table(
@@ -29,7 +29,7 @@ def definitions_table(
             Column("between", _("Whatever the unknown did"), "end"),
             Column("counts", _("What it counts")),
         ],
-        rows=[_row(found, found.figures[name], linked=linked) for name in DEFINITIONS],
+        rows=[_row(resolution, resolution.figures[name], linked=linked) for name in DEFINITIONS],
         exports=exports,
         note=_(
             "The interval (95 %) beside a value counts customers, not contacts, as independent."
@@ -37,59 +37,61 @@ def definitions_table(
     )
 
 
-def _row(found: Resolution, row: AnswerRow, *, linked: bool) -> Row:
+def _row(resolution: Resolution, row: AnswerRow, *, linked: bool) -> Row:
     metric = catalogue()[row.metric]
     return Row(
         [
             Cell(title(row.metric)),
-            _value(found, row, linked=linked),
+            _value(resolution, row, linked=linked),
             Cell(formats.number(row.n)),
-            _known(found, row),
-            _between(found, row),
+            _known(resolution, row),
+            _between(resolution, row),
             Cell(words_of(metric).definition),
         ]
     )
 
 
-def _value(found: Resolution, row: AnswerRow, *, linked: bool) -> Cell:
+def _value(resolution: Resolution, row: AnswerRow, *, linked: bool) -> Cell:
     if row.value is None:
-        return Cell("", reason=reason_words(found, row))
+        return Cell("", reason=reason_words(resolution, row))
     return Cell(
         formats.measure(row.value, row.unit),
         sub=formats.interval(row.low, row.high, row.unit),
-        href=calls_behind(row.metric, found.selection, rules=found.rules) if linked else "",
+        href=calls_behind(row.metric, resolution.selection, rules=resolution.rules)
+        if linked
+        else "",
     )
 
 
-def _known(found: Resolution, row: AnswerRow) -> Cell:
+def _known(resolution: Resolution, row: AnswerRow) -> Cell:
     if row.coverage is None:
-        return Cell("", reason=reason_words(found, row))
+        return Cell("", reason=reason_words(resolution, row))
     return Cell(formats.percent(row.coverage))
 
 
-def _between(found: Resolution, row: AnswerRow) -> Cell:
+def _between(resolution: Resolution, row: AnswerRow) -> Cell:
     span = formats.interval(row.bound_low, row.bound_high, row.unit)
-    return Cell(f"{span}{formats.SPACE}%" if span else "", reason=reason_words(found, row))
+    return Cell(f"{span}{formats.SPACE}%" if span else "", reason=reason_words(resolution, row))
 
 
 _SHARES = ("value", "low", "high")
 _BOUNDS = ("coverage", "bound_low", "bound_high")
 
 
-def definitions_sheet(found: Resolution) -> Sheet:
+def definitions_sheet(resolution: Resolution) -> Sheet:
     """The five definitions as a file, with the rules they were counted under."""
-    shares = [Field(name, Kind.SHARE) for name in _SHARES]
-    bounds = [Field(name, Kind.SHARE) for name in _BOUNDS]
-    rules = [Field(name) for name in found.rules.values]
-    fields = [Field("definition"), *shares, Field("n", Kind.COUNT), *bounds, *rules]
-    fields += [Field("reason"), Field("what_it_counts")]
-    rows = [_values(found, found.figures[name]) for name in DEFINITIONS]
+    shares = [SheetField(name, ColumnKind.SHARE) for name in _SHARES]
+    bounds = [SheetField(name, ColumnKind.SHARE) for name in _BOUNDS]
+    rules = [SheetField(name) for name in resolution.rules.values]
+    fields = [SheetField("definition"), *shares, SheetField("n", ColumnKind.COUNT), *bounds, *rules]
+    fields += [SheetField("reason"), SheetField("what_it_counts")]
+    rows = [_values(resolution, resolution.figures[name]) for name in DEFINITIONS]
     return Sheet("first-contact-definitions", fields, rows)
 
 
-def _values(found: Resolution, row: AnswerRow) -> list[object]:
+def _values(resolution: Resolution, row: AnswerRow) -> list[object]:
     shares = [getattr(row, name) for name in _SHARES]
     bounds = [getattr(row, name) for name in _BOUNDS]
     counts = words_of(catalogue()[row.metric]).definition
-    why = reason_words(found, row)
-    return [row.metric, *shares, row.n, *bounds, *found.rules.values.values(), why, counts]
+    why = reason_words(resolution, row)
+    return [row.metric, *shares, row.n, *bounds, *resolution.rules.values.values(), why, counts]

@@ -41,22 +41,22 @@ LOOKING_BACK = {"repeat_rate"}
 """The figures that ask what came before a contact, not what came after it."""
 
 
-def tiles(found: Resolution, names: Sequence[str], *, linked: bool) -> list[Tile]:
+def tiles(resolution: Resolution, names: Sequence[str], *, linked: bool) -> list[Tile]:
     """The figures as tiles; `linked` readers may open the calls behind them."""
-    return [_tile(found, name, linked=linked) for name in names]
+    return [_tile(resolution, name, linked=linked) for name in names]
 
 
-def _tile(found: Resolution, name: str, *, linked: bool) -> Tile:
-    row = found.figures[name]
+def _tile(resolution: Resolution, name: str, *, linked: bool) -> Tile:
+    row = resolution.figures[name]
     figure = Figure(catalogue()[name], row, None, (), "day")
-    made = tile_of(figure, found.selection, large=False, linked=False)
+    result = tile_of(figure, resolution.selection, large=False, linked=False)
     shown = linked and row.value is not None
     return replace(
-        made,
-        reason=reason_words(found, row),
+        result,
+        reason=reason_words(resolution, row),
         note=_note(row),
-        how=_how(found, name),
-        href=calls_behind(name, found.selection, rules=found.rules) if shown else "",
+        how=_how(resolution, name),
+        href=calls_behind(name, resolution.selection, rules=resolution.rules) if shown else "",
     )
 
 
@@ -64,28 +64,28 @@ def _note(row: AnswerRow) -> str:
     return in_a_row([pending_words(row), bounds_words(row), rests_words(row), audit_words(row)])
 
 
-def reason_words(found: Resolution, row: AnswerRow) -> str:
+def reason_words(resolution: Resolution, row: AnswerRow) -> str:
     """Why a figure has no value. Where there are cases, but none whose window has closed, that is what is said."""
     reason = row.reason
     nothing = reason is not None and reason.is_one_of(*NOTHING_THERE.values())
-    if not (nothing and found.is_pending):
+    if not (nothing and resolution.is_pending):
         return translate(reason)
     if row.metric in LOOKING_BACK:
         return _("the records do not reach far enough back for this window")
     return _("nothing in this selection is old enough for this window yet")
 
 
-def lost_tile(found: Resolution, *, linked: bool) -> Tile:
+def lost_tile(resolution: Resolution, *, linked: bool) -> Tile:
     """The customers who were never reached; `linked` readers may open their cases."""
-    made = _tile(found, LOST, linked=False)
-    rules = found.rules.pairs
-    address = reverse("resolution:doubtful", args=[LOST]) + found.selection.address(**rules)
-    shown = linked and bool(found.figures[LOST].value)
-    return replace(made, href=address if shown else "", href_words=_("Show the cases"))
+    result = _tile(resolution, LOST, linked=False)
+    rules = resolution.rules.pairs
+    address = reverse("resolution:doubtful", args=[LOST]) + resolution.selection.address(**rules)
+    shown = linked and bool(resolution.figures[LOST].value)
+    return replace(result, href=address if shown else "", href_words=_("Show the cases"))
 
 
-def _how(found: Resolution, name: str) -> How:
-    values = found.answer.question.parameters()
+def _how(resolution: Resolution, name: str) -> How:
+    values = resolution.answer.question.parameters()
     mine = [(p, str(values[p])) for p in catalogue()[name].parameters]
     return replace(how(catalogue()[name]), parameters=mine)
 

@@ -68,9 +68,9 @@ class DoubtedCases(Sequence[DoubtedCase]):
         if isinstance(place, int):
             return self[place : place + 1][0]
         first, last, _step = place.indices(len(self))
-        return self.found(limit=max(0, last - first), offset=first)
+        return self.listed(limit=max(0, last - first), offset=first)
 
-    def found(self, *, limit: int | None = None, offset: int = 0) -> list[DoubtedCase]:
+    def listed(self, *, limit: int | None = None, offset: int = 0) -> list[DoubtedCase]:
         """Some of them, or all."""
         rows, params = self._rows
         cut = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(offset)}"

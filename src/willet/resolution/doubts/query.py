@@ -92,12 +92,12 @@ class Doubts:
     def _remembered(
         self, part: str, of: Question | None, make: Callable[[DuckDBPyConnection], T]
     ) -> T:
-        def made() -> T:
+        def computed() -> T:
             reading = self.reading if of is None else self.reading.under(self.rules)
             with reading.whole.connected() as con:
                 return make(con)
 
-        return remembered(self.reading.snapshot, ("doubts", part, of), made)
+        return remembered(self.reading.snapshot, ("doubts", part, of), computed)
 
 
 def contacts_on(days: Sequence[tuple[date, int]]) -> int:

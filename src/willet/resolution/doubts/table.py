@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from willet.calls.domain.listing import local
 from willet.core.records import EvidenceKind
-from willet.figures.domain.exporting import Field, Kind, Sheet
-from willet.figures.domain.words import said
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.words import value_words
 from willet.resolution.doubts.cases import DoubtedCase, DoubtedCases
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -42,13 +42,13 @@ WHAT: Mapping[str, str | Promise] = {
 
 
 def cases_table(
-    cases: Sequence[DoubtedCase], found: DoubtedCases, exports: Sequence[tuple[str, str]]
+    cases: Sequence[DoubtedCase], doubted: DoubtedCases, exports: Sequence[tuple[str, str]]
 ) -> Table:
     """One page of the cases."""
-    spanning = found.kind == "spanning"
+    spanning = doubted.kind == "spanning"
     customers = [Column("customers", _("Customers"), "end")] if spanning else []
     return Table(
-        caption=str(TITLES[found.kind]),
+        caption=str(TITLES[doubted.kind]),
         columns=[
             Column("opened", _("Opened")),
             Column("queue", _("Queue")),
@@ -59,7 +59,7 @@ def cases_table(
             Column("no", _("Not solved, say")),
             Column("verdict", _("Verdict")),
         ],
-        rows=[_row(case, found, spanning=spanning) for case in cases],
+        rows=[_row(case, doubted, spanning=spanning) for case in cases],
         empty=Empty(
             _("No such case here"),
             _("Nothing in this selection. Choose a longer period or fewer filters."),
@@ -70,12 +70,12 @@ def cases_table(
     )
 
 
-def _row(case: DoubtedCase, found: DoubtedCases, *, spanning: bool) -> Row:
+def _row(case: DoubtedCase, doubted: DoubtedCases, *, spanning: bool) -> Row:
     customers = [Cell(formats.number(case.customers))] if spanning else []
-    opened = formats.moment(local(case.opened_at, found.reading.zone))
+    opened = formats.moment(local(case.opened_at, doubted.reading.zone))
     return Row(
         [
-            Cell(opened, href=_address(case, found)),
+            Cell(opened, href=_address(case, doubted)),
             Cell(case.queue or ""),
             Cell(case.topic or ""),
             Cell(formats.number(case.contacts)),
@@ -87,20 +87,20 @@ def _row(case: DoubtedCase, found: DoubtedCases, *, spanning: bool) -> Row:
     )
 
 
-def _address(case: DoubtedCase, found: DoubtedCases) -> str:
+def _address(case: DoubtedCase, doubted: DoubtedCases) -> str:
     # Pages of cases show them as they are linked by the usual rules; under others a case has no page of its own.
-    if found.rules.params:
+    if doubted.rules.params:
         return reverse("calls:call", args=[case.first_contact])
     return reverse("resolution:case", args=[case.case_id])
 
 
 def _sayers(case: DoubtedCase, *, says: bool) -> Cell:
     kinds = [k.value for k in EvidenceKind if getattr(case, f"by_{k.value}") is says]
-    return Cell(", ".join(said("kind", kind) for kind in kinds), reason=_("nobody said"))
+    return Cell(", ".join(value_words("kind", kind) for kind in kinds), reason=_("nobody said"))
 
 
 def _verdict(case: DoubtedCase) -> Cell:
-    by = said("kind", case.decided_by)
+    by = value_words("kind", case.decided_by)
     if case.resolved is None:
         return Cell("", reason=_("nobody said"))
     if case.resolved:
@@ -109,25 +109,25 @@ def _verdict(case: DoubtedCase) -> Cell:
 
 
 _FIELDS = (
-    Field("case_id"),
-    Field("opened_local", Kind.MOMENT),
-    Field("queue"),
-    Field("topic"),
-    Field("contacts", Kind.COUNT),
-    Field("customers", Kind.COUNT),
-    *(Field(f"by_{kind.value}") for kind in EvidenceKind),
-    Field("resolved"),
-    Field("decided_by"),
+    SheetField("case_id"),
+    SheetField("opened_local", ColumnKind.MOMENT),
+    SheetField("queue"),
+    SheetField("topic"),
+    SheetField("contacts", ColumnKind.COUNT),
+    SheetField("customers", ColumnKind.COUNT),
+    *(SheetField(f"by_{kind.value}") for kind in EvidenceKind),
+    SheetField("resolved"),
+    SheetField("decided_by"),
 )
 
 
-def cases_sheet(found: DoubtedCases) -> Sheet:
+def cases_sheet(doubted: DoubtedCases) -> Sheet:
     """All of them as a file, named as the lake names the columns."""
-    rows = (_values(case, found) for case in found.found())
-    return Sheet(f"{found.kind}-cases", _FIELDS, rows)
+    rows = (_values(case, doubted) for case in doubted.listed())
+    return Sheet(f"{doubted.kind}-cases", _FIELDS, rows)
 
 
-def _values(case: DoubtedCase, found: DoubtedCases) -> Sequence[object]:
-    opened = local(case.opened_at, found.reading.zone)
+def _values(case: DoubtedCase, doubted: DoubtedCases) -> Sequence[object]:
+    opened = local(case.opened_at, doubted.reading.zone)
     named = {"opened_local": opened}
     return [named[f.heading] if f.heading in named else getattr(case, f.heading) for f in _FIELDS]

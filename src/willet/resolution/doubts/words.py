@@ -32,34 +32,34 @@ class Doubt:
     links: tuple[tuple[str, str], ...] = ()
 
 
-def doubts_told(found: Doubts, *, linked: bool) -> list[Doubt]:
+def doubts_listed(doubts: Doubts, *, linked: bool) -> list[Doubt]:
     """Every doubt there is about the selection; `linked` readers may open the cases and calls in it."""
-    return list(_told(found, linked=linked))
+    return list(_each(doubts, linked=linked))
 
 
-def _told(found: Doubts, *, linked: bool) -> Iterator[Doubt]:
-    if found.counts["contradictory"]:
-        yield contradiction(found, linked=linked)
-    if found.counts["spanning"]:
-        yield _spanning(found, linked=linked)
-    if found.of_the_busy[0]:
-        yield _busy(found, linked=linked and found.reading.visibility.everyone)
-    for note in found.clock_notes:
-        yield _clock(note, found, linked=linked)
-    if found.strays:
-        yield _strays(found, linked=linked)
+def _each(doubts: Doubts, *, linked: bool) -> Iterator[Doubt]:
+    if doubts.counts["contradictory"]:
+        yield contradiction(doubts, linked=linked)
+    if doubts.counts["spanning"]:
+        yield _spanning(doubts, linked=linked)
+    if doubts.of_the_busy[0]:
+        yield _busy(doubts, linked=linked and doubts.reading.visibility.everyone)
+    for note in doubts.clock_notes:
+        yield _clock(note, doubts, linked=linked)
+    if doubts.strays:
+        yield _strays(doubts, linked=linked)
 
 
-def cases_address(kind: str, found: Doubts) -> str:
+def cases_address(kind: str, doubts: Doubts) -> str:
     """The list of the cases one doubt is about, over the same selection under the same rules."""
-    return reverse("resolution:doubtful", args=[kind]) + found.selection.address(
-        **found.rules.pairs
+    return reverse("resolution:doubtful", args=[kind]) + doubts.selection.address(
+        **doubts.rules.pairs
     )
 
 
-def contradiction(found: Doubts, *, linked: bool) -> Doubt:
+def contradiction(doubts: Doubts, *, linked: bool) -> Doubt:
     """How many cases have evidence on both sides, and how such a case is decided."""
-    count = found.counts["contradictory"]
+    count = doubts.counts["contradictory"]
     title = ngettext(
         "The evidence of %(n)s case disagrees", "The evidence of %(n)s cases disagrees", count
     )
@@ -67,25 +67,25 @@ def contradiction(found: Doubts, *, linked: bool) -> Doubt:
         "One kind says solved, another not. The stronger kind decides: the customer’s answer, then a repeat "
         "call, then an audit, then the agent’s disposition; that nobody came back does not overrule a stated no."
     )
-    silent = found.counts["only_silence"]
-    links = _cases_link("contradictory", found, linked=linked and count > 0)
+    silent = doubts.counts["only_silence"]
+    links = _cases_link("contradictory", doubts, linked=linked and count > 0)
     if silent:
         text = f"{text} {_only_silence(silent)}"
-        links += _cases_link("only_silence", found, linked=linked)
+        links += _cases_link("only_silence", doubts, linked=linked)
     return Doubt(title % {"n": formats.number(count)}, text, links)
 
 
 def _only_silence(count: int) -> str:
-    said = ngettext(
+    sentence = ngettext(
         "In %(n)s of them the only yes is that nobody came back; it counts as not solved.",
         "In %(n)s of them the only yes is that nobody came back; they count as not solved.",
         count,
     )
-    return said % {"n": formats.number(count)}
+    return sentence % {"n": formats.number(count)}
 
 
-def _spanning(found: Doubts, *, linked: bool) -> Doubt:
-    count = found.counts["spanning"]
+def _spanning(doubts: Doubts, *, linked: bool) -> Doubt:
+    count = doubts.counts["spanning"]
     title = ngettext(
         "%(n)s case spans more than one customer", "%(n)s cases span more than one customer", count
     )
@@ -96,40 +96,40 @@ def _spanning(found: Doubts, *, linked: bool) -> Doubt:
     return Doubt(
         title % {"n": formats.number(count)},
         text,
-        _cases_link("spanning", found, linked=linked),
+        _cases_link("spanning", doubts, linked=linked),
     )
 
 
-def _busy(found: Doubts, *, linked: bool) -> Doubt:
-    theirs, every = found.of_the_busy
-    count = len(found.busy)
+def _busy(doubts: Doubts, *, linked: bool) -> Doubt:
+    theirs, every = doubts.of_the_busy
+    count = len(doubts.busy)
     title = ngettext(
         "%(n)s customer has more contacts than a person has",
         "%(n)s customers have more contacts than a person has",
         count,
     )
-    said = _(
+    sentence = _(
         "Probably a test line or a switchboard. %(contacts)s contacts in this selection are theirs, %(share)s of all."
     )
-    text = said % {"contacts": formats.number(theirs), "share": formats.percent(theirs / every)}
+    text = sentence % {"contacts": formats.number(theirs), "share": formats.percent(theirs / every)}
     return Doubt(
         title % {"n": formats.number(count)},
-        f"{text} {_without_them(found)}".rstrip(),
+        f"{text} {_without_them(doubts)}".rstrip(),
         tuple(
             (
                 _("%(contacts)s contacts since %(day)s: show the longest case")
                 % {"contacts": formats.number(b.contacts), "day": formats.date(b.first_day)},
                 reverse("resolution:case", args=[b.longest_case]),
             )
-            for b in found.busy[:SHOWN_DAYS]
+            for b in doubts.busy[:SHOWN_DAYS]
         )
         if linked
         else (),
     )
 
 
-def _without_them(found: Doubts) -> str:
-    now, others = found.avoided
+def _without_them(doubts: Doubts) -> str:
+    now, others = doubts.avoided
     if now.value is None or others.value is None:
         return ""
     return _("Next contact avoidance is %(now)s; without them it would be %(without)s.") % {
@@ -138,7 +138,7 @@ def _without_them(found: Doubts) -> str:
     }
 
 
-def _clock(note: ClockNote, found: Doubts, *, linked: bool) -> Doubt:
+def _clock(note: ClockNote, doubts: Doubts, *, linked: bool) -> Doubt:
     title = ngettext(
         "The clock of %(n)s contact is doubtful",
         "The clocks of %(n)s contacts are doubtful",
@@ -152,8 +152,8 @@ def _clock(note: ClockNote, found: Doubts, *, linked: bool) -> Doubt:
     )
 
 
-def _strays(found: Doubts, *, linked: bool) -> Doubt:
-    count = contacts_on(found.strays)
+def _strays(doubts: Doubts, *, linked: bool) -> Doubt:
+    count = contacts_on(doubts.strays)
     title = ngettext(
         "%(n)s contact lies on a day that is most likely wrong",
         "%(n)s contacts lie on days that are most likely wrong",
@@ -166,13 +166,13 @@ def _strays(found: Doubts, *, linked: bool) -> Doubt:
     return Doubt(
         title % {"n": formats.number(count)},
         text,
-        _days_links([day for day, _contacts in found.strays[:SHOWN_DAYS]], linked=linked),
+        _days_links([day for day, _contacts in doubts.strays[:SHOWN_DAYS]], linked=linked),
     )
 
 
-def _cases_link(kind: str, found: Doubts, *, linked: bool) -> tuple[tuple[str, str], ...]:
+def _cases_link(kind: str, doubts: Doubts, *, linked: bool) -> tuple[tuple[str, str], ...]:
     words = _("Show those of silence alone") if kind == "only_silence" else _("Show the cases")
-    return ((words, cases_address(kind, found)),) if linked else ()
+    return ((words, cases_address(kind, doubts)),) if linked else ()
 
 
 def _days_links(days: list[date], *, linked: bool) -> tuple[tuple[str, str], ...]:

@@ -8,8 +8,8 @@ from typing import TypeVar
 from duckdb import DuckDBPyConnection
 
 from willet.core.cases.agreement import (
-    Evidence,
     Rung,
+    VerdictPatterns,
     agreements,
     audited,
     corrected,
@@ -22,7 +22,7 @@ from willet.core.cases.latent import Estimate
 from willet.core.cases.rules import Topic
 from willet.core.metrics import Question
 from willet.core.records import EvidenceKind
-from willet.core.statistics import Agreement, Audited, Corrected
+from willet.core.statistics import Agreement, Audited, CorrectedShare
 from willet.figures.domain.aside import waited_for
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.linking import LinkRules
@@ -40,23 +40,23 @@ T = TypeVar("T")
 class Weighed:
     """The evidence on cases, or on single contacts, and how far every two kinds agree."""
 
-    evidence: Evidence
+    evidence: VerdictPatterns
     agreements: Mapping[tuple[str, str], Agreement | None]
 
 
 @dataclass(frozen=True)
-class Truth:
+class LikelyTruth:
     """What the evidence on single contacts makes likely.
 
     `audits` are how often the disposition was right about what audits found solved, and not solved.
     """
 
     estimate: Estimate | None
-    corrected: Corrected | None
+    corrected: CorrectedShare | None
     audits: tuple[Audited, Audited]
 
 
-def weighed(evidence: Evidence) -> Weighed:
+def weighed(evidence: VerdictPatterns) -> Weighed:
     """The verdicts with their agreement."""
     return Weighed(evidence, agreements(evidence))
 
@@ -91,16 +91,16 @@ class Weighing:
         return self._remembered("contacts", self._on_contacts)
 
     @cached_property
-    def truth(self) -> Truth:
+    def truth(self) -> LikelyTruth:
         """What was truly solved of the single contacts; of whole cases the kinds may not speak of the same."""
         evidence = self.contacts.evidence
 
-        def made() -> Truth:
-            return Truth(
+        def computed() -> LikelyTruth:
+            return LikelyTruth(
                 truly_solved(evidence), corrected(evidence, CORRECTED), audited(evidence, CORRECTED)
             )
 
-        return remembered(self.reading.snapshot, ("evidence", "truth", self.question), made)
+        return remembered(self.reading.snapshot, ("evidence", "truth", self.question), computed)
 
     def ready(self) -> bool:
         """Whether every part is known or soon is; of a large lake they are worked out meanwhile."""
@@ -126,17 +126,17 @@ class Weighing:
         )
 
     def _on_contacts(self, con: DuckDBPyConnection) -> Weighed:
-        found = evidence_on_contacts(
+        result = evidence_on_contacts(
             con,
             window_days=self.rules.window_days,
             topic=TOPICS.get(self.rules.topic, "if_known"),
             of=self.question,
         )
-        return weighed(found)
+        return weighed(result)
 
     def _remembered(self, part: str, make: Callable[[DuckDBPyConnection], T]) -> T:
-        def made() -> T:
+        def computed() -> T:
             with self.reading.under(self.rules).whole.connected() as con:
                 return make(con)
 
-        return remembered(self.reading.snapshot, ("evidence", part, self.question), made)
+        return remembered(self.reading.snapshot, ("evidence", part, self.question), computed)

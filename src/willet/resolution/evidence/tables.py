@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from willet.core.cases.agreement import Rung
 from willet.core.statistics import Agreement
 from willet.core.statistics.proportions import wilson_interval
-from willet.figures.domain.exporting import Field, Kind, Sheet
-from willet.figures.domain.words import said
+from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.words import value_words
 from willet.resolution.evidence.query import Weighed, Weighing
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -35,9 +35,9 @@ _WHY: Mapping[str | None, str | Promise] = {
 }
 
 
-def kinds_table(found: Weighing, exports: Sequence[tuple[str, str]] = ()) -> Table:
+def kinds_table(weighing: Weighing, exports: Sequence[tuple[str, str]] = ()) -> Table:
     """The four kinds side by side over the cases, strongest first."""
-    total = found.cases.evidence.n
+    total = weighing.cases.evidence.n
     return Table(
         caption=_("The four kinds of evidence, strongest first"),
         columns=[
@@ -48,16 +48,18 @@ def kinds_table(found: Weighing, exports: Sequence[tuple[str, str]] = ()) -> Tab
             Column("against", _("Against another kind"), "end"),
             Column("why", _("When it decides")),
         ],
-        rows=[_kind_row(rung, found, total) for rung in found.rungs if rung.kind or rung.decided],
+        rows=[
+            _kind_row(rung, weighing, total) for rung in weighing.rungs if rung.kind or rung.decided
+        ],
         exports=exports,
         note=_("Received cases that somebody took and whose window has closed: %(n)s.")
         % {"n": formats.number(total)},
     )
 
 
-def _kind_row(rung: Rung, found: Weighing, total: int) -> Row:
-    unsolved, solved = found.cases.evidence.said().get(str(rung.kind), (0, 0))
-    name = said("kind", rung.kind) if rung.kind else _("no evidence")
+def _kind_row(rung: Rung, weighing: Weighing, total: int) -> Row:
+    unsolved, solved = weighing.cases.evidence.votes().get(str(rung.kind), (0, 0))
+    name = value_words("kind", rung.kind) if rung.kind else _("no evidence")
     return Row(
         [
             Cell(name),
@@ -100,7 +102,7 @@ def pairs_table(weighed: Weighed, caption: str, exports: Sequence[tuple[str, str
             Column("kappa", _("Kappa"), "end"),
             Column("words", _("In words")),
         ],
-        rows=[_pair_row(pair, found) for pair, found in weighed.agreements.items() if found],
+        rows=[_pair_row(pair, result) for pair, result in weighed.agreements.items() if result],
         exports=exports,
         empty=Empty(
             _("No two kinds speak of the same"),
@@ -110,40 +112,40 @@ def pairs_table(weighed: Weighed, caption: str, exports: Sequence[tuple[str, str
     )
 
 
-def _pair_row(pair: tuple[str, str], found: Agreement) -> Row:
+def _pair_row(pair: tuple[str, str], agreement: Agreement) -> Row:
     kappa = Cell("", reason=_("one of the two always says the same"))
-    if found.kappa is not None:
-        span = formats.interval(found.low, found.high, "score")
-        kappa = Cell(formats.number(found.kappa, 2), sub=span)
-    chance = by_chance(found)
+    if agreement.kappa is not None:
+        span = formats.interval(agreement.low, agreement.high, "score")
+        kappa = Cell(formats.number(agreement.kappa, 2), sub=span)
+    chance = by_chance(agreement)
     return Row(
         [
-            Cell(" – ".join(said("kind", kind) for kind in pair)),
-            Cell(formats.number(found.n)),
-            Cell(formats.percent(found.agreed)),
+            Cell(" – ".join(value_words("kind", kind) for kind in pair)),
+            Cell(formats.number(agreement.n)),
+            Cell(formats.percent(agreement.agreed)),
             Cell("" if chance is None else formats.percent(chance)),
             kappa,
-            Cell(agreement_words(found)),
+            Cell(agreement_words(agreement)),
         ]
     )
 
 
-def by_chance(found: Agreement) -> float | None:
+def by_chance(agreement: Agreement) -> float | None:
     """How often the two would agree if neither looked at the case; None where kappa is not defined."""
-    if found.kappa is None or found.kappa == 1:
+    if agreement.kappa is None or agreement.kappa == 1:
         return None
-    return (found.agreed - found.kappa) / (1 - found.kappa)
+    return (agreement.agreed - agreement.kappa) / (1 - agreement.kappa)
 
 
-def agreement_words(found: Agreement) -> str:
+def agreement_words(agreement: Agreement) -> str:
     """An agreement in words."""
-    if found.kappa is None:
+    if agreement.kappa is None:
         return _("one of the two always says the same, so agreeing says nothing")
-    kappa = found.kappa
+    kappa = agreement.kappa
     return str(next((words for least, words in _AGREE if kappa >= least), _AGREE[-1][1]))
 
 
-def kinds_sheet(found: Weighing) -> Sheet:
+def kinds_sheet(weighing: Weighing) -> Sheet:
     """The four kinds as a file; counts of cases."""
     counts = (
         "cases",
@@ -153,22 +155,29 @@ def kinds_sheet(found: Weighing) -> Sheet:
         "decides_solved",
         "contradicted",
     )
-    fields = [Field("evidence"), *(Field(name, Kind.COUNT) for name in counts)]
-    return Sheet("evidence", fields, [_kind_values(rung, found) for rung in found.rungs])
+    fields = [SheetField("evidence"), *(SheetField(name, ColumnKind.COUNT) for name in counts)]
+    return Sheet("evidence", fields, [_kind_values(rung, weighing) for rung in weighing.rungs])
 
 
-def _kind_values(rung: Rung, found: Weighing) -> list[object]:
-    unsolved, solved = found.cases.evidence.said().get(str(rung.kind), (0, 0))
-    said_any: list[object] = [unsolved + solved, solved, unsolved] if rung.kind else [None] * 3
-    return [rung.kind, *said_any, rung.decided, rung.solved, rung.contradicted]
+def _kind_values(rung: Rung, weighing: Weighing) -> list[object]:
+    unsolved, solved = weighing.cases.evidence.votes().get(str(rung.kind), (0, 0))
+    counts: list[object] = [unsolved + solved, solved, unsolved] if rung.kind else [None] * 3
+    return [rung.kind, *counts, rung.decided, rung.solved, rung.contradicted]
 
 
-def pairs_sheet(found: Weighing) -> Sheet:
+def pairs_sheet(weighing: Weighing) -> Sheet:
     """The agreement of every two kinds as a file, on cases and on single contacts."""
-    shares = [Field(n, Kind.SHARE) for n in ("agreed", "by_chance")]
-    kappas = [Field(n, Kind.NUMBER) for n in ("kappa", "kappa_low", "kappa_high")]
-    fields = [Field("on"), Field("one"), Field("other"), Field("n", Kind.COUNT), *shares, *kappas]
-    both = (("cases", found.cases), ("contacts", found.contacts))
+    shares = [SheetField(n, ColumnKind.SHARE) for n in ("agreed", "by_chance")]
+    kappas = [SheetField(n, ColumnKind.NUMBER) for n in ("kappa", "kappa_low", "kappa_high")]
+    fields = [
+        SheetField("on"),
+        SheetField("one"),
+        SheetField("other"),
+        SheetField("n", ColumnKind.COUNT),
+        *shares,
+        *kappas,
+    ]
+    both = (("cases", weighing.cases), ("contacts", weighing.contacts))
     return Sheet("agreement", fields, [row for on, part in both for row in _pair_values(on, part)])
 
 

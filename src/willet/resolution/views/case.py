@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.readers import person
 from willet.people.rules import EDIT_CASES, SEE_CALLS
@@ -14,25 +14,25 @@ from willet.resolution.case.forms import JoinForm, SplitForm
 from willet.resolution.case.line import points, stops
 from willet.resolution.case.query import CaseFile, case_file
 from willet.resolution.case.verdicts import cause_words, evidence_side_by_side, warnings
-from willet.resolution.case.words import case_facts, corrections, said_of_it
+from willet.resolution.case.words import case_facts, corrections, corrections_table
 
 
 @require_safe
 @permission_required(SEE_CALLS, raise_exception=True)
-@tells_failures
+@explains_failures
 def shown(request: HttpRequest, case_id: str) -> HttpResponse:
     """A case of which no contact is open to the reader is answered as one that does not exist."""
     reading = reading_of(request)
     file = case_file(reading, case_id) if reading else None
     if reading is None or file is None:
         raise Http404
-    context = _told(reading, file)
+    context = _case_page(reading, file)
     if person(request).has_perm(EDIT_CASES):
         context |= _forms(reading, file)
     return render(request, "resolution/case.html", context)
 
 
-def _told(reading: Reading, file: CaseFile) -> dict[str, object]:
+def _case_page(reading: Reading, file: CaseFile) -> dict[str, object]:
     zone, visibility = reading.zone, reading.visibility
     return {
         "file": file,
@@ -42,7 +42,7 @@ def _told(reading: Reading, file: CaseFile) -> dict[str, object]:
         "out_of_sight": file.total - file.are_open,
         "facts": [*case_facts(file.case, zone), *cause_words(file)],
         "evidence": evidence_side_by_side(file, zone),
-        "statements": said_of_it(file, zone, visibility=visibility),
+        "statements": corrections_table(file, zone, visibility=visibility),
         "corrections": corrections(file, zone),
     }
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.exporting import Sheet
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.figures.domain.wording import period_words
@@ -34,7 +34,7 @@ CAUSES, CASES = "causes", "cases"
 
 @require_safe
 @permission_required(SEE_OVERVIEW, raise_exception=True)
-@tells_failures
+@explains_failures
 def causes(request: HttpRequest) -> HttpResponseBase:
     """The causes over a selection; `?table=cases&format=csv` is one of its tables as a file."""
     reading = reading_of(request)
@@ -42,57 +42,57 @@ def causes(request: HttpRequest) -> HttpResponseBase:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
     selection = whole_selection_of(request, reading)
-    found = Causes(reading, selection, read_choice(request.GET))
+    result = Causes(reading, selection, read_choice(request.GET))
     wanted = request.GET.get("table", "")
     if wanted in {CAUSES, CASES} and wanted_format(request):
-        return exported(request, _sheet(request, found, wanted))
-    return render(request, "resolution/causes.html", _context(request, found))
+        return exported(request, _sheet(request, result, wanted))
+    return render(request, "resolution/causes.html", _context(request, result))
 
 
-def _sheet(request: HttpRequest, found: Causes, wanted: str) -> Sheet:
+def _sheet(request: HttpRequest, causes: Causes, wanted: str) -> Sheet:
     if wanted == CAUSES:
-        return cause_sheet(found)
+        return cause_sheet(causes)
     if not request.user.has_perm(SEE_CALLS):
         raise PermissionDenied
-    return case_sheet(UnsolvedCases(found))
+    return case_sheet(UnsolvedCases(causes))
 
 
-def _context(request: HttpRequest, found: Causes) -> dict[str, object]:
+def _context(request: HttpRequest, causes: Causes) -> dict[str, object]:
     linked = bool(request.user.has_perm(SEE_CALLS))
-    listed = _listed(request, found) if linked and found.cases else {}
-    known = [bar for bar in found.bars if bar.cause is not None]
+    listed = _listed(request, causes) if linked and causes.cases else {}
+    known = [bar for bar in causes.bars if bar.cause is not None]
     return {
-        "problems": found.selection.problems,
-        "period": period_words(found.selection, found.reading),
-        "filters": _filters(found),
-        "by": by_bar(found),
-        "cases": found.cases,
+        "problems": causes.selection.problems,
+        "period": period_words(causes.selection, causes.reading),
+        "filters": _filters(causes),
+        "by": by_bar(causes),
+        "cases": causes.cases,
         "causes_known": bool(known),
-        "comparable": found.is_comparable,
-        "summary": summary(found),
-        "level": LEVEL[found.chosen.by],
-        "chart": cause_chart(found),
-        "table": cause_table(found, _exports(request, CAUSES), linked=linked),
+        "comparable": causes.is_comparable,
+        "summary": summary(causes),
+        "level": LEVEL[causes.chosen.by],
+        "chart": cause_chart(causes),
+        "table": cause_table(causes, _exports(request, CAUSES), linked=linked),
         "linked": linked,
-        "narrowed": not found.visibility.everyone,
+        "narrowed": not causes.visibility.everyone,
         **listed,
     }
 
 
-def _listed(request: HttpRequest, found: Causes) -> dict[str, object]:
-    pages = Paginator(UnsolvedCases(found), PER_PAGE)
+def _listed(request: HttpRequest, causes: Causes) -> dict[str, object]:
+    pages = Paginator(UnsolvedCases(causes), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     return {
         "count": pages.count,
         "page": page,
-        "list_bar": list_bar(found),
-        "list": case_table(list(page.object_list), found, _exports(request, CASES)),
+        "list_bar": list_bar(causes),
+        "list": case_table(list(page.object_list), causes, _exports(request, CASES)),
     }
 
 
-def _filters(found: Causes) -> FilterBar:
-    bar = filter_bar(found.reading, found.selection, keep=found.chosen.pairs)
-    return replace(bar, reset="?") if found.chosen.pairs else bar
+def _filters(causes: Causes) -> FilterBar:
+    bar = filter_bar(causes.reading, causes.selection, keep=causes.chosen.pairs)
+    return replace(bar, reset="?") if causes.chosen.pairs else bar
 
 
 def _exports(request: HttpRequest, table: str) -> Sequence[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from willet.core.cases.comparing import By
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.figures.domain.wording import period_words
@@ -21,7 +21,7 @@ from willet.ui import formats
 
 @require_safe
 @permission_required(SEE_OVERVIEW, raise_exception=True)
-@tells_failures
+@explains_failures
 def comparison(request: HttpRequest) -> HttpResponse:
     """Agents that the reader may see, or teams; who may see no figures of agents sees teams."""
     reading = reading_of(request)
@@ -31,18 +31,18 @@ def comparison(request: HttpRequest) -> HttpResponse:
     agents = request.user.has_perm(SEE_AGENTS_TABLE) and reading.visibility.individuals
     selection = whole_selection_of(request, reading)
     by = "agent" if agents and request.GET.get(BY_FIELD, "agent") == "agent" else "team"
-    found = Compare(reading, selection, cast(By, by))
-    return render(request, "resolution/comparison.html", _context(found, agents=agents))
+    compare = Compare(reading, selection, cast(By, by))
+    return render(request, "resolution/comparison.html", _context(compare, agents=agents))
 
 
-def _context(found: Compare, *, agents: bool) -> dict[str, object]:
-    overall = found.whole.overall
+def _context(compare: Compare, *, agents: bool) -> dict[str, object]:
+    overall = compare.whole.overall
     return {
-        "problems": found.selection.problems,
-        "period": period_words(found.selection, found.reading),
-        "filters": filter_bar(found.reading, found.selection, keep={BY_FIELD: found.by}),
-        "by": by_bar(found, agents=agents),
+        "problems": compare.selection.problems,
+        "period": period_words(compare.selection, compare.reading),
+        "filters": filter_bar(compare.reading, compare.selection, keep={BY_FIELD: compare.by}),
+        "by": by_bar(compare, agents=agents),
         "overall": "" if overall is None else formats.percent(overall),
-        "funnel": funnel_of(found),
-        "table": compared_table(found),
+        "funnel": funnel_of(compare),
+        "table": compared_table(compare),
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from willet.calls.domain.calls import call_named
 from willet.core.records import RequestError
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person
@@ -35,7 +35,7 @@ Ask = Callable[..., Job]
 
 @require_POST
 @may_edit
-@tells_failures
+@explains_failures
 def split(request: HttpRequest) -> HttpResponse:
     """Let a contact open a case of its own."""
     return _asked(request, SplitForm(request.POST), ask_split)
@@ -43,7 +43,7 @@ def split(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may_edit
-@tells_failures
+@explains_failures
 def join(request: HttpRequest) -> HttpResponse:
     """Let the cases of two contacts be one."""
     return _asked(request, JoinForm(request.POST), ask_join)
@@ -51,7 +51,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @may_edit
-@tells_failures
+@explains_failures
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Take a correction back."""
     return _asked(request, WithdrawForm(request.POST), ask_withdraw)
@@ -61,10 +61,10 @@ def _asked(request: HttpRequest, form: forms.Form, ask: Ask) -> HttpResponse:
     reading = reading_of(request)
     if reading is None:
         raise Http404
-    told: Mapping[str, Any] = form.cleaned_data if form.is_valid() else {}
-    if told:
+    values: Mapping[str, Any] = form.cleaned_data if form.is_valid() else {}
+    if values:
         try:
-            return redirect("resolution:correction", ask(reading, told, by=person(request)).pk)
+            return redirect("resolution:correction", ask(reading, values, by=person(request)).pk)
         except RequestError as error:
             messages.error(request, translate(error.message))
     else:
@@ -82,7 +82,7 @@ def _back(request: HttpRequest, reading: Reading, contact_id: str) -> HttpRespon
 @require_safe
 @never_cache
 @may_edit
-@tells_failures
+@explains_failures
 def shown(request: HttpRequest, pk: str) -> HttpResponse:
     """A correction on its way; once it is made, the case as it is now."""
     job = _job(request, pk)

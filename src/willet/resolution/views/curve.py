@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from willet.core.records import LakeError
 from willet.figures.domain.downloads import export_links, exported, wanted_format
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.people.rules import SEE_OVERVIEW
@@ -21,7 +21,7 @@ DONE = "Willet-Done"
 
 @require_safe
 @permission_required(SEE_OVERVIEW, raise_exception=True)
-@tells_failures
+@explains_failures
 def curve(request: HttpRequest) -> HttpResponseBase:
     """The curve as a part of a page, or that it is being worked out; `?format=csv` is its points as a file."""
     reading = reading_of(request)
@@ -30,10 +30,10 @@ def curve(request: HttpRequest) -> HttpResponseBase:
     selection = whole_selection_of(request, reading)
     curved = Curved(reading, selection, read_link_rules(request.GET))
     if wanted_format(request):
-        return exported(request, curve_sheet(curved, curved.made()))
-    told = curve_context(request, curved)
-    response = render(request, "resolution/curve.html", told)
-    if not told["working"]:
+        return exported(request, curve_sheet(curved, curved.compute()))
+    given = curve_context(request, curved)
+    response = render(request, "resolution/curve.html", given)
+    if not given["working"]:
         response[DONE] = "1"
     return response
 
@@ -41,12 +41,12 @@ def curve(request: HttpRequest) -> HttpResponseBase:
 def curve_context(request: HttpRequest, curved: Curved) -> dict[str, object]:
     """What the part needs: the chart, or that it is being worked out, or that the lake failed."""
     try:
-        found = curved.ready()
+        result = curved.ready()
     except LakeError:
         return {"working": False, "failed": True}
     place = reverse("resolution:curve")
     return {
-        "working": found is None,
-        "curve": curve_chart(found, window_days=curved.rules.window_days) if found else None,
+        "working": result is None,
+        "curve": curve_chart(result, window_days=curved.rules.window_days) if result else None,
         "exports": [(label, f"{place}{address}") for label, address in export_links(request)],
     }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from willet.core.cases.doubts import DOUBTED
 from willet.figures.domain.downloads import export_links, exported, wanted_format
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import reading_of, selection_of_calls
@@ -21,7 +21,7 @@ from willet.resolution.doubts.table import TITLES, WHAT, cases_sheet, cases_tabl
 
 @require_safe
 @permission_required(SEE_CALLS, raise_exception=True)
-@tells_failures
+@explains_failures
 def listed(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The cases of a selection that are doubtful in one way, as far as the reader may open them."""
     if kind not in DOUBTED:
@@ -31,24 +31,24 @@ def listed(request: HttpRequest, kind: str) -> HttpResponseBase:
         return render(request, "figures/no_calls.html")
     selection = selection_of_calls(request, reading)
     rules = read_link_rules(request.GET)
-    found = DoubtedCases(reading, selection, rules, kind)
+    doubted_cases = DoubtedCases(reading, selection, rules, kind)
     if wanted_format(request):
-        return exported(request, cases_sheet(found))
-    return render(request, "resolution/doubtful.html", _context(request, found))
+        return exported(request, cases_sheet(doubted_cases))
+    return render(request, "resolution/doubtful.html", _context(request, doubted_cases))
 
 
-def _context(request: HttpRequest, found: DoubtedCases) -> dict[str, object]:
-    pages = Paginator(found, PER_PAGE)
+def _context(request: HttpRequest, doubted: DoubtedCases) -> dict[str, object]:
+    pages = Paginator(doubted, PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     return {
-        "problems": [*found.selection.problems, *found.rules.problems],
-        "title": TITLES[found.kind],
-        "what": WHAT[found.kind],
-        "back": found.selection.address(**found.rules.pairs),
-        "filters": filter_bar(found.reading, found.selection, keep=dict(found.rules.pairs)),
-        "rules": rule_bar(found.reading, found.selection, found.rules),
+        "problems": [*doubted.selection.problems, *doubted.rules.problems],
+        "title": TITLES[doubted.kind],
+        "what": WHAT[doubted.kind],
+        "back": doubted.selection.address(**doubted.rules.pairs),
+        "filters": filter_bar(doubted.reading, doubted.selection, keep=dict(doubted.rules.pairs)),
+        "rules": rule_bar(doubted.reading, doubted.selection, doubted.rules),
         "count": pages.count,
         "page": page,
-        "table": cases_table(list(page.object_list), found, export_links(request)),
-        "narrowed": not found.reading.visibility.everyone,
+        "table": cases_table(list(page.object_list), doubted, export_links(request)),
+        "narrowed": not doubted.reading.visibility.everyone,
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.exporting import Sheet
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import reading_of, whole_selection_of
@@ -39,30 +39,30 @@ SHEETS: Mapping[str, Callable[[Weighing], Sheet]] = {
 
 @require_safe
 @permission_required(SEE_OVERVIEW, raise_exception=True)
-@tells_failures
+@explains_failures
 def evidence(request: HttpRequest) -> HttpResponseBase:
     """The evidence over a selection; `?table=kinds&format=csv` is one of its tables as a file."""
-    found = _weighing(request)
-    if found is None:
+    result = _weighing(request)
+    if result is None:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
     wanted = SHEETS.get(request.GET.get("table", ""))
     if wanted and wanted_format(request):
-        return exported(request, wanted(found))
-    return render(request, "resolution/evidence.html", _context(request, found))
+        return exported(request, wanted(result))
+    return render(request, "resolution/evidence.html", _context(request, result))
 
 
 @require_safe
 @permission_required(SEE_OVERVIEW, raise_exception=True)
-@tells_failures
+@explains_failures
 def figures(request: HttpRequest) -> HttpResponseBase:
     """The figures of that page, which those of a large lake follow, or that they are being worked out."""
-    found = _weighing(request)
-    if found is None:
+    result = _weighing(request)
+    if result is None:
         return HttpResponse(headers={DONE: "1"})
-    told = _figures(request, found)
-    response = render(request, "resolution/evidence_figures.html", told)
-    if not told.get("working"):
+    given = _figures(request, result)
+    response = render(request, "resolution/evidence_figures.html", given)
+    if not given.get("working"):
         response[DONE] = "1"
     return response
 
@@ -75,38 +75,38 @@ def _weighing(request: HttpRequest) -> Weighing | None:
     return Weighing(reading, selection, read_link_rules(request.GET))
 
 
-def _context(request: HttpRequest, found: Weighing) -> dict[str, object]:
-    reading, selection, rules = found.reading, found.selection, found.rules
+def _context(request: HttpRequest, weighing: Weighing) -> dict[str, object]:
+    reading, selection, rules = weighing.reading, weighing.selection, weighing.rules
     return {
         "problems": [*selection.problems, *rules.problems],
         "period": period_words(selection, reading),
         "here": selection.address(**rules.pairs),
         "filters": filter_bar(reading, selection, keep=dict(rules.pairs)),
         "rules": rule_bar(reading, selection, rules),
-        **_figures(request, found),
+        **_figures(request, weighing),
     }
 
 
-def _figures(request: HttpRequest, found: Weighing) -> dict[str, object]:
-    if not found.ready():
+def _figures(request: HttpRequest, weighing: Weighing) -> dict[str, object]:
+    if not weighing.ready():
         return {"working": True}
-    if not (found.cases.evidence.n or found.contacts.evidence.n):
-        return {"nothing": nothing_in(found.reading)}
-    return _told(request, found)
+    if not (weighing.cases.evidence.n or weighing.contacts.evidence.n):
+        return {"nothing": nothing_in(weighing.reading)}
+    return _summary(request, weighing)
 
 
-def _told(request: HttpRequest, found: Weighing) -> dict[str, object]:
-    doubts = Doubts(found.reading, found.selection, found.rules)
+def _summary(request: HttpRequest, weighing: Weighing) -> dict[str, object]:
+    doubts = Doubts(weighing.reading, weighing.selection, weighing.rules)
     linked = bool(request.user.has_perm(SEE_CALLS))
-    estimate = found.truth.estimate
-    dispositions = found.contacts.evidence.spoken()[CORRECTED]
+    estimate = weighing.truth.estimate
+    dispositions = weighing.contacts.evidence.spoken()[CORRECTED]
     return {
-        "kinds": kinds_table(found, _exports(request, "kinds")),
+        "kinds": kinds_table(weighing, _exports(request, "kinds")),
         "contradiction": contradiction(doubts, linked=linked),
-        "pairs": _pairs(request, found),
-        "truth": estimate_tile(found.truth),
-        "correction": correction_tile(found.truth, dispositions),
-        "judges": judges_table(found.truth) if estimate else None,
+        "pairs": _pairs(request, weighing),
+        "truth": estimate_tile(weighing.truth),
+        "correction": correction_tile(weighing.truth, dispositions),
+        "judges": judges_table(weighing.truth) if estimate else None,
         "warnings": [warning_words(w) for w in estimate.warnings] if estimate else [],
     }
 
@@ -115,10 +115,10 @@ def _exports(request: HttpRequest, table: str) -> list[tuple[str, str]]:
     return [(label, f"{address}&table={table}") for label, address in export_links(request)]
 
 
-def _pairs(request: HttpRequest, found: Weighing) -> list[Table]:
+def _pairs(request: HttpRequest, weighing: Weighing) -> list[Table]:
     return [
-        pairs_table(found.cases, _("Agreement on whole cases")),
+        pairs_table(weighing.cases, _("Agreement on whole cases")),
         pairs_table(
-            found.contacts, _("Agreement on single contacts"), _exports(request, "agreement")
+            weighing.contacts, _("Agreement on single contacts"), _exports(request, "agreement")
         ),
     ]

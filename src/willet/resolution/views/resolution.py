@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from willet.core.metrics.reasons import PART_UNKNOWN
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.downloads import export_links, exported, wanted_format
-from willet.figures.domain.failing import tells_failures
+from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import reading_of, whole_selection_of
@@ -30,14 +30,14 @@ from willet.resolution.definitions.words import (
     tiles,
 )
 from willet.resolution.doubts.query import Doubts
-from willet.resolution.doubts.words import Doubt, doubts_told
+from willet.resolution.doubts.words import Doubt, doubts_listed
 from willet.resolution.views.curve import curve_context
 from willet.ui.components import FilterBar
 
 
 @require_safe
 @permission_required(SEE_OVERVIEW, raise_exception=True)
-@tells_failures
+@explains_failures
 def resolution(request: HttpRequest) -> HttpResponseBase:
     """First-contact resolution under the rules in the address; `?format=csv` is the definitions as a file."""
     reading = reading_of(request)
@@ -45,48 +45,52 @@ def resolution(request: HttpRequest) -> HttpResponseBase:
         may_import = request.user.has_perm(IMPORT_FILES)
         return render(request, "dashboards/empty.html", {"may_import": may_import})
     selection = whole_selection_of(request, reading)
-    found = Resolution(reading, selection, read_link_rules(request.GET))
+    result = Resolution(reading, selection, read_link_rules(request.GET))
     if wanted_format(request):
-        return exported(request, definitions_sheet(found))
-    return render(request, "resolution/resolution.html", _context(request, found))
+        return exported(request, definitions_sheet(result))
+    return render(request, "resolution/resolution.html", _context(request, result))
 
 
-def _context(request: HttpRequest, found: Resolution) -> dict[str, object]:
+def _context(request: HttpRequest, resolution: Resolution) -> dict[str, object]:
     linked = bool(request.user.has_perm(SEE_CALLS))
-    full = not found.is_empty
-    recent = found.recent_open
+    full = not resolution.is_empty
+    recent = resolution.recent_open
     return {
-        "problems": [*found.selection.problems, *found.rules.problems],
-        "period": period_words(found.selection, found.reading),
-        "filters": _filters(found.reading, found),
-        "rules": rule_bar(found.reading, found.selection, found.rules),
-        "nothing": None if full else nothing_in(found.reading),
-        "definitions": tiles(found, DEFINITIONS, linked=linked) if full else [],
-        "sides": definitions_table(found, linked=linked, exports=export_links(request))
+        "problems": [*resolution.selection.problems, *resolution.rules.problems],
+        "period": period_words(resolution.selection, resolution.reading),
+        "filters": _filters(resolution.reading, resolution),
+        "rules": rule_bar(resolution.reading, resolution.selection, resolution.rules),
+        "nothing": None if full else nothing_in(resolution.reading),
+        "definitions": tiles(resolution, DEFINITIONS, linked=linked) if full else [],
+        "sides": definitions_table(resolution, linked=linked, exports=export_links(request))
         if full
         else None,
-        "lost": lost_tile(found, linked=linked) if full else None,
-        "doubts": _doubts(request, found) if full else [],
-        "here": found.selection.address(**found.rules.pairs),
-        "beside": tiles(found, BESIDE, linked=linked) if full else [],
-        "notes": [translate(n) for n in found.answer.notes if not n.is_one_of(PART_UNKNOWN)],
-        **(_curve(request, found) if full else {}),
-        "window": days_words(found.rules.window_days),
+        "lost": lost_tile(resolution, linked=linked) if full else None,
+        "doubts": _doubts(request, resolution) if full else [],
+        "here": resolution.selection.address(**resolution.rules.pairs),
+        "beside": tiles(resolution, BESIDE, linked=linked) if full else [],
+        "notes": [translate(n) for n in resolution.answer.notes if not n.is_one_of(PART_UNKNOWN)],
+        **(_curve(request, resolution) if full else {}),
+        "window": days_words(resolution.rules.window_days),
         "changed": change_words(recent),
         "recent": recent_chart(recent) if recent else None,
         "pending": recent_table(recent) if recent else None,
     }
 
 
-def _curve(request: HttpRequest, found: Resolution) -> dict[str, object]:
-    return curve_context(request, Curved(found.reading, found.selection, found.rules))
+def _curve(request: HttpRequest, resolution: Resolution) -> dict[str, object]:
+    return curve_context(
+        request, Curved(resolution.reading, resolution.selection, resolution.rules)
+    )
 
 
-def _doubts(request: HttpRequest, found: Resolution) -> list[Doubt]:
+def _doubts(request: HttpRequest, resolution: Resolution) -> list[Doubt]:
     linked = bool(request.user.has_perm(SEE_CALLS))
-    return doubts_told(Doubts(found.reading, found.selection, found.rules), linked=linked)
+    return doubts_listed(
+        Doubts(resolution.reading, resolution.selection, resolution.rules), linked=linked
+    )
 
 
-def _filters(reading: Reading, found: Resolution) -> FilterBar:
-    bar = filter_bar(reading, found.selection, keep=found.rules.pairs)
-    return replace(bar, reset="?") if found.rules.pairs else bar
+def _filters(reading: Reading, resolution: Resolution) -> FilterBar:
+    bar = filter_bar(reading, resolution.selection, keep=resolution.rules.pairs)
+    return replace(bar, reset="?") if resolution.rules.pairs else bar

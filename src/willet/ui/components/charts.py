@@ -63,11 +63,11 @@ class Chart:
     def rows(self) -> list[tuple[str, list[str]]]:
         """The same figures as text: per label one text per series."""
         return [
-            (self._told(i, label), [_text(series, i, self.unit) for series in self.series])
+            (self._words_at(i, label), [_text(series, i, self.unit) for series in self.series])
             for i, label in enumerate(self.labels)
         ]
 
-    def _told(self, i: int, label: str) -> str:
+    def _words_at(self, i: int, label: str) -> str:
         return f"{label} ({self.mark_words})" if i == self.mark and self.mark_words else label
 
 

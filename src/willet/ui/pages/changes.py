@@ -12,7 +12,7 @@ Verb = Literal["added", "changed", "removed", "restored"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ThingChange:
     """Who did what to which thing; `fields` holds, for each field that changed, what it was and what it is."""
 
     who: AbstractBaseUser | AnonymousUser
@@ -25,6 +25,6 @@ changed = Signal()
 """Sent with `change=Change(…)` inside the transaction of the change itself; the sender is the thing's class."""
 
 
-def note(change: Change) -> None:
+def note(change: ThingChange) -> None:
     """Tell whoever listens. A listener that fails undoes the change: nothing happens that no history knows."""
     changed.send(sender=type(change.thing), change=change)

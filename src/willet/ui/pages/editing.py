@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from willet.ui.pages.changes import Change, note
+from willet.ui.pages.changes import ThingChange, note
 from willet.ui.pages.listing import Action
 
 
@@ -53,4 +53,4 @@ def _keep(request: HttpRequest, form: "ModelForm[Any]") -> None:
     fields = {n: (form.initial.get(n), form.cleaned_data.get(n)) for n in form.changed_data}
     with transaction.atomic():
         thing = form.save()
-        note(Change(request.user, "added" if verb == "added" else "changed", thing, fields))
+        note(ThingChange(request.user, "added" if verb == "added" else "changed", thing, fields))

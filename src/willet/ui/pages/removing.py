@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from willet.ui.pages.changes import Change, note
+from willet.ui.pages.changes import ThingChange, note
 from willet.ui.pages.undoing import UNDO, keep_removed
 
 
@@ -34,7 +34,7 @@ def remove(
         return render(request, "ui/pages/remove.html", context)
     token = keep_removed(request, thing, back=back, permission=permission)
     with transaction.atomic():
-        note(Change(request.user, "removed", thing))
+        note(ThingChange(request.user, "removed", thing))
         name = str(thing)
         thing.delete()
     text = _("“%(name)s” was removed.") % {"name": name}

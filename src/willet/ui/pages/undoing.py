@@ -18,7 +18,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from willet.ui.pages.changes import Change, note
+from willet.ui.pages.changes import ThingChange, note
 
 UNDO: Final = "undo-"
 """What the tags of a message begin with whose change can be undone; the token follows."""
@@ -93,4 +93,4 @@ def _restore(request: HttpRequest, one: dict[str, Any]) -> None:
             raise PermissionDenied
         for thing in things:
             thing.save(force_insert=True)
-        note(Change(request.user, "restored", things[0].object))
+        note(ThingChange(request.user, "restored", things[0].object))

@@ -4,7 +4,7 @@ from collections import Counter
 
 import duckdb
 
-from willet.core.sources.asterisk.events import EVENTS, Role, landed_names, make_role_table
+from willet.core.sources.asterisk.events import EVENTS, EventRole, landed_names, make_role_table
 from willet.core.sources.asterisk.fields import DATA
 
 
@@ -18,7 +18,7 @@ def test_a_variant_has_a_plain_layout_beside_it() -> None:
 
 
 def test_every_field_is_among_those_that_are_read() -> None:
-    positions = [p for e in EVENTS for p in (e.wait, e.talk, e.ring, e.number, e.said, e.score)]
+    positions = [p for e in EVENTS for p in (e.wait, e.talk, e.ring, e.number, e.stated, e.score)]
     assert max(positions) <= len(DATA)
 
 
@@ -28,4 +28,4 @@ def test_roles_of_landed_names_are_unique() -> None:
     counts = con.execute(
         "SELECT count(*), count(DISTINCT event), count(DISTINCT event_no) FROM asterisk_roles"
     ).fetchone()
-    assert counts == (len(set(landed_names(*Role))),) * 3
+    assert counts == (len(set(landed_names(*EventRole))),) * 3

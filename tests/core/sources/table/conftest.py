@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from willet.core.sources import Landing, ReadOptions, silent
-from willet.core.sources.table import SOURCE, Limits
+from willet.core.sources.table import SOURCE, FileLimits
 from willet.core.sources.table.landing import TableImport
 
 KEY = b"k" * 32
@@ -63,7 +63,7 @@ def importer(tmp_path: Path) -> Importer:
         *contents: str | bytes | Path,
         mapping: str | None = MINIMAL,
         name: str = "calls.csv",
-        limits: Limits | None = None,
+        limits: FileLimits | None = None,
         **options: Any,
     ) -> Imported:
         paths = [_written(tmp_path, f"{n}" if n else "", name, c) for n, c in enumerate(contents)]
@@ -72,7 +72,7 @@ def importer(tmp_path: Path) -> Importer:
             (tmp_path / "desk.toml").write_text(mapping, "utf-8")
             told = replace(told, mapping=tmp_path / "desk.toml")
         con = duckdb.connect()
-        work = TableImport(con, told, silent, limits or Limits())
+        work = TableImport(con, told, silent, limits or FileLimits())
         landing = work.read(paths)
         SOURCE.fold(con, told)
         return Imported(con, landing)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from willet.core.records import RequestError
-from willet.core.sources.table import Limits
+from willet.core.sources.table import FileLimits
 
 Importer = Callable[..., Any]
 MAPPING = """
@@ -44,7 +44,7 @@ def test_no_bytes_break_the_import(
 ) -> None:
     data = end.join([b"a,b,c", *lines])
     try:
-        found = importer(data, mapping=MAPPING, limits=Limits(block_bytes=block))
+        found = importer(data, mapping=MAPPING, limits=FileLimits(block_bytes=block))
     except RequestError:
         return
 

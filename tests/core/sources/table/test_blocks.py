@@ -6,13 +6,13 @@ import pytest
 
 from willet.core.records import RequestError
 from willet.core.sources.table.blocks import Block, blocks
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.limits import FileLimits
 from willet.core.sources.table.streams import opened
 
 
 def read(path: Path, data: bytes, encoding: str | None = None, **bounds: int) -> list[Block]:
     path.write_bytes(data)
-    limits = Limits(**bounds)
+    limits = FileLimits(**bounds)
     with opened(path, limits) as stream:
         return list(blocks(stream, encoding, limits))
 

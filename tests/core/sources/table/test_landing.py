@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from willet.core.records import RequestError
-from willet.core.sources.table import Limits
+from willet.core.sources.table import FileLimits
 
 Importer = Callable[..., Any]
 HEAD = "id,at\n"
@@ -338,7 +338,7 @@ def test_id_from_content_counts_equal_rows_over_all_blocks(importer: Importer) -
     text = "id,at\n" + "1,2021-03-01\n" * 3 + "2,2021-03-01\n"
 
     once = importer(text, mapping=mapping)
-    in_blocks = importer(text, mapping=mapping, limits=Limits(block_bytes=20))
+    in_blocks = importer(text, mapping=mapping, limits=FileLimits(block_bytes=20))
 
     assert len(set(once.ids)) == 4
     assert in_blocks.ids == once.ids
@@ -532,7 +532,7 @@ def test_gzip_cut_short(importer: Importer) -> None:
 
 
 def test_gzip_bomb(importer: Importer) -> None:
-    limits = Limits(gzip_free_bytes=1000, gzip_ratio=50, block_bytes=4096)
+    limits = FileLimits(gzip_free_bytes=1000, gzip_ratio=50, block_bytes=4096)
 
     with pytest.raises(RequestError, match="unpacks to more than 50 times its size"):
         importer(gzip.compress(b"id,at\n" + b"1,2021-03-01\n" * 90_000), name="c.gz", limits=limits)
@@ -559,7 +559,7 @@ def test_formula_in_a_csv_cell_is_text(importer: Importer) -> None:
 def test_a_large_file_is_read_in_blocks_of_bounded_size(importer: Importer) -> None:
     rows = "".join(f'{n},2021-03-01 09:30:00,"note {n}\nmore"\n' for n in range(900))
 
-    found = importer("id,at,note\n" + rows, limits=Limits(block_bytes=4096))
+    found = importer("id,at,note\n" + rows, limits=FileLimits(block_bytes=4096))
 
     assert (found.landing.rows_read, found.landing.rows_folded, found.landing.rejects.total) == (
         900,

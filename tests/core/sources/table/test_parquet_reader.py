@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from willet.core.records import RequestError
-from willet.core.sources.table import Limits
+from willet.core.sources.table import FileLimits
 
 Importer = Callable[..., Any]
 MAPPING = """
@@ -65,7 +65,7 @@ def test_batches_and_row_numbers(importer: Importer, tmp_path: Path) -> None:
         "NULL AS ok, NULL AS tags FROM range(200) t(i)",
     )
 
-    found = importer(path, mapping=MAPPING, limits=Limits(batch_rows=5))
+    found = importer(path, mapping=MAPPING, limits=FileLimits(batch_rows=5))
 
     assert (found.landing.rows_read, len(found.ids)) == (200, 199)
     assert [(r[0], r[1], r[2]) for r in found.rejects] == [("c.parquet", 151, "talk")]

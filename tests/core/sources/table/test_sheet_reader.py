@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from willet.core.records import RequestError
-from willet.core.sources.table import Limits
+from willet.core.sources.table import FileLimits
 from willet.core.sources.table.sheet_reader import text_of
 
 Importer = Callable[..., Any]
@@ -128,7 +128,7 @@ def test_sheet_by_name_or_number(importer: Importer) -> None:
 def test_rows_in_batches(importer: Importer) -> None:
     data = workbook([HEAD, *([n, NINE, n] for n in range(25))])
 
-    found = importer(data, mapping=MAPPING, name="c.xlsx", limits=Limits(batch_rows=10))
+    found = importer(data, mapping=MAPPING, name="c.xlsx", limits=FileLimits(batch_rows=10))
 
     assert (found.landing.rows_read, sum(found.column("talk_s"))) == (25, 300.0)
 
@@ -175,9 +175,9 @@ def test_zip_bomb(importer: Importer) -> None:
     bomb = repacked(workbook([HEAD]), "xl/sharedStrings.xml", b" " * 5_000_000)
 
     with pytest.raises(RequestError, match="times its size, as a zip bomb does"):
-        importer(bomb, name="c.xlsx", limits=Limits(sheet_free_bytes=1_000_000))
+        importer(bomb, name="c.xlsx", limits=FileLimits(sheet_free_bytes=1_000_000))
     with pytest.raises(RequestError, match="a CSV of any size is read"):
-        importer(bomb, name="c.xlsx", limits=Limits(sheet_bytes=1_000_000))
+        importer(bomb, name="c.xlsx", limits=FileLimits(sheet_bytes=1_000_000))
 
 
 def test_two_cells_in_opposite_corners(importer: Importer) -> None:
@@ -235,4 +235,4 @@ def test_a_gzipped_workbook(importer: Importer) -> None:
 def test_the_limits_can_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("WILLET_TABLE_SHEET_CELLS", "12")
 
-    assert Limits.from_environment() == Limits(sheet_cells=12)
+    assert FileLimits.from_environment() == FileLimits(sheet_cells=12)

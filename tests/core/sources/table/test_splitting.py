@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from willet.core.sources.table.batches import RAW
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.limits import FileLimits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.splitting import load_lines, open_lines, split_blanks, split_lines
 from willet.core.sources.table.streams import opened
@@ -104,7 +104,7 @@ def test_what_the_csv_module_writes_is_read_back_in_blocks_of_any_size(
     writer.writerows(rows)
     path = tmp_path / "t.csv"
     path.write_bytes(text.getvalue().encode())
-    limits, found = Limits(block_bytes=max(block, 16)), []
+    limits, found = FileLimits(block_bytes=max(block, 16)), []
 
     with opened(path, limits) as stream:
         reader = TextReader(CON, stream, FileForm(delimiter=","), (), limits)

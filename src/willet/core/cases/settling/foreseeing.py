@@ -46,12 +46,12 @@ class Foreseen:
     nameless: tuple[str, ...]
 
 
-def shown(con: DuckDBPyConnection, made: "Foreseen") -> Foresight:
+def shown(con: DuckDBPyConnection, foreseen: "Foreseen") -> Foresight:
     """Let this connection show the cases with what is foreseen of them."""
-    if not made.outlook:
-        return Foresight(nameless=made.nameless)
-    con.execute(_FORESEEN.format(outlook=made.outlook, today=made.today))
-    return Foresight("cases", RELATION, made.nameless)
+    if not foreseen.outlook:
+        return Foresight(nameless=foreseen.nameless)
+    con.execute(_FORESEEN.format(outlook=foreseen.outlook, today=foreseen.today))
+    return Foresight("cases", RELATION, foreseen.nameless)
 
 
 def foreseen(con: DuckDBPyConnection, window_days: float) -> "Foreseen":

@@ -47,9 +47,9 @@ def history(
     """
     given = {"today": today, "first": first, "final": final, "now": now}
     sql = HISTORY.format(ages=ages, state=THEN)
-    found = con.execute(sql, given).fetchnumpy()
-    solved = np.ma.filled(np.ma.asarray(found["solved"]).astype(np.float64), np.nan)
-    columns = {name: np.ma.getdata(found[name]) for name in found if name != "solved"}
+    arrays = con.execute(sql, given).fetchnumpy()
+    solved = np.ma.filled(np.ma.asarray(arrays["solved"]).astype(np.float64), np.nan)
+    columns = {name: np.ma.getdata(arrays[name]) for name in arrays if name != "solved"}
     return _counted(columns, solved, (today - first).days + 1, ages)
 
 

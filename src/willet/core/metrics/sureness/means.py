@@ -43,15 +43,15 @@ def row_moments(moments: Moments) -> dict[str, Floats]:
     A mean over rows is spelled as a quotient: each known row adds one at the bottom.
     """
     known = moments["known"]
-    told = {n.removeprefix("row_"): v for n, v in moments.items() if n.startswith("row_")}
+    values = {n.removeprefix("row_"): v for n, v in moments.items() if n.startswith("row_")}
     if "clusters" not in moments:
-        told = {n: moments[n] for n in moments if n not in {"scope", "known", "above"}}
+        values = {n: moments[n] for n in moments if n not in {"scope", "known", "above"}}
     row = {
         "below": moments.get("below", known),
         "below_squares": known,
         "products": moments["above"],
     }
-    return {**row, **told, "above": moments["above"], "units": known}
+    return {**row, **values, "above": moments["above"], "units": known}
 
 
 def rows_variance(moments: Moments, intervals: Intervals) -> Floats:
@@ -76,8 +76,8 @@ def _skewness(rows: Moments) -> Floats:
     n, mean = rows["units"], rows["above"] / rows["units"]
     squares = rows["squares"] - n * mean**2
     cubes = rows["cubes"] - 3 * mean * rows["squares"] + 2 * n * mean**3
-    told = squares > 1e-13 * np.abs(rows["squares"])
-    return np.where(told, cubes / np.where(told, squares, 1.0) ** 1.5, 0.0)
+    given = squares > 1e-13 * np.abs(rows["squares"])
+    return np.where(given, cubes / np.where(given, squares, 1.0) ** 1.5, 0.0)
 
 
 def _over_clusters(

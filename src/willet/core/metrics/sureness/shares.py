@@ -73,8 +73,8 @@ def _with_tail(
     The fewer they are, the less of their skewness can be told: of three nothing, of eight all of it. Student's
     quantile is long enough for the rest.
     """
-    told = np.clip((clusters - MOST_TOO_FEW) / (FEW_CLUSTERS - MOST_TOO_FEW), 0.0, 1.0)
-    skewness = told * spread.skewness
+    given = np.clip((clusters - MOST_TOO_FEW) / (FEW_CLUSTERS - MOST_TOO_FEW), 0.0, 1.0)
+    skewness = given * spread.skewness
     tail = intervals.long_tail_interval(value, spread.variance, skewness, reach)
     low = np.where(skewness < 0, np.fmin(ends[0], tail[0]), ends[0])
     high = np.where(skewness > 0, np.fmax(ends[1], tail[1]), ends[1])

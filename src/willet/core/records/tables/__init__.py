@@ -23,7 +23,7 @@ from willet.core.records.tables.levers import (
     USES,
 )
 from willet.core.records.tables.linked import CASES, EDITS, LINKS
-from willet.core.records.tables.table import Column, Table
+from willet.core.records.tables.table import LakeColumn, LakeTable
 
 __all__ = [
     "AGENT_STATES",
@@ -44,8 +44,8 @@ __all__ = [
     "TABLES",
     "USES",
     "VISITS",
-    "Column",
-    "Table",
+    "LakeColumn",
+    "LakeTable",
 ]
 
 TABLES = {

@@ -1,8 +1,8 @@
 """What happened: contacts, queue visits, states of agents, evidence, ids of calls, survey answers."""
 
-from willet.core.records.tables.table import PLACE, TIMES, Table, columns
+from willet.core.records.tables.table import PLACE, TIMES, LakeTable, columns
 
-CONTACTS = Table(
+CONTACTS = LakeTable(
     "contacts",
     "one attempt of one customer to reach the centre, all transfers included",
     ("contact_id",),
@@ -34,7 +34,7 @@ revised_at TIMESTAMP when the source last changed the record, UTC; NULL if it do
     ),
 )
 
-VISITS = Table(
+VISITS = LakeTable(
     "visits",
     "one stay in one queue, from entering to leaving it",
     ("contact_id", "visit_no"),
@@ -53,7 +53,7 @@ unanswered_offers USMALLINT offers that no agent took up while the caller was st
     ),
 )
 
-AGENT_STATES = Table(
+AGENT_STATES = LakeTable(
     "agent_states",
     "an agent in one state in one queue",
     ("agent", "queue", "from_at"),
@@ -72,7 +72,7 @@ until_at TIMESTAMP UTC; NULL while open
     ),
 )
 
-OUTCOMES = Table(
+OUTCOMES = LakeTable(
     "outcomes",
     "one piece of evidence on whether a case was solved",
     ("source", "statement_id", "contact_id", "kind", "stated_at", "stated_by"),
@@ -94,7 +94,7 @@ stated_by VARCHAR who gave it: an agent, auditor, or NULL for the customer
     ),
 )
 
-CALL_IDS = Table(
+CALL_IDS = LakeTable(
     "call_ids",
     "one id under which a phone system knows a contact",
     ("source", "pbx", "call_id", "leg"),
@@ -112,7 +112,7 @@ local_date DATE day of the contact in the centre's zone
     ),
 )
 
-ANSWERS = Table(
+ANSWERS = LakeTable(
     "answers",
     "one survey question put to one customer, with the answer if there was one",
     ("contact_id", "instrument"),

@@ -1,8 +1,8 @@
 """What people do about it: levers used, reviews, promises, learning, teams, names, interventions."""
 
-from willet.core.records.tables.table import PLACE, Table, columns
+from willet.core.records.tables.table import PLACE, LakeTable, columns
 
-USES = Table(
+USES = LakeTable(
     "uses",
     "one use of a lever in a contact",
     ("source", "kind", "ref", "contact_id", "agent", "used_at"),
@@ -21,7 +21,7 @@ currency VARCHAR ISO 4217 code of the amount
     ),
 )
 
-REVIEWS = Table(
+REVIEWS = LakeTable(
     "reviews",
     "one graded item of a quality review",
     ("source", "review_id", "item", "revision"),
@@ -45,7 +45,7 @@ reviewed_at TIMESTAMP UTC, when it was graded
     ),
 )
 
-PROMISES = Table(
+PROMISES = LakeTable(
     "promises",
     "a callback promised",
     ("source", "contact_id", "due_at"),
@@ -59,7 +59,7 @@ kept_at TIMESTAMP UTC, when the customer was called back; NULL while open or bro
     ),
 )
 
-LEARNED = Table(
+LEARNED = LakeTable(
     "learned",
     "a course or session of an agent",
     ("source", "agent", "course", "version", "assigned_at"),
@@ -80,7 +80,7 @@ valid_until TIMESTAMP UTC, when it must be taken again; NULL if never
     ),
 )
 
-ROSTER = Table(
+ROSTER = LakeTable(
     "roster",
     "an agent in one team for one stretch; joined when a question is asked",
     ("source", "agent", "team", "from_date"),
@@ -97,7 +97,7 @@ left_date DATE last day of work here; NULL while employed
     ),
 )
 
-NAMES = Table(
+NAMES = LakeTable(
     "names",
     "a spelling and what it stands for; joined when a question is asked",
     ("kind", "source", "spelt"),
@@ -111,7 +111,7 @@ name VARCHAR what it stands for
     ),
 )
 
-INTERVENTIONS = Table(
+INTERVENTIONS = LakeTable(
     "interventions",
     "what was changed, for whom, from when",
     ("intervention_id", "unit", "name"),

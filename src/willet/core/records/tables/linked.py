@@ -1,8 +1,8 @@
 """What linking makes of the facts: cases and links; and the corrections by hand that it obeys."""
 
-from willet.core.records.tables.table import PLACE, Table, columns
+from willet.core.records.tables.table import PLACE, LakeTable, columns
 
-CASES = Table(
+CASES = LakeTable(
     "cases",
     "one problem of one customer, over all the contacts it took (derived)",
     ("case_id",),
@@ -58,7 +58,7 @@ settled BOOLEAN whether its verdict stands: its customer answered, its window cl
     ),
 )
 
-LINKS = Table(
+LINKS = LakeTable(
     "links",
     "one contact's place in its case and in the sequence of its customer (derived); "
     "a gap is infinite where no contact was seen within the horizon, NULL where none could be",
@@ -93,7 +93,7 @@ alone BOOLEAN whether no other inbound contact of its case came within the windo
     ),
 )
 
-EDITS = Table(
+EDITS = LakeTable(
     "edits",
     "one correction by hand of which contacts are one case; a fact, kept through every import",
     ("kind", "contact_id", "other_id"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LakeColumn:
     """One column: its name, its DuckDB type and what it says, in words."""
 
     name: str
@@ -13,13 +13,13 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LakeTable:
     """One table of the lake: what a row is, its key, and its columns in file order."""
 
     name: str
     row: str
     key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[LakeColumn, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -32,10 +32,10 @@ class Table:
         return f'CREATE OR REPLACE TEMP TABLE "{name or self.name}" ({columns})'
 
 
-def columns(text: str) -> tuple[Column, ...]:
+def columns(text: str) -> tuple[LakeColumn, ...]:
     """The columns that lines of name, type and meaning spell."""
     rows = (line.split(None, 2) for line in text.splitlines() if line.strip())
-    return tuple(Column(name, type_, meaning) for name, type_, meaning in rows)
+    return tuple(LakeColumn(name, type_, meaning) for name, type_, meaning in rows)
 
 
 PLACE = """

@@ -73,12 +73,12 @@ def _of_figures(con: DuckDBPyConnection, files: Sequence[Loaded]) -> list[Messag
 
 
 def _of_repeated(con: DuckDBPyConnection) -> list[Message]:
-    found = con.execute(
+    count = con.execute(
         "SELECT count(*) FROM landed WHERE fault IS NULL AND clock_note IS NOT NULL"
     ).fetchall()[0][0]
-    if not found:
+    if not count:
         return []
-    return [REPEATED(n=found)]
+    return [REPEATED(n=count)]
 
 
 def _place(files: Sequence[Loaded], row: int) -> str:

@@ -132,11 +132,11 @@ def outcomes_sql(clock: Clock, source: str) -> str:
     """
 
 
-def answers_table_sql(clock: Clock, source: str, told: str) -> str:
+def answers_table_sql(clock: Clock, source: str, given: str) -> str:
     """SQL: the rows of answers, each with the dimensions of its call."""
     return f"""
     SELECT {place(clock, "c.arrived_s", source)}, c.queue, c.agent, NULL AS team, c.topic, c.outcome,
         a.instrument, a.scale, a.score, {instant("a.asked_s")} AS delivered_at,
         CASE WHEN a.score IS NOT NULL THEN {instant("a.told_s")} END AS answered_at, c.part
-    FROM ({told}) a JOIN {CALLS} c ON c.part = a.part AND c.callid = a.callid
+    FROM ({given}) a JOIN {CALLS} c ON c.part = a.part AND c.callid = a.callid
     """

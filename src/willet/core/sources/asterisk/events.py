@@ -13,7 +13,7 @@ from enum import IntEnum
 from duckdb import DuckDBPyConnection
 
 
-class Role(IntEnum):
+class EventRole(IntEnum):
     """What an event is to the fold."""
 
     ENTER = 1
@@ -43,12 +43,12 @@ class Event:
     """One event: its name as written, its role, and the positions of the fields that are read."""
 
     name: str
-    role: Role
+    role: EventRole
     wait: int = 0
     talk: int = 0
     ring: int = 0
     number: int = 0
-    said: int = 0
+    stated: int = 0
     score: int = 0
     arity: int = 0
     """How many fields the event has at least when its line is whole."""
@@ -64,72 +64,85 @@ BLOCKED = ("FULL", "JOINEMPTY", "JOINUNAVAIL", "CLOSED", "DIVERT_CA_RATIO", "DIV
 and dialplans that log QUEUESTATUS do, and Wazo those that it diverts because too many wait or too long."""
 
 EVENTS = (
-    Event("ENTERQUEUE", Role.ENTER, number=2, arity=3),
-    Event("CONNECT", Role.CONNECT, wait=1, said=2, ring=3, ring_unit_ms=1000, arity=3),
-    Event("COMPLETEAGENT", Role.DONE, wait=1, talk=2, arity=3),
-    Event("COMPLETECALLER", Role.DONE, wait=1, talk=2, arity=3),
-    Event("BLINDTRANSFER", Role.DONE, wait=3, talk=4, arity=5),
-    Event("ATTENDEDTRANSFER", Role.DONE, wait=3, talk=4, arity=5),
-    Event("ATTENDEDTRANSFER", Role.DONE, wait=4, talk=5, arity=6, variant="LINK"),
-    Event("TRANSFER", Role.DONE, wait=3, talk=4, arity=4),
-    Event("ABANDON", Role.LEAVE, wait=3, arity=3),
-    Event("EXITWITHTIMEOUT", Role.LEAVE, wait=3, arity=1),
-    Event("EXITEMPTY", Role.LEAVE, wait=3, arity=3),
-    Event("EXITWITHKEY", Role.LEAVE, wait=4, arity=2),
-    Event("WITHDRAW", Role.LEAVE, wait=3, arity=3),
-    Event("AGENTDUMP", Role.LEAVE),
-    Event("SYSCOMPAT", Role.LEAVE),
-    *(Event(name, Role.BLOCK) for name in BLOCKED),
-    Event("LEAVEEMPTY", Role.LEAVE, wait=3),
-    Event("LEAVEUNAVAIL", Role.LEAVE, wait=3),
-    Event("RINGNOANSWER", Role.OFFER, ring=1, arity=1),
-    Event("RINGCANCELED", Role.OFFER, ring=1, arity=1),
-    Event("CALLSTATUS", Role.STATEMENT, said=1, arity=1),
-    Event("INFO", Role.KEPT),
-    Event("INFO", Role.STATEMENT, said=2, arity=2, variant="DISPOSITION", landed="DISPOSITION"),
-    Event("SURVEY", Role.SURVEY, said=1, score=2, arity=2),
-    Event("CALLBACKREQ", Role.CALLBACK, number=1, arity=1),
-    Event("PAUSE", Role.PAUSE, said=1),
-    Event("PAUSEALL", Role.PAUSE, said=1),
-    Event("UNPAUSE", Role.UNPAUSE, said=1),
-    Event("UNPAUSEALL", Role.UNPAUSE, said=1),
-    Event("REMOVEMEMBER", Role.LOGOFF),
-    Event("AGENTLOGOFF", Role.LOGOFF),
-    Event("AGENTCALLBACKLOGOFF", Role.LOGOFF),
-    Event("WRAPUPSTART", Role.WRAPUP, talk=1, arity=1),
-    Event("OUTDIAL", Role.OUTBOUND, number=1, arity=1),
-    Event("OUTANSWER", Role.OUTBOUND, number=1, said=2, wait=4, talk=5, arity=5),
-    Event("OUTTRANSFER", Role.OUTBOUND, number=1, wait=4, talk=5, arity=5),
-    Event("OUTCANCEL", Role.OUTBOUND, number=1, wait=4, arity=1),
-    Event("OUTNOANSWER", Role.OUTBOUND, number=1, wait=4, arity=1),
-    Event("OUTBUSY", Role.OUTBOUND, number=1, wait=4, arity=1),
-    Event("OUTCONGESTION", Role.OUTBOUND, number=1, wait=4, arity=1),
-    Event("OUTCHANUNAVAIL", Role.OUTBOUND, number=1, wait=4, arity=1),
-    Event("OUTCALL", Role.OUTBOUND, said=1, talk=2, arity=2),
-    Event("ADDMEMBER", Role.KEPT),
-    Event("ADDMEMBER", Role.PAUSE, variant="PAUSED", landed="ADDPAUSED"),
-    Event("AGENTLOGIN", Role.KEPT),
-    Event("AGENTCALLBACKLOGIN", Role.KEPT),
-    Event("PENALTY", Role.KEPT),
-    Event("RINGINUSE", Role.KEPT),
-    Event("CONFIGRELOAD", Role.KEPT),
-    Event("QUEUESTART", Role.KEPT),
-    Event("DID", Role.KEPT),
+    Event("ENTERQUEUE", EventRole.ENTER, number=2, arity=3),
+    Event("CONNECT", EventRole.CONNECT, wait=1, stated=2, ring=3, ring_unit_ms=1000, arity=3),
+    Event("COMPLETEAGENT", EventRole.DONE, wait=1, talk=2, arity=3),
+    Event("COMPLETECALLER", EventRole.DONE, wait=1, talk=2, arity=3),
+    Event("BLINDTRANSFER", EventRole.DONE, wait=3, talk=4, arity=5),
+    Event("ATTENDEDTRANSFER", EventRole.DONE, wait=3, talk=4, arity=5),
+    Event("ATTENDEDTRANSFER", EventRole.DONE, wait=4, talk=5, arity=6, variant="LINK"),
+    Event("TRANSFER", EventRole.DONE, wait=3, talk=4, arity=4),
+    Event("ABANDON", EventRole.LEAVE, wait=3, arity=3),
+    Event("EXITWITHTIMEOUT", EventRole.LEAVE, wait=3, arity=1),
+    Event("EXITEMPTY", EventRole.LEAVE, wait=3, arity=3),
+    Event("EXITWITHKEY", EventRole.LEAVE, wait=4, arity=2),
+    Event("WITHDRAW", EventRole.LEAVE, wait=3, arity=3),
+    Event("AGENTDUMP", EventRole.LEAVE),
+    Event("SYSCOMPAT", EventRole.LEAVE),
+    *(Event(name, EventRole.BLOCK) for name in BLOCKED),
+    Event("LEAVEEMPTY", EventRole.LEAVE, wait=3),
+    Event("LEAVEUNAVAIL", EventRole.LEAVE, wait=3),
+    Event("RINGNOANSWER", EventRole.OFFER, ring=1, arity=1),
+    Event("RINGCANCELED", EventRole.OFFER, ring=1, arity=1),
+    Event("CALLSTATUS", EventRole.STATEMENT, stated=1, arity=1),
+    Event("INFO", EventRole.KEPT),
+    Event(
+        "INFO", EventRole.STATEMENT, stated=2, arity=2, variant="DISPOSITION", landed="DISPOSITION"
+    ),
+    Event("SURVEY", EventRole.SURVEY, stated=1, score=2, arity=2),
+    Event("CALLBACKREQ", EventRole.CALLBACK, number=1, arity=1),
+    Event("PAUSE", EventRole.PAUSE, stated=1),
+    Event("PAUSEALL", EventRole.PAUSE, stated=1),
+    Event("UNPAUSE", EventRole.UNPAUSE, stated=1),
+    Event("UNPAUSEALL", EventRole.UNPAUSE, stated=1),
+    Event("REMOVEMEMBER", EventRole.LOGOFF),
+    Event("AGENTLOGOFF", EventRole.LOGOFF),
+    Event("AGENTCALLBACKLOGOFF", EventRole.LOGOFF),
+    Event("WRAPUPSTART", EventRole.WRAPUP, talk=1, arity=1),
+    Event("OUTDIAL", EventRole.OUTBOUND, number=1, arity=1),
+    Event("OUTANSWER", EventRole.OUTBOUND, number=1, stated=2, wait=4, talk=5, arity=5),
+    Event("OUTTRANSFER", EventRole.OUTBOUND, number=1, wait=4, talk=5, arity=5),
+    Event("OUTCANCEL", EventRole.OUTBOUND, number=1, wait=4, arity=1),
+    Event("OUTNOANSWER", EventRole.OUTBOUND, number=1, wait=4, arity=1),
+    Event("OUTBUSY", EventRole.OUTBOUND, number=1, wait=4, arity=1),
+    Event("OUTCONGESTION", EventRole.OUTBOUND, number=1, wait=4, arity=1),
+    Event("OUTCHANUNAVAIL", EventRole.OUTBOUND, number=1, wait=4, arity=1),
+    Event("OUTCALL", EventRole.OUTBOUND, stated=1, talk=2, arity=2),
+    Event("ADDMEMBER", EventRole.KEPT),
+    Event("ADDMEMBER", EventRole.PAUSE, variant="PAUSED", landed="ADDPAUSED"),
+    Event("AGENTLOGIN", EventRole.KEPT),
+    Event("AGENTCALLBACKLOGIN", EventRole.KEPT),
+    Event("PENALTY", EventRole.KEPT),
+    Event("RINGINUSE", EventRole.KEPT),
+    Event("CONFIGRELOAD", EventRole.KEPT),
+    Event("QUEUESTART", EventRole.KEPT),
+    Event("DID", EventRole.KEPT),
 )
 
 EVENT_TABLE = "asterisk_events"
 
-CALL_ROLES = frozenset({Role.ENTER, Role.CONNECT, Role.DONE, Role.LEAVE, Role.OFFER, Role.BLOCK})
+CALL_ROLES = frozenset(
+    {
+        EventRole.ENTER,
+        EventRole.CONNECT,
+        EventRole.DONE,
+        EventRole.LEAVE,
+        EventRole.OFFER,
+        EventRole.BLOCK,
+    }
+)
 """Roles whose event is nothing without the call it belongs to."""
-AGENT_ROLES = frozenset({Role.PAUSE, Role.UNPAUSE, Role.LOGOFF, Role.WRAPUP})
+AGENT_ROLES = frozenset({EventRole.PAUSE, EventRole.UNPAUSE, EventRole.LOGOFF, EventRole.WRAPUP})
 """Roles that tell of an agent, whatever call id stands beside them."""
-TELLING_ROLES = frozenset({Role.STATEMENT, Role.SURVEY, Role.CALLBACK, Role.OUTBOUND})
+TELLING_ROLES = frozenset(
+    {EventRole.STATEMENT, EventRole.SURVEY, EventRole.CALLBACK, EventRole.OUTBOUND}
+)
 """Roles that speak of a call when there is one, and are kept when there is none."""
 
 NUMBERS = {name: n for n, name in enumerate(sorted({e.landed or e.name for e in EVENTS}))}
 """A number for each landed name, in the order of the names: sums over millions of rows carry it."""
 
-_COLUMNS = "name variant landed role wait talk ring number said score ring_unit_ms".split()
+_COLUMNS = "name variant landed role wait talk ring number stated score ring_unit_ms".split()
 
 
 def make_event_table(con: DuckDBPyConnection) -> None:
@@ -153,10 +166,12 @@ def make_role_table(con: DuckDBPyConnection) -> None:
 
     A call turned away leaves there; that it came is told by the entry that the fold adds.
     """
-    roles = {e.landed or e.name: Role.LEAVE if e.role == Role.BLOCK else e.role for e in EVENTS}
+    roles = {
+        e.landed or e.name: EventRole.LEAVE if e.role == EventRole.BLOCK else e.role for e in EVENTS
+    }
     rows = ((name, role, NUMBERS[name]) for name, role in roles.items())
-    told = _values(rows, ("event", "role", "event_no"))
-    con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_roles AS {told}")
+    given = _values(rows, ("event", "role", "event_no"))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_roles AS {given}")
 
 
 def _values(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> str:
@@ -170,21 +185,21 @@ def _literal(value: object) -> str:
         f"'{value}'"
         if isinstance(value, str)
         else str(int(value))
-        if isinstance(value, Role)
+        if isinstance(value, EventRole)
         else str(value)
     )
 
 
-def landed_names(*roles: Role) -> Sequence[str]:
+def landed_names(*roles: EventRole) -> Sequence[str]:
     """The names under which the events in these roles land."""
     return tuple(dict.fromkeys(e.landed or e.name for e in EVENTS if e.role in roles))
 
 
-def names_list(*roles: Role) -> str:
+def names_list(*roles: EventRole) -> str:
     """The same names as a list in SQL."""
     return "(" + ", ".join(f"'{name}'" for name in landed_names(*roles)) + ")"
 
 
-def roles_list(roles: Iterable[Role]) -> str:
+def roles_list(roles: Iterable[EventRole]) -> str:
     """The roles as a list in SQL."""
     return f"({', '.join(str(int(role)) for role in sorted(roles))})"

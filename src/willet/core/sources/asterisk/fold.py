@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import TABLES, Table
+from willet.core.records import TABLES, LakeTable
 from willet.core.sources.asterisk.agents import spell_alike
 from willet.core.sources.asterisk.contacts import (
     CALLS,
@@ -16,7 +16,7 @@ from willet.core.sources.asterisk.contacts import (
     outcomes_sql,
     visits_sql,
 )
-from willet.core.sources.asterisk.events import Role, make_role_table, names_list
+from willet.core.sources.asterisk.events import EventRole, make_role_table, names_list
 from willet.core.sources.asterisk.ids.known import call_ids_sql
 from willet.core.sources.asterisk.pauses import make_pauses, states_sql
 from willet.core.sources.asterisk.statements import answers_sql, make_statements
@@ -31,7 +31,7 @@ _TEMPORARY = "SELECT table_name FROM duckdb_tables() WHERE temporary AND starts_
 
 _TURNED_AWAY = f"""
     INSERT INTO landed BY NAME SELECT DISTINCT part, at_s, callid, queue, 'ENTERQUEUE' AS event, clock_note
-    FROM landed WHERE event IN {names_list(Role.BLOCK)}
+    FROM landed WHERE event IN {names_list(EventRole.BLOCK)}
 """
 """A call that was turned away came, and left in the same second."""
 
@@ -43,7 +43,7 @@ def fold_all(con: DuckDBPyConnection, options: ReadOptions, source: str, pbx: st
     `landed` is the fold's own from here on: rows are added to it and changed in it.
     """
     make_role_table(con)
-    con.execute(f"UPDATE landed SET wait_s = 0 WHERE event IN {names_list(Role.BLOCK)}")
+    con.execute(f"UPDATE landed SET wait_s = 0 WHERE event IN {names_list(EventRole.BLOCK)}")
     con.execute(_TURNED_AWAY)
     spell_alike(con)
     make_stays(con, options)
@@ -70,13 +70,13 @@ def _tables(clock: Clock, source: str, pbx: str) -> Mapping[str, str]:
 
 def _clock(con: DuckDBPyConnection, zone: str | None) -> Clock:
     """The clock over every second a row of the lake may carry; a stay may begin before its first landed event."""
-    found = con.execute(
+    row = con.execute(
         f"""SELECT min(least_s), max(most_s) FROM (
             SELECT min(at_s) AS least_s, max(at_s) AS most_s FROM landed
             UNION ALL SELECT min(arrived_s), max(arrived_s) FROM {CALLS})"""
     ).fetchone()
-    return clock_between(zone, *(found or (None, None)))
+    return clock_between(zone, *(row or (None, None)))
 
 
-def _make_table(con: DuckDBPyConnection, table: Table, sql: str) -> None:
+def _make_table(con: DuckDBPyConnection, table: LakeTable, sql: str) -> None:
     con.execute(f'CREATE OR REPLACE TEMP TABLE "{table.name}" AS {typed_rows(con, table, sql)}')

@@ -15,8 +15,8 @@ NEITHER = counted(
 def unjudged(con: DuckDBPyConnection) -> list[Message]:
     """The note on dispositions among the landed rows whose word says neither."""
     word = "split_part(said, ';', 1)"
-    found = con.execute(
+    count = con.execute(
         f"SELECT count(*) FROM landed WHERE fault IS NULL AND event = 'DISPOSITION' AND trim({word}) <> '' "
         f"AND {judged(word)} IS NULL"
     ).fetchall()[0][0]
-    return [NEITHER(n=found)] if found else []
+    return [NEITHER(n=count)] if count else []

@@ -11,7 +11,7 @@ from willet.core.sources.asterisk.events import (
     AGENT_ROLES,
     CALL_ROLES,
     TELLING_ROLES,
-    Role,
+    EventRole,
     roles_list,
     variant_of,
 )
@@ -107,11 +107,11 @@ def land(con: DuckDBPyConnection, cut_off: Sequence[int], zone: str | None) -> N
         RequestError: times are local text and no zone was told.
     """
     timed = timed_fields(con, zone)
-    found = con.execute(
+    row = con.execute(
         f"""SELECT min(LEAST(at_s, call_s)), max(GREATEST(at_s, call_s)) FROM (
             SELECT at_s, {call_epoch("callid")} AS call_s FROM ({timed}))"""
     ).fetchone()
-    clock = clock_between(zone, *(found or (None, None)))
+    clock = clock_between(zone, *(row or (None, None)))
     con.execute(f"CREATE OR REPLACE TEMP TABLE landed AS {_typed(timed, cut_off, clock)}")
 
 
@@ -123,12 +123,12 @@ def _typed(timed: str, cut_off: Sequence[int], clock: Clock) -> str:
         for name in ("wait_s", "talk_s", "ring_ms")
     )
     return f"""
-    WITH told AS ({_told(timed)}), figures AS ({_figures()}),
+    WITH told AS ({_fields_of(timed)}), figures AS ({_figures()}),
     typed AS (SELECT *, CASE WHEN {of_call} THEN {call_epoch("callid")} ELSE at_s END AS day_s FROM figures)
     SELECT at_s, callid, queue, agent, event, {figures},
         CASE WHEN number_text <> '' THEN c.key END AS number_key,
         CASE WHEN number_text <> '' THEN c.identity END AS identity,
-        {_said()} AS said, score, clock_note,
+        {_disposition()} AS said, score, clock_note,
         CASE WHEN day_s IS NULL THEN DATE '{UNDATED}' ELSE {clock.local_date(instant("day_s"))} END AS part,
         {_fault(rows)} AS fault,
         row_no, COALESCE(LEAST(wait_s, talk_s, ring_ms) < 0, FALSE) AS is_negative
@@ -136,13 +136,13 @@ def _typed(timed: str, cut_off: Sequence[int], clock: Clock) -> str:
     """
 
 
-def _told(timed: str) -> str:
+def _fields_of(timed: str) -> str:
     """Each row of fields beside what the list of events says of it."""
     return f"""
-    SELECT f.*, COALESCE(e.role, {int(Role.KEPT)}) AS role, e.landed,
-        e.ring_unit_ms, e.said AS said_at,
+    SELECT f.*, COALESCE(e.role, {int(EventRole.KEPT)}) AS role, e.landed,
+        e.ring_unit_ms, e.stated AS said_at,
         {_pick("wait")} AS wait_text, {_pick("talk")} AS talk_text, {_pick("ring")} AS ring_text,
-        {_pick("score")} AS score_text, {_pick("number")} AS number_text, {_pick("said")} AS said_text
+        {_pick("score")} AS score_text, {_pick("number")} AS number_text, {_pick("stated")} AS said_text
     FROM ({timed}) f LEFT JOIN asterisk_events e ON e.name = f.event AND e.variant =
         {variant_of("f")}
     """
@@ -175,16 +175,16 @@ def _bounded(figure: str, most: int) -> str:
     )
 
 
-def _said() -> str:
+def _disposition() -> str:
     """What may land of words: a status code, a reason, a question's name, a channel's id; three of a disposition."""
     fields = (
         rf"regexp_extract(said_text, '(?:^|;)\s*{n}\s*=\s*([^;]*)', 1)"
         for n in ("resolved", "topic", "blocker")
     )
-    told = f"""CASE WHEN event = 'DISPOSITION' THEN concat_ws(';', {", ".join(fields)})
+    known = f"""CASE WHEN event = 'DISPOSITION' THEN concat_ws(';', {", ".join(fields)})
         WHEN event = 'CONNECT' AND NOT regexp_full_match(said_text, '{_CHANNEL}') THEN NULL
         ELSE NULLIF(said_text, '') END"""
-    return f"nfc_normalize({told})"
+    return f"nfc_normalize({known})"
 
 
 def _fault(cut_off: str) -> str:

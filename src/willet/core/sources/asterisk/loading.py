@@ -87,10 +87,10 @@ def _checked_header(path: Path) -> tuple[str, ...]:
 
 def _unreadable(con: DuckDBPyConnection) -> int:
     """How many rows the last file lost to their bytes; the list of them is dropped."""
-    found = con.execute(
+    seen_row = con.execute(
         f"SELECT count(*) FROM duckdb_tables() WHERE table_name = '{UNREADABLE}'"
     ).fetchone()
-    if not found or not found[0]:
+    if not seen_row or not seen_row[0]:
         return 0
     row = con.execute(f"SELECT count(DISTINCT line_byte_position) FROM {UNREADABLE}").fetchone()
     con.execute(f"DROP TABLE {UNREADABLE}")

@@ -8,7 +8,7 @@ pause and began another; whoever was not began and ended at once.
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.events import EventRole
 from willet.core.sources.interfaces import agent_key
 
 BEGUN = "asterisk_begun"
@@ -26,8 +26,8 @@ ALL = "'*'"
 ANY = "'**'"
 """The scope under which every mark of an agent stands once more, whatever its queue."""
 
-_BEGINS = int(Role.PAUSE)
-_ROLES = f"({_BEGINS}, {int(Role.UNPAUSE)}, {int(Role.LOGOFF)})"
+_BEGINS = int(EventRole.PAUSE)
+_ROLES = f"({_BEGINS}, {int(EventRole.UNPAUSE)}, {int(EventRole.LOGOFF)})"
 
 
 def make_marks(con: DuckDBPyConnection) -> None:

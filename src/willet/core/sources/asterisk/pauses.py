@@ -5,7 +5,7 @@ A pause finds an end up to `FAR_DAYS` later, and looks `BACK_DAYS` back for what
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.events import EventRole
 from willet.core.sources.asterisk.marks import (
     ALL,
     ANY,
@@ -98,8 +98,8 @@ def _first_end(starts: str, name: str, where: str, same_word: bool = False) -> s
 
 def _first_ends(starts: str) -> str:
     """SQL: the same with the first end that names its reason, the first that names none, and the first of all."""
-    named = _first_end(starts, "named_s", f"role = {int(Role.UNPAUSE)}", same_word=True)
-    unnamed = _first_end(named, "unnamed_s", f"role = {int(Role.LOGOFF)} OR word IS NULL")
+    named = _first_end(starts, "named_s", f"role = {int(EventRole.UNPAUSE)}", same_word=True)
+    unnamed = _first_end(named, "unnamed_s", f"role = {int(EventRole.LOGOFF)} OR word IS NULL")
     return _first_end(unnamed, "any_s", "TRUE")
 
 

@@ -69,10 +69,10 @@ def _figure(what: str) -> str:
     return f"COALESCE(CASE e.{what} {arms} END, '')"
 
 
-def _shown(row: int, fault: str, fields: list[str], told_at: str | None, *figures: str) -> Faulty:
+def _shown(row: int, fault: str, fields: list[str], text: str | None, *figures: str) -> Faulty:
     """Times as they are; every other value by its shape, for a shifted field may hold a caller's number."""
     if fault in ("time", "gap"):
-        return Faulty(row, fault, (told_at or "")[:_SHOWN])
+        return Faulty(row, fault, (text or "")[:_SHOWN])
     named = dict(zip(("wait", "talk", "ring", "score"), figures, strict=True))
     line = "|".join(fields).rstrip("|")
     return Faulty(row, fault, masked(named.get(fault, fields[1] if fault == "callid" else line)))
@@ -85,16 +85,16 @@ def _rejects_of(loaded: Loaded, faulty: Sequence[Faulty]) -> list[Reject]:
     }
     if not mine and not loaded.unreadable:
         return []
-    found: list[Reject] = []
+    gathered: list[Reject] = []
     for line, row, broken in _numbered(loaded):
         if broken is not None:
-            found.append(Reject(loaded.path.name, line, "line", broken[0], broken[1]))
+            gathered.append(Reject(loaded.path.name, line, "line", broken[0], broken[1]))
         elif row in mine:
             fault = mine.pop(row)
-            found.append(Reject(loaded.path.name, line, *_named(fault)))
-        if len(found) == most_kept() or (not mine and not loaded.unreadable):
+            gathered.append(Reject(loaded.path.name, line, *_named(fault)))
+        if len(gathered) == most_kept() or (not mine and not loaded.unreadable):
             break
-    return found
+    return gathered
 
 
 def _named(faulty: Faulty) -> tuple[str, str, Message]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.events import EVENTS, Role
+from willet.core.sources.asterisk.events import EVENTS, EventRole
 from willet.core.sources.asterisk.fields import DATA, FIELDS
 from willet.core.sources.asterisk.lines import csv_call
 from willet.core.sources.long_lines import LONGEST_LINE
@@ -30,8 +30,8 @@ _DATA_PARTS = re.compile(r"data[1-9]|data")
 def columns_of(header: tuple[str, ...]) -> dict[str, str] | None:
     """Which of our fields stands in which column, or None if this is no table of queue events."""
     known = {name.strip().lower(): name for name in header}
-    found = {ours: _first(names, known) for ours, names in NAMES.items()}
-    named = {ours: name for ours, name in found.items() if name is not None}
+    gathered = {ours: _first(names, known) for ours, names in NAMES.items()}
+    named = {ours: name for ours, name in gathered.items() if name is not None}
     return named if {"told_at", "callid", "event", "queue"} <= named.keys() else None
 
 
@@ -105,11 +105,11 @@ def _data(header: tuple[str, ...], at: Mapping[str, str], event: str) -> list[st
 def _from_figures(at: Mapping[str, str], event: str) -> list[str]:
     """The seven figure columns of some loggers, put where the file form has them."""
     places = {
-        Role.ENTER: ("''", at["param1"], at["entpos"]),
-        Role.CONNECT: (at["htime"], at["param2"], at["param3"]),
-        Role.OFFER: (at["htime"],),
-        Role.OUTBOUND: (at["param1"], at["param2"], at["param3"], at["htime"], at["ttime"]),
-        Role.KEPT: (at["param1"], at["param2"], at["param3"]),
+        EventRole.ENTER: ("''", at["param1"], at["entpos"]),
+        EventRole.CONNECT: (at["htime"], at["param2"], at["param3"]),
+        EventRole.OFFER: (at["htime"],),
+        EventRole.OUTBOUND: (at["param1"], at["param2"], at["param3"], at["htime"], at["ttime"]),
+        EventRole.KEPT: (at["param1"], at["param2"], at["param3"]),
     }
     ends = {
         "COMPLETE": (at["htime"], at["ttime"], at["entpos"]),
@@ -123,26 +123,26 @@ def _from_figures(at: Mapping[str, str], event: str) -> list[str]:
 def _figure(
     n: int,
     event: str,
-    places: Mapping[Role, tuple[str, ...]],
+    places: Mapping[EventRole, tuple[str, ...]],
     ends: Mapping[str, tuple[str, ...]],
 ) -> str:
     arms: dict[str, list[str]] = {}
     for name in dict.fromkeys(e.name for e in EVENTS):
         role = next(e.role for e in EVENTS if e.name == name)
-        place = places.get(role) or ends.get(_end_of(name, role)) or places[Role.KEPT]
+        place = places.get(role) or ends.get(_end_of(name, role)) or places[EventRole.KEPT]
         arms.setdefault(place[n] if n < len(place) else "NULL", []).append(name)
     cases = (
         f"WHEN {event} IN ({', '.join(repr(n) for n in names)}) THEN {value}"
         for value, names in arms.items()
     )
-    default = places[Role.KEPT][n] if n < len(places[Role.KEPT]) else "NULL"
+    default = places[EventRole.KEPT][n] if n < len(places[EventRole.KEPT]) else "NULL"
     return f"CASE {' '.join(cases)} ELSE {default} END"
 
 
-def _end_of(name: str, role: Role) -> str:
-    if role == Role.DONE:
+def _end_of(name: str, role: EventRole) -> str:
+    if role == EventRole.DONE:
         return "COMPLETE" if name.startswith("COMPLETE") else "TRANSFER"
-    if role == Role.LEAVE:
+    if role == EventRole.LEAVE:
         return "KEY" if name == "EXITWITHKEY" else "LEAVE"
     return ""
 

@@ -14,11 +14,12 @@ from willet.core.sources.asterisk.database import MAGIC, holds_queue_log
 from willet.core.sources.asterisk.events import (
     EVENT_TABLE,
     TELLING_ROLES,
-    Role,
+    EventRole,
     make_event_table,
     names_list,
 )
 from willet.core.sources.asterisk.fields import FIELDS, Loaded, make_fields_table, rows_in
+from willet.core.sources.asterisk.file_notes import notes_of_files
 from willet.core.sources.asterisk.fold import fold_all
 from willet.core.sources.asterisk.judging import unjudged
 from willet.core.sources.asterisk.landing import CUT_OFF, LANDED, land
@@ -27,7 +28,6 @@ from willet.core.sources.asterisk.loading import load, take_out
 from willet.core.sources.asterisk.marks import FAR_DAYS
 from willet.core.sources.asterisk.refused import refuse
 from willet.core.sources.asterisk.rows import header_of
-from willet.core.sources.asterisk.said_of_files import notes_of_files
 from willet.core.sources.asterisk.touched import NEAR_DAYS, OF_AGENTS, TOUCHED
 from willet.core.sources.asterisk.unsupported import CANNOT_TELL, lacking_in
 from willet.core.sources.contract import CONSULTED, Hints, Landing, Progress, ReadOptions, silent
@@ -41,7 +41,7 @@ KEPT_MORE = counted(
     "Kept as events that no record needs yet: %(events)s and %(n)s other kinds.",
     "Kept as events that no record needs yet: %(events)s and %(n)s other kinds.",
 )
-TELLS = {
+TAGS_READ = {
     CONSULTED: "an attended transfer: the agent spoke with a colleague before handing the caller over.",
 }
 
@@ -60,7 +60,7 @@ class Asterisk:
     )
     landed: Mapping[str, str] = field(default_factory=lambda: dict(LANDED))
     cannot_tell: Mapping[str, Message] = field(default_factory=lambda: dict(CANNOT_TELL))
-    tells: Mapping[str, str] = field(default_factory=lambda: dict(TELLS))
+    tags_read: Mapping[str, str] = field(default_factory=lambda: dict(TAGS_READ))
     hints: Hints = field(
         default_factory=lambda: Hints(
             contact_id="'asterisk:' || callid",
@@ -141,7 +141,7 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
 
 def _count(con: DuckDBPyConnection, landing: Landing) -> None:
     folded = (
-        f"event IN {names_list(*(r for r in Role if r != Role.KEPT))} "
+        f"event IN {names_list(*(r for r in EventRole if r != EventRole.KEPT))} "
         f"AND NOT (event IN {names_list(*TELLING_ROLES)} AND callid IS NULL)"
     )
     rows = con.execute(
@@ -153,8 +153,8 @@ def _count(con: DuckDBPyConnection, landing: Landing) -> None:
     if kept:
         listed = ", ".join(f"{n} {name}" for name, n in kept[:12])
         more = len(kept) - 12
-        said = KEPT_MORE(events=listed, n=more) if more > 0 else KEPT(events=listed)
-        landing.notes.append(said)
+        kept_more = KEPT_MORE(events=listed, n=more) if more > 0 else KEPT(events=listed)
+        landing.notes.append(kept_more)
 
 
 SOURCE = Asterisk()

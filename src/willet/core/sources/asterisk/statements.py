@@ -45,7 +45,7 @@ def _scale(name: str) -> str:
     return f"{low}-{high}" + (" high_is_easy" if name == "ces" else "")
 
 
-def _told_once(event: str) -> str:
+def _first_alone(event: str) -> str:
     """SQL: the statements of a kind; equal ones within a second are one, written to two logs by two clocks."""
     return f"""
     SELECT part, callid, at_s, agent, said FROM (
@@ -54,13 +54,13 @@ def _told_once(event: str) -> str:
     """
 
 
-_CODES = f"SELECT *, {_CODE_JUDGED} AS resolved FROM ({_told_once('CALLSTATUS')})"
+_CODES = f"SELECT *, {_CODE_JUDGED} AS resolved FROM ({_first_alone('CALLSTATUS')})"
 
 _CAUSE = " ".join(f"WHEN '{word}' THEN '{cause}'" for word, cause in CAUSES.items())
 
 _STATED = f"""
     WITH told AS (
-        SELECT part, callid, at_s, agent, max(said) AS said FROM ({_told_once("DISPOSITION")}) GROUP BY ALL
+        SELECT part, callid, at_s, agent, max(said) AS said FROM ({_first_alone("DISPOSITION")}) GROUP BY ALL
     ), full_words AS (
         SELECT part, callid, at_s, agent, split_part(said, ';', 1) AS word,
             NULLIF(trim(split_part(said, ';', 2)), '') AS topic,

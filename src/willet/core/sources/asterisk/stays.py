@@ -6,53 +6,53 @@ its story. The few that do not (`tangled.py`) are first taken apart into such st
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.events import EventRole
 from willet.core.sources.asterisk.times import call_epoch
 
 STAYS = "asterisk_stays"
 WHOLE = "asterisk_whole"
 AGENTS = "asterisk_agents"
-_SPOKEN = (Role.ENTER, Role.CONNECT, Role.DONE, Role.LEAVE, Role.CALLBACK)
+_SPOKEN = (EventRole.ENTER, EventRole.CONNECT, EventRole.DONE, EventRole.LEAVE, EventRole.CALLBACK)
 
 FACTS = f"""
-    min(at_s) FILTER (WHERE role = {Role.CONNECT}) AS connected_s,
-    min(agent_no) FILTER (WHERE role = {Role.CONNECT}) AS connected_agent_no,
-    min(wait_s) FILTER (WHERE role = {Role.CONNECT}) AS connected_wait_s,
-    min(ring_ms) FILTER (WHERE role = {Role.CONNECT}) AS ring_ms,
-    min(at_s) FILTER (WHERE role = {Role.DONE}) AS done_s,
-    min(event_no) FILTER (WHERE role = {Role.DONE}) AS done_event_no,
-    min(agent_no) FILTER (WHERE role = {Role.DONE}) AS done_agent_no,
-    min(wait_s) FILTER (WHERE role = {Role.DONE}) AS done_wait_s,
-    min(talk_s) FILTER (WHERE role = {Role.DONE}) AS talk_s,
-    min(at_s) FILTER (WHERE role = {Role.LEAVE}) AS left_s,
-    min(event_no) FILTER (WHERE role = {Role.LEAVE}) AS left_event_no,
-    min(wait_s) FILTER (WHERE role = {Role.LEAVE}) AS left_wait_s,
-    bool_or(role = {Role.CALLBACK}) AS asked_callback
+    min(at_s) FILTER (WHERE role = {EventRole.CONNECT}) AS connected_s,
+    min(agent_no) FILTER (WHERE role = {EventRole.CONNECT}) AS connected_agent_no,
+    min(wait_s) FILTER (WHERE role = {EventRole.CONNECT}) AS connected_wait_s,
+    min(ring_ms) FILTER (WHERE role = {EventRole.CONNECT}) AS ring_ms,
+    min(at_s) FILTER (WHERE role = {EventRole.DONE}) AS done_s,
+    min(event_no) FILTER (WHERE role = {EventRole.DONE}) AS done_event_no,
+    min(agent_no) FILTER (WHERE role = {EventRole.DONE}) AS done_agent_no,
+    min(wait_s) FILTER (WHERE role = {EventRole.DONE}) AS done_wait_s,
+    min(talk_s) FILTER (WHERE role = {EventRole.DONE}) AS talk_s,
+    min(at_s) FILTER (WHERE role = {EventRole.LEAVE}) AS left_s,
+    min(event_no) FILTER (WHERE role = {EventRole.LEAVE}) AS left_event_no,
+    min(wait_s) FILTER (WHERE role = {EventRole.LEAVE}) AS left_wait_s,
+    bool_or(role = {EventRole.CALLBACK}) AS asked_callback
 """
 """What a story of one entry, at most one connection and at most one end comes to."""
 
 CALLER = f"""
-    min(number_key) FILTER (WHERE role = {Role.ENTER}) AS number_key,
-    bool_or(identity = 'withheld') FILTER (WHERE role = {Role.ENTER}) AS is_withheld,
-    bool_or(identity = 'extension') FILTER (WHERE role = {Role.ENTER}) AS is_internal,
-    min(number_key) FILTER (WHERE role = {Role.CALLBACK}) AS callback_key,
-    bool_or(clock_note IS NOT NULL) FILTER (WHERE role = {Role.ENTER}) AS is_noted
+    min(number_key) FILTER (WHERE role = {EventRole.ENTER}) AS number_key,
+    bool_or(identity = 'withheld') FILTER (WHERE role = {EventRole.ENTER}) AS is_withheld,
+    bool_or(identity = 'extension') FILTER (WHERE role = {EventRole.ENTER}) AS is_internal,
+    min(number_key) FILTER (WHERE role = {EventRole.CALLBACK}) AS callback_key,
+    bool_or(clock_note IS NOT NULL) FILTER (WHERE role = {EventRole.ENTER}) AS is_noted
 """
 
 _LAST = f"""
-    max(at_s) FILTER (WHERE role = {Role.CONNECT}) AS connected_last_s,
-    max(agent_no) FILTER (WHERE role = {Role.CONNECT}) AS connected_last_agent_no,
-    max(wait_s) FILTER (WHERE role = {Role.CONNECT}) AS connected_last_wait_s,
-    max(at_s) FILTER (WHERE role = {Role.DONE}) AS done_last_s,
-    max(event_no) FILTER (WHERE role = {Role.DONE}) AS done_last_event_no,
-    max(talk_s) FILTER (WHERE role = {Role.DONE}) AS talk_last_s,
-    max(at_s) FILTER (WHERE role = {Role.LEAVE}) AS left_last_s,
-    max(event_no) FILTER (WHERE role = {Role.LEAVE}) AS left_last_event_no
+    max(at_s) FILTER (WHERE role = {EventRole.CONNECT}) AS connected_last_s,
+    max(agent_no) FILTER (WHERE role = {EventRole.CONNECT}) AS connected_last_agent_no,
+    max(wait_s) FILTER (WHERE role = {EventRole.CONNECT}) AS connected_last_wait_s,
+    max(at_s) FILTER (WHERE role = {EventRole.DONE}) AS done_last_s,
+    max(event_no) FILTER (WHERE role = {EventRole.DONE}) AS done_last_event_no,
+    max(talk_s) FILTER (WHERE role = {EventRole.DONE}) AS talk_last_s,
+    max(at_s) FILTER (WHERE role = {EventRole.LEAVE}) AS left_last_s,
+    max(event_no) FILTER (WHERE role = {EventRole.LEAVE}) AS left_last_event_no
 """
 
 _MEMBER = f"""
-    max(number_key) FILTER (WHERE role = {Role.ENTER}) AS number_last_key,
-    min({call_epoch("said")}) FILTER (WHERE role = {Role.CONNECT}) AS member_s
+    max(number_key) FILTER (WHERE role = {EventRole.ENTER}) AS number_last_key,
+    min({call_epoch("said")}) FILTER (WHERE role = {EventRole.CONNECT}) AS member_s
 """
 """The second in which the channel to the member was made, as CONNECT tells its id."""
 
@@ -90,8 +90,8 @@ def _gathered(where: str) -> str:
     return f"""
     SELECT *, COALESCE({IS_TANGLED}, FALSE) AS is_tangled FROM (
         SELECT min(part) AS part, callid, queue,
-            min(at_s) FILTER (WHERE role = {Role.ENTER}) AS entered_s,
-            max(at_s) FILTER (WHERE role = {Role.ENTER}) AS entered_last_s,
+            min(at_s) FILTER (WHERE role = {EventRole.ENTER}) AS entered_s,
+            max(at_s) FILTER (WHERE role = {EventRole.ENTER}) AS entered_last_s,
             {FACTS}, {CALLER}, {_LAST}, {_MEMBER}
         FROM landed JOIN asterisk_roles USING (event) LEFT JOIN {AGENTS} USING (agent)
         WHERE role IN ({roles}) AND callid IS NOT NULL AND {where}

@@ -7,14 +7,14 @@ before it. Nothing depends on the order of lines within a second.
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.events import EventRole
 from willet.core.sources.asterisk.stays import WHOLE
 
 ASSIGNED = "asterisk_assigned"
 _KEY = "part, callid, queue"
 _CLAIM = "at_s - wait_s - COALESCE(talk_s, 0)"
-_ENDS = f"({int(Role.DONE)}, {int(Role.LEAVE)})"
-_TELLING = f"({int(Role.CONNECT)}, {int(Role.DONE)}, {int(Role.LEAVE)})"
+_ENDS = f"({int(EventRole.DONE)}, {int(EventRole.LEAVE)})"
+_TELLING = f"({int(EventRole.CONNECT)}, {int(EventRole.DONE)}, {int(EventRole.LEAVE)})"
 _JITTER_S = 1
 """Two reads of the clock within one event may fall on two seconds."""
 
@@ -33,14 +33,14 @@ _EVENTS = f"""
     FROM landed l JOIN asterisk_roles r ON r.event = l.event LEFT JOIN asterisk_agents a ON a.agent = l.agent
     JOIN (SELECT {_KEY} FROM {WHOLE} WHERE is_tangled) w
     ON w.part = l.part AND w.callid = l.callid AND w.queue IS NOT DISTINCT FROM l.queue
-    WHERE role <= {int(Role.OFFER)} OR role = {int(Role.CALLBACK)}
+    WHERE role <= {int(EventRole.OFFER)} OR role = {int(EventRole.CALLBACK)}
 """
 
 _ENTERED = f"""
     WITH entered AS (
         SELECT {_KEY}, at_s AS entry,
             lag(at_s) OVER (PARTITION BY {_KEY} ORDER BY at_s) AS previous
-        FROM (SELECT DISTINCT {_KEY}, at_s FROM asterisk_tangled WHERE role = {int(Role.ENTER)})
+        FROM (SELECT DISTINCT {_KEY}, at_s FROM asterisk_tangled WHERE role = {int(EventRole.ENTER)})
     )
     SELECT {_KEY}, entry, TRUE AS seen FROM entered e
     WHERE previous IS NULL OR entry - previous > {_JITTER_S} OR EXISTS (
@@ -64,9 +64,9 @@ _CLAIMED = f"""
 """Stays whose ENTERQUEUE is not in the files: their connection or end tells when they began."""
 
 _DISTANCE = f"""
-    CASE WHEN role = {int(Role.ENTER)} THEN abs(entry - at_s)
+    CASE WHEN role = {int(EventRole.ENTER)} THEN abs(entry - at_s)
         WHEN role IN {_TELLING} AND wait_s IS NOT NULL THEN abs(entry - ({_CLAIM}))
-        WHEN role = {int(Role.OFFER)} THEN
+        WHEN role = {int(EventRole.OFFER)} THEN
             CASE WHEN entry <= at_s - ring_ms // 1000 THEN at_s - entry ELSE 1000000000 + entry - at_s END
         WHEN entry < at_s THEN at_s - entry ELSE 1000000000 + entry - at_s END
 """
@@ -81,20 +81,20 @@ _BELONGING = f"""
 
 _FIRST = f"""
     SELECT {_KEY}, entry, agent_no AS first_agent_no, wait_s AS first_wait_s FROM {ASSIGNED}
-    WHERE role = {int(Role.CONNECT)}
+    WHERE role = {int(EventRole.CONNECT)}
     QUALIFY row_number() OVER (PARTITION BY {_KEY}, entry ORDER BY at_s, agent, wait_s, ring_ms) = 1
 """
 
 STORIES = f"""
-    SELECT * FROM {ASSIGNED} WHERE role = {int(Role.CALLBACK)} OR role = {int(Role.ENTER)}
+    SELECT * FROM {ASSIGNED} WHERE role = {int(EventRole.CALLBACK)} OR role = {int(EventRole.ENTER)}
     UNION ALL
     SELECT a.* FROM {ASSIGNED} a LEFT JOIN ({_FIRST}) f
     ON f.part = a.part AND f.callid = a.callid AND f.queue IS NOT DISTINCT FROM a.queue AND f.entry = a.entry
     WHERE role IN {_TELLING}
-    AND NOT COALESCE(role = {int(Role.DONE)} AND agent_no <> first_agent_no AND wait_s <> first_wait_s, FALSE)
+    AND NOT COALESCE(role = {int(EventRole.DONE)} AND agent_no <> first_agent_no AND wait_s <> first_wait_s, FALSE)
     QUALIFY row_number() OVER (
         PARTITION BY a.part, a.callid, a.queue, a.entry, role
-        ORDER BY COALESCE(role = {int(Role.DONE)} AND agent_no <> first_agent_no, FALSE),
+        ORDER BY COALESCE(role = {int(EventRole.DONE)} AND agent_no <> first_agent_no, FALSE),
             at_s, event, agent, wait_s, talk_s, ring_ms) = 1
 """
 """At most one connection and one end of each kind per stay: the first connection, and the end that is its own.

@@ -105,14 +105,14 @@ _IS_LOCAL = "(number IS NULL AND stamp IS NOT NULL AND offset_told = '')"
 
 def _local_clock(con: DuckDBPyConnection, zone: str | None) -> Clock:
     """The zone's clock over the local times there are; any clock where there are none."""
-    told = f"FROM ({_STAMPED}) WHERE {_IS_LOCAL}"
-    found = con.execute(f"SELECT min(stamp), max(stamp), min(told_at) {told}").fetchone()
-    if found is None or found[0] is None:
+    known = f"FROM ({_STAMPED}) WHERE {_IS_LOCAL}"
+    row = con.execute(f"SELECT min(stamp), max(stamp), min(told_at) {known}").fetchone()
+    if row is None or row[0] is None:
         return clock_between(zone, None, None)
     if zone is None:
-        raise RequestError(NO_ZONE(time=str(found[2])))
+        raise RequestError(NO_ZONE(time=str(row[2])))
     margin = timedelta(days=1)
-    return Clock(zone_named(zone), found[0] - margin, found[1] + margin)
+    return Clock(zone_named(zone), row[0] - margin, row[1] + margin)
 
 
 def _sound(second: str) -> str:

@@ -3,7 +3,7 @@
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import Message, saying
-from willet.core.sources.asterisk.events import Role, names_list
+from willet.core.sources.asterisk.events import EventRole, names_list
 
 NO_STATEMENT = saying(
     "why.no_statement",
@@ -28,9 +28,9 @@ CANNOT_TELL = {
 def lacking_in(con: DuckDBPyConnection) -> dict[str, Message]:
     """What the landed rows cannot tell, each with its reason."""
     asked = {
-        "blocked": (f"event IN {names_list(Role.BLOCK)}", NO_BLOCKED()),
-        "call_resolution": (f"event IN {names_list(Role.STATEMENT)}", NO_STATEMENT()),
-        "acw_s": (f"event IN {names_list(Role.PAUSE)}", NO_PAUSE()),
+        "blocked": (f"event IN {names_list(EventRole.BLOCK)}", NO_BLOCKED()),
+        "call_resolution": (f"event IN {names_list(EventRole.STATEMENT)}", NO_STATEMENT()),
+        "acw_s": (f"event IN {names_list(EventRole.PAUSE)}", NO_PAUSE()),
     }
     for name in ("csat", "nps", "ces"):
         where = f"event = 'SURVEY' AND lower(said) = '{name}'"

@@ -134,5 +134,5 @@ def _numbers(events: Iterable[str]) -> str:
 def _waited(*kinds: str) -> str:
     """The event's own figure; else the seconds between its line and the entry's, if that was seen before it."""
     own = [f"{kind}_wait_s" for kind in kinds]
-    told = f"{kinds[0]}_s - entered_s"
-    return f"COALESCE({', '.join(own)}, CASE WHEN seen AND {told} >= 0 THEN {told} END)"
+    known = f"{kinds[0]}_s - entered_s"
+    return f"COALESCE({', '.join(own)}, CASE WHEN seen AND {known} >= 0 THEN {known} END)"

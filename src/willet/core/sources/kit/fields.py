@@ -16,7 +16,7 @@ _LENGTH = "[0-9]{1,12}([.][0-9]{1,9})?"
 _SECONDS, _MILLIS, _MICROS = r"[0-9]{9,10}([.][0-9]{1,6})?", "[0-9]{12,13}", "[0-9]{15,16}"
 
 
-class Kind(StrEnum):
+class RecordKind(StrEnum):
     """What a field holds; a number is a person's, and lands as `<field>_key` and `<field>_identity` alone."""
 
     TEXT = "text"
@@ -26,11 +26,11 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class RecordField:
     """One field: the names it may have in a record, its kind, whether every record has it, and its unit."""
 
     names: tuple[str, ...]
-    kind: Kind
+    kind: RecordKind
     needed: bool = False
     per_second: int = 1
     """How many of the unit of a length of time make a second."""
@@ -38,21 +38,23 @@ class Field:
     @property
     def rule(self) -> Saying:
         """What is said of a value that it cannot hold."""
-        return {Kind.MOMENT: A_MOMENT, Kind.SECONDS: SOME_SECONDS}.get(self.kind, A_TEXT)
+        return {RecordKind.MOMENT: A_MOMENT, RecordKind.SECONDS: SOME_SECONDS}.get(
+            self.kind, A_TEXT
+        )
 
     def landed(self, column: str) -> dict[str, str]:
         """The landed columns: name -> DuckDB type."""
-        if self.kind is Kind.NUMBER:
+        if self.kind is RecordKind.NUMBER:
             return {f"{column}_key": "UBIGINT", f"{column}_identity": "VARCHAR"}
-        types = {Kind.MOMENT: "TIMESTAMP", Kind.SECONDS: "DOUBLE"}
+        types = {RecordKind.MOMENT: "TIMESTAMP", RecordKind.SECONDS: "DOUBLE"}
         return {column: types.get(self.kind, "VARCHAR")}
 
     def value(self, raw: str) -> str:
         """SQL: the value of a text, NULL where it says nothing or cannot be read."""
         match self.kind:
-            case Kind.MOMENT:
+            case RecordKind.MOMENT:
                 return f"make_timestamp({_micros(raw)})"
-            case Kind.SECONDS:
+            case RecordKind.SECONDS:
                 sound = f"regexp_full_match({raw}, '{_LENGTH}')"
                 return f"CASE WHEN {sound} THEN CAST({raw} AS DOUBLE) / {self.per_second} END"
         return raw
@@ -63,29 +65,29 @@ class Field:
         return missing if self.needed else f"({raw} <> '0' AND {missing})"
 
 
-def text(*names: str, needed: bool = False) -> Field:
+def text(*names: str, needed: bool = False) -> RecordField:
     """A name, an id or a word."""
-    return Field(names, Kind.TEXT, needed)
+    return RecordField(names, RecordKind.TEXT, needed)
 
 
-def texts(names: str) -> dict[str, Field]:
+def texts(names: str) -> dict[str, RecordField]:
     """Columns that are called as their fields are, each a text that a record may lack."""
     return {name: text(name) for name in names.split()}
 
 
-def moment(*names: str, needed: bool = False) -> Field:
+def moment(*names: str, needed: bool = False) -> RecordField:
     """A point in time, counted since 1970; 0 says that there was none."""
-    return Field(names, Kind.MOMENT, needed)
+    return RecordField(names, RecordKind.MOMENT, needed)
 
 
-def seconds(*names: str, per_second: int = 1) -> Field:
+def seconds(*names: str, per_second: int = 1) -> RecordField:
     """A length of time."""
-    return Field(names, Kind.SECONDS, per_second=per_second)
+    return RecordField(names, RecordKind.SECONDS, per_second=per_second)
 
 
-def number(*names: str) -> Field:
+def number(*names: str) -> RecordField:
     """A person's phone number."""
-    return Field(names, Kind.NUMBER)
+    return RecordField(names, RecordKind.NUMBER)
 
 
 def _micros(raw: str) -> str:

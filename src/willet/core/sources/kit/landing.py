@@ -12,7 +12,7 @@ from willet.core.records.rejects import most_kept
 from willet.core.sources.clock import Clock, zone_named
 from willet.core.sources.contract import Landing, Progress, ReadOptions
 from willet.core.sources.file_errors import file_errors
-from willet.core.sources.kit.fields import Field, Kind
+from willet.core.sources.kit.fields import RecordField, RecordKind
 from willet.core.sources.kit.people import make_numbers
 from willet.core.sources.kit.records import Record, records_of
 from willet.core.sources.whole_files import refuse_whole, whole_files
@@ -32,7 +32,7 @@ _BATCH = 10_000
 class Form:
     """The records of one source: its fields, which of them says when, and what tells their contacts apart."""
 
-    fields: Mapping[str, Field]
+    fields: Mapping[str, RecordField]
     arrived: str
     contact: str
     """SQL over the fields: the id of the contact that a record speaks of."""
@@ -107,7 +107,7 @@ class RecordImport:
         return any(any(column) for f, column in needed if f.needed)
 
     def _land(self) -> None:
-        people = [name for name, f in self.form.fields.items() if f.kind is Kind.NUMBER]
+        people = [name for name, f in self.form.fields.items() if f.kind is RecordKind.NUMBER]
         texts = ", ".join(f'"{name}"' for name in people) or "NULL"
         distinct = f"SELECT DISTINCT unnest([{texts}]) AS t FROM {RAW}"
         rows = self.con.execute(f"FROM ({distinct}) WHERE t IS NOT NULL").fetchall()
@@ -138,8 +138,8 @@ class RecordImport:
 
     def _wrong(self, name: str, file_no: int, line: int, value: str) -> Reject:
         rule = self.form.fields[name].rule
-        told = rule(field=name) if "%(field)s" in rule.text else rule()
-        return Reject(self.files[file_no - 1], line, name, masked(value), told)
+        given = rule(field=name) if "%(field)s" in rule.text else rule()
+        return Reject(self.files[file_no - 1], line, name, masked(value), given)
 
     def _stamp(self) -> None:
         columns = ", ".join(f'"{name}"' for name in self.form.landed if name not in STAMPS)
@@ -164,7 +164,7 @@ def _read(form: Form) -> str:
     values, joins = [], []
     for name, each in form.fields.items():
         raw = f'r."{name}"'
-        if each.kind is Kind.NUMBER:
+        if each.kind is RecordKind.NUMBER:
             joins.append(f'LEFT JOIN {NUMBERS} AS "k_{name}" ON "k_{name}".text = {raw}')
             values += [f'"k_{name}".{part} AS "{name}_{part}"' for part in ("key", "identity")]
         else:

@@ -72,9 +72,11 @@ def _record(line: int, raw: bytes, header: tuple[str, ...]) -> Record:
         fault = TOO_LONG(most=LONGEST_LINE)
         return Record(line, fault=fault, shown=plain_text(raw[:SHOWN_CHARS]))
     text = plain_text(raw)
-    found = _from_cells(text, header) if header else _from_json(text)
+    result = _from_cells(text, header) if header else _from_json(text)
     return (
-        Record(line, fault=found, shown=text) if isinstance(found, Message) else Record(line, found)
+        Record(line, fault=result, shown=text)
+        if isinstance(result, Message)
+        else Record(line, result)
     )
 
 

@@ -8,7 +8,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.records import TABLES
 from willet.core.sources.contract import Landing, Progress, ReadOptions, silent
 from willet.core.sources.folded import typed_rows
-from willet.core.sources.kit.fields import Field
+from willet.core.sources.kit.fields import RecordField
 from willet.core.sources.kit.landing import Form, RecordImport
 from willet.core.sources.kit.records import header_of, is_json
 from willet.core.sources.plain import plain_head
@@ -21,7 +21,7 @@ class RecordSource:
     title: str
     reads: str
     cannot_tell: Mapping[str, str] = {}
-    fields: Mapping[str, Field]
+    fields: Mapping[str, RecordField]
     arrived: str
     """The field that says when the record's call began: its day and quarter."""
     contact: str

@@ -2,7 +2,7 @@
 
 from willet.core.sources.table.grammar import parse_mapping, read_mapping
 from willet.core.sources.table.kinds import what_is
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.limits import FileLimits
 from willet.core.sources.table.source import SOURCE
 
-__all__ = ["SOURCE", "Limits", "parse_mapping", "read_mapping", "what_is"]
+__all__ = ["SOURCE", "FileLimits", "parse_mapping", "read_mapping", "what_is"]

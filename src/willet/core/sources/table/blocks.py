@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from willet.core.records import Message, Reject, RequestError, masked, saying
 from willet.core.records.rejects import SHOWN_CHARS
 from willet.core.sources.table.kinds import looks_utf16
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.limits import FileLimits
 from willet.core.sources.table.streams import Bytes
 
 FALLBACK = "cp1252"
@@ -46,7 +46,7 @@ class Block:
     rejects: list[Reject] = field(default_factory=list)
 
 
-def blocks(stream: Bytes, encoding: str | None, limits: Limits) -> Iterator[Block]:
+def blocks(stream: Bytes, encoding: str | None, limits: FileLimits) -> Iterator[Block]:
     """The blocks of a file in order; the last is marked.
 
     Raises:
@@ -68,7 +68,9 @@ def _marked(head: bytes) -> str | None:
     return None
 
 
-def _narrow(stream: Bytes, piece: bytes, encoding: str | None, limits: Limits) -> Iterator[Block]:
+def _narrow(
+    stream: Bytes, piece: bytes, encoding: str | None, limits: FileLimits
+) -> Iterator[Block]:
     break_ = _break_of(piece)
     lines = _Lines(break_, b"", limits.line_bytes)
     while piece:
@@ -130,7 +132,7 @@ class _Lines(Generic[T]):
 
 
 def _given(
-    block: Block, lines: _Lines[T], stream: Bytes, limits: Limits, *, last: bool
+    block: Block, lines: _Lines[T], stream: Bytes, limits: FileLimits, *, last: bool
 ) -> Iterator[Block]:
     """The block under its numbers, with the lines dropped in it as rejects, in bounded pieces."""
     block.first_line, block.last = lines.number, last
@@ -144,7 +146,7 @@ def _given(
     yield from _bounded(block, limits.block_lines)
 
 
-def _refuse_first(stream: Bytes, number: int, limits: Limits) -> None:
+def _refuse_first(stream: Bytes, number: int, limits: FileLimits) -> None:
     """A table whose very first line has no end is none: the line after it is not its header."""
     if number == 1:
         raise RequestError(LONG_LINE(file=stream.path.name, line="0", most=limits.line_bytes))
@@ -220,7 +222,7 @@ def _named(block: Block, file: str) -> None:
     block.fallback_lines = [first + number for number in block.fallback_lines]
 
 
-def _wide(stream: Bytes, piece: bytes, encoding: str, limits: Limits) -> Iterator[Block]:
+def _wide(stream: Bytes, piece: bytes, encoding: str, limits: FileLimits) -> Iterator[Block]:
     decoder = codecs.getincrementaldecoder(encoding)()
     lines = _Lines("\n", "", limits.line_bytes)
     while piece:

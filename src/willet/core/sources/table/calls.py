@@ -5,10 +5,10 @@ Everything here reads the table of `legs`, of which the rows that are taken and 
 
 from willet.core.records import VISITS, Outcome
 from willet.core.sources.table.landed import LANDED
-from willet.core.sources.table.legs import ANSWERED, TOLD
+from willet.core.sources.table.legs import ANSWERED, LANDED_LEGS
 from willet.core.sources.table.sql import quoted
 
-_LEGS = f"(SELECT * FROM {TOLD} WHERE taken AND legs > 1)"
+_LEGS = f"(SELECT * FROM {LANDED_LEGS} WHERE taken AND legs > 1)"
 _BEGINS = (
     f"leg_no = 1 OR lag({ANSWERED}) OVER call OR queue IS NULL "
     "OR queue IS DISTINCT FROM lag(queue) OVER call"

@@ -53,17 +53,17 @@ def _offers(values: dict[str, str]) -> dict[str, str]:
     """More offers unanswered than there were: one of the two is wrong, and nobody knows which."""
     if "offers" not in values or "unanswered_offers" not in values:
         return {}
-    told, lost = values["offers"], values["unanswered_offers"]
+    given, lost = values["offers"], values["unanswered_offers"]
     return {
-        "offers": f"CASE WHEN {lost} > {told} THEN NULL ELSE {told} END",
-        "unanswered_offers": f"CASE WHEN {lost} > {told} THEN NULL ELSE {lost} END",
+        "offers": f"CASE WHEN {lost} > {given} THEN NULL ELSE {given} END",
+        "unanswered_offers": f"CASE WHEN {lost} > {given} THEN NULL ELSE {lost} END",
     }
 
 
 def _contact_id(shape: Shape) -> str:
     value = value_of("contact_id", shape.slots)
-    made = any(slot.rule.from_content for slot in shape.slots)
-    return f"{value} || '-' || occurrence" if made else value
+    result = any(slot.rule.from_content for slot in shape.slots)
+    return f"{value} || '-' || occurrence" if result else value
 
 
 def _tags(shape: Shape, tags: str) -> str:

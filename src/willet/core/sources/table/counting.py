@@ -113,20 +113,20 @@ class Tally:
     other_days: int = 0
     called: int = 0
 
-    def count_orders(self, found: Mapping[str, DayOrders]) -> None:
+    def count_orders(self, by_name: Mapping[str, DayOrders]) -> None:
         """Count what a batch shows of the order of day and month, by column."""
-        for column, orders in found.items():
+        for column, orders in by_name.items():
             self.orders.setdefault(column, DayOrders()).add(orders)
 
-    def count_grouped(self, slot: Slot, found: int, shown: str | None) -> None:
+    def count_grouped(self, slot: Slot, count: int, shown: str | None) -> None:
         """Count values read as thousands, and keep one to be shown, the same in whatever order they come."""
-        if found and shown:
-            self.grouped[slot] += found
+        if count and shown:
+            self.grouped[slot] += count
             self.shown_grouped[slot] = min(shown, self.shown_grouped.get(slot, shown))
 
     def notes(self, mapping: TableMapping, zone: str) -> list[Message]:
         """The notes of the report, the weightiest first."""
-        notes = [note for column, found in self.orders.items() for note in found.notes(column)]
+        notes = [note for column, result in self.orders.items() for note in result.notes(column)]
         notes += [_unknown(slot, n) for slot, n in self.unknown.items() if n]
         notes += [
             SUMS(n=n) if number == TOTALS else KEPT_OUT(n=n, why=mapping.drops[number].why)
@@ -139,8 +139,8 @@ class Tally:
 
     def _of_the_ids(self, mapping: TableMapping) -> list[Message]:
         called = LEGS if mapping.row == "legs" else CALLED
-        found = ((OTHER_DAYS, self.other_days), (called, self.called), (DIFFERING, self.differing))
-        return [note(n=n) for note, n in found if n]
+        result = ((OTHER_DAYS, self.other_days), (called, self.called), (DIFFERING, self.differing))
+        return [note(n=n) for note, n in result if n]
 
     def _of_the_values(self) -> list[Message]:
         notes = [
@@ -168,8 +168,8 @@ class Tally:
 def _unknown(slot: Slot, count: int) -> Message:
     if slot.rule.wrong == "keep":
         return CUT_BUT_KEPT(n=count, column=slot.column)
-    told = WITHOUT_IDENTITY if slot.field.kind is Kind.PERSON else AS_UNKNOWN
-    return told(n=count, column=slot.column, meaning=slot.meaning)
+    given = WITHOUT_IDENTITY if slot.field.kind is Kind.PERSON else AS_UNKNOWN
+    return given(n=count, column=slot.column, meaning=slot.meaning)
 
 
 def _assumed(mapping: TableMapping) -> list[Message]:

@@ -45,7 +45,7 @@ class DayOrders:
     typed: int = 0
     typed_early: int = 0
     """Of these, on days from 1 to 12."""
-    told: int = 0
+    stated: int = 0
     """Texts that are a date only in the mapping's order."""
     both: int = 0
     """Texts that are two dates."""
@@ -60,25 +60,25 @@ class DayOrders:
     def notes(self, column: str) -> list[Message]:
         """What the report says of the column; nothing where its dates are of one order."""
         if self.other:
-            note = TWO_ORDERS if self.told else OTHER_ORDER
-            told = {"told": self.told} if self.told else {}
-            return [note(n=self.other, column=column, both=self.both, **told)]
-        if self.typed and self.typed == self.typed_early and self.told and not self.both:
-            return [SWAPPED(n=self.typed, column=column, texts=self.told)]
+            note = TWO_ORDERS if self.stated else OTHER_ORDER
+            values = {"told": self.stated} if self.stated else {}
+            return [note(n=self.other, column=column, both=self.both, **values)]
+        if self.typed and self.typed == self.typed_early and self.stated and not self.both:
+            return [SWAPPED(n=self.typed, column=column, texts=self.stated)]
         return []
 
 
 def day_orders(con: DuckDBPyConnection, shape: Shape) -> dict[str, DayOrders]:
     """The orders in the columns of the batch that are read by a pattern with day and month as numbers."""
-    found: dict[str, DayOrders] = {}
+    gathered: dict[str, DayOrders] = {}
     for slot in shape.slots:
         pattern = next((p for p in slot.rule.formats if _is_ordered(p)), None)
         if pattern is not None and slot.moments(typed_cells=shape.typed_cells):
             for column, text in _texts(slot):
                 query = _query(text, _day_part(pattern) if slot.rule.date else pattern)
                 counts = DayOrders(*con.execute(query).fetchall()[0])
-                found.setdefault(column, DayOrders()).add(counts)
-    return found
+                gathered.setdefault(column, DayOrders()).add(counts)
+    return gathered
 
 
 def _is_ordered(pattern: str) -> bool:
@@ -86,8 +86,8 @@ def _is_ordered(pattern: str) -> bool:
 
 
 def _day_part(pattern: str) -> str:
-    found = _DAY_PART.match(pattern)
-    return found[1] if found else pattern
+    match = _DAY_PART.match(pattern)
+    return match[1] if match else pattern
 
 
 def _texts(slot: Slot) -> list[tuple[str, str]]:
@@ -108,11 +108,11 @@ def swapped(pattern: str) -> str:
 
 
 def _query(text: str, pattern: str) -> str:
-    typed, told, other = (
+    typed, given, other = (
         moment(text, (way,), typed_cells=False).naive for way in ("iso", pattern, swapped(pattern))
     )
     return f"""SELECT count(typed), count(*) FILTER (day(typed) <= 12),
         count(*) FILTER (typed IS NULL AND told IS NOT NULL AND other IS NULL),
         count(*) FILTER (typed IS NULL AND told <> other),
         count(*) FILTER (typed IS NULL AND told IS NULL AND other IS NOT NULL)
-        FROM (SELECT {typed} AS typed, {told} AS told, {other} AS other FROM {TYPED})"""
+        FROM (SELECT {typed} AS typed, {given} AS told, {other} AS other FROM {TYPED})"""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from willet.core.records import spelled
 
-_TOLD = re.compile(r"""\ufeff?"?sep=(\\t|[^"\r\n])"?(?:\1|[ \t])*\r?(?:\n|$)""", re.IGNORECASE)
+_SEP_LINE = re.compile(r"""\ufeff?"?sep=(\\t|[^"\r\n])"?(?:\1|[ \t])*\r?(?:\n|$)""", re.IGNORECASE)
 CANDIDATES = (",", ";", "\t", "|")
 
 
@@ -29,14 +29,14 @@ def delimiter_of(text: str, expected: Iterable[str] = (), width: int = 0) -> str
     return max(CANDIDATES, key=merit)
 
 
-def told_delimiter(text: str) -> str | None:
+def stated_delimiter(text: str) -> str | None:
     """The delimiter that the first line of a file says for spreadsheets, `sep=;`; None where it says none.
 
-    >>> told_delimiter("sep=;\\nid;at"), told_delimiter('"sep=,",,'), told_delimiter("id;at")
+    >>> stated_delimiter("sep=;\\nid;at"), stated_delimiter('"sep=,",,'), stated_delimiter("id;at")
     (';', ',', None)
     """
-    found = _TOLD.match(text)
-    return found[1].replace("\\t", "\t") if found else None
+    match = _SEP_LINE.match(text)
+    return match[1].replace("\\t", "\t") if match else None
 
 
 def header_of(text: str, delimiter: str) -> tuple[list[str], int]:

@@ -65,8 +65,8 @@ def _raw(text: str, unit: str, decimal: str) -> str:
 
 
 def _group(text: str, pattern: str, group: int) -> str:
-    found = f"regexp_extract({text}, '{pattern}', {group})"
-    return f"TRY_CAST(replace(nullif({found}, ''), ',', '.') AS DOUBLE)"
+    result = f"regexp_extract({text}, '{pattern}', {group})"
+    return f"TRY_CAST(replace(nullif({result}, ''), ',', '.') AS DOUBLE)"
 
 
 def _clock(text: str) -> str:

@@ -2,10 +2,18 @@
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.records import AGENT_STATES, ANSWERS, CONTACTS, OUTCOMES, VISITS, Outcome, Table
+from willet.core.records import (
+    AGENT_STATES,
+    ANSWERS,
+    CONTACTS,
+    OUTCOMES,
+    VISITS,
+    LakeTable,
+    Outcome,
+)
 from willet.core.sources.table.calls import called, visits_of_calls
 from willet.core.sources.table.landed import LANDED, names_of
-from willet.core.sources.table.legs import AGAIN, TOLD, told_again
+from willet.core.sources.table.legs import AGAIN, LANDED_LEGS, repeated_sql
 from willet.core.sources.table.sql import listed
 
 _CHOSEN = "table_chosen"
@@ -17,7 +25,7 @@ def fold(con: DuckDBPyConnection) -> None:
 
     A contact told more than once is one of several versions, or a call of several legs; see `legs`.
     """
-    con.execute(told_again())
+    con.execute(repeated_sql())
     con.execute(_chosen())
     _make(con, CONTACTS, f"SELECT {names_of(CONTACTS)}, part FROM {_CHOSEN}")
     _make(con, VISITS, _visits())
@@ -26,7 +34,7 @@ def fold(con: DuckDBPyConnection) -> None:
     _make(con, AGENT_STATES, None)
 
 
-def _make(con: DuckDBPyConnection, table: Table, query: str | None) -> None:
+def _make(con: DuckDBPyConnection, table: LakeTable, query: str | None) -> None:
     con.execute(table.ddl())
     con.execute(f'ALTER TABLE "{table.name}" ADD COLUMN part DATE')
     if query:
@@ -42,7 +50,7 @@ def _chosen() -> str:
     return f"""CREATE OR REPLACE TEMP TABLE {_CHOSEN} AS
         SELECT {row}, part, 1 AS legs FROM (
             SELECT {alone} FROM (SELECT {row}, part FROM landed WHERE contact_id NOT IN ({AGAIN})
-                UNION ALL BY NAME SELECT {row}, part FROM {TOLD} WHERE taken AND legs = 1))
+                UNION ALL BY NAME SELECT {row}, part FROM {LANDED_LEGS} WHERE taken AND legs = 1))
         UNION ALL BY NAME {called()}"""
 
 

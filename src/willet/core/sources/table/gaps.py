@@ -40,37 +40,39 @@ def lacking_in(mapping: TableMapping, *, called: bool = False) -> dict[str, Mess
 
     `called`: some rows were found to be legs of one call, and a call that went on to another was handed on.
     """
-    found: dict[str, Message] = {
+    gathered: dict[str, Message] = {
         word: never() for word, never in NEVER.items() if not _can_say(mapping, word)
     }
-    found |= {name: lack(field=name) for name, lack in LACKS.items() if name not in mapping.rules}
-    if "outcome" in found:
+    gathered |= {
+        name: lack(field=name) for name, lack in LACKS.items() if name not in mapping.rules
+    }
+    if "outcome" in gathered:
         # said of the whole rather than of its words
-        found |= dict.fromkeys((Outcome.ANSWERED, Outcome.ABANDONED), found["outcome"])
-    found = _without_transfers(found, mapping, called=called)
+        gathered |= dict.fromkeys((Outcome.ANSWERED, Outcome.ABANDONED), gathered["outcome"])
+    gathered = _without_transfers(gathered, mapping, called=called)
     asked = {survey.instrument for survey in mapping.surveys}
-    found |= {name: NO_SURVEY(survey=name) for name in SURVEYS if name not in asked}
-    return {**found, **_people(mapping)}
+    gathered |= {name: NO_SURVEY(survey=name) for name in SURVEYS if name not in asked}
+    return {**gathered, **_people(mapping)}
 
 
 def _without_transfers(
-    found: dict[str, Message], mapping: TableMapping, *, called: bool
+    by_name: dict[str, Message], mapping: TableMapping, *, called: bool
 ) -> dict[str, Message]:
     """That a call was not handed on is sure only where every row is said to be a leg."""
-    if "transfers" not in found or not (called or mapping.row == "legs"):
-        return found
-    seen = {name: why for name, why in found.items() if name != "transfers"}
-    return seen if mapping.row == "legs" else {**seen, "fcr_strict": found["transfers"]}
+    if "transfers" not in by_name or not (called or mapping.row == "legs"):
+        return by_name
+    seen = {name: why for name, why in by_name.items() if name != "transfers"}
+    return seen if mapping.row == "legs" else {**seen, "fcr_strict": by_name["transfers"]}
 
 
 def _people(mapping: TableMapping) -> dict[str, Message]:
     if any(name in mapping.rules for name in PEOPLE):
         return {}
-    found = dict.fromkeys(("next_contact_avoidance", "repeat_rate"), NO_CUSTOMERS())
+    result = dict.fromkeys(("next_contact_avoidance", "repeat_rate"), NO_CUSTOMERS())
     asked = any(survey.instrument == "resolved" for survey in mapping.surveys)
     # Where customers are known, those who did not come back are evidence of their own.
     judged = "resolved" in mapping.rules or mapping.evidence or asked
-    return found if judged else {**found, "call_resolution": NO_JUDGEMENT()}
+    return result if judged else {**result, "call_resolution": NO_JUDGEMENT()}
 
 
 def _can_say(mapping: TableMapping, word: str) -> bool:

@@ -227,11 +227,11 @@ def _survey(section: Section) -> Survey:
 
 
 def _bounds(section: Section, scale: str) -> tuple[float, float]:
-    found = _SCALE.fullmatch(scale)
-    if found is None or float(found[1]) >= float(found[2]):
+    match = _SCALE.fullmatch(scale)
+    if match is None or float(match[1]) >= float(match[2]):
         section.wrong("is needed, lowest-highest: '1-5', '0-10' or '1-7 high_is_easy'", "scale")
         return 0.0, 0.0
-    return float(found[1]), float(found[2])
+    return float(match[1]), float(match[2])
 
 
 def _inner(section: Section, key: str, kind: Kind) -> Rule | None:

@@ -1,6 +1,6 @@
 """The landed rows of a table: a contact as one version told it, with its evidence and its answers inside."""
 
-from willet.core.records import ANSWERS, CONTACTS, OUTCOMES, VISITS, Table
+from willet.core.records import ANSWERS, CONTACTS, OUTCOMES, VISITS, LakeTable
 
 _TYPES = {c.name: c.type for table in (OUTCOMES, ANSWERS, VISITS) for c in table.columns}
 
@@ -26,6 +26,6 @@ LANDED: dict[str, str] = {
 """
 
 
-def names_of(table: Table, prefix: str = "") -> str:
+def names_of(table: LakeTable, prefix: str = "") -> str:
     """The columns of a table as a list in SQL."""
     return ", ".join(f'{prefix}"{name}"' for name in table.names)

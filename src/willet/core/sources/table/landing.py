@@ -20,8 +20,8 @@ from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.fields import NEEDED, Kind
 from willet.core.sources.table.gaps import lacking_in
 from willet.core.sources.table.grammar import read_mapping
-from willet.core.sources.table.legs import CALLED, DIFFERING, OTHER_DAYS, told_again
-from willet.core.sources.table.limits import MIB, Limits
+from willet.core.sources.table.legs import CALLED, DIFFERING, OTHER_DAYS, repeated_sql
+from willet.core.sources.table.limits import MIB, FileLimits
 from willet.core.sources.table.mapping import FileForm, Rule, TableMapping
 from willet.core.sources.table.numbers import is_grouped
 from willet.core.sources.table.occurrences import forget_occurrences, number_occurrences
@@ -64,7 +64,7 @@ class TableImport:
     con: DuckDBPyConnection
     options: ReadOptions
     progress: Progress
-    limits: Limits = field(default_factory=Limits.from_environment)
+    limits: FileLimits = field(default_factory=FileLimits.from_environment)
     landing: Landing = field(default_factory=Landing)
     tally: Tally = field(default_factory=Tally)
     clock: Clock | None = None
@@ -80,8 +80,8 @@ class TableImport:
         if not files:
             raise RequestError(NO_FILE())
         self._narrow()
-        told = self.options.mapping
-        self.mapping_file = read_mapping(told) if told else None
+        given = self.options.mapping
+        self.mapping_file = read_mapping(given) if given else None
         self.con.execute(empty())
         with whole_files(len(files)) as (one, refused):
             for path in files:
@@ -103,11 +103,11 @@ class TableImport:
         return take_out
 
     def _open(self, path: Path) -> None:
-        told = self.mapping_file
-        form = told.file if told else FileForm()
-        expected = told.columns if told else ("contact_id", "arrived_at", "started_at")
+        given = self.mapping_file
+        form = given.file if given else FileForm()
+        expected = given.columns if given else ("contact_id", "arrived_at", "started_at")
         with open_table(self.con, path, form, expected, self.limits) as reader:
-            mapping = told or mapping_by_header(reader.header, path.name)
+            mapping = given or mapping_by_header(reader.header, path.name)
             self._file(path.name, reader, mapping)
         self.mapping = joined(self.mapping, mapping) if self.mapping else mapping
 
@@ -200,14 +200,14 @@ class TableImport:
             self.landing.rows_kept += rows
 
     def _count_oddities(self, shape: Shape) -> None:
-        told, lost = (value_of(name, shape.slots) for name in ("offers", "unanswered_offers"))
-        self.tally.more_unanswered += _count(self.con, f"{PLACED} WHERE {lost} > {told}")
+        given, lost = (value_of(name, shape.slots) for name in ("offers", "unanswered_offers"))
+        self.tally.more_unanswered += _count(self.con, f"{PLACED} WHERE {lost} > {given}")
         for slot in shape.slots:
             if slot.field.kind in (Kind.DURATION, Kind.COUNT, Kind.SCORE) and not slot.rule.between:
                 test = is_grouped(slot.texts[0], shape.mapping.file.decimal)
                 query = f"SELECT count(*), min({slot.texts[0]}) FROM {PLACED} WHERE {test}"
-                found, shown = self.con.execute(query).fetchall()[0]
-                self.tally.count_grouped(slot, found, shown)
+                result, shown = self.con.execute(query).fetchall()[0]
+                self.tally.count_grouped(slot, result, shown)
 
     def _count_unknown(self, shape: Shape) -> None:
         lenient = [slot for slot in shape.slots if not slot.rejects]
@@ -218,7 +218,7 @@ class TableImport:
 
     def _finished(self, mapping: TableMapping) -> Landing:
         self.tally.repeated_hours = _count(self.con, "landed WHERE clock_note IS NOT NULL")
-        self.con.execute(told_again())
+        self.con.execute(repeated_sql())
         self.tally.called = _count(self.con, f"({CALLED})")
         self.tally.other_days = _count(self.con, f"({OTHER_DAYS})")
         self.tally.differing = _count(self.con, f"({DIFFERING})")
@@ -240,14 +240,14 @@ def _last(rule: Rule, shape: Shape) -> int:
 
 def _places(mapping: TableMapping, header: tuple[str, ...], file: str) -> dict[str, int]:
     # A column may always be called by its place, as one without a heading is.
-    found = {folded(f"column {place}"): place for place, _ in enumerate(header, 1)}
-    found |= {folded(name): place for place, name in reversed(list(enumerate(header, 1)))}
-    missing = [name for name in mapping.columns if folded(name) not in found]
+    gathered = {folded(f"column {place}"): place for place, _ in enumerate(header, 1)}
+    gathered |= {folded(name): place for place, name in reversed(list(enumerate(header, 1)))}
+    missing = [name for name in mapping.columns if folded(name) not in gathered]
     if missing:
         lines = "\n".join(f"- {name!r}.{did_you_mean(name, header)}" for name in missing)
         where = {"file": file, "mapping": mapping.name}
         raise RequestError(NO_COLUMNS(**where, missing=lines, header=", ".join(header)))
-    return {name: found[folded(name)] for name in mapping.columns}
+    return {name: gathered[folded(name)] for name in mapping.columns}
 
 
 def _next_row(con: DuckDBPyConnection) -> int:

@@ -11,7 +11,7 @@ from willet.core.records import Outcome
 from willet.core.sources.table.landed import LANDED
 from willet.core.sources.table.sql import quoted
 
-TOLD = "table_told"
+LANDED_LEGS = "table_told"
 """The rows of the ids that stand on several, versions gone; `leg_no` of `legs`, `chain` and whether it is taken."""
 FOLLOWS_WITHIN_S = 600
 """So soon after the end of a leg the next begins, where the mapping does not say that rows are legs."""
@@ -19,12 +19,12 @@ LEG_WITHIN_S = 43_200
 """The same where the mapping says it: a call does not rest for half a day."""
 _ROUNDING_S = 2
 AGAIN = "SELECT contact_id FROM landed GROUP BY contact_id HAVING count(*) > 1"
-CALLED = f"SELECT DISTINCT contact_id FROM {TOLD} WHERE taken AND legs > 1"
+CALLED = f"SELECT DISTINCT contact_id FROM {LANDED_LEGS} WHERE taken AND legs > 1"
 """The ids whose rows are the legs of one call."""
-OTHER_DAYS = f"""SELECT contact_id FROM {TOLD} GROUP BY contact_id
+OTHER_DAYS = f"""SELECT contact_id FROM {LANDED_LEGS} GROUP BY contact_id
     HAVING bool_or(NOT taken) AND count(DISTINCT part) > 1"""
 """The ids of which rows were left out, and whose rows are of several days."""
-_KEPT = f"SELECT contact_id, count(*) AS kept FROM {TOLD} WHERE taken GROUP BY contact_id"
+_KEPT = f"SELECT contact_id, count(*) AS kept FROM {LANDED_LEGS} WHERE taken GROUP BY contact_id"
 DIFFERING = f"""SELECT contact_id FROM (SELECT DISTINCT * FROM landed WHERE contact_id IN ({AGAIN}))
     JOIN ({_KEPT}) USING (contact_id) WHERE contact_id NOT IN ({OTHER_DAYS})
     GROUP BY contact_id HAVING count(*) > any_value(kept)"""
@@ -36,13 +36,13 @@ _UNTIL_S = " + ".join(
 _AT_LEAST_S = "coalesce(talk_s, 0) + coalesce(hold_s, 0)"
 
 
-def told_again() -> str:
+def repeated_sql() -> str:
     """SQL: make the temp table of the rows whose id stands on several, each with its place in its call.
 
     The newest `revised_at` counts, one without it least; ties fall by the content of the whole row, so that
     no order of files can matter.
     """
-    return f"""CREATE OR REPLACE TEMP TABLE {TOLD} AS
+    return f"""CREATE OR REPLACE TEMP TABLE {LANDED_LEGS} AS
         WITH told AS (SELECT *, md5(CAST(struct_pack({_packed()}) AS VARCHAR)) AS print,
                 bool_or(is_leg) OVER (PARTITION BY contact_id) AS said
             FROM landed WHERE contact_id IN ({AGAIN})),
@@ -77,8 +77,8 @@ def _follows() -> str:
     )
     unsaid = "is_leg IS NULL AND lag(is_leg) OVER leg IS NULL AND revised_at IS NULL"
     shown = f"{unsaid} AND {begun} AND {other} AND ({gap}) <= {over} + {FOLLOWS_WITHIN_S}"
-    told = f"said AND ({gap}) <= {over} + {LEG_WITHIN_S}"
-    return f"coalesce(({told}) OR ({shown}), FALSE)"
+    known = f"said AND ({gap}) <= {over} + {LEG_WITHIN_S}"
+    return f"coalesce(({known}) OR ({shown}), FALSE)"
 
 
 def _packed() -> str:

@@ -10,7 +10,7 @@ MIB = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FileLimits:
     """Bounds on what one file may cost; each can be set as WILLET_TABLE_<NAME> in the environment.
 
     A text file is streamed, so its size is not bounded, only that of one line and of one block in
@@ -38,5 +38,5 @@ class Limits:
     def from_environment(cls) -> Self:
         """The bounds in force: the defaults, but for those that the environment sets."""
         names = {f.name: f"WILLET_TABLE_{f.name.upper()}" for f in fields(cls)}
-        found = {name: os.environ.get(variable, "") for name, variable in names.items()}
-        return cls(**{name: int(text) for name, text in found.items() if text.isdigit()})
+        gathered = {name: os.environ.get(variable, "") for name, variable in names.items()}
+        return cls(**{name: int(text) for name, text in gathered.items() if text.isdigit()})

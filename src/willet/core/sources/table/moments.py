@@ -63,11 +63,11 @@ def _asks_day(way: str) -> bool:
 
 def _put_together(day: str, time: str, way: str) -> tuple[str, str]:
     """Both texts as one, and the pattern of both with the blank between them that they are joined by."""
-    found = _DAY_FIRST.match(way)
-    if found:
-        return f"({day} || ' ' || {time})", f"{found[1]}{found[2].rstrip(' T,')} {found[3]}"
-    found = _TIME_FIRST.match(way)
-    pattern = f"{found[1]} {found[3]}" if found else way
+    match = _DAY_FIRST.match(way)
+    if match:
+        return f"({day} || ' ' || {time})", f"{match[1]}{match[2].rstrip(' T,')} {match[3]}"
+    match = _TIME_FIRST.match(way)
+    pattern = f"{match[1]} {match[3]}" if match else way
     return f"({time} || ' ' || {day})", pattern
 
 

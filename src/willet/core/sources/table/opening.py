@@ -10,7 +10,7 @@ from willet.core.records import RequestError, saying
 from willet.core.sources.file_errors import file_errors
 from willet.core.sources.table.batches import TableReader
 from willet.core.sources.table.kinds import NAMES, no_table, what_is, what_is_within
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.limits import FileLimits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.sandbox import read_apart
 from willet.core.sources.table.sandbox.frames import Task
@@ -30,7 +30,7 @@ def open_table(
     path: Path,
     form: FileForm,
     expected: tuple[str, ...],
-    limits: Limits,
+    limits: FileLimits,
 ) -> Iterator[TableReader]:
     """The open table in a file; `expected` are the columns the mapping looks for.
 
@@ -49,11 +49,11 @@ def open_table(
 def _kind(path: Path, form: FileForm) -> str:
     with file_errors(path):
         kind = what_is_within(path)
-    told = form.format in _TEXTS or form.delimiter is not None or form.encoding is not None
+    given = form.format in _TEXTS or form.delimiter is not None or form.encoding is not None
     if kind in READERS and what_is(path) == "gzip":
         raise RequestError(PACKED(file=path.name, kind=NAMES[kind]))
     if kind in ("text", *READERS):
         return kind
-    if kind in ("json", "queue_log", "html") and told:
+    if kind in ("json", "queue_log", "html") and given:
         return "text"
     raise no_table(path, kind)

@@ -62,10 +62,10 @@ def joined(one: TableMapping, other: TableMapping) -> TableMapping:
 
 
 def _surveys(header: tuple[str, ...]) -> list[Survey]:
-    found = [(folded(column), column) for column in header if folded(column) in SURVEYS]
+    gathered = [(folded(column), column) for column in header if folded(column) in SURVEYS]
     return [
         Survey(name, SURVEYS[name][2], *SURVEYS[name][:2], score=Rule(columns=(column,)))
-        for name, column in found
+        for name, column in gathered
     ]
 
 

@@ -8,7 +8,7 @@ import duckdb
 from willet.core.records import saying
 from willet.core.sources.file_errors import file_errors
 from willet.core.sources.table.batches import FIELD, RECORD, Piece
-from willet.core.sources.table.limits import MIB, Limits
+from willet.core.sources.table.limits import MIB, FileLimits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.sql import quoted
 
@@ -21,7 +21,7 @@ _SHARE_OF_MEMORY = 0.6
 class ParquetReader:
     """One open Parquet file. Its rows are numbered from 1."""
 
-    def __init__(self, path: Path, form: FileForm, limits: Limits) -> None:
+    def __init__(self, path: Path, form: FileForm, limits: FileLimits) -> None:
         self._path, self._step, self._decimal = path, limits.batch_rows, form.decimal
         self._con = _engine(int(limits.reader_bytes * _SHARE_OF_MEMORY))
         self._from = f"read_parquet({quoted(str(path))}, file_row_number = true)"
@@ -45,11 +45,11 @@ class ParquetReader:
 
     def _between(self, row: str, first: int, last: int) -> str:
         with file_errors(self._path, NO_PARQUET, _ENGINE):
-            found = self._con.execute(
+            rows = self._con.execute(
                 f"SELECT string_agg({row}, {quoted(RECORD)} ORDER BY file_row_number) FROM {self._from} "
                 f"WHERE file_row_number >= {first} AND file_row_number < {last}"
             ).fetchall()
-        return str(found[0][0])
+        return str(rows[0][0])
 
 
 def _engine(most_bytes: int) -> duckdb.DuckDBPyConnection:

@@ -34,15 +34,17 @@ def refuse(con: DuckDBPyConnection, slots: tuple[Slot, ...], zone: str, file: st
     log = RejectLog()
     if rows:
         con.execute(f"DELETE FROM {PLACED} WHERE line IN (SELECT line FROM table_refused)")
-        found = [Reject(file, n, c, masked(v) if p else v, rules[r]) for n, c, v, r, p, _ in rows]
-        log.extend(found, total=rows[0][-1])
+        gathered = [
+            Reject(file, n, c, masked(v) if p else v, rules[r]) for n, c, v, r, p, _ in rows
+        ]
+        log.extend(gathered, total=rows[0][-1])
     return log
 
 
 def _rules(slots: tuple[Slot, ...], zone: str) -> dict[str, Message]:
     """Every rule a row may break, by its English: the engine hands back the text alone."""
-    told = [slot.meaning for slot in slots] + [LACKING(field=name) for name in NEEDED]
-    return {str(rule): rule for rule in [*told, NO_SUCH_TIME(zone=zone)]}
+    given = [slot.meaning for slot in slots] + [LACKING(field=name) for name in NEEDED]
+    return {str(rule): rule for rule in [*given, NO_SUCH_TIME(zone=zone)]}
 
 
 def _reason(slot: Slot, zone: str) -> str:

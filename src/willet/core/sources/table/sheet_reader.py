@@ -13,7 +13,7 @@ from willet.core.sources.file_errors import file_errors
 from willet.core.sources.table.batches import FIELD, RECORD, Piece
 from willet.core.sources.table.dialect import unique
 from willet.core.sources.table.kinds import no_table
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.limits import FileLimits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.merging import MergedCells
 from willet.core.sources.table.workbook import DAMAGED_BOOK, holds_workbook, refuse_bombs
@@ -30,7 +30,7 @@ Row = list[Cell]
 class SheetReader:
     """One open sheet. Its rows are numbered as the spreadsheet shows them."""
 
-    def __init__(self, path: Path, form: FileForm, limits: Limits) -> None:
+    def __init__(self, path: Path, form: FileForm, limits: FileLimits) -> None:
         self._path, self._name, self._limits = path, path.name, limits
         refuse_bombs(path, limits)
         with _named(path):
@@ -39,7 +39,7 @@ class SheetReader:
             self._merged = MergedCells[Cell](sheet)
             self._rows = _numbered(sheet, form.skip, self._merged)
         self._decimal = form.decimal
-        self.header = form.header or self._found_header()
+        self.header = form.header or self._read_header()
 
     def pieces(self) -> Iterator[Piece]:
         """The rows, some ten thousands at a time."""
@@ -59,7 +59,7 @@ class SheetReader:
         text = text_of(cell)
         return text.replace(".", self._decimal) if isinstance(cell, float) else text
 
-    def _found_header(self) -> tuple[str, ...]:
+    def _read_header(self) -> tuple[str, ...]:
         first = next(self._rows, None)
         if first is None:
             raise RequestError(EMPTY_SHEET(file=self._name))
@@ -72,7 +72,7 @@ class SheetReader:
 class ArchiveReader(SheetReader):
     """A sheet in a zip archive of which only its list of files says whether it is a workbook."""
 
-    def __init__(self, path: Path, form: FileForm, limits: Limits) -> None:
+    def __init__(self, path: Path, form: FileForm, limits: FileLimits) -> None:
         if not holds_workbook(path):
             raise no_table(path, "zip")
         super().__init__(path, form, limits)

@@ -92,8 +92,8 @@ class Slot:
         What a contact is, when it came and how long it took must be right; a fact beside it, such as a
         rating off its scale, costs itself alone.
         """
-        told = self.rule.wrong
-        return told == "reject" if told else self.own and self.field.name not in BESIDE
+        given = self.rule.wrong
+        return given == "reject" if given else self.own and self.field.name not in BESIDE
 
     def moments(self, *, typed_cells: bool) -> tuple[Moment, ...]:
         """The moments in the slot's texts: one for a moment, two for a span between moments."""

@@ -22,7 +22,9 @@ class TableSource:
     reads = "CSV, TSV, gzip, XLSX or Parquet, through a mapping file in TOML"
     landed: Mapping[str, str] = LANDED
     cannot_tell: Mapping[str, Message] = {}
-    tells: Mapping[str, str] = {CONSULTED: "columns.consults above 0, or columns.consulted true."}
+    tags_read: Mapping[str, str] = {
+        CONSULTED: "columns.consults above 0, or columns.consulted true."
+    }
     hints = Hints(contact_id="contact_id", moves=True, context_days=0, zone_per_row=True, version=2)
 
     def recognises(self, path: Path, head: bytes) -> bool:

@@ -15,7 +15,7 @@ from willet.core.sources.table.fields import Kind
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.numbers import SCIENTIFIC
 from willet.core.sources.table.slots import Slot
-from willet.core.sources.table.texts import Columns, parts_of
+from willet.core.sources.table.texts import FileColumns, parts_of
 from willet.core.sources.table.vocabulary.guards import bare
 from willet.core.sources.table.vocabulary.totals import names_total
 from willet.core.sources.years import FIRST_YEAR, LAST_YEAR, span_of_years
@@ -41,11 +41,11 @@ class Shape:
     typed_cells: bool
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> FileColumns:
         """The columns of the batch as SQL."""
         form = self.mapping.file
         names = {name: f"c{place}" for name, place in self.places.items()}
-        return Columns(names, form.nulls, form.decimal)
+        return FileColumns(names, form.nulls, form.decimal)
 
 
 def pick(shape: Shape) -> str:

@@ -9,13 +9,13 @@ from typing import IO
 from willet.core.sources.file_errors import file_errors
 from willet.core.sources.packed import refuse_bomb
 from willet.core.sources.table.kinds import what_is
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.limits import FileLimits
 
 
 class Bytes:
     """A file being read: pieces of it on request, and the share that has been read."""
 
-    def __init__(self, path: Path, raw: IO[bytes], limits: Limits) -> None:
+    def __init__(self, path: Path, raw: IO[bytes], limits: FileLimits) -> None:
         self.path, self._raw, self._limits = path, raw, limits
         self._packed = what_is(path) == "gzip"
         self._stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if self._packed else raw  # type: ignore[assignment]
@@ -52,7 +52,7 @@ class Bytes:
 
 
 @contextmanager
-def opened(path: Path, limits: Limits) -> Iterator[Bytes]:
+def opened(path: Path, limits: FileLimits) -> Iterator[Bytes]:
     """The bytes of a file, closed at the end.
 
     Raises:

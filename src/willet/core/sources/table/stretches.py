@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.clock import Clock, Span, zone_named
+from willet.core.sources.clock import Clock, OffsetSpan, zone_named
 
 Stretch = tuple[datetime, datetime]
 
@@ -20,7 +20,7 @@ class StretchClock(Clock):
     stretches: tuple[Stretch, ...] = ()
 
     @cached_property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[OffsetSpan, ...]:
         """The spans of constant offset in all the stretches, in order."""
         clocks = (Clock(self.zone, first, last) for first, last in self.stretches)
         return tuple(span for clock in clocks for span in clock.spans)

@@ -9,8 +9,8 @@ from willet.core.records import Reject, RequestError, counted, saying
 from willet.core.records.rejects import most_kept
 from willet.core.sources.table.batches import RAW, Batch, forget_blank_rows
 from willet.core.sources.table.blocks import Block, blocks
-from willet.core.sources.table.dialect import delimiter_of, header_of, told_delimiter, unique
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.dialect import delimiter_of, header_of, stated_delimiter, unique
+from willet.core.sources.table.limits import FileLimits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.records import joined
 from willet.core.sources.table.splitting import (
@@ -42,17 +42,17 @@ class TextReader:
         stream: Bytes,
         form: FileForm,
         expected: tuple[str, ...],
-        limits: Limits,
+        limits: FileLimits,
     ) -> None:
         self._con, self._stream, self._name = con, stream, stream.path.name
         self._blocks = blocks(stream, form.encoding, limits)
         first = next(self._blocks, None)
-        told = told_delimiter(first.text) if first else None
-        self._first = self._without_lead(first, max(form.skip, 1 if told else 0))
+        given = stated_delimiter(first.text) if first else None
+        self._first = self._without_lead(first, max(form.skip, 1 if given else 0))
         self._delimiter = (
-            told if told and not form.delimiter else self._found_delimiter(form, expected)
+            given if given and not form.delimiter else self._guessed_delimiter(form, expected)
         )
-        self.header = self._found_header(form)
+        self.header = self._read_header(form)
 
     def batches(self) -> Iterator[Batch]:
         """The rows of each block; a record cut off by the end of a block is moved to the next."""
@@ -147,7 +147,7 @@ class TextReader:
         broken = f"len(f) < {width} OR (len(f) > {width} AND NOT ({spare}))"
         total, lines = self._refused(RAW, broken, "len(f)")
         rule = WIDTH(n=width)
-        rejects = [Reject(self._name, n, "line", FIELDS(n=found), rule) for n, found in lines]
+        rejects = [Reject(self._name, n, "line", FIELDS(n=result), rule) for n, result in lines]
         batch.rejects.extend(rejects, total=total)
 
     def _refused(self, table: str, broken: str, shown: str) -> tuple[int, list[tuple[int, int]]]:
@@ -159,17 +159,17 @@ class TextReader:
         ).fetchall()
         if rows:
             self._con.execute(f"DELETE FROM {table} WHERE {broken}")
-        return (rows[0][2] if rows else 0), [(line, found) for line, found, _ in rows]
+        return (rows[0][2] if rows else 0), [(line, result) for line, result, _ in rows]
 
     def _without_lead(self, block: Block | None, skip: int) -> Block:
         if block is None:
             raise RequestError(EMPTY(file=self._name))
         return _after(block, skip)
 
-    def _found_delimiter(self, form: FileForm, expected: tuple[str, ...]) -> str:
-        told = {"tsv": "\t", "whitespace": BLANKS}.get(form.format, form.delimiter)
-        if told:
-            return told
+    def _guessed_delimiter(self, form: FileForm, expected: tuple[str, ...]) -> str:
+        values = {"tsv": "\t", "whitespace": BLANKS}.get(form.format, form.delimiter)
+        if values:
+            return values
         head = self._first.text[: 1 << 16]
         return (
             delimiter_of(head, (), len(form.header))
@@ -177,7 +177,7 @@ class TextReader:
             else delimiter_of(head, expected)
         )
 
-    def _found_header(self, form: FileForm) -> tuple[str, ...]:
+    def _read_header(self, form: FileForm) -> tuple[str, ...]:
         if form.header:
             return form.header
         head = self._first.text[: 1 << 18]

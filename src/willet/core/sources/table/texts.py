@@ -14,7 +14,7 @@ AGENTS = ("agent", "stated_by")
 _NUMERIC = (Kind.COUNT, Kind.MONEY, Kind.SCORE, Kind.DURATION)
 
 
-class Columns:
+class FileColumns:
     """The columns of one file as SQL names, and the texts that mean nothing in them."""
 
     def __init__(self, places: Mapping[str, str], nulls: Sequence[str], decimal: str) -> None:
@@ -37,7 +37,7 @@ class Columns:
         return "(" + (" AND ".join(terms) or "TRUE") + ")"
 
 
-def parts_of(rule: Rule, field: Field, columns: Columns) -> tuple[str, ...]:
+def parts_of(rule: Rule, field: Field, columns: FileColumns) -> tuple[str, ...]:
     """SQL: the texts a rule reads, one for most, two where a date and a time or two ends are read."""
     pair = (rule.date, rule.time) if rule.date else rule.between
     if pair:
@@ -47,7 +47,7 @@ def parts_of(rule: Rule, field: Field, columns: Columns) -> tuple[str, ...]:
     return (_conditioned(_text(rule, field, columns), rule, field, columns),)
 
 
-def _text(rule: Rule, field: Field, columns: Columns) -> str:
+def _text(rule: Rule, field: Field, columns: FileColumns) -> str:
     if rule.from_content:
         return "content"
     if rule.constant is not None:
@@ -55,7 +55,7 @@ def _text(rule: Rule, field: Field, columns: Columns) -> str:
     return _translated(rule, field, columns)
 
 
-def _translated(rule: Rule, field: Field, columns: Columns) -> str:
+def _translated(rule: Rule, field: Field, columns: FileColumns) -> str:
     known = _joined(rule, field, [columns.known(c, rule.nulls) for c in rule.columns])
     if field.name in AGENTS:
         known = _agent(known)
@@ -85,12 +85,12 @@ def _joined(rule: Rule, field: Field, texts: Sequence[str]) -> str:
     return f"nullif(concat_ws({join}, {', '.join(texts)}), '')"
 
 
-def _canonical(value: str, field: Field, columns: Columns) -> str:
+def _canonical(value: str, field: Field, columns: FileColumns) -> str:
     numeric = field.kind in _NUMERIC and columns.decimal == ","
     return quoted(value.replace(".", ",") if numeric else value)
 
 
-def _conditioned(text: str, rule: Rule, field: Field, columns: Columns) -> str:
+def _conditioned(text: str, rule: Rule, field: Field, columns: FileColumns) -> str:
     if not rule.when and not rule.unless:
         return text
     met = columns.holds(rule.when)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from willet.core.records import RequestError, saying
 from willet.core.sources.file_errors import file_errors
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.limits import FileLimits
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 DAMAGED_BOOK = saying("workbook_damaged", "%(file)s: the workbook is damaged: %(why)s.")
@@ -40,7 +40,7 @@ def holds_workbook(path: Path) -> bool:
         return False
 
 
-def refuse_bombs(path: Path, limits: Limits) -> None:
+def refuse_bombs(path: Path, limits: FileLimits) -> None:
     """Refuse a workbook that unpacks to too much, or whose cells span too wide a sheet.
 
     The reader keeps a sheet as one rectangle from its first cell to its last, so that two cells in
@@ -56,7 +56,7 @@ def refuse_bombs(path: Path, limits: Limits) -> None:
                 _refuse_extent(path, name, _extent(archive, name), limits)
 
 
-def _refuse_size(path: Path, archive: zipfile.ZipFile, limits: Limits) -> None:
+def _refuse_size(path: Path, archive: zipfile.ZipFile, limits: FileLimits) -> None:
     unpacked = sum(entry.file_size for entry in archive.infolist())
     packed = max(sum(entry.compress_size for entry in archive.infolist()), 1)
     if unpacked > limits.sheet_bytes:
@@ -69,9 +69,9 @@ def _extent(archive: zipfile.ZipFile, name: str) -> tuple[int, int]:
     rows, columns, tail = 0, 0, b""
     with archive.open(name) as stream:
         while piece := stream.read(_PIECE):
-            found = set(_PLACE.findall(tail + piece))
-            rows = max([rows, *(int(row) for _, row in found)])
-            columns = max([columns, *(_number(c) for c in {letters for letters, _ in found})])
+            result = set(_PLACE.findall(tail + piece))
+            rows = max([rows, *(int(row) for _, row in result)])
+            columns = max([columns, *(_number(c) for c in {letters for letters, _ in result})])
             tail = piece[-_OVERLAP:]
     return rows, columns
 
@@ -83,7 +83,7 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _refuse_extent(path: Path, name: str, extent: tuple[int, int], limits: Limits) -> None:
+def _refuse_extent(path: Path, name: str, extent: tuple[int, int], limits: FileLimits) -> None:
     rows, columns = extent
     if rows * columns > limits.sheet_cells:
         reach = {"rows": rows, "columns": columns, "most": limits.sheet_cells}

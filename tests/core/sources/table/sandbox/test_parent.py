@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from willet.core.records import RequestError
-from willet.core.sources.table import Limits
+from willet.core.sources.table import FileLimits
 from willet.core.sources.table.batches import RAW
 from willet.core.sources.table.kinds import HEAD_BYTES, kind_of
 from willet.core.sources.table.limits import MIB
@@ -23,7 +23,7 @@ from willet.core.sources.table.sandbox.frames import Task
 
 Importer = Callable[..., Any]
 HOSTILE = Path(__file__).parents[2] / "hostile"
-EVERY_CELL = Limits(sheet_cells=1 << 62)
+EVERY_CELL = FileLimits(sheet_cells=1 << 62)
 """A bound so wide that the check before the reader lets every sheet through."""
 GOOD = "id,at\n1,2026-03-02 09:00\n"
 
@@ -33,7 +33,7 @@ def written(path: Path, query: str) -> Path:
     return path
 
 
-def rows_of(path: Path, kind: str, limits: Limits) -> list[tuple[int, list[str]]]:
+def rows_of(path: Path, kind: str, limits: FileLimits) -> list[tuple[int, list[str]]]:
     con = duckdb.connect()
     found: list[tuple[int, list[str]]] = []
     with read_apart(con, Task(path, kind, FileForm(), limits)) as reader:
@@ -47,7 +47,7 @@ def test_rows_come_over_whole_whatever_the_pieces(tmp_path: Path, batch_rows: in
     query = "SELECT * FROM (VALUES (1, 'a\x1fb'), (2, NULL), (3, 'ä\n\x1e\x00€')) t(n, text)"
     path = written(tmp_path / "c.parquet", query)
 
-    found = rows_of(path, "parquet", Limits(batch_rows=batch_rows))
+    found = rows_of(path, "parquet", FileLimits(batch_rows=batch_rows))
 
     assert found == [(1, ["1", "a b"]), (2, ["2", ""]), (3, ["3", "ä\n \x00€"])]
 
@@ -82,7 +82,7 @@ def test_a_file_that_takes_too_long_is_refused(importer: Importer, tmp_path: Pat
     )
 
     with pytest.raises(RequestError, match="takes more than 1 seconds of a processor"):
-        importer(path, limits=Limits(reader_cpu_s=1))
+        importer(path, limits=FileLimits(reader_cpu_s=1))
 
 
 def test_a_file_that_needs_more_memory_than_allowed_is_refused(
@@ -93,21 +93,22 @@ def test_a_file_that_needs_more_memory_than_allowed_is_refused(
     )
 
     with pytest.raises(RequestError, match="takes more than 200 MiB of memory"):
-        importer(path, limits=Limits(reader_bytes=200 * MIB))
+        importer(path, limits=FileLimits(reader_bytes=200 * MIB))
 
 
 def test_a_reader_that_stands_still_is_not_waited_for_for_ever(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "still.parquet")
 
     with pytest.raises(RequestError, match="waited for more than 1 seconds in all"):
-        rows_of(tmp_path / "still.parquet", "xlsx", Limits(reader_wait_s=1))
+        rows_of(tmp_path / "still.parquet", "xlsx", FileLimits(reader_wait_s=1))
 
 
 def test_what_an_import_does_between_two_pieces_is_no_waiting(tmp_path: Path) -> None:
     path = written(tmp_path / "c.parquet", "SELECT i FROM range(4) t(i)")
 
     with read_apart(
-        duckdb.connect(), Task(path, "parquet", FileForm(), Limits(reader_wait_s=4, batch_rows=1))
+        duckdb.connect(),
+        Task(path, "parquet", FileForm(), FileLimits(reader_wait_s=4, batch_rows=1)),
     ) as reader:
         pieces = reader.batches()
         next(pieces)
@@ -150,7 +151,7 @@ def test_an_archive_with_many_names_is_listed_where_it_may_die(
             archive.writestr(f"{n:05}", "")
 
     with pytest.raises(RequestError, match=r"takes more than 60 MiB of memory|is a zip archive"):
-        importer(path, limits=Limits(reader_bytes=60 * MIB))
+        importer(path, limits=FileLimits(reader_bytes=60 * MIB))
 
 
 def test_damaged_pages_are_refused_with_the_name_of_the_file(importer: Importer) -> None:

@@ -7,13 +7,13 @@ its own beginning behind an `@`, and so its name does not hang on how many there
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.events import EventRole
 from willet.core.sources.asterisk.stays import WHOLE, gather_again
 from willet.core.sources.asterisk.times import call_epoch
 
 SILENCE_S = 43_200
 """Seconds after which an id that is heard of again names another call."""
-_TOLD = f"({int(Role.CONNECT)}, {int(Role.DONE)}, {int(Role.LEAVE)})"
+_ENDING = f"({int(EventRole.CONNECT)}, {int(EventRole.DONE)}, {int(EventRole.LEAVE)})"
 _HUNG_UP = "('ABANDON', 'COMPLETEAGENT', 'COMPLETECALLER', 'AGENTDUMP', 'SYSCOMPAT')"
 _JITTER_S = 1
 
@@ -26,10 +26,10 @@ _SUSPECTS = f"""
 
 _ABOUT = f"""
     SELECT callid, event, role, at_s, number_key,
-        CASE WHEN role IN {_TOLD} AND wait_s IS NOT NULL
+        CASE WHEN role IN {_ENDING} AND wait_s IS NOT NULL
             THEN at_s - wait_s - COALESCE(talk_s, 0) ELSE at_s END AS about_s
     FROM landed JOIN asterisk_roles USING (event)
-    WHERE callid IN (SELECT callid FROM asterisk_suspects) AND role IN ({int(Role.ENTER)}, {_TOLD[1:-1]})
+    WHERE callid IN (SELECT callid FROM asterisk_suspects) AND role IN ({int(EventRole.ENTER)}, {_ENDING[1:-1]})
 """
 """Each row with the second in which the stay it speaks of began."""
 
@@ -44,7 +44,7 @@ _AFTER_SILENCE = f"""
 _ANOTHER = f"""
     SELECT e.callid, e.at_s AS begins_s FROM (
         SELECT callid, at_s, number_key, lag(number_key) OVER calls AS last_key, lag(at_s) OVER calls AS last_s
-        FROM asterisk_about WHERE role = {int(Role.ENTER)} AND number_key IS NOT NULL
+        FROM asterisk_about WHERE role = {int(EventRole.ENTER)} AND number_key IS NOT NULL
         WINDOW calls AS (PARTITION BY callid ORDER BY at_s, number_key)
     ) e WHERE number_key <> last_key AND EXISTS (
         SELECT 1 FROM asterisk_about h WHERE h.callid = e.callid AND h.event IN {_HUNG_UP}
@@ -62,7 +62,7 @@ _CALLS = f"""
 _RENAMED = f"""
     UPDATE landed SET callid = c.call, call_id = c.callid FROM asterisk_again c
     WHERE landed.callid = c.callid AND c.call <> c.callid
-    AND landed.at_s - CASE WHEN event IN (SELECT event FROM asterisk_roles WHERE role IN {_TOLD})
+    AND landed.at_s - CASE WHEN event IN (SELECT event FROM asterisk_roles WHERE role IN {_ENDING})
         AND landed.wait_s IS NOT NULL THEN landed.wait_s + COALESCE(landed.talk_s, 0) ELSE 0 END
         BETWEEN c.begins_s - {_JITTER_S} AND COALESCE(c.next_s - {_JITTER_S + 1}, 9000000000)
 """

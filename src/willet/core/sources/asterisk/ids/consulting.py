@@ -8,7 +8,7 @@ connected to a caller. The number of an extension is a keyed hash; so are those 
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.events import EventRole
 from willet.core.sources.asterisk.stays import WHOLE
 from willet.core.sources.contract import ReadOptions
 from willet.core.sources.identity import callers
@@ -26,12 +26,12 @@ _TALKS = f"""
         min([e.at_s, CAST(e.event = 'ATTENDEDTRANSFER' AS BIGINT)]) FILTER (WHERE e.at_s IS NOT NULL) AS ended
     FROM landed c JOIN asterisk_desks d ON d.agent = c.agent
     LEFT JOIN landed e ON e.callid = c.callid AND e.queue IS NOT DISTINCT FROM c.queue AND e.agent = c.agent
-        AND e.at_s >= c.at_s AND e.event IN (SELECT event FROM asterisk_roles WHERE role = {Role.DONE})
+        AND e.at_s >= c.at_s AND e.event IN (SELECT event FROM asterisk_roles WHERE role = {EventRole.DONE})
     WHERE c.event = 'CONNECT' GROUP BY ALL
 """
 """Each talk of an agent whose extension is known, with the second in which it ended and whether by a transfer."""
 
-_FOUND = f"""
+_CONSULTS = f"""
     SELECT w.callid, w.part, t.callid AS call, t.queue AS call_queue, t.agent,
         w.connected_s IS NOT NULL AS answered,
         COALESCE(t.ended[2] = 1 AND (w.done_last_s >= t.ended[1] OR w.left_last_s > t.ended[1]
@@ -58,7 +58,7 @@ def find_consults(con: DuckDBPyConnection, options: ReadOptions) -> None:
     """Make the temp table of consults; expects gathered calls."""
     _keep_desks(con, options)
     con.execute(f"CREATE OR REPLACE TEMP TABLE asterisk_talks AS {_TALKS}")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {CONSULTS} AS {_FOUND}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {CONSULTS} AS {_CONSULTS}")
 
 
 def _keep_desks(con: DuckDBPyConnection, options: ReadOptions) -> None:

@@ -10,7 +10,7 @@ never began, and says to the second when it began; the stay that began then and 
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.events import EventRole
 from willet.core.sources.asterisk.ids.consulting import CONSULTS, TAKEN_OVER
 from willet.core.sources.asterisk.stays import WHOLE, gather_again
 from willet.core.sources.asterisk.times import call_epoch
@@ -19,7 +19,7 @@ HANDED = "asterisk_handed"
 _FAR_DAYS = 1
 """How many days before a call the first of its contact may lie."""
 _JITTER_S = 1
-_TELLING = f"({int(Role.CONNECT)}, {int(Role.DONE)}, {int(Role.LEAVE)})"
+_TELLING = f"({int(EventRole.CONNECT)}, {int(EventRole.DONE)}, {int(EventRole.LEAVE)})"
 _CLAIM = "l.at_s - l.wait_s - COALESCE(l.talk_s, 0)"
 
 _FIRSTS = f"""
@@ -73,7 +73,7 @@ _TAKEN_OVER = f"""
         JOIN {WHOLE} w ON w.entered_s = o.entered_s AND w.queue IS NOT DISTINCT FROM o.queue AND w.callid <> o.callid
         WHERE w.done_s IS NULL AND w.left_s IS NULL AND (
             w.connected_s IS NULL
-            OR (o.role = {int(Role.DONE)} AND w.connected_agent_no = o.agent_no
+            OR (o.role = {int(EventRole.DONE)} AND w.connected_agent_no = o.agent_no
                 AND abs(w.connected_wait_s - o.wait_s) <= {_JITTER_S}))
     )
     SELECT one, other FROM begun

@@ -37,9 +37,9 @@ _CONNECTIONS = f"""
 def call_ids_sql(clock: Clock, source: str, pbx: str) -> str:
     """SQL: the rows of call_ids; `pbx` is the phone system's name, empty where only its ids tell it."""
     at = instant("c.arrived_s")
-    told = f"'{pbx}'" if pbx else f"NULLIF(regexp_extract(i.call_id, '{_NAMED}', 1), '')"
+    known = f"'{pbx}'" if pbx else f"NULLIF(regexp_extract(i.call_id, '{_NAMED}', 1), '')"
     return f"""
-    SELECT '{source}' AS source, {told} AS pbx, i.call_id, i.leg, '{source}:' || i.callid AS contact_id, i.visit_no,
+    SELECT '{source}' AS source, {known} AS pbx, i.call_id, i.leg, '{source}:' || i.callid AS contact_id, i.visit_no,
         {at} AS arrived_at, {clock.local_date(at)} AS local_date, i.part
     FROM (
         SELECT part, callid, call_id, CAST(NULL AS VARCHAR) AS leg, visit_no FROM ({_CALLS})

@@ -7,14 +7,14 @@ second in which the stay it speaks of began, by the agent. The call nearest to t
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.sources.asterisk.events import Role
+from willet.core.sources.asterisk.events import EventRole
 from willet.core.sources.asterisk.stays import WHOLE, gather_again
 from willet.core.sources.asterisk.times import call_epoch
 
 _JITTER_S = 1
 """Two reads of the clock within one event may fall on two seconds, and so may those of two logs."""
-_TOLD = f"({int(Role.CONNECT)}, {int(Role.DONE)}, {int(Role.LEAVE)})"
-_ENDS = f"({int(Role.DONE)}, {int(Role.LEAVE)})"
+_ENDING = f"({int(EventRole.CONNECT)}, {int(EventRole.DONE)}, {int(EventRole.LEAVE)})"
+_ENDS = f"({int(EventRole.DONE)}, {int(EventRole.LEAVE)})"
 
 _SHARED = (
     f"SELECT callid FROM {WHOLE} GROUP BY callid HAVING min(number_key) <> max(number_last_key)"
@@ -22,7 +22,7 @@ _SHARED = (
 
 _ROWS = f"""
     SELECT DISTINCT l.callid, l.queue, l.event, r.role, l.at_s, l.agent, l.number_key,
-        CASE WHEN r.role IN {_TOLD} AND l.wait_s IS NOT NULL THEN l.at_s - l.wait_s - COALESCE(l.talk_s, 0)
+        CASE WHEN r.role IN {_ENDING} AND l.wait_s IS NOT NULL THEN l.at_s - l.wait_s - COALESCE(l.talk_s, 0)
             ELSE l.at_s END AS about_s
     FROM landed l JOIN asterisk_roles r USING (event) WHERE l.callid IN ({_SHARED})
 """
@@ -31,8 +31,8 @@ _STAYS = f"""
     SELECT e.callid, e.queue, e.number_key, e.at_s AS entered_s, max(d.at_s) AS ended_s,
         list(DISTINCT d.agent) AS agents
     FROM asterisk_shared e LEFT JOIN asterisk_shared d ON d.callid = e.callid AND d.queue IS NOT DISTINCT FROM e.queue
-        AND d.role IN {_TOLD} AND abs(d.about_s - e.at_s) <= {_JITTER_S}
-    WHERE e.role = {int(Role.ENTER)} AND e.number_key IS NOT NULL GROUP BY ALL
+        AND d.role IN {_ENDING} AND abs(d.about_s - e.at_s) <= {_JITTER_S}
+    WHERE e.role = {int(EventRole.ENTER)} AND e.number_key IS NOT NULL GROUP BY ALL
 """
 
 _TOGETHER = f"""

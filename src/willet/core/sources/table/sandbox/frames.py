@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from willet.core.sources.table.limits import Limits
+from willet.core.sources.table.limits import FileLimits
 from willet.core.sources.table.mapping import FileForm
 
 MOST_BYTES = 1 << 30
@@ -23,7 +23,7 @@ class Task:
     path: Path
     kind: str
     form: FileForm
-    limits: Limits
+    limits: FileLimits
 
 
 def send(out: IO[bytes], head: Mapping[str, Any], text: str = "") -> None:

@@ -121,16 +121,16 @@ class ApartReader:
     def _how_it_died(self) -> Message:
         status, file = self._child.wait(), self._task.path.name
         self._errors.seek(0)
-        said = self._errors.read()
+        stated = self._errors.read()
         if self._patience.is_out:
             return READER_SILENT(file=file, most=self._task.limits.reader_wait_s)
-        if _NO_ROOM in said or status == -signal.SIGKILL:
+        if _NO_ROOM in stated or status == -signal.SIGKILL:
             return self._outgrown()
         if status == -signal.SIGXCPU:
             return READER_SLOW(file=file, most=self._task.limits.reader_cpu_s)
-        return READER_DIED(file=file, how=_last_line(said) or f"status {status}")
+        return READER_DIED(file=file, how=_last_line(stated) or f"status {status}")
 
 
-def _last_line(said: bytes) -> str:
-    lines = said.decode("utf-8", "replace").strip().splitlines()
+def _last_line(stated: bytes) -> str:
+    lines = stated.decode("utf-8", "replace").strip().splitlines()
     return lines[-1][:_CUT_CHARS] if lines else ""

@@ -80,10 +80,10 @@ def _month(text: str, *, short: bool, point: bool) -> str:
     words = sorted(MONTH_WORDS, key=len, reverse=True)
     named = "|".join(re.escape(w).replace(r"\ ", " ?") for w in words)
     one = f"(?i)(^|[^\\p{{L}}])({named})\\.?($|[^\\p{{L}}])"
-    found = f"regexp_replace(lower(regexp_extract({text}, '{one}', 2)), '(thg\\.?|tháng|thang|th) ?', '\\1 ')"
+    result = f"regexp_replace(lower(regexp_extract({text}, '{one}', 2)), '(thg\\.?|tháng|thang|th) ?', '\\1 ')"
     # Looked up in a map: the arms of a CASE would each compile the expressions above again.
     pairs = ", ".join(f"'{w}': '{_named(n, short=short)}'" for w, n in MONTH_WORDS.items())
-    name = f"MAP {{{pairs}}}[{found}]"
+    name = f"MAP {{{pairs}}}[{result}]"
     mark = "." if point else ""
     return f"coalesce(regexp_replace({text}, '{one}', '\\1' || {name} || '{mark}\\3'), {text})"
 

@@ -25,5 +25,5 @@ def notes_of_files(loaded: Sequence[Loaded]) -> list[Message]:
     """One note for each kind of thing to be said, with the first file of which it is true."""
     unfinished = [file.path.name for file in loaded if file.cut_off and file.rows]
     guessed = [file.path.name for file in loaded if file.is_guessed]
-    found = ((UNFINISHED, unfinished), (GUESSED, guessed))
-    return [note(n=len(names), file=names[0]) for note, names in found if names]
+    result = ((UNFINISHED, unfinished), (GUESSED, guessed))
+    return [note(n=len(names), file=names[0]) for note, names in result if names]

@@ -26,7 +26,7 @@ _FEWER = {
 _FEW = {"day": reasons.FEW_DAYS, "agent": reasons.FEW_AGENTS, EACH_AGENT: reasons.FEW_AGENTS}
 
 
-def said_of_intervals(
+def interval_notes(
     metric: Metric,
     low: Floats,
     high: Floats,
@@ -39,11 +39,11 @@ def said_of_intervals(
     if isinstance(metric.shape, Count) or type(metric.shape) is Extreme:
         return (None,) * len(low)
     known = moments["known"] > 0
-    told = [*_missing(metric, np.isnan(low), np.isnan(high), moments, unit), *_weak(moments, unit)]
+    given = [*_missing(metric, np.isnan(low), np.isnan(high), moments, unit), *_weak(moments, unit)]
     if isinstance(metric.shape, Quantile) and not of_one_day:
-        told.append((known, reasons.EACH_BY_ITSELF))
-    which = np.select([known & holds for holds, _ in told], range(1, len(told) + 1), 0)
-    messages = (None, *(saying() for _, saying in told))
+        given.append((known, reasons.EACH_BY_ITSELF))
+    which = np.select([known & holds for holds, _ in given], range(1, len(given) + 1), 0)
+    messages = (None, *(saying() for _, saying in given))
     return tuple(messages[i] for i in which.tolist())
 
 
@@ -77,10 +77,10 @@ def _weak(moments: Moments, unit: str | None) -> Iterator[tuple[Holds, Saying]]:
         yield (moments["largest"] > much) & (much > 1), reasons.ONE_HOLDS_MUCH
 
 
-def notes_of_intervals(
-    said: Mapping[str, Sequence[Message | None]],
+def notes_by_metric(
+    stated: Mapping[str, Sequence[Message | None]],
 ) -> Iterator[Message]:
     """The notes to an answer: in which metrics one customer weighs so much that the figure leans on them."""
-    for metric, messages in said.items():
+    for metric, messages in stated.items():
         if any(m is not None and m.is_one_of(reasons.ONE_HOLDS_MUCH) for m in messages):
             yield reasons.ONE_HOLDS_MUCH_OF(metric=metric)
