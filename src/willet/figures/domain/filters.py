@@ -78,6 +78,8 @@ def _choice(reading: Reading, selection: Selection, name: str) -> Choice | None:
     chosen = selection.cells.get(name, ())
     if len(chosen) > 1 or (len(known) < 2 and not chosen):
         return None
-    extra = [v for v in chosen if v not in known]
+    # A name beyond the reader's sight is not repeated to them, not even from their own address.
+    extra = [v for v in chosen if v not in known] if name != "agent" else []
     options = [Option("", _("All")), *(Option(v, named(name, v)) for v in (*known, *extra))]
-    return Choice(name, str(LABELS[name]), options, chosen[0] if chosen else "")
+    picked = chosen[0] if chosen and chosen[0] in (*known, *extra) else ""
+    return Choice(name, str(LABELS[name]), options, picked)
