@@ -16,7 +16,7 @@ from willet.core.sources.long_lines import LONGEST_LINE
 from willet.core.sources.plain import plain_bytes, plain_text
 
 _LOOKED_AT = 20
-"""Lines of which one is JSON if the file is: a broken one may stand first."""
+"""Lines of which at least half are JSON if the file is: a broken one may stand first, or a stray one in a table."""
 TOO_LONG = saying("record.too_long", "a record has at most %(most)s bytes")
 NO_OBJECT = saying("record.no_object", "this line is no JSON object")
 OTHER_WIDTH = saying("record.width", "this line has %(n)s fields where the header has %(width)s")
@@ -52,7 +52,7 @@ def records_of(path: Path) -> Iterator[Record]:
         numbered = ((line, raw) for line, raw in enumerate(_lines(file), 1) if raw)
         first = list(islice(numbered, _LOOKED_AT))
         header: tuple[str, ...] = ()
-        if first and not any(is_json(raw) for _, raw in first):
+        if first and 2 * sum(is_json(raw) for _, raw in first) < len(first):
             header = header_of(first.pop(0)[1])
         for line, raw in chain(first, numbered):
             yield _record(line, raw, header)
