@@ -187,3 +187,47 @@ def test_a_cell_of_no_dimension_is_refused(fill: Fill) -> None:
         pytest.raises(UnknownNameError, match="column"),
     ):
         pareto(con, asked(where=among("1=1 OR queue", ["x"])))
+
+
+@pytest.mark.parametrize(
+    ("row", "signals"),
+    [
+        ({"agent_tenure_days": 89}, ("new agent",)),
+        ({"agent_tenure_days": 90}, ()),
+        ({"hold_s": 120.0}, ()),
+        ({"hold_s": 120.5}, ("long hold",)),
+        ({"hold_s": None, "agent_tenure_days": None}, ()),
+    ],
+)
+def test_an_agent_is_new_below_90_days_and_a_hold_long_above_two_minutes(
+    fill: Fill, row: Row, signals: tuple[str, ...]
+) -> None:
+    with fill([no("a", 1, **row)]).snapshot().connect() as con:
+        (case,) = unsolved(con)
+
+    assert case.signals == signals
+
+
+def test_cases_nobody_handled_and_outbound_ones_are_compared_with_nobody(fill: Fill) -> None:
+    rows = _team("ann", 0, 60, 24, "authority") + _team("bob", 100, 60, 6, "authority")
+    unhandled = [
+        row | {"contact_id": f"u{row['contact_id']}", "outcome": "abandoned"}
+        for row in _team("ann", 300, 40, 0, "authority") + _team("bob", 400, 40, 40, "authority")
+    ]
+    outbound = [
+        row | {"contact_id": f"o{row['contact_id']}", "direction": "outbound"}
+        for row in _team("ann", 500, 40, 0, "authority") + _team("bob", 600, 40, 40, "authority")
+    ]
+
+    with fill([*rows, *unhandled, *outbound]).snapshot().connect() as con:
+        (bar,) = pareto(con)
+
+    two = recoverable(np.array([60.0, 60.0]), np.array([24.0, 6.0]), np.array([0, 0]))
+    assert two is not None
+    assert (bar.recoverable, bar.low, bar.high, bar.cases, bar.compared) == (
+        two.value,
+        two.low,
+        two.high,
+        30,
+        30,
+    )
