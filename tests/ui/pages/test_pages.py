@@ -5,13 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.contrib.messages.storage import default_storage
+from django.contrib.sessions.backends.db import SessionStore
+from django.forms import modelform_factory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import texts_of
-from willet.imports.models import SavedMapping
-from willet.ui.pages import ThingChange, changed, undoing
+from willet.imports.models import SavedMapping, Upload
+from willet.people.rules import IMPORT_FILES
+from willet.ui.pages import ThingChange, changed, edit, undoing
 
 MAPPING = """name = "other_system"
 [columns.contact_id]
@@ -63,6 +67,19 @@ def test_a_new_thing_is_kept_and_noted(cast: Cast, home: Path, noted: list[Thing
     kept = SavedMapping.objects.get()
     assert (answer.status_code, answer["Location"], kept.name) == (302, LIST, "nightly")
     assert [(c.who, c.verb, c.thing) for c in noted] == [(cast.manager, "added", kept)]
+
+
+def test_a_thing_whose_key_is_drawn_beforehand_is_added_and_not_changed(
+    cast: Cast, home: Path, noted: list[ThingChange]
+) -> None:
+    form = modelform_factory(Upload, fields=["source"])({"source": "table"}, instance=Upload())
+    request = RequestFactory().post("/")
+    request.user, request.session = cast.manager, SessionStore()
+    request._messages = default_storage(request)  # type: ignore[attr-defined]
+
+    edit(request, form, title="", back=LIST, permission=IMPORT_FILES)
+
+    assert [change.verb for change in noted] == ["added"]
 
 
 def test_a_change_names_what_was_and_what_is(

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from willet.ui.pages.changes import ThingChange, note
+from willet.ui.pages.changes import ThingChange, Verb, note
 from willet.ui.pages.listing import Action
 
 
@@ -28,7 +28,7 @@ def edit(
 
     Args:
         request: The form must have been made from its `POST or None`.
-        form: Its instance is the thing; one without a key is new.
+        form: Its instance is the thing; one that was never kept is new.
         title: The heading.
         back: Where a kept change leads, and the way out.
         permission: Asked of the reader for this very thing, on every method.
@@ -49,8 +49,9 @@ def edit(
 
 
 def _keep(request: HttpRequest, form: "ModelForm[Any]") -> None:
-    verb = "added" if form.instance.pk is None else "changed"
+    # Not by the key: a thing whose key is drawn when it is made has one before it is kept.
+    verb: Verb = "added" if form.instance._state.adding else "changed"
     fields = {n: (form.initial.get(n), form.cleaned_data.get(n)) for n in form.changed_data}
     with transaction.atomic():
         thing = form.save()
-        note(ThingChange(request.user, "added" if verb == "added" else "changed", thing, fields))
+        note(ThingChange(request.user, verb, thing, fields))
