@@ -2,29 +2,21 @@
 
 from functools import partial
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from willet.figures.domain.drawing import metric_tile
 from willet.figures.domain.overview import FIGURES
 from willet.people.rules import SEE_OVERVIEW
-from willet.ui.components import Tile
-from willet.ui.panels import MenuEntry, Place, TileOffer
+from willet.ui.panels import MenuEntry, TileOffer
 
 MENU = (
     MenuEntry(_("Overview"), "dashboards:overview", "board", SEE_OVERVIEW, order=0, keeps=True),
 )
 
-
-def figure_tile(name: str, request: HttpRequest, place: Place) -> Tile | None:
-    """The tile of one figure."""
-    return metric_tile(request, place, name)
-
-
 TILES = tuple(
     TileOffer(
         name,
-        partial(figure_tile, name),
+        partial(metric_tile, name=name),
         SEE_OVERVIEW,
         order=number,
         size="large" if number == 0 else "usual",

@@ -28,7 +28,7 @@ def shown(request: HttpRequest, contact_id: str) -> HttpResponse:
     context = {
         "call": call,
         "case_id": story.case.case_id if story.case else "",
-        "told": page_of_call(story, reading.zone, visibility=reading.visibility),
+        "story": page_of_call(story, reading.zone, visibility=reading.visibility),
         "siblings": calls_table(
             open_to_reader, reading.zone, current=call.contact_id, sortable=False
         ),
