@@ -20,6 +20,8 @@ from benchmarks.rounds import RESULTS, write_results
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = {"migrations", "site", "commands", "simulator", "locale"}
+OUTER = {"CI", "PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE"}
+"""What the run around this one is given, and is of no use to the runs inside."""
 LONGEST_S = 900.0
 LINES = 60
 
@@ -81,17 +83,27 @@ def _run(path: Path, copy: Path) -> str:
         "--tb=no",
         str(path),
     ]
-    environment = {**os.environ, "PYTHONPATH": f"{copy / 'src'}:{copy}", "CI": ""}
+    kept = {name: value for name, value in os.environ.items() if name not in OUTER}
+    environment = {**kept, "PYTHONPATH": f"{copy / 'src'}:{copy}"}
     try:
         done = subprocess.run(
             command, cwd=copy, env=environment, capture_output=True, text=True, timeout=LONGEST_S, check=False
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return "ran beyond its time"
+    return _noticed(done)
+
+
+def _noticed(done: subprocess.CompletedProcess[str]) -> str:
+    """What failed; tests that could not run at all for another reason than the break are no death."""
     if done.returncode in {0, 5}:
         return ""
     failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    return failed[0].split(" - ")[0] if failed else "could not be imported"
+    if failed:
+        return failed[0].split(" - ")[0]
+    if "while loading conftest" in done.stderr:
+        return "could not be imported"
+    raise RuntimeError(f"the tests could not run: {done.stderr or done.stdout}")
 
 
 def outcomes(copy: Path, seed: str, count: int) -> Iterator[Outcome]:

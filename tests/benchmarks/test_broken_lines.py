@@ -62,7 +62,9 @@ def test_the_draw_depends_on_the_seed_alone_and_takes_each_line_once(module: Pat
 def test_a_break_dies_of_the_test_that_looks_at_it(
     module: Path, tmp_path: Path, test: str, noticed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("DJANGO_SETTINGS_MODULE")  # this run's own, of no use to the one inside
+    monkeypatch.setenv(
+        "PYTEST_ADDOPTS", "--randomly-seed=1"
+    )  # of the run around, not the one inside
     tests = tmp_path / "tests/room/test_sums.py"
     tests.parent.mkdir(parents=True)
     (module.parents[1] / "__init__.py").touch()
@@ -73,3 +75,11 @@ def test_a_break_dies_of_the_test_that_looks_at_it(
 
     assert died_of == ("FAILED tests/room/test_sums.py::test_it" if noticed else "")
     assert module.read_text() == SOURCE
+
+
+def test_tests_that_cannot_run_are_no_death(module: Path, tmp_path: Path) -> None:
+    (tmp_path / "tests/room").mkdir(parents=True)
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --no-such-option\n")
+
+    with pytest.raises(RuntimeError, match="--no-such-option"):
+        dies_of(Break(module, 5, 15, 17, "<"), tmp_path)
