@@ -1,6 +1,9 @@
 """What a page says: its texts one by one, as a reader or a screen reader meets them."""
 
+import re
+from html import unescape
 from html.parser import HTMLParser
+from typing import Any
 
 _SILENT = {"script", "style", "pre", "code", "svg", "option"}
 _SPOKEN = {"aria-label", "title", "placeholder", "alt"}
@@ -39,3 +42,13 @@ def texts_of(html: str) -> list[str]:
     parser = _Texts()
     parser.feed(html)
     return parser.texts
+
+
+def text_of(html: str) -> str:
+    """The page in one line: tags taken out, runs of blanks as one."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).strip()
+
+
+def main_text_of(response: Any) -> str:
+    """The page's own part in one line, without menu and head."""
+    return text_of(response.content.decode().partition("<main")[2])

@@ -8,8 +8,8 @@ import pytest
 from django.http import HttpRequest
 
 import willet
-from tests.dashboards.views.test_board import text_of
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import text_of
 from tests.site.test_strangers import ALL
 from willet.core.intake import import_files
 from willet.figures.domain.asking import read_lake

@@ -1,12 +1,11 @@
 """The components as HTML: what stands where, and what never does."""
 
-from html.parser import HTMLParser
-
 import pytest
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
+from tests.scaffold.page_text import text_of
 from willet.ui.components import (
     Cell,
     Chart,
@@ -29,15 +28,6 @@ def drawn(template: str, address: str = "/", **values: object) -> str:
     request = RequestFactory().get(address)
     context: Context = RequestContext(request, values | {"request": request})
     return Template("{% load ui %}" + template).render(context)
-
-
-def text_of(html: str) -> str:
-    """What a reader reads, in one line."""
-    parts: list[str] = []
-    parser = HTMLParser()
-    parser.handle_data = parts.append  # type: ignore[method-assign,assignment] # the parser's own way of listening
-    parser.feed(html)
-    return " ".join(" ".join(parts).split())
 
 
 def test_tile_without_a_value_says_why_and_shows_no_zero() -> None:

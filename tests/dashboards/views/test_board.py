@@ -2,8 +2,6 @@
 
 import csv
 import io
-import re
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,11 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
-
-
-def text_of(html: str) -> str:
-    """What a reader reads: tags and runs of blanks taken out."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+from tests.scaffold.page_text import text_of
 
 
 def page(client: Client, path: str = "/") -> str:

@@ -10,7 +10,6 @@ support | - 15 60 20 18
 import csv
 import io
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import main_text_of
 from willet.core.intake import import_files
-
-
-def text_of(response: Any) -> str:
-    """What a reader reads of the page's own part."""
-    html = response.content.decode().split("<main")[1]
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +30,7 @@ def text_of(response: Any) -> str:
 def test_the_service_level_follows_the_target(
     cast: Cast, small_lake: Path, address: str, target: str, share: str
 ) -> None:
-    said = text_of(cast.client("manager").get(address + target))
+    said = main_text_of(cast.client("manager").get(address + target))
     assert f"Service level {share}" in re.sub(r"[\u202f\xa0]", " ", said)
 
 
@@ -44,10 +38,10 @@ def test_the_page_says_that_the_target_is_not_the_usual_one(cast: Cast, small_la
     client = cast.client("manager")
     changed = client.get("/metrics/service_level/?period=all&target_s=30")
     usual = client.get("/metrics/service_level/?period=all&target_s=20")
-    assert "target_s = 30" in text_of(changed)
-    assert "target_s = 20" in text_of(usual)
+    assert "target_s = 30" in main_text_of(changed)
+    assert "target_s = 20" in main_text_of(usual)
     note = "Answer within (seconds): 30"
-    assert [note in text_of(changed), note in text_of(usual)] == [True, False]
+    assert [note in main_text_of(changed), note in main_text_of(usual)] == [True, False]
     assert b'name="target_s" value="30" min="0" max="86400"' in changed.content
 
 
@@ -90,7 +84,7 @@ def test_a_wrong_target_is_told_in_a_sentence_and_the_usual_one_counts(
     page = cast.client("manager").get(address, {"period": "all", "target_s": "<script>"})
     assert page.status_code == 200
     assert "&lt;script&gt;" in page.content.decode()
-    english = "is wanted, not" in text_of(page)
+    english = "is wanted, not" in main_text_of(page)
     assert english == (language == "en")
 
 
@@ -109,12 +103,15 @@ def test_a_metric_of_cases_follows_the_rules_of_linking(cast: Cast, home: Path) 
     import_files(home / "lake", "table", [home / "calls.csv"], zone="Europe/Amsterdam")
     client = cast.client("manager")
     page = "/metrics/contacts_per_case/?period=all&same_topic=ignored&window_days="
-    short, long = (text_of(client.get(page + days)) for days in ("2", "4"))
+    short, long = (main_text_of(client.get(page + days)) for days in ("2", "4"))
     assert "window_days = 4" in long
     found = [re.search(r"Contacts per case ([\d.]+)", t) for t in (short, long)]
     assert [float(f[1]) for f in found if f] == [1.0, 2.0]
     wrong = client.get(page + "soon")
-    assert (wrong.status_code, "A repeat window is a whole number" in text_of(wrong)) == (200, True)
+    assert (wrong.status_code, "A repeat window is a whole number" in main_text_of(wrong)) == (
+        200,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -135,7 +132,7 @@ def test_a_metric_without_parameters_shows_no_bar_for_them(cast: Cast, small_lak
 
 
 def test_without_a_lake_the_usual_values_are_told(cast: Cast, home: Path) -> None:
-    said = text_of(cast.client("manager").get("/metrics/service_level/?target_s=30"))
+    said = main_text_of(cast.client("manager").get("/metrics/service_level/?target_s=30"))
     assert "target_s = 20" in said
 
 
@@ -161,7 +158,7 @@ def test_a_metric_is_told_as_others_count_it_over_the_same_calls(
     Genesys | 3 of 10, the hang-up within the target left out = 30.0 %
     """
     page = cast.client("manager").get("/metrics/service_level/?period=all&target_s=10")
-    said = re.sub(r"[\u202f\xa0]", " ", text_of(page))
+    said = re.sub(r"[\u202f\xa0]", " ", main_text_of(page))
     table = said[said.index("How others count it") :]
     for system, share in (
         ("Amazon Connect", "36.4"),
@@ -169,4 +166,6 @@ def test_a_metric_is_told_as_others_count_it_over_the_same_calls(
         ("Genesys Cloud", "30.0"),
     ):
         assert f"{system} {share} %" in table
-    assert "How others count it" not in text_of(cast.client("manager").get("/metrics/received/"))
+    assert "How others count it" not in main_text_of(
+        cast.client("manager").get("/metrics/received/")
+    )

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from tests.dashboards.views.test_board import text_of
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import text_of
 
 READERS = ("manager", "analyst", "team_lead", "agent")
 SENTENCE = "Figures of single agents are shown to nobody in this installation."

@@ -17,8 +17,9 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from tests.dashboards.views.test_board import page, text_of
+from tests.dashboards.views.test_board import page
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import text_of
 from willet.core.intake import import_files
 
 ROWS = [

@@ -9,9 +9,10 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from tests.dashboards.views.test_board import page, text_of
+from tests.dashboards.views.test_board import page
 from tests.resolution.views.test_comparison import rows as compared
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import text_of
 from willet.core.intake import import_files
 
 TEAMS = {

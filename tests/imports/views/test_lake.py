@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tests.imports.views.test_uploads import text_of
 from tests.scaffold.cast import ROLES, Cast
+from tests.scaffold.page_text import main_text_of
 from willet.core.intake import check
 from willet.core.lake import Lake
 
@@ -33,7 +33,9 @@ def test_menu_leads_there(cast: Cast, small_lake: Path) -> None:
 
 
 def test_before_the_first_check(cast: Cast, small_lake: Path) -> None:
-    assert "Nothing has been checked yet" in text_of(cast.client("administrator").get("/lake/"))
+    assert "Nothing has been checked yet" in main_text_of(
+        cast.client("administrator").get("/lake/")
+    )
 
 
 def test_sound_lake(
@@ -44,7 +46,7 @@ def test_sound_lake(
     client.get("/lake/")
 
     with django_assert_num_queries(2):
-        text = text_of(client.get("/lake/"))
+        text = main_text_of(client.get("/lake/"))
 
     assert "Every file is as it was written." in text
     assert f"Files read {files} ·" in text
@@ -57,7 +59,7 @@ def test_damaged_files_are_named_with_what_to_do(cast: Cast, small_lake: Path) -
         file.write_bytes(file.read_bytes()[:-1] + b"?")
     check(small_lake, repair=True)
 
-    text = text_of(cast.client("administrator").get("/lake/"))
+    text = main_text_of(cast.client("administrator").get("/lake/"))
 
     (run,) = Lake.at(small_lake).runs()
     assert "Files are damaged." in text
@@ -71,6 +73,6 @@ def test_rebuilt_files_are_named(cast: Cast, small_lake: Path) -> None:
     derived.unlink()
     check(small_lake, repair=True)
 
-    text = text_of(cast.client("administrator").get("/lake/"))
+    text = main_text_of(cast.client("administrator").get("/lake/"))
 
     assert f"Rebuilt files {derived.relative_to(small_lake)}" in text

@@ -5,7 +5,6 @@ import io
 import re
 import zipfile
 from datetime import timedelta
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import EVERYONE, Cast
+from tests.scaffold.page_text import main_text_of
 from willet.core.lake import Lake
 from willet.figures.domain.asking import read_lake
 from willet.imports.domain.importing import FORGOTTEN_AFTER
@@ -61,12 +61,6 @@ def hand_in(client: Client, *files: SimpleUploadedFile, **fields: Any) -> Any:
     return client.post("/imports/upload/", {"uploads": list(files), **told})
 
 
-def text_of(response: Any) -> str:
-    """What a reader reads of the page's own part."""
-    html = response.content.decode().split("<main")[1]
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
-
-
 def run_of(lake: Path) -> str:
     """The page of the run that made the small lake."""
     (run,) = Lake.at(lake).runs()
@@ -92,7 +86,7 @@ def test_a_dry_run_shows_the_first_rows_and_every_reject_and_keeps_nothing(
 
     upload = hand_in(client, file(ONE_BAD))["Location"]
     work(once=True)
-    read = text_of(client.get(upload))
+    read = main_text_of(client.get(upload))
 
     assert "Rows read 3" in read
     assert "1 row could not be read" in read
@@ -129,19 +123,19 @@ def test_many_rejects_are_imported_only_after_a_yes(cast: Cast, home: Path) -> N
     many = GOOD + "".join(f"b{n},yesterday,sales,answered,5\n" for n in range(18))
     upload = hand_in(client, file(many))["Location"]
     work(once=True)
-    read = text_of(client.get(upload))
+    read = main_text_of(client.get(upload))
 
     assert "More than one row in ten is refused." in read
     assert "Take the files although many rows are refused" in read
     refused = client.post(f"{upload}start/", follow=True)
-    assert "Tick the box" in text_of(refused)
+    assert "Tick the box" in main_text_of(refused)
     assert not Job.objects.filter(kind=Job.Kind.IMPORT).exists()
     assert read_lake(EVERYONE) is None
 
     client.post(f"{upload}start/", {"accept_rejects": "yes"})
     work(once=True)
     run = client.get(upload)["Location"]
-    assert "Contacts new 2" in text_of(client.get(run))
+    assert "Contacts new 2" in main_text_of(client.get(run))
 
 
 def test_few_rejects_need_no_yes(cast: Cast, home: Path) -> None:
@@ -149,7 +143,7 @@ def test_few_rejects_need_no_yes(cast: Cast, home: Path) -> None:
     upload = hand_in(client, file(ONE_BAD))["Location"]
     work(once=True)
 
-    assert "although many rows are refused" not in text_of(client.get(upload))
+    assert "although many rows are refused" not in main_text_of(client.get(upload))
 
 
 def test_the_rejects_are_a_file_to_mend_the_source_by(cast: Cast, home: Path) -> None:
@@ -170,9 +164,9 @@ def test_an_import_fills_the_board_and_forgets_the_files(cast: Cast, home: Path)
 
     run = imported(client, file(ONE_BAD))
 
-    assert "Contacts new 2" in text_of(client.get(run))
-    assert "By Marit" in text_of(client.get(run))
-    assert "Received 2 " in text_of(client.get("/"))
+    assert "Contacts new 2" in main_text_of(client.get(run))
+    assert "By Marit" in main_text_of(client.get(run))
+    assert "Received 2 " in main_text_of(client.get("/"))
     assert list(uploads_folder().iterdir()) == []
 
 
@@ -180,12 +174,12 @@ def test_a_run_taken_back_leaves_the_lake_as_it_was(cast: Cast, home: Path) -> N
     client = cast.client("manager")
     run = imported(client, file(GOOD))
 
-    assert "Take this import back?" in text_of(client.get(f"{run}undo/"))
+    assert "Take this import back?" in main_text_of(client.get(f"{run}undo/"))
     client.post(f"{run}undo/")
-    assert "being taken back" in text_of(client.get("/imports/"))
+    assert "being taken back" in main_text_of(client.get("/imports/"))
     work(once=True)
 
-    assert "This import was taken back" in text_of(client.get(run))
+    assert "This import was taken back" in main_text_of(client.get(run))
     assert read_lake(EVERYONE) is None
     assert client.get(f"{run}undo/").status_code == 302
 
@@ -193,13 +187,13 @@ def test_a_run_taken_back_leaves_the_lake_as_it_was(cast: Cast, home: Path) -> N
 def test_a_queue_log_is_recognised(cast: Cast, home: Path) -> None:
     client = cast.client("analyst")
     run = imported(client, file(QUEUE_LOG, "queue_log"))
-    assert "Source Asterisk" in text_of(client.get(run))
+    assert "Source Asterisk" in main_text_of(client.get(run))
 
 
 def test_a_table_with_a_mapping_is_read_by_it(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     run = imported(client, file(OTHER), mapping_file=file(MAPPING, "map.toml"))
-    assert "Contacts new 2" in text_of(client.get(run))
+    assert "Contacts new 2" in main_text_of(client.get(run))
 
 
 def test_a_mapping_can_be_kept_and_chosen_again(cast: Cast, home: Path) -> None:
@@ -209,7 +203,7 @@ def test_a_mapping_can_be_kept_and_chosen_again(cast: Cast, home: Path) -> None:
     kept = SavedMapping.objects.get(name="Other")
     run = imported(client, file(OTHER), saved_mapping=str(kept.pk))
 
-    assert "Contacts unchanged 2" in text_of(client.get(run))
+    assert "Contacts unchanged 2" in main_text_of(client.get(run))
 
 
 def test_files_read_wrongly_can_be_read_another_way_without_uploading_them_again(
@@ -218,14 +212,14 @@ def test_files_read_wrongly_can_be_read_another_way_without_uploading_them_again
     client = cast.client("manager")
     upload = hand_in(client, file(OTHER))["Location"]
     work(once=True)
-    assert "This did not work" in text_of(client.get(upload))
+    assert "This did not work" in main_text_of(client.get(upload))
 
     client.post(
         f"{upload}again/", {"mapping_file": file(MAPPING, "m.toml"), "zone": "Europe/Amsterdam"}
     )
     work(once=True)
 
-    assert "Contacts new 2" in text_of(client.get(upload))
+    assert "Contacts new 2" in main_text_of(client.get(upload))
 
 
 def test_nothing_is_imported_that_was_not_shown_first(cast: Cast, home: Path) -> None:
@@ -263,7 +257,7 @@ def test_a_file_that_is_no_table_is_refused_in_words(
         work(once=True)
         response = client.get(response["Location"])
 
-    read = text_of(response)
+    read = main_text_of(response)
     assert response.status_code in {200, 422}
     assert said in read
     assert "Traceback" not in read
@@ -276,7 +270,7 @@ def test_files_larger_than_the_limit_are_refused_with_the_limit_and_the_way_out(
     settings.WILLET_UPLOAD_LIMIT = 1000
     response = hand_in(cast.client("manager"), file("x" * 600, "a.csv"), file("y" * 600, "b.csv"))
     assert response.status_code == 413
-    assert "These files are larger than 1000 bytes together." in text_of(response)
+    assert "These files are larger than 1000 bytes together." in main_text_of(response)
     assert list(uploads_folder().iterdir()) == []
 
 
@@ -308,7 +302,7 @@ def test_a_file_s_name_never_leads_out_of_its_folder(cast: Cast, home: Path, nam
 def test_a_wrong_field_is_named(cast: Cast, home: Path, fields: dict[str, str], said: str) -> None:
     response = hand_in(cast.client("manager"), file(GOOD), **fields)
     assert response.status_code == 422
-    assert said in text_of(response)
+    assert said in main_text_of(response)
 
 
 @pytest.mark.parametrize(
@@ -324,13 +318,13 @@ def test_a_wrong_mapping_is_refused_with_its_mistakes(
 ) -> None:
     response = hand_in(cast.client("manager"), file(OTHER), mapping_file=file(text, "m.toml"))
     assert response.status_code == 422
-    assert said in text_of(response)
+    assert said in main_text_of(response)
 
 
 def test_the_page_says_when_no_worker_is_running(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     upload = hand_in(client, file(GOOD))["Location"]
-    assert "No worker is running, so this waits." in text_of(client.get(upload))
+    assert "No worker is running, so this waits." in main_text_of(client.get(upload))
 
 
 def test_the_progress_leads_on_when_the_work_is_done(cast: Cast, home: Path) -> None:
@@ -436,7 +430,7 @@ def test_every_reject_is_in_the_file_though_the_page_lists_a_hundred(
     bad = "".join(f"x{n},yesterday,sales,answered,5\n" for n in range(250))
     run = imported(client, file(GOOD + bad), accept_rejects="yes")
 
-    assert "250 rows could not be read" in text_of(client.get(run))
+    assert "250 rows could not be read" in main_text_of(client.get(run))
     response: Any = client.get(f"{run}rejects/?format=csv")
     lines = b"".join(response).decode().splitlines()
 
@@ -473,7 +467,7 @@ def test_a_zip_bomb_is_refused_by_name_before_it_is_unpacked(cast: Cast, home: P
     upload = hand_in(client, file(bomb.getvalue(), "calls.xlsx"))["Location"]
     work(once=True)
 
-    read = text_of(client.get(upload))
+    read = main_text_of(client.get(upload))
     assert "This did not work" in read
     assert "calls.xlsx" in read
     assert "log of the worker" not in read

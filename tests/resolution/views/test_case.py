@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tests.imports.views.test_uploads import run_of, text_of
+from tests.imports.views.test_uploads import run_of
 from tests.scaffold.cast import EVERYONE, Cast
+from tests.scaffold.page_text import main_text_of
 from tests.scaffold.small_lake import csv_of
 from willet.core import cases
 from willet.core.intake import import_files
@@ -45,7 +46,7 @@ def odd_lake(home: Path) -> Path:
 def page(cast: Cast, role: str, address: str) -> str:
     response = cast.client(role).get(address)
     assert response.status_code == 200
-    return text_of(response)
+    return main_text_of(response)
 
 
 def case_of(contact_id: str) -> str:
@@ -269,7 +270,7 @@ def test_who_may_not_correct_sees_no_form(cast: Cast, small_lake: Path, role: st
 def test_a_split_outlives_an_import_and_is_taken_back(cast: Cast, small_lake: Path) -> None:
     client, run = cast.client("team_lead"), run_of(small_lake)
     job = post(cast, "team_lead", "split", **SPLIT)["Location"]
-    assert "Waiting for a worker" in text_of(client.get(job))
+    assert "Waiting for a worker" in main_text_of(client.get(job))
 
     work(once=True)
     there = client.get(job)["Location"]
@@ -279,7 +280,7 @@ def test_a_split_outlives_an_import_and_is_taken_back(cast: Cast, small_lake: Pa
         "contact_id,arrived_at,customer_id\nn1,2026-03-20 09:00:00,k3\n", encoding="utf-8"
     )
     import_files(small_lake, "table", [again])
-    read = text_of(client.get(there))
+    read = main_text_of(client.get(there))
     assert "Tomas let table:c04 open a case of its own." in read
     assert "“another fault”" in read
 
@@ -344,7 +345,7 @@ def test_a_join_by_the_address_of_the_other_call(cast: Cast, small_lake: Path) -
 
     (edit,) = cases.edits(Lake.at(small_lake))
     assert (edit.kind, edit.contact_id, edit.other_id) == ("join", "table:c04", "table:c05")
-    read = text_of(cast.client("manager").get(C03))
+    read = main_text_of(cast.client("manager").get(C03))
     assert "The contacts of this case name 2 customers." in read
     assert "By hand: see the corrections below." in read
     assert cast.client("manager").get(job["Location"])["Location"] == C03

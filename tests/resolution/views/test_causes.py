@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import text_of
 from willet.core.statistics.better_quarter import recoverable
-
-
-def text_of(html: str) -> str:
-    """What a reader reads."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
 
 
 def page(client: Client, query: str = "?period=all") -> str:

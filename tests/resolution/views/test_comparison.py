@@ -2,7 +2,6 @@
 
 import json
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import text_of
 
 AGENTS = ("Anna W", "Otto K", "Tomás R")
-
-
-def text_of(html: str) -> str:
-    """What a reader reads."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
 
 
 def page(client: Client, query: str = "?period=all") -> str:

@@ -11,8 +11,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.resolution.views.test_evidence import evidence_lake
-from tests.resolution.views.test_resolution import text_of, tile
+from tests.resolution.views.test_resolution import tile
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import text_of
 from tests.scaffold.small_lake import csv_of
 from willet.core.intake import import_files
 

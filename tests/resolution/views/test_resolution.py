@@ -11,12 +11,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import text_of
 from willet.core.intake import import_files
-
-
-def text_of(html: str) -> str:
-    """What a reader reads."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
 
 
 def page(client: Client, query: str = "?period=all") -> str:

@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.scaffold.cast import Cast
-from tests.scaffold.page_text import texts_of
+from tests.scaffold.page_text import text_of
 from willet.imports.models import SavedMapping, Upload
 from willet.people.rules import IMPORT_FILES
 from willet.ui.pages import ThingChange, changed, edit, undoing
@@ -45,17 +45,13 @@ def mapping(cast: Cast, home: Path) -> SavedMapping:
     return SavedMapping.objects.create(name="daily", text=MAPPING.strip(), saved_by=cast.manager)
 
 
-def text_of(answer: Any) -> str:
-    return " ".join(texts_of(answer.content.decode()))
-
-
 def undo_address(client: Client) -> str:
     page = client.get(LIST).content.decode()
     return page.partition('action="/undo/')[2].partition('"')[0]
 
 
 def test_an_empty_list_says_why_and_what_to_do(cast: Cast, home: Path) -> None:
-    text = text_of(cast.client("manager").get(LIST))
+    text = text_of(cast.client("manager").get(LIST).content.decode())
 
     assert "No mapping is kept yet" in text
     assert "New mapping" in text
@@ -106,7 +102,7 @@ def test_what_is_refused_is_shown_again_and_not_noted(
 def test_removing_asks_first(cast: Cast, mapping: SavedMapping) -> None:
     address = reverse("imports:remove_mapping", args=[mapping.pk])
 
-    text = text_of(cast.client("manager").get(address))
+    text = text_of(cast.client("manager").get(address).content.decode())
 
     assert "Imports made with it stay as they are" in text
     assert SavedMapping.objects.count() == 1
@@ -160,7 +156,7 @@ def test_a_place_taken_since_is_said(cast: Cast, mapping: SavedMapping) -> None:
 
     answer = client.post(address, follow=True)
 
-    assert "something else has taken its place" in text_of(answer)
+    assert "something else has taken its place" in text_of(answer.content.decode())
 
 
 def test_after_an_hour_it_is_forgotten(
@@ -173,7 +169,7 @@ def test_after_an_hour_it_is_forgotten(
 
     answer = client.post(address, follow=True)
 
-    assert "can no longer be undone" in text_of(answer)
+    assert "can no longer be undone" in text_of(answer.content.decode())
     assert SavedMapping.objects.count() == 0
 
 
