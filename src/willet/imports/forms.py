@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from willet.core.records import RequestError
 from willet.core.sources import SOURCES, source_named
 from willet.core.sources.clock import zone_named
+from willet.core.sources.regions import region_named
 from willet.figures.domain.messages import translate
 from willet.imports.domain.mappings import check_mapping
 from willet.imports.domain.reports import source_name
@@ -113,10 +114,10 @@ class ReadingForm(forms.Form):
         return zone
 
     def clean_region(self) -> str:
-        """Two letters in capitals, or nothing."""
-        region: str = self.cleaned_data["region"].strip().upper()
-        if region and not (len(region) == 2 and region.isascii() and region.isalpha()):
-            raise forms.ValidationError(_("A country is two letters, such as NL."))
+        """A country of phone numbers, or nothing."""
+        region: str = self.cleaned_data["region"].strip()
+        if region:
+            _checked_by(region_named, region)
         return region
 
     def clean_mapping_file(self) -> str:

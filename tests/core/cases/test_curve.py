@@ -125,6 +125,24 @@ def test_each_point_is_what_asking_for_its_window_gives(
         )
 
 
+@pytest.mark.parametrize("link", ["chain", "fixed"])
+def test_days_that_do_not_belong_wait_on_both_sides(fill: Fill, link: str) -> None:
+    # 40 days with eight contacts each; one contact a year before them, one two years after: both are strays
+    usual = [contact(f"{i}", i / 8, i % 60) for i in range(320)]
+    lake = fill([contact("early", -400, 900), *usual, contact("late", 800, 901)])
+
+    found = curve(lake.snapshot(), Question.of("fcr_case", params={"link": link}), (3,))
+
+    rules: dict[str, Any] = {"window_days": 3, "link": link}
+    points = {name: found[name][0] for name in CURVED}
+    assert {n: figures(p) for n, p in points.items()} == {
+        n: figures(row) for n, row in asked(lake, **rules).items()
+    }
+    assert {n: p.pending for n, p in points.items()} == waiting(
+        lake, Question.of("fcr_case", params=rules)
+    )
+
+
 @pytest.mark.parametrize(
     "where",
     [

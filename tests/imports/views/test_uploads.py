@@ -95,6 +95,30 @@ def test_a_dry_run_shows_the_first_rows_and_every_reject_and_keeps_nothing(
     assert read_lake(EVERYONE) is None
 
 
+def test_a_country_named_on_the_page_joins_numbers_with_and_without_it(
+    cast: Cast, home: Path
+) -> None:
+    rows = ["a1,2026-03-02 09:00:00,sales,answered,0612345678"]
+    rows += ["a2,2026-03-02 10:00:00,sales,answered,+31612345678"]
+    calls = "\n".join(["contact_id,arrived_at,queue,outcome,customer_number", *rows, ""])
+
+    imported(cast.client("manager"), file(calls), region="nl")
+
+    with Lake.at(home / "lake").snapshot().connect() as con:
+        found = con.execute("SELECT count(DISTINCT customer_key), count(*) FROM contacts")
+        assert found.fetchall() == [(1, 2)]
+
+
+def test_the_dry_run_reads_numbers_as_the_import_will(cast: Cast, home: Path) -> None:
+    upload = hand_in(cast.client("manager"), file(GOOD), region="NL")["Location"]
+    Upload.objects.update(region="ZZ")  # as an earlier version kept it
+
+    work(once=True)
+
+    read = main_text_of(cast.client("manager").get(upload))
+    assert "is no country of phone numbers" in read
+
+
 @pytest.mark.parametrize("source", ["", "asterisk"])
 def test_two_phone_systems_named_on_the_page_are_kept_apart(
     cast: Cast, home: Path, source: str
@@ -291,7 +315,8 @@ def test_a_file_s_name_never_leads_out_of_its_folder(cast: Cast, home: Path, nam
     [
         ({"zone": "Amsterdam"}, "Did you mean"),
         ({"region": "Netherlands"}, "at most 2 characters"),
-        ({"region": "3!"}, "A country is two letters, such as NL."),
+        ({"region": "3!"}, "is no country of phone numbers"),
+        ({"region": "ZZ"}, "is no country of phone numbers"),
         ({"keep_mapping_as": "x"}, "Choose the mapping file that is to be kept."),
         ({"pbx": "North Side"}, "no name for a phone system"),
         ({"pbx": "n" * 32}, "at most 31 characters"),

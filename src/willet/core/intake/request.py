@@ -13,6 +13,7 @@ from willet.core.lake.settings import first_key
 from willet.core.records import RequestError, saying
 from willet.core.sources import ReadOptions, Source, hints_of, source_named
 from willet.core.sources.clock import zone_named
+from willet.core.sources.regions import region_named
 
 TWO_ZONES = saying(
     "two_zones",
@@ -73,7 +74,7 @@ def checked(
     """The request, or what is wrong with it.
 
     Raises:
-        RequestError: unknown source or zone, no file at all; or none of them can be read, and why of the first.
+        RequestError: unknown source, zone or region, no file at all; or none of them can be read, and why of the first.
         LakeError: the lake is there but cannot be read.
     """
     source, place = source_named(source_name), Path(lake_path)
@@ -87,7 +88,7 @@ def checked(
     options = ReadOptions(
         customer_key=lake.key() if lake else first_key(Layout(place)),
         zone=zone or (_usual_zone(lake, source) if lake else None),
-        region=region or (lake.region if lake else None),
+        region=region_named(region) if region else (lake.region if lake else None),
         mapping=path,
     )
     return Request(place, lake, source, files, refused, options, zone)
