@@ -1,5 +1,6 @@
 """A question put to one state of the lake: compiled, run, and made an answer."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -27,7 +28,8 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
     # Each file left out saves the opening of it; views of its own cost about as much as twenty of these.
     many = len(snapshot.files("contacts")) > _MANY_FILES and relink is None
     days = (question.first, question.last) if many else (None, None)
-    with snapshot.reading(first_day=days[0], last_day=days[1]) as con:
+    as_spelt = relink is None and foresee is None and not names_matter(snapshot, question)
+    with snapshot.reading(first_day=days[0], last_day=days[1], as_spelt=as_spelt) as con:
         if relink is not None:
             relink(snapshot, con)
         foresight = foresee(snapshot, con) if foresee is not None else BLIND
@@ -47,6 +49,20 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         unheard=silent,
     )
     return replace(result, notes=(*result.notes, *twice)) if twice else result
+
+
+def names_matter(snapshot: Snapshot, question: Question) -> bool:
+    """Whether a question reads a column that is shown under names, so that these must be joined to answer it.
+
+    Raises:
+        LakeError: a file of the lake could not be read.
+    """
+    shown = snapshot.shown_columns()
+    if not shown:
+        return False
+    spoken = re.compile(rf"\b({'|'.join(sorted(shown))})\b")
+    compiled = compile_question(question, silence=snapshot.manifest.silence)
+    return any(spoken.search(c.sql) for c in compiled)
 
 
 def days_seen(snapshot: Snapshot) -> tuple[date, date] | None:

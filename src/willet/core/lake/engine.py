@@ -77,19 +77,6 @@ def typed_view(
     return " UNION ALL ".join(arms) if arms else f"{_arm(columns, set(), ())} WHERE FALSE"
 
 
-def shown_under_names(table: LakeTable, rows: str, names: str) -> str:
-    """The SELECT that shows agents by the names that the rows of table `names` give to their spellings.
-
-    A name that the row's own source gives goes before one that holds for every source.
-    """
-    if not {"agent", "source"} <= set(table.names):
-        return rows
-    named = f"SELECT * FROM ({names}) WHERE kind = 'agent' AND source IS"
-    return f"""SELECT r.* REPLACE (coalesce(own.name, every.name, r.agent) AS agent) FROM ({rows}) r
-        LEFT JOIN ({named} NOT NULL) own ON own.spelt = r.agent AND own.source = r.source
-        LEFT JOIN ({named} NULL) every ON every.spelt = r.agent"""
-
-
 def _arm(columns: Sequence[tuple[str, str]], have: set[str], paths: Sequence[Path]) -> str:
     shown = ", ".join(
         f"{_value(column, have)}::{type_} AS {name(column)}" for column, type_ in columns

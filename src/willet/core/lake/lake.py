@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Lock
 
 from willet.core.lake.checked import refuse_known_damage
+from willet.core.lake.dimension import read_dimension, signature
+from willet.core.lake.dimension.file import Signature
 from willet.core.lake.durable import make_folder, storing
 from willet.core.lake.history import RunRecord, read_run
 from willet.core.lake.landed import read_landed
@@ -45,6 +47,7 @@ class Lake:
     def __init__(self, layout: Layout, settings: Settings) -> None:
         self.layout, self.settings = layout, settings
         self._current: Snapshot | None = None
+        self._state: tuple[int, Signature] = (0, None)
         self._refreshing = Lock()
 
     @classmethod
@@ -110,16 +113,16 @@ class Lake:
         return refuse_other_key(self.layout, self.settings, read_key(self.layout))
 
     def snapshot(self, *, even_damaged: bool = False) -> Snapshot:
-        """The current state, held for reading; the same object while nothing was written.
+        """The current state, held for reading; the same object while neither rows nor names were written.
 
         Raises:
             LakeError: a check found a file damaged that answers come from; not with `even_damaged`, for
                 those who look at the list of files and not at the rows in them.
         """
         with self._refreshing:
-            number = read_head(self.layout)
-            if self._current is None or self._current.number != number:
-                self._current = _held(self.layout)
+            state = read_head(self.layout), signature(self.layout)
+            if self._current is None or self._state != state:
+                self._current, self._state = _held(self.layout), state
             current = self._current
         if not even_damaged:
             refuse_known_damage(self.layout, current.manifest)
@@ -171,7 +174,8 @@ def _held(layout: Layout) -> Snapshot:
         number = read_head(layout)
         try:
             lease = Lease(layout.manifest(number)) if number else None
-            return Snapshot(layout, read_manifest(layout, number), lease)
+            manifest = read_manifest(layout, number)
+            return Snapshot(layout, manifest, lease, read_dimension(layout))
         except FileNotFoundError:
             continue  # Swept between the two reads: there is a newer one.
     raise LakeError(MANIFEST_GONE(path=str(layout.manifest(number))))

@@ -31,6 +31,11 @@ class Layout:
         return self.root / "checked.json"
 
     @property
+    def dimension(self) -> Path:
+        """What spellings stand for, and the teams and days of agents, as the rooms know them."""
+        return self.root / "dimension.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one writer."""
         return self.root / "lock"

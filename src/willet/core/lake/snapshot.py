@@ -11,21 +11,34 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.lake.changes import LINKED
 from willet.core.lake.checked import last_check
-from willet.core.lake.engine import name, open_engine, shown_under_names, typed_view
+from willet.core.lake.dimension import NO_DIMENSION, Dimension, Shown, shown_of
+from willet.core.lake.dimension.chains import Names
+from willet.core.lake.dimension.rows import Kind
+from willet.core.lake.engine import name, open_engine, typed_view
 from willet.core.lake.layout import Layout
 from willet.core.lake.leases import Lease
 from willet.core.lake.linked_anew import is_linked_earlier, link_anew
 from willet.core.lake.manifest import Manifest, TableFile
 from willet.core.lake.reading import naming_damage
-from willet.core.records import NAMES, TABLES, LakeTable, UnknownNameError, kinds
+from willet.core.records import NAMES, ROSTER, TABLES, LakeTable, UnknownNameError, kinds
+
+AS_SPELT = "as_spelt"
+"""The schema of an engine whose tables show what the facts carry, before any name is joined."""
 
 
 class Snapshot:
-    """An immutable view of one manifest. While it lives, no writer sweeps its files away."""
+    """An immutable view of one manifest and one dimension. While it lives, no writer sweeps its files away."""
 
-    def __init__(self, layout: Layout, manifest: Manifest, lease: Lease | None) -> None:
-        self.layout, self.manifest = layout, manifest
+    def __init__(
+        self,
+        layout: Layout,
+        manifest: Manifest,
+        lease: Lease | None,
+        dimension: Dimension = NO_DIMENSION,
+    ) -> None:
+        self.layout, self.manifest, self.dimension = layout, manifest, dimension
         self._lease = lease
+        self._shown, self._names = Shown(), Names()
         self._engine: DuckDBPyConnection | None = None
         self._opening = Lock()
         self._linked_earlier = is_linked_earlier(manifest)
@@ -42,8 +55,9 @@ class Snapshot:
         What was worked out before damaged files were rebuilt goes by another name: it may be wrong.
         """
         checked = last_check(self.layout)
-        mended = checked.mended if checked else 0
-        return f"{self.manifest.content}-{mended}" if mended else self.manifest.content
+        mended = str(checked.mended) if checked and checked.mended else ""
+        parts = (self.manifest.content, mended, self.dimension.generation)
+        return "-".join(part for part in parts if part)
 
     @property
     def as_of(self) -> datetime | None:
@@ -62,26 +76,62 @@ class Snapshot:
             raise UnknownNameError(kinds.TABLE, table, TABLES)
         return [f.path(self.layout) for f in self._chosen(table, first_day, last_day)]
 
+    def shown_columns(self) -> frozenset[str]:
+        """The columns that are shown otherwise than the facts carry them: names, teams, tenure.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        with naming_damage(self.layout, self.manifest):
+            self._cursor().close()
+        return self._shown.columns
+
+    def shown_name(self, kind: Kind, spelt: str, source: str = "") -> str:
+        """The name under which a spelling is shown; the spelling itself where it stands for nothing else.
+
+        Without a source it must stand for one name in all of them.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        with naming_damage(self.layout, self.manifest):
+            self._cursor().close()
+        return self._names.name(kind, source, spelt) if source else self._names.one(kind, spelt)
+
     def connect(
-        self, *, first_day: date | None = None, last_day: date | None = None
+        self,
+        *,
+        first_day: date | None = None,
+        last_day: date | None = None,
+        as_spelt: bool = False,
     ) -> DuckDBPyConnection:
         """A connection with a view for each table, whole unless days are given.
 
+        With `as_spelt` the columns of `shown_columns` are as the facts carry them, and no name costs anything.
         It may read the lake's tables and no other file. Connections of one snapshot share the engine and
         its cache; each may be used by one thread at a time, and temporary tables are its own.
         """
         con = self._cursor()
         # The files must outlast the connection even if nobody keeps the snapshot.
         weakref.finalize(con, id, self._lease)
+        as_spelt = as_spelt and bool(self._shown.columns) and not self._linked_earlier
+        if as_spelt:
+            con.execute(f"SET schema = '{AS_SPELT}'")
+        shown = Shown() if as_spelt else self._shown
         if first_day is not None or last_day is not None:
             for table in TABLES.values():
                 if self.manifest.of(table.name) and not self._exists(table.name):
-                    con.execute(self._view(table, first_day, last_day, "TEMP"))
+                    rows = shown.view(table, self._rows(table, first_day, last_day))
+                    con.execute(f"CREATE TEMP VIEW {name(table.name)} AS {rows}")
         return con
 
     @contextmanager
     def reading(
-        self, *, first_day: date | None = None, last_day: date | None = None
+        self,
+        *,
+        first_day: date | None = None,
+        last_day: date | None = None,
+        as_spelt: bool = False,
     ) -> Iterator[DuckDBPyConnection]:
         """A connection as `connect` gives it, closed at the end.
 
@@ -90,29 +140,34 @@ class Snapshot:
         """
         with (
             naming_damage(self.layout, self.manifest),
-            self.connect(first_day=first_day, last_day=last_day) as con,
+            self.connect(first_day=first_day, last_day=last_day, as_spelt=as_spelt) as con,
         ):
             yield con
 
     def _cursor(self) -> DuckDBPyConnection:
         with self._opening:
             if self._engine is None:
-                self._engine = open_engine(only=self.layout.tables.absolute())
-                for table in TABLES.values():
-                    self._engine.execute(self._view(table, None, None, ""))
-                if self._linked_earlier:
-                    link_anew(self.layout, self._engine)
+                self._engine = self._opened()
             return self._engine.cursor()
+
+    def _opened(self) -> DuckDBPyConnection:
+        engine = open_engine(only=self.layout.tables.absolute())
+        names, roster = (self._rows(table, None, None) for table in (NAMES, ROSTER))
+        self._shown, self._names = shown_of(engine, self.dimension, names, roster)
+        if self._shown.columns:
+            engine.execute(f"CREATE SCHEMA {AS_SPELT}")
+        for table in TABLES.values():
+            rows = self._rows(table, None, None)
+            if self._shown.columns:
+                engine.execute(f"CREATE VIEW {AS_SPELT}.{name(table.name)} AS {rows}")
+            engine.execute(f"CREATE VIEW {name(table.name)} AS {self._shown.view(table, rows)}")
+        if self._linked_earlier:
+            link_anew(self.layout, engine)
+        return engine
 
     def _exists(self, table: str) -> bool:
         """Whether a table's rows are not those of its files, but linked anew from the others'."""
         return self._linked_earlier and table in LINKED
-
-    def _view(self, table: LakeTable, first: date | None, last: date | None, kind: str) -> str:
-        rows = self._rows(table, first, last)
-        if self.manifest.of(NAMES.name):
-            rows = shown_under_names(table, rows, self._rows(NAMES, None, None))
-        return f"CREATE {kind} VIEW {name(table.name)} AS {rows}"
 
     def _rows(self, table: LakeTable, first: date | None, last: date | None) -> str:
         groups: dict[Sequence[str], list[Path]] = {}

@@ -19,7 +19,6 @@ from willet.core.cases import rules_of
 from willet.core.cases.span import seen_days
 from willet.core.lake import Lake, Snapshot
 from willet.core.metrics import Question
-from willet.core.records import NAMES
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.selection import FILTERS, MORE_FILTERS
 
@@ -97,11 +96,7 @@ class LakeState:
         Raises:
             LakeError: a file of the lake cannot be read.
         """
-        if not spelt or not self.snapshot.manifest.of(NAMES.name):
-            return spelt
-        sql = "select distinct name from names where kind = 'agent' and spelt = $spelt"
-        names = Whole(self.snapshot).rows(sql, {"spelt": spelt})
-        return str(names[0][0]) if len(names) == 1 else spelt
+        return self.snapshot.shown_name("agent", spelt) if spelt else spelt
 
 
 def lake_path() -> Path:
@@ -119,7 +114,7 @@ def held_state() -> LakeState | None:
     if not (path / "HEAD").exists():
         return None
     held = _held.get(path)
-    if held is None or held.lake.snapshot().number != held.snapshot.number:
+    if held is None or held.lake.snapshot() is not held.snapshot:
         # A fresh lake, for an import may have given it its zone.
         lake = Lake.at(path)
         held = _held[path] = LakeState(lake, lake.snapshot())
