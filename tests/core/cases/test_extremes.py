@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from willet.core.ask import ask
-from willet.core.cases import curve as curves
-from willet.core.cases.curve import CURVED, Curve, curve
+from willet.core.cases.curve import CURVED, Curve, curve, points
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 from willet.core.metrics import Question
@@ -114,7 +113,7 @@ def test_time_grows_with_the_contacts_of_one_customer_and_not_with_their_square(
     lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seconds: list[float] = []
-    whole = curves._all_sums
+    whole = points._all_sums
 
     def timed(*given: object) -> object:
         began = time.process_time()
@@ -122,7 +121,7 @@ def test_time_grows_with_the_contacts_of_one_customer_and_not_with_their_square(
         seconds.append(time.process_time() - began)
         return found
 
-    monkeypatch.setattr(curves, "_all_sums", timed)
+    monkeypatch.setattr(points, "_all_sums", timed)
     for each in (imported(tmp_path, LINE // 10), lake):
         for _ in range(3):
             curve(each.snapshot(), Question.of("fcr_case"))

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.cases.conftest import contact, put
-from willet.core.cases import DEFAULT, curveloops
+from willet.core.cases import DEFAULT
 from willet.core.cases.build import build
-from willet.core.cases.curvecolumns import columns_of
-from willet.core.cases.curvefilter import filter_of
+from willet.core.cases.curve import passes
+from willet.core.cases.curve.columns import columns_of
+from willet.core.cases.curve.filter import filter_of
 from willet.core.cases.frame import sequence_of
 from willet.core.cases.people import recognise
 from willet.core.cases.span import span_of
@@ -57,9 +58,9 @@ def test_masks_of_linker_and_curve_are_the_flags(drawn: Drawn) -> None:
 
     assert counts.tolist() == expected("inbound", drawn)
     assert answered["answered"].tolist() == expected("handled", drawn)
-    assert np.array(bits & curveloops.RECEIVED != 0).tolist() == expected("inbound", drawn)
-    assert np.array(bits & curveloops.OUTBOUND != 0).tolist() == expected("outbound", drawn)
-    assert np.array(bits & curveloops.HANDLED != 0).tolist() == expected("handled", drawn)
+    assert np.array(bits & passes.RECEIVED != 0).tolist() == expected("inbound", drawn)
+    assert np.array(bits & passes.OUTBOUND != 0).tolist() == expected("outbound", drawn)
+    assert np.array(bits & passes.HANDLED != 0).tolist() == expected("handled", drawn)
 
 
 @settings(max_examples=10)

@@ -221,7 +221,7 @@ def test_a_filter_that_hangs_on_the_window_is_refused(fill: Fill, where: str, na
 
 
 def test_the_loops_know_the_formulas_of_the_catalogue() -> None:
-    # Whoever changes one of these changes `curveloops` with it.
+    # Whoever changes one of these changes `curve.passes` with it.
     assert {name: catalogue()[name].text for name in CURVED if name != CURVED[2]} == {
         "fcr_case": "count_if(if(identified, solved_at_once)) / "
         "count_if(received and matured and opening_seen and taken)",

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from duckdb import DuckDBPyConnection
 
-from willet.core.cases import curveloops as loops
-from willet.core.cases.curvefilter import Filter
+from willet.core.cases.curve import passes
+from willet.core.cases.curve.filter import Filter
 from willet.core.cases.directions import HANDLED, INBOUND, OUTBOUND
 from willet.core.cases.evidence import LAST_ABOUT, MIDPOINT, NEWEST, STATEMENTS
 from willet.core.cases.frame import sequence_of
@@ -68,8 +68,8 @@ class Columns:
     """
 
     sequence: Sequence
-    flags: loops.Bits
-    judged: loops.Cases
+    flags: passes.Bits
+    judged: passes.Cases
     spoken: Spoken
     by_customer: Index
     who: Codes
@@ -99,22 +99,22 @@ def columns_of(
 
 def _bits(span: Span, chosen: Filter, silence: Mapping[int, tuple[str, ...]]) -> str:
     tests = {
-        loops.RECEIVED: INBOUND,
-        loops.HANDLED: HANDLED,
-        loops.OUTBOUND: OUTBOUND,
-        loops.IDENTIFIED: "o.person IS NOT NULL OR c.case_ref IS NOT NULL",
-        loops.SECOND_LEVEL: "list_contains(c.tags, 'second_level')",
-        loops.NO_TRANSFER: "c.transfers = 0",
-        loops.TRANSFERS_UNKNOWN: "c.transfers IS NULL",
-        loops.DATED: "c.arrived_at IS NOT NULL",
-        loops.INSIDE: span.holds("c.arrived_at"),
-        loops.KNOWN_CALLER: "o.known AND o.counts",
-        loops.CHOSEN: chosen.plain,
-        loops.TOPIC_CHOSEN: chosen.topic,
+        passes.RECEIVED: INBOUND,
+        passes.HANDLED: HANDLED,
+        passes.OUTBOUND: OUTBOUND,
+        passes.IDENTIFIED: "o.person IS NOT NULL OR c.case_ref IS NOT NULL",
+        passes.SECOND_LEVEL: "list_contains(c.tags, 'second_level')",
+        passes.NO_TRANSFER: "c.transfers = 0",
+        passes.TRANSFERS_UNKNOWN: "c.transfers IS NULL",
+        passes.DATED: "c.arrived_at IS NOT NULL",
+        passes.INSIDE: span.holds("c.arrived_at"),
+        passes.KNOWN_CALLER: "o.known AND o.counts",
+        passes.CHOSEN: chosen.plain,
+        passes.TOPIC_CHOSEN: chosen.topic,
     }
-    for which in range(loops.DEFINITIONS):
+    for which in range(passes.DEFINITIONS):
         mute = ", ".join(literal(source) for source in silence.get(which, ()))
-        tests[loops.DECIDES << which] = f"c.source NOT IN ({mute})" if mute else "TRUE"
+        tests[passes.DECIDES << which] = f"c.source NOT IN ({mute})" if mute else "TRUE"
     parts = (f"CASE WHEN {sql} THEN {bit} ELSE 0 END" for bit, sql in tests.items())
     return f"({' + '.join(parts)})::INT"
 
@@ -127,14 +127,14 @@ def _by_customer(person: Any, named: Flags) -> tuple[Index, Codes]:
     return order, number[order]
 
 
-def _topics_chosen(topic: Codes, flags: loops.Bits) -> Flags:
+def _topics_chosen(topic: Codes, flags: passes.Bits) -> Flags:
     """The filter on topics says the same of every contact of one topic, so any of them can be asked."""
     chosen = np.zeros(int(topic.max(initial=-1)) + 2, np.bool_)
-    chosen[topic + 1] = flags & loops.TOPIC_CHOSEN != 0
+    chosen[topic + 1] = flags & passes.TOPIC_CHOSEN != 0
     return chosen
 
 
-def _judged(con: DuckDBPyConnection, count: int) -> loops.Cases:
+def _judged(con: DuckDBPyConnection, count: int) -> passes.Cases:
     got = con.execute(JUDGED_SQL).fetchnumpy()
     stated = np.full((count, 3), -1, np.int32)
     for kind, name in enumerate(("customer", "audit", "disposition")):

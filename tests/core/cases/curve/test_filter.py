@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from willet.core.cases.curvefilter import filter_of
+from willet.core.cases.curve.filter import filter_of
 from willet.core.metrics import Question
 from willet.core.records import RequestError
 

@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 
 from willet.core import statistics
-from willet.core.cases import curveloops
 from willet.core.cases.compiled import loops, together
-from willet.core.cases.curvecolumns import Columns, columns_of
-from willet.core.cases.curvefilter import filter_of
+from willet.core.cases.curve import passes
+from willet.core.cases.curve.columns import Columns, columns_of
+from willet.core.cases.curve.filter import filter_of
 from willet.core.cases.linking import Neighbours, neighbours, places
 from willet.core.cases.rules import Rules, rules_of
 from willet.core.cases.span import Span, span_of
@@ -31,7 +31,7 @@ from willet.core.metrics.estimate import Figures, figures_of
 from willet.core.metrics.silence import silence_of
 
 CURVED = ("fcr_case", "fcr_case_net", "next_contact_avoidance", "one_and_done_share", "fcr_strict")
-"""The definitions that a curve shows, in the order of the loops."""
+"""The definitions that a curve shows, in the order of the passes."""
 WINDOWS = tuple(range(1, 31))
 MOST_THREADS = 4
 """Each works on a window of its own, and takes some 70 bytes for every contact."""
@@ -98,16 +98,16 @@ def _micros(moment: datetime) -> int:
 
 
 @cache
-def _loops() -> SimpleNamespace:
-    helpers = (curveloops.watched, curveloops.ripe, curveloops.elsewhere, curveloops.verdict)
-    gathering = (curveloops.note, curveloops.gather, curveloops.confirm)
-    counting = (curveloops.count_cases, curveloops.count_contacts, curveloops.add_up)
+def _passes() -> SimpleNamespace:
+    helpers = (passes.watched, passes.ripe, passes.elsewhere, passes.verdict)
+    gathering = (passes.note, passes.gather, passes.confirm)
+    counting = (passes.count_cases, passes.count_contacts, passes.add_up)
     return together(*helpers, *gathering, *counting)
 
 
 def _all_sums(columns: Columns, rules: Sequence[Rules], span: Span) -> Any:
     if not rules:
-        return np.zeros((0, curveloops.DEFINITIONS, curveloops.MOMENTS))
+        return np.zeros((0, passes.DEFINITIONS, passes.MOMENTS))
     near = neighbours(columns.sequence, [rules[0].topic])[rules[0].topic]
     timed = _timed(columns, near.after, rules[0].topic, _micros(span.ends))
     threads = min(os.cpu_count() or 1, MOST_THREADS, len(rules))
@@ -122,10 +122,10 @@ def _sums(
     columns: Columns, near: Neighbours, timed: Timed, rules: Iterable[Rules], span: Span
 ) -> dict[Rules, Any]:
     """The moments of each definition under each of the rules; the room for the work is used again."""
-    sequence, run = columns.sequence, _loops()
+    sequence, run = columns.sequence, _passes()
     ends = _micros(span.ends)
     stood, confirmed = (np.empty(len(sequence), np.int8) for _ in range(2))
-    result = np.empty((len(sequence), curveloops.CASE_WIDTH), np.int32)
+    result = np.empty((len(sequence), passes.CASE_WIDTH), np.int32)
     code = np.empty(len(sequence), np.int32)
     gathered = {}
     for rule in rules:
@@ -144,7 +144,7 @@ def _sums(
         )
         _confirm(columns, got.case, rule, confirmed)
         since = _since(span, rule)
-        sums = np.zeros((curveloops.DEFINITIONS, curveloops.MOMENTS))
+        sums = np.zeros((passes.DEFINITIONS, passes.MOMENTS))
         run.count_contacts(
             *(stood, confirmed, sequence.at, timed.gap_s, timed.seen_s, columns.flags),
             *(since, ends, rule.window_us, rule.window_days * 86_400.0, code, sums),
@@ -160,16 +160,14 @@ def _sums(
 
 def _stand(columns: Columns, case: Any, rule: Rules, stood: Any) -> None:
     seen = (case, columns.sequence.at, columns.sequence.counts)
-    answered, outbound = (
-        columns.flags & bit != 0 for bit in (curveloops.HANDLED, curveloops.OUTBOUND)
-    )
+    answered, outbound = (columns.flags & bit != 0 for bit in (passes.HANDLED, passes.OUTBOUND))
     loops().stand(*seen, answered, rule.window_us, stood)
     loops().pursue(*seen, outbound, rule.window_us, stood)
 
 
 def _confirm(columns: Columns, case: Any, rule: Rules, confirmed: Any) -> None:
     spoken, seen = columns.spoken, (case, columns.sequence.at, rule.window_us)
-    _loops().confirm(*seen, spoken.row, spoken.newness, spoken.about, spoken.given, confirmed)
+    _passes().confirm(*seen, spoken.row, spoken.newness, spoken.about, spoken.given, confirmed)
 
 
 def _since(span: Span, rule: Rules) -> int:
@@ -185,26 +183,26 @@ def _timed(columns: Columns, after: Any, topic: str, ends: int) -> Timed:
         decides &= sequence.topic >= 0
     gap_s = np.where(decides, np.where(gap >= 0, gap / 1e6, np.inf), np.nan)
     seen_s = np.maximum(ends / 1e6 - sequence.at / 1e6, 0.0)
-    inside = columns.flags & curveloops.INSIDE != 0
+    inside = columns.flags & passes.INSIDE != 0
     return Timed(gap, gap_s, np.where(inside, seen_s, 0.0))
 
 
 MOMENTS = {
-    "scope": curveloops.CLOSED,
-    "known": curveloops.KNOWN,
-    "above": curveloops.ABOVE,
-    "below": curveloops.KNOWN,
-    "squares": curveloops.SQUARES,
-    "products": curveloops.PRODUCTS,
-    "below_squares": curveloops.BELOW_SQUARES,
-    "aaa": curveloops.AAA,
-    "aab": curveloops.AAB,
-    "abb": curveloops.ABB,
-    "bbb": curveloops.BBB,
-    "bbbb": curveloops.BBBB,
-    "clusters": curveloops.CLUSTERS,
+    "scope": passes.CLOSED,
+    "known": passes.KNOWN,
+    "above": passes.ABOVE,
+    "below": passes.KNOWN,
+    "squares": passes.SQUARES,
+    "products": passes.PRODUCTS,
+    "below_squares": passes.BELOW_SQUARES,
+    "aaa": passes.AAA,
+    "aab": passes.AAB,
+    "abb": passes.ABB,
+    "bbb": passes.BBB,
+    "bbbb": passes.BBBB,
+    "clusters": passes.CLUSTERS,
 }
-"""Where each moment of `metrics.moments` stands in the sums of the loops."""
+"""Where each moment of `metrics.moments` stands in the sums of the passes."""
 
 
 def _points(
@@ -213,7 +211,7 @@ def _points(
     columns = np.asarray(sums, np.float64).T
     moments = {name: columns[place] for name, place in MOMENTS.items()}
     figures = figures_of(question.metric(name), moments, statistics, "customer_key")
-    pending = columns[curveloops.OPEN]
+    pending = columns[passes.OPEN]
     return tuple(
         _point(rule.window_days, figures, i, int(pending[i])) for i, rule in enumerate(rules)
     )
