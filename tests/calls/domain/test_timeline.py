@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from willet.calls.domain.timeline import Lane, Stretch, VisitTimes, boxes, lanes
+from willet.calls.domain.timeline import Lane, Segment, VisitTimes, boxes, lanes
 
 START = datetime(2026, 3, 15, 9, 0, 0)
 
@@ -29,9 +29,9 @@ def test_a_transferred_call_has_a_lane_per_visit() -> None:
     )
 
     assert drawn == [
-        Lane("", (Stretch("menu", 0.0, 10.0),)),
-        Lane("sales", (Stretch("wait", 10, 20.0), Stretch("ring", 30, 5.0), Stretch("talk", 35, 60.0))),
-        Lane("support", (Stretch("wait", 95, 10.0), Stretch("talk", 105, 20.0), Stretch("acw", 125, 40.0))),
+        Lane("", (Segment("menu", 0.0, 10.0),)),
+        Lane("sales", (Segment("wait", 10, 20.0), Segment("ring", 30, 5.0), Segment("talk", 35, 60.0))),
+        Lane("support", (Segment("wait", 95, 10.0), Segment("talk", 105, 20.0), Segment("acw", 125, 40.0))),
     ]  # fmt: skip
 
 
@@ -54,9 +54,9 @@ def test_a_call_without_any_known_duration_draws_nothing() -> None:
 
 def test_ringing_longer_than_the_wait_is_capped_by_it() -> None:
     (lane,) = lanes(START, None, [visit("sales", 0, wait_s=4.0, ring_s=9.0)])
-    assert lane.stretches == (Stretch("ring", 0.0, 4.0),)
+    assert lane.stretches == (Segment("ring", 0.0, 4.0),)
 
 
 def test_ringing_shows_where_the_wait_is_not_known() -> None:
     (lane,) = lanes(START, None, [visit("sales", 0, ring_s=9.0)])
-    assert lane.stretches == (Stretch("ring", 0.0, 9.0),)
+    assert lane.stretches == (Segment("ring", 0.0, 9.0),)

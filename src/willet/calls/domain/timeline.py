@@ -10,7 +10,7 @@ _SEEN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Segment:
     """A stretch of time of one kind (menu, wait, ring, talk, hold, acw), in seconds from the start of the call."""
 
     kind: str
@@ -23,14 +23,14 @@ class Lane:
     """One visit to a queue and its stretches; the voice menu before the first queue has a lane of its own."""
 
     title: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """A stretch as a rectangle of the drawing; numbers are text because a drawing knows no decimal comma."""
 
-    stretch: Stretch
+    stretch: Segment
     x: str
     y: str
     width: str
@@ -52,11 +52,11 @@ class VisitTimes:
 def lanes(arrived_at: datetime, ivr_s: float | None, visits: Iterable[VisitTimes]) -> list[Lane]:
     """The call as lanes, one per visit. Ringing is the end of the wait, as in the sources; hold is drawn after talk."""
     drawn = [Lane(v.title, tuple(_stretches(v, arrived_at))) for v in visits]
-    menu = [Lane("", (Stretch("menu", 0.0, ivr_s),))] if ivr_s else []
+    menu = [Lane("", (Segment("menu", 0.0, ivr_s),))] if ivr_s else []
     return menu + drawn
 
 
-def _stretches(visit: VisitTimes, arrived_at: datetime) -> Iterator[Stretch]:
+def _stretches(visit: VisitTimes, arrived_at: datetime) -> Iterator[Segment]:
     begins = max(0.0, (visit.entered_at - arrived_at).total_seconds())
     wait, ring = visit.wait_s or 0.0, min(visit.ring_s or 0.0, visit.wait_s or visit.ring_s or 0.0)
     lengths = (
@@ -68,7 +68,7 @@ def _stretches(visit: VisitTimes, arrived_at: datetime) -> Iterator[Stretch]:
     )
     for kind, length in lengths:
         if length > 0:
-            yield Stretch(kind, begins, length)
+            yield Segment(kind, begins, length)
             begins += length
 
 
@@ -86,5 +86,5 @@ def _at(seconds: float, whole: float) -> float:
     return WIDTH * seconds / whole if whole else 0.0
 
 
-def _wide(stretch: Stretch, whole: float) -> float:
+def _wide(stretch: Segment, whole: float) -> float:
     return max(_SEEN, _at(stretch.length_s, whole))

@@ -35,9 +35,9 @@ def shown_of(
         for_all = [(key[1], name) for key, name in rows.items() if not key[0]]
         own |= _table(engine, f"own_{kind}", {kind}, ("source", "spelt", "name"), by_source)
         every |= _table(engine, f"every_{kind}", {kind}, ("spelt", "name"), for_all)
-    told = engine.execute(_ROSTER.format(roster=roster)).fetchall()
-    teams = _teams(dimension, told, known)
-    hired = _hired(dimension, told, known)
+    written = engine.execute(_ROSTER.format(roster=roster)).fetchall()
+    teams = _teams(dimension, written, known)
+    hired = _hired(dimension, written, known)
     shown = Shown(
         frozenset(own),
         frozenset(every),
@@ -48,12 +48,12 @@ def shown_of(
 
 
 def _teams(
-    dimension: Dimension, told: Sequence[tuple[Any, ...]], known: Names
+    dimension: Dimension, written: Sequence[tuple[Any, ...]], known: Names
 ) -> list[tuple[object, ...]]:
     settled = {stretch.agent for stretch in dimension.stretches}
     others = [
         Stretch(known.name("agent", source or "", agent), first, last, team)
-        for agent, source, first, last, team, _ in told
+        for agent, source, first, last, team, _ in written
         if team is not None
     ]
     stretches = [*dimension.stretches, *(s for s in others if s.agent not in settled)]
@@ -61,11 +61,11 @@ def _teams(
 
 
 def _hired(
-    dimension: Dimension, told: Sequence[tuple[Any, ...]], known: Names
+    dimension: Dimension, written: Sequence[tuple[Any, ...]], known: Names
 ) -> list[tuple[object, ...]]:
     days = {
         known.name("agent", source or "", agent): hired
-        for agent, source, *_, hired in sorted(told, key=lambda row: row[-1] or FIRST_DAY)
+        for agent, source, *_, hired in sorted(written, key=lambda row: row[-1] or FIRST_DAY)
         if hired is not None
     }
     days |= {p.agent: p.hired for p in dimension.people if p.hired is not None}
