@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.core.cases.conftest import Fill, contact
-from tests.core.cases.test_curve import world
+from tests.core.cases.curve.test_points import world
 from willet.core.ask import ask
 from willet.core.ask.relinking import KEPT, relinking, show
 from willet.core.cases import DEFAULT, Rules, rules_of
