@@ -14,8 +14,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from willet.activity.domain import Subject, history_of_thing, record
-from willet.activity.models import Act
 from willet.people import domain
 from willet.people.forms import PersonForm, ProfileForm, TeamForm
 from willet.people.models import Team, Theme, User
@@ -59,8 +57,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("people:list")
     # A refused form has already written its values into the instance; the heading shows what is stored.
     stored = User.objects.get(pk=pk)
-    context = {"form": form, "person": stored, "history": history_of_thing(stored)}
-    return render(request, "people/person.html", context)
+    return render(request, "people/person.html", {"form": form, "person": stored})
 
 
 @require_POST
@@ -85,7 +82,6 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _invited(request: HttpRequest, person: User) -> HttpResponse:
     link = request.build_absolute_uri(domain.invitation_path(person))
-    record(Act.INVITED, Subject.of(person))
     return render(request, "people/invited.html", {"person": person, "link": link})
 
 
@@ -111,8 +107,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("people:teams")
-    context = {"form": form, "team": subject, "history": history_of_thing(subject)}
-    return render(request, "people/team.html", context)
+    return render(request, "people/team.html", {"form": form, "team": subject})
 
 
 @only_oneself
@@ -164,10 +159,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 def _remember(request: HttpRequest, **fields: str) -> None:
     if request.user.is_authenticated:
-        person = _myself(request)
-        for name, value in fields.items():
-            setattr(person, name, value)
-        person.save(update_fields=list(fields))
+        User.objects.filter(pk=request.user.pk).update(**fields)
 
 
 def _set_cookie(response: HttpResponse, name: str, value: str) -> None:

@@ -9,7 +9,6 @@ ROOMS: dict[str, str] = {
     "willet.imports": "",
     "willet.figures": "",
     "willet.people": "",
-    "willet.activity": "",
     "willet.ui": "",
     "willet.site": "",
 }

@@ -2,10 +2,8 @@
 
 from django.db import models
 
-from willet.activity.models import AuditedModel
 
-
-class Target(AuditedModel):
+class Target(models.Model):
     """A share that a metric is to reach within some days."""
 
     name = models.JSONField()

@@ -1,6 +1,7 @@
 """The door of the lake: files in, one commit, a report; undo, dry run, preview, rebuild, renewal."""
 
 from willet.core.intake.checking import check
+from willet.core.intake.handing import LandedRows, land_rows, marks_of
 from willet.core.intake.imports import import_files, run_asked_as
 from willet.core.intake.preview import Preview, preview
 from willet.core.intake.rebuilding import rebuild
@@ -9,10 +10,13 @@ from willet.core.intake.renewal import renew
 from willet.core.intake.undoing import undo
 
 __all__ = [
+    "LandedRows",
     "ManyRefusedError",
     "Preview",
     "check",
     "import_files",
+    "land_rows",
+    "marks_of",
     "preview",
     "rebuild",
     "renew",

@@ -28,6 +28,8 @@ FOLDED = (
     "roster",
     "names",
     "interventions",
+    "room_rows",
+    "room_joins",
 )
 """The tables that sources fold from landed rows; a source makes those it has something to say in."""
 LINKED = ("cases", "links")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -23,12 +23,14 @@ V = TypeVar("V")
 class Brought:
     """What one active run brought: its source, the fingerprint of each of its parts, what it cannot tell.
 
-    `cannot` goes by the name of a source in the tables, then by metric: why.
+    `cannot` goes by the name of a source in the tables, then by metric: why. `supplies` says what it tells of the
+    contacts of other sources: source -> what they cannot tell by themselves.
     """
 
     source: str
     parts: Parts
     cannot: Silence = field(default_factory=dict)
+    supplies: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -94,6 +96,25 @@ class LandedIndex:
         for part, file in files.items():
             kept.setdefault(part, {})[parts[part]] = file
 
+    def run_of(self, source: str) -> str | None:
+        """The first active run of a source; None without any."""
+        return next((run for run, brought in self.runs.items() if brought.source == source), None)
+
+    def gather(self, run_id: str, source: str, parts: Parts, files: Mapping[date, str]) -> None:
+        """Note that the one run of a source has these rows in these parts now, and which file holds them."""
+        known = self.runs.get(run_id, Brought(source, {}))
+        self.runs[run_id] = replace(known, parts={**known.parts, **parts})
+        kept = self.store.setdefault(source, {})
+        for part, file in files.items():
+            kept[part] = {self.runs[run_id].parts[part]: file}
+
+    def empty(self, source: str) -> None:
+        """Forget all rows of a source that gathers them in one run."""
+        self.store.pop(source, None)
+        for run, brought in self.runs.items():
+            if brought.source == source:
+                self.runs[run] = replace(brought, parts={})
+
     def silence(self) -> Silence:
         """What no run of a source can tell: a metric that one of its runs supports is not silent."""
         values: dict[str, dict[str, Message]] = {}
@@ -101,6 +122,10 @@ class LandedIndex:
             for source, why in run.cannot.items():
                 known = values.setdefault(source, dict(why))
                 values[source] = {metric: text for metric, text in known.items() if metric in why}
+        for run in self.runs.values():
+            for source, filled in run.supplies.items():
+                known = values.get(source, {})
+                values[source] = {m: why for m, why in known.items() if m not in filled}
         return {source: why for source, why in values.items() if why}
 
     def drop(self, run_id: str) -> dict[str, set[date]]:
@@ -146,6 +171,7 @@ def write_landed(layout: Layout, number: int, index: LandedIndex) -> None:
             "source": b.source,
             "parts": {p.isoformat(): f for p, f in b.parts.items()},
             "cannot": b.cannot,
+            "supplies": {s: sorted(filled) for s, filled in b.supplies.items()},
         }
         for run, b in index.runs.items()
     }
@@ -176,7 +202,12 @@ def _sealed(layout: Layout, index: LandedIndex) -> dict[str, str]:
 def _from_json(plain: Mapping[str, Any]) -> LandedIndex:
     stated = plain.get("said", {})
     runs = {
-        run: Brought(b["source"], _dated(b["parts"]), silence_from(b["cannot"], stated))
+        run: Brought(
+            b["source"],
+            _dated(b["parts"]),
+            silence_from(b["cannot"], stated),
+            b.get("supplies", {}),
+        )
         for run, b in plain["runs"].items()
     }
     store = {source: _dated(parts) for source, parts in plain["store"].items()}

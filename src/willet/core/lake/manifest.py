@@ -70,7 +70,8 @@ class Manifest:
     """One state of the lake. `files` is kept in the order of table, source, bucket.
 
     `silence` says which metric a source can never tell, and why: source -> metric -> message. `format` is that in
-    which its rows rest; a lake of an earlier one is brought up before the next import.
+    which its rows rest; a lake of an earlier one is brought up before the next import. `marks` says up to where rows
+    that are handed in were handed in: source -> who hands them in -> the mark.
     """
 
     number: int = 0
@@ -81,6 +82,7 @@ class Manifest:
     silence: Silence = field(default_factory=dict)
     files: tuple[TableFile, ...] = ()
     format: int = FORMAT
+    marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def places(self) -> dict[tuple[str, str, str], TableFile]:
@@ -176,7 +178,7 @@ def move_head(layout: Layout, number: int) -> None:
     sync(layout.root)
 
 
-_PLAIN = ("number", "made_at", "runs", "undone", "silence", "format")
+_PLAIN = ("number", "made_at", "runs", "undone", "silence", "format", "marks")
 
 
 def _as_json(manifest: Manifest) -> dict[str, object]:
@@ -207,6 +209,7 @@ def _from_json(plain: Mapping[str, Any]) -> Manifest:
         silence=silence_from(plain["silence"], plain.get("said", {})),
         files=tuple(_file_from_json(f, schemas) for f in plain["files"]),
         format=plain.get("format", 1),
+        marks=plain.get("marks", {}),
     )
 
 

@@ -98,6 +98,16 @@ class Snapshot:
             self._cursor().close()
         return self._names.name(kind, source, spelt) if source else self._names.one(kind, spelt)
 
+    def shown(self, table: LakeTable, rows: str) -> str:
+        """SQL: the rows of a SELECT as a connection of this snapshot shows those of the table.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        with naming_damage(self.layout, self.manifest):
+            self._cursor().close()
+        return self._shown.view(table, rows)
+
     def connect(
         self,
         *,

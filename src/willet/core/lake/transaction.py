@@ -1,6 +1,6 @@
 """One change of the lake, prepared beside it and made current in one step."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from willet.core.lake.engine import name, open_engine, typed_view
 from willet.core.lake.files import FileRows, write_rows
 from willet.core.lake.folds import check_parts, filled, make_empty
 from willet.core.lake.format import FORMAT
+from willet.core.lake.gathering import gather
 from willet.core.lake.history import RunRecord, read_run, write_run
 from willet.core.lake.landed import LandedIndex, write_landed
 from willet.core.lake.landing import (
@@ -44,6 +45,7 @@ class Transaction:
     files: dict[tuple[str, str, str], TableFile] = field(init=False)
     replaced: dict[tuple[str, str, str], Replaced] = field(default_factory=dict)
     folding: dict[str, Folding] = field(init=False)
+    marks: dict[str, dict[str, str]] = field(init=False)
     _runs: list[str] = field(init=False)
     format: int = field(init=False)
     _undone: list[str] = field(init=False)
@@ -54,6 +56,7 @@ class Transaction:
         self.files = _usable(self.before.places)
         self.folding = dict(self.before.folding)
         self.format = self.before.format
+        self.marks = {source: dict(marks) for source, marks in self.before.marks.items()}
         self._runs, self._undone = list(self.before.runs), list(self.before.undone)
 
     def land(self, source: Source, con: DuckDBPyConnection, run_id: str) -> set[date]:
@@ -73,6 +76,22 @@ class Transaction:
             con.execute(f"DELETE FROM landed WHERE NOT {among(lacking)}")
         return _touched(source, con) if lacking else set()
 
+    def gather(self, source: Source, con: DuckDBPyConnection, run_id: str) -> set[date]:
+        """Keep the rows of temp table `landed` beside those that the source's one run has already, each once.
+
+        Returns the parts that must be folded anew: none where every row was there.
+        """
+        parts = gather(con, self.index, self.layout, source, run_id)
+        if parts and run_id not in self._runs:
+            self._runs.append(run_id)
+        return parts
+
+    def gather_anew(self, source: Source, con: DuckDBPyConnection, run_id: str) -> set[date]:
+        """Let the rows of temp table `landed` be all that the source has; their parts, and those it had before."""
+        before = self.index.parts(source.name)
+        self.index.empty(source.name)
+        return before | self.gather(source, con, run_id)
+
     def drop(self, run_id: str, source: Source) -> set[date]:
         """Take a run's rows away, but for those that another run brought too.
 
@@ -80,6 +99,7 @@ class Transaction:
         """
         self._runs.remove(run_id)
         self._undone.append(run_id)
+        self.marks.pop(source.name, None)
         with self._engine() as con:
             # Before its rows go: a contact they had moved must come back where another run put it.
             parts = set(self.index.runs[run_id].parts)
@@ -165,11 +185,12 @@ class Transaction:
             for table in FOLDED:
                 # A table that a source says nothing in costs no look at it.
                 if table in given or any(at[:2] == (table, source.name) for at in self.files):
-                    self._replace_parts(con, table, source.name, parts)
+                    self.replace_parts(con, table, source.name, parts)
 
-    def _replace_parts(
+    def replace_parts(
         self, con: DuckDBPyConnection, table: str, source: str, parts: set[date]
     ) -> None:
+        """Put the rows of the temp table of that name, which has a `part`, in place of those of these parts."""
         months = by_month(parts)
         new = count_by_month(con, f"SELECT part FROM {name(table)} WHERE {among(parts)}", "part")
         for year, touched in by_year(months):
@@ -286,6 +307,12 @@ class Transaction:
         """Keep what a run reported, to be shown in the lake's history."""
         self._records.append(run)
 
+    def supply(self, source: str, gaps: Mapping[str, Collection[str]]) -> None:
+        """Note what the one run of a source tells of the contacts of others, which these cannot tell themselves."""
+        run_id = self.index.run_of(source)
+        if run_id is not None:
+            self.index.runs[run_id] = replace(self.index.runs[run_id], supplies=gaps)
+
     def cannot_tell(self, run_id: str, sources: Iterable[str], why: Mapping[str, Message]) -> None:
         """Note which metrics the rows of a run can never tell; `sources` as its contacts name them."""
         brought = self.index.runs[run_id]
@@ -303,6 +330,7 @@ class Transaction:
             folding={s: given for s, given in self.folding.items() if s in self.sources},
             silence=self.index.silence(),
             format=self.format,
+            marks=self.marks,
         ).with_files(self.files.values())
         with storing(self.layout.root):
             self._settle(after)

@@ -9,6 +9,7 @@ from willet.core.sources.contract import (
     ReadOptions,
     Source,
     hints_of,
+    settle_of,
     silent,
     stamp_of,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "hints_of",
     "is_known",
     "recognise",
+    "settle_of",
     "silent",
     "source_named",
     "stamp_of",

@@ -99,6 +99,16 @@ def stamp_of(source: "Source") -> Stamp | None:
     return given
 
 
+Settle = Callable[[DuckDBPyConnection], None]
+"""Changes rows of the temp table `landed` that stand beside others of their kind, as a function of the set of them."""
+
+
+def settle_of(source: "Source") -> Settle | None:
+    """What becomes of landed rows beside each other, from the source's attribute `settle`; None where they stay."""
+    given: Settle | None = getattr(source, "settle", None)
+    return given
+
+
 def tags_of(source: "Source") -> Mapping[str, str]:
     """The tags that a source gives by itself, from its attribute `tells`: tag -> what it tells, in a sentence."""
     values: Mapping[str, str] = getattr(source, "tags_read", {})

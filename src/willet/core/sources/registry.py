@@ -13,7 +13,8 @@ SOURCES: dict[str, str] = {
     "freeswitch": "willet.core.sources.freeswitch:SOURCE",
     "table": "willet.core.sources.table:SOURCE",
 }
-
+HANDED: dict[str, str] = {"rooms": "willet.core.sources.rooms:SOURCE"}
+"""Sources that read no file: their rows are handed in."""
 
 NO_PBX = saying(
     "no_pbx",
@@ -34,16 +35,17 @@ def source_named(name: str) -> Source:
         RequestError: what stands behind the `@` names no phone system.
     """
     system, several, pbx = name.partition("@")
-    if system not in SOURCES:
+    known = {**SOURCES, **HANDED}
+    if system not in known:
         raise UnknownNameError(kinds.SOURCE, system, SOURCES)
-    module, _, attribute = SOURCES[system].partition(":")
+    module, _, attribute = known[system].partition(":")
     source: Source = getattr(import_module(module), attribute)
     return _of_pbx(source, pbx) if several else source
 
 
 def is_known(name: str) -> bool:
     """Whether there is such a source, of whichever phone system."""
-    return name.partition("@")[0] in SOURCES
+    return name in HANDED or name.partition("@")[0] in SOURCES
 
 
 def _of_pbx(source: Source, pbx: str) -> Source:

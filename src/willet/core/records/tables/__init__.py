@@ -23,6 +23,7 @@ from willet.core.records.tables.levers import (
     USES,
 )
 from willet.core.records.tables.linked import CASES, EDITS, LINKS
+from willet.core.records.tables.rooms import ROOM_JOINS, ROOM_ROWS
 from willet.core.records.tables.table import LakeColumn, LakeTable
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "OUTCOMES",
     "PROMISES",
     "REVIEWS",
+    "ROOM_JOINS",
+    "ROOM_ROWS",
     "ROSTER",
     "TABLES",
     "USES",
@@ -64,6 +67,8 @@ TABLES = {
         ROSTER,
         NAMES,
         INTERVENTIONS,
+        ROOM_ROWS,
+        ROOM_JOINS,
         CASES,
         LINKS,
         EDITS,

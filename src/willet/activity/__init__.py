@@ -1,1 +1,0 @@
-"""Who did what to what, when, from what to what."""

@@ -1,0 +1,6 @@
+"""What people do in rooms, as a source: rows handed in, each with its own id and revision."""
+
+from willet.core.sources.rooms.rows import About, RoomRow
+from willet.core.sources.rooms.source import SOURCE
+
+__all__ = ["SOURCE", "About", "RoomRow"]
