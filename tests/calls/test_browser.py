@@ -1,61 +1,15 @@
-"""Calls and imports in a real browser, in five languages and with live progress."""
+"""Calls and imports in a real browser, with live progress."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.calls.views.test_call import address_of
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
 from tests.scaffold.small_lake import TABLE, csv_of
 from willet.imports.tasks import work
 
 Shots = Callable[[Any, str], Path]
-
-
-def pages() -> dict[str, str]:
-    return {
-        "calls": "/calls/?period=all&metric=service_level",
-        "no-calls": "/calls/?from=2020-01-01&to=2020-01-01",
-        "call": address_of("c01"),
-        "case": "/cases/case:table:c03/",
-        "imports": "/imports/",
-        "mapping": "/imports/mappings/new/",
-    }
-
-
-@pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
-def test_pages_are_clean_in_axe(
-    browser_page: BrowserPage, cast: Cast, small_lake: Path, shots: Shots, language: str
-) -> None:
-    cast.manager.language = language
-    cast.manager.save()
-    browser_page.sign_in(cast.manager)
-
-    found = {}
-    for name, address in pages().items():
-        browser_page.open(address)
-        shots(browser_page.page, f"{name}-{language}")
-        found[name] = browser_page.axe()
-
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pages_are_clean_on_a_phone(
-    browser_page: BrowserPage, cast: Cast, small_lake: Path, shots: Shots, theme: str
-) -> None:
-    cast.manager.theme, cast.manager.language = theme, "de"
-    cast.manager.save()
-    browser_page.sign_in(cast.manager)
-    browser_page.page.set_viewport_size({"width": 360, "height": 780})
-
-    for name, address in pages().items():
-        browser_page.open(address)
-        shots(browser_page.page, f"{name}-phone-{theme}")
-        assert (browser_page.overflow(), browser_page.axe()) == (0, [])
 
 
 def test_an_import_from_the_chooser_to_the_run(

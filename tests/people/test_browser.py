@@ -8,7 +8,6 @@ import pytest
 
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
-from willet.people.models import Team, User
 from willet.ui.languages import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
@@ -22,19 +21,6 @@ ENTRANCE = {
     "closed": "/account/signup/",
     "missing": "/no/such/page/",
 }
-
-
-def people_pages(cast: Cast) -> dict[str, str]:
-    return {
-        "people": "/people/",
-        "add": "/people/add/",
-        "person": f"/people/{cast.agent.pk}/",
-        "teams": "/people/teams/",
-        "team": f"/people/teams/{Team.objects.get(name='North').pk}/",
-        "profile": "/profile/",
-        "password": "/account/password/change/",
-        "refused": "/imports/mappings/0/",
-    }
 
 
 @pytest.mark.parametrize("language", LANGUAGE_NAMES)
@@ -51,26 +37,6 @@ def test_entrance_is_clean(
         found[name] = (browser_page.axe(), browser_page.overflow())
 
     assert found == dict.fromkeys(ENTRANCE, ([], 0))
-
-
-# A phone for the longest words and the tallest letters.
-@pytest.mark.parametrize(
-    ("language", "width"), [*((code, 1280) for code in LANGUAGE_NAMES), ("de", 320), ("vi", 320)]
-)
-def test_pages_of_people_are_clean(
-    browser_page: BrowserPage, cast: Cast, shots: Shots, language: str, width: int
-) -> None:
-    User.objects.update(language=language, theme="dark" if width == 320 else "light")
-    browser_page.sign_in(cast.administrator)
-    browser_page.page.set_viewport_size({"width": width, "height": 800})
-
-    found, pages = {}, people_pages(cast)
-    for name, address in pages.items():
-        browser_page.open(address)
-        shots(browser_page.page, f"{name}-{language}-{width}")
-        found[name] = (browser_page.axe(), browser_page.overflow())
-
-    assert found == dict.fromkeys(pages, ([], 0))
 
 
 def test_signing_in_by_keyboard_alone(browser_page: BrowserPage, cast: Cast) -> None:

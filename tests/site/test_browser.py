@@ -1,41 +1,67 @@
-"""Every page of the resolver in a real browser on a phone: nothing for axe, the policy or a script to complain of."""
+"""Every page of the resolver in a real browser, on a phone and at a desk: nothing to complain of."""
 
+from collections.abc import Callable, Iterator
 from itertools import cycle
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import pytest
 
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
-from tests.scaffold.walk import PAGES, Visit
+from tests.scaffold.walk import PAGES
 from willet.people.models import User
 from willet.ui import offers
 from willet.ui.languages import LANGUAGE_NAMES
 from willet.ui.panels import GROUPS, MenuEntry
 
 SPOKEN = list(LANGUAGE_NAMES)
-"""Each page is seen in one language, the languages in turn; every page in every language is read elsewhere."""
+"""Each page is seen in two of them, in turn; every page in every language is read elsewhere."""
+PHONE, DESK = (360, 780), (1280, 800)
+WITHOUT_A_CALL = ("/", "/calls/", "/resolution/", "/causes/", "/comparison/")
 
 
-@pytest.mark.parametrize(
-    ("visit", "language"),
-    [(visit, SPOKEN[number % len(SPOKEN)]) for number, visit in enumerate(PAGES)],
-    ids=[visit.name for visit in PAGES],
-)
-def test_page_is_clean_in_axe_and_fits_a_phone(
+class Look(NamedTuple):
+    """Who looks at which address, in what window, language and colours."""
+
+    reader: str
+    address: str
+    size: tuple[int, int]
+    language: str
+    theme: str
+
+
+def looks() -> Iterator[Any]:
+    """Every page on a phone and at a desk, and those that show figures where there are none."""
+    empty = [("manager", f"{path}?from=2020-01-01&to=2020-01-01") for path in WITHOUT_A_CALL]
+    for number, (reader, address) in enumerate(
+        [*((visit.reader(), visit.address) for visit in PAGES), *empty]
+    ):
+        for size, shift in ((PHONE, 0), (DESK, 2)):
+            language = SPOKEN[(number + shift) % len(SPOKEN)]
+            theme = ("light", "dark")[(number + shift // 2) % 2]
+            look = Look(reader, address, size, language, theme)
+            yield pytest.param(look, id=f"{address}-{size[0]}-{language}-{theme}")
+
+
+@pytest.mark.parametrize("look", list(looks()))
+def test_page_is_clean_in_axe_and_fits_its_window(
     browser_page: BrowserPage,
     cast: Cast,
     things: dict[str, object],
-    visit: Visit,
-    language: str,
+    shots: Callable[[Any, str], Path],
+    look: Look,
 ) -> None:
-    User.objects.update(language=language)
-    reader = cast.named(visit.reader())
+    User.objects.update(language=look.language, theme=look.theme)
+    reader = cast.named(look.reader)
     if isinstance(reader, User):
         browser_page.sign_in(reader)
-    browser_page.page.set_viewport_size({"width": 360, "height": 780})
+    browser_page.page.set_viewport_size({"width": look.size[0], "height": look.size[1]})
 
-    browser_page.open(visit.address.format(**things))
+    browser_page.open(look.address.format(**things))
+    name = look.address.partition("?")[0].strip("/").replace("/", "-") or "overview"
+    shots(browser_page.page, f"{name}-{look.size[0]}-{look.language}-{look.theme}")
 
     assert (browser_page.overflow(), browser_page.axe()) == (0, [])
 
