@@ -44,6 +44,8 @@ tile = board.partition("Average talk time")[2].partition("</article>")[0]
 print("tile", len(tile) > 0, "How is this computed?" in tile, "/calls/" in tile)
 print("menu", "/targets/" in manager.get("/metrics/").content.decode())
 print("change", manager.post("/targets/1/", form | {"share": "85"}).status_code)
+changed = manager.get("/targets/1/").content.decode()
+print("history", "share: 0.8000 → 0.8500" in changed, "added" in changed)
 print("ask", manager.get("/targets/1/remove/").status_code, manager.post("/targets/1/remove/").status_code)
 gone = manager.get("/targets/").content.decode()
 token = gone.partition('action="/undo/')[2].partition('"')[0]
@@ -94,6 +96,7 @@ def test_a_lever_is_its_folder_and_its_name_in_the_list_of_rooms(house: Path) ->
         "tile True True True",
         "menu True",
         "change 302",
+        "history True True",
         "ask 200 302",
         "back True",
     ], visited.stderr

@@ -21,6 +21,7 @@ willet.edit_cases           .        x        x       .      .         .
 willet.export_tables        .        x        x       .      x         .
 willet.see_lake             .        .        .       .      .         x
 willet.manage_people        .        .        .       .      .         x
+willet.see_activity         .        .        .       .      .         x
 willet.edit_own_profile     .        x        x       x      x         x
 """
 ALLOWED = {

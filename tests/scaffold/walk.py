@@ -63,6 +63,8 @@ imports:again                        | act     | /imports/{upload}/again/       
 imports:discard                      | act     | /imports/{upload}/discard/             | 302      | 405     | 405  | 405   | 405     | 405
 figures:metrics                      | page    | /metrics/                              | 302      | 200     | 200  | 200   | 200     | 200
 figures:metric                       | page    | /metrics/call_resolution/?period=all   | 302      | 200     | 200  | 200   | 200     | 200
+activity:list                        | page    | /activity/                             | 302      | 403     | 403  | 403   | 403     | 200
+activity:chain                       | page    | /activity/chain/                       | 302      | 403     | 403  | 403   | 403     | 200
 ui:undo                              | act     | /undo/x/                               | 302      | 405     | 405  | 405   | 405     | 405
 people:list                          | page    | /people/                               | 302      | 403     | 403  | 403   | 403     | 200
 people:add                           | page    | /people/add/                           | 302      | 403     | 403  | 403   | 403     | 200

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "simulate": ("willet.commands.simulating", "write the records of an invented call centre"),
     "demo": ("willet.commands.demonstrating", "simulate, import and serve in one go"),
     "serve": ("willet.commands.serving", "serve the web product"),
+    "activity": ("willet.commands.recalling", "list who did what, or verify that history"),
     "work": ("willet.commands.working", "carry out the jobs that pages hand over"),
 }
 

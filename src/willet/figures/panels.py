@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from willet.activity.kinds import ThingKind
 from willet.core.records import DIMENSIONS
 from willet.people.rules import SEE_OVERVIEW
 from willet.ui.panels import MenuEntry
@@ -10,3 +11,4 @@ MENU = (MenuEntry(_("Metrics"), "figures:metrics", "book", SEE_OVERVIEW, order=6
 
 KEPT = ("period", "from", "to", *DIMENSIONS)
 """The period and the filters; what else stands in an address is one page's own."""
+KINDS = (ThingKind("table", _("table")),)

@@ -4,17 +4,22 @@ The tables keep the names under which the first installations made them.
 """
 
 import uuid
+from typing import Final
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from willet.activity.models import AuditedModel
 from willet.figures.domain.keeping import MessageField
 from willet.figures.domain.messages import translate
 
 
-class SavedMapping(models.Model):
+class SavedMapping(AuditedModel):
     """A mapping file kept under a name, to be chosen again for the next export of the same system."""
+
+    # Whoever saved it is who did what the entry tells of.
+    AUDIT_IGNORES = frozenset({"saved_by"})
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     text = models.TextField(_("mapping (TOML)"))
@@ -33,6 +38,8 @@ class SavedMapping(models.Model):
 
 class Upload(models.Model):
     """Files somebody handed in, and how they are to be read; the files go once they are imported."""
+
+    NOT_AUDITED: Final = "handing in, asking, discarding and importing are entries of their own"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     uploaded_by = models.ForeignKey(
@@ -61,6 +68,8 @@ class Upload(models.Model):
 
 class Job(models.Model):
     """One piece of heavy work handed from a page to the worker, and how far it has come."""
+
+    NOT_AUDITED: Final = "asking for work and carrying it out are entries of their own"
 
     class Kind(models.TextChoices):
         CHECK = "check", _("dry run")

@@ -9,3 +9,9 @@ class PeopleConfig(AppConfig):
     name = "willet.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Note who signs in and out."""
+        from willet.people.signin import noting  # app ready
+
+        noting.listen()

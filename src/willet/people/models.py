@@ -1,6 +1,6 @@
 """Accounts and teams. A person has one role; the agent's name links the account to the calls."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rules.permissions import has_perm as has_perm_untyped
+
+from willet.activity.models import AuditedModel
 
 # The library carries no types of its own.
 _allowed: Any = has_perm_untyped
@@ -32,7 +34,7 @@ class Theme(models.TextChoices):
     DARK = "dark", _("dark")
 
 
-class Team(models.Model):
+class Team(AuditedModel):
     """A team; its name is the one that the call records carry."""
 
     name = models.CharField(_("name"), max_length=80, unique=True)
@@ -62,8 +64,11 @@ class UserManager(BaseUserManager["User"]):
         return person
 
 
-class User(AbstractBaseUser):
+class User(AuditedModel, AbstractBaseUser):
     """One person who signs in."""
+
+    # That somebody signed in is an entry of its own.
+    AUDIT_IGNORES = frozenset({"last_login"})
 
     username = models.CharField(
         _("user name"),
@@ -126,6 +131,8 @@ class User(AbstractBaseUser):
 
 class SignInAttempt(models.Model):
     """One attempt to sign in that failed, or has not succeeded yet. Who tried rests as keyed hashes, for a day."""
+
+    NOT_AUDITED: Final = "counts attempts for a day; each is an entry by itself"
 
     account = models.CharField(max_length=32)
     address = models.CharField(max_length=32, blank=True)

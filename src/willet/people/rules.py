@@ -5,6 +5,7 @@ from typing import Any, Final
 from rules.permissions import set_perm as set_perm_untyped
 from rules.predicates import predicate as predicate_untyped
 
+from willet.activity.rules import SEE_ACTIVITY
 from willet.people.models import Role, User
 from willet.people.visibility import Agent, visibility_of
 
@@ -67,6 +68,7 @@ PERMISSIONS: Final = {
     EDIT_CASES: is_manager | is_team_lead,
     EXPORT_TABLES: is_manager | is_team_lead | is_analyst,
     MANAGE_PEOPLE: is_administrator,
+    SEE_ACTIVITY: is_administrator,
     EDIT_OWN_PROFILE: is_signed_in,
 }
 """Permission -> predicate. `user.has_perm(NAME)` asks it; `permission_required(NAME)` guards a page with it."""

@@ -14,6 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from willet.activity.domain import Subject, history_of_thing, record
+from willet.activity.models import Act
 from willet.people import domain
 from willet.people.forms import PersonForm, ProfileForm, TeamForm
 from willet.people.models import Team, Theme, User
@@ -57,7 +59,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("people:list")
     # A refused form has already written its values into the instance; the heading shows what is stored.
     stored = User.objects.get(pk=pk)
-    return render(request, "people/person.html", {"form": form, "person": stored})
+    context = {"form": form, "person": stored, "history": history_of_thing(stored)}
+    return render(request, "people/person.html", context)
 
 
 @require_POST
@@ -82,6 +85,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _invited(request: HttpRequest, person: User) -> HttpResponse:
     link = request.build_absolute_uri(domain.invitation_path(person))
+    record(Act.INVITED, Subject.of(person))
     return render(request, "people/invited.html", {"person": person, "link": link})
 
 
@@ -107,7 +111,8 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("people:teams")
-    return render(request, "people/team.html", {"form": form, "team": subject})
+    context = {"form": form, "team": subject, "history": history_of_thing(subject)}
+    return render(request, "people/team.html", context)
 
 
 @only_oneself
@@ -159,7 +164,10 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 def _remember(request: HttpRequest, **fields: str) -> None:
     if request.user.is_authenticated:
-        User.objects.filter(pk=request.user.pk).update(**fields)
+        person = _myself(request)
+        for name, value in fields.items():
+            setattr(person, name, value)
+        person.save(update_fields=list(fields))
 
 
 def _set_cookie(response: HttpResponse, name: str, value: str) -> None:

@@ -9,6 +9,7 @@ ROOMS: dict[str, str] = {
     "willet.imports": "",
     "willet.figures": "",
     "willet.people": "",
+    "willet.activity": "",
     "willet.ui": "",
     "willet.site": "",
 }

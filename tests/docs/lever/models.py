@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from willet.activity.models import AuditedModel
 
-class Target(models.Model):
+
+class Target(AuditedModel):
     """A share that a metric is to reach within some days."""
 
     name = models.JSONField()

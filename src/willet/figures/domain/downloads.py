@@ -7,7 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from willet.activity.domain import FieldChange, Subject, record
+from willet.activity.models import Act
 from willet.figures.domain.exporting import Sheet, csv_lines, xlsx_bytes
 from willet.people.models import User
 from willet.people.rules import EXPORT_TABLES
@@ -36,12 +39,22 @@ def exported(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
     Raises:
         RequestError: too many rows for one sheet.
     """
+    _note(request, sheet)
     if request.GET.get("format") == "xlsx":
         response: HttpResponseBase = HttpResponse(xlsx_bytes(sheet), content_type=_XLSX)
         return _attached(response, sheet.file_name("xlsx"))
     lines = csv_lines(sheet, bom=request.GET.get("bom") == "1")
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     return _attached(response, sheet.file_name("csv"))
+
+
+def _note(request: HttpRequest, sheet: Sheet) -> None:
+    """Who took which table, and what the page showed of it: its address."""
+    if request.method == "GET":
+        address = FieldChange(
+            "address", gettext_noop("address"), None, request.get_full_path()[:500]
+        )
+        record(Act.DOWNLOADED, Subject("table", request.path, sheet.name), fields=[address])
 
 
 def _attached(response: HttpResponseBase, name: str) -> HttpResponseBase:

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from willet.activity.domain import Subject, record
+from willet.activity.models import Act
 from willet.core import intake
 from willet.core.records import ImportReport, RequestError, saying
 from willet.core.records.rejects import keeping
@@ -77,6 +79,7 @@ def receive(cleaned: Mapping[str, Any], *, by: User) -> Upload:
     upload.files = _described(cleaned["uploads"], paths)
     with transaction.atomic():
         upload.save(force_insert=True)
+        record(Act.HANDED_IN, Subject.of(upload), by=by)
         hand_over(Job.Kind.CHECK, by=by, upload=upload)
     return upload
 
@@ -124,7 +127,9 @@ def start(upload: Upload, *, by: User, accept_rejects: bool = False) -> None:
             _("Many rows are refused. Tick the box if the others are to come in all the same.")
         )
     ask = {ACCEPTED: "yes"} if accept_rejects else {}
-    hand_over(Job.Kind.IMPORT, by=by, upload=upload, ask=ask)
+    with transaction.atomic():
+        record(Act.ASKED, Subject.of(upload), by=by)
+        hand_over(Job.Kind.IMPORT, by=by, upload=upload, ask=ask)
 
 
 def refuses_many(upload: Upload) -> bool:
@@ -144,7 +149,7 @@ def open_uploads() -> QuerySet[Upload]:
     return Upload.objects.filter(run_id="").select_related("uploaded_by").prefetch_related("jobs")
 
 
-def discard(upload: Upload) -> None:
+def discard(upload: Upload, act: Act = Act.DISCARDED) -> None:
     """Remove an upload and its files.
 
     Raises:
@@ -153,7 +158,9 @@ def discard(upload: Upload) -> None:
     _refuse_while_read(upload)
     forget_files(upload)
     forget_rejects(upload)
-    upload.delete()
+    with transaction.atomic():
+        record(act, Subject.of(upload))
+        upload.delete()
 
 
 def _refuse_while_read(upload: Upload) -> None:
@@ -166,7 +173,7 @@ def forget_old_uploads() -> int:
     old = open_uploads().filter(uploaded_at__lt=timezone.now() - FORGOTTEN_AFTER)
     idle = [u for u in old if not any(job.state == Job.State.RUNNING for job in u.jobs.all())]
     for upload in idle:
-        discard(upload)
+        discard(upload, Act.AGED)
     return len(idle)
 
 
@@ -196,7 +203,9 @@ def carry_in(job: Job, progress: Progress) -> None:
     if not upload.run_id:
         accepted = job.ask.get(ACCEPTED) == "yes"
         upload.report, upload.run_id = _carried_in(upload, progress, accept_rejects=accepted)
-        upload.save(update_fields=["report", "run_id"])
+        with transaction.atomic():
+            upload.save(update_fields=["report", "run_id"])
+            record(Act.DONE, Subject("run", upload.run_id, str(upload)))
     forget_files(upload)
 
 
@@ -229,6 +238,7 @@ def _import(upload: Upload, progress: Progress, *, accept_rejects: bool) -> Impo
 def take_back(job: Job, progress: Progress) -> None:
     """Undo one run."""
     intake.undo(lake_path(), job.run_id, progress=progress)
+    record(Act.UNDONE, Subject("run", job.run_id))
 
 
 def _upload_of(job: Job) -> Upload:

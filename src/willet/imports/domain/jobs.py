@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from willet.activity.actors import acting
 from willet.core.records import Message, RequestError, WilletError, counted, saying
 from willet.core.sources import Progress
 from willet.imports.models import Job, Upload
@@ -98,7 +99,8 @@ def carry_out(job: Job, work: Work) -> None:
     try:
         if not (job.asked_by and job.asked_by.has_perm(work.permission)):
             raise RequestError(NO_LONGER_PERMITTED())
-        work.verb(job, _telling(job))
+        with acting(job.asked_by):
+            work.verb(job, _telling(job))
     except WilletError as error:
         _end(job, error=error.message)
     except Exception:

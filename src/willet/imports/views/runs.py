@@ -1,13 +1,17 @@
 """One import of the past: what it did, its rejects, and taking it back."""
 
 from django.contrib.auth.decorators import permission_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from willet.activity.domain import FieldChange, Subject, history_of, record
+from willet.activity.models import Act
 from willet.figures.domain.downloads import exported
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.messages import translate
@@ -20,6 +24,8 @@ from willet.imports.domain.tables import rejects_table, report_facts
 from willet.imports.models import Job, Upload
 from willet.imports.views.uploads import may_look, progress_piece
 from willet.people.rules import UNDO_IMPORT
+
+TAKE_BACK = FieldChange("active", gettext_noop("part of the lake"), was=True, now=False)
 
 
 @require_safe
@@ -43,6 +49,7 @@ def shown(request: HttpRequest, run_id: str) -> HttpResponse:
         "nobody_works": working and not somebody_works(),
         "may_undo": person(request).has_perm(UNDO_IMPORT),
         "source": source_name(run.source),
+        "history": history_of("run", run_id),
     }
     return render(request, "imports/run.html", context)
 
@@ -75,7 +82,9 @@ def undone(request: HttpRequest, run_id: str) -> HttpResponse:
     if not run.active:
         return redirect("imports:run", run_id)
     if request.method == "POST":
-        hand_over(Job.Kind.UNDO, by=person(request), run_id=run_id)
+        with transaction.atomic():
+            record(Act.ASKED, Subject("run", run_id), fields=[TAKE_BACK])
+            hand_over(Job.Kind.UNDO, by=person(request), run_id=run_id)
         return redirect("imports:run", run_id)
     return render(request, "imports/undo.html", {"run": run})
 

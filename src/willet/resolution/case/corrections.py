@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from willet.activity.domain import FieldChange, Subject, record
+from willet.activity.models import Act
 from willet.calls.domain.calls import call_named
 from willet.core import cases
 from willet.core.cases import Edit
@@ -68,7 +72,24 @@ def _ask(reading: Reading, verb: str, values: Mapping[str, Any], *, by: User) ->
         "note": values.get("note", ""),
         "by": str(by),
     }
-    return hand_over(Job.Kind.CORRECT, by=by, ask=ask)
+    with transaction.atomic():
+        record(Act.ASKED, _subject(ask), fields=_fields(ask), by=by)
+        return hand_over(Job.Kind.CORRECT, by=by, ask=ask)
+
+
+def _subject(ask: Mapping[str, str]) -> Subject:
+    return Subject("contact", ask["contact_id"])
+
+
+def _fields(ask: Mapping[str, str]) -> list[FieldChange]:
+    labels = {
+        "verb": gettext_noop("correction"),
+        "other_id": gettext_noop("other call"),
+        "note": gettext_noop("note"),
+    }
+    return [
+        FieldChange(name, label, None, ask[name]) for name, label in labels.items() if ask[name]
+    ]
 
 
 def _closed_contact(reading: Reading | None, values: Mapping[str, Any]) -> str | None:
@@ -96,6 +117,7 @@ def correct(job: Job, progress: Progress) -> None:
         standing = _standing(lake, (ask["verb"].partition(" ")[2], contact_id, other_id))
         if standing is not None:
             cases.withdraw(lake, standing)
+    record(Act.DONE, _subject(ask), fields=_fields(ask))
 
 
 def _standing(lake: Lake, key: tuple[str, ...]) -> Edit | None:

@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # A page is for people who signed in unless it says otherwise: forgetting a check shuts, never opens.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "willet.activity.middleware.ActingMiddleware",
     "willet.people.middleware.PreferredLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

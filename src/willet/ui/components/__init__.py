@@ -1,7 +1,7 @@
 """The parts pages are built of, as plain values; `templatetags/ui.py` draws them."""
 
 from willet.ui.components.charts import Chart, Cloud, Funnel, Limits, Point, Series
-from willet.ui.components.filters import Choice, DayField, FilterBar, NumberField, Option
+from willet.ui.components.filters import Choice, DayField, FilterBar, NumberField, Option, TextField
 from willet.ui.components.sparklines import sparkline
 from willet.ui.components.tables import Cell, Column, Empty, Row, Table
 from willet.ui.components.tiles import Change, How, Tile
@@ -25,6 +25,7 @@ __all__ = [
     "Row",
     "Series",
     "Table",
+    "TextField",
     "Tile",
     "sparkline",
 ]

@@ -51,10 +51,20 @@ class NumberField:
 
 
 @dataclass(frozen=True)
+class TextField:
+    """Letters to look for; empty means no restriction."""
+
+    name: str
+    label: str
+    value: str = ""
+    kind: ClassVar[str] = "text"
+
+
+@dataclass(frozen=True)
 class FilterBar:
     """Filters in a row. `kept` are values of the address that a change of filter keeps."""
 
-    fields: Sequence[Choice | DayField | NumberField]
+    fields: Sequence[Choice | DayField | NumberField | TextField]
     more: Sequence[Choice] = ()
     """Lists that are folded up until one of them restricts something."""
     kept: Sequence[tuple[str, str]] = ()

@@ -6,11 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from willet.ui.components import Table
+from willet.ui.offers import offers
 from willet.ui.pages.changes import ThingChange, Verb, note
 from willet.ui.pages.listing import Action
 
@@ -44,8 +47,21 @@ def edit(
         messages.success(request, _("Saved."))
         return redirect(back)
     may = [a for a in actions if a.permission is None or request.user.has_perm(a.permission)]
-    context = {"title": title, "form": form, "back": back, "actions": may}
+    context = {
+        "title": title,
+        "form": form,
+        "back": back,
+        "actions": may,
+        "beneath": _beneath(request, form.instance),
+    }
     return render(request, "ui/pages/edit.html", context, status=422 if form.errors else 200)
+
+
+def _beneath(request: HttpRequest, thing: Model) -> list[Table]:
+    """What rooms show beneath the form of a thing that is kept; they offer it as `BENEATH` in their `panels.py`."""
+    if thing._state.adding:
+        return []
+    return [table for make in offers("panels", "BENEATH") if (table := make(request, thing))]
 
 
 def _keep(request: HttpRequest, form: "ModelForm[Any]") -> None:

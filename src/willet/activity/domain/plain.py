@@ -1,0 +1,40 @@
+"""Values of fields as JSON that every database gives back as it took it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Field, ForeignKey, Model
+
+
+def plain(value: object) -> Any:
+    """The value as JSON: whole numbers, texts, yes and no, lists; whatever else as text."""
+    match value:
+        case None | bool() | int():
+            return value
+        case datetime() | date() | time():
+            return value.isoformat()
+        case Mapping():
+            return {str(name): plain(inner) for name, inner in value.items()}
+        case str():
+            # PostgreSQL keeps no NUL in JSON.
+            return str(value).replace("\0", "")
+        case Sequence() | set() | frozenset():
+            return [plain(inner) for inner in value]
+    return str(value).replace("\0", "")
+
+
+def value_of(thing: Model, field: "Field[Any, Any]") -> Any:
+    """What a field holds; of a thing it leads to the name."""
+    if isinstance(field, ForeignKey):
+        return _name_behind(thing, field)
+    return plain(getattr(thing, field.attname))
+
+
+def _name_behind(thing: Model, field: "ForeignKey[Any, Any]") -> Any:
+    try:
+        other = getattr(thing, field.name)
+    except ObjectDoesNotExist:
+        return plain(getattr(thing, field.attname))
+    return None if other is None else str(other)

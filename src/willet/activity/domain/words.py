@@ -1,0 +1,83 @@
+"""An entry in the reader's language: who, what, and each field from what to what."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
+from django.utils.translation import gettext as _
+
+from willet.activity.models import ActivityEntry
+from willet.ui import formats
+
+LONGEST = 80
+"""Letters of a value that a line shows."""
+
+
+def who_words(entry: ActivityEntry) -> str:
+    """Who did it, as they were called."""
+    match entry.who_kind:
+        case "person":
+            return entry.who_name or _("(erased)")
+        case "command":
+            return _("the command line")
+    return _("Willet by itself")
+
+
+def what_words(entry: ActivityEntry, kinds: Mapping[str, str]) -> str:
+    """What it was done to: its kind, and its name where it has one."""
+    kind = kinds.get(entry.kind, entry.kind)
+    name = entry.thing_name or entry.thing_id
+    return f"{kind}: {name}" if name else kind
+
+
+def change_words(entry: ActivityEntry) -> str:
+    """Each field from what to what, in one line."""
+    if not entry.seals["fields"][0]:
+        return _("(erased)")
+    return "; ".join(_one(entry.kind, change) for change in entry.fields)
+
+
+def _one(kind: str, change: Mapping[str, Any]) -> str:
+    field = _field(kind, change["name"])
+    label = str(field.verbose_name) if field is not None else _known(change)
+    if change.get("hidden"):
+        return _("%(field)s: changed, not shown") % {"field": label}
+    was, now = _value(change["was"], field), _value(change["is"], field)
+    if change["was"] is None:
+        return f"{label}: {now}"
+    return f"{label}: {was} → {now}"
+
+
+def _known(change: Mapping[str, Any]) -> str:
+    # Labels of what is no field of a model are words of this room, gathered with `gettext_noop`.
+    return _(change["label"])
+
+
+def _field(kind: str, name: str) -> "Field[Any, Any] | None":
+    try:
+        field = apps.get_model(kind)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
+    return field if isinstance(field, Field) else None
+
+
+def _value(value: Any, field: "Field[Any, Any] | None") -> str:
+    if value is None or value == "":
+        return formats.DASH
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = _chosen(value, field) if isinstance(value, str) else _joined(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _chosen(value: str, field: "Field[Any, Any] | None") -> str:
+    choices = dict(field.flatchoices) if field is not None else {}
+    return str(choices.get(value, value))
+
+
+def _joined(value: Any) -> str:
+    if isinstance(value, Sequence):
+        return ", ".join(map(str, value)) or formats.DASH
+    return str(value)

@@ -1,0 +1,128 @@
+"""Every model of every room says that it is audited or why not; no write passes an audited model by."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from willet.activity.domain.watching import is_hidden
+from willet.activity.models import AuditedModel
+
+SOURCE = Path(__file__).resolve().parents[2] / "src/willet"
+BULK = frozenset(
+    {"update", "bulk_create", "bulk_update", "abulk_create", "aupdate", "raw", "_raw_delete"}
+)
+"""What writes rows without their models; `delete` sends the signals of each row, and is seen."""
+SQL = frozenset({"cursor", "RunSQL"})
+ALLOWED = {
+    "commands/watching.py report update": "a bar on the terminal, no table",
+    "imports/domain/jobs.py take_up_again update": "jobs are not audited",
+    "imports/domain/jobs.py tell update": "jobs are not audited",
+    "site/health.py healthz cursor": "asks whether the database answers",
+    "site/static.py fingerprint update": "a hash, no table",
+}
+"""Place, function and call -> why no audited thing is passed by."""
+
+
+def models() -> list[type[Model]]:
+    return [m for m in apps.get_models() if m.__module__.startswith("willet.")]
+
+
+def declares(model: type[Model]) -> bool:
+    """AuditedModel, or a reason of its own: not one of a parent."""
+    reason = vars(model).get("NOT_AUDITED", "")
+    return issubclass(model, AuditedModel) != bool(isinstance(reason, str) and reason.strip())
+
+
+@pytest.mark.parametrize("model", models(), ids=lambda m: m._meta.label)
+def test_model_declares_that_it_is_audited_or_why_not(model: type[Model]) -> None:
+    assert declares(model)
+
+
+def test_model_that_says_nothing_is_found() -> None:
+    silent = type("Silent", (), {})
+    both = type(
+        "Both", (AuditedModel,), {"__module__": "x", "NOT_AUDITED": "why", "Meta": _abstract()}
+    )
+
+    assert not declares(silent)
+    assert not declares(both)
+
+
+def _abstract() -> type:
+    return type("Meta", (), {"abstract": True})
+
+
+@pytest.mark.parametrize(
+    ("field", "hidden"),
+    [
+        ("password", True),
+        ("api_token", True),
+        ("secret", True),
+        ("key", True),
+        ("vault_key", True),
+        ("pin", True),
+        ("name", False),
+        ("keyboard", False),
+        ("spinning", False),
+        ("monkey", False),
+    ],
+)
+def test_field_called_like_a_secret_is_hidden(field: str, *, hidden: bool) -> None:
+    assert is_hidden(AuditedModel, field) is hidden
+
+
+def rooms() -> Iterator[Path]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        place = path.relative_to(SOURCE).parts
+        if place[0] != "core" and "migrations" not in place:
+            yield path
+
+
+def passing_by(text: str) -> Iterator[tuple[str, str]]:
+    """The function and the call of each write that no model sees."""
+    for function, call in _calls(ast.parse(text), ""):
+        name = (
+            call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        )
+        if name in BULK | SQL:
+            yield function, name
+
+
+def _calls(node: ast.AST, function: str) -> Iterator[tuple[str, ast.Call]]:
+    for child in ast.iter_child_nodes(node):
+        inside = (
+            child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else function
+        )
+        if isinstance(child, ast.Call):
+            yield inside, child
+        yield from _calls(child, inside)
+
+
+def test_every_write_that_passes_the_models_by_has_a_reason() -> None:
+    seen = {
+        f"{path.relative_to(SOURCE)} {function} {call}"
+        for path in rooms()
+        for function, call in passing_by(path.read_text("utf-8"))
+    }
+
+    assert seen == set(ALLOWED)
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("def f():\n    Team.objects.filter(pk=1).update(name='x')", [("f", "update")]),
+        ("Team.objects.bulk_create([])", [("", "bulk_create")]),
+        ("def f():\n    def g():\n        q.bulk_update(a, ['b'])", [("g", "bulk_update")]),
+        ("with connection.cursor() as c: pass", [("", "cursor")]),
+        ("team.save(); Team.objects.create(name='x')", []),
+    ],
+)
+def test_writes_that_pass_the_models_by_are_recognised(
+    text: str, calls: list[tuple[str, str]]
+) -> None:
+    assert list(passing_by(text)) == calls
