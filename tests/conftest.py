@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.scaffold.browser",
     "tests.scaffold.lakes",
     "tests.scaffold.walk",
+    "tests.scaffold.postgres",
 ]
 
 # Work is never timed here: a busy machine would fail tests that hold.

@@ -1,4 +1,4 @@
-"""The one command: `willet import | ask | check | metrics | sources | simulate | demo | serve | work`."""
+"""The one command: `willet import | ask | check | metrics | sources | simulate | demo | serve | work | move`."""
 
 import os
 import sys

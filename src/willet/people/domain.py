@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 import willet
 from willet.core.records import RequestError
 from willet.people.models import Role, Team, User
+from willet.store.turns import take_turn
 
 _FIRST: Final = "administrator"
 DEMO_FILE: Final = "demo-sign-in.txt"
@@ -71,6 +72,7 @@ def add_person(
     return person
 
 
+@transaction.atomic
 def deactivate(person: User) -> None:
     """Stop somebody from signing in; what they did stays.
 
@@ -89,11 +91,13 @@ def reactivate(person: User) -> None:
 
 
 def require_an_administrator_without(person: User) -> None:
-    """Make sure that somebody else can manage people.
+    """Make sure that somebody else can manage people, for as long as the transaction lasts.
 
     Raises:
         LastAdministratorError: nobody else can.
     """
+    # Two administrators who send each other away at one moment would leave nobody.
+    take_turn("administrators")
     others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=person.pk)
     if not others.exists():
         raise LastAdministratorError(

@@ -6,6 +6,7 @@ from allauth.account import views as library
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -49,6 +50,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @only_administrators
+@transaction.atomic
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One account: role, teams, language, and whether it is active."""
     subject = get_object_or_404(User, pk=pk)

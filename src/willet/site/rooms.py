@@ -11,6 +11,7 @@ ROOMS: dict[str, str] = {
     "willet.people": "",
     "willet.activity": "",
     "willet.ui": "",
+    "willet.store": "",
     "willet.site": "",
 }
 """Room -> prefix of its addresses, top floor first; a room without `urls` has no pages of its own."""

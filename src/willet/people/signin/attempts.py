@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from willet.people.models import SignInAttempt
+from willet.store.turns import take_turn
 
 _SALT = "willet.people.signin"
 
@@ -55,9 +56,10 @@ def hashed(value: str) -> str:
 def reserve(visitor: Visitor) -> SignInAttempt | None:
     """Count an attempt before it is made, as if it had failed; None where there were too many already.
 
-    Counted first and in one transaction, so that many attempts at one moment are not all let through.
+    Counted first, and one attempt after another, so that many attempts at one moment are not all let through.
     """
     with transaction.atomic():
+        take_turn("attempts to sign in")
         SignInAttempt.objects.filter(at__lt=timezone.now() - _KEPT).delete()
         if _too_many(visitor):
             return None

@@ -4,6 +4,8 @@ import os
 
 from willet.site.home import Home
 from willet.site.proxies import networks
+from willet.store.addresses import settings_of
+from willet.store.passwords import secret
 
 __all__ = [
     "ALLOWED_HOSTS",
@@ -59,17 +61,11 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_hosts]
 CSRF_TRUSTED_ORIGINS = [f"{'https' if WILLET_HTTPS else 'http'}://{host}" for host in _hosts]
 
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(_home.database),
-        "OPTIONS": {
-            # A transaction that turns from reading to writing half-way cannot wait for its turn; one that
-            # says at its start that it may write can.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
+    "default": settings_of(
+        os.environ.get("WILLET_DATABASE", ""),
+        password=secret("WILLET_DATABASE_PASSWORD"),
+        file=_home.database,
+    )
 }
 # Limits count here: in a process of its own each would count for itself.
 CACHES = {

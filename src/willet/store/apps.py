@@ -1,0 +1,18 @@
+"""How Django knows this room."""
+
+from django.apps import AppConfig
+
+
+class StoreConfig(AppConfig):
+    """The room of the database itself; it has no table of its own."""
+
+    name = "willet.store"
+    label = "store"
+
+    def ready(self) -> None:
+        """Have each new connection hold every text."""
+        from django.db.backends.signals import connection_created  # app ready
+
+        from willet.store.connecting import hold_every_text  # app ready
+
+        connection_created.connect(hold_every_text, dispatch_uid="store")

@@ -1,0 +1,39 @@
+"""What touches locks, limits, claims, caches and pages is run once more, on PostgreSQL."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.scaffold.postgres import Postgres, in_postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+ON_BOTH = [
+    "tests/imports/domain/test_jobs.py",
+    "tests/imports/domain/test_uploads.py",
+    "tests/imports/test_migrations.py",
+    "tests/people/signin",
+    "tests/people/test_domain.py",
+    "tests/site/test_health.py",
+    "tests/site/test_migrations.py::test_no_room_lacks_a_migration",
+    "tests/site/test_walk.py::test_role_meets_what_the_table_draws",
+    "tests/store/test_texts.py",
+    "tests/store/test_turns.py",
+    "tests/ui/pages",
+]
+"""Tests, and folders of tests, of which the database is part."""
+NOT_AGAIN = "not (test_role_meets_what_the_table_draws and not manager)"
+
+
+def test_what_leans_on_the_database_holds_on_postgres(postgres: Postgres, tmp_path: Path) -> None:
+    environment = in_postgres(postgres.fresh(), tmp_path)
+    words = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", NOT_AGAIN, *ON_BOTH]
+    for name in ("PYTEST_XDIST_WORKER", "PYTEST_CURRENT_TEST", "DJANGO_ALLOW_ASYNC_UNSAFE"):
+        environment.pop(name, None)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *words],
+        env=environment, cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout[-6000:]
+    assert "skipped" not in done.stdout.splitlines()[-1]
