@@ -72,6 +72,29 @@ def claim():
 """
 
 
+def test_entries_of_the_activity_are_chained_one_after_another(rooms: dict[str, str]) -> None:
+    """Three processes append at once: no number twice, none left out, and the chain holds."""
+    race(rooms, imports=RECORDING, race="append()")
+
+    assert run(rooms, VERIFIED) == "300 1 300 True\n"
+
+
+RECORDING = """
+from willet.activity.domain.recording import Subject, record
+from willet.activity.models import Act
+
+def append():
+    for i in range(100):
+        record(Act.DONE, Subject("test.thing", f"{number}-{i}"))
+"""
+VERIFIED = """
+from willet.activity.domain import verifying
+from willet.activity.models import ActivityEntry
+numbers = sorted(ActivityEntry.objects.filter(kind="test.thing").values_list("number", flat=True))
+print(len(numbers), numbers[0], numbers[-1], XXX)
+"""
+
+
 def test_processes_that_start_together_make_one_database(rooms: dict[str, str]) -> None:
     printed = race(rooms, imports=COUNTED, race="print(User.objects.count())")
 
