@@ -88,10 +88,10 @@ def append():
         record(Act.DONE, Subject("test.thing", f"{number}-{i}"))
 """
 VERIFIED = """
-from willet.activity.domain import verifying
+from willet.activity.domain.verifying import verify
 from willet.activity.models import ActivityEntry
 numbers = sorted(ActivityEntry.objects.filter(kind="test.thing").values_list("number", flat=True))
-print(len(numbers), numbers[0], numbers[-1], XXX)
+print(len(numbers), numbers[0], numbers[-1], verify().holds)
 """
 
 
