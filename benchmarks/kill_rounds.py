@@ -34,8 +34,8 @@ from willet.site.starting import boot
 boot(with_static=False)
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pathlib import Path
-from willet.imports.domain import importing, jobs, uploads
-from willet.imports.models import Job, Upload
+from willet.imports.domain import importing, uploads
+from willet.imports.models import Upload
 from willet.people.domain import add_person
 from willet.people.models import Role, User
 who = User.objects.first() or add_person("kim", email="kim@willet.example", name="Kim", role=Role.MANAGER,
@@ -45,7 +45,9 @@ file = SimpleUploadedFile("queue_log", Path(sys.argv[1]).read_bytes())
 (kept,) = uploads.keep_files(upload, files=[file])
 upload.files = [{"name": "queue_log", "size": kept.stat().st_size, "kept_as": kept.name}]
 upload.save()
-jobs.hand_over(Job.Kind.IMPORT, by=who, upload=upload)
+upload.preview = {}
+upload.save()
+importing.start(upload, by=who)
 """
 
 

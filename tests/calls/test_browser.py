@@ -7,7 +7,7 @@ from typing import Any
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
 from tests.scaffold.small_lake import TABLE, csv_of
-from willet.imports.tasks import work
+from willet.jobs.domain.working import work_once
 
 Shots = Callable[[Any, str], Path]
 
@@ -29,14 +29,14 @@ def test_an_import_from_the_chooser_to_the_run(
     shots(page, "upload-waiting")
     assert browser_page.axe() == []
 
-    work(once=True)
+    work_once()
     page.get_by_role("button", name="Import these files").wait_for()
     shots(page, "upload-read")
     assert browser_page.axe() == []
 
     page.get_by_role("button", name="Import these files").click()
     page.get_by_text("Waiting for a worker").wait_for()
-    work(once=True)
+    work_once()
     page.wait_for_url("**/imports/runs/**")
     shots(page, "run")
     assert browser_page.axe() == []
@@ -56,7 +56,7 @@ def test_a_case_is_split_and_the_split_taken_back(
     shots(page, "correction-waiting")
     assert browser_page.axe() == []
 
-    work(once=True)
+    work_once()
     page.wait_for_url("**/cases/case:table:c04/")
     shots(page, "case-split")
     assert browser_page.axe() == []
@@ -66,6 +66,6 @@ def test_a_case_is_split_and_the_split_taken_back(
     page.wait_for_url("**/cases/case:table:c04/")
 
     page.get_by_role("button", name="Take it back").click()
-    work(once=True)
+    work_once()
     page.wait_for_url("**/cases/case:table:c03/")
     assert "“another fault”" not in page.locator("main").inner_text()

@@ -8,9 +8,12 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.scaffold.cast import ROLES, Cast
+from willet.imports.domain.importing import CHECK
 from willet.imports.domain.runs import history
-from willet.imports.models import Job, SavedMapping, Upload
+from willet.imports.models import SavedMapping, Upload
+from willet.jobs.models import Job
 from willet.people.models import Team
+from willet.resolution.case.corrections import CORRECT
 
 # kind: `page` is read by people, `piece` is a part of one, `file` is downloaded, `act` changes something,
 # `machine` is no person's. The figures are the status that each role meets, in the order of `ROLES`.
@@ -66,6 +69,11 @@ figures:metric                       | page    | /metrics/call_resolution/?perio
 activity:list                        | page    | /activity/                             | 302      | 403     | 403  | 403   | 403     | 200
 activity:chain                       | page    | /activity/chain/                       | 302      | 403     | 403  | 403   | 403     | 200
 ui:undo                              | act     | /undo/x/                               | 302      | 405     | 405  | 405   | 405     | 405
+jobs:list                            | page    | /jobs/                                 | 302      | 403     | 403  | 403   | 403     | 200
+jobs:job                             | page    | /jobs/{job}/                           | 302      | 403     | 403  | 403   | 403     | 200
+jobs:progress                        | piece   | /jobs/{job}/progress/                  | 302      | 403     | 403  | 403   | 403     | 200
+jobs:cancel                          | act     | /jobs/{job}/cancel/                    | 302      | 405     | 405  | 405   | 405     | 405
+jobs:again                           | act     | /jobs/{job}/again/                     | 302      | 405     | 405  | 405   | 405     | 405
 people:list                          | page    | /people/                               | 302      | 403     | 403  | 403   | 403     | 200
 people:add                           | page    | /people/add/                           | 302      | 403     | 403  | 403   | 403     | 200
 people:teams                         | page    | /people/teams/                         | 302      | 403     | 403  | 403   | 403     | 200
@@ -122,13 +130,14 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     """What addresses with a variable lead to: one of each thing that can be opened."""
     files = [{"name": "calls.csv", "size": 12}]
     upload = Upload.objects.create(source="table", uploaded_by=cast.manager, files=files, report={})
-    Job.objects.create(kind=Job.Kind.CHECK, state=Job.State.DONE, upload=upload)
-    ask = {"contact_id": "table:c01"}
+    job = Job.objects.create(kind=CHECK, state=Job.State.DONE, about=str(upload.pk))
+    payload = {"contact_id": "table:c01"}
     return {
         "upload": upload.pk,
         "run": history()[0].run_id,
         "mapping": SavedMapping.objects.create(name="daily", text="").pk,
-        "correction": Job.objects.create(kind=Job.Kind.CORRECT, ask=ask, asked_by=cast.manager).pk,
+        "correction": Job.objects.create(kind=CORRECT, payload=payload, asked_by=cast.manager).pk,
+        "job": job.pk,
         "team": Team.objects.get(name="North").pk,
         "person": cast.agent.pk,
     }

@@ -1,6 +1,9 @@
 """`willet work`: the process that carries out imports and other jobs pages hand over."""
 
 import argparse
+import signal
+import threading
+from types import FrameType
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +22,24 @@ def _work(*, once: bool) -> None:
     from willet.site.starting import boot  # slow import: Django
 
     boot(with_static=False)
-    from willet.imports.tasks import work  # app ready: models exist only after boot
+    from willet.jobs.domain.working import (
+        work,
+        work_once,
+    )  # app ready: models exist only after boot
 
-    work(once=once)
+    if once:
+        work_once()
+    else:
+        work(_stop_on_signal())
+
+
+def _stop_on_signal() -> threading.Event:
+    """Set by the first SIGTERM or Ctrl+C: the jobs at hand are finished then."""
+    stop = threading.Event()
+
+    def ask_to_stop(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask_to_stop)
+    return stop

@@ -1,9 +1,12 @@
-"""What this room offers to the pages: its menu entry, and what of an address is kept from page to page."""
+"""What this room offers to the pages: its menu entry, what of an address is kept, and words of the field."""
 
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
+from willet.core.metrics import catalogue
 from willet.core.records import DIMENSIONS
+from willet.figures.domain.titles import words_of
+from willet.figures.domain.words import value_words
 from willet.people.rules import SEE_OVERVIEW
 from willet.ui.panels import MenuEntry
 
@@ -12,3 +15,12 @@ MENU = (MenuEntry(_("Metrics"), "figures:metrics", "book", SEE_OVERVIEW, order=6
 KEPT = ("period", "from", "to", *DIMENSIONS)
 """The period and the filters; what else stands in an address is one page's own."""
 KINDS = (ThingKind("table", _("table")),)
+
+
+def _metric(name: str) -> str:
+    known = catalogue().get(name)
+    return words_of(known).title if known else name
+
+
+SLOTS = (("metric", _metric), ("judge", lambda kind: value_words("kind", kind)))
+"""How names that a message carries are written."""

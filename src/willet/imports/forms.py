@@ -11,10 +11,10 @@ from willet.core.records import RequestError
 from willet.core.sources import SOURCES, source_named
 from willet.core.sources.clock import zone_named
 from willet.core.sources.regions import region_named
-from willet.figures.domain.messages import translate
 from willet.imports.domain.mappings import check_mapping
 from willet.imports.domain.reports import source_name
 from willet.imports.models import SavedMapping
+from willet.ui.messages import translate
 
 if TYPE_CHECKING:
     _MappingForm = forms.ModelForm[SavedMapping]

@@ -1,4 +1,4 @@
-"""What this room remembers: uploads, the jobs that carry them out, and saved mappings. Calls rest in the lake.
+"""What this room remembers: uploads and saved mappings. Calls rest in the lake.
 
 The tables keep the names under which the first installations made them.
 """
@@ -11,8 +11,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
-from willet.figures.domain.keeping import MessageField
-from willet.figures.domain.messages import translate
 
 
 class SavedMapping(AuditedModel):
@@ -64,56 +62,3 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(str(f["name"]) for f in self.files)
-
-
-class Job(models.Model):
-    """One piece of heavy work handed from a page to the worker, and how far it has come."""
-
-    NOT_AUDITED: Final = "asking for work and carrying it out are entries of their own"
-
-    class Kind(models.TextChoices):
-        CHECK = "check", _("dry run")
-        IMPORT = "import", _("import")
-        UNDO = "undo", _("undo")
-        CORRECT = "correct", _("correction by hand")
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        RUNNING = "running", _("running")
-        DONE = "done", _("done")
-        FAILED = "failed", _("failed")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=10, choices=Kind)
-    upload = models.ForeignKey(Upload, null=True, on_delete=models.CASCADE, related_name="jobs")
-    run_id = models.CharField(max_length=80, blank=True)
-    ask = models.JSONField(default=dict)
-    """What exactly, where the kind does not say it all."""
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING, db_index=True)
-    step = MessageField(null=True)
-    share = models.FloatField(null=True)
-    error = MessageField(null=True)
-    """What went wrong, for the person who asked; never a trace."""
-    attempts = models.PositiveSmallIntegerField(default=0)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    asked_at = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "calls_job"
-        ordering = ["-asked_at"]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.state}"
-
-    @property
-    def failure(self) -> str:
-        """What went wrong, in the reader's language."""
-        return translate(self.error)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will happen to it."""
-        return self.state in {self.State.DONE, self.State.FAILED}

@@ -1,22 +1,22 @@
 """What the worker does for this room, corrections by hand, and what is made ready before the first reader comes."""
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from willet.figures.domain.asking import read_lake
 from willet.figures.domain.linking import USUAL
 from willet.figures.domain.selection import read_selection
-from willet.imports.domain.jobs import Work
-from willet.imports.models import Job
 from willet.people.models import Role, User
 from willet.people.rules import EDIT_CASES
 from willet.people.visibility import visibility_of
-from willet.resolution.case.corrections import correct
+from willet.resolution.case.corrections import CORRECT, correct
 from willet.resolution.causes.query import Causes, Chosen
 from willet.resolution.comparison.query import BY, Compare
 from willet.resolution.curve.query import Curved
 from willet.resolution.definitions.query import Resolution
 from willet.resolution.doubts.query import Doubts
 from willet.resolution.evidence.query import Weighing
+from willet.ui.tasks import OF_THE_LAKE, Work
 
 
 def prepare() -> None:
@@ -39,5 +39,5 @@ def prepare() -> None:
         assert Compare(reading, selection, by).whole.by == by
 
 
-JOBS = (Work(Job.Kind.CORRECT, correct, EDIT_CASES),)
+JOBS = (Work(CORRECT, _("Correction by hand"), correct, EDIT_CASES, OF_THE_LAKE, tries=1),)
 WARM = (prepare,)

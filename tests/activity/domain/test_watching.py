@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from tests.scaffold.cast import NORTH, Cast
 from willet.activity.actors import acting
 from willet.activity.models import ActivityEntry, ChainEnd
-from willet.imports.models import Job, SavedMapping
+from willet.imports.models import SavedMapping
+from willet.jobs.models import Job
 from willet.people.models import Role, Team, User
 from willet.ui.pages import ThingChange
 from willet.ui.pages.changes import note
@@ -119,12 +120,12 @@ def test_a_change_that_fails_leaves_no_entry() -> None:
 
 
 def test_of_a_thing_that_is_not_audited_its_page_tells(cast: Cast) -> None:
-    job = Job.objects.create(kind=Job.Kind.UNDO)
+    job = Job.objects.create(kind="imports.undo")
 
     note(ThingChange(cast.manager, "changed", job, {"run_id": ("a", "b"), "api_token": ("c", "d")}))
 
     assert newest() == [
-        ("changed", "imports.job", str(job), ("run_id", "a", "b"), ("api_token", None, None))
+        ("changed", "jobs.job", str(job), ("run_id", "a", "b"), ("api_token", None, None))
     ]
 
 

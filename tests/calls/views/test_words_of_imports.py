@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import texts_of
-from willet.imports.models import Job, Upload
-from willet.imports.tasks import work
+from willet.imports.domain.importing import CHECK
+from willet.imports.models import Upload
+from willet.jobs.domain.working import work_once
+from willet.jobs.models import Job
 
 CALLS = b"""contact_id,arrived_at,queue,outcome,wait_s,phone,unused
 a1,2026-03-02 09:00:00,sales,answered,5,,x
@@ -38,7 +40,7 @@ def read(cast: Cast, content: bytes, name: str, zone: str = "Europe/Amsterdam") 
     form = {"uploads": [SimpleUploadedFile(name, content)], "zone": zone}
     answer = cast.client("administrator").post("/imports/upload/", form)
     assert answer.status_code == 302
-    work(once=True)
+    work_once()
     return Upload.objects.get()
 
 
@@ -64,7 +66,7 @@ def test_no_sentence_of_an_import_stays_english(
 
     before = page_of(cast, f"/imports/{upload.pk}/", language)
     cast.client("administrator").post(f"/imports/{upload.pk}/start/")
-    work(once=True)
+    work_once()
     upload.refresh_from_db()
     after = page_of(cast, f"/imports/runs/{upload.run_id}/", language)
 
@@ -91,10 +93,10 @@ def test_why_a_job_failed_is_told_in_the_language_of_whoever_looks(
 ) -> None:
     """The worker speaks to nobody in particular: what it met is kept by its code."""
     read(cast, b"id,when\n1,x\n", "odd.csv")
-    job = Job.objects.get()
+    job = Job.objects.get(kind=CHECK)
     assert job.state == Job.State.FAILED
 
-    said = " ".join(page_of(cast, f"/imports/{job.upload_id}/", language))
+    said = " ".join(page_of(cast, f"/imports/{job.about}/", language))
 
     assert job.error.startswith("odd.csv: its columns are id, when.")
     assert ("its columns are" in said, "id, when" in said) == (False, True)

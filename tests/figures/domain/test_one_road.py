@@ -9,7 +9,7 @@ import pytest
 
 import willet
 from willet.core.records.messages import SAYINGS
-from willet.figures.domain.messages import known_sayings
+from willet.ui.messages import known_sayings
 
 SOURCE = Path(willet.__path__[0])
 OUTSIDE = sorted(

@@ -19,8 +19,9 @@ boot()
 import django
 from django.core.files.uploadedfile import SimpleUploadedFile
 from willet.imports.domain import importing
-from willet.imports.models import Job, Upload
-from willet.imports.tasks import work
+from willet.imports.models import Upload
+from willet.jobs.models import Job
+from willet.jobs.domain.working import work_once
 from willet.people.models import User
 
 CALLS = b"""contact_id,arrived_at,queue,outcome
@@ -35,12 +36,12 @@ if sys.argv[1] == "hand in":
     ann = User.objects.create(username="ann", email="ann@willet.example", role="manager")
     told = {"mapping": "", "keep_mapping_as": "", "source": "table", "pbx": "", "zone": "UTC", "region": ""}
     upload = importing.receive({**told, "uploads": [SimpleUploadedFile("calls.csv", CALLS)]}, by=ann)
-    work(once=True)
+    work_once()
     upload.refresh_from_db()
     importing.start(upload, by=ann)
 setattr(importing, sys.argv[2], die) if sys.argv[2] else None
-work(once=True)
-upload, job = Upload.objects.get(), Job.objects.filter(kind="import").get()
+work_once()
+upload, job = Upload.objects.get(), Job.objects.get(kind="imports.import")
 new = upload.report["contacts_new"]
 print(json.dumps({"run": upload.run_id, "new": new, "state": job.state, "attempts": job.attempts}))
 '''

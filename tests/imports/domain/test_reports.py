@@ -7,8 +7,8 @@ from willet.core.records import ImportReport, Message, Unsupported
 from willet.core.sources.asterisk.unsupported import CANNOT_TELL, NO_EVENT
 from willet.core.sources.table.counting import KEPT_OUT
 from willet.core.sources.table.gaps import LACKS, NEVER, NO_SURVEY, SURVEYS
-from willet.figures.domain.messages import translate
 from willet.imports.domain.reports import gaps_of, notes_of
+from willet.ui.messages import translate
 
 WHYS = [
     *(lack(field=field) for field, lack in LACKS.items()),

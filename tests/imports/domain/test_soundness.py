@@ -10,7 +10,7 @@ from django.conf import settings
 from willet.core.lake import Lake
 from willet.core.lake.checked import last_check, write_checked
 from willet.imports.domain.soundness import check_if_due, when_read
-from willet.imports.tasks import work
+from willet.jobs.domain.working import work_once
 
 
 def aged(lake: Path, hours: float) -> None:
@@ -22,7 +22,7 @@ def aged(lake: Path, hours: float) -> None:
 
 
 def test_worker_checks_a_lake_that_never_was(db: None, small_lake: Path) -> None:
-    work(once=True)
+    work_once()
 
     checked = last_check(Lake.at(small_lake).layout)
     assert checked is not None
@@ -84,6 +84,6 @@ def test_lake_that_cannot_be_checked_leaves_the_worker_at_work(
 ) -> None:
     Lake.at(small_lake).layout.key.write_text("07\n")
 
-    work(once=True)
+    work_once()
 
     assert "the lake could not be checked" in caplog.text

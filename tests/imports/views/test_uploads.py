@@ -18,10 +18,11 @@ from tests.scaffold.cast import EVERYONE, Cast
 from tests.scaffold.page_text import main_text_of
 from willet.core.lake import Lake
 from willet.figures.domain.asking import read_lake
-from willet.imports.domain.importing import FORGOTTEN_AFTER
+from willet.imports.domain.importing import CHECK, FORGOTTEN_AFTER, IMPORT
 from willet.imports.domain.uploads import uploads_folder
-from willet.imports.models import Job, SavedMapping, Upload
-from willet.imports.tasks import work
+from willet.imports.models import SavedMapping, Upload
+from willet.jobs.domain.working import work_once
+from willet.jobs.models import Job, Schedule
 
 GOOD = """contact_id,arrived_at,queue,outcome,wait_s
 a1,2026-03-02 09:00:00,sales,answered,10
@@ -67,14 +68,20 @@ def run_of(lake: Path) -> str:
     return f"/imports/runs/{run.run_id}/"
 
 
+def an_hour_later() -> None:
+    """The worker, once all that it does by the clock is due again."""
+    Schedule.objects.update(due_at=timezone.now())
+    work_once()
+
+
 def imported(
     client: Client, *files: SimpleUploadedFile, accept_rejects: str = "", **fields: Any
 ) -> str:
     """The run of files that went all the way."""
     upload = hand_in(client, *files, **fields)["Location"]
-    work(once=True)
+    work_once()
     client.post(f"{upload}start/", {"accept_rejects": accept_rejects})
-    work(once=True)
+    work_once()
     address: str = client.get(upload)["Location"]
     return address
 
@@ -85,7 +92,7 @@ def test_a_dry_run_shows_the_first_rows_and_every_reject_and_keeps_nothing(
     client = cast.client("manager")
 
     upload = hand_in(client, file(ONE_BAD))["Location"]
-    work(once=True)
+    work_once()
     read = main_text_of(client.get(upload))
 
     assert "Rows read 3" in read
@@ -113,7 +120,7 @@ def test_the_dry_run_reads_numbers_as_the_import_will(cast: Cast, home: Path) ->
     upload = hand_in(cast.client("manager"), file(GOOD), region="NL")["Location"]
     Upload.objects.update(region="ZZ")  # as an earlier version kept it
 
-    work(once=True)
+    work_once()
 
     read = main_text_of(cast.client("manager").get(upload))
     assert "is no country of phone numbers" in read
@@ -137,7 +144,7 @@ def test_the_page_of_an_upload_offers_the_phone_system_it_was_told(cast: Cast, h
     client = cast.client("manager")
 
     upload = hand_in(client, file(QUEUE_LOG, "queue_log"), pbx="north")["Location"]
-    work(once=True)
+    work_once()
 
     assert 'name="pbx" value="north"' in client.get(upload).content.decode()
 
@@ -146,18 +153,18 @@ def test_many_rejects_are_imported_only_after_a_yes(cast: Cast, home: Path) -> N
     client = cast.client("manager")
     many = GOOD + "".join(f"b{n},yesterday,sales,answered,5\n" for n in range(18))
     upload = hand_in(client, file(many))["Location"]
-    work(once=True)
+    work_once()
     read = main_text_of(client.get(upload))
 
     assert "More than one row in ten is refused." in read
     assert "Take the files although many rows are refused" in read
     refused = client.post(f"{upload}start/", follow=True)
     assert "Tick the box" in main_text_of(refused)
-    assert not Job.objects.filter(kind=Job.Kind.IMPORT).exists()
+    assert not Job.objects.filter(kind=IMPORT).exists()
     assert read_lake(EVERYONE) is None
 
     client.post(f"{upload}start/", {"accept_rejects": "yes"})
-    work(once=True)
+    work_once()
     run = client.get(upload)["Location"]
     assert "Contacts new 2" in main_text_of(client.get(run))
 
@@ -165,7 +172,7 @@ def test_many_rejects_are_imported_only_after_a_yes(cast: Cast, home: Path) -> N
 def test_few_rejects_need_no_yes(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     upload = hand_in(client, file(ONE_BAD))["Location"]
-    work(once=True)
+    work_once()
 
     assert "although many rows are refused" not in main_text_of(client.get(upload))
 
@@ -173,7 +180,7 @@ def test_few_rejects_need_no_yes(cast: Cast, home: Path) -> None:
 def test_the_rejects_are_a_file_to_mend_the_source_by(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     upload = hand_in(client, file(ONE_BAD))["Location"]
-    work(once=True)
+    work_once()
 
     response: Any = client.get(f"{upload}rejects/?format=csv")
 
@@ -201,7 +208,7 @@ def test_a_run_taken_back_leaves_the_lake_as_it_was(cast: Cast, home: Path) -> N
     assert "Take this import back?" in main_text_of(client.get(f"{run}undo/"))
     client.post(f"{run}undo/")
     assert "being taken back" in main_text_of(client.get("/imports/"))
-    work(once=True)
+    work_once()
 
     assert "This import was taken back" in main_text_of(client.get(run))
     assert read_lake(EVERYONE) is None
@@ -235,13 +242,13 @@ def test_files_read_wrongly_can_be_read_another_way_without_uploading_them_again
 ) -> None:
     client = cast.client("manager")
     upload = hand_in(client, file(OTHER))["Location"]
-    work(once=True)
+    work_once()
     assert "This did not work" in main_text_of(client.get(upload))
 
     client.post(
         f"{upload}again/", {"mapping_file": file(MAPPING, "m.toml"), "zone": "Europe/Amsterdam"}
     )
-    work(once=True)
+    work_once()
 
     assert "Contacts new 2" in main_text_of(client.get(upload))
 
@@ -250,7 +257,7 @@ def test_nothing_is_imported_that_was_not_shown_first(cast: Cast, home: Path) ->
     client = cast.client("manager")
     upload = hand_in(client, file(GOOD))["Location"]
     client.post(f"{upload}start/")
-    assert list(Job.objects.values_list("kind", flat=True)) == ["check"]
+    assert list(Job.objects.values_list("kind", flat=True)) == [CHECK]
 
 
 def test_an_upload_can_be_removed(cast: Cast, home: Path) -> None:
@@ -278,7 +285,7 @@ def test_a_file_that_is_no_table_is_refused_in_words(
 
     response = hand_in(client, file(content, name))
     if response.status_code == 302:
-        work(once=True)
+        work_once()
         response = client.get(response["Location"])
 
     read = main_text_of(response)
@@ -356,7 +363,7 @@ def test_the_progress_leads_on_when_the_work_is_done(cast: Cast, home: Path) -> 
     client = cast.client("manager")
     upload = hand_in(client, file(GOOD))["Location"]
     assert "Willet-Go" not in client.get(f"{upload}progress/").headers
-    work(once=True)
+    work_once()
     assert client.get(f"{upload}progress/")["Willet-Go"] == upload
 
 
@@ -472,10 +479,10 @@ def test_the_history_is_a_file_for_who_may_take_tables_out(cast: Cast, small_lak
 def test_uploads_nobody_imports_are_forgotten_after_two_days(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     hand_in(client, file(GOOD))
-    work(once=True)
+    work_once()
     Upload.objects.update(uploaded_at=timezone.now() - FORGOTTEN_AFTER - timedelta(minutes=1))
 
-    work(once=True)
+    an_hour_later()
 
     assert (Upload.objects.count(), list(uploads_folder().iterdir())) == (0, [])
 
@@ -490,7 +497,7 @@ def test_a_zip_bomb_is_refused_by_name_before_it_is_unpacked(cast: Cast, home: P
     client = cast.client("manager")
 
     upload = hand_in(client, file(bomb.getvalue(), "calls.xlsx"))["Location"]
-    work(once=True)
+    work_once()
 
     read = main_text_of(client.get(upload))
     assert "This did not work" in read

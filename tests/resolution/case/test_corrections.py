@@ -8,13 +8,23 @@ import pytest
 from tests.scaffold.cast import Cast
 from willet.core.cases import edits
 from willet.core.lake import Lake
-from willet.imports.domain.jobs import carry_out
-from willet.imports.models import Job
+from willet.jobs.domain.asking import ask
+from willet.jobs.domain.carrying import carry_out
+from willet.jobs.domain.claiming import claim
+from willet.jobs.models import Job
 from willet.people.models import Team, User
-from willet.resolution.tasks import JOBS
+from willet.resolution.case.corrections import CORRECT
+from willet.ui.tasks import OF_THE_LAKE
 
 ASK = {"verb": "split", "contact_id": "table:c12", "other_id": "", "note": "", "by": "Tomas"}
-WORK = {work.kind: work for work in JOBS}[Job.Kind.CORRECT]
+
+
+def carried_out() -> Job:
+    """What waits, done by a worker."""
+    job = claim(OF_THE_LAKE, "worker")
+    assert job is not None
+    carry_out(job)
+    return job
 
 
 def lose_the_role(lead: User) -> None:
@@ -47,20 +57,19 @@ def keep_everything(lead: User) -> None:
 def test_a_correction_is_made_if_its_asker_still_may(
     cast: Cast, small_lake: Path, meanwhile: Callable[[User], None], state: str, code: str | None
 ) -> None:
-    job = Job.objects.create(kind=Job.Kind.CORRECT, ask=ASK, asked_by=cast.team_lead)
+    ask(CORRECT, ASK, by=cast.team_lead)
     meanwhile(cast.team_lead)
 
-    carry_out(Job.objects.get(pk=job.pk), WORK)
+    job = carried_out()
 
-    job.refresh_from_db()
     assert (job.state, job.error.code if job.error else None) == (state, code)
     assert len(edits(Lake.at(small_lake))) == (1 if state == "done" else 0)
 
 
 def test_a_correction_of_an_account_that_is_gone_is_not_made(cast: Cast, small_lake: Path) -> None:
-    job = Job.objects.create(kind=Job.Kind.CORRECT, ask=ASK, asked_by=None)
+    ask(CORRECT, ASK)
 
-    carry_out(job, WORK)
+    job = carried_out()
 
     assert job.state == "failed"
     assert edits(Lake.at(small_lake)) == []

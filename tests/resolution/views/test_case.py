@@ -15,8 +15,8 @@ from willet.core import cases
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 from willet.figures.domain.asking import read_lake
-from willet.imports.models import Job
-from willet.imports.tasks import work
+from willet.jobs.domain.working import work_once
+from willet.jobs.models import Job
 from willet.resolution.case.query import case_of_contact
 
 C03 = "/cases/case:table:c03/"
@@ -272,7 +272,7 @@ def test_a_split_outlives_an_import_and_is_taken_back(cast: Cast, small_lake: Pa
     job = post(cast, "team_lead", "split", **SPLIT)["Location"]
     assert "Waiting for a worker" in main_text_of(client.get(job))
 
-    work(once=True)
+    work_once()
     there = client.get(job)["Location"]
     assert there == "/cases/case:table:c04/"
     again = small_lake.parent / "again.csv"
@@ -287,7 +287,7 @@ def test_a_split_outlives_an_import_and_is_taken_back(cast: Cast, small_lake: Pa
     back = client.post(
         "/corrections/withdraw/", {"kind": "split", "contact_id": "table:c04", "other_id": ""}
     )["Location"]
-    work(once=True)
+    work_once()
     assert (client.get(back)["Location"], cases.edits(Lake.at(small_lake))) == (C03, [])
     assert cast.client("manager").get(run).status_code == 200
 
@@ -341,7 +341,7 @@ def test_the_other_case_is_no_link_for_who_may_not_open_it(cast: Cast, odd_lake:
 def test_a_join_by_the_address_of_the_other_call(cast: Cast, small_lake: Path) -> None:
     other = "https://willet.example/calls/table:c05/"
     job = post(cast, "manager", "join", contact_id="table:c04", other_id=other, note="same matter")
-    work(once=True)
+    work_once()
 
     (edit,) = cases.edits(Lake.at(small_lake))
     assert (edit.kind, edit.contact_id, edit.other_id) == ("join", "table:c04", "table:c05")

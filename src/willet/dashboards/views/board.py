@@ -13,7 +13,6 @@ from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.looking import overview_of
-from willet.figures.domain.messages import translate
 from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, split
 from willet.figures.domain.pending import ON_TILES_ALREADY
 from willet.figures.domain.splits import split_sheet, split_table
@@ -25,6 +24,7 @@ from willet.people.rules import (
     SEE_OVERVIEW,
 )
 from willet.ui.components import Choice, FilterBar, Option, Table
+from willet.ui.messages import translate
 from willet.ui.panels import tiles_for
 
 

@@ -12,12 +12,12 @@ from willet.core.metrics.withholding import WhyWithheld
 from willet.core.records import Message
 from willet.figures.domain.crews import groups_open_to, splits_by_agent, teams_open_to, why_withheld
 from willet.figures.domain.failing import ClosedError
-from willet.figures.domain.messages import translate
 from willet.figures.domain.questions import question_of
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.whole import Whole
 from willet.figures.domain.words import UNKNOWN
 from willet.people.visibility import Closed, Group, OpenGroups, OpenTeams, Visibility
+from willet.ui.messages import translate
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from willet.core.records import LakeError, RequestError
-from willet.figures.domain.messages import translate
+from willet.ui.messages import translate
 
 log = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ from willet.figures.domain.asking import Reading
 from willet.figures.domain.changes import Difference, change
 from willet.figures.domain.crews import gaps_words
 from willet.figures.domain.linking import USUAL, LinkRules
-from willet.figures.domain.messages import translate
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.trends import TrendPoint, trend
+from willet.ui.messages import translate
 
 FIGURES = (
     "call_resolution",

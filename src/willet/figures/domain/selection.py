@@ -12,9 +12,9 @@ from willet.core.metrics import Condition, among, both
 from willet.core.metrics.refusals import ENDS_FIRST
 from willet.core.records import DIMENSIONS
 from willet.figures.domain.limits import read_limits
-from willet.figures.domain.messages import translate
 from willet.figures.domain.periods import ALL, DEFAULT, OWN, PRESETS, Period
 from willet.figures.domain.words import UNKNOWN
+from willet.ui.messages import translate
 
 FILTERS = ("queue", "team", "topic", "channel")
 """The filters that every page offers at first sight."""

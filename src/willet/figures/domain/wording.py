@@ -14,7 +14,6 @@ from willet.figures.domain.changes import Difference, Verdict
 from willet.figures.domain.limits import LABELS, limits_of
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.links import calls_behind
-from willet.figures.domain.messages import translate
 from willet.figures.domain.overview import Figure, Overview
 from willet.figures.domain.pending import (
     audit_words,
@@ -28,6 +27,7 @@ from willet.figures.domain.selection import Selection
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.trends import TrendPoint
 from willet.ui import components, formats
+from willet.ui.messages import translate
 
 _VERDICTS: dict[Verdict, components.tiles.Verdict] = {
     Verdict.BETTER: "better",

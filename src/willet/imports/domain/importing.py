@@ -18,7 +18,6 @@ from willet.core.records import ImportReport, RequestError, saying
 from willet.core.records.rejects import keeping
 from willet.core.sources import Progress, source_named
 from willet.figures.domain.whole import lake_path
-from willet.imports.domain.jobs import hand_over
 from willet.imports.domain.mappings import keep_mapping
 from willet.imports.domain.recognising import recognised_source
 from willet.imports.domain.rejects import MOST, forget_rejects, keep_rejects
@@ -29,10 +28,15 @@ from willet.imports.domain.uploads import (
     kept_files,
     mapping_path,
 )
-from willet.imports.models import Job, Upload
+from willet.imports.models import Upload
+from willet.jobs.domain.asking import ask, forget_about, jobs_about
+from willet.jobs.models import Job
 from willet.people.models import User
+from willet.ui.tasks import WorkOrder
 
 UPLOAD_GONE = saying("upload_gone", "The upload is no longer here. Upload the files again.")
+CHECK, IMPORT, UNDO = "imports.check", "imports.import", "imports.undo"
+OF_UPLOADS = (CHECK, IMPORT)
 PREVIEWED = 20
 ACCEPTED = "accept_rejects"
 """What a job of an import was asked where it takes the good rows although many are refused."""
@@ -80,7 +84,7 @@ def receive(cleaned: Mapping[str, Any], *, by: User) -> Upload:
     with transaction.atomic():
         upload.save(force_insert=True)
         record(Act.HANDED_IN, Subject.of(upload), by=by)
-        hand_over(Job.Kind.CHECK, by=by, upload=upload)
+        _ask(CHECK, upload, by=by)
     return upload
 
 
@@ -111,7 +115,7 @@ def read_again(upload: Upload, cleaned: Mapping[str, Any], *, by: User) -> None:
     keep_mapping_of(upload)
     with transaction.atomic():
         upload.save()
-        hand_over(Job.Kind.CHECK, by=by, upload=upload)
+        _ask(CHECK, upload, by=by)
 
 
 def start(upload: Upload, *, by: User, accept_rejects: bool = False) -> None:
@@ -126,10 +130,19 @@ def start(upload: Upload, *, by: User, accept_rejects: bool = False) -> None:
         raise RequestError(
             _("Many rows are refused. Tick the box if the others are to come in all the same.")
         )
-    ask = {ACCEPTED: "yes"} if accept_rejects else {}
     with transaction.atomic():
         record(Act.ASKED, Subject.of(upload), by=by)
-        hand_over(Job.Kind.IMPORT, by=by, upload=upload, ask=ask)
+        _ask(IMPORT, upload, by=by, **({ACCEPTED: "yes"} if accept_rejects else {}))
+
+
+def _ask(kind: str, upload: Upload, *, by: User, **more: str) -> Job:
+    about = str(upload.pk)
+    return ask(kind, {"upload": about, **more}, by=by, about=about)
+
+
+def job_of(upload: Upload) -> Job | None:
+    """The newest job of an upload."""
+    return jobs_about(str(upload.pk), OF_UPLOADS).first()
 
 
 def refuses_many(upload: Upload) -> bool:
@@ -146,7 +159,7 @@ def _described(files: Sequence[Any], paths: Sequence[Path]) -> list[dict[str, ob
 
 def open_uploads() -> QuerySet[Upload]:
     """Uploads that are not imported yet."""
-    return Upload.objects.filter(run_id="").select_related("uploaded_by").prefetch_related("jobs")
+    return Upload.objects.filter(run_id="").select_related("uploaded_by")
 
 
 def discard(upload: Upload, act: Act = Act.DISCARDED) -> None:
@@ -160,26 +173,33 @@ def discard(upload: Upload, act: Act = Act.DISCARDED) -> None:
     forget_rejects(upload)
     with transaction.atomic():
         record(act, Subject.of(upload))
+        forget_about(str(upload.pk), OF_UPLOADS)
         upload.delete()
 
 
 def _refuse_while_read(upload: Upload) -> None:
-    if upload.jobs.filter(state=Job.State.RUNNING).exists():
+    if str(upload.pk) in _being_read():
         raise RequestError(_("The worker is reading these files. Wait until it is done."))
 
 
 def forget_old_uploads() -> int:
     """Remove uploads nobody imported within two days: they hold numbers in clear."""
     old = open_uploads().filter(uploaded_at__lt=timezone.now() - FORGOTTEN_AFTER)
-    idle = [u for u in old if not any(job.state == Job.State.RUNNING for job in u.jobs.all())]
+    read = _being_read()
+    idle = [upload for upload in old if str(upload.pk) not in read]
     for upload in idle:
         discard(upload, Act.AGED)
     return len(idle)
 
 
-def check(job: Job, progress: Progress) -> None:
+def _being_read() -> set[str]:
+    running = Job.objects.filter(state=Job.State.RUNNING, kind__in=OF_UPLOADS)
+    return set(running.values_list("about", flat=True))
+
+
+def check(order: WorkOrder, progress: Progress) -> None:
     """Read an upload without writing anything; keep the first rows and the report."""
-    upload = _upload_of(job)
+    upload = _upload_of(order)
     with keeping(rejects=MOST):
         result = intake.preview(
             lake_path(),
@@ -197,11 +217,11 @@ def check(job: Job, progress: Progress) -> None:
     upload.save(update_fields=["preview", "report"])
 
 
-def carry_in(job: Job, progress: Progress) -> None:
+def carry_in(order: WorkOrder, progress: Progress) -> None:
     """Import an upload once, however often the worker was stopped on the way, and let its files go."""
-    upload = _upload_of(job)
+    upload = _upload_of(order)
     if not upload.run_id:
-        accepted = job.ask.get(ACCEPTED) == "yes"
+        accepted = order.payload.get(ACCEPTED) == "yes"
         upload.report, upload.run_id = _carried_in(upload, progress, accept_rejects=accepted)
         with transaction.atomic():
             upload.save(update_fields=["report", "run_id"])
@@ -235,16 +255,22 @@ def _import(upload: Upload, progress: Progress, *, accept_rejects: bool) -> Impo
     )
 
 
-def take_back(job: Job, progress: Progress) -> None:
+def ask_to_take_back(run_id: str, *, by: User) -> Job:
+    """Hand the undoing of a run to the worker."""
+    return ask(UNDO, {"run_id": run_id}, by=by, about=run_id)
+
+
+def take_back(order: WorkOrder, progress: Progress) -> None:
     """Undo one run."""
-    intake.undo(lake_path(), job.run_id, progress=progress)
-    record(Act.UNDONE, Subject("run", job.run_id))
+    intake.undo(lake_path(), order.payload["run_id"], progress=progress)
+    record(Act.UNDONE, Subject("run", order.payload["run_id"]))
 
 
-def _upload_of(job: Job) -> Upload:
-    if job.upload is None:
+def _upload_of(order: WorkOrder) -> Upload:
+    upload = Upload.objects.filter(pk=order.payload["upload"]).first()
+    if upload is None:
         raise RequestError(UPLOAD_GONE())
-    return job.upload
+    return upload
 
 
 def _plain(report: ImportReport) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from willet.core.records import RequestError
 from willet.core.sources.registry import recognise
 from willet.core.sources.table.kinds import NAMES, NEXT_STEP, what_is_within
-from willet.figures.domain.messages import translate
+from willet.ui.messages import translate
 
 HEAD_BYTES = 64 * 1024
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from willet.core.metrics import catalogue
 from willet.core.records import message_of
 from willet.core.sources import SOURCES, source_named
-from willet.figures.domain.messages import translate
 from willet.figures.domain.titles import words_of
+from willet.ui.messages import translate
 
 Report = Mapping[str, Any]
 

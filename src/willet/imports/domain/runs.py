@@ -8,7 +8,9 @@ from typing import Any
 
 from willet.core.lake import Lake, RunRecord
 from willet.figures.domain.whole import lake_path
-from willet.imports.models import Job, Upload
+from willet.imports.domain.importing import UNDO
+from willet.imports.models import Upload
+from willet.jobs.models import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,5 @@ def _started_by(run_ids: Sequence[str]) -> dict[str, str]:
 
 
 def _being_undone() -> list[str]:
-    over = [Job.State.DONE, Job.State.FAILED]
-    jobs = Job.objects.filter(kind=Job.Kind.UNDO).exclude(state__in=over)
-    return list(jobs.values_list("run_id", flat=True))
+    jobs = Job.objects.filter(kind=UNDO).exclude(state__in=Job.OVER)
+    return list(jobs.values_list("about", flat=True))

@@ -5,7 +5,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from willet.core.records import Message
-from willet.figures.domain.keeping import MessageField
+from willet.ui.keeping import MessageField
 
 
 def keep_texts(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -14,15 +14,17 @@ from willet.activity.domain import FieldChange, Subject, history_of, record
 from willet.activity.models import Act
 from willet.figures.domain.downloads import exported
 from willet.figures.domain.failing import explains_failures
-from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person
-from willet.imports.domain.jobs import hand_over, somebody_works
+from willet.imports.domain.importing import UNDO, ask_to_take_back
 from willet.imports.domain.rejects import rejects_sheet
 from willet.imports.domain.reports import gaps_of, notes_of, source_name
 from willet.imports.domain.runs import Run, run_named
 from willet.imports.domain.tables import rejects_table, report_facts
-from willet.imports.models import Job, Upload
-from willet.imports.views.uploads import may_look, progress_piece
+from willet.imports.models import Upload
+from willet.imports.views.uploads import may_look
+from willet.jobs.domain.asking import jobs_about
+from willet.jobs.domain.showing import progress_piece, state_of
+from willet.jobs.models import Job
 from willet.people.rules import UNDO_IMPORT
 
 TAKE_BACK = FieldChange("active", gettext_noop("part of the lake"), was=True, now=False)
@@ -35,18 +37,13 @@ TAKE_BACK = FieldChange("active", gettext_noop("part of the lake"), was=True, no
 def shown(request: HttpRequest, run_id: str) -> HttpResponse:
     """One run."""
     run = _run(run_id)
-    job = _undo_job(run_id)
-    working = job is not None and not job.is_over
     context = {
+        **state_of(_undo_job(run_id)),
         "run": run,
         "facts": report_facts(run.report),
         "notes": notes_of(run.report),
         "gaps": gaps_of(run.report),
         "rejects": rejects_table(run.report, exports=reverse("imports:run_rejects", args=[run_id])),
-        "job": job,
-        "working": working,
-        "step": translate(job.step) if job is not None else "",
-        "nobody_works": working and not somebody_works(),
         "may_undo": person(request).has_perm(UNDO_IMPORT),
         "source": source_name(run.source),
         "history": history_of("run", run_id),
@@ -84,7 +81,7 @@ def undone(request: HttpRequest, run_id: str) -> HttpResponse:
     if request.method == "POST":
         with transaction.atomic():
             record(Act.ASKED, Subject("run", run_id), fields=[TAKE_BACK])
-            hand_over(Job.Kind.UNDO, by=person(request), run_id=run_id)
+            ask_to_take_back(run_id, by=person(request))
         return redirect("imports:run", run_id)
     return render(request, "imports/undo.html", {"run": run})
 
@@ -97,4 +94,4 @@ def _run(run_id: str) -> Run:
 
 
 def _undo_job(run_id: str) -> Job | None:
-    return Job.objects.filter(kind=Job.Kind.UNDO, run_id=run_id).first()
+    return jobs_about(run_id, [UNDO]).first()

@@ -15,9 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from willet.core.records import WilletError
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.failing import explains_failures
-from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person
-from willet.imports.domain import importing, jobs, uploads
+from willet.imports.domain import importing, uploads
 from willet.imports.domain.rejects import rejects_sheet
 from willet.imports.domain.reports import gaps_of, notes_of, source_name
 from willet.imports.domain.runs import history
@@ -29,8 +28,10 @@ from willet.imports.domain.tables import (
     runs_table,
 )
 from willet.imports.forms import ReadingForm, UploadForm
-from willet.imports.models import Job, Upload
+from willet.imports.models import Upload
+from willet.jobs.domain.showing import progress_piece, state_of
 from willet.people.rules import IMPORT_FILES, SEE_IMPORTS
+from willet.ui.messages import translate
 
 may_look = permission_required(SEE_IMPORTS, raise_exception=True)
 may_import = permission_required(IMPORT_FILES, raise_exception=True)
@@ -105,9 +106,9 @@ def shown(request: HttpRequest, pk: str) -> HttpResponseBase:
 def _upload_page(
     request: HttpRequest, upload: Upload, form: ReadingForm, *, status: int = 200
 ) -> HttpResponse:
-    job, report, pk = upload.jobs.first(), upload.report or {}, upload.pk
+    report, pk = upload.report or {}, upload.pk
     context = {
-        **_state(job),
+        **state_of(importing.job_of(upload)),
         "upload": upload,
         "form": form,
         "report": report,
@@ -128,26 +129,8 @@ def _upload_page(
 @may_look
 def progress(request: HttpRequest, pk: str) -> HttpResponse:
     """How far the newest job of an upload has come, as a piece of the page."""
-    job = get_object_or_404(Upload, pk=pk).jobs.first()
+    job = importing.job_of(get_object_or_404(Upload, pk=pk))
     return progress_piece(request, job, then=reverse("imports:upload", args=[pk]))
-
-
-def progress_piece(request: HttpRequest, job: Job | None, *, then: str) -> HttpResponse:
-    """The piece of a page that a script asks for again and again; when the job is over, it goes to `then`."""
-    response = render(request, "imports/progress.html", _state(job))
-    if job is None or job.is_over:
-        response["Willet-Go"] = then
-    return response
-
-
-def _state(job: Job | None) -> dict[str, object]:
-    working = job is not None and not job.is_over
-    return {
-        "job": job,
-        "working": working,
-        "step": translate(job.step) if job is not None else "",
-        "nobody_works": working and not jobs.somebody_works(),
-    }
 
 
 @require_safe

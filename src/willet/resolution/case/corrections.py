@@ -17,10 +17,13 @@ from willet.core.records import RequestError, saying, steps
 from willet.core.sources import Progress
 from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.whole import lake_path
-from willet.imports.domain.jobs import hand_over
-from willet.imports.models import Job
+from willet.jobs.domain.asking import ask
+from willet.jobs.models import Job
 from willet.people.models import User
 from willet.people.visibility import visibility_of
+from willet.ui.tasks import WorkOrder
+
+CORRECT = "resolution.correct"
 
 CLOSED_SINCE = saying(
     "closed_since",
@@ -65,7 +68,7 @@ def _ask(reading: Reading, verb: str, values: Mapping[str, Any], *, by: User) ->
         raise RequestError(
             _("There is no call “%(id)s” that is open to your role.") % {"id": closed[:80]}
         )
-    ask = {
+    payload = {
         "verb": verb,
         "contact_id": values["contact_id"],
         "other_id": values.get("other_id", ""),
@@ -73,22 +76,24 @@ def _ask(reading: Reading, verb: str, values: Mapping[str, Any], *, by: User) ->
         "by": str(by),
     }
     with transaction.atomic():
-        record(Act.ASKED, _subject(ask), fields=_fields(ask), by=by)
-        return hand_over(Job.Kind.CORRECT, by=by, ask=ask)
+        record(Act.ASKED, _subject(payload), fields=_fields(payload), by=by)
+        return ask(CORRECT, payload, by=by, about=values["contact_id"][:120])
 
 
-def _subject(ask: Mapping[str, str]) -> Subject:
-    return Subject("contact", ask["contact_id"])
+def _subject(payload: Mapping[str, str]) -> Subject:
+    return Subject("contact", payload["contact_id"])
 
 
-def _fields(ask: Mapping[str, str]) -> list[FieldChange]:
+def _fields(payload: Mapping[str, str]) -> list[FieldChange]:
     labels = {
         "verb": gettext_noop("correction"),
         "other_id": gettext_noop("other call"),
         "note": gettext_noop("note"),
     }
     return [
-        FieldChange(name, label, None, ask[name]) for name, label in labels.items() if ask[name]
+        FieldChange(name, label, None, payload[name])
+        for name, label in labels.items()
+        if payload[name]
     ]
 
 
@@ -98,26 +103,26 @@ def _closed_contact(reading: Reading | None, values: Mapping[str, Any]) -> str |
     return next((n for n in named if reading is None or call_named(reading, n) is None), None)
 
 
-def correct(job: Job, progress: Progress) -> None:
+def correct(order: WorkOrder, progress: Progress) -> None:
     """Carry a correction out. Doing it twice is doing it once, so a job cut short may be run again.
 
     Raises:
         RequestError: whoever asked may not see a contact of it any more.
     """
     progress(steps.LINKING, None)
-    if _closed_contact(read_lake(visibility_of(job.asked_by)), job.ask):
+    if _closed_contact(read_lake(visibility_of(order.asked_by)), order.payload):
         raise RequestError(CLOSED_SINCE())
-    lake, ask = Lake.at(lake_path()), job.ask
-    contact_id, other_id = ask["contact_id"], ask["other_id"]
-    if ask["verb"] == "split":
-        cases.split(lake, contact_id, by=ask["by"], note=ask["note"])
-    elif ask["verb"] == "join":
-        cases.join(lake, contact_id, other_id, by=ask["by"], note=ask["note"])
+    lake, given = Lake.at(lake_path()), order.payload
+    contact_id, other_id = given["contact_id"], given["other_id"]
+    if given["verb"] == "split":
+        cases.split(lake, contact_id, by=given["by"], note=given["note"])
+    elif given["verb"] == "join":
+        cases.join(lake, contact_id, other_id, by=given["by"], note=given["note"])
     else:
-        standing = _standing(lake, (ask["verb"].partition(" ")[2], contact_id, other_id))
+        standing = _standing(lake, (given["verb"].partition(" ")[2], contact_id, other_id))
         if standing is not None:
             cases.withdraw(lake, standing)
-    record(Act.DONE, _subject(ask), fields=_fields(ask))
+    record(Act.DONE, _subject(given), fields=_fields(given))
 
 
 def _standing(lake: Lake, key: tuple[str, ...]) -> Edit | None:

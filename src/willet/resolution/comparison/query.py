@@ -8,10 +8,10 @@ from willet.core.cases.comparing import By, Compared, Comparison, compare
 from willet.core.metrics import Question
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.crews import why_withheld
-from willet.figures.domain.messages import translate
 from willet.figures.domain.remembered import remembered
 from willet.figures.domain.selection import Selection
 from willet.people.visibility import Visibility
+from willet.ui.messages import translate
 
 BY: tuple[By, ...] = ("agent", "team")
 _TEAM_OF = """

@@ -8,11 +8,11 @@ from willet.core.cases.curve import CURVED, WINDOWS, Curve, CurvePoint
 from willet.core.metrics import catalogue
 from willet.core.metrics.edges import needs_both_sides, too_short
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
-from willet.figures.domain.messages import translate
 from willet.figures.domain.rulebar import days_words
 from willet.figures.domain.wording import title
 from willet.resolution.curve.query import Curved
 from willet.ui.components import Chart, Series
+from willet.ui.messages import translate
 
 _SHARES = ("value", "low", "high")
 _BOUNDS = ("coverage", "bound_low", "bound_high")

@@ -10,7 +10,6 @@ from willet.core.cases.recent import Cohort
 from willet.core.metrics import AnswerRow, catalogue
 from willet.core.metrics.reasons import NOTHING_THERE
 from willet.figures.domain.links import calls_behind
-from willet.figures.domain.messages import translate
 from willet.figures.domain.overview import Figure
 from willet.figures.domain.pending import audit_words, pending_words, rests_words
 from willet.figures.domain.wording import coverage_words, how, in_a_row, tile_of
@@ -27,6 +26,7 @@ from willet.ui.components import (
     Table,
     Tile,
 )
+from willet.ui.messages import translate
 
 _BY_CALLER = {
     "fcr_case",

@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 
 from willet.core.cases.latent import Judge
 from willet.core.records import Message
-from willet.figures.domain.messages import translate
 from willet.figures.domain.words import value_words
 from willet.resolution.evidence.query import LikelyTruth
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Row, Table, Tile
+from willet.ui.messages import translate
 
 
 def estimate_tile(truth: LikelyTruth) -> Tile:

@@ -18,15 +18,14 @@ from willet.core.records import RequestError
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.looking import reading_of
-from willet.figures.domain.messages import translate
 from willet.figures.domain.readers import person
-from willet.imports.domain.jobs import somebody_works
-from willet.imports.models import Job
-from willet.imports.views.uploads import progress_piece
+from willet.jobs.domain.showing import progress_piece, state_of
+from willet.jobs.models import Job
 from willet.people.rules import EDIT_CASES
-from willet.resolution.case.corrections import ask_join, ask_split, ask_withdraw
+from willet.resolution.case.corrections import CORRECT, ask_join, ask_split, ask_withdraw
 from willet.resolution.case.forms import JoinForm, SplitForm, WithdrawForm
 from willet.resolution.case.query import case_of_contact
+from willet.ui.messages import translate
 
 may_edit = permission_required(EDIT_CASES, raise_exception=True)
 
@@ -90,13 +89,10 @@ def shown(request: HttpRequest, pk: str) -> HttpResponse:
     if reading is None:
         raise Http404
     if job.state == Job.State.DONE:
-        return _back(request, reading, job.ask["contact_id"])
+        return _back(request, reading, job.payload["contact_id"])
     context = {
-        "job": job,
-        "working": not job.is_over,
-        "step": translate(job.step),
-        "nobody_works": not job.is_over and not somebody_works(),
-        "case_id": case_of_contact(reading, job.ask["contact_id"]),
+        **state_of(job),
+        "case_id": case_of_contact(reading, job.payload["contact_id"]),
     }
     return render(request, "resolution/correction.html", context)
 
@@ -113,4 +109,4 @@ def progress(request: HttpRequest, pk: str) -> HttpResponse:
 
 def _job(request: HttpRequest, pk: str) -> Job:
     """A correction that this person asked for; another's is nobody else's business."""
-    return get_object_or_404(Job, pk=pk, kind=Job.Kind.CORRECT, asked_by=person(request))
+    return get_object_or_404(Job, pk=pk, kind=CORRECT, asked_by=person(request))

@@ -15,7 +15,6 @@ from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import reading_of, whole_selection_of
-from willet.figures.domain.messages import translate
 from willet.figures.domain.rulebar import days_words, rule_bar
 from willet.figures.domain.wording import nothing_in, period_words
 from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
@@ -33,6 +32,7 @@ from willet.resolution.doubts.query import Doubts
 from willet.resolution.doubts.words import Doubt, doubts_listed
 from willet.resolution.views.curve import curve_context
 from willet.ui.components import FilterBar
+from willet.ui.messages import translate
 
 
 @require_safe

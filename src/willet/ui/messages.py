@@ -11,13 +11,11 @@ from functools import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from willet.core.metrics import catalogue
 from willet.core.records import Message, Saying
 from willet.core.records.messages import SAYINGS, Value
 from willet.core.sources import SOURCES, source_named
-from willet.figures.domain.titles import words_of
-from willet.figures.domain.words import value_words
 from willet.ui import formats
+from willet.ui.offers import offers
 
 
 def translate(message: str | None) -> str:
@@ -54,22 +52,23 @@ def _shown(name: str, value: Value) -> str:
         return translate(value)
     if isinstance(value, int | float):
         return formats.number(value)
-    return SLOTS[name](value) if name in SLOTS else value
+    words = slots().get(name)
+    return words(value) if words else value
 
 
-def _metric(name: str) -> str:
-    known = catalogue().get(name)
-    return words_of(known).title if known else name
+def slots() -> Mapping[str, Callable[[str], str]]:
+    """Slots whose values are names or days, and how a page writes these; any other text stays as it is.
+
+    A room that has words for such names offers them as `SLOTS`, name by name, in its `panels.py`.
+    """
+    return DATES | dict(offers("panels", "SLOTS"))
 
 
 def _date(day: str) -> str:
     return formats.date(date.fromisoformat(day))
 
 
-SLOTS: Mapping[str, Callable[[str], str]] = {
-    "metric": _metric,
-    "judge": lambda kind: value_words("kind", kind),
+DATES: dict[str, Callable[[str], str]] = {
     "date": _date,
     "dates": lambda days: ", ".join(map(_date, days.split(", "))),
 }
-"""Slots whose values are names or days, and how a page writes these; any other text stays as it is."""

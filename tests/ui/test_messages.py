@@ -18,9 +18,9 @@ from willet.core.records import LakeError, Message, RequestError, UnknownNameErr
 from willet.core.records.messages import SAYINGS
 from willet.core.sources.table.gaps import LACKS
 from willet.core.sources.table.text_reader import WIDTH
-from willet.figures.domain.messages import known_sayings, translate
 from willet.imports.domain import uploads
 from willet.ui.languages import LANGUAGE_NAMES, folders
+from willet.ui.messages import known_sayings, translate
 
 LANGUAGES = [code for code in LANGUAGE_NAMES if code != "en"]
 CORE = Path(willet.core.__path__[0])

@@ -1,0 +1,51 @@
+"""Jobs that are due by the clock: each schedule's next moment is kept, and moved on by one worker alone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from willet.jobs.domain.asking import ask, same
+from willet.jobs.models import Schedule
+from willet.ui.offers import offers
+from willet.ui.tasks import Every, Minutes
+from willet.ui.zones import centre_zone
+
+
+def ask_for_what_is_due(now: datetime | None = None) -> list[str]:
+    """Ask for every scheduled job that is due; one missed many times is asked for once. Gives the kinds."""
+    moment = now or timezone.now()
+    return [every.kind for every in _offered() if _is_due(every, moment)]
+
+
+def _offered() -> Iterable[Every]:
+    return offers("tasks", "EVERY")
+
+
+def _is_due(every: Every, now: datetime) -> bool:
+    zone = ZoneInfo(every.zone) if every.zone else centre_zone()
+    schedule = _kept(every, zone, now)
+    if schedule.due_at > now:
+        return False
+    still = Schedule.objects.filter(pk=schedule.pk, due_at=schedule.due_at)
+    with transaction.atomic():
+        # Of several workers one moves it on, and that one asks.
+        if not still.update(due_at=every.when.after(now, zone)):
+            return False
+        ask(every.kind, every.payload)
+    return True
+
+
+def _kept(every: Every, zone: ZoneInfo, now: datetime) -> Schedule:
+    """The schedule as it is kept; worked out anew where its rule is another one than before."""
+    rule = f"{every.when!r} {zone.key}"
+    first = now if isinstance(every.when, Minutes) else every.when.after(now, zone)
+    fresh = {"kind": every.kind, "rule": rule, "due_at": first}
+    name = same(every.kind, every.payload)
+    schedule, _is_new = Schedule.objects.get_or_create(name=name, defaults=fresh)
+    if schedule.rule != rule:
+        Schedule.objects.filter(pk=name, rule=schedule.rule).update(**fresh)
+        schedule.refresh_from_db()
+    return schedule

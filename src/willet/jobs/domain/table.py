@@ -1,0 +1,69 @@
+"""The jobs as a table, and the words for their lanes and states."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from willet.jobs.domain.works import title_of
+from willet.jobs.models import Job
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Empty, Row, Table
+from willet.ui.messages import translate
+from willet.ui.tasks import LONG, MAIL, OF_THE_LAKE, USUAL
+
+LANES: Final[Mapping[str, str | Promise]] = {
+    USUAL: gettext_lazy("usual"),
+    OF_THE_LAKE: gettext_lazy("lake"),
+    MAIL: gettext_lazy("mail"),
+    LONG: gettext_lazy("long work"),
+}
+_TONES: Final[Mapping[str, Any]] = {Job.State.DONE: "good", Job.State.FAILED: "bad"}
+
+
+def lane_name(lane: str) -> str:
+    """What a lane is called; one that a room named by its own name."""
+    return str(LANES.get(lane, lane))
+
+
+def jobs_table(jobs: Iterable[Job]) -> Table:
+    """Jobs, a line each."""
+    return Table(
+        caption=_("Jobs"),
+        caption_hidden=True,
+        columns=[
+            Column("kind", _("Job")),
+            Column("state", _("State")),
+            Column("asked_at", _("Asked for")),
+            Column("asked_by", _("By")),
+            Column("lane", _("Lane")),
+            Column("attempts", _("Attempts"), "end"),
+            Column("error", _("What went wrong")),
+        ],
+        rows=[Row(_cells(job)) for job in jobs],
+        empty=Empty(_("No such job"), _("Pages and schedules hand jobs to the worker.")),
+        note=_("Times are UTC."),
+    )
+
+
+def _cells(job: Job) -> list[Cell]:
+    return [
+        Cell(title_of(job.kind), href=reverse("jobs:job", args=[job.pk])),
+        Cell(str(job.get_state_display()), sub=_how_far(job), tone=_TONES.get(job.state, "")),
+        Cell(formats.moment(job.asked_at)),
+        Cell(str(job.asked_by or ""), reason=_("asked for by no person")),
+        Cell(lane_name(job.lane)),
+        Cell(formats.number(job.attempts)),
+        Cell(translate(job.error), reason=_("nothing")),
+    ]
+
+
+def _how_far(job: Job) -> str:
+    if job.state == Job.State.WAITING and job.attempts:
+        return _("again at %(when)s") % {"when": formats.moment(job.not_before)}
+    if job.state == Job.State.RUNNING and job.share is not None:
+        return formats.percent(job.share)
+    return ""

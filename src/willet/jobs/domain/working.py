@@ -1,0 +1,129 @@
+"""The worker: serves every lane in a thread of its own, and asks for what is due by the clock."""
+
+import logging
+import threading
+import time
+from time import monotonic
+
+from django.db import DatabaseError, close_old_connections
+
+from willet.jobs.domain.carrying import carry_out
+from willet.jobs.domain.claiming import claim, take_up_again
+from willet.jobs.domain.lanes import RENEW_EVERY_S, leave_lanes, living, renew_lanes, take_lane
+from willet.jobs.domain.schedules import ask_for_what_is_due
+from willet.jobs.domain.works import lanes
+from willet.ui.offers import offers
+
+log = logging.getLogger("willet.work")
+
+_IDLE_S = 0.5
+_STAND_BY_S = 2.0
+_LOOK_EVERY_S = 5.0
+"""How often schedules are looked at."""
+
+
+def work(stop: threading.Event) -> None:
+    """Serve every lane until stopped; the jobs at hand are finished then.
+
+    A job cut short by anything harsher is taken up again by the next worker.
+    """
+    _start()
+    with living() as holder:
+        _Worker(holder, stop).run()
+
+
+def work_once() -> None:
+    """Do what waits, lane after lane in this thread, until nothing is due any more."""
+    _start()
+    with living() as holder:
+        ask_for_what_is_due()
+        while sum(_done_in(name, holder) for name in lanes()):
+            pass
+        leave_lanes(holder)
+
+
+def _start() -> None:
+    """What rooms want done before the first job."""
+    for start in offers("tasks", "START"):
+        start()
+
+
+def _done_in(lane: str, holder: str) -> int:
+    """Do all that is due in a lane; how many jobs that were."""
+    if not take_lane(lane, holder):
+        return 0
+    take_up_again(lane)
+    done = 0
+    while (job := claim(lane, holder)) is not None:
+        carry_out(job)
+        renew_lanes([lane], holder)
+        done += 1
+    return done
+
+
+class _Worker:
+    """One process at work: a thread for each lane, and this one to keep the time."""
+
+    def __init__(self, holder: str, stop: threading.Event) -> None:
+        self.holder, self.stop = holder, stop
+        self.held: set[str] = set()
+        """The lanes it serves; it stands by for the others."""
+        self.threads = [
+            threading.Thread(target=self._serve, args=(name,), name=f"lane {name}")
+            for name in lanes()
+        ]
+
+    def run(self) -> None:
+        for thread in self.threads:
+            thread.start()
+        try:
+            self._keep_time()
+        finally:
+            self.stop.set()
+            for thread in self.threads:
+                thread.join()
+            leave_lanes(self.holder)
+
+    def _keep_time(self) -> None:
+        """Renew leases and look at schedules until stopped, and renew until the last job at hand is done."""
+        renewed_at = looked_at = float("-inf")
+        while not self.stop.is_set() or any(thread.is_alive() for thread in self.threads):
+            try:
+                if monotonic() - renewed_at >= RENEW_EVERY_S:
+                    renewed_at = monotonic()
+                    self.held &= renew_lanes(self.held, self.holder)
+                if not self.stop.is_set() and monotonic() - looked_at >= _LOOK_EVERY_S:
+                    looked_at = monotonic()
+                    ask_for_what_is_due()
+            except DatabaseError:
+                log.exception("the store could not be reached; the worker tries again")
+            close_old_connections()
+            time.sleep(_IDLE_S)
+
+    def _serve(self, lane: str) -> None:
+        """Serve one lane until stopped; while another worker serves it, stand by."""
+        while not self.stop.is_set():
+            try:
+                if lane not in self.held and not self._take(lane):
+                    self.stop.wait(_STAND_BY_S)
+                elif not self._do_one(lane):
+                    self.stop.wait(_IDLE_S)
+            except DatabaseError:
+                # A job whose end could not be written is taken up again with the lane.
+                log.exception("the store could not be reached; lane %s is tried again", lane)
+                self.held.discard(lane)
+                self.stop.wait(_STAND_BY_S)
+            close_old_connections()
+
+    def _take(self, lane: str) -> bool:
+        if not take_lane(lane, self.holder):
+            return False
+        take_up_again(lane)
+        self.held.add(lane)
+        return True
+
+    def _do_one(self, lane: str) -> bool:
+        job = claim(lane, self.holder)
+        if job is not None:
+            carry_out(job)
+        return job is not None

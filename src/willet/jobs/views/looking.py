@@ -1,0 +1,75 @@
+"""Jobs looked at: the list by state, one job, and how far it is."""
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from willet.jobs.domain.lanes import served_lanes
+from willet.jobs.domain.showing import progress_piece, state_of
+from willet.jobs.domain.table import jobs_table, lane_name
+from willet.jobs.domain.works import title_of
+from willet.jobs.models import Job
+from willet.jobs.rules import CHANGE_JOBS, SEE_JOBS
+from willet.ui.components import Choice, FilterBar, Option
+
+may_look = permission_required(SEE_JOBS, raise_exception=True)
+PER_PAGE = 50
+
+
+@require_safe
+@never_cache
+@may_look
+def listed(request: HttpRequest) -> HttpResponse:
+    """All jobs, or those of a state, the newest first."""
+    state = request.GET.get("state", "")
+    jobs = Job.objects.select_related("asked_by")
+    if state in Job.State.values:
+        jobs = jobs.filter(state=state)
+    page = Paginator(jobs, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filters": _filters(state),
+        "page": page,
+        "table": jobs_table(page.object_list),
+        "served": [lane_name(lane) for lane in served_lanes()],
+    }
+    return render(request, "jobs/list.html", context)
+
+
+def _filters(state: str) -> FilterBar:
+    states = [Option(str(value), str(label)) for value, label in Job.State.choices]
+    options = [Option("", _("every state")), *states]
+    chosen = state if state in Job.State.values else ""
+    return FilterBar(
+        [Choice("state", _("State"), options, chosen)], reset=reverse("jobs:list") * bool(chosen)
+    )
+
+
+@require_safe
+@never_cache
+@may_look
+def shown(request: HttpRequest, pk: str) -> HttpResponse:
+    """One job."""
+    job = get_object_or_404(Job.objects.select_related("asked_by"), pk=pk)
+    may_change = bool(request.user.has_perm(CHANGE_JOBS, job))
+    context = {
+        **state_of(job),
+        "title": title_of(job.kind),
+        "lane": lane_name(job.lane),
+        "may_cancel": may_change and not job.is_over and not job.cancel_asked,
+        "may_try_again": may_change and job.state in {Job.State.FAILED, Job.State.CANCELLED},
+    }
+    return render(request, "jobs/job.html", context)
+
+
+@require_safe
+@never_cache
+@may_look
+def progress(request: HttpRequest, pk: str) -> HttpResponse:
+    """How far a job has come, as a piece of its page."""
+    job = get_object_or_404(Job, pk=pk)
+    return progress_piece(request, job, then=reverse("jobs:job", args=[pk]))
