@@ -14,7 +14,8 @@ import datetime
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from willet.core.records import steps
-from willet.imports.models import Job, SavedMapping, Upload
+from willet.imports.models import SavedMapping, Upload
+from willet.jobs.models import Job
 from willet.people.domain import add_person
 from willet.people.models import Role, Team, User
 
@@ -23,7 +24,7 @@ ann = add_person("ann", email="ann@willet.example", role=Role.MANAGER, teams=[no
 gone = add_person("gone", email="gone@willet.example")
 gone.delete()
 upload = Upload.objects.create(source="table", uploaded_by=ann, report={"rejects": [{"value": "\\0"}]}, files=[{"name": "a.csv", "size": 1}])
-job = Job.objects.create(kind="check", upload=upload, asked_by=ann, step=steps.FOLDING, share=0.25)
+job = Job.objects.create(kind="imports.check", about=str(upload.pk), asked_by=ann, step=steps.FOLDING, share=0.25)
 long_ago = timezone.now() - datetime.timedelta(days=400)
 Job.objects.update(asked_at=long_ago)
 SavedMapping.objects.create(name="daily", text="[columns]", saved_by=ann)
@@ -71,7 +72,7 @@ def test_every_row_is_there_after_the_move(before: dict[str, str], postgres: Pos
 NEXT = """
 from django.utils import timezone
 from willet.activity.domain.verifying import verify
-from willet.imports.models import Job
+from willet.jobs.models import Job
 from willet.people.domain import add_person
 from willet.people.models import User
 new = add_person("new", email="new@willet.example")

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from willet.core.records import RequestError
-from willet.imports.domain.jobs import sole_worker
+from willet.jobs.domain.lanes import no_worker
 from willet.store.addresses import sqlite
 from willet.store.copying import copy_rooms
 from willet.store.reaching import reached
@@ -29,7 +29,7 @@ def move_from(file: Path) -> dict[str, int]:
         )
     connections.databases[_BEFORE] = {**connections.databases["default"], **sqlite(file)}
     try:
-        with sole_worker(), reached(connections[_BEFORE]):
+        with no_worker(), reached(connections[_BEFORE]):
             call_command("migrate", database=_BEFORE, interactive=False, verbosity=0)
             return copy_rooms(source=_BEFORE, target="default")
     finally:

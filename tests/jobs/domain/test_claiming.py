@@ -1,16 +1,13 @@
 """Jobs claimed by many at once are done once each; those left half done are taken up again, but not for ever."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from tests.jobs.rooms import PLAIN, offering, plain
+from tests.scaffold.racing import race, run
 from willet.jobs.domain.asking import ask, cancel
 from willet.jobs.domain.claiming import claim, take_up_again
 from willet.jobs.models import Job
@@ -51,53 +48,42 @@ def test_a_cancelled_job_is_not_taken_up_again(db: None) -> None:
         assert (take_up_again(USUAL), Job.objects.get().state) == (0, "cancelled")
 
 
-RACE = """
-import json, sys
-from willet.site.starting import boot
-boot(with_static=False)
-from willet.jobs.domain.claiming import claim
-print("ready", flush=True)
-sys.stdin.readline()
-taken = []
-while (job := claim("usual", sys.argv[1])) is not None:
-    taken.append(str(job.pk))
-print(json.dumps(taken))
-"""
 FILL = """
-from willet.site.starting import boot
-boot(with_static=False)
 from willet.jobs.models import Job
 Job.objects.bulk_create(Job(kind="tests.plain", payload={"n": n}) for n in range(1000))
+"""
+CLAIMING = """
+from willet.jobs.domain.claiming import claim
+
+def taken():
+    while (job := claim("usual", f"w{number}")) is not None:
+        print(job.payload["n"])
+"""
+SAME = """
+from willet.jobs.domain.asking import ask
 """
 
 
 def test_a_thousand_jobs_raced_for_by_processes_are_claimed_once_each(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rooms: dict[str, str],
 ) -> None:
-    monkeypatch.setenv("WILLET_HOME", str(tmp_path))
-    subprocess.run([sys.executable, "-c", FILL], check=True)
-    racers = [
-        subprocess.Popen(
-            [sys.executable, "-c", RACE, f"w{number}"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(4)
-    ]
-    for racer in racers:
-        assert racer.stdout is not None
-        assert racer.stdout.readline() == "ready\n"
-    for racer in racers:
-        assert racer.stdin is not None
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
+    run(rooms, FILL)
 
-    taken = [json.loads(racer.communicate(timeout=60)[0]) for racer in racers]
+    printed = race(rooms, imports=CLAIMING, race="taken()")
 
-    counted = Counter(pk for one in taken for pk in one)
-    assert (len(counted), set(counted.values())) == (1000, {1})
-    assert sum(map(bool, taken)) >= 2, "it was a race"
+    taken = Counter(int(n) for lines in printed for n in lines.split())
+    assert (len(taken), set(taken.values())) == (1000, {1})
+    assert sum(map(bool, printed)) >= 2, "it was a race"
+
+
+def test_the_same_job_asked_for_by_processes_at_once_is_one(rooms: dict[str, str]) -> None:
+    """A hundred jobs, asked for by three processes in an order of their own."""
+    asking = "for n in random.sample(range(100), 100): ask('jobs.forget', {'n': n})"
+
+    race(rooms, imports=SAME, race=asking)
+
+    count = "from willet.jobs.models import Job; print(Job.objects.count())"
+    assert run(rooms, count) == "100\n"
 
 
 @pytest.mark.django_db(transaction=True)

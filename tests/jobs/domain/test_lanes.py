@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from willet.core.records import RequestError
 from willet.jobs.domain import lanes
 from willet.jobs.models import LaneLease
 
@@ -85,3 +86,12 @@ def test_the_lane_of_a_killed_worker_is_free_at_once(home: Path) -> None:
 
 def test_nobody_works_where_nobody_did() -> None:
     assert not lanes.somebody_works()
+
+
+def test_what_needs_the_rooms_to_itself_waits_for_no_worker_and_lets_none_begin() -> None:
+    with lanes.living(), pytest.raises(RequestError, match="Stop it first"), lanes.no_worker():
+        pass
+    with lanes.no_worker(), pytest.raises(RequestError, match="being moved"), lanes.living():
+        pass
+    with lanes.living(), lanes.living():
+        assert lanes.served_lanes() == []

@@ -17,10 +17,13 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from willet.core.records import RequestError
 from willet.jobs.models import LaneLease
 
 LEASE: Final = timedelta(seconds=60)
 RENEW_EVERY_S: Final = 10.0
+WORKING: Final = "A `willet work` serves this home. Stop it first, and start it again afterwards."
+MOVING: Final = "The rooms of this home are being moved. Start `willet work` when that is done."
 
 
 def _folder() -> Path:
@@ -31,16 +34,41 @@ def _folder() -> Path:
 
 @contextmanager
 def living() -> Iterator[str]:
-    """A worker's name, known to be alive for as long as this process holds it."""
+    """A worker's name, known to be alive for as long as this process holds it.
+
+    Raises:
+        RequestError: the rooms are being moved.
+    """
     _sweep()
     name = uuid4().hex
     path = _folder() / f"{name}.lock"
-    with path.open("w") as file:
+    with _at_work(fcntl.LOCK_SH, MOVING), path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         try:
             yield name
         finally:
             path.unlink(missing_ok=True)
+
+
+@contextmanager
+def no_worker() -> Iterator[None]:
+    """Make sure that no worker of this home is at work, and that none begins meanwhile.
+
+    Raises:
+        RequestError: one is.
+    """
+    with _at_work(fcntl.LOCK_EX, WORKING):
+        yield
+
+
+@contextmanager
+def _at_work(lock: int, refusal: str) -> Iterator[None]:
+    with (Path(settings.WILLET_HOME) / "worker.lock").open("a+") as file:
+        try:
+            fcntl.flock(file, lock | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RequestError(refusal) from None
+        yield
 
 
 def _sweep() -> None:
