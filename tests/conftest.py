@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 pytest_plugins = [
     "tests.scaffold.site",
     "tests.scaffold.cast",
+    "tests.scaffold.commits",
     "tests.scaffold.browser",
     "tests.scaffold.lakes",
     "tests.scaffold.walk",

@@ -32,6 +32,8 @@ ALLOWED = {
     "jobs/domain/lanes.py take_lane update": "leases are not audited",
     "jobs/domain/schedules.py _is_due update": "schedules are not audited",
     "jobs/domain/schedules.py _kept update": "schedules are not audited",
+    "people/agents/leavers.py _pseudonymise bulk_create": "a leaver's name stays out of the history; an entry says so",
+    "people/agents/leavers.py _pseudonymise update": "a leaver's name stays out of the history; an entry says so",
     "site/health.py healthz cursor": "asks whether the database answers",
     "site/static.py fingerprint update": "a hash, no table",
     "store/copying.py _go_on_counting cursor": "the database's own counters",

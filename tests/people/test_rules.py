@@ -20,6 +20,7 @@ willet.undo_import          .        x        .       .      .         x
 willet.edit_cases           .        x        x       .      .         .
 willet.export_tables        .        x        x       .      x         .
 willet.see_lake             .        .        .       .      .         x
+willet.manage_agents        .        x        .       .      .         x
 willet.manage_people        .        .        .       .      .         x
 willet.see_activity         .        .        .       .      .         x
 willet.edit_own_profile     .        x        x       x      x         x

@@ -12,7 +12,7 @@ from willet.imports.domain.importing import CHECK
 from willet.imports.domain.runs import history
 from willet.imports.models import SavedMapping, Upload
 from willet.jobs.models import Job
-from willet.people.models import Team
+from willet.people.models import KnownAgent, Spelling, Team, TeamStretch
 from willet.resolution.case.corrections import CORRECT
 
 # kind: `page` is read by people, `piece` is a part of one, `file` is downloaded, `act` changes something,
@@ -81,6 +81,19 @@ people:team                          | page    | /people/teams/{team}/          
 people:person                        | page    | /people/{person}/                      | 302      | 403     | 403  | 403   | 403     | 200
 people:set_active                    | act     | /people/{person}/active/               | 302      | 405     | 405  | 405   | 405     | 405
 people:invitation                    | act     | /people/{person}/invitation/           | 302      | 405     | 405  | 405   | 405     | 405
+people:agents                        | page    | /agents/                               | 302      | 200     | 403  | 403   | 403     | 200
+people:new_agent                     | page    | /agents/new/                           | 302      | 200     | 403  | 403   | 403     | 200
+people:agent_proposals               | page    | /agents/proposals/                     | 302      | 200     | 403  | 403   | 403     | 200
+people:agents_table                  | page    | /agents/table/                         | 302      | 200     | 403  | 403   | 403     | 200
+people:agent                         | page    | /agents/{agent}/                       | 302      | 200     | 403  | 403   | 403     | 200
+people:change_agent                  | page    | /agents/{agent}/change/                | 302      | 200     | 403  | 403   | 403     | 200
+people:remove_agent                  | page    | /agents/{agent}/remove/                | 302      | 200     | 403  | 403   | 403     | 200
+people:add_spelling                  | act     | /agents/{agent}/spellings/             | 302      | 405     | 405  | 405   | 405     | 405
+people:remove_spelling               | page    | /agents/spellings/{spelling}/remove/   | 302      | 200     | 403  | 403   | 403     | 200
+people:add_stretch                   | act     | /agents/{agent}/teams/                 | 302      | 405     | 405  | 405   | 405     | 405
+people:remove_stretch                | page    | /agents/teams/{stretch}/remove/        | 302      | 200     | 403  | 403   | 403     | 200
+people:merge_agent                   | act     | /agents/{agent}/merge/                 | 302      | 405     | 405  | 405   | 405     | 405
+people:part_agent                    | act     | /agents/{agent}/apart/                 | 302      | 405     | 405  | 405   | 405     | 405
 people:profile                       | page    | /profile/                              | 302      | 200     | 200  | 200   | 200     | 200
 people:choose_language               | act     | /preferences/language/                 | 405      | 405     | 405  | 405   | 405     | 405
 people:choose_theme                  | act     | /preferences/theme/                    | 405      | 405     | 405  | 405   | 405     | 405
@@ -132,12 +145,17 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     upload = Upload.objects.create(source="table", uploaded_by=cast.manager, files=files, report={})
     job = Job.objects.create(kind=CHECK, state=Job.State.DONE, about=str(upload.pk))
     payload = {"contact_id": "table:c01"}
+    north = Team.objects.get(name="North")
+    agent = KnownAgent.objects.create(name="Bea B")
     return {
         "upload": upload.pk,
         "run": history()[0].run_id,
         "mapping": SavedMapping.objects.create(name="daily", text="").pk,
         "correction": Job.objects.create(kind=CORRECT, payload=payload, asked_by=cast.manager).pk,
         "job": job.pk,
-        "team": Team.objects.get(name="North").pk,
+        "team": north.pk,
         "person": cast.agent.pk,
+        "agent": agent.pk,
+        "spelling": Spelling.objects.create(agent=agent, spelt="bb").pk,
+        "stretch": TeamStretch.objects.create(agent=agent, team=north).pk,
     }

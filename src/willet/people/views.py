@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -108,13 +108,21 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     subject = get_object_or_404(Team, pk=pk)
     form = TeamForm(request.POST or None, instance=subject)
     if request.method == "POST" and "remove" in request.POST:
-        subject.delete()
-        return redirect("people:teams")
+        return _team_removed(request, subject)
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("people:teams")
     context = {"form": form, "team": subject, "history": history_of_thing(subject)}
     return render(request, "people/team.html", context)
+
+
+def _team_removed(request: HttpRequest, team: Team) -> HttpResponse:
+    try:
+        team.delete()
+    except ProtectedError:
+        words = _("Agents are or were in %(team)s. Take those stretches away first.")
+        messages.error(request, words % {"team": team})
+    return redirect("people:teams")
 
 
 @only_oneself

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.scaffold.cast import NORTH, Cast
+from willet.people.agents.merging import merge_agents
+from willet.people.agents.verbs import add_agent
 from willet.people.visibility import OPEN, Visibility, visibility_of
 
 
@@ -29,9 +31,20 @@ def test_lead_sees_teams_and_themselves(cast: Cast) -> None:
     )
 
 
-@pytest.mark.parametrize(("role", "queries"), [("manager", 0), ("team_lead", 1), ("agent", 0)])
-def test_visibility_costs_at_most_one_query(cast: Cast, role: str, queries: int) -> None:
+@pytest.mark.parametrize(("role", "queries"), [("manager", 0), ("team_lead", 2), ("agent", 1)])
+def test_visibility_costs_a_query_for_teams_and_one_for_a_name(
+    cast: Cast, role: str, queries: int
+) -> None:
     with CaptureQueriesContext(connection) as asked:
         visibility_of(cast.named(role))
 
     assert len(asked) == queries
+
+
+def test_a_spelling_of_an_account_is_the_name_it_means(cast: Cast) -> None:
+    anna = add_agent("Anna Weber", by=cast.manager, spellings=["Anna W"])
+    assert visibility_of(cast.agent).agent == "Anna Weber"
+
+    merge_agents(anna, add_agent("Bea", by=cast.manager), by=cast.manager)
+    assert visibility_of(cast.agent).agent == "Bea"
+    assert visibility_of(cast.other_agent).agent == "Otto K"

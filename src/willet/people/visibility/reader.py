@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import Q
 
 from willet.core.metrics import Condition, among, condition_sql, either
-from willet.people.models import Role, User
+from willet.people.agents.merging import standing_for
+from willet.people.models import KnownAgent, Role, User
 
 
 def _composed(name: str) -> str:
@@ -81,8 +83,16 @@ def visibility_of(user: Any) -> Visibility:
             return replace(account, everyone=True)
         case Role.TEAM_LEAD:
             teams = frozenset(user.teams.values_list("name", flat=True))
-            return replace(account, teams=teams, agent=user.agent)
+            return replace(account, teams=teams, agent=_name_of(user))
         case Role.AGENT:
-            return replace(account, agent=user.agent)
+            return replace(account, agent=_name_of(user))
         case _:
             return account
+
+
+def _name_of(user: User) -> str:
+    """The name under which the rows of this account's agent are shown, whichever spelling the account carries."""
+    spelt = _composed(user.agent)
+    means = Q(name=spelt) | Q(spellings__spelt=spelt, spellings__source="")
+    known = KnownAgent.objects.filter(means).select_related("merged_into") if spelt else ()
+    return next((standing_for(agent).name for agent in known), user.agent)

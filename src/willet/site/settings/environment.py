@@ -30,6 +30,7 @@ __all__ = [
     "WILLET_CHECK_HOURS",
     "WILLET_HOME",
     "WILLET_HTTPS",
+    "WILLET_LEAVERS_DAYS",
     "WILLET_NO_INDIVIDUALS",
     "WILLET_PROXIES",
     "WILLET_SMALLEST_GROUP",
@@ -50,6 +51,8 @@ WILLET_CHECK_HOURS = int(os.environ.get("WILLET_CHECK_HOURS") or 24)
 """How old the last check of the lake's files may be before the worker makes another; 0 for none by itself."""
 WILLET_SMALLEST_GROUP = int(os.environ.get("WILLET_SMALLEST_GROUP") or 3)
 """The fewest agents whose common figures are shown to a reader who may not see each of them."""
+WILLET_LEAVERS_DAYS = int(os.environ.get("WILLET_LEAVERS_DAYS") or 365)
+"""How many days after their last one agents are shown under a number instead of their name; 0 for never."""
 WILLET_NO_INDIVIDUALS = os.environ.get("WILLET_NO_INDIVIDUALS") == "1"
 """Whether figures of single agents are shown to nobody, not even to themselves."""
 

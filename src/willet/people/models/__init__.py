@@ -1,0 +1,17 @@
+"""What this room remembers: accounts and teams, and the agents of the call records."""
+
+from willet.people.models.accounts import Role, SignInAttempt, Team, Theme, User, UserManager
+from willet.people.models.agents import KnownAgent, NotOne, Spelling, TeamStretch
+
+__all__ = [
+    "KnownAgent",
+    "NotOne",
+    "Role",
+    "SignInAttempt",
+    "Spelling",
+    "Team",
+    "TeamStretch",
+    "Theme",
+    "User",
+    "UserManager",
+]
