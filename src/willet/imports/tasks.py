@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from willet.core.sources import Progress
+from willet.imports.domain.facts import Handing
 from willet.imports.domain.importing import (
     CHECK,
     IMPORT,
@@ -18,7 +19,8 @@ from willet.imports.domain.soundness import check_if_due
 from willet.people.rules import IMPORT_FILES, UNDO_IMPORT
 from willet.ui.tasks import OF_THE_LAKE, Every, Minutes, Work, WorkOrder
 
-SWEEP, CHECK_LAKE = "imports.sweep", "imports.check_lake"
+SWEEP, CHECK_LAKE, LAND_FACTS = "imports.sweep", "imports.check_lake", "imports.facts"
+_HANDING = Handing()
 
 
 def sweep(order: WorkOrder, progress: Progress) -> None:
@@ -32,6 +34,11 @@ def check_lake(order: WorkOrder, progress: Progress) -> None:
     check_if_due()
 
 
+def land_facts(order: WorkOrder, progress: Progress) -> None:
+    """Bring what people entered in rooms into the lake, where any of it is new."""
+    _HANDING.land()
+
+
 # Whoever asks for one of these waits for it: what is wrong is said at once, not after a second try.
 JOBS = (
     Work(CHECK, _("Dry run of an upload"), check, IMPORT_FILES, OF_THE_LAKE, tries=1),
@@ -39,7 +46,12 @@ JOBS = (
     Work(UNDO, _("Taking an import back"), take_back, UNDO_IMPORT, OF_THE_LAKE, tries=1),
     Work(SWEEP, _("Sweeping up after uploads"), sweep),
     Work(CHECK_LAKE, _("Data check"), check_lake, lane=OF_THE_LAKE),
+    Work(LAND_FACTS, _("Bringing what was entered into the figures"), land_facts, lane=OF_THE_LAKE),
 )
-EVERY = (Every(SWEEP, Minutes(60)), Every(CHECK_LAKE, Minutes(60)))
+EVERY = (
+    Every(SWEEP, Minutes(60)),
+    Every(CHECK_LAKE, Minutes(60)),
+    Every(LAND_FACTS, Minutes(1)),
+)
 START = (renew_lake,)
 """A lake of an earlier format is brought up before the first job."""

@@ -1,15 +1,18 @@
 """The page of the data check: for the administrator alone, with what the last check found."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import ROLES, Cast
+from tests.scaffold.desk import MONDAY, DeskCall, disposition, import_calls
 from tests.scaffold.page_text import main_text_of
-from willet.core.intake import check
+from willet.core.intake import check, land_rows
 from willet.core.lake import Lake
 
+CALL = DeskCall(MONDAY)
 OPEN_TO = ["administrator"]
 
 
@@ -76,3 +79,24 @@ def test_rebuilt_files_are_named(cast: Cast, small_lake: Path) -> None:
     text = main_text_of(cast.client("administrator").get("/lake/"))
 
     assert f"Rebuilt files {derived.relative_to(small_lake)}" in text
+
+
+def test_entries_without_a_contact_are_counted_and_named(cast: Cast, home: Path) -> None:
+    import_calls(home / "lake", home, CALL)
+    waiting = DeskCall(MONDAY + timedelta(days=9))
+    land_rows(home / "lake", [disposition(CALL, "1"), disposition(waiting, "2")])
+
+    text = main_text_of(cast.client("administrator").get("/lake/"))
+
+    assert "Wait for the import that tells of their call 1" in text
+    assert "Fit two contacts and joined neither 0" in text
+    assert f"desk 2 · asterisk:{waiting.call_id}" in text
+    assert "desk 1" not in text
+
+
+def test_nothing_is_said_of_entries_where_all_have_their_contact(
+    cast: Cast, small_lake: Path
+) -> None:
+    text = main_text_of(cast.client("administrator").get("/lake/"))
+
+    assert "Entries without a contact" not in text

@@ -9,10 +9,10 @@ from secrets import token_hex
 from duckdb import DuckDBPyConnection
 
 from willet.core import cases
+from willet.core.cases.joining import days_joined
 from willet.core.intake.folding import fold
 from willet.core.intake.renewal import renew
 from willet.core.lake import Lake, RunRecord, Transaction
-from willet.core.lake.changes import count_changes
 from willet.core.lake.engine import open_engine
 from willet.core.lake.history import read_run
 from willet.core.records import ImportReport, RejectLog, steps
@@ -99,7 +99,7 @@ def _stored(
         fold(tx, lake, {SOURCE.name: parts}, zone=lake.zone, progress=progress)
         progress(steps.LINKING, None)
         cases.refresh(tx)
-        days = _days_changed(tx)
+        days = days_joined(tx)
         tx.marks[SOURCE.name] = {**tx.marks.get(SOURCE.name, {}), **marks}
         tx.record(_record(tx, run_id, handed))
         progress(steps.COMMITTING, None)
@@ -109,11 +109,6 @@ def _stored(
 
 def _new_id() -> str:
     return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{token_hex(4)}"
-
-
-def _days_changed(tx: Transaction) -> tuple[date, ...]:
-    with tx.connect() as now:
-        return count_changes(now).days
 
 
 def _record(tx: Transaction, run_id: str, handed: HandedRows) -> RunRecord:

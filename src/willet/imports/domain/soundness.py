@@ -12,6 +12,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from willet.core import intake
+from willet.core.cases.joining import Unjoined, unjoined
+from willet.core.lake import Lake
 from willet.core.lake.checked import Checked, last_check
 from willet.core.lake.layout import Layout
 from willet.core.lake.soundness import Held
@@ -69,6 +71,18 @@ def _shown(checked: Checked) -> Soundness:
         damaged=[DamagedFile(d.path, d.runs, ADVICE[d.holds]) for d in checked.damaged],
         repaired=checked.repaired,
     )
+
+
+def rows_apart() -> Unjoined:
+    """What people did in rooms that joined no contact: how much, and the first of it; nothing while files are damaged.
+
+    Raises:
+        LakeError: there is a lake and it cannot be read.
+    """
+    checked = last_check(Layout(lake_path()))
+    if not (lake_path() / "HEAD").exists() or (checked and checked.damaged):
+        return Unjoined()
+    return unjoined(Lake.at(lake_path()).snapshot())
 
 
 def when_read() -> str:

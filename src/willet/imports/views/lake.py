@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from willet.imports.domain.soundness import soundness, when_read
+from willet.imports.domain.soundness import rows_apart, soundness, when_read
 from willet.people.rules import SEE_LAKE
 
 
@@ -15,4 +15,5 @@ from willet.people.rules import SEE_LAKE
 @permission_required(SEE_LAKE, raise_exception=True)
 def shown(request: HttpRequest) -> HttpResponse:
     """The last check."""
-    return render(request, "imports/lake.html", {"lake": soundness(), "when_read": when_read()})
+    shown = {"lake": soundness(), "when_read": when_read(), "apart": rows_apart()}
+    return render(request, "imports/lake.html", shown)

@@ -44,6 +44,23 @@ def join_rooms(tx: Transaction) -> None:
         tx.supply(SOURCE.name, supplied(con, now))
 
 
+def days_joined(tx: Transaction) -> tuple[date, ...]:
+    """The local days of the contacts on which any row that rooms came to is another than before."""
+    changed = [
+        changed_rows(tx.layout, table, [r])
+        for (table, home, _), r in tx.replaced.items()
+        if home == HOME and r.old != r.new and "local_date" in TABLES[table].names
+    ]
+    if not changed:
+        return ()
+    days = " UNION ".join(f"SELECT local_date FROM ({rows})" for rows in changed)
+    with open_engine(spill=tx.layout.scratch) as con:
+        rows = con.execute(
+            f"SELECT DISTINCT local_date FROM ({days}) WHERE local_date IS NOT NULL ORDER BY 1"
+        )
+        return tuple(day for (day,) in rows.fetchall())
+
+
 def _join(tx: Transaction, con: DuckDBPyConnection, held: LakeFiles, parts: set[date]) -> None:
     rows = held.rows(ROOM_ROWS.name, part=True)
     con.execute(f"CREATE TEMP TABLE room_asked AS SELECT * FROM ({rows}) WHERE {among(parts)}")

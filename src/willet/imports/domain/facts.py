@@ -1,0 +1,82 @@
+"""What rooms wrote down goes into the lake: every minute where there is something, and nothing is lost or twice.
+
+Up to where rows were handed in is kept in the lake, in the very step in which they land: a worker that dies between
+hands them in again, and an older copy of the lake asks for what it lacks.
+"""
+
+import logging
+from datetime import datetime
+
+from willet.core.intake import LandedRows, land_rows, marks_of
+from willet.core.lake.checked import last_check
+from willet.core.lake.landed import read_landed
+from willet.core.lake.layout import Layout
+from willet.core.lake.manifest import read_head
+from willet.core.lake.seals import is_sound
+from willet.core.sources.rooms import RoomRow
+from willet.figures.domain.facts import offered, rows_since
+from willet.figures.domain.whole import lake_path
+
+log = logging.getLogger("willet.work")
+
+_LANDED = "landed/"
+_DAMAGED = f"{_LANDED}rooms/"
+
+Wording = tuple[str, str, int, datetime]
+
+
+class Handing:
+    """Hands the rows of all rooms to the lake; remembers those of the last minutes, not to open the lake for them."""
+
+    def __init__(self) -> None:
+        self._handed = set[Wording]()
+        self._marks = dict[str, str]()
+
+    def land(self) -> LandedRows | None:
+        """Land what is new. None where nothing is, or there is no lake yet: the rows wait in their rooms.
+
+        Raises:
+            LakeError: the lake or the disk failed; the lake is as it was.
+        """
+        if not (lake_path() / "HEAD").exists():
+            return None
+        anew = _is_damaged()
+        marks = {} if anew else dict(marks_of(lake_path()))
+        if marks != self._marks:
+            # Landed by another process, undone, or an older lake put back.
+            self._handed.clear()
+        given = [row for facts in offered() for row in rows_since(facts, marks)]
+        rows = [row for row in given if _wording(row) not in self._handed]
+        if not rows:
+            return None
+        landed = land_rows(lake_path(), given if anew else rows, marks=_newest(given), anew=anew)
+        self._handed = {_wording(row) for row in given}
+        self._marks = dict(marks_of(lake_path()))
+        _tell(landed)
+        return landed
+
+
+def _wording(row: RoomRow) -> Wording:
+    return row.room, row.id, row.revision, row.written_at
+
+
+def _newest(rows: list[RoomRow]) -> dict[str, str]:
+    marks: dict[str, datetime] = {}
+    for row in rows:
+        marks[row.room] = max(row.written_at, marks.get(row.room, row.written_at))
+    return {room: moment.isoformat() for room, moment in marks.items()}
+
+
+def _is_damaged() -> bool:
+    """Whether a file of rows that rooms handed in was found damaged, and is: what they have takes its place."""
+    layout = Layout(lake_path())
+    checked = last_check(layout)
+    paths = [d.path for d in checked.damaged if d.path.startswith(_DAMAGED)] if checked else []
+    seals = read_landed(layout, read_head(layout)).seals if paths else {}
+    named = ((layout.root / path, seals.get(path.removeprefix(_LANDED))) for path in paths)
+    return any(seal is not None and not is_sound(path, seal) for path, seal in named)
+
+
+def _tell(landed: LandedRows) -> None:
+    for reject in landed.rejects.first:
+        log.error("a row of a room was refused: %s, %s: %s", reject.file, reject.field, reject.rule)
