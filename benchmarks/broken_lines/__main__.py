@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = {"migrations", "site", "commands", "simulator", "locale"}
 OUTER = {"CI", "PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE"}
 """What the run around this one is given, and is of no use to the runs inside."""
-LONGEST_S = 900.0
+LONGEST_S = 1800.0
 LINES = 60
 
 
@@ -51,12 +51,16 @@ def drawn(source: Path, seed: str, count: int) -> list[Break]:
 
 
 def own_tests(module: Path, copy: Path) -> list[Path]:
-    """The module's own test where there is one, then its whole room's."""
+    """The module's own test where there is one, then those of its room that name it, then the whole room's."""
     inside = module.relative_to(copy / "src/willet")
     depth = 2 if inside.parts[0] == "core" else 1
     room = copy / "tests" / Path(*inside.parts[:depth])
     own = copy / "tests" / inside.with_name(f"test_{inside.name}")
-    return [path for path in (own, room) if path.exists()]
+    name = ".".join(("willet", *inside.with_suffix("").parts))
+    naming = (
+        p for p in sorted(room.rglob("test_*.py")) if p != own and name in p.read_text("utf-8")
+    )
+    return [path for path in (own, *naming, room) if path.exists()]
 
 
 def dies_of(broken: Break, copy: Path) -> str:
@@ -106,9 +110,9 @@ def _noticed(done: subprocess.CompletedProcess[str]) -> str:
     raise RuntimeError(f"the tests could not run: {done.stderr or done.stdout}")
 
 
-def outcomes(copy: Path, seed: str, count: int) -> Iterator[Outcome]:
+def outcomes(copy: Path, seed: str, count: int, skip: int = 0) -> Iterator[Outcome]:
     """Break, test, mend; one after another."""
-    for broken in drawn(copy / "src/willet", seed, count):
+    for broken in drawn(copy / "src/willet", seed, count)[skip:]:
         before = broken.path.read_text(encoding="utf-8").splitlines()[broken.line - 1].strip()
         yield Outcome(broken, before, dies_of(broken, copy))
 
@@ -126,13 +130,18 @@ def main(argv: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--lines", type=int, default=LINES)
     parser.add_argument("--seed", default="")
+    parser.add_argument(
+        "--skip", type=int, default=0, help="so many lines of the draw were broken before"
+    )
     parser.add_argument("--results", type=Path, default=RESULTS)
     options = parser.parse_args(argv)
     seed = options.seed or _commit()
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "checkout"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__"))
-        lines = [_shown(outcome, copy) for outcome in outcomes(copy, seed, options.lines)]
+        lines = [
+            _shown(outcome, copy) for outcome in outcomes(copy, seed, options.lines, options.skip)
+        ]
     died = sum("**lives**" not in line for line in lines)
     title = (
         f"{died} of {len(lines)} broken lines died in the tests of their own room (seed {seed})."
