@@ -12,6 +12,7 @@ from willet.imports.domain.importing import CHECK
 from willet.imports.domain.runs import history
 from willet.imports.models import SavedMapping, Upload
 from willet.jobs.models import Job
+from willet.lists.models import EntrySpelling, ListEntry
 from willet.people.models import KnownAgent, Spelling, Team, TeamStretch
 from willet.resolution.case.corrections import CORRECT
 
@@ -74,6 +75,16 @@ jobs:job                             | page    | /jobs/{job}/                   
 jobs:progress                        | piece   | /jobs/{job}/progress/                  | 302      | 403     | 403  | 403   | 403     | 200
 jobs:cancel                          | act     | /jobs/{job}/cancel/                    | 302      | 405     | 405  | 405   | 405     | 405
 jobs:again                           | act     | /jobs/{job}/again/                     | 302      | 405     | 405  | 405   | 405     | 405
+lists:lists                          | page    | /lists/                                | 302      | 200     | 403  | 403   | 200     | 200
+lists:list                           | page    | /lists/topic/                          | 302      | 200     | 403  | 403   | 200     | 200
+lists:new                            | page    | /lists/queue/new/                      | 302      | 200     | 403  | 403   | 403     | 200
+lists:entry                          | page    | /lists/entries/{entry}/                | 302      | 200     | 403  | 403   | 403     | 200
+lists:change                         | page    | /lists/entries/{entry}/change/         | 302      | 200     | 403  | 403   | 403     | 200
+lists:remove                         | page    | /lists/entries/{entry}/remove/         | 302      | 200     | 403  | 403   | 403     | 200
+lists:add_spelling                   | act     | /lists/entries/{entry}/spellings/      | 302      | 405     | 405  | 405   | 405     | 405
+lists:remove_spelling                | page    | /lists/spellings/{entry_spelling}/remove/| 302      | 200     | 403  | 403   | 403     | 200
+lists:merge                          | act     | /lists/entries/{entry}/merge/          | 302      | 405     | 405  | 405   | 405     | 405
+lists:part                           | act     | /lists/entries/{entry}/apart/          | 302      | 405     | 405  | 405   | 405     | 405
 people:list                          | page    | /people/                               | 302      | 403     | 403  | 403   | 403     | 200
 people:add                           | page    | /people/add/                           | 302      | 403     | 403  | 403   | 403     | 200
 people:teams                         | page    | /people/teams/                         | 302      | 403     | 403  | 403   | 403     | 200
@@ -147,6 +158,8 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     payload = {"contact_id": "table:c01"}
     north = Team.objects.get(name="North")
     agent = KnownAgent.objects.create(name="Bea B")
+    entry = ListEntry.objects.create(kind="topic", name="order")
+    spelling = EntrySpelling.objects.create(entry=entry, kind="topic", spelt="orders")
     return {
         "upload": upload.pk,
         "run": history()[0].run_id,
@@ -156,6 +169,8 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "team": north.pk,
         "person": cast.agent.pk,
         "agent": agent.pk,
+        "entry": entry.pk,
+        "entry_spelling": spelling.pk,
         "spelling": Spelling.objects.create(agent=agent, spelt="bb").pk,
         "stretch": TeamStretch.objects.create(agent=agent, team=north).pk,
     }

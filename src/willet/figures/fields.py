@@ -7,6 +7,7 @@ from django import forms
 from willet.core.metrics import catalogue
 from willet.figures.domain.asking import read_lake
 from willet.figures.domain.titles import words_of
+from willet.figures.domain.words import value_words
 from willet.people.models import User
 from willet.people.visibility import visibility_of
 
@@ -32,4 +33,8 @@ class AgentField(forms.ChoiceField):
     def open_to(self, reader: User) -> None:
         """Offer the agents whom this reader may see."""
         reading = read_lake(visibility_of(reader))
-        self.choices = [(name, name) for (name,) in reading.rows(_AGENTS)] if reading else []
+        self.choices = (
+            [(name, value_words("agent", name)) for (name,) in reading.rows(_AGENTS)]
+            if reading
+            else []
+        )

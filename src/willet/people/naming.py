@@ -1,10 +1,14 @@
 """What this room tells the lake: whom each spelling means, who was in which team, who came and left when."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from willet.core.lake.dimension import Dimension, Person, Spelt, Stretch
+from django.utils.translation import override
+
+from willet.core.lake.dimension import Dimension, Label, Person, Spelt, Stretch
 from willet.core.lake.dimension.rows import FIRST_DAY, LAST_DAY
+from willet.people.agents.leavers import former_words
 from willet.people.models import KnownAgent, Spelling, TeamStretch
+from willet.ui.languages import LANGUAGE_NAMES
 
 Persons = Sequence[tuple[KnownAgent, Sequence[KnownAgent]]]
 """Each person by the agent that stands for them, and all agents that turned out to be them, that one too."""
@@ -19,7 +23,10 @@ def agents_dimension() -> Dimension:
         same.setdefault(one.pk, []).append(agents[pk])
     persons = [(agents[pk], ones) for pk, ones in same.items()]
     return Dimension(
-        tuple(_names(agents, meant)), tuple(_stretches(persons)), tuple(_people(persons))
+        tuple(_names(agents, meant)),
+        tuple(_stretches(persons)),
+        tuple(_people(persons)),
+        tuple(_former(agents.values())),
     )
 
 
@@ -55,6 +62,19 @@ def _stretches(persons: Persons) -> Iterator[Stretch]:
         theirs = by_agent.get(agent.pk) or [s for one in same for s in by_agent.get(one.pk, [])]
         for s in theirs:
             yield Stretch(agent.name, s.first or FIRST_DAY, s.last or LAST_DAY, s.team.name)
+
+
+def _former(agents: Iterable[KnownAgent]) -> Iterator[Label]:
+    """The pseudonym of each former agent in five languages."""
+    for agent in agents:
+        if agent.is_former and agent.former_no is not None:
+            yield Label("agent", agent.name, tuple(_in_each_language(agent.former_no)))
+
+
+def _in_each_language(number: int) -> Iterator[tuple[str, str]]:
+    for language in LANGUAGE_NAMES:
+        with override(language):
+            yield language, former_words(number)
 
 
 def _people(persons: Persons) -> Iterator[Person]:

@@ -8,6 +8,7 @@ ROOMS: dict[str, str] = {
     "willet.calls": "",
     "willet.imports": "",
     "willet.figures": "",
+    "willet.lists": "",
     "willet.jobs": "",
     "willet.people": "",
     "willet.activity": "",

@@ -13,7 +13,7 @@ from willet.core.lake import Lake
 from willet.core.metrics import Question
 from willet.people.agents.confirming import TalkedTogetherError, confirm_one
 from willet.people.agents.keeping import NOBODY, NamesError
-from willet.people.agents.merging import merge_agents, standing_for, take_apart
+from willet.people.agents.merging import merge, standing_for, take_apart
 from willet.people.agents.stretches import end_stretch, overlap, put_in_team, take_out
 from willet.people.agents.verbs import (
     add_agent,
@@ -94,14 +94,14 @@ def test_a_spelling_means_one_agent_per_source() -> None:
 
 def test_two_agents_merged_into_each_other_make_no_circle() -> None:
     anna, bea, carl = (add_agent(name, by=NOBODY) for name in ("Anna", "Bea", "Carl"))
-    merge_agents(anna, bea, by=NOBODY)
-    merge_agents(bea, carl, by=NOBODY)
+    merge(anna, bea, by=NOBODY)
+    merge(bea, carl, by=NOBODY)
 
     for target in (anna, bea):
         with pytest.raises(NamesError, match="counts as Carl already"):
-            merge_agents(carl, target, by=NOBODY)
+            merge(carl, target, by=NOBODY)
     with pytest.raises(NamesError, match="itself"):
-        merge_agents(carl, carl, by=NOBODY)
+        merge(carl, carl, by=NOBODY)
     assert {standing_for(a).name for a in KnownAgent.objects.all()} == {"Carl"}
 
 
@@ -111,8 +111,8 @@ def test_a_merge_is_taken_back_with_all_spellings_where_they_were(
     before = figures(small_lake, "agent")
     with committed():
         anna, otto = add_agent("Anna W", by=NOBODY), add_agent("Otto K", by=NOBODY)
-        merge_agents(otto, anna, by=NOBODY)
-        merge_agents(otto, anna, by=NOBODY)
+        merge(otto, anna, by=NOBODY)
+        merge(otto, anna, by=NOBODY)
     assert figures(small_lake, "agent") == {"Anna W": 8, "Tomás R": 1}
 
     with committed():

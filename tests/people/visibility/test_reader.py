@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.scaffold.cast import NORTH, Cast
-from willet.people.agents.merging import merge_agents
+from willet.people.agents.merging import merge
 from willet.people.agents.verbs import add_agent
 from willet.people.visibility import OPEN, Visibility, visibility_of
 
@@ -45,6 +45,6 @@ def test_a_spelling_of_an_account_is_the_name_it_means(cast: Cast) -> None:
     anna = add_agent("Anna Weber", by=cast.manager, spellings=["Anna W"])
     assert visibility_of(cast.agent).agent == "Anna Weber"
 
-    merge_agents(anna, add_agent("Bea", by=cast.manager), by=cast.manager)
+    merge(anna, add_agent("Bea", by=cast.manager), by=cast.manager)
     assert visibility_of(cast.agent).agent == "Bea"
     assert visibility_of(cast.other_agent).agent == "Otto K"

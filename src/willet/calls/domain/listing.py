@@ -63,9 +63,12 @@ def _row(call: Call, zone: ZoneInfo, *, current: bool) -> Row:
     return Row(
         [
             Cell(f"{formats.date(arrived)}, {formats.clock(arrived)}", href=address),
-            Cell(call.queue or ""),
-            Cell(call.agent or "", reason=_("no agent took it") if _unanswered(call) else ""),
-            Cell(call.topic or ""),
+            Cell(value_words("queue", call.queue)),
+            Cell(
+                value_words("agent", call.agent),
+                reason=_("no agent took it") if _unanswered(call) else "",
+            ),
+            Cell(value_words("topic", call.topic)),
             Cell("" if call.wait_s is None else formats.duration(call.wait_s)),
             Cell("" if call.talk_s is None else formats.duration(call.talk_s)),
             Cell(value_words("outcome", call.outcome)),

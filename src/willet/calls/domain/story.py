@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from willet.calls.domain.calls import Call, find_calls_of_case
 from willet.calls.domain.timeline import Lane, VisitTimes, lanes
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.words import value_words
 
 R = TypeVar("R")
 
@@ -88,7 +89,15 @@ class Story:
     def lanes(self) -> list[Lane]:
         """The call on a line, one lane per visit."""
         times = [
-            VisitTimes(v.queue or "", v.entered_at, v.wait_s, v.ring_s, v.talk_s, v.hold_s, v.acw_s)
+            VisitTimes(
+                value_words("queue", v.queue),
+                v.entered_at,
+                v.wait_s,
+                v.ring_s,
+                v.talk_s,
+                v.hold_s,
+                v.acw_s,
+            )
             for v in self.visits
         ]
         return lanes(self.call.arrived_at, self.call.ivr_s, times)

@@ -88,14 +88,14 @@ def _moment(moment: datetime | None, zone: ZoneInfo) -> str:
 
 def _facts(call: Call) -> Iterator[tuple[str, str]]:
     yield _("Outcome"), value_words("outcome", call.outcome)
-    yield _("Queue"), call.queue or ""
-    yield _("Agent"), call.agent or ""
+    yield _("Queue"), value_words("queue", call.queue)
+    yield _("Agent"), value_words("agent", call.agent)
     yield _("Team"), call.team or ""
-    yield _("Topic"), call.topic or ""
+    yield _("Topic"), value_words("topic", call.topic)
     yield _("Channel"), call.channel or ""
     yield _("Direction"), value_words("direction", call.direction)
     yield _("Language"), call.language or ""
-    yield _("Disposition"), call.disposition or ""
+    yield _("Disposition"), value_words("disposition", call.disposition)
     yield _("Why not solved"), value_words("cause", call.cause)
     yield _("Transfers"), "" if call.transfers is None else formats.number(call.transfers)
     yield _("Ended by"), value_words("ended_by", call.ended_by)
@@ -141,7 +141,7 @@ def _visit_title(visit: Visit, call: Call, visibility: Visibility) -> str:
         return queue
     # The reader may open this call, so the agent of the call is no secret; another visit's agent may be.
     open_name = visit.agent == call.agent or visibility.sees(agent=visit.agent, team=visit.team)
-    agent = visit.agent if open_name else _("another agent")
+    agent = value_words("agent", visit.agent) if open_name else _("another agent")
     return f"{queue} · {agent}"
 
 

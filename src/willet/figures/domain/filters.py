@@ -11,6 +11,7 @@ from willet.figures.domain.asking import Reading
 from willet.figures.domain.periods import ALL, OWN, PRESETS
 from willet.figures.domain.selection import FILTERS, MORE_FILTERS, WAS, Selection
 from willet.figures.domain.words import named
+from willet.lists.domain.labels import is_hidden
 from willet.ui.components import Choice, DayField, FilterBar, Option
 
 LABELS: Mapping[str, str | Promise] = {
@@ -74,8 +75,8 @@ def _choices(reading: Reading, selection: Selection, names: Sequence[str]) -> It
 
 
 def _choice(reading: Reading, selection: Selection, name: str) -> Choice | None:
-    known = reading.choices.get(name, ())
     chosen = selection.cells.get(name, ())
+    known = [v for v in reading.choices.get(name, ()) if v in chosen or not is_hidden(name, v)]
     if len(chosen) > 1 or (len(known) < 2 and not chosen):
         return None
     # A name beyond the reader's sight is not repeated to them, not even from their own address.

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from willet.lists.domain.labels import label
+
 UNKNOWN = "~unknown"
 """In an address: the rows whose value the source does not know. No name in the field starts with a tilde."""
 Words = Mapping[str, str | Promise]
@@ -77,9 +79,17 @@ _OF: Mapping[str, Words] = {
 }
 
 
+LISTED = frozenset({"agent", "queue", "topic", "disposition"})
+"""Dimensions whose values have words of the centre's own."""
+
+
 def value_words(dimension: str, value: str | None) -> str:
     """A value in words; empty where it is not known."""
-    return "" if value is None else str(_OF.get(dimension, {}).get(value, value))
+    if value is None:
+        return ""
+    if dimension in LISTED:
+        return label(dimension, value)
+    return str(_OF.get(dimension, {}).get(value, value))
 
 
 def named(dimension: str, value: str | None) -> str:

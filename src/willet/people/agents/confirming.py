@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from willet.people.agents.keeping import NamesError, Who, changing_names
-from willet.people.agents.merging import merge_agents
+from willet.people.agents.merging import merge
 from willet.people.agents.seen import Together, talked_together
 from willet.people.agents.verbs import add_agent, agent_meant, give_spelling
 from willet.people.models import KnownAgent
@@ -37,7 +37,7 @@ def confirm_one(name: str, other: str, *, by: Who, all_the_same: bool = False) -
         if known is None:
             give_spelling(agent, other, by=by)
         elif known.pk != agent.pk:
-            return merge_agents(known, agent, by=by)
+            return merge(known, agent, by=by)
     return agent
 
 

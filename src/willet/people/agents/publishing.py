@@ -32,4 +32,5 @@ def gathered() -> Dimension:
         tuple(row for part in parts for row in part.names),
         tuple(row for part in parts for row in part.stretches),
         tuple(row for part in parts for row in part.people),
+        tuple(row for part in parts for row in part.labels),
     )

@@ -133,11 +133,11 @@ def merged(request: HttpRequest, pk: int) -> HttpResponse:
     """This agent is another; where the two talked at the same time, said so first."""
     subject = get_object_or_404(KnownAgent, pk=pk)
 
-    def merge(form: Form, by: Who) -> None:
+    def confirm(form: Form, by: Who) -> None:
         given = form.cleaned_data
         confirm_one(given["into"], subject.name, by=by, all_the_same=given["all_the_same"])
 
-    return _done(request, subject, forms.MergeForm(request.POST), merge)
+    return _done(request, subject, forms.MergeForm(request.POST), confirm)
 
 
 @require_POST

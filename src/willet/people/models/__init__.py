@@ -1,10 +1,11 @@
 """What this room remembers: accounts and teams, and the agents of the call records."""
 
 from willet.people.models.accounts import Role, SignInAttempt, Team, Theme, User, UserManager
-from willet.people.models.agents import KnownAgent, NotOne, Spelling, TeamStretch
+from willet.people.models.agents import KnownAgent, Mergeable, NotOne, Spelling, TeamStretch
 
 __all__ = [
     "KnownAgent",
+    "Mergeable",
     "NotOne",
     "Role",
     "SignInAttempt",

@@ -8,7 +8,22 @@ from willet.activity.models import AuditedModel
 from willet.people.models.accounts import Team
 
 
-class KnownAgent(AuditedModel):
+class Mergeable(AuditedModel):
+    """What has a name and may turn out to be another of its kind; nothing moves, so that it can be taken back."""
+
+    name = models.CharField(_("name"), max_length=120)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged"
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class KnownAgent(Mergeable):
     """One person who takes calls. Facts keep their own spelling; this says whom it means.
 
     Why somebody left is nobody's business here: there is no field for it.
@@ -20,10 +35,6 @@ class KnownAgent(AuditedModel):
         unique=True,
         error_messages={"unique": _("There is an agent of this name already.")},
     )
-    merged_into = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged"
-    )
-    """The agent that this one turned out to be; nothing moves, so that it can be taken back."""
     hired = models.DateField(_("first day of work"), null=True, blank=True)
     left = models.DateField(_("last day of work"), null=True, blank=True)
     languages = models.JSONField(_("languages"), default=list, blank=True)
@@ -40,9 +51,6 @@ class KnownAgent(AuditedModel):
                 condition=Q(left__isnull=True) | Q(hired__isnull=True) | Q(left__gte=F("hired")),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Spelling(AuditedModel):

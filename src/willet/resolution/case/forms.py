@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from willet.figures.domain.words import value_words
 from willet.resolution.case.line import moment_words
 from willet.resolution.case.query import Member
 
@@ -28,7 +29,10 @@ class SplitForm(_CorrectionForm):
     def of(cls, members: Iterable[Member], zone: ZoneInfo) -> "SplitForm":
         """A form that offers these contacts."""
         form = cls(auto_id="split_%s")
-        offered = [(m.contact_id, f"{moment_words(m, zone)} · {m.queue or '–'}") for m in members]
+        offered = [
+            (m.contact_id, f"{moment_words(m, zone)} · {value_words('queue', m.queue) or '–'}")
+            for m in members
+        ]
         form.fields["contact_id"].widget = forms.Select(choices=offered)
         return form
 

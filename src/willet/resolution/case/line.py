@@ -79,7 +79,11 @@ def moment_words(member: Member, zone: ZoneInfo) -> str:
 
 
 def _title(member: Member) -> str:
-    parts = (named("queue", member.queue), member.agent, member.topic)
+    parts = (
+        named("queue", member.queue),
+        value_words("agent", member.agent),
+        value_words("topic", member.topic),
+    )
     return " · ".join(part for part in parts if part)
 
 

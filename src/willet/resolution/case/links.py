@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from willet.core.cases import DEFAULT
 from willet.core.metrics import holds
+from willet.figures.domain.words import value_words
 from willet.resolution.case.query import Member
 from willet.ui import formats
 
@@ -57,7 +58,7 @@ def _by_customer(member: Member) -> str:
     values = {
         "gap": gap_words(member.link_gap_s),
         "days": formats.number(DEFAULT.window_days),
-        "topic": member.topic or "",
+        "topic": value_words("topic", member.topic),
     }
     if member.topic is not None and member.prev_gap_topic_s == member.link_gap_s:
         sentence = _(

@@ -34,7 +34,7 @@ def case_facts(case: WholeCase, zone: ZoneInfo) -> list[tuple[str, str]]:
         (_("Decided by"), value_words("kind", case.decided_by)),
         (_("Contacts it took"), formats.number(case.contacts)),
         (_("Linked by"), _linked_by(case)),
-        (_("Topic"), case.topic or ""),
+        (_("Topic"), value_words("topic", case.topic)),
         (_("Opened"), formats.moment(local(case.opened_at, zone))),
     ]
     return [fact for fact in facts if fact[1]]
@@ -63,9 +63,9 @@ def corrections_table(file: CaseFile, zone: ZoneInfo, *, visibility: Visibility)
 
 def _named(name: str, file: CaseFile, visibility: Visibility) -> str:
     if visibility.everyone:
-        return name
+        return value_words("agent", name)
     open_names = {m.agent for m in file.members if visibility.sees(agent=m.agent, team=m.team)}
-    return name if name in open_names else _("another agent")
+    return value_words("agent", name) if name in open_names else _("another agent")
 
 
 def corrections(file: CaseFile, zone: ZoneInfo) -> list[Correction]:

@@ -107,8 +107,8 @@ def _row(case: Unsolved, causes: Causes) -> Row:
     return Row(
         [
             Cell(opened, href=reverse("resolution:case", args=[case.case_id])),
-            Cell(case.queue or ""),
-            Cell(case.topic or ""),
+            Cell(value_words("queue", case.queue)),
+            Cell(value_words("topic", case.topic)),
             Cell(_agent(case, causes)),
             Cell(formats.number(case.contacts)),
             Cell(cause_words(case.cause), tone="quiet" if case.cause is None else ""),
@@ -119,7 +119,7 @@ def _row(case: Unsolved, causes: Causes) -> Row:
 
 def _agent(case: Unsolved, causes: Causes) -> str:
     if case.agent is None or causes.visibility.sees(agent=case.agent, team=case.team):
-        return case.agent or ""
+        return value_words("agent", case.agent)
     return _("another agent")
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.core.cases.comparing import FAR, USUAL, Compared, Comparison, limit_at
+from willet.figures.domain.words import value_words
 from willet.resolution.comparison.query import Compare
 from willet.ui import formats
 from willet.ui.components import Cloud, Funnel, Limits, Point
@@ -59,15 +60,17 @@ def _kind(row: Compared) -> str | None:
 
 
 def _point(row: Compared) -> Point:
+    # Teams have no words of their own: they are shown as they are called.
+    name = value_words("agent", row.name)
     lines = [
-        row.name,
+        name,
         _("Handled contacts: %(n)s") % {"n": formats.number(row.n)},
         _("Difference from expected: %(difference)s")
         % {"difference": formats.points(row.difference)},
         _("Limits (99.8 %%): %(limits)s") % {"limits": plus_minus(row.limit(FAR))},
         str(CLOUDS[_kind(row)]),
     ]
-    return Point(row.name, row.worth, row.difference, "\n".join(lines))
+    return Point(name, row.worth, row.difference, "\n".join(lines))
 
 
 def plus_minus(limit: float) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from willet.core.cases.comparing import FAR, USUAL, Compared
 from willet.figures.domain.filters import LABELS
 from willet.figures.domain.splits import TITLES
+from willet.figures.domain.words import value_words
 from willet.resolution.comparison.funnel import plus_minus
 from willet.resolution.comparison.query import Compare
 from willet.ui import formats
@@ -67,7 +68,7 @@ def _row(row: Compared) -> Row:
     tone: Literal["", "quiet"] = "" if row.ranked else "quiet"
     return Row(
         [
-            Cell(row.name, tone=tone),
+            Cell(value_words("agent", row.name), tone=tone),
             _adjusted(row),
             Cell(formats.percent(row.raw), tone=tone),
             Cell(formats.percent(row.expected), tone=tone),

@@ -76,8 +76,8 @@ def _row(case: DoubtedCase, doubted: DoubtedCases, *, spanning: bool) -> Row:
     return Row(
         [
             Cell(opened, href=_address(case, doubted)),
-            Cell(case.queue or ""),
-            Cell(case.topic or ""),
+            Cell(value_words("queue", case.queue)),
+            Cell(value_words("topic", case.topic)),
             Cell(formats.number(case.contacts)),
             *customers,
             _sayers(case, says=True),

@@ -10,13 +10,15 @@ from willet.core.lake.dimension.file import (
     signature,
     write_dimension,
 )
-from willet.core.lake.dimension.rows import Dimension, Person, Spelt, Stretch
+from willet.core.lake.dimension.rows import Dimension, Kind, Label, Person, Spelt, Stretch
 from willet.core.lake.dimension.shown import Shown
 from willet.core.lake.dimension.tables import shown_of
 
 __all__ = [
     "NO_DIMENSION",
     "Dimension",
+    "Kind",
+    "Label",
     "Person",
     "Shown",
     "Spelt",

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from willet.core.lake.dimension.rows import Dimension, Person, Spelt, Stretch
+from willet.core.lake.dimension.rows import Dimension, Label, Person, Spelt, Stretch
 from willet.core.lake.durable import storing, write_text
 from willet.core.lake.layout import Layout
 from willet.core.lake.lock import writer_lock
@@ -45,7 +45,7 @@ def read_dimension(layout: Layout) -> Dimension:
     except (OSError, UnicodeDecodeError) as broken:
         raise LakeError(DAMAGED(path=str(layout.dimension), why=str(broken))) from broken
     try:
-        return _from_json(json.loads(text), text)
+        return _from_json(json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError) as broken:
         raise LakeError(DAMAGED(path=str(layout.dimension), why=str(broken))) from broken
 
@@ -81,6 +81,7 @@ def _as_text(dimension: Dimension) -> str:
         "names": [astuple(row) for row in sorted(set(dimension.names))],
         "stretches": [astuple(row) for row in sorted(set(dimension.stretches))],
         "people": [astuple(row) for row in sorted(dimension.people, key=lambda p: p.agent)],
+        "labels": [astuple(row) for row in sorted(set(dimension.labels))],
     }
     lines = (
         f"{json.dumps(name)}: [\n"
@@ -91,16 +92,20 @@ def _as_text(dimension: Dimension) -> str:
     return "{" + ",\n".join(lines) + "}\n"
 
 
-def _from_json(plain: Any, text: str) -> Dimension:
+def _from_json(plain: Any) -> Dimension:
     names = tuple(Spelt(*row) for row in plain["names"])
     stretches = tuple(Stretch(a, _day(f), _day(u), team) for a, f, u, team in plain["stretches"])
     people = tuple(
         Person(agent, hired and _day(hired), left and _day(left), tuple(languages))
         for agent, hired, left, languages in plain["people"]
     )
-    has_rows = names or stretches or people
-    generation = sha256(text.encode()).hexdigest()[:16] if has_rows else ""
-    return Dimension(names, stretches, people, generation)
+    labels = tuple(
+        Label(kind, name, tuple((code, text) for code, text in words), hidden)
+        for kind, name, words, hidden in plain.get("labels", ())
+    )
+    rows = (names, stretches, people)
+    generation = sha256(repr(rows).encode()).hexdigest()[:16] if any(rows) else ""
+    return Dimension(*rows, labels, generation)
 
 
 def _day(text: str) -> date:

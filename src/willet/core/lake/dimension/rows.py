@@ -40,11 +40,25 @@ class Person:
     languages: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Label:
+    """How a name is read by people: language -> words, as pairs, and whether menus leave it out."""
+
+    kind: Kind
+    name: str
+    words: tuple[tuple[str, str], ...] = ()
+    hidden: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """All rows, as the rooms gave them; `generation` names their content and is empty where there are none."""
+    """All rows, as the rooms gave them; `generation` names their content and is empty where there are none.
+
+    Labels are for pages alone: no answer depends on them, and the generation does not name them.
+    """
 
     names: tuple[Spelt, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     people: tuple[Person, ...] = ()
+    labels: tuple[Label, ...] = ()
     generation: str = ""
