@@ -10,6 +10,7 @@ ROOMS: dict[str, str] = {
     "willet.figures": "",
     "willet.lists": "",
     "willet.jobs": "",
+    "willet.live": "",
     "willet.people": "",
     "willet.activity": "",
     "willet.ui": "",

@@ -1,0 +1,178 @@
+"""One reader of the event table per process, and all streams of the process around it.
+
+A thread of its own reads the table while anybody listens, asks for each event and each person whether they may hear of
+it, and hands what they may to the streams' loops. It alone holds a connection to the database: a stream costs none.
+"""
+
+import logging
+import threading
+from collections.abc import Iterable
+from time import monotonic
+from typing import Any, Final
+
+from django.db import DatabaseError, connection
+
+from willet.live import frames
+from willet.live.domain import reading
+from willet.live.domain.readers import Reader, still_there
+from willet.live.rights import Event, heard_by, topics
+from willet.live.stream import Stream
+
+log = logging.getLogger(__name__)
+
+POLL_S: Final = 0.1
+CHECK_S: Final = 15.0
+"""How often it is asked whether readers are still signed in, active, and of the same role."""
+PAUSE_S: Final = 2.0
+"""How long a database that fails is left alone."""
+RETRY_MS: Final = 2000
+
+
+class Hub:
+    """The streams of one process. Only its thread knows which are open; others tell it who comes and goes."""
+
+    def __init__(self, *, poll_s: float = POLL_S, check_s: float = CHECK_S) -> None:
+        self._poll_s, self._check_s = poll_s, check_s
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._coming: list[Stream] = []
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._open: set[Stream] = set()
+        self._people: dict[Reader, Any] = {}
+        self._seen = 0
+        self._checked_at = 0.0
+
+    def join(self, stream: Stream) -> None:
+        """Let a stream hear of what happens from now on, and of what it missed."""
+        with self._lock:
+            if self._closed:
+                stream.end()
+                return
+            self._coming.append(stream)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="live events", daemon=True)
+                self._thread.start()
+        self._wake.set()
+
+    def close(self) -> None:
+        """End all streams at once: the process stops. Safe within a signal's handler."""
+        self._closed = True
+        for stream in [*self._open, *self._coming]:
+            _in_its_loop(stream.loop, stream.end)
+        self._wake.set()
+
+    def _run(self) -> None:
+        """Read while anybody listens; end with the last of them."""
+        self._seen = -1
+        while self._somebody():
+            self._wake.clear()
+            try:
+                self._turn()
+            except DatabaseError as error:
+                log.warning("live events wait for the database: %s", type(error).__name__)
+                connection.close()
+                self._wake.wait(PAUSE_S)
+            except Exception:
+                log.exception("live events stumbled")
+                self._wake.wait(PAUSE_S)
+            self._wake.wait(self._poll_s)
+        connection.close()
+
+    def _somebody(self) -> bool:
+        with self._lock:
+            self._open = {stream for stream in self._open if not stream.ended.is_set()}
+            if self._closed or not (self._open or self._coming):
+                self._thread = None
+                return False
+            return True
+
+    def _turn(self) -> None:
+        if self._seen < 0:
+            self._seen = reading.newest()
+        events = reading.events_after(self._seen)
+        self._hand_out(events, self._open)
+        if events:
+            self._seen = events[-1].pk
+        self._let_in()
+        if monotonic() - self._checked_at >= self._check_s:
+            self._check(self._open)
+
+    def _let_in(self) -> None:
+        with self._lock:
+            coming, self._coming = self._coming, []
+        if not coming:
+            return
+        try:
+            self._people |= still_there(stream.reader for stream in coming)
+            for stream in coming:
+                self._greet(stream)
+        except Exception:
+            for stream in coming:
+                _in_its_loop(stream.loop, stream.end)
+            raise
+        self._open = self._open | {stream for stream in coming if stream.reader in self._people}
+
+    def _greet(self, stream: Stream) -> None:
+        """Say where the stream begins and, to one that was here before, what it missed."""
+        person = self._people.get(stream.reader)
+        if person is None:
+            _in_its_loop(stream.loop, stream.end)
+            return
+        words = [
+            frames.opening(self._seen if stream.after is None else stream.after, retry_ms=RETRY_MS)
+        ]
+        words += self._missed(stream.after, person) if stream.after is not None else []
+        _in_its_loop(stream.loop, stream.offer, b"".join(words))
+
+    def _missed(self, after: int, person: Any) -> Iterable[bytes]:
+        is_kept = reading.is_kept(after)
+        if after == self._seen or (is_kept and after > self._seen):
+            return []
+        events = reading.events_after(after, up_to=self._seen) if is_kept else []
+        if not events or events[-1].pk != self._seen:
+            return [frames.missed(self._seen)]
+        questions = topics()
+        return [_framed(event) for event in events if list(heard_by(event, [person], questions))]
+
+    def _hand_out(self, events: Iterable[Event], streams: Iterable[Stream]) -> None:
+        """Give each stream, in one piece, those of the events that its reader may hear of."""
+        people = {person.pk: person for person in self._people.values()}
+        questions, pieces = topics(), dict[int, list[bytes]]()
+        for event in events:
+            framed = _framed(event)
+            for person in heard_by(event, people.values(), questions):
+                pieces.setdefault(person.pk, []).append(framed)
+        joined = {person: b"".join(frames) for person, frames in pieces.items()}
+        loops: dict[Any, list[tuple[Stream, bytes]]] = {}
+        for stream in streams:
+            if stream.reader.person in joined:
+                loops.setdefault(stream.loop, []).append((stream, joined[stream.reader.person]))
+        for loop, parts in loops.items():
+            _in_its_loop(loop, _offer_all, parts)
+
+    def _check(self, streams: Iterable[Stream]) -> None:
+        """End the streams of readers who signed out, were sent away, or have another role."""
+        self._people = dict(still_there(stream.reader for stream in streams))
+        self._checked_at = monotonic()
+        for stream in streams:
+            if stream.reader not in self._people:
+                _in_its_loop(stream.loop, stream.end)
+
+
+def _framed(event: Event) -> bytes:
+    return frames.frame(event.pk, event.topic, event.payload)
+
+
+def _offer_all(parts: Iterable[tuple[Stream, bytes]]) -> None:
+    for stream, piece in parts:
+        stream.offer(piece)
+
+
+def _in_its_loop(loop: Any, call: Any, *words: Any) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(call, *words)
+
+
+HUB = Hub()
+"""This process's own."""
