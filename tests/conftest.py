@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.scaffold.lakes",
     "tests.scaffold.walk",
     "tests.scaffold.postgres",
+    "tests.scaffold.served",
 ]
 
 # Work is never timed here: a busy machine would fail tests that hold.

@@ -85,6 +85,7 @@ lists:add_spelling                   | act     | /lists/entries/{entry}/spelling
 lists:remove_spelling                | page    | /lists/spellings/{entry_spelling}/remove/| 302      | 200     | 403  | 403   | 403     | 200
 lists:merge                          | act     | /lists/entries/{entry}/merge/          | 302      | 405     | 405  | 405   | 405     | 405
 lists:part                           | act     | /lists/entries/{entry}/apart/          | 302      | 405     | 405  | 405   | 405     | 405
+live:stream                          | piece   | /live/                                 | 302      | 204     | 204  | 204   | 204     | 204
 people:list                          | page    | /people/                               | 302      | 403     | 403  | 403   | 403     | 200
 people:add                           | page    | /people/add/                           | 302      | 403     | 403  | 403   | 403     | 200
 people:teams                         | page    | /people/teams/                         | 302      | 403     | 403  | 403   | 403     | 200

@@ -8,9 +8,11 @@ from tests.scaffold.postgres import Postgres, in_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 ON_BOTH = [
-    "tests/imports/domain/test_jobs.py",
+    "tests/activity/domain",
     "tests/imports/domain/test_uploads.py",
     "tests/imports/test_migrations.py",
+    "tests/jobs/domain",
+    "tests/live/domain",
     "tests/people/signin",
     "tests/people/test_domain.py",
     "tests/site/test_health.py",

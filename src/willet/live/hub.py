@@ -14,15 +14,15 @@ from django.db import DatabaseError, connection
 
 from willet.live import frames
 from willet.live.domain import reading
-from willet.live.domain.readers import Reader, still_there
-from willet.live.rights import Event, heard_by, topics
+from willet.live.domain.listeners import Listener, still_there
+from willet.live.rights import Happening, heard_by, topics
 from willet.live.stream import Stream
 
 log = logging.getLogger(__name__)
 
 POLL_S: Final = 0.1
-CHECK_S: Final = 15.0
-"""How often it is asked whether readers are still signed in, active, and of the same role."""
+CHECK_S: Final = 5.0
+"""How often it is asked whether listeners are still signed in, active, and of the same role."""
 PAUSE_S: Final = 2.0
 """How long a database that fails is left alone."""
 RETRY_MS: Final = 2000
@@ -39,7 +39,7 @@ class Hub:
         self._thread: threading.Thread | None = None
         self._closed = False
         self._open: set[Stream] = set()
-        self._people: dict[Reader, Any] = {}
+        self._people: dict[Listener, Any] = {}
         self._seen = 0
         self._checked_at = 0.0
 
@@ -58,9 +58,12 @@ class Hub:
     def close(self) -> None:
         """End all streams at once: the process stops. Safe within a signal's handler."""
         self._closed = True
+        self._end_all()
+        self._wake.set()
+
+    def _end_all(self) -> None:
         for stream in [*self._open, *self._coming]:
             _in_its_loop(stream.loop, stream.end)
-        self._wake.set()
 
     def _run(self) -> None:
         """Read while anybody listens; end with the last of them."""
@@ -77,6 +80,8 @@ class Hub:
                 log.exception("live events stumbled")
                 self._wake.wait(PAUSE_S)
             self._wake.wait(self._poll_s)
+        # Of a closed hub some were being let in while it closed.
+        self._end_all()
         connection.close()
 
     def _somebody(self) -> bool:
@@ -104,18 +109,18 @@ class Hub:
         if not coming:
             return
         try:
-            self._people |= still_there(stream.reader for stream in coming)
+            self._people |= still_there(stream.listener for stream in coming)
             for stream in coming:
                 self._greet(stream)
         except Exception:
             for stream in coming:
                 _in_its_loop(stream.loop, stream.end)
             raise
-        self._open = self._open | {stream for stream in coming if stream.reader in self._people}
+        self._open = self._open | {stream for stream in coming if stream.listener in self._people}
 
     def _greet(self, stream: Stream) -> None:
         """Say where the stream begins and, to one that was here before, what it missed."""
-        person = self._people.get(stream.reader)
+        person = self._people.get(stream.listener)
         if person is None:
             _in_its_loop(stream.loop, stream.end)
             return
@@ -135,8 +140,8 @@ class Hub:
         questions = topics()
         return [_framed(event) for event in events if list(heard_by(event, [person], questions))]
 
-    def _hand_out(self, events: Iterable[Event], streams: Iterable[Stream]) -> None:
-        """Give each stream, in one piece, those of the events that its reader may hear of."""
+    def _hand_out(self, events: Iterable[Happening], streams: Iterable[Stream]) -> None:
+        """Give each stream, in one piece, those of the events that its listener may hear of."""
         people = {person.pk: person for person in self._people.values()}
         questions, pieces = topics(), dict[int, list[bytes]]()
         for event in events:
@@ -146,21 +151,21 @@ class Hub:
         joined = {person: b"".join(frames) for person, frames in pieces.items()}
         loops: dict[Any, list[tuple[Stream, bytes]]] = {}
         for stream in streams:
-            if stream.reader.person in joined:
-                loops.setdefault(stream.loop, []).append((stream, joined[stream.reader.person]))
+            if stream.listener.person in joined:
+                loops.setdefault(stream.loop, []).append((stream, joined[stream.listener.person]))
         for loop, parts in loops.items():
             _in_its_loop(loop, _offer_all, parts)
 
     def _check(self, streams: Iterable[Stream]) -> None:
-        """End the streams of readers who signed out, were sent away, or have another role."""
-        self._people = dict(still_there(stream.reader for stream in streams))
+        """End the streams of listeners who signed out, were sent away, or have another role."""
+        self._people = dict(still_there(stream.listener for stream in streams))
         self._checked_at = monotonic()
         for stream in streams:
-            if stream.reader not in self._people:
+            if stream.listener not in self._people:
                 _in_its_loop(stream.loop, stream.end)
 
 
-def _framed(event: Event) -> bytes:
+def _framed(event: Happening) -> bytes:
     return frames.frame(event.pk, event.topic, event.payload)
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
-from willet.live.domain.readers import Reader
+from willet.live.domain.listeners import Listener
 from willet.live.hub import Hub
 from willet.live.seats import Seats
 from willet.live.stream import Stream
@@ -32,14 +32,14 @@ class Opening:
     """What a page that lets somebody listen leaves behind: who, and after which event."""
 
     seats: Seats
-    reader: Reader | None = None
+    listener: Listener | None = None
     after: int | None = None
 
-    def admit(self, reader: Reader, *, after: int | None) -> bool:
-        """Let this reader listen; False where they listen in too many places already."""
-        if not self.seats.take(reader.person):
+    def admit(self, listener: Listener, *, after: int | None) -> bool:
+        """Let this listener listen; False where they listen in too many places already."""
+        if not self.seats.take(listener.person):
             return False
-        self.reader, self.after = reader, after
+        self.listener, self.after = listener, after
         return True
 
 
@@ -59,16 +59,16 @@ class LiveStreams:
         opening = Opening(self.seats)
         try:
             await self.inner({**scope, PLACE: opening}, receive, _head_only(opening, send))
-            if opening.reader is not None:
-                await self._stream(opening.reader, opening.after, receive, send)
+            if opening.listener is not None:
+                await self._stream(opening.listener, opening.after, receive, send)
         finally:
-            if opening.reader is not None:
-                self.seats.give_back(opening.reader.person)
+            if opening.listener is not None:
+                self.seats.give_back(opening.listener.person)
 
     async def _stream(
-        self, reader: Reader, after: int | None, receive: Receive, send: Send
+        self, listener: Listener, after: int | None, receive: Receive, send: Send
     ) -> None:
-        stream = Stream(reader, after=after, beat_s=self.beat_s)
+        stream = Stream(listener, after=after, beat_s=self.beat_s)
         self.hub.join(stream)
         ends = [
             asyncio.create_task(work)
@@ -90,7 +90,7 @@ def _head_only(opening: Opening, send: Send) -> Send:
     """Send the page's answer; of one that is to go on as a stream the head, without a length."""
 
     async def sending(message: Message) -> None:
-        if opening.reader is None:
+        if opening.listener is None:
             await send(message)
         elif message["type"] == "http.response.start":
             kept = [

@@ -10,7 +10,7 @@ from willet.ui.topics import MayHear
 log = logging.getLogger(__name__)
 
 
-class Event(Protocol):
+class Happening(Protocol):
     """What rights ask of an event."""
 
     pk: int
@@ -25,7 +25,7 @@ def topics() -> dict[str, MayHear]:
 
 
 def heard_by(
-    event: Event, people: Iterable[Any], questions: Mapping[str, MayHear]
+    event: Happening, people: Iterable[Any], questions: Mapping[str, MayHear]
 ) -> Iterator[Any]:
     """Those of these people who may hear of it; of a topic that nobody offers, nobody."""
     may_hear = questions.get(event.topic)

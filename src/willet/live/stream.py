@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Final
 
-from willet.live.domain.readers import Reader
+from willet.live.domain.listeners import Listener
 from willet.live.frames import BEAT
 
 LONGEST: Final = 64 * 1024
@@ -14,8 +14,8 @@ LONGEST: Final = 64 * 1024
 class Stream:
     """What waits to be sent. Its loop alone touches it; other threads go through `loop.call_soon_threadsafe`."""
 
-    def __init__(self, reader: Reader, *, after: int | None, beat_s: float) -> None:
-        self.reader, self.after = reader, after
+    def __init__(self, listener: Listener, *, after: int | None, beat_s: float) -> None:
+        self.listener, self.after = listener, after
         self.loop = asyncio.get_running_loop()
         self.ended = asyncio.Event()
         self._beat_s = beat_s

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from willet.live.domain.readers import reader_of
+from willet.live.domain.listeners import listener_of
 from willet.live.opening import PLACE, Opening
 
 
@@ -16,7 +16,7 @@ def stream(request: HttpRequest) -> HttpResponse:
     opening = getattr(request, "scope", {}).get(PLACE)
     if not isinstance(opening, Opening):
         return HttpResponse(status=204)
-    if not opening.admit(reader_of(request), after=_after(request)):
+    if not opening.admit(listener_of(request), after=_after(request)):
         return HttpResponse(status=429)
     response = HttpResponse(content_type="text/event-stream")
     # A proxy that gathers the answer before it hands it on would hold back every event.

@@ -1,25 +1,56 @@
-// <willet-live src every="2">: asks `src` for fresh HTML every so many seconds and shows it in place.
+// <willet-live src every="2" topic="jobs" about="...">: shows fresh HTML from `src` in its place: whenever an event of
+// the topic about this thing arrives, and every so many seconds where events do not arrive by themselves.
 // It stops when the answer carries the header `Willet-Done: 1`; with `Willet-Go: /address` it goes there instead.
+import { isUp, listen } from "./stream.js";
+
+const SURE_S = 10; // asked so often although events arrive: one may have been lost on its way into the table
+
 customElements.define("willet-live", class extends HTMLElement {
   connectedCallback() {
     this.setAttribute("aria-live", "polite");
-    this.plan();
+    const topic = this.getAttribute("topic");
+    if (topic) this.stop = listen(topic, this.getAttribute("about"), () => this.refresh());
+    // The first time soon: what happened between the page and the stream is in neither.
+    this.plan(this.every);
   }
 
   disconnectedCallback() {
-    clearTimeout(this.timer);
+    this.end();
   }
 
-  plan() {
-    this.timer = setTimeout(() => this.refresh(), 1000 * (Number(this.getAttribute("every")) || 2));
+  get every() {
+    return Number(this.getAttribute("every")) || 2;
+  }
+
+  plan(seconds) {
+    clearTimeout(this.timer);
+    if (!this.ended) this.timer = setTimeout(() => this.refresh(), 1000 * seconds);
+  }
+
+  end() {
+    this.ended = true;
+    clearTimeout(this.timer);
+    this.stop?.();
   }
 
   async refresh() {
+    this.again = this.asking;
+    if (this.asking || this.ended) return;
+    this.asking = true;
+    await this.ask();
+    this.asking = false;
+    if (this.again) return this.refresh();
+    this.plan(this.stop && isUp() ? Math.max(SURE_S, this.every) : this.every);
+  }
+
+  async ask() {
     const answer = await fetch(this.getAttribute("src"), { headers: { "X-Requested-With": "willet-live" } }).catch(() => null);
+    // Led away from the piece of the page: whoever looks has signed out, and sees so.
+    if (answer?.redirected) return location.reload();
     const go = answer?.headers.get("Willet-Go");
     if (go && new URL(go, location.href).origin === location.origin) return location.assign(go);
     if (answer?.ok) this.show(await answer.text());
-    if (!answer?.headers.has("Willet-Done")) this.plan();
+    if (answer?.headers.has("Willet-Done")) this.end();
   }
 
   show(html) {
