@@ -3,6 +3,8 @@
 import shutil
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from willet.core.lake.landed import read_landed
@@ -21,13 +23,33 @@ def sweep(layout: Layout, head: int, *, grace_s: float = GRACE_S) -> None:
     shutil.rmtree(layout.scratch, ignore_errors=True)
     kept = [n for n in _numbers(layout) if _is_kept(layout, n, head, grace_s)]
     _clear(layout.manifests, [p(n) for n in kept for p in (layout.manifest, layout.landed_index)])
-    manifests = [read_manifest(layout, n) for n in kept]
-    _clear(layout.tables, (f.path(layout) for m in manifests for f in m.files))
-    _clear(
-        layout.runs, (layout.runs / f"{r}.json" for m in manifests for r in (*m.runs, *m.undone))
+    needed = [_needed(layout, n, layout.manifest(n).stat().st_mtime_ns) for n in kept]
+    _clear(layout.tables, (path for one in needed for path in one.tables))
+    _clear(layout.runs, (path for one in needed for path in one.runs))
+    _clear(layout.landed, (path for one in needed for path in one.landed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Needed:
+    """The files that one state of the lake needs."""
+
+    tables: frozenset[Path]
+    runs: frozenset[Path]
+    landed: frozenset[Path]
+
+
+@lru_cache(maxsize=64)
+def _needed(layout: Layout, number: int, written_ns: int) -> _Needed:
+    """A manifest never changes; one that was never the head may be written again, at another time.
+
+    Where rows come every minute, a dozen states are kept for their readers: each is read once.
+    """
+    manifest = read_manifest(layout, number)
+    return _Needed(
+        frozenset(f.path(layout) for f in manifest.files),
+        frozenset(layout.runs / f"{run}.json" for run in (*manifest.runs, *manifest.undone)),
+        frozenset(layout.landed / file for file in read_landed(layout, number).all_files()),
     )
-    indexes = (read_landed(layout, n) for n in kept)
-    _clear(layout.landed, (layout.landed / f for index in indexes for f in index.all_files()))
 
 
 def _numbers(layout: Layout) -> list[int]:
