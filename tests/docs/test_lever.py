@@ -21,6 +21,10 @@ from willet.core.intake import import_files
 from willet.figures.domain.whole import lake_path
 from willet.people.domain import add_person
 from willet.people.models import Role
+from willet.jobs.domain.asking import ask
+from willet.jobs.domain.working import work_once
+from willet.jobs.models import Schedule
+from willet.notices.models import Notice
 from pathlib import Path
 Path("calls.csv").write_text(csv_of(TABLE))
 import_files(lake_path(), "table", [Path("calls.csv")], zone="Europe/Amsterdam")
@@ -46,6 +50,15 @@ print("menu", "/targets/" in manager.get("/metrics/").content.decode())
 print("change", manager.post("/targets/1/", form | {"share": "85"}).status_code)
 changed = manager.get("/targets/1/").content.decode()
 print("history", "share: 0.8000 → 0.8500" in changed, "added" in changed)
+over = form | {"days_from": "2026-01-01", "days_to": "2026-01-31"}
+manager.post("/targets/new/", over)
+for _twice in range(2):
+    ask("targets.over")
+    work_once()
+told = manager.get("/notices/").content.decode()
+print("told", told.count("is over."), 'class="count">1<' in told, "A target’s period is over" in told)
+print("leads", manager.get(f"/notices/{Notice.objects.filter(kind='targets.ended').first().pk}/")["Location"][:9])
+print("due", Schedule.objects.filter(kind="targets.over").exists())
 print("ask", manager.get("/targets/1/remove/").status_code, manager.post("/targets/1/remove/").status_code)
 gone = manager.get("/targets/").content.decode()
 token = gone.partition('action="/undo/')[2].partition('"')[0]
@@ -97,6 +110,9 @@ def test_a_lever_is_its_folder_and_its_name_in_the_list_of_rooms(house: Path) ->
         "menu True",
         "change 302",
         "history True True",
+        "told 1 True True",
+        "leads /targets/",
+        "due True",
         "ask 200 302",
         "back True",
     ], visited.stderr

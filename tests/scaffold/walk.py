@@ -10,9 +10,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.scaffold.cast import ROLES, Cast
 from willet.imports.domain.importing import CHECK
 from willet.imports.domain.runs import history
+from willet.imports.domain.telling import FINISHED, IS_IN
 from willet.imports.models import SavedMapping, Upload
 from willet.jobs.models import Job
 from willet.lists.models import EntrySpelling, ListEntry
+from willet.notices.models import Notice
 from willet.people.models import KnownAgent, Spelling, Team, TeamStretch
 from willet.resolution.case.corrections import CORRECT
 
@@ -86,6 +88,11 @@ lists:remove_spelling                | page    | /lists/spellings/{entry_spellin
 lists:merge                          | act     | /lists/entries/{entry}/merge/          | 302      | 405     | 405  | 405   | 405     | 405
 lists:part                           | act     | /lists/entries/{entry}/apart/          | 302      | 405     | 405  | 405   | 405     | 405
 live:stream                          | piece   | /live/                                 | 302      | 204     | 204  | 204   | 204     | 204
+notices:inbox                        | page    | /inbox/                                | 302      | 200     | 200  | 200   | 200     | 200
+notices:list                         | page    | /notices/                              | 302      | 200     | 200  | 200   | 200     | 200
+notices:read_all                     | act     | /notices/read/                         | 302      | 405     | 405  | 405   | 405     | 405
+notices:settings                     | page    | /notices/settings/                     | 302      | 200     | 200  | 200   | 200     | 200
+notices:notice                       | act     | /notices/{notice}/                     | 302      | 302     | 404  | 404   | 404     | 404
 people:list                          | page    | /people/                               | 302      | 403     | 403  | 403   | 403     | 200
 people:add                           | page    | /people/add/                           | 302      | 403     | 403  | 403   | 403     | 200
 people:teams                         | page    | /people/teams/                         | 302      | 403     | 403  | 403   | 403     | 200
@@ -156,6 +163,8 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     files = [{"name": "calls.csv", "size": 12}]
     upload = Upload.objects.create(source="table", uploaded_by=cast.manager, files=files, report={})
     job = Job.objects.create(kind=CHECK, state=Job.State.DONE, about=str(upload.pk))
+    text = IS_IN(files="calls.csv")
+    notice = Notice.objects.create(reader=cast.manager, kind=FINISHED, text=text, href="/imports/")
     payload = {"contact_id": "table:c01"}
     north = Team.objects.get(name="North")
     agent = KnownAgent.objects.create(name="Bea B")
@@ -167,6 +176,7 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "mapping": SavedMapping.objects.create(name="daily", text="").pk,
         "correction": Job.objects.create(kind=CORRECT, payload=payload, asked_by=cast.manager).pk,
         "job": job.pk,
+        "notice": notice.pk,
         "team": north.pk,
         "person": cast.agent.pk,
         "agent": agent.pk,

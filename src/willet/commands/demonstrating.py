@@ -1,15 +1,8 @@
 """`willet demo`: an invented call centre, imported through the common door and served."""
 
 import argparse
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from types import FrameType
 
 from willet.commands.importing import report_lines
 from willet.commands.options import home
@@ -43,8 +36,7 @@ def carry_out(args: argparse.Namespace) -> int:
     prepare(home())
     print(how_to_sign_in(home(), f"http://{args.host}:{args.port}"), flush=True)
     if not args.prepare_only:
-        with _worker():
-            serve(host=args.host, port=args.port)
+        serve(host=args.host, port=args.port, with_worker=True)
     return 0
 
 
@@ -86,19 +78,3 @@ def how_to_sign_in(folder: Path, address: str) -> str:
     people = demo_people(folder)
     rows = "\n".join(f"  {p.role:<14} {p.email:<28} {p.password}" for p in people)
     return f"\nWillet is at {address}\nSign in as one of:\n{rows}\nStop it with Ctrl+C."
-
-
-@contextmanager
-def _worker() -> Iterator[None]:
-    process = subprocess.Popen([sys.executable, "-m", "willet", "work"], env=dict(os.environ))
-    # The server hands a request to end on to whoever was there before it; the worker must hear of it too.
-    signal.signal(signal.SIGTERM, _leave)
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _leave(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)

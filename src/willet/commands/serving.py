@@ -2,7 +2,9 @@
 
 import argparse
 import socket
+from contextlib import nullcontext
 
+from willet.commands.supervising import worker_beside
 from willet.core.records import RequestError
 
 PORT = 8000
@@ -16,16 +18,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=int, default=PORT, help=f"port to listen on (default {PORT})"
     )
+    parser.add_argument(
+        "--work", action="store_true", help="run a worker too, so that `willet work` is not needed"
+    )
 
 
 def carry_out(args: argparse.Namespace) -> int:
     """Serve until stopped."""
-    serve(host=args.host, port=args.port)
+    serve(host=args.host, port=args.port, with_worker=args.work)
     return 0
 
 
-def serve(*, host: str, port: int) -> None:
-    """Prepare the rooms' store and serve until stopped.
+def serve(*, host: str, port: int, with_worker: bool = False) -> None:
+    """Prepare the rooms' store and serve until stopped; with a worker beside it that ends with the server.
 
     Raises:
         RequestError: somebody else listens on that port.
@@ -38,6 +43,11 @@ def serve(*, host: str, port: int) -> None:
 
     sweep_leavings()
     _invite(f"http://{host}:{port}")
+    with worker_beside() if with_worker else nullcontext():
+        _run(host, port)
+
+
+def _run(host: str, port: int) -> None:
     import uvicorn  # slow import: only the server needs it
 
     uvicorn.run(

@@ -8,10 +8,12 @@ import ctypes
 import logging
 import os
 import signal
+import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from willet.core.records import WilletError
@@ -30,6 +32,28 @@ def supervised(work: Callable[[], None], *, pause_s: float = PAUSE_S) -> int:
         log.error("the worker was ended by signal %s; another takes up its job", -died_of)
         time.sleep(pause_s)
     return max(died_of, 0)
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """A `willet work` of its own beside this process; where this one is killed, the kernel asks it to stop."""
+    command = [sys.executable, "-m", "willet", "work"]
+    process = subprocess.Popen(command, preexec_fn=_stop_with_parent)  # noqa: PLW1509, S603 -- no thread runs yet
+    # A server hands a request to end on to whoever was there before it; the worker must hear of it too.
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _stop_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 class _Keeper:

@@ -1,15 +1,24 @@
-"""What this room offers to the pages: its menu entries, and what its things are called in the activity."""
+"""What this room offers to the pages: its menu entries, notices, inbox lines, and names of its things."""
 
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
-from willet.people.rules import SEE_IMPORTS, SEE_LAKE
+from willet.imports.domain.telling import DAMAGE, FAILED, FINISHED, waiting_uploads
+from willet.people.rules import IMPORT_FILES, SEE_IMPORTS, SEE_LAKE
+from willet.ui.inbox import InboxOffer
+from willet.ui.notices import NoticeKind
 from willet.ui.panels import MenuEntry
 
 MENU = (
     MenuEntry(_("Imports"), "imports:imports", "upload", SEE_IMPORTS, order=80, group="set_up"),
     MenuEntry(_("Data check"), "imports:lake", "check", SEE_LAKE, order=91, group="set_up"),
 )
+NOTICES = (
+    NoticeKind(FINISHED, _("An import is in"), SEE_IMPORTS),
+    NoticeKind(FAILED, _("An import did not work"), SEE_IMPORTS, usual="at_once"),
+    NoticeKind(DAMAGE, _("Files of the lake are damaged"), SEE_LAKE, usual="at_once"),
+)
+INBOX = (InboxOffer(_("Import"), waiting_uploads, IMPORT_FILES),)
 KINDS = (
     ThingKind("imports.savedmapping", _("saved mapping")),
     ThingKind("imports.upload", _("upload")),

@@ -16,6 +16,7 @@ from willet.imports.domain.importing import (
 from willet.imports.domain.leavings import sweep_leavings
 from willet.imports.domain.renewing import renew_lake
 from willet.imports.domain.soundness import check_if_due
+from willet.imports.domain.telling import tell_of_import
 from willet.people.rules import IMPORT_FILES, UNDO_IMPORT
 from willet.ui.tasks import OF_THE_LAKE, Every, Minutes, Work, WorkOrder
 
@@ -42,7 +43,15 @@ def land_facts(order: WorkOrder, progress: Progress) -> None:
 # Whoever asks for one of these waits for it: what is wrong is said at once, not after a second try.
 JOBS = (
     Work(CHECK, _("Dry run of an upload"), check, IMPORT_FILES, OF_THE_LAKE, tries=1),
-    Work(IMPORT, _("Import of an upload"), carry_in, IMPORT_FILES, OF_THE_LAKE, tries=1),
+    Work(
+        IMPORT,
+        _("Import of an upload"),
+        carry_in,
+        IMPORT_FILES,
+        OF_THE_LAKE,
+        tries=1,
+        over=tell_of_import,
+    ),
     Work(UNDO, _("Taking an import back"), take_back, UNDO_IMPORT, OF_THE_LAKE, tries=1),
     Work(SWEEP, _("Sweeping up after uploads"), sweep),
     Work(CHECK_LAKE, _("Data check"), check_lake, lane=OF_THE_LAKE),

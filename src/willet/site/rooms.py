@@ -9,6 +9,7 @@ ROOMS: dict[str, str] = {
     "willet.imports": "",
     "willet.figures": "",
     "willet.lists": "",
+    "willet.notices": "",
     "willet.jobs": "",
     "willet.live": "",
     "willet.people": "",

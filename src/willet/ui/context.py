@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from willet.ui.languages import LANGUAGE_NAMES
-from willet.ui.panels import menu_for
+from willet.ui.panels import head_for, menu_for
 
 _THEMES = ("auto", "light", "dark")
 
@@ -14,6 +14,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Values for `ui/page.html`; the menu is worked out only where a template shows it."""
     return {
         "menu": lambda: menu_for(request),
+        "head": lambda: head_for(request),
         "languages": LANGUAGE_NAMES,
         "theme": theme_of(request),
     }

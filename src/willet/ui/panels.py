@@ -1,4 +1,4 @@
-"""What a room offers to the pages that host it: menu entries and tiles, found in its `panels.py` at start."""
+"""What a room offers to the pages that host it, in its `panels.py`: menu entries, ways in the head and tiles."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +36,27 @@ class MenuEntry:
     group: Group = "see"
     keeps: bool = False
     """Whether the page reads a period and filters: the way there then keeps those of the page one comes from."""
+
+
+@dataclass(frozen=True)
+class HeadEntry:
+    """A way in the head of every page, with a number where something waits. A room lists its own in `HEAD`."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    count: Callable[[HttpRequest], int]
+    permission: str | None = None
+
+
+@dataclass(frozen=True)
+class HeadLine:
+    """A way in the head as one reader sees it."""
+
+    label: str
+    url: str
+    icon: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -102,6 +123,15 @@ def menu_for(request: HttpRequest) -> list[MenuGroup]:
     return [group for group in groups if group.lines]
 
 
+def head_for(request: HttpRequest) -> list[HeadLine]:
+    """The ways in the head that are open to this reader."""
+    return [
+        HeadLine(str(entry.label), reverse(entry.url_name), entry.icon, entry.count(request))
+        for entry in offers("panels", "HEAD")
+        if _open(request, entry)
+    ]
+
+
 def _kept(request: HttpRequest) -> str:
     """The period and filters of this page as the query of an address; rooms offer the names in `KEPT`."""
     names = set(offers("panels", "KEPT"))
@@ -120,7 +150,7 @@ def tiles_for(request: HttpRequest, host: str = "board") -> list[Tile]:
     return [tile for tile in tiles if tile is not None]
 
 
-def _open(request: HttpRequest, offer: MenuEntry | TileOffer) -> bool:
+def _open(request: HttpRequest, offer: MenuEntry | TileOffer | HeadEntry) -> bool:
     return offer.permission is None or bool(request.user.has_perm(offer.permission))
 
 

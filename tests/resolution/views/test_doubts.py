@@ -269,6 +269,6 @@ def test_the_store_is_asked_twice_however_long_the_list(
     rows: int,
 ) -> None:
     client = cast.client("manager")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         html = page(client, f"/resolution/cases/{kind}/?period=all")
     assert len(cases_in(html)) == rows

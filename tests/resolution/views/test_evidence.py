@@ -254,5 +254,5 @@ def test_the_page_needs_few_queries(
 ) -> None:
     """Session and account: the figures come from the lake."""
     client = cast.client("manager")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(f"/resolution/evidence/{query}")

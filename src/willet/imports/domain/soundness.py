@@ -19,6 +19,7 @@ from willet.core.lake.layout import Layout
 from willet.core.lake.soundness import Held
 from willet.core.records import WilletError
 from willet.figures.domain.whole import lake_path
+from willet.imports.domain.telling import tell_of_damage
 from willet.ui.formats import number
 
 log = logging.getLogger("willet.work")
@@ -128,3 +129,5 @@ def _tell(checked: Checked) -> None:
         log.warning("%s was damaged and has been rebuilt", path)
     for damage in checked.damaged:
         log.error("%s is damaged; the page “Data check” says what to do", damage.path)
+    if checked.damaged:
+        tell_of_damage([damage.path for damage in checked.damaged], checked_at=checked.at)

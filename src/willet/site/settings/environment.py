@@ -27,6 +27,7 @@ __all__ = [
     "FILE_UPLOAD_PERMISSIONS",
     "FILE_UPLOAD_TEMP_DIR",
     "SECRET_KEY",
+    "WILLET_ADDRESS",
     "WILLET_CHECK_HOURS",
     "WILLET_HOME",
     "WILLET_HTTPS",
@@ -60,6 +61,11 @@ SECRET_KEY = _home.secret_key()
 DEBUG = os.environ.get("WILLET_DEBUG") == "1"
 
 _hosts = [host.strip() for host in os.environ.get("WILLET_HOSTS", "").split(",") if host.strip()]
+_usual = (
+    f"{'https' if WILLET_HTTPS else 'http'}://{_hosts[0]}" if _hosts else "http://127.0.0.1:8000"
+)
+WILLET_ADDRESS = (os.environ.get("WILLET_ADDRESS") or _usual).rstrip("/")
+"""Where people open Willet: what links in mails begin with."""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_hosts]
 CSRF_TRUSTED_ORIGINS = [f"{'https' if WILLET_HTTPS else 'http'}://{host}" for host in _hosts]
 

@@ -1,0 +1,1 @@
+"""Notices by mail: what a mail says, and handing it to the server once."""

@@ -1,0 +1,71 @@
+"""Why a mail did not go, in words, and whether it is refused for good, may go later, or may have gone."""
+
+import smtplib
+from dataclasses import dataclass
+from typing import Literal
+
+from willet.core.records import RequestError, WilletError, saying
+from willet.people.models import User
+
+REFUSED = saying(
+    "mail_refused",
+    "The mail server refuses mail to %(reader)s: %(code)s %(answer)s. Correct the address on the page “People”.",
+)
+BUSY = saying(
+    "mail_busy",
+    "The mail server does not take the mail to %(reader)s yet: %(code)s %(answer)s. It is tried again.",
+)
+NOT_SET_UP = saying(
+    "mail_not_set_up",
+    "The mail server refuses Willet itself: %(code)s %(answer)s. "
+    "Check the settings WILLET_SMTP_… and WILLET_MAIL_FROM.",
+)
+UNREACHABLE = saying(
+    "mail_unreachable",
+    "The mail server does not answer (%(why)s). It is tried again; check the settings WILLET_SMTP_….",
+)
+UNSURE = saying(
+    "mail_unsure",
+    "The mail server did not say whether it took the mail to %(reader)s, so it is not sent a second time. "
+    "The notice stands in Willet.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What happened to a mail, and the error that says so."""
+
+    kind: Literal["refused", "later", "unsure"]
+    error: WilletError
+
+
+def failure_of(error: OSError, reader: User, *, in_data: bool) -> Failure:
+    """What an error of the mail server means; `in_data`: the content was being handed over."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, answer = next(iter(error.recipients.values()))
+        return _answered(code, answer, reader)
+    if isinstance(error, smtplib.SMTPDataError):
+        return _answered(error.smtp_code, error.smtp_error, reader)
+    if isinstance(error, smtplib.SMTPResponseException):
+        # To connect, to sign in, the sender: this is about Willet, whoever the mail is for.
+        words = {"code": str(error.smtp_code), "answer": _text(error.smtp_error)}
+        return Failure("later", WilletError(NOT_SET_UP(**words)))
+    if in_data:
+        return Failure("unsure", RequestError(UNSURE(reader=str(reader))))
+    return Failure("later", WilletError(UNREACHABLE(why=_why(error))))
+
+
+def _answered(code: int, answer: bytes | str, reader: User) -> Failure:
+    words = {"reader": str(reader), "code": str(code), "answer": _text(answer)}
+    if 500 <= code < 600:
+        return Failure("refused", RequestError(REFUSED(**words)))
+    return Failure("later", WilletError(BUSY(**words)))
+
+
+def _text(answer: bytes | str) -> str:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    return " ".join(text.split())[:200]
+
+
+def _why(error: OSError) -> str:
+    return " ".join(str(error.strerror or error).split())[:200] or type(error).__name__

@@ -1,0 +1,55 @@
+"""`willet serve --work` runs a worker beside the pages, that ends with the server however that ends."""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.1)
+
+
+def is_held(path: Path) -> bool:
+    with path.open("r+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def workers(home: Path) -> list[Path]:
+    """The workers that are alive: each holds a lock of its own."""
+    return [path for path in (home / "workers").glob("*.lock") if is_held(path)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_the_worker_of_a_server_ends_with_it(tmp_path: Path, number: signal.Signals) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "WILLET_HOME": str(tmp_path), "WILLET_CHECK_HOURS": "0"}
+    command = [sys.executable, "-m", "willet", "serve", "--work", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
+        try:
+            until(lambda: len(workers(tmp_path)) == 1)
+
+            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
+                assert answer.status == 200
+            server.send_signal(number)
+            server.wait(timeout=30)
+        finally:
+            server.kill()
+
+    until(lambda: workers(tmp_path) == [])

@@ -1,0 +1,117 @@
+"""A real mail server on loopback, that takes, refuses, hangs or falls silent as a test says."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from django.test import override_settings
+
+from tests.jobs.rooms import done
+from willet.core.records import saying
+from willet.jobs.models import Job
+from willet.ui.notices import notify
+from willet.ui.tasks import MAIL
+
+NEWS = "tests.news"
+TEXT = saying("tests.news", "Your import of %(files)s is done.")
+
+
+@dataclass
+class Post:
+    """What a server took, and what it answers: the answers to RCPT and to DATA, one after another, then 250."""
+
+    rcpt: list[str] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
+    taken: list[EmailMessage] = field(default_factory=list)
+
+    async def handle_RCPT(
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        if self.rcpt:
+            return self.rcpt.pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        answer = self.data.pop(0) if self.data else "250 OK"
+        if answer == "silence":
+            self.taken.append(message_from_bytes(envelope.content, policy=default))
+            server.transport.abort()
+        elif answer.startswith("250"):
+            self.taken.append(message_from_bytes(envelope.content, policy=default))
+        return answer
+
+    @property
+    def subjects(self) -> list[str]:
+        return [str(mail["Subject"]) for mail in self.taken]
+
+
+def _set_to(port: int) -> override_settings:
+    return override_settings(
+        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=port,
+        EMAIL_USE_TLS=False,
+        EMAIL_HOST_USER="",
+        EMAIL_TIMEOUT=1,
+    )
+
+
+def _free_port() -> int:
+    # The server's own zero stands in the way of its own waiting for itself.
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def post_office(*, rcpt: list[str] | None = None, data: list[str] | None = None) -> Iterator[Post]:
+    """A mail server, and the settings that lead to it."""
+    post = Post(list(rcpt or ()), list(data or ()))
+    server = Controller(post, hostname="127.0.0.1", port=_free_port())
+    server.start()
+    try:
+        with _set_to(server.port):
+            yield post
+    finally:
+        server.stop()
+
+
+@contextmanager
+def hanging_server(greeting: bytes = b"") -> Iterator[None]:
+    """A server that takes connections, says its greeting if it has one, and nothing more."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        held: list[socket.socket] = []
+
+        def accept() -> None:
+            while True:
+                try:
+                    connection, _address = listening.accept()
+                except OSError:
+                    return
+                held.append(connection)
+                connection.sendall(greeting)
+
+        threading.Thread(target=accept, daemon=True).start()
+        with _set_to(listening.getsockname()[1]):
+            yield
+        listening.shutdown(socket.SHUT_RDWR)
+        for connection in held:
+            connection.close()
+
+
+def news(*to: Any, files: str = "calls.csv", key: str = "") -> None:
+    """Tell somebody something."""
+    notify(NEWS, TEXT(files=files), to=to, href="/imports/", key=key)
+
+
+def mailed() -> Job:
+    """The next job of the mail's lane, carried out."""
+    return done(MAIL)
