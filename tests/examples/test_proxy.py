@@ -31,7 +31,7 @@ http {{
 PERSON = (
     "from willet.site.starting import boot; boot(with_static=False)\n"
     "from willet.people.domain import add_person\n"
-    "add_person('anna', email='anna@willet.example', password='a long enough secret')"
+    "for name in ('anna', 'bea'): add_person(name, email=name + '@willet.example', password='a long enough secret')"
 )
 
 
@@ -109,13 +109,25 @@ def wait_for(address: str, servers: "list[subprocess.Popen[bytes]]") -> None:
 
 def enter(address: str, password: str, *, claims: str = "", at: str = "/account/login/") -> str:
     """The page on which an attempt to sign in ends, and its text."""
-    opener = browser()
+    return entered(browser(), "anna", address, password, claims=claims, at=at)
+
+
+def entered(
+    opener: urllib.request.OpenerDirector,
+    login: str,
+    address: str,
+    password: str,
+    *,
+    claims: str = "",
+    at: str = "/account/login/",
+) -> str:
+    """The same, in a browser that is used further."""
     opener.addheaders = [("Referer", address + at)]
     if claims:
         opener.addheaders.append(("X-Forwarded-For", claims))
     page = opener.open(address + at, timeout=20).read().decode()
     token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
-    form = {"csrfmiddlewaretoken": token, "login": "anna", "password": password}
+    form = {"csrfmiddlewaretoken": token, "login": login, "password": password}
     with opener.open(address + at, urlencode(form).encode(), timeout=20) as answer:
         text: str = answer.read().decode()
         return f"{answer.url}{text}"
@@ -127,3 +139,14 @@ def test_sign_in_through_the_sample_and_no_forged_address_helps_a_guesser(proxie
     guesses = [enter(proxied, "wrong", claims=f"203.0.113.{i}") for i in range(6)]
 
     assert ["Too many failed" in page for page in guesses] == [False] * 5 + [True]
+
+
+def test_live_events_come_through_the_sample_at_once(proxied: str) -> None:
+    """A proxy that gathered the answer would hold back its first hundred bytes until the stream ends."""
+    opener = browser()
+    entered(opener, "bea", proxied, "a long enough secret")
+
+    with opener.open(f"{proxied}/live/", timeout=10) as stream:
+        lines = [stream.readline().decode().strip() for _ in range(3)]
+
+    assert [line.partition(":")[0] for line in lines] == ["retry", "id", "event"]

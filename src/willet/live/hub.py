@@ -20,7 +20,7 @@ from willet.live.stream import Stream
 
 log = logging.getLogger(__name__)
 
-POLL_S: Final = 0.1
+POLL_S: Final = 0.05
 CHECK_S: Final = 5.0
 """How often it is asked whether listeners are still signed in, active, and of the same role."""
 PAUSE_S: Final = 2.0
