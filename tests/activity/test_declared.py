@@ -18,6 +18,7 @@ BULK = frozenset(
 """What writes rows without their models; `delete` sends the signals of each row, and is seen."""
 SQL = frozenset({"cursor", "RunSQL"})
 ALLOWED = {
+    "api/domain/limits.py _one_more update": "counts of requests are not audited",
     "commands/watching.py report update": "a bar on the terminal, no table",
     "jobs/domain/asking.py _cancelled update": "told as an entry beside it",
     "jobs/domain/asking.py _joined update": "jobs are not audited",

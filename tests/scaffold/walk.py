@@ -8,6 +8,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.scaffold.cast import ROLES, Cast
+from willet.api.domain.tokens import make_token
 from willet.imports.domain.importing import CHECK
 from willet.imports.domain.runs import history
 from willet.imports.domain.telling import FINISHED, IS_IN
@@ -71,6 +72,23 @@ figures:metrics                      | page    | /metrics/                      
 figures:metric                       | page    | /metrics/call_resolution/?period=all   | 302      | 200     | 200  | 200   | 200     | 200
 activity:list                        | page    | /activity/                             | 302      | 403     | 403  | 403   | 403     | 200
 activity:chain                       | page    | /activity/chain/                       | 302      | 403     | 403  | 403   | 403     | 200
+api:openapi                          | machine | /api/v1/openapi.json                   | 200      | 200     | 200  | 200   | 200     | 200
+api:ask                              | machine | /api/v1/ask?metrics=received           | 401      | 401     | 401  | 401   | 401     | 401
+api:ask_by_body                      | machine | /api/v1/ask                            | 401      | 401     | 401  | 401   | 401     | 401
+api:imports                          | machine | /api/v1/imports                        | 401      | 401     | 401  | 401   | 401     | 401
+api:hand_in                          | machine | /api/v1/imports                        | 401      | 401     | 401  | 401   | 401     | 401
+api:upload                           | machine | /api/v1/imports/uploads/{upload}       | 401      | 401     | 401  | 401   | 401     | 401
+api:discard                          | machine | /api/v1/imports/uploads/{upload}       | 401      | 401     | 401  | 401   | 401     | 401
+api:start                            | machine | /api/v1/imports/uploads/{upload}/start | 405      | 405     | 405  | 405   | 405     | 405
+api:past_import                      | machine | /api/v1/imports/{run}                  | 401      | 401     | 401  | 401   | 401     | 401
+api:job                              | machine | /api/v1/jobs/{job}                     | 401      | 401     | 401  | 401   | 401     | 401
+api:metrics                          | machine | /api/v1/metrics                        | 401      | 401     | 401  | 401   | 401     | 401
+api:metric                           | machine | /api/v1/metrics/received               | 401      | 401     | 401  | 401   | 401     | 401
+api:sources                          | machine | /api/v1/sources                        | 401      | 401     | 401  | 401   | 401     | 401
+api:source                           | machine | /api/v1/sources/table                  | 401      | 401     | 401  | 401   | 401     | 401
+api:tokens                           | page    | /profile/tokens/                       | 302      | 200     | 200  | 200   | 200     | 200
+api:revoke                           | page    | /profile/tokens/{token}/revoke/        | 302      | 200     | 404  | 404   | 404     | 200
+api:everybody                        | page    | /tokens/                               | 302      | 403     | 403  | 403   | 403     | 200
 ui:undo                              | act     | /undo/x/                               | 302      | 405     | 405  | 405   | 405     | 405
 jobs:list                            | page    | /jobs/                                 | 302      | 403     | 403  | 403   | 403     | 200
 jobs:job                             | page    | /jobs/{job}/                           | 302      | 403     | 403  | 403   | 403     | 200
@@ -183,5 +201,6 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "entry": entry.pk,
         "entry_spelling": spelling.pk,
         "spelling": Spelling.objects.create(agent=agent, spelt="bb").pk,
+        "token": make_token(cast.manager, "monthly report", scopes=["ask"])[0].pk,
         "stretch": TeamStretch.objects.create(agent=agent, team=north).pk,
     }

@@ -4,6 +4,7 @@ import argparse
 import json
 
 from willet.commands.options import add_format
+from willet.core.intake.describing import source_as_dict
 from willet.core.intake.preparing import unsupported
 from willet.core.records import Unsupported
 from willet.core.sources import SOURCES, Source, source_named
@@ -21,20 +22,10 @@ def carry_out(args: argparse.Namespace) -> int:
     names = [args.name] if args.name else list(SOURCES)
     chosen = [source_named(n) for n in names]
     if args.format == "json":
-        print(json.dumps([_as_dict(s) for s in chosen], ensure_ascii=False, indent=1))
+        print(json.dumps([source_as_dict(s) for s in chosen], ensure_ascii=False, indent=1))
     else:
         print("\n\n".join(map(_gaps_of, chosen)))
     return 0
-
-
-def _as_dict(source: Source) -> dict[str, object]:
-    return {
-        "name": source.name,
-        "title": source.title,
-        "reads": source.reads,
-        "tags": [{"tag": t, "why": w} for t, w in tags_of(source).items()],
-        "cannot_tell": [{"metric": u.metric, "why": u.why} for u in _lacking(source)],
-    }
 
 
 def _lacking(source: Source) -> list[Unsupported]:

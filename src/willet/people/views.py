@@ -21,6 +21,7 @@ from willet.people import domain
 from willet.people.forms import PersonForm, ProfileForm, TeamForm
 from willet.people.models import Team, Theme, User
 from willet.people.rules import EDIT_OWN_PROFILE, MANAGE_PEOPLE
+from willet.ui.offers import offers
 
 THEME_COOKIE = "willet_theme"
 _A_YEAR = 365 * 24 * 3600
@@ -133,7 +134,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return redirect("people:profile")
-    return render(request, "people/profile.html", {"form": form})
+    context = {"form": form, "ways": list(offers("panels", "PROFILE"))}
+    return render(request, "people/profile.html", context)
 
 
 class ChangePasswordView(library.PasswordChangeView):  # type: ignore[misc] # the library has no types

@@ -5,9 +5,10 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from willet.api.serving.outside import HANDS_IN
 from willet.site import errors
 
 Scope = MutableMapping[str, Any]
@@ -17,7 +18,7 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 SMALL = 5_000_000
-"""Bytes that a stranger may send; only a visitor with a session may hand in files."""
+"""Bytes that a stranger may send; only a visitor with a session, or a program with a token, may hand in files."""
 
 
 class _TooLargeError(Exception):
@@ -54,9 +55,14 @@ class BodyLimit:
 def limit_for(scope: Scope) -> int:
     """How many bytes this visitor may send."""
     cookies = SimpleCookie(_header(scope, b"cookie").decode("latin-1"))
-    known = settings.SESSION_COOKIE_NAME in cookies
+    known = settings.SESSION_COOKIE_NAME in cookies or _hands_in(scope)
     # The form around the files needs room of its own: names, boundaries, the token.
     return int(settings.WILLET_UPLOAD_LIMIT) + SMALL if known else SMALL
+
+
+def _hands_in(scope: Scope) -> bool:
+    shown = _header(scope, b"authorization").lower().startswith(b"bearer wlt_")
+    return shown and scope["path"] == HANDS_IN
 
 
 def _declared_length(scope: Scope) -> int:
@@ -89,9 +95,10 @@ async def _swallow(receive: Receive) -> None:
 
 
 async def _refuse(scope: Scope, send: Send) -> None:
-    body = _page(scope)
+    page = _page(scope)
+    body = page.content
     headers = [
-        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-type", page["Content-Type"].encode()),
         (b"content-length", str(len(body)).encode()),
         (b"content-security-policy", b"default-src 'none'; style-src 'self'; font-src 'self'"),
     ]
@@ -99,12 +106,13 @@ async def _refuse(scope: Scope, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def _page(scope: Scope) -> bytes:
+def _page(scope: Scope) -> HttpResponse:
     request = HttpRequest()
+    request.path = scope["path"]
     request.META["HTTP_ACCEPT_LANGUAGE"] = _header(scope, b"accept-language").decode("latin-1")
     request.COOKIES = {
         name: morsel.value
         for name, morsel in SimpleCookie(_header(scope, b"cookie").decode("latin-1")).items()
     }
     with translation.override(translation.get_language_from_request(request)):
-        return errors.too_large(request).content
+        return errors.too_large(request)

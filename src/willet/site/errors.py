@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from willet.api.serving.outside import OF_PROGRAMS, for_programs
+
 log = logging.getLogger(__name__)
 
 
@@ -88,5 +90,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
+    if request.path.startswith(OF_PROGRAMS):
+        return for_programs(status)
     words = {"status": status, "title": title, "advice": advice}
     return HttpResponse(render_to_string("errors/error.html", words), status=status)

@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 ROOMS: dict[str, str] = {
     "willet.dashboards": "",
+    "willet.api": "",
     "willet.resolution": "",
     "willet.calls": "",
     "willet.imports": "",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import TypeAlias
 
 from willet.core.metrics import refusals
@@ -172,6 +173,8 @@ def _number(parameter: Parameter, value: object) -> float | int:
         number = float(str(value))
     except ValueError as error:
         raise RequestError(refusals.NO_NUMBER(name=parameter.name, value=repr(value))) from error
+    if not isfinite(number):
+        raise RequestError(refusals.NO_NUMBER(name=parameter.name, value=repr(value)))
     low = parameter.lowest if parameter.lowest is not None else float("-inf")
     high = parameter.highest if parameter.highest is not None else float("inf")
     if not low <= number <= high:

@@ -1,0 +1,1 @@
+"""What can be done with tokens, and how often one may ask."""

@@ -1,0 +1,164 @@
+"""Every address of the API, asked by each role, by strangers, and with tokens that are no good."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.api.callers import ALL, Program, program_of
+from tests.scaffold.cast import ROLES, Cast
+from willet.api.domain.tokens import make_token, revoke
+from willet.api.models import AccessToken
+from willet.api.serving.mount import endpoints
+from willet.people.domain import deactivate
+from willet.people.models import Role, User
+
+TABLE = """
+method | address                        | scope  | manager | lead | agent | analyst | administrator
+GET    | ask?metrics=received           | ask    | 200     | 200  | 403   | 200     | 403
+POST   | ask                            | ask    | 422     | 422  | 403   | 422     | 403
+GET    | metrics                        | read   | 200     | 200  | 200   | 200     | 200
+GET    | metrics/received               | read   | 200     | 200  | 200   | 200     | 200
+GET    | sources                        | read   | 200     | 200  | 200   | 200     | 200
+GET    | sources/table                  | read   | 200     | 200  | 200   | 200     | 200
+GET    | imports                        | read   | 200     | 403  | 403   | 200     | 200
+GET    | imports/{run}                  | read   | 200     | 403  | 403   | 200     | 200
+POST   | imports                        | import | 422     | 403  | 403   | 422     | 422
+GET    | imports/uploads/{upload}       | import | 200     | 403  | 403   | 200     | 200
+POST   | imports/uploads/{upload}/start | import | 400     | 403  | 403   | 400     | 400
+DELETE | imports/uploads/{upload}       | import | 204     | 403  | 403   | 204     | 204
+GET    | jobs/{job}                     | read   | 404     | 404  | 404   | 404     | 200
+"""
+"""The job is nobody's own. What was sent is empty, so whoever may is told what is missing."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One row: how an address is asked, and what each role meets there."""
+
+    method: str
+    address: str
+    scope: str
+    statuses: dict[str, int]
+
+    def asked(self, program: Program, things: dict[str, object]) -> int:
+        address = self.address.format(**things)
+        if self.method == "POST":
+            return int(program.post(address).status_code)
+        return program.send(self.method, address).status_code
+
+
+def _read(line: str) -> Route:
+    method, address, scope, *statuses = (cell.strip() for cell in line.split("|"))
+    return Route(method, address, scope, dict(zip(ROLES[1:], map(int, statuses), strict=True)))
+
+
+ROUTES = [_read(line) for line in TABLE.strip().splitlines()[1:]]
+EACH = pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.address}")
+
+
+def test_table_walks_every_endpoint_that_is_offered() -> None:
+    drawn = [(r.method, r.scope) for r in ROUTES]
+
+    assert sorted(drawn) == sorted((e.method, e.scope) for e in endpoints())
+    assert {r.address.partition("?")[0].partition("/")[0] for r in ROUTES} == {
+        e.path.partition("/")[0] for e in endpoints()
+    }
+
+
+@EACH
+def test_role_meets_what_the_table_draws(
+    cast: Cast, things: dict[str, object], route: Route
+) -> None:
+    met = {}
+    for role in sorted(route.statuses, key=lambda name: route.statuses[name] == 204):
+        person = cast.named(role)
+        assert isinstance(person, User)
+        met[role] = route.asked(program_of(person), things)
+        if met[role] == 204:
+            break
+
+    assert met.items() <= route.statuses.items()
+    assert len(met) == 5 or 204 in met.values()
+
+
+@EACH
+def test_token_for_something_else_is_refused(
+    cast: Cast, things: dict[str, object], route: Route
+) -> None:
+    others = [scope for scope in ALL if scope != route.scope]
+
+    answer = route.asked(program_of(cast.manager, others), things)
+
+    assert answer == 403
+
+
+@EACH
+@pytest.mark.parametrize("why", ["none", "nonsense", "expired", "revoked", "left", "other role"])
+def test_token_that_is_no_good_opens_nothing(
+    cast: Cast, things: dict[str, object], route: Route, why: str
+) -> None:
+    token, text = make_token(cast.analyst, "x", scopes=ALL)
+    _spoil(token, why)
+    shown = {"none": "", "nonsense": "wlt_00000000_" + "x" * 43}.get(why, text)
+
+    assert route.asked(Program(shown), things) == 401
+
+
+def _spoil(token: AccessToken, why: str) -> None:
+    if why == "expired":
+        token.expires_at = timezone.now() - timedelta(seconds=1)
+        token.save()
+    elif why == "revoked":
+        revoke(token, by=token.person)
+    elif why == "left":
+        deactivate(token.person)
+    elif why == "other role":
+        token.person.role = Role.MANAGER
+        token.person.save()
+
+
+@EACH
+def test_signed_in_browser_opens_nothing(
+    cast: Cast, things: dict[str, object], route: Route
+) -> None:
+    browser: Client = cast.client("manager")
+
+    answer = browser.generic(route.method, f"/api/v1/{route.address.format(**things)}")
+
+    assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Basic {token}",
+        "Bearer",
+        "Bearer  {token} x",
+        "Bearer {token}x",
+        "Bearer wlt_",
+        "Bearer \u00e9\u00e9",
+        "{token}",
+    ],
+)
+def test_token_shown_otherwise_opens_nothing(cast: Cast, small_lake: Path, header: str) -> None:
+    _token, text = make_token(cast.manager, "x", scopes=ALL)
+
+    answer = Client(SERVER_NAME="localhost").get(
+        "/api/v1/metrics", headers={"authorization": header.format(token=text)}
+    )
+
+    assert answer.status_code == 401
+
+
+def test_word_bearer_may_be_small(cast: Cast) -> None:
+    _token, text = make_token(cast.manager, "x", scopes=ALL)
+
+    answer = Client(SERVER_NAME="localhost").get(
+        "/api/v1/metrics", headers={"authorization": f"bearer {text}"}
+    )
+
+    assert answer.status_code == 200
