@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from willet.api.domain.tokens import make_token
@@ -29,15 +28,14 @@ class Program:
         raw = body if isinstance(body, bytes) else json.dumps({} if body is None else body)
         return self.send("POST", address, data=raw, content_type="application/json", **more)
 
-    def send(self, method: str, address: str, **more: Any) -> HttpResponse:
+    def send(self, method: str, address: str, **more: Any) -> Any:
         headers: Mapping[str, str] = {
             "authorization": f"Bearer {self.token}",
             "accept-language": self.language,
         }
-        answer: Any = Client(SERVER_NAME="localhost").generic(
+        return Client(SERVER_NAME="localhost").generic(
             method, f"/api/v1/{address}", headers=headers, **more
         )
-        return answer
 
 
 def program_of(person: User, scopes: Collection[Scope] = ALL, language: str = "en") -> Program:

@@ -48,7 +48,7 @@ class Route:
         address = self.address.format(**things)
         if self.method == "POST":
             return int(program.post(address).status_code)
-        return program.send(self.method, address).status_code
+        return int(program.send(self.method, address).status_code)
 
 
 def _read(line: str) -> Route:
