@@ -48,7 +48,7 @@ Values = Annotated[
 ]
 
 
-class AskedInAddress(Schema):
+class QuestionInAddress(Schema):
     """A question in the query of an address."""
 
     metrics: Names = Field(description="Names from `metrics`, repeated.")
@@ -62,7 +62,7 @@ class AskedInAddress(Schema):
     profile: Name = Field("willet", description="Whose definitions to use.")
 
 
-class Asked(Schema):
+class QuestionAsObject(Schema):
     """A question, as the answer repeats it."""
 
     model_config = ConfigDict(extra="forbid")
@@ -94,7 +94,7 @@ class AnswerLine(Schema):
     interval_note: str | None
 
 
-class Answered(Schema):
+class AnswerObject(Schema):
     """The object that `willet ask --format json` prints."""
 
     question: dict[str, Any]
@@ -120,13 +120,13 @@ class Explained(Schema):
     )
 
 
-def ask(request: HttpRequest, query: Query[AskedInAddress]) -> HttpResponse:
+def ask(request: HttpRequest, query: Query[QuestionInAddress]) -> HttpResponse:
     """Ask by the address alone; the same question with the same rights gives the same answer."""
     params = dict(map(_parameter, query.params))
     return _answered(request, query, query.metrics, query.by, params)
 
 
-def ask_by_body(request: HttpRequest, asked: Asked) -> HttpResponse:
+def ask_by_body(request: HttpRequest, asked: QuestionAsObject) -> HttpResponse:
     """Ask with the question as an object, for what an address is too short for."""
     return _answered(request, asked, asked.metrics, asked.by, asked.params)
 
@@ -147,7 +147,7 @@ def metric(request: HttpRequest, name: str) -> dict[str, object]:
 
 def _answered(
     request: HttpRequest,
-    asked: Asked | AskedInAddress,
+    asked: QuestionAsObject | QuestionInAddress,
     metrics: list[str],
     by: list[str],
     params: Mapping[str, object],
@@ -174,8 +174,10 @@ def _name_of(metric: Metric) -> tuple[str]:
 
 # Figures as data leave the house as an exported table does.
 ENDPOINTS = (
-    Endpoint("GET", "ask", ask, _("Figures"), "ask", EXPORT_TABLES, Answered, query=AskedInAddress),
-    Endpoint("POST", "ask", ask_by_body, _("Figures"), "ask", EXPORT_TABLES, Answered),
+    Endpoint(
+        "GET", "ask", ask, _("Figures"), "ask", EXPORT_TABLES, AnswerObject, query=QuestionInAddress
+    ),
+    Endpoint("POST", "ask", ask_by_body, _("Figures"), "ask", EXPORT_TABLES, AnswerObject),
     Endpoint(
         "GET",
         "metrics",

@@ -125,8 +125,8 @@ def _as_ours(error: Exception | type[Exception]) -> WilletError | None:
     if isinstance(error, WilletError):
         return error
     kind = next((kind for kind in FOREIGN if isinstance(error, kind)), None)
-    made: WilletError | None = FOREIGN[kind](error) if kind else None
-    return made
+    ours: WilletError | None = FOREIGN[kind](error) if kind else None
+    return ours
 
 
 def _headers(error: WilletError) -> Mapping[str, str]:
