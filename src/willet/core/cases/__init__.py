@@ -1,6 +1,6 @@
 """Contacts become cases: linking, evidence, and whether the first contact was enough."""
 
-from willet.core.cases.edits import Edit, edits, join, split, withdraw
+from willet.core.cases.edits import Edit, edits, join, scrub_edits, split, withdraw
 from willet.core.cases.refresh import is_current, refresh
 from willet.core.cases.rules import DEFAULT, Rules, rules_of
 from willet.core.cases.whole import link_anew
@@ -15,6 +15,7 @@ __all__ = [
     "join",
     "refresh",
     "rules_of",
+    "scrub_edits",
     "split",
     "withdraw",
 ]

@@ -1,6 +1,7 @@
 """Corrections by hand: a lead splits a case or joins two, and that outlives every import."""
 
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -77,6 +78,26 @@ def edits(lake: Lake) -> list[Edit]:
         return _rows(con)
 
 
+def scrub_edits(
+    tx: Transaction, is_gone: Callable[[str], bool], called: Callable[[str], str]
+) -> None:
+    """Forget what was noted with corrections of contacts that are gone; `called` gives the name of whoever corrected.
+
+    The corrections themselves stay: they name contacts, and nobody.
+    """
+    before = _read(tx)
+    after = [
+        replace(
+            edit,
+            made_by=called(edit.made_by),
+            note="" if is_gone(edit.contact_id) or is_gone(edit.other_id) else edit.note,
+        )
+        for edit in before
+    ]
+    if after != before:
+        _store(tx, after)
+
+
 def _make(lake: Lake, edit: Edit) -> Edit:
     with lake.writing() as tx:
         _check(tx, edit)
@@ -99,6 +120,12 @@ def _check(tx: Transaction, edit: Edit) -> None:
 
 
 def _write(tx: Transaction, edits: list[Edit]) -> None:
+    _store(tx, edits)
+    refresh(tx)
+    tx.commit()
+
+
+def _store(tx: Transaction, edits: list[Edit]) -> None:
     with tx.connect() as con:
         con.execute(EDITS.ddl("given"))
         for edit in edits:
@@ -107,8 +134,6 @@ def _write(tx: Transaction, edits: list[Edit]) -> None:
                 [*astuple(edit), edit.made_at.date()],
             )
         tx.replace("edits", HOME, BUCKET, con, "given")
-    refresh(tx)
-    tx.commit()
 
 
 def _read(tx: Transaction) -> list[Edit]:

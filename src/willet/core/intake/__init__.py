@@ -1,8 +1,10 @@
 """The door of the lake: files in, one commit, a report; undo, dry run, preview, rebuild, renewal."""
 
 from willet.core.intake.checking import check
+from willet.core.intake.erasing import Holding, erase, forgotten, holding, keep_erased
 from willet.core.intake.handing import LandedRows, land_rows, marks_of
 from willet.core.intake.imports import import_files, run_asked_as
+from willet.core.intake.persons import SoughtPerson
 from willet.core.intake.preview import Preview, preview
 from willet.core.intake.rebuilding import rebuild
 from willet.core.intake.refusing import ManyRefusedError
@@ -10,11 +12,17 @@ from willet.core.intake.renewal import renew
 from willet.core.intake.undoing import undo
 
 __all__ = [
+    "Holding",
     "LandedRows",
     "ManyRefusedError",
     "Preview",
+    "SoughtPerson",
     "check",
+    "erase",
+    "forgotten",
+    "holding",
     "import_files",
+    "keep_erased",
     "land_rows",
     "marks_of",
     "preview",

@@ -14,6 +14,7 @@ from willet.core.intake.folding import fold
 from willet.core.intake.renewal import renew
 from willet.core.lake import Lake, RunRecord, Transaction
 from willet.core.lake.engine import open_engine
+from willet.core.lake.forgetting import forget_just_read
 from willet.core.lake.history import read_run
 from willet.core.records import ImportReport, RejectLog, steps
 from willet.core.sources import Progress, silent
@@ -93,6 +94,7 @@ def _stored(
     with lake.writing(progress=progress) as tx:
         run_id = tx.index.run_of(SOURCE.name) or _new_id()
         progress(steps.STORING, None)
+        forget_just_read(con, SOURCE, lake.layout)
         parts = (tx.gather_anew if anew else tx.gather)(SOURCE, con, run_id)
         if not parts:
             return LandedRows(handed.rows, handed.rejects)

@@ -15,6 +15,8 @@ from willet.core.lake import Lake, Transaction
 from willet.core.lake.changes import count_changes
 from willet.core.lake.counting import RunContacts
 from willet.core.lake.durable import storing
+from willet.core.lake.forgetting import forget_just_read
+from willet.core.lake.layout import Layout
 from willet.core.metrics import catalogue
 from willet.core.metrics.silence import lacking
 from willet.core.records import ImportReport, Message, Unsupported, steps
@@ -63,6 +65,7 @@ def prepare(
     source = done.request.source
     check_zone(lake, source, done.zone)
     report = reported(done)
+    forget_just_read(done.con, source, Layout(done.request.place))
     report.notes += clashes(tx, done.con, source).notes
     run = RunContacts(done.con, tx.layout, source)
     progress(steps.STORING, None)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from willet.core import cases
+from willet.core.intake.erasing import keep_erased
 from willet.core.intake.folding import fold
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.format import FORMAT
@@ -23,6 +24,7 @@ def renew(lake_path: Path | str, *, progress: Progress = silent) -> bool:
         RequestError: there is no lake.
         LakeError: the lake or the disk failed; the lake is as it was.
     """
+    keep_erased(lake_path, progress=progress)
     lake = Lake.at(lake_path)
     held = lake.snapshot(even_damaged=True).manifest
     if not _is_earlier(held.format, held.folding) and not is_linked_earlier(held):

@@ -84,6 +84,14 @@ class LandedIndex:
         kept = self.store.get(source, {})
         return {p for p, print_ in parts.items() if kept.get(p, {}).get(print_) in files}
 
+    def held(self, source: str) -> dict[str, dict[date, str]]:
+        """Each file of a source with the parts it holds, and the fingerprint of each."""
+        files: dict[str, dict[date, str]] = {}
+        for part, sets in sorted(self.store.get(source, {}).items()):
+            for print_, file in sets.items():
+                files.setdefault(file, {})[part] = print_
+        return files
+
     def lacking(self, source: str, parts: Parts) -> set[date]:
         """Those parts whose very set of rows is not stored yet."""
         kept = self.store.get(source, {})

@@ -27,7 +27,7 @@ def renew(
     """Bring the landed rows of one source up to today's columns, in the index and beside the old files."""
     names: dict[tuple[date, str], str] = {}
     store: dict[date, dict[str, str]] = {}
-    for file, parts in _held(index, source.name).items():
+    for file, parts in index.held(source.name).items():
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE landed AS {rows_of(layout, source, {file: set(parts)})}"
         )
@@ -39,15 +39,6 @@ def renew(
     for run, brought in index.runs.items():
         if brought.source == source.name:
             index.runs[run] = replace(brought, parts=_renamed(brought.parts, names))
-
-
-def _held(index: LandedIndex, source: str) -> dict[str, dict[date, str]]:
-    """Each file of a source with the parts it holds, and the fingerprint of each."""
-    files: dict[str, dict[date, str]] = {}
-    for part, sets in sorted(index.store.get(source, {}).items()):
-        for print_, file in sets.items():
-            files.setdefault(file, {})[part] = print_
-    return files
 
 
 def _stamped(

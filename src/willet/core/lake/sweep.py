@@ -18,10 +18,13 @@ GRACE_S = 600.0
 """A manifest replaced more recently is kept: someone may read its files without a lease."""
 
 
-def sweep(layout: Layout, head: int, *, grace_s: float = GRACE_S) -> None:
-    """Delete what no kept manifest names. Only the holder of the writer's lock may call this."""
+def sweep(layout: Layout, head: int, *, grace_s: float = GRACE_S, newest: int = KEPT) -> None:
+    """Delete what no kept manifest names; the `newest` always are.
+
+    Only the holder of the writer's lock may call this.
+    """
     shutil.rmtree(layout.scratch, ignore_errors=True)
-    kept = [n for n in _numbers(layout) if _is_kept(layout, n, head, grace_s)]
+    kept = [n for n in _numbers(layout) if _is_kept(layout, n, head, grace_s, newest)]
     _clear(layout.manifests, [p(n) for n in kept for p in (layout.manifest, layout.landed_index)])
     needed = [_needed(layout, n, layout.manifest(n).stat().st_mtime_ns) for n in kept]
     _clear(layout.tables, (path for one in needed for path in one.tables))
@@ -57,10 +60,10 @@ def _numbers(layout: Layout) -> list[int]:
     return sorted({int(parts[0]) for parts in names if len(parts) == 2 and parts[0].isdigit()})
 
 
-def _is_kept(layout: Layout, number: int, head: int, grace_s: float) -> bool:
+def _is_kept(layout: Layout, number: int, head: int, grace_s: float, newest: int) -> bool:
     if number > head:
         return False
-    if number > head - KEPT:
+    if number > head - newest:
         return True
     return _replaced_s_ago(layout, number) < grace_s or is_held(layout.manifest(number))
 

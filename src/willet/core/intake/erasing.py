@@ -1,0 +1,195 @@
+"""Erasing a person: a customer's rows become nobody's, an employee gets a pseudonym; nothing brings them back.
+
+Contacts stay, so that volumes, waits and every figure that asks for no customer stay as they are; what the customer's
+contacts were to one another is gone, as if the number had been withheld. Tombstones hold it against the same files
+and against an older copy of the lake.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from willet.core import cases
+from willet.core.intake.folding import fold
+from willet.core.intake.persons import SoughtPerson, keys_of
+from willet.core.lake import Lake, Transaction
+from willet.core.lake.erased import (
+    Forgotten,
+    Tombstone,
+    hash_of,
+    keep,
+    mark_applied,
+    pseudonym,
+    salt_of,
+    tombstones,
+    unapplied,
+)
+from willet.core.lake.forgetting import forget_landed, sweep_at_once
+from willet.core.lake.layout import Layout
+from willet.core.lake.scrubbing import PersonalColumns, hit_by, marked
+from willet.core.records import CONTACTS, steps
+from willet.core.sources import Progress, is_known, silent, source_named
+
+SHOWS_A_KEY = "list_has_any([customer_key, number_key, id_key, email_key], $keys::UBIGINT[])"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the lake holds of somebody: contacts, of which days, corrections by hand; or nothing."""
+
+    contacts: int = 0
+    first: str | None = None
+    last: str | None = None
+    corrections: int = 0
+    spellings: tuple[str, ...] = ()
+    """Of an employee: the spellings that are shown under one name."""
+    shared: bool = False
+    """Whether the number or address is one of several customers: it goes, they stay."""
+
+
+def holding(lake_path: Path | str, person: SoughtPerson) -> Holding:
+    """What would be erased; nothing is written.
+
+    Raises:
+        RequestError: there is no lake, or the number, address or name says nothing.
+        LakeError: the lake cannot be read.
+    """
+    lake = Lake.at(lake_path)
+    with lake.snapshot(even_damaged=True).reading() as con:
+        con.execute(
+            "CREATE OR REPLACE TEMP VIEW contacts_by_part AS SELECT *, local_date AS part FROM contacts"
+        )
+        stones, spellings = _tombstones(con, lake, person)
+        return _held(con, lake, stones, spellings)
+
+
+def _held(
+    con: DuckDBPyConnection, lake: Lake, stones: Collection[Tombstone], spellings: tuple[str, ...]
+) -> Holding:
+    hit = _contacts_hit(con, lake, stones)
+    row = con.execute(f"SELECT count(*), min(day), max(day) FROM ({hit})").fetchall()[0]
+    ids = f"SELECT contact_id FROM ({hit})"
+    (edits,) = con.execute(
+        f"SELECT count(*) FROM edits WHERE contact_id IN ({ids}) OR other_id IN ({ids})"
+    ).fetchall()[0]
+    return Holding(
+        row[0], row[1], row[2], int(edits), spellings, any(t.scope == "key" for t in stones)
+    )
+
+
+def erase(lake_path: Path | str, person: SoughtPerson, *, progress: Progress = silent) -> Holding:
+    """Erase somebody, and say what was held of them.
+
+    An import that runs is waited for; one that comes later finds the tombstones.
+
+    Raises:
+        RequestError: there is no lake, or the number, address or name says nothing.
+        LakeError: another writer did not finish, or the disk failed; the lake is as it was.
+    """
+    lake = Lake.at(lake_path)
+    with lake.writing(progress=progress) as tx:
+        with tx.connect() as con:
+            stones, spellings = _tombstones(con, lake, person)
+            result = _held(con, lake, stones, spellings)
+        # Before the rows change: from here on no file and no older copy brings them back.
+        keep(lake.layout, stones)
+        _apply(tx, lake, tombstones(lake.layout), progress)
+        tx.commit()
+    _settle(lake)
+    return result
+
+
+def keep_erased(lake_path: Path | str, *, progress: Progress = silent) -> bool:
+    """Erase once more in an older copy of a lake what was erased since. Says whether there was anything to do.
+
+    Raises:
+        LakeError: the lake, a list of tombstones, or the disk failed; the lake is as it was.
+    """
+    lake = Lake.at(lake_path)
+    if not unapplied(lake.layout):
+        return False
+    with lake.writing(progress=progress) as tx:
+        keep(lake.layout, ())
+        _apply(tx, lake, tombstones(lake.layout), progress)
+        tx.commit()
+    _settle(lake)
+    return True
+
+
+def _settle(lake: Lake) -> None:
+    mark_applied(lake.layout, tombstones(lake.layout))
+    sweep_at_once(lake.layout)
+
+
+def _apply(tx: Transaction, lake: Lake, stones: Collection[Tombstone], progress: Progress) -> None:
+    progress(steps.ERASING, None)
+    with tx.connect() as con:
+        touched = {
+            name: forget_landed(tx, con, source_named(name), stones)
+            for name in tx.sources
+            if is_known(name)
+        }
+    fold(tx, lake, {name: parts for name, parts in touched.items() if parts}, progress=progress)
+    gone = Forgotten.of(stones, salt_of(lake.layout))
+    cases.scrub_edits(tx, gone.is_contact, gone.called)
+    progress(steps.LINKING, None)
+    cases.refresh(tx)
+
+
+def _contacts_hit(con: DuckDBPyConnection, lake: Lake, stones: Collection[Tombstone]) -> str:
+    columns = PersonalColumns.of({c.name: c.type for c in CONTACTS.columns})
+    what = marked(con, "contacts_by_part", columns, stones, salt_of(lake.layout))
+    return f"SELECT contact_id, local_date::VARCHAR AS day FROM contacts_by_part WHERE {hit_by(columns, what)}"
+
+
+def _tombstones(
+    con: DuckDBPyConnection, lake: Lake, person: SoughtPerson
+) -> tuple[list[Tombstone], tuple[str, ...]]:
+    salt = salt_of(lake.layout)
+    if person.agent:
+        until = _newest(con, "$keys IS NOT NULL", [])
+        spellings = _spellings(con, person.agent)
+        alias = pseudonym(spellings[0], salt)
+        return [Tombstone("agent", hash_of(s, salt), until, alias) for s in spellings], spellings
+    persons, shared = keys_of(con, lake, person)
+    until = _newest(con, SHOWS_A_KEY, sorted(persons | shared))
+    stones = [Tombstone("person", hash_of(str(key), salt), until) for key in sorted(persons)]
+    stones += [Tombstone("key", hash_of(str(key), salt), until) for key in sorted(shared)]
+    hit = con.execute(_contacts_hit(con, lake, stones)).fetchall()
+    stones += [Tombstone("contact", hash_of(contact, salt), day) for contact, day in hit]
+    return stones, ()
+
+
+def _newest(con: DuckDBPyConnection, test: str, keys: Sequence[int]) -> str:
+    """The last day of what is erased: today, or the newest day that the lake has of them where its clock is ahead."""
+    last = f"SELECT max(local_date)::VARCHAR FROM contacts WHERE {test}"
+    ((day,),) = con.execute(last, {"keys": list(keys)}).fetchall()
+    return max(f"{datetime.now(UTC):%Y-%m-%d}", day or "")
+
+
+def _spellings(con: DuckDBPyConnection, agent: str) -> tuple[str, ...]:
+    """All spellings of the agent: shown under one name, or that name itself."""
+    shown = con.execute(
+        "SELECT DISTINCT name FROM names WHERE kind = 'agent' AND (spelt = $a OR name = $a)",
+        {"a": agent},
+    ).fetchall()
+    names = sorted({agent, *(name for (name,) in shown)})
+    marks = ", ".join("?" * len(names))
+    spelt = con.execute(
+        f"SELECT DISTINCT spelt FROM names WHERE kind = 'agent' AND name IN ({marks})", names
+    ).fetchall()
+    return tuple(sorted({*names, *(text for (text,) in spelt)}))
+
+
+def forgotten(lake_path: Path | str) -> Forgotten | None:
+    """Whom this lake was asked to forget; None where that is nobody, or where there is no lake.
+
+    Raises:
+        LakeError: a list of tombstones cannot be read.
+    """
+    layout = Layout(Path(lake_path))
+    stones = tombstones(layout)
+    return Forgotten.of(stones, salt_of(layout)) if stones else None
