@@ -63,5 +63,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         "simulate",
         "demo",
         "serve",
+        "activity",
+        "move",
         "work",
     ]

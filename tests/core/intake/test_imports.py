@@ -9,6 +9,8 @@ import pytest
 
 from willet.core.intake import import_files, preview, run_asked_as, undo
 from willet.core.lake import Lake
+from willet.core.lake.dimension import Dimension, changing_dimension, write_dimension
+from willet.core.lake.layout import Layout
 from willet.core.records import ImportReport, LakeError, Message, RequestError, steps
 
 Write = Callable[..., Path]
@@ -230,6 +232,13 @@ def test_folder_of_other_things_is_no_lake(tmp_path: Path, write: Write) -> None
         import_files(tmp_path / "home", "tiny", [file])
     with pytest.raises(RequestError, match="is a file, not a lake"):
         import_files(file, "tiny", [file])
+
+
+def test_names_known_before_the_first_import_are_no_other_things(place: Path, write: Write) -> None:
+    with changing_dimension(Layout(place)):
+        write_dimension(Layout(place), Dimension())
+
+    assert import_files(place, "tiny", [write("a.txt", *MONDAY)]).contacts_new == len(MONDAY)
 
 
 def test_first_zone_told_is_the_lakes_and_stays(place: Path, write: Write) -> None:

@@ -137,5 +137,5 @@ def test_the_overview_needs_few_queries(
 ) -> None:
     """Session, account, and what the account may see by name: the figures come from the lake, not from here."""
     client = cast.client("team_lead")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/")

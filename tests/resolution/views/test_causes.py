@@ -263,5 +263,5 @@ def test_the_page_needs_few_queries(
 ) -> None:
     """Session, account, and the teams a lead may see; as many for 2 cases as for 26."""
     client = cast.client("team_lead")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/causes/{query}")

@@ -197,5 +197,5 @@ def test_the_page_needs_few_queries(
 ) -> None:
     """Session, account, and the teams a lead may see."""
     client = cast.client("team_lead")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/comparison/")

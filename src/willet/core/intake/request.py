@@ -99,7 +99,9 @@ def _existing(place: Path) -> Lake | None:
         return Lake.at(place)
     if place.exists() and not place.is_dir():
         raise RequestError(NOT_A_LAKE(place=str(place)))
-    if place.is_dir() and any(place.iterdir()):
+    # The rooms' names may be there before the first import.
+    names = Layout(place).dimension.name
+    if place.is_dir() and any(not path.name.startswith(names) for path in place.iterdir()):
         raise RequestError(OTHER_THINGS(place=str(place)))
     return None
 
