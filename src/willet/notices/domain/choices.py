@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import time
-from typing import cast
+from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,7 +13,9 @@ from willet.people.models import User
 from willet.ui.notices import NoticeKind, Way
 from willet.ui.zones import centre_zone
 
-NOBODY_S = ".invalid"
+BY_MAIL: Final = frozenset({"digest", "at_once"})
+"""The ways that bring a mail."""
+NOBODY_S: Final = ".invalid"
 """What addresses end in that no mail reaches: that of an administrator nobody has named yet."""
 
 

@@ -1,17 +1,21 @@
 """Notices mailed through a real server: at once, in five languages, and each thing a server can do to a mail."""
 
+from datetime import time
+
 import pytest
 from django.utils import timezone
 
-from tests.notices.post import hanging_server, mailed, news, post_office
+from tests.notices.post import NEWS, hanging_server, mailed, news, post_office
 from tests.scaffold.cast import Cast
 from willet.jobs.domain.asking import try_again
 from willet.jobs.domain.claiming import claim, take_up_again
 from willet.jobs.models import Job
+from willet.notices.domain.choices import choose
 from willet.notices.domain.mail import mailing
 from willet.notices.domain.mail.transport import send
 from willet.notices.models import Notice
 from willet.people.models import Role
+from willet.ui.notices import Way
 from willet.ui.tasks import MAIL
 
 
@@ -161,6 +165,20 @@ def test_a_worker_that_died_before_handing_over_sends_it(cast: Cast) -> None:
     with post_office() as post:
         assert mailed().state == "done"
     assert len(post.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("way", "mails"), [("none", 0), ("in_app", 0), ("digest", 1), ("at_once", 1)]
+)
+def test_whoever_wants_no_mail_of_it_any_more_gets_none(cast: Cast, way: Way, mails: int) -> None:
+    news(cast.manager)
+    choose(cast.manager, ways={NEWS: way}, zone="", digest_at=time(8))
+
+    with post_office() as post:
+        mailed()
+
+    assert len(post.taken) == mails
+    assert Notice.objects.get().mail == ("sent" if mails else "dropped")
 
 
 @pytest.mark.parametrize("lost", ["account", "right"])

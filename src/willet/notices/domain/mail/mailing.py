@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.utils import timezone
 
 from willet.core.records import RequestError
+from willet.notices.domain.choices import BY_MAIL, way_of
 from willet.notices.domain.kinds import may_read, notice_kinds
 from willet.notices.domain.mail.composing import digest_of, mail_of
 from willet.notices.domain.mail.failures import UNSURE, Failure, failure_of
@@ -51,12 +52,18 @@ def mail_digest(reader_pk: int) -> None:
 
 
 def _still_open(notices: Sequence[Notice]) -> list[Notice]:
-    """Those that their reader may read now; the others are not mailed any more."""
-    kinds = notice_kinds()
-    still = [n for n in notices if n.kind in kinds and may_read(n.reader, kinds[n.kind])]
+    """Those that their reader may read now and still wants by mail; the others are not mailed any more."""
+    still = [notice for notice in notices if _is_wanted(notice)]
     gone = [n.pk for n in notices if n not in still]
     Notice.objects.filter(pk__in=gone).update(mail=Notice.Mail.DROPPED)
     return still
+
+
+def _is_wanted(notice: Notice) -> bool:
+    kind = notice_kinds().get(notice.kind)
+    if kind is None or not may_read(notice.reader, kind):
+        return False
+    return way_of(notice.reader, kind) in BY_MAIL
 
 
 def _deliver(reader: User, notices: Sequence[Notice], message: EmailMessage) -> None:
