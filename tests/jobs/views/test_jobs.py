@@ -59,6 +59,26 @@ def test_jobs_of_a_state(cast: Cast, state: str, shown: set[str]) -> None:
     assert {s for s, key in keys.items() if key in html} == shown
 
 
+@pytest.mark.parametrize(
+    ("state", "by_person", "usual"),
+    [
+        ("done", True, True),
+        ("done", False, False),
+        ("failed", False, True),
+        ("waiting", False, True),
+    ],
+)
+def test_what_the_clock_asked_for_and_was_done_is_shown_where_it_is_wanted(
+    cast: Cast, state: str, *, by_person: bool, usual: bool
+) -> None:
+    by = cast.manager if by_person else None
+    key = str(Job.objects.create(kind=PLAIN, state=state, asked_by=by).pk)
+    client = cast.client("administrator")
+
+    assert (key in client.get(LIST).content.decode()) is usual
+    assert key in client.get(f"{LIST}?whose=all").content.decode()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_asks_as_much_for_three_as_for_one(
     cast: Cast, number: int, django_assert_num_queries: DjangoAssertNumQueries

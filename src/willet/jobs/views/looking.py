@@ -19,20 +19,23 @@ from willet.ui.components import Choice, FilterBar, Option
 
 may_look = permission_required(SEE_JOBS, raise_exception=True)
 PER_PAGE = 50
+ALL = "all"
 
 
 @require_safe
 @never_cache
 @may_look
 def listed(request: HttpRequest) -> HttpResponse:
-    """All jobs, or those of a state, the newest first."""
-    state = request.GET.get("state", "")
+    """Jobs, or those of a state, the newest first; what the clock asked for and was done only where it is wanted."""
+    state, whose = request.GET.get("state", ""), request.GET.get("whose", "")
     jobs = Job.objects.select_related("asked_by")
+    if whose != ALL:
+        jobs = jobs.exclude(asked_by=None, state=Job.State.DONE)
     if state in Job.State.values:
         jobs = jobs.filter(state=state)
     page = Paginator(jobs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "filters": _filters(state),
+        "filters": _filters(state, whose),
         "page": page,
         "table": jobs_table(page.object_list),
         "served": [lane_name(lane) for lane in served_lanes()],
@@ -40,13 +43,16 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "jobs/list.html", context)
 
 
-def _filters(state: str) -> FilterBar:
+def _filters(state: str, whose: str) -> FilterBar:
     states = [Option(str(value), str(label)) for value, label in Job.State.choices]
     options = [Option("", _("every state")), *states]
-    chosen = state if state in Job.State.values else ""
-    return FilterBar(
-        [Choice("state", _("State"), options, chosen)], reset=reverse("jobs:list") * bool(chosen)
-    )
+    owners = [Option("", _("people’s, and what is not done")), Option(ALL, _("the clock’s too"))]
+    chosen, wanted = state if state in Job.State.values else "", whose if whose == ALL else ""
+    fields = [
+        Choice("state", _("State"), options, chosen),
+        Choice("whose", _("Whose"), owners, wanted),
+    ]
+    return FilterBar(fields, reset=reverse("jobs:list") if chosen or wanted else "")
 
 
 @require_safe
