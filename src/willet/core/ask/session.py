@@ -60,8 +60,8 @@ class Session:
         question = Question.of(
             metrics,
             by=by,
-            first=_one(first, from_, "first", "from_"),
-            last=_one(last, to, "last", "to"),
+            first=one_bound(first, from_, "first", "from_"),
+            last=one_bound(last, to, "last", "to"),
             where=where,
             params=params,
             profile=profile,
@@ -72,9 +72,14 @@ class Session:
         return f"willet.open({str(self.lake.path)!r})"
 
 
-def _one(
+def one_bound(
     value: date | str | None, same: date | str | None, name: str, alias: str
 ) -> date | str | None:
+    """A bound that may be given under either of two names.
+
+    Raises:
+        RequestError: it is given under both.
+    """
     if value is not None and same is not None:
         raise RequestError(SAME_BOUND(name=name, alias=alias))
     return same if value is None else value

@@ -21,6 +21,7 @@ from willet.core.metrics.foresight import BLIND, Foresight
 from willet.core.metrics.grains import GRAINS, SPLITTABLE
 from willet.core.metrics.holding import holds
 from willet.core.metrics.metric import LANGUAGES, Metric, Parameter, Words
+from willet.core.metrics.printed import answer_of_json
 from willet.core.metrics.profile import Profile, profiles
 from willet.core.metrics.question import Question
 from willet.core.metrics.twice import hours_twice_notes, hours_twice_sql, speaks_of_hours
@@ -45,6 +46,7 @@ __all__ = [
     "Words",
     "among",
     "answer_from",
+    "answer_of_json",
     "behind",
     "both",
     "catalogue",

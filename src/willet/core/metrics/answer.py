@@ -141,11 +141,12 @@ class MetricColumn:
         return Corrected(*(_known(part[i]) for part in (result.value, result.low, result.high)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answer:
     """The answer to one question, as of one moment.
 
-    Rows stand in the order of the question's metrics, and within a metric in the order of its keys.
+    Rows stand in the order of the question's metrics, and within a metric in the order of its keys. Two answers are
+    equal if they print alike.
     """
 
     question: Question
@@ -206,6 +207,13 @@ class Answer:
 
     def _flat(self) -> list[dict[str, object]]:
         return [row.as_json() for row in self.rows]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Answer):
+            return NotImplemented
+        return self.to_json_object() == other.to_json_object()
+
+    __hash__ = None  # type: ignore[assignment] # columns are arrays, which have no hash
 
     def __repr__(self) -> str:
         names, split = ", ".join(self.question.metrics), ", ".join(self.question.by)
