@@ -16,7 +16,8 @@ MAIL_FAILED: Final = "notices.mail_failed"
 
 
 def _unread(request: HttpRequest) -> int:
-    return unread(request.user) if isinstance(request.user, User) else 0
+    # What is made ready at start has a reader who is nobody's row.
+    return unread(request.user) if isinstance(request.user, User) and request.user.pk else 0
 
 
 MENU = (MenuEntry(_("For me today"), "notices:inbox", "inbox", SEE_NOTICES, order=5),)
