@@ -22,9 +22,13 @@ _PAUSE_S = 0.1
 
 @contextmanager
 def writer_lock(
-    path: Path, *, wait_s: float = WAIT_S, progress: Progress = silent
+    path: Path,
+    *,
+    wait_s: float = WAIT_S,
+    progress: Progress = silent,
+    pause_s: float = _PAUSE_S,
 ) -> Iterator[None]:
-    """Hold the lake's lock, waiting for the writer before us.
+    """Hold the lake's lock, waiting for the writer before us and looking again every `pause_s` seconds.
 
     Raises:
         LakeError: another writer kept it longer than `wait_s` seconds.
@@ -33,7 +37,7 @@ def writer_lock(
         make_folder(path.parent)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        _wait(handle, path, wait_s, progress)
+        _wait(handle, path, wait_s, progress, pause_s)
         os.truncate(handle, 0)
         os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
         yield
@@ -41,7 +45,7 @@ def writer_lock(
         os.close(handle)
 
 
-def _wait(handle: int, path: Path, wait_s: float, progress: Progress) -> None:
+def _wait(handle: int, path: Path, wait_s: float, progress: Progress, pause_s: float) -> None:
     until = time.monotonic() + wait_s
     while not _taken(handle):
         holder = os.pread(handle, 20, 0).decode(errors="replace").strip() or "unknown"
@@ -49,7 +53,7 @@ def _wait(handle: int, path: Path, wait_s: float, progress: Progress) -> None:
             where = {"holder": holder, "lake": str(path.parent)}
             raise LakeError(BUSY(**where, seconds=float(wait_s)))
         progress(steps.WAITING(holder=holder), None)
-        time.sleep(_PAUSE_S)
+        time.sleep(pause_s)
 
 
 def _taken(handle: int) -> bool:

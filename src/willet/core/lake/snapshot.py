@@ -126,7 +126,7 @@ class Snapshot:
         weakref.finalize(con, id, self._lease)
         as_spelt = as_spelt and bool(self._shown.columns) and not self._linked_earlier
         if as_spelt:
-            con.execute(f"SET schema = '{AS_SPELT}'")
+            con.execute(f"SET search_path = '{AS_SPELT},main'")
         shown = Shown() if as_spelt else self._shown
         if first_day is not None or last_day is not None:
             for table in TABLES.values():

@@ -18,11 +18,10 @@ def publish() -> bool:
         LakeError: the disk refused; the names of before stand, and the next try writes these.
     """
     layout = Layout(Path(settings.WILLET_HOME) / "lake")
+    if not layout.dimension.exists() and gathered() == Dimension():
+        return False
     with changing_dimension(layout):
-        names = gathered()
-        if names == Dimension() and not layout.dimension.exists():
-            return False
-        return write_dimension(layout, names)
+        return write_dimension(layout, gathered())
 
 
 def gathered() -> Dimension:

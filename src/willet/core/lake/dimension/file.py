@@ -58,7 +58,8 @@ def changing_dimension(layout: Layout) -> Iterator[None]:
         LakeError: somebody else held it for too long, or the disk refused.
     """
     place: Path = layout.dimension
-    with writer_lock(place.with_name(f"{place.name}.lock"), wait_s=60.0):
+    # It is held for milliseconds: whoever waits looks often.
+    with writer_lock(place.with_name(f"{place.name}.lock"), wait_s=60.0, pause_s=0.002):
         yield
 
 
