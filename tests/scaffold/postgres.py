@@ -22,11 +22,16 @@ _MISSING = (
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what needs the server in one worker: one server is enough."""
-    for item in items:
-        if {"postgres", "rooms"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("postgres"))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep what needs the server in one worker: one server is enough. A run within PostgreSQL starts no second one."""
+    needs = [
+        item for item in items if {"postgres", "rooms"} & set(getattr(item, "fixturenames", ()))
+    ]
+    if os.environ.get("WILLET_DATABASE"):
+        items[:] = [item for item in items if item not in needs]
+        config.hook.pytest_deselected(items=needs)
+    for item in needs:
+        item.add_marker(pytest.mark.xdist_group("postgres"))
 
 
 @dataclass(frozen=True)

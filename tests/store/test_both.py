@@ -8,10 +8,12 @@ from tests.scaffold.postgres import Postgres, in_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 ON_BOTH = [
-    "tests/activity/domain",
+    "tests/activity/domain/test_recording.py",
+    "tests/activity/domain/test_verifying.py",
     "tests/imports/domain/test_uploads.py",
     "tests/imports/test_migrations.py",
-    "tests/jobs/domain",
+    "tests/jobs/domain/test_asking.py",
+    "tests/jobs/domain/test_claiming.py",
     "tests/live/domain",
     "tests/people/signin",
     "tests/people/test_domain.py",
@@ -28,7 +30,7 @@ NOT_AGAIN = "not (test_role_meets_what_the_table_draws and not manager)"
 
 def test_what_leans_on_the_database_holds_on_postgres(postgres: Postgres, tmp_path: Path) -> None:
     environment = in_postgres(postgres.fresh(), tmp_path)
-    words = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", NOT_AGAIN, *ON_BOTH]
+    words = ["-q", "-p", "no:cacheprovider", "-n0", "-k", NOT_AGAIN, *ON_BOTH]
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_CURRENT_TEST", "DJANGO_ALLOW_ASYNC_UNSAFE"):
         environment.pop(name, None)
 

@@ -1,27 +1,42 @@
 """Processes race for one thing, in SQLite and in PostgreSQL: each limit and each claim holds to the very number."""
 
-from tests.scaffold.racing import race, run
+from tests.scaffold.racing import Racers, racers
 
 
-def test_many_guesses_at_one_moment_are_not_all_let_through(rooms: dict[str, str]) -> None:
-    printed = race(
-        rooms,
-        imports="from willet.people.signin.attempts import Visitor, reserve",
-        race="print(sum(reserve(Visitor('anna', 'here')) is not None for _ in range(60)))",
+def test_what_is_for_one_is_won_by_one(rooms: dict[str, str]) -> None:
+    """One trio of processes, for a start costs more than a race. They begin together in a home that is not there yet,
+    so that each of them finds the database made, once.
+    """
+    with racers(rooms) as trio:
+        assert trio.race(COUNTED) == ["0\n"] * 3
+        guesses_at_one_moment(trio)
+        administrators_who_send_each_other_away(trio)
+        claims_by_compare_and_set(trio)
+        entries_of_the_activity(trio)
+
+
+COUNTED = "from willet.people.models import User\nprint(User.objects.count())"
+
+
+def guesses_at_one_moment(trio: Racers) -> None:
+    """Of 180 wrong passwords at once five are looked at."""
+    trio.race("from willet.people.signin.attempts import Visitor, reserve")
+
+    printed = trio.race(
+        "print(sum(reserve(Visitor('anna', 'here')) is not None for _ in range(60)))"
     )
 
     assert sum(map(int, printed)) == 5
 
 
-def test_administrators_who_send_each_other_away_leave_one(rooms: dict[str, str]) -> None:
-    run(rooms, ADMINISTRATORS)
+def administrators_who_send_each_other_away(trio: Racers) -> None:
+    """Forty of them, each process after all: one stays."""
+    trio.race(DISMISSING)
+    trio.alone(ADMINISTRATORS)
 
-    printed = race(rooms, imports=DISMISSING, race="dismiss()")
+    printed = trio.race("dismiss()")
 
-    left = (
-        "from willet.people.models import User; print(User.objects.filter(is_active=True).count())"
-    )
-    assert run(rooms, left) == "1\n"
+    assert trio.alone("print(User.objects.filter(is_active=True).count())") == "1\n"
     assert sum(map(int, printed)) >= 39
 
 
@@ -32,7 +47,6 @@ for i in range(40):
 """
 DISMISSING = """
 from willet.people.domain import LastAdministratorError, deactivate
-from willet.people.models import User
 
 def dismiss():
     everybody = list(User.objects.all())
@@ -48,57 +62,46 @@ def dismiss():
 """
 
 
-def test_claim_by_compare_and_set_is_won_once(rooms: dict[str, str]) -> None:
+def claims_by_compare_and_set(trio: Racers) -> None:
     """1,000 rows, three processes after each of them at once: each row has one winner."""
-    run(rooms, ROWS)
+    trio.race("from willet.imports.models import SavedMapping")
+    trio.alone(ROWS)
 
-    printed = race(rooms, imports=CLAIMING, race="claim()")
+    printed = trio.race(CLAIM)
 
     won = [row for lines in printed for row in lines.split()]
     assert len(won) == len(set(won)) == 1000
 
 
-ROWS = """
-from willet.imports.models import SavedMapping
-SavedMapping.objects.bulk_create(SavedMapping(name=f"{i:04}", text="open") for i in range(1000))
-"""
-CLAIMING = """
-from willet.imports.models import SavedMapping
-
-def claim():
-    for name in [f"{i:04}" for i in range(1000)]:
-        if SavedMapping.objects.filter(name=name, text="open").update(text=str(number)):
-            print(name)
+ROWS = 'SavedMapping.objects.bulk_create(SavedMapping(name=f"{i:04}", text="open") for i in range(1000))'
+CLAIM = """
+for i in range(1000):
+    if SavedMapping.objects.filter(name=f"{i:04}", text="open").update(text=str(number)):
+        print(f"{i:04}")
 """
 
 
-def test_entries_of_the_activity_are_chained_one_after_another(rooms: dict[str, str]) -> None:
+def entries_of_the_activity(trio: Racers) -> None:
     """Three processes append at once: no number twice, none left out, and the chain holds."""
-    race(rooms, imports=RECORDING, race="append()")
+    before = int(trio.alone(LAST))
 
-    assert run(rooms, VERIFIED) == "300 1 300 True\n"
+    trio.race(APPEND)
+
+    assert trio.alone(VERIFIED) == f"300 {before + 1} {before + 300} True\n"
 
 
-RECORDING = """
+LAST = """
+from willet.activity.models import ActivityEntry
+print(ActivityEntry.objects.count())
+"""
+APPEND = """
 from willet.activity.domain.recording import Subject, record
 from willet.activity.models import Act
-
-def append():
-    for i in range(100):
-        record(Act.DONE, Subject("test.thing", f"{number}-{i}"))
+for i in range(100):
+    record(Act.DONE, Subject("test.thing", f"{number}-{i}"))
 """
 VERIFIED = """
 from willet.activity.domain.verifying import verify
-from willet.activity.models import ActivityEntry
 numbers = sorted(ActivityEntry.objects.filter(kind="test.thing").values_list("number", flat=True))
 print(len(numbers), numbers[0], numbers[-1], verify().holds)
 """
-
-
-def test_processes_that_start_together_make_one_database(rooms: dict[str, str]) -> None:
-    printed = race(rooms, imports=COUNTED, race="print(User.objects.count())")
-
-    assert printed == ["0\n"] * 3
-
-
-COUNTED = "from willet.people.models import User"
