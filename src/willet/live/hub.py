@@ -72,12 +72,12 @@ class Hub:
             self._wake.clear()
             try:
                 self._turn()
-            except DatabaseError as error:
-                log.warning("live events wait for the database: %s", type(error).__name__)
+            except Exception as error:
+                if isinstance(error, DatabaseError):
+                    log.warning("live events wait for the database: %s", type(error).__name__)
+                else:
+                    log.exception("live events stumbled")
                 connection.close()
-                self._wake.wait(PAUSE_S)
-            except Exception:
-                log.exception("live events stumbled")
                 self._wake.wait(PAUSE_S)
             self._wake.wait(self._poll_s)
         # Of a closed hub some were being let in while it closed.

@@ -1,0 +1,62 @@
+"""PostgreSQL sends everybody away, as when it is restarted: pages, streams and the worker go on by themselves."""
+
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.scaffold.postgres import Postgres, in_postgres
+from tests.scaffold.served import Beside, Listen, serving
+
+SENT_AWAY = """
+SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+ASK = """
+from django.db import connection
+connection.close()
+from willet.jobs.domain.asking import ask
+from willet.jobs.models import Job
+from willet.jobs.tasks import FORGET
+job = ask(FORGET)
+"""
+STATE = "job.refresh_from_db(); answer = job.state"
+
+
+def test_all_goes_on_when_the_database_is_back(
+    postgres: Postgres, tmp_path: Path, listen: Listen
+) -> None:
+    address = postgres.fresh()
+    rooms, name = in_postgres(address, tmp_path), address.rpartition("/")[2]
+    beside = Beside(rooms)
+    session = beside.sign_in("ann", "administrator")
+    worker = subprocess.Popen([sys.executable, "-m", "willet", "work"], env=rooms)
+    with serving(rooms, beside=beside) as server:
+        stream = listen(server, session)
+        stream.next()
+        away = sum(_sent_away(postgres, name) for _ in range(3))
+        assert away > 0
+
+        beside.do(ASK)
+
+        assert _ends_as(beside) == "done"
+        assert stream.news(1) != []
+        with urllib.request.urlopen(f"{server.address}/account/login/", timeout=20) as page:
+            assert page.status == 200
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=30) == 0
+    beside.stop()
+
+
+def _sent_away(postgres: Postgres, name: str) -> int:
+    time.sleep(0.5)
+    return int(postgres.ask(name, SENT_AWAY))
+
+
+def _ends_as(beside: Beside) -> object:
+    until = time.monotonic() + 60
+    while (state := beside.do(STATE)) in {"waiting", "running"} and time.monotonic() < until:
+        time.sleep(0.5)
+    return state
