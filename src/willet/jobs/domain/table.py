@@ -17,7 +17,7 @@ from willet.ui.tasks import LONG, MAIL, OF_THE_LAKE, USUAL
 
 LANES: Final[Mapping[str, str | Promise]] = {
     USUAL: gettext_lazy("usual"),
-    OF_THE_LAKE: gettext_lazy("lake"),
+    OF_THE_LAKE: gettext_lazy("call data"),
     MAIL: gettext_lazy("mail"),
     LONG: gettext_lazy("long work"),
 }

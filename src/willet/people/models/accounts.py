@@ -67,8 +67,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AuditedModel, AbstractBaseUser):
     """One person who signs in."""
 
-    # That somebody signed in is an entry of its own.
-    AUDIT_IGNORES = frozenset({"last_login"})
+    # That somebody signed in, or got an account, is an entry with a moment of its own.
+    AUDIT_IGNORES = frozenset({"last_login", "date_joined"})
 
     username = models.CharField(
         _("user name"),
