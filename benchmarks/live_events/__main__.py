@@ -190,7 +190,7 @@ def _table(outcome: Outcome, wanted: argparse.Namespace) -> list[str]:
     return [
         f"Rooms in {store}. {wanted.streams} streams, {PER_SECOND} events a second for {wanted.minutes:g} minutes: "
         f"{outcome.published:,} events; browsers came back {outcome.returns:,} times. "
-        f"Other work kept the cores busy meanwhile (load {os.getloadavg()[2]:.0f}). "
+        f"The machine's load was {os.getloadavg()[2]:.0f} meanwhile. "
         "Memory of the server after its first minute: mean of the first third, of the last, and the most.",
         "",
         "| heard | missed | twice | p50 ms | p99 ms | worst ms | server's cores | memory MiB |",

@@ -8,6 +8,8 @@ from tests.scaffold.postgres import Postgres, in_postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 ON_BOTH = [
+    "tests/api/domain/test_limits.py",
+    "tests/lists/test_verbs.py",
     "tests/activity/domain/test_recording.py",
     "tests/activity/domain/test_verifying.py",
     "tests/imports/domain/test_uploads.py",
