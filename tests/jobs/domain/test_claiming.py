@@ -1,13 +1,11 @@
-"""Jobs claimed by many at once are done once each; those left half done are taken up again, but not for ever."""
+"""Jobs claimed are done once; those left half done are taken up again, but not for ever."""
 
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
 
 from tests.jobs.rooms import PLAIN, offering, plain
-from tests.scaffold.racing import race, run
 from willet.jobs.domain.asking import ask, cancel
 from willet.jobs.domain.claiming import claim, take_up_again
 from willet.jobs.models import Job
@@ -46,44 +44,6 @@ def test_a_cancelled_job_is_not_taken_up_again(db: None) -> None:
         cancel(job, by=daan)
 
         assert (take_up_again(USUAL), Job.objects.get().state) == (0, "cancelled")
-
-
-FILL = """
-from willet.jobs.models import Job
-Job.objects.bulk_create(Job(kind="tests.plain", payload={"n": n}) for n in range(1000))
-"""
-CLAIMING = """
-from willet.jobs.domain.claiming import claim
-
-def taken():
-    while (job := claim("usual", f"w{number}")) is not None:
-        print(job.payload["n"])
-"""
-SAME = """
-from willet.jobs.domain.asking import ask
-"""
-
-
-def test_a_thousand_jobs_raced_for_by_processes_are_claimed_once_each(
-    rooms: dict[str, str],
-) -> None:
-    run(rooms, FILL)
-
-    printed = race(rooms, imports=CLAIMING, race="taken()")
-
-    taken = Counter(int(n) for lines in printed for n in lines.split())
-    assert (len(taken), set(taken.values())) == (1000, {1})
-    assert sum(map(bool, printed)) >= 2, "it was a race"
-
-
-def test_the_same_job_asked_for_by_processes_at_once_is_one(rooms: dict[str, str]) -> None:
-    """A hundred jobs, asked for by three processes in an order of their own."""
-    asking = "for n in random.sample(range(100), 100): ask('jobs.forget', {'n': n})"
-
-    race(rooms, imports=SAME, race=asking)
-
-    count = "from willet.jobs.models import Job; print(Job.objects.count())"
-    assert run(rooms, count) == "100\n"
 
 
 @pytest.mark.django_db(transaction=True)
