@@ -9,6 +9,7 @@ from tests.scaffold.cast import Cast
 from willet.core.lake import Lake
 from willet.imports.domain import importing
 from willet.imports.domain.soundness import check_if_due
+from willet.imports.domain.uploads import kept_files
 from willet.imports.models import Upload
 from willet.jobs.domain.working import work_once
 from willet.notices.models import Notice
@@ -50,7 +51,7 @@ def test_an_import_that_did_not_work_is_told_with_the_reason_and_by_mail(
 ) -> None:
     upload = read_by(cast.analyst)
     importing.start(upload, by=cast.analyst)
-    (kept,) = importing.kept_files(upload)
+    (kept,) = kept_files(upload)
     kept.unlink()
     work_once()
 
