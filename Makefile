@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test proof check format lock words migrations setup clean
+.PHONY: demo test proof check format lock words sbom migrations setup clean
 
 setup: $(VENV)/.ready
 
@@ -49,6 +49,9 @@ words: setup ## gather the sentences of the code into the word lists, say which 
 	@$(BIN)/python -m willet.ui.languages extract
 	@$(BIN)/python -m willet.ui.languages missing
 	@$(BIN)/python -m willet.ui.languages compile
+
+sbom: setup ## sbom.json: what the product is made of (CycloneDX), from the locked versions
+	@$(BIN)/cyclonedx-py requirements --output-reproducible --of JSON --output-file sbom.json requirements.lock
 
 migrations: setup ## write what the rooms' tables lack
 	@$(BIN)/python -m django makemigrations --settings=willet.site.settings

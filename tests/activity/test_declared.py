@@ -18,6 +18,13 @@ BULK = frozenset(
 """What writes rows without their models; `delete` sends the signals of each row, and is seen."""
 SQL = frozenset({"cursor", "RunSQL"})
 ALLOWED = {
+    "activity/domain/erasing.py _erase update": "empties parts of entries; an entry of its own says so",
+    "people/personal.py _forget_account update": "an entry of the change would say whose name it was",
+    "people/personal.py _forget_agent update": "an entry of the change would say whose name it was",
+    "people/personal.py _rename_spelling update": "an entry of the change would say whose name it was",
+    "people/personal.py _rename_spelling _raw_delete": "an entry of the change would say whose name it was",
+    "people/personal.py _forget _raw_delete": "an entry of the change would say whose names they were",
+    "vault/domain/filling.py _fill bulk_create": "an import fills the vault by the thousand, which is one entry",
     "api/domain/limits.py _one_more update": "counts of requests are not audited",
     "commands/watching.py report update": "a bar on the terminal, no table",
     "jobs/domain/asking.py _cancelled update": "told as an entry beside it",

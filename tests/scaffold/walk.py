@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.scaffold.cast import ROLES, Cast
 from willet.api.domain.tokens import make_token
+from willet.core.sources.contract import KeptPerson
 from willet.imports.domain.importing import CHECK
 from willet.imports.domain.runs import history
 from willet.imports.domain.telling import FINISHED, IS_IN
@@ -18,6 +20,7 @@ from willet.lists.models import EntrySpelling, ListEntry
 from willet.notices.models import Notice
 from willet.people.models import KnownAgent, Spelling, Team, TeamStretch
 from willet.resolution.case.corrections import CORRECT
+from willet.vault.domain.filling import fill
 
 # kind: `page` is read by people, `piece` is a part of one, `file` is downloaded, `act` changes something,
 # `machine` is no person's. The figures are the status that each role meets, in the order of `ROLES`.
@@ -70,6 +73,11 @@ imports:again                        | act     | /imports/{upload}/again/       
 imports:discard                      | act     | /imports/{upload}/discard/             | 302      | 405     | 405  | 405   | 405     | 405
 figures:metrics                      | page    | /metrics/                              | 302      | 200     | 200  | 200   | 200     | 200
 figures:metric                       | page    | /metrics/call_resolution/?period=all   | 302      | 200     | 200  | 200   | 200     | 200
+vault:list                           | page    | /vault/                                | 302      | 200     | 200  | 403   | 403     | 200
+vault:entry                          | page    | /vault/{customer}/                     | 302      | 200     | 200  | 403   | 403     | 200
+vault:opt_out                        | act     | /vault/{customer}/opt-out/             | 302      | 405     | 405  | 405   | 405     | 405
+vault:persons                        | page    | /persons/                              | 302      | 403     | 403  | 403   | 403     | 200
+vault:kept                           | page    | /kept/                                 | 302      | 403     | 403  | 403   | 403     | 200
 activity:list                        | page    | /activity/                             | 302      | 403     | 403  | 403   | 403     | 200
 activity:chain                       | page    | /activity/chain/                       | 302      | 403     | 403  | 403   | 403     | 200
 api:openapi                          | machine | /api/v1/openapi.json                   | 200      | 200     | 200  | 200   | 200     | 200
@@ -188,7 +196,9 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     agent = KnownAgent.objects.create(name="Bea B")
     entry = ListEntry.objects.create(kind="topic", name="order")
     spelling = EntrySpelling.objects.create(entry=entry, kind="topic", spelt="orders")
+    fill([KeptPerson(7, "+31612345678", "ann@b.de", "consent", date(2026, 3, 1), date(2026, 3, 2))])
     return {
+        "customer": "7",
         "upload": upload.pk,
         "run": history()[0].run_id,
         "mapping": SavedMapping.objects.create(name="daily", text="").pk,

@@ -10,6 +10,7 @@ ROOMS: dict[str, str] = {
     "willet.imports": "",
     "willet.figures": "",
     "willet.lists": "",
+    "willet.vault": "",
     "willet.notices": "",
     "willet.jobs": "",
     "willet.live": "",

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from threading import Thread
 from time import sleep
+from typing import Any
 
 import duckdb
 import pytest
@@ -307,7 +308,7 @@ def test_an_erasure_waits_for_the_writer_before_it(lake: Path) -> None:
     ],
 )
 def test_a_name_that_says_nothing_is_refused(
-    lake: Path, name: dict[str, str], message: str
+    lake: Path, name: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(RequestError, match=message):
         erase(lake, SoughtPerson(**name))

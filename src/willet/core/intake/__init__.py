@@ -1,7 +1,15 @@
 """The door of the lake: files in, one commit, a report; undo, dry run, preview, rebuild, renewal."""
 
 from willet.core.intake.checking import check
-from willet.core.intake.erasing import Holding, erase, forgotten, holding, keep_erased
+from willet.core.intake.erasing import (
+    Holding,
+    erase,
+    forgotten,
+    held_of,
+    holding,
+    keep_erased,
+    known_as,
+)
 from willet.core.intake.handing import LandedRows, land_rows, marks_of
 from willet.core.intake.imports import import_files, run_asked_as
 from willet.core.intake.persons import SoughtPerson
@@ -20,9 +28,11 @@ __all__ = [
     "check",
     "erase",
     "forgotten",
+    "held_of",
     "holding",
     "import_files",
     "keep_erased",
+    "known_as",
     "land_rows",
     "marks_of",
     "preview",

@@ -5,10 +5,12 @@ contacts were to one another is gone, as if the number had been withheld. Tombst
 and against an older copy of the lake.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
@@ -151,7 +153,7 @@ def _tombstones(
     salt = salt_of(lake.layout)
     if person.agent:
         until = _newest(con, "$keys IS NOT NULL", [])
-        spellings = _spellings(con, person.agent)
+        spellings = _spellings(con, person)
         alias = pseudonym(spellings[0], salt)
         return [Tombstone("agent", hash_of(s, salt), until, alias) for s in spellings], spellings
     persons, shared = keys_of(con, lake, person)
@@ -170,18 +172,74 @@ def _newest(con: DuckDBPyConnection, test: str, keys: Sequence[int]) -> str:
     return max(f"{datetime.now(UTC):%Y-%m-%d}", day or "")
 
 
-def _spellings(con: DuckDBPyConnection, agent: str) -> tuple[str, ...]:
-    """All spellings of the agent: shown under one name, or that name itself."""
+def _spellings(con: DuckDBPyConnection, person: SoughtPerson) -> tuple[str, ...]:
+    """All names of the agent, the one asked for first: as rooms know them, and what is shown under one name."""
+    names = [person.agent, *person.also]
+    marks = ", ".join("?" * len(names))
     shown = con.execute(
-        "SELECT DISTINCT name FROM names WHERE kind = 'agent' AND (spelt = $a OR name = $a)",
-        {"a": agent},
+        f"SELECT DISTINCT name FROM names WHERE kind = 'agent' AND (spelt IN ({marks}) OR name IN ({marks}))",
+        names * 2,
     ).fetchall()
-    names = sorted({agent, *(name for (name,) in shown)})
+    names += [name for (name,) in shown]
     marks = ", ".join("?" * len(names))
     spelt = con.execute(
         f"SELECT DISTINCT spelt FROM names WHERE kind = 'agent' AND name IN ({marks})", names
     ).fetchall()
-    return tuple(sorted({*names, *(text for (text,) in spelt)}))
+    others = {*names, *(text for (text,) in spelt)} - {person.agent}
+    return (person.agent, *sorted(others))
+
+
+def known_as(
+    lake_path: Path | str, person: SoughtPerson
+) -> tuple[set[int], list[str], tuple[str, ...]]:
+    """Under what the lake knows somebody: keys and contacts of a customer, or names of an employee.
+
+    Raises:
+        RequestError: there is no lake, or the number, address or name says nothing.
+        LakeError: the lake cannot be read.
+    """
+    lake = Lake.at(lake_path)
+    with lake.snapshot(even_damaged=True).reading() as con:
+        if person.agent:
+            return set(), [], _spellings(con, person)
+        persons, shared = keys_of(con, lake, person)
+        keys = persons | shared
+        rows = con.execute(
+            f"SELECT contact_id FROM contacts WHERE {SHOWS_A_KEY} ORDER BY contact_id",
+            {"keys": sorted(keys)},
+        ).fetchall()
+        return keys, [contact for (contact,) in rows], ()
+
+
+HELD = ("contacts", "visits", "outcomes", "answers")
+"""Tables whose rows speak of one contact, and so of its customer."""
+
+
+def held_of(lake_path: Path | str, person: SoughtPerson) -> dict[str, list[dict[str, Any]]]:
+    """Everything the lake holds of somebody: table -> rows, values as text where JSON has no word for them.
+
+    Of an employee it is the contacts and visits that they handled.
+
+    Raises:
+        RequestError: there is no lake, or the number, address or name says nothing.
+        LakeError: the lake cannot be read.
+    """
+    _keys, contacts, names = known_as(lake_path, person)
+    with Lake.at(lake_path).snapshot(even_damaged=True).reading() as con:
+        if names:
+            test, given = "list_contains($given, agent)", list(names)
+            return {table: _records(con, table, test, given) for table in HELD[:2]}
+        test = "list_contains($given, contact_id)"
+        return {table: _records(con, table, test, contacts) for table in HELD}
+
+
+def _records(
+    con: DuckDBPyConnection, table: str, test: str, given: list[str]
+) -> list[dict[str, Any]]:
+    rows = con.execute(
+        f"SELECT to_json(t) FROM {table} t WHERE {test} ORDER BY ALL", {"given": given}
+    )
+    return [json.loads(text) for (text,) in rows.fetchall()]
 
 
 def forgotten(lake_path: Path | str) -> Forgotten | None:

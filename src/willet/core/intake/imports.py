@@ -1,6 +1,6 @@
 """An import from end to end: read, land, fold, link into cases, commit, report."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,10 @@ from willet.core.lake import Lake, RunRecord
 from willet.core.lake.engine import open_engine
 from willet.core.records import ImportReport, steps
 from willet.core.sources import Progress, hints_of, silent
+from willet.core.sources.contract import KeptPerson
+
+Keep = Callable[[Sequence[KeptPerson]], object]
+"""Keeps numbers and addresses beside the lake."""
 
 
 def import_files(
@@ -28,6 +32,7 @@ def import_files(
     dry_run: bool = False,
     accept_rejects: bool = False,
     asked_as: str | None = None,
+    keep: Keep | None = None,
     progress: Progress = silent,
 ) -> ImportReport:
     """Import files into the lake, making it if there is none; the whole import becomes visible at once.
@@ -42,6 +47,7 @@ def import_files(
         dry_run: report what would happen and write nothing.
         accept_rejects: import the good rows although more than one in ten of 20 or more is refused.
         asked_as: a name that the run keeps in the history, for `run_asked_as` to find it by.
+        keep: called before the commit with whoever the mapping says is to be kept; nobody is kept where it is None.
         progress: called with each step and the share done.
 
     Raises:
@@ -58,7 +64,7 @@ def import_files(
             _refuse_many(done)
         lake = _new_lake(done)
         renew(lake.path, progress=progress)
-        return _stored(lake, done, asked_as, progress)
+        return _stored(lake, done, asked_as, keep, progress)
 
 
 def _refuse_many(done: Read) -> None:
@@ -90,7 +96,9 @@ def run_asked_as(lake_path: Path | str, name: str) -> RunRecord | None:
     return next((run for run in runs if run.asked_as == name), None)
 
 
-def _stored(lake: Lake, done: Read, asked_as: str | None, progress: Progress) -> ImportReport:
+def _stored(
+    lake: Lake, done: Read, asked_as: str | None, keep: Keep | None, progress: Progress
+) -> ImportReport:
     files = described(done.request.files)
     with lake.writing(progress=progress) as tx:
         report, _ = prepare(tx, lake, done, progress)
@@ -108,6 +116,9 @@ def _stored(lake: Lake, done: Read, asked_as: str | None, progress: Progress) ->
                 asked_as=asked_as,
             )
         )
+        # Before the commit: cut short between the two, the same import done again keeps them again.
+        if keep is not None and done.landing.kept:
+            keep(done.landing.kept)
         progress(steps.COMMITTING, None)
         tx.commit()
     return report

@@ -29,6 +29,8 @@ class SoughtPerson:
     id: str = ""
     agent: str = ""
     region: str | None = None
+    also: tuple[str, ...] = ()
+    """Further names of the agent, as rooms know them."""
 
     def __post_init__(self) -> None:
         given = [v for v in (self.number, self.mail, self.id, self.agent) if v.strip()]

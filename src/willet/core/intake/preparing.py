@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.intake.clashes import clashes
 from willet.core.intake.folding import fold
+from willet.core.intake.keeping import kept_people
 from willet.core.intake.request import Request, check_zone
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.changes import count_changes
@@ -66,6 +67,7 @@ def prepare(
     check_zone(lake, source, done.zone)
     report = reported(done)
     forget_just_read(done.con, source, Layout(done.request.place))
+    done.landing.kept = kept_people(done.con, done.landing)
     report.notes += clashes(tx, done.con, source).notes
     run = RunContacts(done.con, tx.layout, source)
     progress(steps.STORING, None)

@@ -7,6 +7,7 @@ landed rows of a part, whatever the order, split or repetition of the files.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -37,6 +38,21 @@ class ReadOptions:
     preview_rows: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptPerson:
+    """A customer of whom a mapping says that number or address is to be kept; never in the lake.
+
+    `key` is the customer's in the lake, `first` and `last` the days on which these files show them.
+    """
+
+    key: int
+    number: str
+    mail: str
+    ground: str
+    first: date
+    last: date
+
+
 @dataclass(slots=True)
 class Landing:
     """The rows of some files, landed in a temp table `landed` of the connection.
@@ -54,6 +70,11 @@ class Landing:
     """What these files cannot tell, beside what their source never can; in the words of `Source.cannot_tell`."""
     notes: list[str] = field(default_factory=list)
     zone: str | None = None
+    kept_on: str = ""
+    """The legal ground on which texts in the temp table `kept_texts` are to be kept; empty where there are none."""
+    kept_region: str | None = None
+    """The country of national numbers among them."""
+    kept: list[KeptPerson] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ __all__ = [
     "Caller",
     "callers",
     "email_key",
+    "folded_address",
     "id_key",
     "is_withheld",
     "keyed",
@@ -147,10 +148,11 @@ def id_key(text: str, key: bytes) -> int:
 
 def email_key(text: str, key: bytes) -> int:
     """The key of an e-mail address, folded: `Ann <Ann@B.de>`, `mailto:ann@b.de` and ann@b.de are one."""
-    return keyed(f"email:{_folded_address(text)}", key)
+    return keyed(f"email:{folded_address(text)}", key)
 
 
-def _folded_address(text: str) -> str:
+def folded_address(text: str) -> str:
+    """An e-mail address as it is compared: small letters, without a name around it."""
     inner = text.rpartition("<")[2].partition(">")[0].strip()
     plain = (
         unicodedata.normalize("NFKC", inner).casefold().removeprefix("mailto:").partition("?")[0]

@@ -1,5 +1,6 @@
 """Imports asked for on a page: files received, the dry run, the import itself, and taking a run back."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path, PurePath
@@ -17,6 +18,7 @@ from willet.core import intake
 from willet.core.records import ImportReport, RequestError, saying
 from willet.core.records.rejects import keeping
 from willet.core.sources import Progress, source_named
+from willet.core.sources.contract import KeptPerson
 from willet.figures.domain.whole import lake_path
 from willet.imports.domain.mappings import keep_mapping
 from willet.imports.domain.recognising import recognised_source
@@ -33,6 +35,10 @@ from willet.jobs.domain.asking import ask, forget_about, jobs_about
 from willet.jobs.models import Job
 from willet.people.models import User
 from willet.ui.tasks import WorkOrder
+from willet.vault.domain.filling import fill
+from willet.vault.domain.keys import VaultClosedError
+
+log = logging.getLogger("willet.work")
 
 UPLOAD_GONE = saying("upload_gone", "The upload is no longer here. Upload the files again.")
 CHECK, IMPORT, UNDO = "imports.check", "imports.import", "imports.undo"
@@ -250,6 +256,7 @@ def _import(upload: Upload, progress: Progress, *, accept_rejects: bool) -> Impo
         mapping=mapping_path(upload),
         region=upload.region or None,
         accept_rejects=accept_rejects,
+        keep=_keep,
         asked_as=str(upload.pk),
         progress=progress,
     )
@@ -258,6 +265,14 @@ def _import(upload: Upload, progress: Progress, *, accept_rejects: bool) -> Impo
 def ask_to_take_back(run_id: str, *, by: User) -> Job:
     """Hand the undoing of a run to the worker."""
     return ask(UNDO, {"run_id": run_id}, by=by, about=run_id)
+
+
+def _keep(people: Sequence[KeptPerson]) -> None:
+    """Into the vault; where its key is lost the import goes on without, and the vault's page says why."""
+    try:
+        fill(people)
+    except VaultClosedError as closed:
+        log.error("nothing was kept in the vault: %s", closed)
 
 
 def take_back(order: WorkOrder, progress: Progress) -> None:

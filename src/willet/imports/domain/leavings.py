@@ -24,10 +24,17 @@ def sweep_leavings() -> int:
         *_old(_unknown(home / "uploads", known), FRESH_S),
         *_old(_unknown(home / "rejects", known), FRESH_S),
         *_old(_within(home / "arriving"), _ARRIVING_S),
+        *_past_their_days(home / "rejects"),
     ]
     for path in gone:
         _remove(path)
     return len(gone) + sweep_rehearsals()
+
+
+def _past_their_days(rejects: Path) -> Iterator[Path]:
+    """Lists of rows that could not be read, kept as long as this installation keeps them."""
+    days = settings.WILLET_REJECTS_DAYS
+    return _old(_within(rejects), days * 86_400.0) if days else iter(())
 
 
 def _known() -> Collection[str]:

@@ -27,6 +27,7 @@ __all__ = [
     "FILE_UPLOAD_PERMISSIONS",
     "FILE_UPLOAD_TEMP_DIR",
     "SECRET_KEY",
+    "WILLET_ACTIVITY_DAYS",
     "WILLET_ADDRESS",
     "WILLET_CHECK_HOURS",
     "WILLET_HOME",
@@ -34,8 +35,10 @@ __all__ = [
     "WILLET_LEAVERS_DAYS",
     "WILLET_NO_INDIVIDUALS",
     "WILLET_PROXIES",
+    "WILLET_REJECTS_DAYS",
     "WILLET_SMALLEST_GROUP",
     "WILLET_UPLOAD_LIMIT",
+    "WILLET_VAULT_DAYS",
 ]
 
 _home = Home.from_environment()
@@ -52,6 +55,12 @@ WILLET_CHECK_HOURS = int(os.environ.get("WILLET_CHECK_HOURS") or 24)
 """How old the last check of the lake's files may be before the worker makes another; 0 for none by itself."""
 WILLET_SMALLEST_GROUP = int(os.environ.get("WILLET_SMALLEST_GROUP") or 3)
 """The fewest agents whose common figures are shown to a reader who may not see each of them."""
+WILLET_VAULT_DAYS = int(os.environ.get("WILLET_VAULT_DAYS") or 730)
+"""How many days after a customer was last seen their number and address go from the vault; 0 for never."""
+WILLET_REJECTS_DAYS = int(os.environ.get("WILLET_REJECTS_DAYS") or 365)
+"""How many days the rows that could not be read are kept; 0 for as long as their import."""
+WILLET_ACTIVITY_DAYS = int(os.environ.get("WILLET_ACTIVITY_DAYS") or 1095)
+"""How many days the activity keeps who, and from what to what; that something was done stays. 0 for ever."""
 WILLET_LEAVERS_DAYS = int(os.environ.get("WILLET_LEAVERS_DAYS") or 365)
 """How many days after their last one agents are shown under a number instead of their name; 0 for never."""
 WILLET_NO_INDIVIDUALS = os.environ.get("WILLET_NO_INDIVIDUALS") == "1"

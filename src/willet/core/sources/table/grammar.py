@@ -30,12 +30,16 @@ from willet.core.sources.table.mapping import (
     Rules,
     Survey,
     TableMapping,
+    VaultRule,
 )
 from willet.core.sources.table.rule_grammar import rule_from
 from willet.core.sources.table.sections import Section
 
 FORMATS = ("auto", "csv", "tsv", "whitespace", "xlsx", "parquet")
 SCALES = {"csat": "1-5", "ces": "1-7 high_is_easy", "nps": "0-10", "resolved": "0-1"}
+KEEPABLE = ("number", "email")
+GROUNDS = ("contract", "consent", "interest", "duty")
+"""Legal grounds: a contract, consent, a legitimate interest, a legal duty."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _SCALE = re.compile(r"(-?\d+)-(\d+)( high_is_easy| high_is_hard)?")
 _KINDS = tuple(kind.value for kind in EvidenceKind if kind is not EvidenceKind.NO_REPEAT)
@@ -93,6 +97,7 @@ def _mapping(top: Section) -> TableMapping:
         evidence=tuple(_evidence(s) for s in top.sections("evidence")),
         surveys=tuple(_survey(s) for s in top.sections("survey")),
         drops=tuple(_drop(s) for s in top.sections("drop")),
+        vault=_vault(top),
         row=top.word("rows", ("contacts", "legs"), ""),
     )
     _check_together(top, mapping)
@@ -141,6 +146,23 @@ def _file(top: Section) -> FileForm:
     )
     section.finish()
     return form
+
+
+def _vault(top: Section) -> VaultRule | None:
+    section = top.section("vault")
+    if section is None:
+        return None
+    keep = section.texts("keep")
+    for name in keep:
+        if name not in KEEPABLE:
+            section.wrong(f"{name!r} is not known.{did_you_mean(name, KEEPABLE)}", "keep")
+    if not keep:
+        section.wrong(f"is needed: a list of {', '.join(KEEPABLE)}", "keep")
+    rule = VaultRule(keep, section.word("ground", GROUNDS, ""))
+    if not rule.ground:
+        section.wrong(f"is needed: one of {', '.join(GROUNDS)}", "ground")
+    section.finish()
+    return rule
 
 
 def _delimiter(section: Section) -> str | None:

@@ -27,7 +27,7 @@ from willet.core.sources.table.numbers import is_grouped
 from willet.core.sources.table.occurrences import forget_occurrences, number_occurrences
 from willet.core.sources.table.opening import open_table
 from willet.core.sources.table.own_names import joined, mapping_by_header
-from willet.core.sources.table.people import hash_people, value_of
+from willet.core.sources.table.people import hash_people, note_texts, value_of
 from willet.core.sources.table.refusing import refuse
 from willet.core.sources.table.slots import slots_of
 from willet.core.sources.table.steps import (
@@ -156,6 +156,10 @@ class TableImport:
         number_occurrences(self.con, shape.slots)
         region = self.options.region or shape.mapping.region
         hash_people(self.con, shape.slots, self.options.customer_key, region)
+        if shape.mapping.vault is not None:
+            note_texts(self.con, shape.mapping.vault.keep)
+            self.landing.kept_on = shape.mapping.vault.ground
+            self.landing.kept_region = region
         self.con.execute(land(shape, clock))
 
     def _log(self, rejects: list[Reject], total: int) -> None:

@@ -89,6 +89,14 @@ class FileForm:
 
 
 @dataclass(frozen=True, slots=True)
+class VaultRule:
+    """What of customers is to be kept beside the lake, `number` or `email`, and on what legal ground."""
+
+    keep: tuple[str, ...]
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableMapping:
     """One mapping file, checked."""
 
@@ -101,6 +109,7 @@ class TableMapping:
     evidence: tuple[Evidence, ...] = ()
     surveys: tuple[Survey, ...] = ()
     drops: tuple[Drop, ...] = ()
+    vault: VaultRule | None = None
     row: str = ""
     """What a row is: `contacts`, `legs`, or nothing where it shows by itself."""
 

@@ -1,6 +1,6 @@
 """Customers of a batch as keyed hashes: each distinct text is hashed once, none is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from duckdb import DuckDBPyConnection
 
@@ -10,6 +10,7 @@ from willet.core.sources.table.slots import Slot
 from willet.core.sources.table.steps import PLACED
 
 Callers = dict[str, Caller]
+KEPT_TEXTS = "kept_texts"
 PEOPLE = ("customer_id", "customer_number", "customer_email")
 
 
@@ -44,3 +45,15 @@ def _distinct(con: DuckDBPyConnection, value: str) -> list[str]:
         return []
     query = f"SELECT DISTINCT {value} AS t FROM {PLACED} WHERE t IS NOT NULL"
     return [text for (text,) in con.execute(query).fetchall()]
+
+
+def note_texts(con: DuckDBPyConnection, keep: Sequence[str]) -> None:
+    """Note the texts behind the keys of this batch, of the kinds that are to be kept beside the lake."""
+    con.execute(
+        f"CREATE TEMP TABLE IF NOT EXISTS {KEPT_TEXTS} (kind VARCHAR, key UBIGINT, text VARCHAR)"
+    )
+    for kind in keep:
+        con.execute(
+            f"INSERT INTO {KEPT_TEXTS} SELECT ?, key, text FROM table_customer_{kind} WHERE key IS NOT NULL",
+            [kind],
+        )

@@ -1,0 +1,1 @@
+"""Customers' numbers and addresses, encrypted, with a clock of their own; who was asked to be forgotten."""

@@ -1,0 +1,41 @@
+"""A new key for the vault: everything is sealed anew under it, then the old one goes."""
+
+from cryptography.fernet import Fernet
+from django.db import transaction
+
+from willet.activity.domain import record
+from willet.activity.models import Act
+from willet.store.turns import take_turn
+from willet.vault.domain.filling import VAULT
+from willet.vault.domain.keys import first_key, key_file, lock, write_private
+from willet.vault.models import VaultEntry
+
+
+def rotate() -> int:
+    """Draw a new key, seal every entry under it, and say how many there were.
+
+    Cut short at any point every entry still opens: the file names both keys until all are sealed anew.
+
+    Raises:
+        VaultClosedError: the key is lost; or it is another's, and nothing is changed.
+    """
+    first_key()
+    lock()
+    new = Fernet.generate_key().decode()
+    old = key_file().read_text(encoding="ascii")
+    write_private(key_file(), f"{new}\n{old}")
+    with transaction.atomic():
+        take_turn("vault")
+        count = _seal_anew()
+        record(Act.CHANGED, VAULT)
+    write_private(key_file(), f"{new}\n")
+    return count
+
+
+def _seal_anew() -> int:
+    by, count = lock(), 0
+    for entry in VaultEntry.objects.order_by("key").iterator(chunk_size=500):
+        entry.sealed = by.rotate(bytes(entry.sealed))
+        entry.save(update_fields=["sealed"])
+        count += 1
+    return count
