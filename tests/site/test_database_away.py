@@ -1,10 +1,12 @@
-"""PostgreSQL sends everybody away, as when it is restarted: pages, streams and the worker go on by themselves."""
+"""PostgreSQL has its limits: a crowd does not break it, and when it sends everybody away all go on by themselves."""
 
 import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.scaffold.postgres import Postgres, in_postgres
@@ -25,7 +27,7 @@ job = ask(FORGET)
 STATE = "job.refresh_from_db(); answer = job.state"
 
 
-def test_all_goes_on_when_the_database_is_back(
+def test_a_crowd_is_answered_and_all_goes_on_when_the_database_is_back(
     postgres: Postgres, tmp_path: Path, listen: Listen
 ) -> None:
     address = postgres.fresh()
@@ -36,6 +38,11 @@ def test_all_goes_on_when_the_database_is_back(
     with serving(rooms, beside=beside) as server:
         stream = listen(server, session)
         stream.next()
+        # More than the server of the tests takes connections.
+        with ThreadPoolExecutor(150) as crowd:
+            answers = list(crowd.map(_status, [f"{server.address}/healthz"] * 300))
+        assert set(answers) == {200}
+
         away = sum(_sent_away(postgres, name) for _ in range(3))
         assert away > 0
 
@@ -43,11 +50,19 @@ def test_all_goes_on_when_the_database_is_back(
 
         assert _ends_as(beside) == "done"
         assert stream.news(1) != []
-        with urllib.request.urlopen(f"{server.address}/account/login/", timeout=20) as page:
-            assert page.status == 200
+        assert _status(f"{server.address}/account/login/") == 200
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=30) == 0
     beside.stop()
+
+
+def _status(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=60) as page:
+            return int(page.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
 
 
 def _sent_away(postgres: Postgres, name: str) -> int:
