@@ -21,7 +21,8 @@ import numpy as np
 
 from benchmarks.rounds import measured, options, write_results
 from willet.core.cases.linking import Sequence, neighbours, places
-from willet.core.cases.rules import HORIZON_DAYS, Rules
+from willet.core.cases.rules import Rules
+from willet.core.lake.seen import HORIZON_DAYS
 
 DAY_US = 86_400_000_000
 YEAR_DAYS = 366

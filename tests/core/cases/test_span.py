@@ -6,10 +6,11 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from tests.core.cases.conftest import START, Fill, Row, contact, put, table
-from willet.core.cases.span import Span, seen_days, span_before, span_of, strays
+from willet.core.cases.span import seen_days, span_of, strays
 from willet.core.cases.stray import body_and_strays
 from willet.core.lake import Lake
 from willet.core.lake.engine import open_engine
+from willet.core.lake.seen import Span
 
 MONTH = [
     contact(f"{day:02}-{i}", day + i / 100, 50 * day + i) for day in range(30) for i in range(20)
@@ -26,9 +27,8 @@ def shown(rows: list[Row]) -> DuckDBPyConnection:
     return con
 
 
-def made_under(lake: Lake) -> Span:
-    with lake.snapshot().connect() as con:
-        return span_before(con)
+def made_under(lake: Lake) -> Span | None:
+    return lake.snapshot().manifest.seen
 
 
 def test_span_reaches_from_the_first_midnight_to_the_last() -> None:

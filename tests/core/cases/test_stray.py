@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from willet.core.cases.rules import HORIZON_DAYS
 from willet.core.cases.stray import body_and_strays
+from willet.core.lake.seen import HORIZON_DAYS
 
 FIRST = date(2024, 3, 4)
 

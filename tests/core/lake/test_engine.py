@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from willet.core.lake.engine import open_engine, quoted, typed_view
+from willet.core.lake.engine import Group, open_engine, quoted, typed_view
 from willet.core.records import CONTACTS, TABLES, LakeTable
 
 
@@ -25,7 +25,7 @@ def test_column_an_older_file_lacks_is_null(tmp_path: Path) -> None:
     duckdb.sql(f"COPY (SELECT 'tiny:1' AS contact_id, 'help' AS queue) TO {quoted(str(old))}")
 
     with open_engine() as con:
-        view = typed_view(CONTACTS, [(("contact_id", "queue"), [old])])
+        view = typed_view(CONTACTS, [Group(("contact_id", "queue"), [old])])
         found = con.execute(f"SELECT contact_id, queue, topic FROM ({view})").fetchall()
 
     assert found == [("tiny:1", "help", None)]

@@ -8,10 +8,10 @@ from weakref import WeakKeyDictionary
 from duckdb import DuckDBPyConnection
 
 from willet.core.cases import DEFAULT, Rules, rules_of
-from willet.core.cases.rules import HORIZON_DAYS
 from willet.core.cases.swap import DERIVED
 from willet.core.cases.whole import link_whole
 from willet.core.lake import Snapshot
+from willet.core.lake.seen import HORIZON_DAYS
 from willet.core.metrics import Question
 
 KEPT = 3

@@ -5,7 +5,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.cases.directions import ENDED_LOST, EVER_HANDLED, HANDLED, OUTBOUND
 from willet.core.cases.evidence import gather
 from willet.core.cases.rules import Rules
-from willet.core.cases.span import Span, literal
+from willet.core.lake.seen import Span, literal, watched
 from willet.core.records import CASES, CONTACTS, LINKS, LakeTable
 
 _CARRIED = ", ".join(
@@ -103,29 +103,15 @@ FROM judged
 """
 
 LINK_ROWS = """
-SELECT m.*, s.contacts AS case_contacts, c.solved AS confirmed, r.resolved AS verdict, {edges}
+SELECT m.*, s.contacts AS case_contacts, c.solved AS confirmed, r.resolved AS verdict, {watched}
 FROM members m JOIN sums s ON s.case_id = m.case_id JOIN {cases} r ON r.case_id = m.case_id
 LEFT JOIN confirmed c ON c.contact_id = m.contact_id
 """
 
 
-def edges(span: Span, rules: Rules, of: str = "") -> str:
-    """SQL: for how long the lake was watching after and before a contact, each up to the horizon; and whether
-    for a window on either side.
-
-    A contact outside the span, on a stray day, was watched for no time.
-    """
-    seconds = {
-        "observed_s": f"epoch({literal(span.ends)}) - epoch({of}arrived_at)",
-        "looked_back_s": f"epoch({of}arrived_at) - epoch({literal(span.begins)})",
-    }
-    horizon = rules.horizon_us / 1e6
-    inside = span.holds(f"{of}arrived_at")
-    watched = ", ".join(
-        f"CASE WHEN {inside} THEN least(greatest({sql}, 0), {horizon}) ELSE 0 END AS {name}"
-        for name, sql in seconds.items()
-    )
-    return f"{watched}, {span.around(f'{of}arrived_at', rules.window_us)} AS matured"
+def _watched(span: Span, rules: Rules) -> str:
+    columns = watched(span, rules.horizon_us, rules.window_us, "m.")
+    return ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
 
 
 def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str = "") -> None:
@@ -145,7 +131,7 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str 
         "answer_closed": f"coalesce({span.closed('s.answered_at', rules.window_us)}, FALSE)",
         "promise_seen": span.around("s.promised_at", rules.window_us),
         "settled": _settled(span, rules),
-        "edges": edges(span, rules, "m."),
+        "watched": _watched(span, rules),
         "ended_lost": ENDED_LOST,
         "cases": f"{into}cases".rsplit(maxsplit=1)[-1],
     }

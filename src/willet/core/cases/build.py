@@ -6,7 +6,7 @@ from willet.core.cases.assemble import assemble
 from willet.core.cases.frame import keep, sequence_of
 from willet.core.cases.linking import neighbours, places
 from willet.core.cases.rules import Rules
-from willet.core.cases.span import Span
+from willet.core.lake.seen import Span
 
 
 def build(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str = "") -> None:

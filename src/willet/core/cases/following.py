@@ -24,8 +24,15 @@ _KEPT = f"""
 CREATE OR REPLACE TEMP TABLE followed_edits AS
 SELECT kind, now_id AS contact_id, now_other AS other_id, made_at FROM {FOLLOWED} WHERE now_id <> now_other
 """
+_NONE = """
+CREATE OR REPLACE TEMP TABLE followed_edits AS SELECT kind, contact_id, other_id, made_at FROM edits LIMIT 0
+"""
 
 
 def follow(con: DuckDBPyConnection) -> None:
-    """Make the temp table `followed_edits`: the corrections with the contacts they speak of now."""
-    con.execute(_KEPT)
+    """Make the temp table `followed_edits`: the corrections with the contacts they speak of now.
+
+    Where nobody corrected anything, no id is looked for.
+    """
+    some = con.execute("SELECT count(*) FROM edits").fetchall()[0][0]
+    con.execute(_KEPT if some else _NONE)

@@ -20,16 +20,16 @@ HOUSEHOLD = 3
 
 ALONE = """
 CREATE OR REPLACE TEMP VIEW people AS
-SELECT contact_id, customer_key AS person, identity, case_ref, arrived_at FROM contacts
+SELECT contact_id, customer_key AS person, identity, arrived_at FROM contacts
 """
 
 PAIRS = """
 CREATE OR REPLACE TEMP TABLE pairs AS
-SELECT DISTINCT id_key AS id, number_key AS key, NULL::UBIGINT AS other FROM contacts
+SELECT DISTINCT id_key AS id, number_key AS key, NULL::UBIGINT AS other FROM {rows}
     WHERE id_key IS NOT NULL AND number_key IS NOT NULL
-UNION SELECT DISTINCT id_key, email_key, NULL FROM contacts
+UNION SELECT DISTINCT id_key, email_key, NULL FROM {rows}
     WHERE id_key IS NOT NULL AND email_key IS NOT NULL
-UNION SELECT DISTINCT NULL::UBIGINT, number_key, email_key FROM contacts
+UNION SELECT DISTINCT NULL::UBIGINT, number_key, email_key FROM {rows}
     WHERE number_key IS NOT NULL AND email_key IS NOT NULL
 """
 """Every two keys that one contact carried."""
@@ -72,40 +72,39 @@ UNION ALL SELECT key, NULL, TRUE FROM crowded ANTI JOIN owners USING (key)
 """
 """What each number or address stands for: a customer, itself, or (NULL) too many to say."""
 
-MERGED = """
-CREATE OR REPLACE TEMP TABLE people AS
+NAMED = """
 WITH named AS (
-    SELECT c.contact_id, c.case_ref, c.arrived_at, c.identity AS kind, n.told OR e.told AS told, coalesce(
+    SELECT c.contact_id, c.arrived_at, c.identity AS kind, n.told OR e.told AS told, coalesce(
         c.id_key,
         CASE WHEN n.told THEN n.person ELSE c.number_key END,
         CASE WHEN e.told THEN e.person ELSE c.email_key END,
         CASE WHEN c.number_key IS NULL AND c.email_key IS NULL THEN c.customer_key END
     ) AS person
-    FROM contacts c
+    FROM {contacts} c
     LEFT JOIN known_as n ON n.key = c.number_key
     LEFT JOIN known_as e ON e.key = c.email_key
 )
-SELECT contact_id, person, CASE WHEN person IS NULL AND told THEN 'shared' ELSE kind END AS identity,
-    case_ref, arrived_at
+SELECT contact_id, person, CASE WHEN person IS NULL AND told THEN 'shared' ELSE kind END AS identity, arrived_at
 FROM named
 """
+"""Contacts with their customer, by what is known of their keys."""
 
 
-def recognise(con: DuckDBPyConnection) -> bool:
-    """Make the temp relation `people`: for each contact the key of its customer, and what it rests on.
-
-    Returns:
-        Whether identities were merged, so that an import may change whose an old contact is.
-    """
-    con.execute(PAIRS)
-    if not con.execute("SELECT count(*) FROM pairs").fetchall()[0][0]:
+def recognise(con: DuckDBPyConnection) -> None:
+    """Make the temp relation `people`: for each contact the key of its customer, and what it rests on."""
+    if know(con, "contacts"):
+        con.execute(f"CREATE OR REPLACE TEMP TABLE people AS {NAMED.format(contacts='contacts')}")
+    else:
         con.execute(ALONE)
-        return False
+
+
+def know(con: DuckDBPyConnection, rows: str) -> bool:
+    """Make the temp table `known_as` of the keys that rows carried together. Says whether any carried two."""
+    con.execute(PAIRS.format(rows=rows))
     con.execute(OWNERS)
     _group(con)
     con.execute(KNOWN_AS)
-    con.execute(MERGED)
-    return True
+    return bool(con.execute("SELECT count(*) FROM pairs").fetchall()[0][0])
 
 
 def _group(con: DuckDBPyConnection) -> None:

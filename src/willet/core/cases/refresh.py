@@ -6,10 +6,12 @@ from willet.core.cases.build import build
 from willet.core.cases.people import recognise
 from willet.core.cases.rules import DEFAULT
 from willet.core.cases.scope import touch
-from willet.core.cases.span import Span, span_of
+from willet.core.cases.span import span_of
 from willet.core.cases.swap import DERIVED, swap_all, swap_changed
 from willet.core.lake import Transaction
+from willet.core.lake.files import learn_moments
 from willet.core.lake.format import LINKED_HOME
+from willet.core.lake.seen import Span
 from willet.core.lake.settings import read_settings
 
 
@@ -22,26 +24,29 @@ def refresh(tx: Transaction) -> None:
     if is_current(tx) and not tx.has_changed:
         return
     with tx.connect() as con:
-        merged = recognise(con)
-        span = span_of(con, read_settings(tx.layout).zone)
+        span = span_of(con, read_settings(tx.layout).zone, ends=tx.rows.days_of("contacts"))
         if is_current(tx):
-            _relink(tx, con, span, merged=merged)
+            _relink(tx, con, span)
         else:
             _rebuild(tx, con, span)
+    tx.seen = span
 
 
 def is_current(tx: Transaction) -> bool:
     """Whether cases and links rest as today's rules make them."""
-    return {source for table, source, _ in tx.files if table in DERIVED} == {LINKED_HOME}
+    homes = {source for table, source, _ in tx.files if table in DERIVED}
+    return homes == {LINKED_HOME} and tx.seen is not None
 
 
-def _relink(tx: Transaction, con: DuckDBPyConnection, span: Span, *, merged: bool) -> None:
-    reach = touch(con, span, merged=merged)
+def _relink(tx: Transaction, con: DuckDBPyConnection, span: Span) -> None:
+    reach = touch(tx, con, span)
     build(con, DEFAULT, span)
-    swap_changed(tx, con, reach, span)
+    swap_changed(tx, con, reach)
 
 
 def _rebuild(tx: Transaction, con: DuckDBPyConnection, span: Span) -> None:
+    learn_moments(con, tx.layout, tx.files, "contacts")
+    recognise(con)
     con.execute("CREATE TEMP VIEW scope AS SELECT * FROM contacts")
     build(con, DEFAULT, span)
     swap_all(tx, con)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from willet.core.lake.seen import HORIZON_DAYS, WINDOW_DAYS
 from willet.core.metrics import Question
 from willet.core.records import Message, RequestError, UnknownNameError, kinds, saying
 
@@ -17,7 +18,6 @@ Topic = Literal["required", "ignored", "if_known"]
 
 LINKS_BY = ("chain", "fixed")
 TOPICS = ("required", "ignored", "if_known")
-HORIZON_DAYS = 45
 LONGEST_DAYS = 10_000
 DAY_S = 86_400
 
@@ -32,7 +32,7 @@ class Rules:
     equal), `ignored`, or `if_known` (they may not be known to differ).
     """
 
-    window_days: float = 7.0
+    window_days: float = float(WINDOW_DAYS)
     link: Link = "chain"
     topic: Topic = "if_known"
 

@@ -18,7 +18,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import median_low
 
-from willet.core.cases.rules import HORIZON_DAYS
+from willet.core.lake.seen import HORIZON_DAYS
 
 SHARE = 100
 """A stray stretch is outnumbered by the rest more than so many times."""

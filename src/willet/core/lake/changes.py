@@ -1,17 +1,19 @@
 """What a transaction changed: the derived rows that went and those that came."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.buckets import year_of
-from willet.core.lake.engine import typed_view
+from willet.core.lake.engine import Group, typed_view
 from willet.core.lake.landing import among
 from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import TableFile
+from willet.core.lake.seen import Span, watched_usually
 from willet.core.records import TABLES
 
 FOLDED = (
@@ -32,6 +34,9 @@ FOLDED = (
     "room_joins",
 )
 """The tables that sources fold from landed rows; a source makes those it has something to say in."""
+Alike: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+"""Columns that files were written with, and SQL for those worked out from them."""
+
 LINKED = ("cases", "links")
 """The tables derived from those. Any other table holds facts of its own, which nothing can make anew."""
 
@@ -56,13 +61,23 @@ class CountedChanges:
 
 
 def files_by_columns(
-    layout: Layout, files: Iterable[TableFile]
-) -> list[tuple[Sequence[str], list[Path]]]:
-    """The paths of the files, those written with the same columns together, as `typed_view` takes them."""
-    groups: dict[Sequence[str], list[Path]] = {}
+    layout: Layout, files: Iterable[TableFile], seen: Span | None = None
+) -> list[Group]:
+    """The paths of the files, those that are read alike together, as `typed_view` takes them.
+
+    `seen` is what the lake has seen; without it, what hangs on that is unknown.
+    """
+    groups: dict[Alike, list[Path]] = {}
     for file in files:
-        groups.setdefault(file.columns, []).append(file.path(layout))
-    return list(groups.items())
+        alike = file.columns, tuple(_worked_out(file, seen).items())
+        groups.setdefault(alike, []).append(file.path(layout).absolute())
+    return [Group(columns, paths, dict(given)) for (columns, given), paths in groups.items()]
+
+
+def _worked_out(file: TableFile, seen: Span | None) -> Mapping[str, str]:
+    if seen is None or not TABLES[file.table].worked_out:
+        return {}
+    return watched_usually(seen, file.oldest, file.newest)
 
 
 def changed_rows(layout: Layout, table: str, replaced: Iterable[Replaced]) -> str:

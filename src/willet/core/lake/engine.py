@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -64,27 +65,35 @@ def parquet(paths: Iterable[Path]) -> str:
     return f"read_parquet([{', '.join(quoted(str(p)) for p in paths)}])"
 
 
-def typed_view(
-    table: LakeTable, groups: Sequence[tuple[Sequence[str], Sequence[Path]]], *, part: bool = False
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files that are read alike: the columns they were written with, and SQL for columns worked out from those."""
+
+    columns: Sequence[str]
+    paths: Sequence[Path]
+    worked_out: Mapping[str, str] = field(default_factory=dict)
+
+
+def typed_view(table: LakeTable, groups: Iterable[Group], *, part: bool = False) -> str:
     """The SELECT that shows files as a table: its columns, its types, empty where there is no file.
 
-    `groups` are (columns the files were written with, the files); a column they lack is NULL, or what stands
-    in for it.
+    A column that files lack is worked out, or NULL, or what stands in for it.
     """
     columns = [(c.name, c.type) for c in table.columns] + ([("part", "DATE")] if part else [])
-    arms = [_arm(columns, set(have), paths) for have, paths in groups if paths]
-    return " UNION ALL ".join(arms) if arms else f"{_arm(columns, set(), ())} WHERE FALSE"
+    arms = [_arm(columns, group) for group in groups if group.paths]
+    return " UNION ALL ".join(arms) if arms else f"{_arm(columns, Group((), ()))} WHERE FALSE"
 
 
-def _arm(columns: Sequence[tuple[str, str]], have: set[str], paths: Sequence[Path]) -> str:
+def _arm(columns: Sequence[tuple[str, str]], group: Group) -> str:
     shown = ", ".join(
-        f"{_value(column, have)}::{type_} AS {name(column)}" for column, type_ in columns
+        f"({_value(column, group)})::{type_} AS {name(column)}" for column, type_ in columns
     )
-    return f"SELECT {shown} FROM {parquet(paths)}" if paths else f"SELECT {shown}"
+    return f"SELECT {shown} FROM {parquet(group.paths)}" if group.paths else f"SELECT {shown}"
 
 
-def _value(column: str, have: set[str]) -> str:
-    """SQL: a column where the files have it, else what stands in for it, else NULL."""
-    shown = column if column in have else STAND_INS.get(column)
-    return name(shown) if shown is not None and shown in have else "NULL"
+def _value(column: str, group: Group) -> str:
+    """SQL: a column where the files have it, else as it is worked out, else what stands in for it, else NULL."""
+    if column not in group.columns and column in group.worked_out:
+        return group.worked_out[column]
+    shown = column if column in group.columns else STAND_INS.get(column)
+    return name(shown) if shown is not None and shown in group.columns else "NULL"

@@ -1,9 +1,9 @@
 """Derived files: rows sorted, written, named by their bytes, so that equal rows are equal files."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import uuid4
 
 from duckdb import DuckDBPyConnection
@@ -14,6 +14,9 @@ from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import TableFile
 from willet.core.lake.seals import seal_of
 from willet.core.records import TABLES
+
+Place: TypeAlias = tuple[str, str, str]
+"""Table, source and bucket."""
 
 _TIMES = ("arrived_at", "entered_at", "opened_at", "from_at")
 # Time order keeps neighbours of one day together, so that a few days are a few row groups; the size is
@@ -50,6 +53,16 @@ def write_rows(
         return _published(con, layout, place, scratch, columns)
 
 
+def learn_moments(
+    con: DuckDBPyConnection, layout: Layout, files: MutableMapping[Place, TableFile], table: str
+) -> None:
+    """Note when the rows of a table's files came, where they were written before that was noted."""
+    for place, file in files.items():
+        if file.table == table and file.oldest is None and file.newest is not None:
+            *_, newest, oldest = _described(con, file.path(layout), file.columns)
+            files[place] = replace(file, newest=newest, oldest=oldest)
+
+
 def _nullable(rows: str, columns: Sequence[str]) -> str:
     # DuckDB marks a column REQUIRED when its statistics prove that no value is missing, so the bytes would
     # depend on where the rows came from. No statistics see through this row that never comes.
@@ -70,10 +83,10 @@ def _published(
     if not result[0]:
         scratch.unlink()
         return None
-    rows, first, last, newest = result
+    rows, first, last, newest, oldest = result
     written = TableFile(
         place.table, place.source, place.bucket, seal_of(scratch), rows, scratch.stat().st_size,
-        tuple(columns), first, last, newest,
+        tuple(columns), first, last, newest, oldest,
     )  # fmt: skip
     publish(scratch, written.path(layout))
     return written
@@ -81,7 +94,9 @@ def _published(
 
 def _described(con: DuckDBPyConnection, path: Path, columns: Sequence[str]) -> tuple[Any, ...]:
     days = "min(local_date), max(local_date)" if "local_date" in columns else "NULL, NULL"
-    newest = "max(arrived_at)" if "arrived_at" in columns else "NULL"
-    row = con.execute(f"SELECT count(*), {days}, {newest} FROM {parquet([path])}").fetchone()
+    last = next((c for c in ("arrived_at", "last_at") if c in columns), None)
+    moments = f"max({last}), CASE WHEN count({last}) = count(*) THEN min({last}) END"
+    seen = f"{days}, {moments if last else 'NULL, NULL'}"
+    row = con.execute(f"SELECT count(*), {seen} FROM {parquet([path])}").fetchone()
     assert row is not None, "an aggregate without groups gives one row"
     return row

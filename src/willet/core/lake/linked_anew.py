@@ -39,7 +39,7 @@ def is_linked_earlier(manifest: Manifest) -> bool:
 
 def _is_earlier(file: TableFile) -> bool:
     outdated = file.source.startswith(LINKINGS) and file.source != LINKED_HOME
-    return outdated or file.columns != TABLES[file.table].names
+    return outdated or file.columns != TABLES[file.table].stored
 
 
 def link_anew(layout: Layout, engine: DuckDBPyConnection) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,19 +12,22 @@ from willet.core.lake.durable import sync, write_json
 from willet.core.lake.format import FORMAT
 from willet.core.lake.layout import Layout
 from willet.core.lake.seals import SEAL_CHARS, seal_of
+from willet.core.lake.seen import Span
 from willet.core.records import LakeError, Silence, messages_of_silence, saying, silence_from
 
 DAMAGED = saying("lake_damaged", "%(path)s is damaged: %(why)s. Restore the lake from a backup.")
 DAMAGED_FILE = saying(
     "lake_file_damaged", "%(path)s is damaged: %(why)s. Restore it from a backup."
 )
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
     """One derived file: some rows of one table from one source, named by its content.
 
-    `columns` are those it was written with; `newest` is the latest arrived_at in it (UTC).
+    `columns` are those it was written with. `newest` is the latest arrived_at in it (UTC), of cases the latest last_at;
+    `oldest` the earliest arrived_at, None where that of any row is unknown.
     """
 
     table: str
@@ -37,6 +40,7 @@ class TableFile:
     first_day: date | None = None
     last_day: date | None = None
     newest: datetime | None = None
+    oldest: datetime | None = None
 
     def path(self, layout: Layout) -> Path:
         """Where it stands."""
@@ -56,6 +60,17 @@ class TableFile:
             or (last_day is not None and self.first_day > last_day)
         )
 
+    def may_hold_since(self, moment: datetime | None) -> bool:
+        """Whether it may hold a row of this instant or later, or one of which nobody knows when it was."""
+        if moment is None:
+            return True
+        if self.newest is not None:
+            return self.oldest is None or self.newest >= moment
+        # A local day may begin and end up to a day beside that of UTC.
+        return self.last_day is None or self.last_day >= moment.date() - min(
+            _A_DAY, moment.date() - date.min
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Folding:
@@ -71,7 +86,8 @@ class Manifest:
 
     `silence` says which metric a source can never tell, and why: source -> metric -> message. `format` is that in
     which its rows rest; a lake of an earlier one is brought up before the next import. `marks` says up to where rows
-    that are handed in were handed in: source -> who hands them in -> the mark.
+    that are handed in were handed in: source -> who hands them in -> the mark. `seen` is from when until when the lake
+    has seen, as its links were made; None where none were.
     """
 
     number: int = 0
@@ -83,6 +99,7 @@ class Manifest:
     files: tuple[TableFile, ...] = ()
     format: int = FORMAT
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    seen: Span | None = None
 
     @property
     def places(self) -> dict[tuple[str, str, str], TableFile]:
@@ -98,7 +115,8 @@ class Manifest:
         """A name for the rows of every table and what they cannot tell: equal for equal lakes."""
         names = "\n".join("/".join((*f.place, f.hash)) for f in self.files)
         given = json.dumps(self.silence, sort_keys=True)
-        return sha256((names + given).encode()).hexdigest()[:16]
+        watched = str(_span_as_json(self.seen)) if self.seen else ""
+        return sha256((names + given + watched).encode()).hexdigest()[:16]
 
     @property
     def newest(self) -> datetime | None:
@@ -188,6 +206,7 @@ def _as_json(manifest: Manifest) -> dict[str, object]:
         **{k: getattr(manifest, k) for k in _PLAIN},
         "folding": {source: asdict(f) for source, f in manifest.folding.items()},
         "said": messages_of_silence(manifest.silence),
+        "seen": manifest.seen and _span_as_json(manifest.seen),
         "schemas": schemas,
         "files": [_file_as_json(f, schemas.index(f.columns)) for f in manifest.files],
     }
@@ -210,11 +229,13 @@ def _from_json(plain: Mapping[str, Any]) -> Manifest:
         files=tuple(_file_from_json(f, schemas) for f in plain["files"]),
         format=plain.get("format", 1),
         marks=plain.get("marks", {}),
+        seen=_span_from_json(plain.get("seen")),
     )
 
 
 def _file_from_json(plain: Mapping[str, Any], schemas: list[tuple[str, ...]]) -> TableFile:
-    first, last, newest = (plain[k] for k in ("first_day", "last_day", "newest"))
+    first, last = (plain[k] for k in ("first_day", "last_day"))
+    newest, oldest = (plain.get(k) for k in ("newest", "oldest"))
     return TableFile(
         **{
             **plain,
@@ -222,5 +243,14 @@ def _file_from_json(plain: Mapping[str, Any], schemas: list[tuple[str, ...]]) ->
             "first_day": first and date.fromisoformat(first),
             "last_day": last and date.fromisoformat(last),
             "newest": newest and datetime.fromisoformat(newest),
+            "oldest": oldest and datetime.fromisoformat(oldest),
         }
     )
+
+
+def _span_as_json(span: Span) -> list[str]:
+    return [span.begins.isoformat(), span.ends.isoformat()]
+
+
+def _span_from_json(plain: Any) -> Span | None:
+    return Span(*map(datetime.fromisoformat, plain)) if plain else None

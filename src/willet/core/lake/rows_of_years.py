@@ -87,7 +87,7 @@ class LinkedRows:
     @property
     def columns(self) -> Sequence[str]:
         """The table's own."""
-        return TABLES[self.table].names
+        return TABLES[self.table].stored
 
     @property
     def all(self) -> str:
@@ -95,6 +95,7 @@ class LinkedRows:
         columns = ", ".join(
             f"CAST({name(c.name)} AS {c.type}) AS {name(c.name)}"
             for c in TABLES[self.table].columns
+            if c.name in self.columns
         )
         return f"SELECT {columns} FROM {self.relation}"
 

@@ -1,7 +1,7 @@
 """One state of the lake, as a reader holds it: no write changes what it sees."""
 
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from threading import Lock
 
 from duckdb import DuckDBPyConnection
 
-from willet.core.lake.changes import LINKED
+from willet.core.lake.changes import LINKED, files_by_columns
 from willet.core.lake.checked import last_check
 from willet.core.lake.dimension import NO_DIMENSION, Dimension, Shown, shown_of
 from willet.core.lake.dimension.chains import Names
@@ -180,10 +180,8 @@ class Snapshot:
         return self._linked_earlier and table in LINKED
 
     def _rows(self, table: LakeTable, first: date | None, last: date | None) -> str:
-        groups: dict[Sequence[str], list[Path]] = {}
-        for file in self._chosen(table.name, first, last):
-            groups.setdefault(file.columns, []).append(file.path(self.layout).absolute())
-        return typed_view(table, list(groups.items()))
+        chosen = self._chosen(table.name, first, last)
+        return typed_view(table, files_by_columns(self.layout, chosen, self.manifest.seen))
 
     def _chosen(self, table: str, first: date | None, last: date | None) -> list[TableFile]:
         return [f for f in self.manifest.of(table) if f.meets(first, last)]

@@ -11,8 +11,9 @@ from willet.core.lake.batches import around, batches, closed, rows_seen
 from willet.core.lake.buckets import Year, by_month, by_year, month_of, year_of
 from willet.core.lake.changes import FOLDED, LINKED, Replaced, changed_rows, files_by_columns
 from willet.core.lake.checked import known_damage
+from willet.core.lake.chosen_rows import ChosenRows
 from willet.core.lake.durable import make_folder, storing, sync
-from willet.core.lake.engine import name, open_engine, typed_view
+from willet.core.lake.engine import Group, name, open_engine, typed_view
 from willet.core.lake.files import FileRows, write_rows
 from willet.core.lake.folds import check_parts, filled, make_empty
 from willet.core.lake.format import FORMAT
@@ -30,6 +31,7 @@ from willet.core.lake.manifest import Folding, Manifest, TableFile, move_head, w
 from willet.core.lake.renewing import ZoneOf, renew
 from willet.core.lake.rows_of_years import FoldedRows, LinkedRows, Rows, count_by_month, read_for
 from willet.core.lake.seals import refuse_damaged
+from willet.core.lake.seen import Span
 from willet.core.lake.settings import raise_format
 from willet.core.records import CONTACTS, TABLES, Message, steps
 from willet.core.sources import Progress, ReadOptions, Source, hints_of, silent
@@ -48,6 +50,8 @@ class Transaction:
     marks: dict[str, dict[str, str]] = field(init=False)
     _runs: list[str] = field(init=False)
     format: int = field(init=False)
+    seen: Span | None = field(init=False)
+    """From when until when the lake has seen, as its links were made."""
     _undone: list[str] = field(init=False)
     _records: list[RunRecord] = field(default_factory=list)
     _sound: set[Path] = field(default_factory=set)
@@ -55,7 +59,7 @@ class Transaction:
     def __post_init__(self) -> None:
         self.files = _usable(self.before.places)
         self.folding = dict(self.before.folding)
-        self.format = self.before.format
+        self.format, self.seen = self.before.format, self.before.seen
         self.marks = {source: dict(marks) for source, marks in self.before.marks.items()}
         self._runs, self._undone = list(self.before.runs), list(self.before.undone)
 
@@ -303,6 +307,11 @@ class Transaction:
         con.execute(f"CREATE VIEW contacts_by_part AS {typed_view(CONTACTS, groups, part=True)}")
         return con
 
+    @property
+    def rows(self) -> ChosenRows:
+        """Its rows by when they came, without opening files that hold none."""
+        return ChosenRows(self.layout, self.files, self.seen)
+
     def record(self, run: RunRecord) -> None:
         """Keep what a run reported, to be shown in the lake's history."""
         self._records.append(run)
@@ -331,6 +340,7 @@ class Transaction:
             silence=self.index.silence(),
             format=self.format,
             marks=self.marks,
+            seen=self.seen,
         ).with_files(self.files.values())
         with storing(self.layout.root):
             self._settle(after)
@@ -352,8 +362,8 @@ class Transaction:
         make_folder(self.layout.scratch)
         return open_engine(spill=self.layout.scratch)
 
-    def _groups(self, files: Iterable[TableFile]) -> list[tuple[Sequence[str], list[Path]]]:
-        return files_by_columns(self.layout, files)
+    def _groups(self, files: Iterable[TableFile]) -> list[Group]:
+        return files_by_columns(self.layout, files, self.seen)
 
 
 def _damaged_landed(layout: Layout) -> set[str]:
@@ -377,7 +387,7 @@ def _usable(
 ) -> dict[tuple[str, str, str], TableFile]:
     """The files, without cases and links in the columns of an older Willet: these are made anew."""
     derived = {at: f for at, f in files.items() if f.table in LINKED}
-    if all(f.columns == TABLES[f.table].names for f in derived.values()):
+    if all(f.columns == TABLES[f.table].stored for f in derived.values()):
         return dict(files)
     return {at: f for at, f in files.items() if at not in derived}
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from willet.core.cases.recent import Cohort, recent_cohorts
-from willet.core.cases.rules import HORIZON_DAYS, Topic
+from willet.core.cases.rules import Topic
+from willet.core.lake.seen import HORIZON_DAYS
 from willet.core.metrics import Answer, AnswerRow
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.linking import LinkRules

@@ -15,7 +15,7 @@ from willet.core.cases.frame import sequence_of
 from willet.core.cases.kernel import Codes, Flags, Index, Micros
 from willet.core.cases.linking import Sequence
 from willet.core.cases.people import recognise
-from willet.core.cases.span import Span
+from willet.core.lake.seen import Span
 from willet.core.metrics.render import literal
 
 MEMBERS = """

@@ -23,8 +23,9 @@ from willet.core.cases.curve.columns import Columns, columns_of
 from willet.core.cases.curve.filter import filter_of
 from willet.core.cases.linking import Neighbours, neighbours, places
 from willet.core.cases.rules import Rules, rules_of
-from willet.core.cases.span import Span, span_of
+from willet.core.cases.span import span_of
 from willet.core.lake import Snapshot
+from willet.core.lake.seen import Span
 from willet.core.lake.settings import read_settings
 from willet.core.metrics import Question
 from willet.core.metrics.estimate import Figures, figures_of

@@ -9,11 +9,11 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from willet.core.cases.outlook import LEARN_DAYS, RECORD_DAYS
-from willet.core.cases.rules import HORIZON_DAYS
 from willet.core.cases.settling.history import history
 from willet.core.cases.settling.prospect import codes_of, prospect_of
 from willet.core.cases.settling.states import NOW, PENDING
 from willet.core.cases.span import seen_days
+from willet.core.lake.seen import HORIZON_DAYS
 from willet.core.metrics import Foresight
 
 RELATION = "foreseen_cases"

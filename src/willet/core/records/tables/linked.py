@@ -91,6 +91,7 @@ followed_up BOOLEAN whether the centre contacted the customer again in its case 
 alone BOOLEAN whether no other inbound contact of its case came within the window before it or after it
 """
     ),
+    ("observed_s", "looked_back_s", "matured"),
 )
 
 EDITS = LakeTable(

@@ -20,6 +20,13 @@ class LakeTable:
     row: str
     key: tuple[str, ...]
     columns: tuple[LakeColumn, ...]
+    worked_out: tuple[str, ...] = ()
+    """Columns that no file holds: they hang on what the lake has seen, and are worked out when it is read."""
+
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """The names of the columns that files hold, in file order."""
+        return tuple(name for name in self.names if name not in self.worked_out)
 
     @property
     def names(self) -> tuple[str, ...]:
