@@ -90,12 +90,16 @@ FROM named
 """Contacts with their customer, by what is known of their keys."""
 
 
-def recognise(con: DuckDBPyConnection) -> None:
-    """Make the temp relation `people`: for each contact the key of its customer, and what it rests on."""
-    if know(con, "contacts"):
-        con.execute(f"CREATE OR REPLACE TEMP TABLE people AS {NAMED.format(contacts='contacts')}")
-    else:
-        con.execute(ALONE)
+def recognise(con: DuckDBPyConnection) -> bool:
+    """Make the temp relation `people`: for each contact the key of its customer, and what it rests on.
+
+    Returns:
+        Whether any contact carried two identities, so that `known_as` and `owners` say more than the keys themselves.
+    """
+    merged = know(con, "contacts")
+    named = f"TABLE people AS {NAMED.format(contacts='contacts')}"
+    con.execute(f"CREATE OR REPLACE TEMP {named}" if merged else ALONE)
+    return merged
 
 
 def know(con: DuckDBPyConnection, rows: str) -> bool:
