@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from django.db import close_old_connections
+from django.db import connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -31,4 +31,11 @@ class FewAtOnceMiddleware:
             try:
                 return self.respond(request)
             finally:
-                close_old_connections()
+                _give_back()
+
+
+def _give_back() -> None:
+    """Give back the connections of this thread; one within a transaction is whoever's began it."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
