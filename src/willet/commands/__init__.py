@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("willet.commands.demonstrating", "simulate, import and serve in one go"),
     "serve": ("willet.commands.serving", "serve the web product"),
     "erase": ("willet.commands.erasing", "show what is held of a person, and erase it"),
+    "vault": ("willet.commands.sealing", "seal the vault under a new key"),
     "activity": ("willet.commands.recalling", "list who did what, or verify that history"),
     "move": ("willet.commands.moving", "move the rooms from SQLite to PostgreSQL"),
     "work": ("willet.commands.working", "carry out the jobs that pages hand over"),

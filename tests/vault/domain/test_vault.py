@@ -121,6 +121,27 @@ def test_a_new_key_seals_everything_anew(home: Path) -> None:
     assert key_file().read_text() != old
 
 
+def test_a_key_of_another_changes_nothing(home: Path) -> None:
+    fill([person()])
+    key_file().write_text("A" * 43 + "=\n")
+
+    with pytest.raises(VaultClosedError):
+        rotate()
+
+    assert key_file().read_text() == "A" * 43 + "=\n"
+
+
+def test_a_call_leads_to_its_customer_in_the_vault(cast: Cast, home: Path) -> None:
+    imported(home, MAPPING + KEEP)
+
+    call = cast.client("manager").get("/calls/crm:1/").content.decode()
+    other = cast.client("manager").get("/calls/crm:3/").content.decode()
+    analyst = cast.client("analyst").get("/calls/crm:1/").content.decode()
+
+    assert ("/vault/" in call, 'href="/vault/' in other.partition("<main")[2]) == (True, False)
+    assert "/vault/" not in analyst
+
+
 def test_a_rotation_cut_short_opens_under_either_key(home: Path) -> None:
     fill([person()])
     before = VaultEntry.objects.get().sealed

@@ -12,6 +12,8 @@ from willet.calls.domain.telling import page_of_call
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.looking import reading_of
 from willet.people.rules import SEE_CALLS
+from willet.vault.domain.looking import place_of
+from willet.vault.rules import SEE_VAULT
 
 
 @require_safe
@@ -32,6 +34,7 @@ def shown(request: HttpRequest, contact_id: str) -> HttpResponse:
         "siblings": calls_table(
             open_to_reader, reading.zone, current=call.contact_id, sortable=False
         ),
+        "in_vault": place_of(call.customer_key) if request.user.has_perm(SEE_VAULT) else "",
         "out_of_sight": len(story.siblings) - len(open_to_reader),
     }
     return render(request, "calls/call.html", context)

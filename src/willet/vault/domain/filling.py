@@ -27,7 +27,7 @@ def fill(people: Iterable[KeptPerson]) -> int:
         return 0
     with transaction.atomic():
         take_turn("vault")
-        _make_sure_of_the_key()
+        make_sure_of_the_key()
         keys = sorted(given)
         for start in range(0, len(keys), _AT_ONCE):
             _fill([given[key] for key in keys[start : start + _AT_ONCE]])
@@ -36,8 +36,12 @@ def fill(people: Iterable[KeptPerson]) -> int:
     return len(given)
 
 
-def _make_sure_of_the_key() -> None:
-    """Draw the first key; or see that it is the one that sealed what is there, before anything is sealed beside it."""
+def make_sure_of_the_key() -> None:
+    """Draw the first key; or see that it is the one that sealed what is there, before anything is sealed beside it.
+
+    Raises:
+        VaultClosedError: the key is lost or another's.
+    """
     known = VaultEntry.objects.first()
     if known is None:
         first_key()

@@ -53,6 +53,12 @@ def opt_out(entry: VaultEntry, *, wanted: bool) -> None:
     record(Act.CHANGED, subject_of(entry), fields=[change])
 
 
+def place_of(customer_key: int | None) -> str:
+    """Where a contact's customer is kept, by the key of their contact; nothing where nothing is kept."""
+    key = "" if customer_key is None else str(customer_key)
+    return key if key and VaultEntry.objects.filter(pk=key).exists() else ""
+
+
 def subject_of(entry: VaultEntry) -> Subject:
     """The customer by their key alone."""
     return Subject(KIND, entry.key)

@@ -6,8 +6,8 @@ from django.db import transaction
 from willet.activity.domain import record
 from willet.activity.models import Act
 from willet.store.turns import take_turn
-from willet.vault.domain.filling import VAULT
-from willet.vault.domain.keys import first_key, key_file, lock, write_private
+from willet.vault.domain.filling import VAULT, make_sure_of_the_key
+from willet.vault.domain.keys import key_file, lock, write_private
 from willet.vault.models import VaultEntry
 
 
@@ -19,8 +19,7 @@ def rotate() -> int:
     Raises:
         VaultClosedError: the key is lost; or it is another's, and nothing is changed.
     """
-    first_key()
-    lock()
+    make_sure_of_the_key()
     new = Fernet.generate_key().decode()
     old = key_file().read_text(encoding="ascii")
     write_private(key_file(), f"{new}\n{old}")
