@@ -4,20 +4,16 @@ Both end on the same day, and their last months are the same; processor time and
 in a process that has imported before. The lake of years is that of months, ten times over.
 """
 
-import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
 
+from benchmarks.one_day.adding import add, copy_lake, made_lakes, warm
 from benchmarks.one_day.world import ENDS, few_rows, write_days
-from benchmarks.one_day.years import lengthen
 from benchmarks.rounds import MIB, Measured, measured, options, write_results
 
-BEGINS = date(2026, 3, 2)
-COPIES, COPY_DAYS = 10, 184
 FEW = 100
 HEAD = [
     "| rows | lake | contacts | processor s | least - most | MiB written | to the smaller lake |",
@@ -47,39 +43,6 @@ class Added:
         )
 
 
-def made_lakes(folder: Path) -> tuple[Path, Path]:
-    """The lake of months and the lake of years; those that are there already are taken as they are."""
-    from willet.core.intake import import_files  # slow import
-
-    months, years = folder / "months" / "lake", folder / "years" / "lake"
-    if not (months / "HEAD").exists():
-        file, mapping = write_days(folder / "made", BEGINS, ENDS - timedelta(days=1))
-        import_files(months, "table", [file], mapping=mapping)
-    if not (years / "HEAD").exists():
-        _copy(months, years)
-        lengthen(years, COPIES, COPY_DAYS)
-    return months, years
-
-
-def _copy(lake: Path, place: Path) -> None:
-    shutil.rmtree(place.parent, ignore_errors=True)
-    shutil.copytree(lake, place)
-    shutil.copy(lake.with_name("lake.key"), place.with_name("lake.key"))
-
-
-def warm(folder: Path, first: Path, mapping: Path) -> None:
-    """One import into a lake of its own, as a running worker has done before."""
-    with tempfile.TemporaryDirectory(dir=folder) as name:
-        add(Path(name) / "lake", first, mapping)
-
-
-def add(lake: Path, file: Path, mapping: Path) -> int:
-    """The import that is measured."""
-    from willet.core.intake import import_files  # slow import
-
-    return import_files(lake, "table", [file], mapping=mapping).contacts_new
-
-
 def _added(lake: Path, file: Path, mapping: Path, rounds: int, few: Path) -> Added:
     from willet.core.lake import Lake  # slow import
 
@@ -87,7 +50,7 @@ def _added(lake: Path, file: Path, mapping: Path, rounds: int, few: Path) -> Add
     all_rounds, written = [], 0
     for _ in range(rounds):
         with tempfile.TemporaryDirectory(dir=few.parent) as name:
-            _copy(lake, Path(name) / "home" / "lake")
+            copy_lake(lake, Path(name) / "home" / "lake")
             place = Path(name) / "home" / "lake"
             before = {path for path in place.rglob("*") if path.is_file()}
             work = partial(add, place, file, mapping)
