@@ -28,8 +28,8 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
     # Each file left out saves the opening of it; views of its own cost about as much as twenty of these.
     many = len(snapshot.files("contacts")) > _MANY_FILES and relink is None
     days = (question.first, question.last) if many else (None, None)
-    as_spelt = relink is None and not names_matter(snapshot, question, ahead=foresee is not None)
-    with snapshot.reading(first_day=days[0], last_day=days[1], as_spelt=as_spelt) as con:
+    names = names_read(snapshot, question, ahead=foresee is not None) if relink is None else None
+    with snapshot.reading(first_day=days[0], last_day=days[1], shown=names) as con:
         if relink is not None:
             relink(snapshot, con)
         foresight = foresee(snapshot, con) if foresee is not None else BLIND
@@ -51,8 +51,8 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
     return replace(result, notes=(*result.notes, *twice)) if twice else result
 
 
-def names_matter(snapshot: Snapshot, question: Question, *, ahead: bool) -> bool:
-    """Whether a question reads a column that is shown under names, so that these must be joined to answer it.
+def names_read(snapshot: Snapshot, question: Question, *, ahead: bool) -> frozenset[str]:
+    """The columns a question reads that are shown under names: none but these are joined to answer it.
 
     What is foreseen of cases, where it looks `ahead`, is kept by queue and topic as they are shown.
 
@@ -60,11 +60,12 @@ def names_matter(snapshot: Snapshot, question: Question, *, ahead: bool) -> bool
         LakeError: a file of the lake could not be read.
     """
     shown = snapshot.shown_columns()
-    if not shown or (ahead and shown & {"queue", "topic"}):
-        return bool(shown)
+    if not shown:
+        return frozenset()
     spoken = re.compile(rf"\b({'|'.join(sorted(shown))})\b")
     compiled = compile_question(question, silence=snapshot.manifest.silence)
-    return any(spoken.search(c.sql) for c in compiled)
+    read = {column for c in compiled for column in spoken.findall(c.sql)}
+    return frozenset(read | (shown & {"queue", "topic"} if ahead else set()))
 
 
 def days_seen(snapshot: Snapshot) -> tuple[date, date] | None:

@@ -22,9 +22,6 @@ from willet.core.lake.manifest import Manifest, TableFile
 from willet.core.lake.reading import naming_damage
 from willet.core.records import NAMES, ROSTER, TABLES, LakeTable, UnknownNameError, kinds
 
-AS_SPELT = "as_spelt"
-"""The schema of an engine whose tables show what the facts carry, before any name is joined."""
-
 
 class Snapshot:
     """An immutable view of one manifest and one dimension. While it lives, no writer sweeps its files away."""
@@ -39,6 +36,7 @@ class Snapshot:
         self.layout, self.manifest, self.dimension = layout, manifest, dimension
         self._lease = lease
         self._shown, self._names = Shown(), Names()
+        self._schemas = set[str]()
         self._engine: DuckDBPyConnection | None = None
         self._opening = Lock()
         self._linked_earlier = is_linked_earlier(manifest)
@@ -113,25 +111,25 @@ class Snapshot:
         *,
         first_day: date | None = None,
         last_day: date | None = None,
-        as_spelt: bool = False,
+        shown: frozenset[str] | None = None,
     ) -> DuckDBPyConnection:
         """A connection with a view for each table, whole unless days are given.
 
-        With `as_spelt` the columns of `shown_columns` are as the facts carry them, and no name costs anything.
+        With `shown` only these of the `shown_columns` are so, and what they rest on; the others cost nothing.
         It may read the lake's tables and no other file. Connections of one snapshot share the engine and
         its cache; each may be used by one thread at a time, and temporary tables are its own.
         """
         con = self._cursor()
         # The files must outlast the connection even if nobody keeps the snapshot.
         weakref.finalize(con, id, self._lease)
-        as_spelt = as_spelt and bool(self._shown.columns) and not self._linked_earlier
-        if as_spelt:
-            con.execute(f"SET search_path = '{AS_SPELT},main'")
-        shown = Shown() if as_spelt else self._shown
+        view_of = self._shown
+        if shown is not None and shown < self._shown.columns and not self._linked_earlier:
+            con.execute(f"SET search_path = '{self._schema(shown)},main'")
+            view_of = self._shown.only(shown)
         if first_day is not None or last_day is not None:
             for table in TABLES.values():
                 if self.manifest.of(table.name) and not self._exists(table.name):
-                    rows = shown.view(table, self._rows(table, first_day, last_day))
+                    rows = view_of.view(table, self._rows(table, first_day, last_day))
                     con.execute(f"CREATE TEMP VIEW {name(table.name)} AS {rows}")
         return con
 
@@ -141,7 +139,7 @@ class Snapshot:
         *,
         first_day: date | None = None,
         last_day: date | None = None,
-        as_spelt: bool = False,
+        shown: frozenset[str] | None = None,
     ) -> Iterator[DuckDBPyConnection]:
         """A connection as `connect` gives it, closed at the end.
 
@@ -150,7 +148,7 @@ class Snapshot:
         """
         with (
             naming_damage(self.layout, self.manifest),
-            self.connect(first_day=first_day, last_day=last_day, as_spelt=as_spelt) as con,
+            self.connect(first_day=first_day, last_day=last_day, shown=shown) as con,
         ):
             yield con
 
@@ -164,16 +162,26 @@ class Snapshot:
         engine = open_engine(only=self.layout.tables.absolute())
         names, roster = (self._rows(table, None, None) for table in (NAMES, ROSTER))
         self._shown, self._names = shown_of(engine, self.dimension, names, roster)
-        if self._shown.columns:
-            engine.execute(f"CREATE SCHEMA {AS_SPELT}")
         for table in TABLES.values():
             rows = self._rows(table, None, None)
-            if self._shown.columns:
-                engine.execute(f"CREATE VIEW {AS_SPELT}.{name(table.name)} AS {rows}")
             engine.execute(f"CREATE VIEW {name(table.name)} AS {self._shown.view(table, rows)}")
         if self._linked_earlier:
             link_anew(self.layout, engine)
         return engine
+
+    def _schema(self, shown: frozenset[str]) -> str:
+        """The schema of views in which only these columns are shown under names; made when it is first asked of."""
+        schema = "_".join(["names_of", *sorted(shown)])
+        with self._opening:
+            assert self._engine is not None, "a connection was made of it"
+            if schema not in self._schemas:
+                self._engine.execute(f"CREATE SCHEMA {schema}")
+                for table in TABLES.values():
+                    rows = self._shown.only(shown).view(table, self._rows(table, None, None))
+                    view = f"{schema}.{name(table.name)}"
+                    self._engine.execute(f"CREATE VIEW {view} AS {rows}")
+                self._schemas.add(schema)
+        return schema
 
     def _exists(self, table: str) -> bool:
         """Whether a table's rows are not those of its files, but linked anew from the others'."""

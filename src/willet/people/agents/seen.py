@@ -65,7 +65,7 @@ def sources_seen() -> list[str]:
     snapshot = _snapshot()
     if snapshot is None:
         return []
-    with snapshot.reading(as_spelt=True) as con:
+    with snapshot.reading(shown=frozenset()) as con:
         return [source for (source,) in con.execute(_SOURCES).fetchall()]
 
 

@@ -170,3 +170,21 @@ def test_a_question_of_days_in_a_large_lake_is_shown_under_names(
 
     assert [(r.keys["agent"], r.value) for r in ask(told, asked).rows] == [("Anna Weber", 2)]
     assert [(r.keys["queue"], r.value) for r in ask(told, by_queue).rows] == [("sales", 2)]
+
+
+@pytest.mark.parametrize("columns", [set(), {"agent"}, {"team"}, {"queue", "agent"}, {"topic"}])
+def test_only_the_columns_asked_for_are_under_names(told: Lake, columns: set[str]) -> None:
+    names = (*ANNA, Spelt("queue", "", "sales", "Verkoop"), Spelt("topic", "", "Order", "order"))
+    moved = (Stretch("Anna Weber", date.min, date.max, "West"),)
+    sql = "SELECT {} FROM contacts ORDER BY arrived_at"
+    spelt = {c: rows(told, sql.format(c)) for c in ("agent", "team", "queue", "topic")}
+    write_dimension(told.layout, Dimension(names, moved))
+    named = {c: rows(told, sql.format(c)) for c in spelt}
+
+    for column, as_spelt in spelt.items():
+        with told.snapshot().connect(shown=frozenset(columns)) as con:
+            shown = con.execute(sql.format(column)).fetchall()
+        # Whose team it is takes the name of the agent.
+        needed = column in columns or (column == "agent" and "team" in columns)
+        assert shown == (named[column] if needed else as_spelt)
+        assert named[column] != as_spelt

@@ -36,6 +36,19 @@ class Shown:
         further = {"name": bool(kinds), "team": self.teams, _TENURE: self.hired}
         return frozenset(columns | {column for column, holds in further.items() if holds})
 
+    def only(self, columns: frozenset[str]) -> "Shown":
+        """The same for whoever reads none but these of its columns: what they do not need is not joined."""
+        needed = {SPELT[column] for column in columns if column in SPELT}
+        if columns & {"team", _TENURE}:
+            needed.add("agent")
+        kinds = frozenset(KINDS) if "name" in columns else frozenset(needed)
+        return Shown(
+            self.own & kinds,
+            self.every & kinds,
+            self.teams and "team" in columns,
+            self.hired and _TENURE in columns,
+        )
+
     def view(self, table: LakeTable, rows: str) -> str:
         """The SELECT that shows rows of a table under their names, in the teams and with the tenure of the roster.
 
