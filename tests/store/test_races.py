@@ -13,6 +13,7 @@ def test_what_is_for_one_is_won_by_one(rooms: dict[str, str]) -> None:
         administrators_who_send_each_other_away(trio)
         claims_by_compare_and_set(trio)
         entries_of_the_activity(trio)
+        requests_within_one_minute(trio)
 
 
 COUNTED = "from willet.people.models import User\nprint(User.objects.count())"
@@ -104,4 +105,22 @@ VERIFIED = """
 from willet.activity.domain.verifying import verify
 numbers = sorted(ActivityEntry.objects.filter(kind="test.thing").values_list("number", flat=True))
 print(len(numbers), numbers[0], numbers[-1], verify().holds)
+"""
+
+
+def requests_within_one_minute(trio: Racers) -> None:
+    """Of 120 requests of one token at one moment fifty are let through; the clock of all stands still for it."""
+    trio.race(CLOCK)
+
+    printed = trio.race("print(sum(wait_s('token 1', PerMinute(50)) == 0 for _ in range(40)))")
+
+    assert sum(map(int, printed)) == 50
+
+
+CLOCK = """
+from datetime import UTC, datetime
+from django.utils import timezone
+from willet.api.domain.limits import PerMinute, wait_s
+noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+timezone.now = lambda: noon
 """

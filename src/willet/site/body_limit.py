@@ -62,7 +62,7 @@ def limit_for(scope: Scope) -> int:
 
 def _hands_in(scope: Scope) -> bool:
     shown = _header(scope, b"authorization").lower().startswith(b"bearer wlt_")
-    return shown and scope["path"] == HANDS_IN
+    return shown and scope.get("path") == HANDS_IN
 
 
 def _declared_length(scope: Scope) -> int:
@@ -108,7 +108,7 @@ async def _refuse(scope: Scope, send: Send) -> None:
 
 def _page(scope: Scope) -> HttpResponse:
     request = HttpRequest()
-    request.path = scope["path"]
+    request.path = scope.get("path", "")
     request.META["HTTP_ACCEPT_LANGUAGE"] = _header(scope, b"accept-language").decode("latin-1")
     request.COOKIES = {
         name: morsel.value
