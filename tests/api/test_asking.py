@@ -14,7 +14,7 @@ from tests.api.callers import program_of
 from tests.scaffold.cast import Cast
 from willet.__main__ import main
 
-QUESTIONS = (
+QUESTIONS: tuple[tuple[list[str], list[str], dict[str, str]], ...] = (
     (["received"], ["queue"], {}),
     (["received", "call_resolution"], ["day", "agent"], {"from": "2026-03-09", "to": "2026-03-12"}),
     (["service_level"], [], {"where": "queue = 'sales' and wait_s > 5", "profile": "willet"}),

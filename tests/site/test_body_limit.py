@@ -77,6 +77,29 @@ def test_who_has_a_session_may_send_files(monkeypatch: pytest.MonkeyPatch) -> No
     assert ask([CHUNK] * 16, SIGNED_IN)[0] == 413
 
 
+TOKEN = (b"authorization", b"Bearer wlt_00000000_x")
+
+
+@pytest.mark.parametrize(
+    ("path", "header", "may"),
+    [
+        ("/api/v1/imports", TOKEN, True),
+        ("/api/v1/imports", (b"authorization", b"bearer WLT_x"), True),
+        ("/api/v1/imports", (b"authorization", b"Basic wlt_x"), False),
+        ("/api/v1/ask", TOKEN, False),
+        ("/imports/upload/", TOKEN, False),
+    ],
+)
+def test_program_may_send_files_where_files_are_handed_in(
+    path: str, header: tuple[bytes, bytes], monkeypatch: pytest.MonkeyPatch, *, may: bool
+) -> None:
+    monkeypatch.setattr(django_settings, "WILLET_UPLOAD_LIMIT", 10_000_000)
+
+    limit = limit_for({"path": path, "headers": [header]})
+
+    assert limit == (10_000_000 + SMALL if may else SMALL)
+
+
 def test_page_speaks_the_language_of_the_cookie(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(django_settings, "WILLET_UPLOAD_LIMIT", 0)
 
