@@ -57,7 +57,7 @@ def _added(lake: Path, file: Path, mapping: Path, rounds: int, few: Path) -> Add
             all_rounds.append(measured(work, partial(warm, few.parent, few, mapping)))
             new = (path for path in place.rglob("*") if path.is_file() and path not in before)
             written = sum(path.stat().st_size for path in new)
-    return Added(contacts, all_rounds, written / MIB)
+    return Added(contacts, all_rounds, written / MIB / MIB)
 
 
 def main() -> None:
