@@ -31,7 +31,7 @@ null                                              | 422 | fields_refused
 {"metrics": "recieved"}                           | 400 | unknown_name
 {"metrics": "received", "from": "2026-02-30"}     | 400 | question.first_day
 {"metrics": "received", "params": {"target_s": Infinity}} | 400 | not_json
-{"metrics": "received", "params": {"target_s": 1e999}}    | 400 | parameter.no_number
+{"metrics": "received", "params": {"target_s": 1e999}}    | 400 | parameter.out_of_range
 {"metrics": "received", "params": {"target_s": [[]]}}     | 400 | parameter.no_number
 {"metrics": "received", "where": "\\u0000"}       | 400 | *
 {"metrics": "received", "where": "((((("}         | 400 | *

@@ -56,7 +56,7 @@ class QuestionInAddress(Schema):
     first: Name | None = Field(None, alias="from", description="The first local day.")
     last: Name | None = Field(None, alias="to", description="The last local day, included.")
     where: Annotated[str, Field(max_length=_LONGEST)] | None = Field(
-        None, description="A condition such as queue = 'sales' and wait_s > 20."
+        None, description="A condition such as wait_s > 20."
     )
     params: Names = Field([], description="NAME=VALUE, repeated.")
     profile: Name = Field("willet", description="Whose definitions to use.")

@@ -173,13 +173,13 @@ def _number(parameter: Parameter, value: object) -> float | int:
         number = float(str(value))
     except ValueError as error:
         raise RequestError(refusals.NO_NUMBER(name=parameter.name, value=repr(value))) from error
-    if not isfinite(number):
-        raise RequestError(refusals.NO_NUMBER(name=parameter.name, value=repr(value)))
     low = parameter.lowest if parameter.lowest is not None else float("-inf")
     high = parameter.highest if parameter.highest is not None else float("inf")
     if not low <= number <= high:
         bounds = {"low": f"{low:g}", "high": f"{high:g}"}
         raise RequestError(refusals.OUT_OF_RANGE(name=parameter.name, value=str(value), **bounds))
+    if not isfinite(number):  # Where nothing bounds it.
+        raise RequestError(refusals.NO_NUMBER(name=parameter.name, value=repr(value)))
     return int(number) if number.is_integer() else number
 
 
