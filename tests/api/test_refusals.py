@@ -165,6 +165,7 @@ def test_head_is_get_without_a_body(cast: Cast, small_lake: Path, address: str) 
     assert head["Content-Length"] == get["Content-Length"]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "allowed"),
     [
