@@ -2,7 +2,7 @@
 
 from tests.scaffold.racing import race, run
 
-COUNT = 40
+COUNT = 12
 """Of each kind; a benchmark of a thousand is the same lines with another number."""
 PREPARE = f"""
 from willet.lists.domain.verbs import entry_of

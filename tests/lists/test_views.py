@@ -110,6 +110,7 @@ def test_an_unknown_list_is_not_found(manager: Client) -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_as_often_for_three_as_for_one(cast: Cast, count: int) -> None:
+    """The session, the reader, unread notices, the entries and their spellings."""
     for n in range(count):
         entry_of("queue", f"q{n}", by=NOBODY)
     client = cast.client("manager")
@@ -117,4 +118,4 @@ def test_the_list_asks_as_often_for_three_as_for_one(cast: Cast, count: int) -> 
 
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/lists/").status_code == 200
-    assert len(asked) == 4
+    assert len(asked) == 5
