@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from willet.core.metrics import catalogue
 from willet.core.records import message_of
 from willet.core.sources import SOURCES, source_named
+from willet.core.sources.registry import HANDED
 from willet.figures.domain.titles import words_of
 from willet.ui.messages import translate
 
@@ -20,9 +21,11 @@ Report = Mapping[str, Any]
 
 
 def source_name(name: str) -> str:
-    """What a source is called on a page: a product by its own name, a plain table in the reader's language."""
+    """What a source is called on a page: a product by its own name, tables and what people entered in words."""
     if name == "table":
         return str(capfirst(_("table")))
+    if name in HANDED:
+        return _("Entered in Willet")
     title = source_named(name).title if name in SOURCES else ""
     return title if title.casefold() == name else str(capfirst(name))
 
