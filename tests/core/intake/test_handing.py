@@ -1,6 +1,7 @@
 """Rows of rooms in the lake: whatever the order, the batches and what is done twice, the same lake to the byte."""
 
 import random
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +20,7 @@ from tests.scaffold.desk import (
     joins_of,
     rows_of,
 )
-from willet.core.intake import land_rows, marks_of, rebuild, undo
+from willet.core.intake import check, land_rows, marks_of, rebuild, undo
 from willet.core.lake import Lake
 from willet.core.lake.engine import open_engine
 from willet.core.lake.landed import read_landed
@@ -190,6 +191,22 @@ def test_the_same_lake_to_the_byte(way: Way, undisturbed: Path, tmp_path: Path) 
 
     assert content(place) == content(undisturbed)
     assert landed_files(place) == landed_files(undisturbed)
+
+
+@pytest.mark.parametrize("table", ["room_rows", "outcomes", "room_joins"])
+def test_damaged_rows_are_made_again_to_the_byte(
+    table: str, undisturbed: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "lake"
+    shutil.copytree(undisturbed.parent, tmp_path, dirs_exist_ok=True)
+    (file, *_) = (place / "tables" / table).glob("rooms*/*.parquet")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1] + b"?")
+
+    checked = check(place, repair=True)
+
+    assert (checked.damaged, checked.repaired) == ((), (str(file.relative_to(place)),))
+    assert file.read_bytes() == whole
 
 
 def test_undoing_the_rows_leaves_the_lake_without_them(tmp_path: Path) -> None:

@@ -36,20 +36,27 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 """Columns without which a row says nothing."""
 _NAMED_APART = {"contact_id", "case_ref", "leg", "customer_key"}
+"""What a row speaks of is not among its values."""
 _OF_THE_CONTACT = {
-    *("source", "local_interval", "wall_interval", "direction", "channel", "outcome"),
+    "source",
+    "local_date",
+    "local_interval",
+    "wall_interval",
+    "direction",
+    "channel",
+    "outcome",
 }
 """A room does not say these of a contact: they are the contact's own."""
-_NUMBERED_BY_ITSELF = {"outcomes", "answers", "promises", "learned", "reviews"}
+_NUMBERED = {"outcomes", "answers", "reviews", "promises", "learned"}
 
 
 def given_columns(table: str) -> dict[str, str]:
     """The columns that a room may give a row of this table -> their DuckDB types."""
-    closed = _NAMED_APART | (_OF_THE_CONTACT | {"local_date"} if table in OF_CONTACTS else set())
-    closed |= {"revision"} if table in _NUMBERED_BY_ITSELF else set()
+    closed = _NAMED_APART | (_OF_THE_CONTACT if table in OF_CONTACTS else set())
+    closed |= {"revision"} if table in _NUMBERED else set()
     return {c.name: c.type for c in OFFERED[table].columns if c.name not in closed}
 
 
 def numbered(table: str) -> bool:
     """Whether `revision` of this table is that of the row, and not of the thing it used."""
-    return table in _NUMBERED_BY_ITSELF
+    return table in _NUMBERED
