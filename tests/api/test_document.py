@@ -24,6 +24,8 @@ from willet.api.domain.tokens import make_token
 from willet.api.serving import guard
 from willet.api.serving.mount import endpoints
 
+pytestmark = pytest.mark.django_db
+
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
