@@ -73,7 +73,7 @@ def endpoints_table(endpoints: Iterable[Endpoint]) -> Table:
         rows=[
             Row(
                 [
-                    Cell(f"{e.method} /api/v1/{e.path}"),
+                    Cell(f"{e.method} /api/v1/{e.path.replace('{str:', '{')}"),
                     Cell(str(e.title)),
                     Cell(str(SCOPES[e.scope])),
                 ]
