@@ -29,9 +29,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    """An installation's folder for one test: `settings.WILLET_HOME`."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An installation's folder for one test: `settings.WILLET_HOME`.
+
+    Homes of tests share a folder and, as copies of one lake, a key: whom one forgets no other does.
+    """
     before = settings.WILLET_HOME
+    monkeypatch.setenv("WILLET_ERASED", str(tmp_path / "outside"))
+    (tmp_path / "outside").mkdir()
     _use(tmp_path)
     yield tmp_path
     _use(before)

@@ -14,6 +14,7 @@ import pytest
 from willet.core import cases
 from willet.core.intake import (
     SoughtPerson,
+    check,
     erase,
     holding,
     import_files,
@@ -210,6 +211,22 @@ def test_an_older_copy_forgets_when_it_is_next_opened(
 
     open_it(lake)
 
+    assert content(lake) == after
+
+
+def test_an_older_copy_with_damaged_files_is_made_whole_and_forgets(lake: Path) -> None:
+    copy = lake.parents[2] / "backup"
+    shutil.copytree(lake, copy)
+    erase(lake, SoughtPerson(id="k1"))
+    after = content(lake)
+    shutil.rmtree(lake)
+    shutil.move(copy, lake)
+    file = Lake.at(lake).snapshot().files("contacts")[0]
+    file.write_bytes(file.read_bytes()[:-9])
+
+    checked = check(lake, repair=True)
+
+    assert (checked.damaged, len(checked.repaired)) == ((), 1)
     assert content(lake) == after
 
 

@@ -169,7 +169,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(cast: Cast, count: int) -> 
 
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/agents/").status_code == 200
-    assert len(asked) == 6
+    assert len(asked) == 7
 
 
 def test_an_agent_sees_calls_under_both_spellings(

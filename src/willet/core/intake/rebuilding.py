@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from willet.core.intake.renewal import make_anew, renew
+from willet.core.intake.erasing import keep_erased
+from willet.core.intake.renewal import bring_up, make_anew
 from willet.core.lake import Lake
 from willet.core.records import steps
 from willet.core.sources import Progress, silent
@@ -18,10 +19,12 @@ def rebuild(lake_path: Path | str, *, progress: Progress = silent) -> bool:
         RequestError: there is no lake.
         LakeError: the lake or the disk failed; the lake is as it was.
     """
-    renew(lake_path, progress=progress)
+    bring_up(lake_path, progress=progress)
     lake = Lake.at(lake_path)
     before = lake.snapshot(even_damaged=True).manifest.content
     with lake.writing(progress=progress) as tx:
         make_anew(tx, lake, progress)
         progress(steps.COMMITTING, None)
-        return tx.commit().content != before
+        differs = tx.commit().content != before
+    # Only now is every file sound that whoever was erased meanwhile is to be taken out of.
+    return keep_erased(lake_path, progress=progress) or differs

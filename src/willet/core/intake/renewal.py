@@ -25,6 +25,11 @@ def renew(lake_path: Path | str, *, progress: Progress = silent) -> bool:
         LakeError: the lake or the disk failed; the lake is as it was.
     """
     keep_erased(lake_path, progress=progress)
+    return bring_up(lake_path, progress=progress)
+
+
+def bring_up(lake_path: Path | str, *, progress: Progress = silent) -> bool:
+    """As `renew`, but for whom the lake forgot meanwhile: where files are damaged, these are made anew before that."""
     lake = Lake.at(lake_path)
     held = lake.snapshot(even_damaged=True).manifest
     if not _is_earlier(held.format, held.folding) and not is_linked_earlier(held):
@@ -32,7 +37,7 @@ def renew(lake_path: Path | str, *, progress: Progress = silent) -> bool:
     with lake.writing(progress=progress) as tx:
         if not _is_earlier(tx.format, tx.folding) and cases.is_current(tx):
             return False  # somebody else was faster
-        _bring_up(tx, lake, progress)
+        _make_todays(tx, lake, progress)
         progress(steps.COMMITTING, None)
         tx.commit()
     return True
@@ -47,7 +52,7 @@ def _is_earlier(format_: int, folding: Mapping[str, Folding]) -> bool:
     )
 
 
-def _bring_up(tx: Transaction, lake: Lake, progress: Progress) -> None:
+def _make_todays(tx: Transaction, lake: Lake, progress: Progress) -> None:
     if tx.format < FORMAT:
         progress(steps.RENEWING(format=FORMAT), None)
         tx.renew(map(source_named, tx.sources), lake.zone)
