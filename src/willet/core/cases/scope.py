@@ -55,6 +55,14 @@ FROM standing SEMI JOIN own_cases USING (case_id)
 """
 """When the first of their contacts that was looked at came, and whether one of them may have opened before."""
 
+FILED = """
+CREATE OR REPLACE TEMP TABLE filed_cases AS
+SELECT DISTINCT case_id FROM standing SEMI JOIN own_cases USING (case_id) WHERE filed
+"""
+EARLIEST_FILED = "SELECT min(arrived_at) FROM links SEMI JOIN filed_cases USING (case_id)"
+"""When the first contact of them came that nothing but an id or a person ties to the others: even a follow-up from long
+before the opening stands in its case."""
+
 SCOPE = """
 CREATE OR REPLACE TEMP VIEW scope AS SELECT * FROM near_contacts SEMI JOIN touched USING (contact_id) WHERE {within};
 CREATE OR REPLACE TEMP TABLE people AS
@@ -113,10 +121,15 @@ def _spread(con: DuckDBPyConnection, moved: datetime | None) -> tuple[datetime |
     came, and whether one of them may have begun before."""
     con.execute(MOVED_PEOPLE)
     size = -1
-    while size != (size := _first(con, "SELECT count(*) FROM touched")):
+    # The first lot may name a contact twice: rows would then be as many although others came.
+    while size != (size := _first(con, "SELECT count(DISTINCT contact_id) FROM touched")):
         con.execute(REACH)
     con.execute(OWN_CASES.format(moved=later(moved)))
     opened, may_be_earlier = con.execute(OPENED).fetchall()[0]
+    con.execute(FILED)
+    if _first(con, "SELECT count(*) FROM filed_cases"):
+        filed = _first(con, EARLIEST_FILED)
+        opened = min((at for at in (opened, filed) if at is not None), default=None)
     return opened, bool(may_be_earlier)
 
 
