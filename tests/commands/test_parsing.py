@@ -63,6 +63,8 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         "simulate",
         "demo",
         "serve",
+        "erase",
+        "vault",
         "activity",
         "move",
         "work",

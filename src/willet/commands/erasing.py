@@ -52,4 +52,5 @@ def _confirmed() -> bool:
     """
     if not sys.stdin.isatty():
         raise RequestError("erasing cannot be taken back. Look with --look, then say --yes.")
-    return input("Erase all of it for good? Type yes: ").strip() == "yes"
+    typed = input("Erase all of it for good? Type yes: ")
+    return typed.strip() == "yes"
