@@ -29,7 +29,7 @@ NOT_ON_PAGES = ("simulator",)
 for module in pkgutil.walk_packages([str(CORE)], "willet.core."):
     if ".simulator" not in module.name:
         import_module(module.name)
-ALL = sorted(code for code in SAYINGS if not code.startswith("tests."))
+ALL = sorted(code for code in SAYINGS if not code.startswith(("test.", "tests.", "doctest.")))
 
 
 @cache
