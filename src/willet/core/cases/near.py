@@ -49,6 +49,8 @@ class Near:
         """Make the views `near_contacts`, `near_links`, `near_cases`, `outcomes` and `answers` of what came since, and
         the temp tables `standing`, `near_refs` and `anew`: whose the contacts are that are named anew.
 
+        Where no file is from before, all rows are looked at: `begins` then says so, and nothing farther back is left.
+
         Expects `changed_ids`, the contacts that changed, and what `renames` makes.
         """
         self.begins = since if self._leaves_out_files(since) else None
@@ -56,7 +58,7 @@ class Near:
             self._show(f"near_{table}", self.tx.rows.since(table, since))
         for table in EVIDENCE:
             self._show(table, self.tx.rows.about(table, since))
-        words = {"within": later(since)}
+        words = {"within": later(self.begins)}
         for statement in (STANDING, REFS, FRESH, ANEW):
             self.con.execute(statement.format(**words, named=NAMED.format(contacts="fresh")))
 

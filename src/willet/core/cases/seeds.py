@@ -16,19 +16,27 @@ CHANGED = """
 CREATE OR REPLACE TEMP TABLE changed_ids AS SELECT DISTINCT contact_id FROM changed_contacts;
 CREATE OR REPLACE TEMP TABLE changed_refs AS SELECT case_ref FROM changed_contacts WHERE case_ref IS NOT NULL
     UNION SELECT case_ref FROM changed_outcomes WHERE case_ref IS NOT NULL;
+CREATE OR REPLACE TEMP TABLE corrected AS SELECT DISTINCT unnest([contact_id, other_id]) AS contact_id FROM (
+    SELECT contact_id, other_id FROM changed_edits
+    UNION ALL SELECT f.contact_id, f.other_id FROM changed_edits e JOIN followed_edits f USING (kind, made_at)
+);
+DELETE FROM corrected WHERE contact_id = '';
 CREATE OR REPLACE TEMP TABLE mentioned AS SELECT contact_id, min(day) AS day, count(day) = count(*) AS dated FROM (
     SELECT contact_id, local_date AS day FROM changed_outcomes
     UNION ALL SELECT contact_id, local_date FROM changed_answers
-    UNION ALL SELECT unnest([contact_id, other_id]), NULL FROM changed_edits
-    UNION ALL SELECT unnest([f.contact_id, f.other_id]), NULL
-        FROM changed_edits e JOIN followed_edits f USING (kind, made_at)
+    UNION ALL SELECT contact_id, NULL FROM corrected
+    UNION ALL SELECT other_id, NULL FROM followed_edits SEMI JOIN corrected USING (contact_id)
+    UNION ALL SELECT f.contact_id, NULL FROM followed_edits f SEMI JOIN corrected c ON c.contact_id = f.other_id
     UNION ALL SELECT other_id, NULL FROM followed_edits SEMI JOIN changed_ids USING (contact_id)
     UNION ALL SELECT f.contact_id, NULL FROM followed_edits f SEMI JOIN changed_ids c ON c.contact_id = f.other_id
 ) ANTI JOIN changed_ids USING (contact_id) WHERE contact_id <> '' GROUP BY contact_id;
 CREATE OR REPLACE TEMP TABLE touched AS SELECT contact_id FROM changed_ids UNION SELECT contact_id FROM mentioned;
 CREATE OR REPLACE TEMP TABLE moments AS SELECT arrived_at FROM changed_contacts WHERE arrived_at IS NOT NULL
 """
-"""Contacts that changed, and those of which only something that was said did: each stands on a day, as a rule."""
+"""Contacts that changed, and those of which only something that was said did: each stands on a day, as a rule.
+
+A split takes back joins that name its contact, and lets them hold again when it goes: what they name changes with it.
+"""
 
 ARRIVED = """
 CREATE OR REPLACE TEMP TABLE met AS
