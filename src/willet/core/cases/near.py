@@ -14,11 +14,10 @@ EVIDENCE = ("outcomes", "answers")
 STANDING = """
 CREATE OR REPLACE TEMP TABLE standing AS
 SELECT contact_id, arrived_at, customer_key AS person, identity, case_id,
-    linked_by = 'first' OR case_id = 'case:' || contact_id AS opens, linked_by IN ('case_ref', 'by_hand') AS filed
+    linked_by = 'first' OR case_id = 'case:' || contact_id AS opens
 FROM near_links WHERE {within}
 """
-"""The narrow part of the links as they were, read once; `opens` where a case begins with the contact, `filed` where an
-id or a person put it there, however long before or after the others it came."""
+"""The narrow part of the links as they were, read once; `opens` where a case begins with the contact."""
 
 REFS = """
 CREATE OR REPLACE TEMP TABLE near_refs AS

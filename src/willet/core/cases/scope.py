@@ -55,14 +55,6 @@ FROM standing SEMI JOIN own_cases USING (case_id)
 """
 """When the first of their contacts that was looked at came, and whether one of them may have opened before."""
 
-FILED = """
-CREATE OR REPLACE TEMP TABLE filed_cases AS
-SELECT DISTINCT case_id FROM standing SEMI JOIN own_cases USING (case_id) WHERE filed
-"""
-EARLIEST_FILED = "SELECT min(arrived_at) FROM links SEMI JOIN filed_cases USING (case_id)"
-"""When the first contact of them came that nothing but an id or a person ties to the others: even a follow-up from long
-before the opening stands in its case."""
-
 SCOPE = """
 CREATE OR REPLACE TEMP VIEW scope AS SELECT * FROM near_contacts SEMI JOIN touched USING (contact_id) WHERE {within};
 CREATE OR REPLACE TEMP TABLE people AS
@@ -126,10 +118,6 @@ def _spread(con: DuckDBPyConnection, moved: datetime | None) -> tuple[datetime |
         con.execute(REACH)
     con.execute(OWN_CASES.format(moved=later(moved)))
     opened, may_be_earlier = con.execute(OPENED).fetchall()[0]
-    con.execute(FILED)
-    if _first(con, "SELECT count(*) FROM filed_cases"):
-        filed = _first(con, EARLIEST_FILED)
-        opened = min((at for at in (opened, filed) if at is not None), default=None)
     return opened, bool(may_be_earlier)
 
 
