@@ -137,8 +137,8 @@ def test_a_follow_up_long_before_the_opening_stays_in_its_case(desks: tuple[Desk
     straight, _ = desks
     filler = [line(random.Random(n), 100 + n, n / 3) for n in range(600)]
     straight.take([*filler, "1,2024-03-05 09:00:00,,,,,outbound,R99,,answered"])
-    straight.take(["2,2024-07-05 09:00:00,C77,,,,inbound,R99,,answered"])
-    straight.take(["3,2024-07-25 09:00:00,C77,,,,inbound,,,answered"])
+    straight.take(["2,2024-08-20 09:00:00,C77,,,,inbound,R99,,answered"])
+    straight.take(["3,2024-09-05 09:00:00,C77,,,,inbound,,,answered"])
 
     with Lake.at(straight.path).snapshot().connect() as con:
         counted = con.execute("SELECT contacts, follow_ups FROM cases WHERE case_id LIKE '%R99'")
