@@ -119,6 +119,8 @@ def test_signing_out_in_one_tab_ends_the_stream_and_the_other_tab_sees_so(tabs: 
     other.locator("main form button").click()
 
     page.wait_for_url("**/account/login/**", timeout=15_000)
+    assert page.get_by_role("heading", level=1).inner_text() == "Sign in"
+    assert tabs.streams() == [""]
 
 
 def test_without_a_stream_the_page_asks_by_itself(tabs: Tabs) -> None:
@@ -129,6 +131,8 @@ def test_without_a_stream_the_page_asks_by_itself(tabs: Tabs) -> None:
     tabs.step(1)
 
     page.get_by_text("step number 1").wait_for(timeout=SOON_MS)
+    answered = [url for url in tabs.asked if url.endswith("/progress/")]
+    assert len(answered) >= 2
 
 
 def test_without_locks_each_tab_has_a_stream_of_its_own(tabs: Tabs) -> None:

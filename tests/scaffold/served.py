@@ -85,22 +85,31 @@ class Served:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str], *, beside: Beside | None = None) -> Iterator[Served]:
-    """Serve that home until the block ends."""
+def answering(environment: Mapping[str, str]) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """A server of that home on a free port, from when it answers until the block ends."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     command = [sys.executable, "-m", "willet", "serve", "--port", str(port)]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    other = beside or Beside(environment)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz", process)
-        yield Served(port, process, other)
+        yield port, process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+@contextmanager
+def serving(environment: Mapping[str, str], *, beside: Beside | None = None) -> Iterator[Served]:
+    """Serve that home until the block ends."""
+    other = beside or Beside(environment)
+    try:
+        with answering(environment) as (port, process):
+            yield Served(port, process, other)
     finally:
         if beside is None:
             other.stop()
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
 
 
 def home_of(folder: Path, **settings: str) -> dict[str, str]:

@@ -2,11 +2,9 @@
 
 import os
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,6 +12,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from tests.scaffold.served import answering, home_of
 
 BOOT = "from willet.site.starting import boot; boot()"
 
@@ -62,31 +62,9 @@ def test_boot_on_a_home_that_cannot_be_names_the_way_out(tmp_path: Path) -> None
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The product as it is served: uvicorn, hashed static files, the body limit in front."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("served")
-    environment = os.environ | {"WILLET_HOME": str(home), "WILLET_UPLOAD_LIMIT": "1000000"}
-    code = f"import uvicorn; uvicorn.run('willet.site.asgi:application', port={port}, log_level='warning')"
-    process = subprocess.Popen([sys.executable, "-c", code], env=environment)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address + "/healthz", process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail("the server did not come up")
+    with answering(home_of(home, WILLET_UPLOAD_LIMIT="1000000")) as (port, _process):
+        yield f"http://127.0.0.1:{port}"
 
 
 def get(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:

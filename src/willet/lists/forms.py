@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from willet.lists.domain.verbs import refuse_taken
 from willet.lists.models import ListEntry
 from willet.people.agents.keeping import NamesError, changing_names
-from willet.people.agents.seen import sources_seen
 from willet.people.agents.verbs import written
 from willet.ui.fields import WordsField
+from willet.ui.messages import translate
 
 if TYPE_CHECKING:
     _EntryForm = forms.ModelForm[ListEntry]
@@ -44,7 +44,7 @@ class EntryForm(_EntryForm):
             name = written(str(self.cleaned_data["name"]))
             refuse_taken(self.instance.kind, name)
         except NamesError as wrong:
-            raise ValidationError(str(wrong)) from wrong
+            raise ValidationError(translate(wrong.message)) from wrong
         if ListEntry.objects.filter(kind=self.instance.kind, name=name).exists():
             raise ValidationError(_now("There is an entry of this name already."))
         return name
@@ -53,20 +53,6 @@ class EntryForm(_EntryForm):
         """Keep the entry, after whoever changes names just now."""
         with changing_names():
             return super().save(commit)
-
-
-class EntrySpellingForm(forms.Form):
-    """A spelling of the call records that means this entry."""
-
-    spelt = forms.CharField(label=_("Spelling"), max_length=120)
-    source = forms.ChoiceField(label=_("Source"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        every = ("", _("all sources"))
-        self.fields["source"] = forms.ChoiceField(
-            label=_("Source"), required=False, choices=[every, *((s, s) for s in sources_seen())]
-        )
 
 
 class EntryMergeForm(forms.Form):

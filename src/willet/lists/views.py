@@ -1,11 +1,11 @@
 """The pages of lists: the three of them, and one entry with its words, spellings and what it was merged with."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db import IntegrityError
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,14 +15,15 @@ from django.views.decorators.http import require_POST
 from willet.core.records import WilletError
 from willet.lists.domain.table import list_table
 from willet.lists.domain.verbs import entry_meant, entry_of, give_spelling
-from willet.lists.forms import EntryForm, EntryMergeForm, EntrySpellingForm
+from willet.lists.forms import EntryForm, EntryMergeForm
 from willet.lists.models import EntrySpelling, ListEntry, ListKind
 from willet.lists.rules import EDIT_LISTS, SEE_LISTS
-from willet.people.agents.keeping import Who
+from willet.people.agents.forms import SpellingForm
 from willet.people.agents.merging import merge, take_apart
 from willet.people.agents.telling import person
 from willet.people.agents.verbs import written
-from willet.ui.pages import edit, remove
+from willet.ui.messages import translate
+from willet.ui.pages import carry_out, edit, remove
 
 only_who_may = permission_required(EDIT_LISTS, raise_exception=True)
 
@@ -36,7 +37,7 @@ def lists(request: HttpRequest, kind: str = ListKind.QUEUE.value) -> HttpRespons
     try:
         table = list_table(kind, title=str(shown.label), edits=may)
     except WilletError as failed:
-        messages.error(request, str(failed))
+        messages.error(request, translate(failed.message))
         table = None
     context = {"kind": kind, "tabs": tabs, "table": table, "may": may}
     return render(request, "lists/list.html", context)
@@ -63,7 +64,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         "entry": subject,
         "spellings": subject.spellings.all(),
         "merged": subject.merged.all(),
-        "spelling_form": EntrySpellingForm(),
+        "spelling_form": SpellingForm(),
         "merge_form": EntryMergeForm(),
     }
     return render(request, "lists/entry.html", context)
@@ -92,11 +93,11 @@ def spelling_added(request: HttpRequest, pk: int) -> HttpResponse:
     """One more spelling that means this entry."""
     subject = get_object_or_404(ListEntry, pk=pk)
 
-    def give(form: Form, by: Who) -> None:
-        given = form.cleaned_data
-        give_spelling(subject, given["spelt"], source=given["source"], by=by)
+    def give(given: Mapping[str, Any]) -> None:
+        give_spelling(subject, given["spelt"], source=given["source"], by=person(request))
 
-    return _done(request, subject, EntrySpellingForm(request.POST), give)
+    back = reverse("lists:entry", args=[pk])
+    return carry_out(request, SpellingForm(request.POST), give, back=back)
 
 
 @only_who_may
@@ -114,12 +115,13 @@ def merged(request: HttpRequest, pk: int) -> HttpResponse:
     """This entry is another of its list."""
     subject = get_object_or_404(ListEntry, pk=pk)
 
-    def join(form: Form, by: Who) -> None:
-        name = written(form.cleaned_data["into"])
+    def join(given: Mapping[str, Any]) -> None:
+        name, by = written(given["into"]), person(request)
         other = entry_meant(subject.kind, name) or entry_of(subject.kind, name, by=by)
         merge(subject, other, by=by)
 
-    return _done(request, subject, EntryMergeForm(request.POST), join)
+    back = reverse("lists:entry", args=[pk])
+    return carry_out(request, EntryMergeForm(request.POST), join, back=back)
 
 
 @require_POST
@@ -135,19 +137,3 @@ def _kind(kind: str) -> ListKind:
     if kind not in ListKind.values:
         raise Http404(kind)
     return ListKind(kind)
-
-
-def _done(
-    request: HttpRequest, subject: ListEntry, form: Form, verb: Callable[[Form, Who], None]
-) -> HttpResponse:
-    """Do what a form asks for, and back to the entry with a word on how it went."""
-    if not form.is_valid():
-        for problem in (text for texts in form.errors.values() for text in texts):
-            messages.error(request, str(problem))
-        return redirect("lists:entry", pk=subject.pk)
-    try:
-        verb(form, person(request))
-        messages.success(request, _("Saved."))
-    except WilletError as wrong:
-        messages.error(request, str(wrong))
-    return redirect("lists:entry", pk=subject.pk)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.people.domain import LastAdministratorError, require_an_administrator_without
 from willet.people.models import Role, Team, User
+from willet.ui.messages import translate
 
 if TYPE_CHECKING:
     _UserForm = forms.ModelForm[User]
@@ -51,7 +52,7 @@ class PersonForm(_UserForm):
             try:
                 require_an_administrator_without(self.instance)
             except LastAdministratorError as error:
-                raise ValidationError(str(error)) from error
+                raise ValidationError(translate(error.message)) from error
         return role
 
 

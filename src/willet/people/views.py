@@ -21,6 +21,7 @@ from willet.people import domain
 from willet.people.forms import PersonForm, ProfileForm, TeamForm
 from willet.people.models import Team, Theme, User
 from willet.people.rules import EDIT_OWN_PROFILE, MANAGE_PEOPLE
+from willet.ui.messages import translate
 from willet.ui.offers import offers
 
 THEME_COOKIE = "willet_theme"
@@ -75,7 +76,7 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
         change = domain.reactivate if request.POST.get("active") == "1" else domain.deactivate
         change(subject)
     except domain.LastAdministratorError as error:
-        messages.error(request, str(error))
+        messages.error(request, translate(error.message))
     return redirect("people:list")
 
 

@@ -12,6 +12,7 @@ from willet.people.agents.verbs import refuse_left_before_hired, refuse_taken, w
 from willet.people.models import KnownAgent, Spelling, Team
 from willet.ui.fields import PeriodField
 from willet.ui.languages import LANGUAGE_NAMES
+from willet.ui.messages import translate
 
 if TYPE_CHECKING:
     _AgentForm = forms.ModelForm[KnownAgent]
@@ -44,7 +45,7 @@ class AgentForm(_AgentForm):
             name = written(str(self.cleaned_data["name"]))
             refuse_taken(name, self.instance if self.instance.pk else None)
         except NamesError as wrong:
-            raise ValidationError(str(wrong)) from wrong
+            raise ValidationError(translate(wrong.message)) from wrong
         return name
 
     def clean(self) -> dict[str, Any]:
@@ -54,7 +55,7 @@ class AgentForm(_AgentForm):
             name = str(cleaned.get("name") or self.instance.name)
             refuse_left_before_hired(name, cleaned.get("hired"), cleaned.get("left"))
         except NamesError as wrong:
-            self.add_error("left", str(wrong))
+            self.add_error("left", translate(wrong.message))
         return cleaned
 
     def save(self, commit: bool = True) -> KnownAgent:
@@ -71,7 +72,7 @@ class AgentForm(_AgentForm):
 
 
 class SpellingForm(forms.Form):
-    """A spelling of the call records that means this agent."""
+    """A spelling of the call records that means this agent, or this entry of a list."""
 
     spelt = forms.CharField(label=_("Spelling"), max_length=120)
     source = forms.ChoiceField(label=_("Source"), required=False)

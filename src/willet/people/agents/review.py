@@ -22,6 +22,7 @@ from willet.people.agents.telling import WHY, person
 from willet.people.agents.views import only_who_may
 from willet.people.models import KnownAgent, NotOne
 from willet.ui import formats
+from willet.ui.messages import translate
 
 PER_PAGE = 25
 
@@ -48,7 +49,7 @@ def proposed(request: HttpRequest) -> HttpResponse:
         shown = Paginator(open_proposals(calls), PER_PAGE).get_page(request.GET.get("page"))
         pairs = list(_proposed(list(shown), calls))
     except WilletError as failed:
-        messages.error(request, str(failed))
+        messages.error(request, translate(failed.message))
         return redirect("people:agents")
     return render(request, "people/agents/proposals.html", {"page": shown, "pairs": pairs})
 
@@ -84,7 +85,7 @@ def _settled(request: HttpRequest) -> HttpResponse:
             tell_apart(one, other)
             messages.success(request, _("Kept: these are two people."))
     except WilletError as wrong:
-        messages.error(request, str(wrong))
+        messages.error(request, translate(wrong.message))
     return redirect("people:agent_proposals")
 
 
@@ -97,7 +98,7 @@ def table(request: HttpRequest) -> HttpResponse:
         try:
             report = take_in(form.cleaned_data["table"].read(), by=person(request))
         except NamesError as wrong:
-            form.add_error("table", str(wrong))
+            form.add_error("table", translate(wrong.message))
     context = {"form": form, "columns": COLUMNS, "report": report, "kept": _kept_words(report)}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "people/agents/table.html", context, status=status)

@@ -20,6 +20,7 @@ from willet.people.agents.verbs import (
 )
 from willet.people.models import KnownAgent, Team
 from willet.ui.languages import LANGUAGE_NAMES
+from willet.ui.messages import translate
 
 COLUMNS = ("spelling", "source", "name", "team", "from", "until", "hired", "left", "languages")
 MOST_LINES = 50_000
@@ -54,7 +55,7 @@ def take_in(data: bytes, *, by: Who) -> TableReport:
                     _take(line, by=by)
                 report.kept += 1
             except NamesError as wrong:
-                report.wrong.append((number, str(wrong)))
+                report.wrong.append((number, translate(wrong.message)))
     return report
 
 

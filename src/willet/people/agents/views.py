@@ -1,28 +1,26 @@
 """The pages of agents: all of them, one with its spellings and teams, what may be one person, and a table taken in."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from willet.core.records import WilletError
 from willet.people.agents import forms, telling
 from willet.people.agents.confirming import confirm_one
-from willet.people.agents.keeping import NamesError, Who
 from willet.people.agents.merging import take_apart
 from willet.people.agents.stretches import put_in_team
 from willet.people.agents.verbs import give_spelling
 from willet.people.models import KnownAgent, Spelling, TeamStretch
 from willet.people.rules import MANAGE_AGENTS
-from willet.ui.pages import edit, remove
+from willet.ui.pages import carry_out, edit, remove
 
 PER_PAGE = 100
 only_who_may = permission_required(MANAGE_AGENTS, raise_exception=True)
@@ -88,11 +86,11 @@ def spelling_added(request: HttpRequest, pk: int) -> HttpResponse:
     """One more spelling that means this agent."""
     subject = get_object_or_404(KnownAgent, pk=pk)
 
-    def give(form: Form, by: Who) -> None:
-        given = form.cleaned_data
+    def give(given: Mapping[str, Any]) -> None:
+        by = telling.person(request)
         give_spelling(subject, given["spelt"], source=given["source"], by=by)
 
-    return _done(request, subject, forms.SpellingForm(request.POST), give)
+    return carry_out(request, forms.SpellingForm(request.POST), give, back=_page_of(subject))
 
 
 @only_who_may
@@ -110,12 +108,12 @@ def stretch_added(request: HttpRequest, pk: int) -> HttpResponse:
     """A stretch in a team, in the past as well."""
     subject = get_object_or_404(KnownAgent, pk=pk)
 
-    def put(form: Form, by: Who) -> None:
-        days = form.cleaned_data["days"]
-        ends = (days.first, days.last) if days else (None, None)
-        put_in_team(subject, form.cleaned_data["team"], first=ends[0], last=ends[1], by=by)
+    def put(given: Mapping[str, Any]) -> None:
+        days, by = given["days"], telling.person(request)
+        first, last = (days.first, days.last) if days else (None, None)
+        put_in_team(subject, given["team"], first=first, last=last, by=by)
 
-    return _done(request, subject, forms.StretchForm(request.POST), put)
+    return carry_out(request, forms.StretchForm(request.POST), put, back=_page_of(subject))
 
 
 @only_who_may
@@ -133,11 +131,11 @@ def merged(request: HttpRequest, pk: int) -> HttpResponse:
     """This agent is another; where the two talked at the same time, said so first."""
     subject = get_object_or_404(KnownAgent, pk=pk)
 
-    def confirm(form: Form, by: Who) -> None:
-        given = form.cleaned_data
-        confirm_one(given["into"], subject.name, by=by, all_the_same=given["all_the_same"])
+    def confirm(given: Mapping[str, Any]) -> None:
+        by, all_the_same = telling.person(request), given["all_the_same"]
+        confirm_one(given["into"], subject.name, by=by, all_the_same=all_the_same)
 
-    return _done(request, subject, forms.MergeForm(request.POST), confirm)
+    return carry_out(request, forms.MergeForm(request.POST), confirm, back=_page_of(subject))
 
 
 @require_POST
@@ -150,17 +148,5 @@ def parted(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:agent", pk=pk)
 
 
-def _done(
-    request: HttpRequest, subject: KnownAgent, form: Form, verb: Callable[[Form, Who], None]
-) -> HttpResponse:
-    """Do what a form asks for, and back to the agent with a word on how it went."""
-    if not form.is_valid():
-        for problem in (text for texts in form.errors.values() for text in texts):
-            messages.error(request, str(problem))
-        return redirect("people:agent", pk=subject.pk)
-    try:
-        verb(form, telling.person(request))
-        messages.success(request, _("Saved."))
-    except (NamesError, WilletError) as wrong:
-        messages.error(request, str(wrong))
-    return redirect("people:agent", pk=subject.pk)
+def _page_of(subject: KnownAgent) -> str:
+    return reverse("people:agent", args=[subject.pk])

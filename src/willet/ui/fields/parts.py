@@ -25,7 +25,3 @@ class PartsWidget(forms.MultiWidget):
         inputs = context["widget"]["subwidgets"]
         context["parts"] = list(zip(map(str, self.labels), inputs, strict=True))
         return context
-
-    def decompress(self, value: Any) -> list[Any]:
-        """The parts of a value; each field says how."""
-        raise NotImplementedError

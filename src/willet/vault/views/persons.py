@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from willet.core.records import WilletError
 from willet.people.models import User
+from willet.ui.messages import translate
 from willet.vault.domain.kept import kept_table
 from willet.vault.domain.persons import export, look
 from willet.vault.domain.requests import ask
@@ -32,7 +33,7 @@ def asked(request: HttpRequest) -> HttpResponse:
     try:
         return _done(request, form)
     except WilletError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, translate(error.message))
         return _page(request, form, status=422)
 
 

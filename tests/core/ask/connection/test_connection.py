@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import willet
-from tests.scaffold.serving import Served, served
+from tests.scaffold.serving import ServedToPrograms, served
 from willet.core.metrics import catalogue
 from willet.core.metrics.condition import among
 from willet.core.records import LakeError, RequestError, UnknownNameError
@@ -45,7 +45,7 @@ REFUSED: tuple[dict[str, Any], ...] = (
 
 
 @pytest.fixture(scope="module")
-def server(made_lake: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def server(made_lake: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedToPrograms]:
     """The small lake, served."""
     home = tmp_path_factory.mktemp("served")
     shutil.copytree(made_lake, home / "lake")
@@ -55,12 +55,14 @@ def server(made_lake: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def token(server: Served) -> str:
+def token(server: ServedToPrograms) -> str:
     return server.token_of("analyst")
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=str)
-def test_answer_is_that_of_the_lake(server: Served, token: str, question: dict[str, Any]) -> None:
+def test_answer_is_that_of_the_lake(
+    server: ServedToPrograms, token: str, question: dict[str, Any]
+) -> None:
     asked = dict(question)
     metrics = asked.pop("metrics")
 
@@ -73,7 +75,7 @@ def test_answer_is_that_of_the_lake(server: Served, token: str, question: dict[s
     assert (there.dims, there.as_of, repr(there)) == (here.dims, here.as_of, repr(here))
 
 
-def test_answer_goes_on_as_one_of_the_lake_does(server: Served, token: str) -> None:
+def test_answer_goes_on_as_one_of_the_lake_does(server: ServedToPrograms, token: str) -> None:
     there = willet.connect(server.url, token).ask("received", by="queue")
     here = willet.open(server.home / "lake").ask("received", by="queue")
 
@@ -82,7 +84,9 @@ def test_answer_goes_on_as_one_of_the_lake_does(server: Served, token: str) -> N
 
 
 @pytest.mark.parametrize("question", REFUSED, ids=str)
-def test_refusal_is_that_of_the_lake(server: Served, token: str, question: dict[str, Any]) -> None:
+def test_refusal_is_that_of_the_lake(
+    server: ServedToPrograms, token: str, question: dict[str, Any]
+) -> None:
     asked = dict(question)
     metrics = asked.pop("metrics")
 
@@ -98,14 +102,14 @@ def test_refusal_is_that_of_the_lake(server: Served, token: str, question: dict[
         assert there.value.known == here.value.known
 
 
-def test_token_that_is_not_known_is_refused_in_words(server: Served) -> None:
+def test_token_that_is_not_known_is_refused_in_words(server: ServedToPrograms) -> None:
     with pytest.raises(RequestError, match="not known") as refused:
         willet.connect(server.url, "wlt_00000000_" + "x" * 43).ask("received")
 
     assert refused.value.message.code == "no_such_token"
 
 
-def test_lead_is_given_no_figure_of_a_stranger(server: Served) -> None:
+def test_lead_is_given_no_figure_of_a_stranger(server: ServedToPrograms) -> None:
     lead = willet.connect(server.url, server.token_of("team_lead", "lead"))
 
     answer = lead.ask("average_handle_time", by=["agent"])
