@@ -16,7 +16,19 @@ def taken():
         print(job.payload["n"])
 """
 SAME = """
+from concurrent.futures import ThreadPoolExecutor
+from django.db import connection
 from willet.jobs.domain.asking import ask
+
+def asked(n):
+    try:
+        ask("jobs.forget", {"n": n})
+    finally:
+        connection.close()
+
+def ask_all(threads):
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(asked, random.sample(range(100), 100)))
 """
 
 
@@ -32,11 +44,11 @@ def test_a_thousand_jobs_raced_for_by_processes_are_claimed_once_each(
     assert sum(map(bool, printed)) >= 2, "it was a race"
 
 
-def test_the_same_job_asked_for_by_processes_at_once_is_one(rooms: dict[str, str]) -> None:
-    """A hundred jobs, asked for by three processes in an order of their own."""
-    asking = "for n in random.sample(range(100), 100): ask('jobs.forget', {'n': n})"
-
-    race(rooms, imports=SAME, race=asking)
+def test_the_same_job_asked_for_by_processes_and_their_threads_at_once_is_one(
+    rooms: dict[str, str],
+) -> None:
+    """A hundred jobs, asked for by the four threads of each of three processes in an order of their own."""
+    race(rooms, imports=SAME, race="ask_all(threads=4)")
 
     count = "from willet.jobs.models import Job; print(Job.objects.count())"
     assert run(rooms, count) == "100\n"

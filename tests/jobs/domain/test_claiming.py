@@ -1,10 +1,5 @@
 """Jobs claimed are done once; those left half done are taken up again, but not for ever."""
 
-from concurrent.futures import ThreadPoolExecutor
-
-import pytest
-from django.db import connection
-
 from tests.jobs.rooms import PLAIN, offering, plain
 from willet.jobs.domain.asking import ask, cancel
 from willet.jobs.domain.claiming import claim, take_up_again
@@ -44,17 +39,3 @@ def test_a_cancelled_job_is_not_taken_up_again(db: None) -> None:
         cancel(job, by=daan)
 
         assert (take_up_again(USUAL), Job.objects.get().state) == (0, "cancelled")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_job_asked_for_by_many_threads_at_once_is_one() -> None:
-    def asked(_number: int) -> str:
-        try:
-            return str(ask(PLAIN, {"n": 1}).pk)
-        finally:
-            connection.close()
-
-    with offering(plain()), ThreadPoolExecutor(8) as threads:
-        keys = set(threads.map(asked, range(200)))
-
-    assert (len(keys), Job.objects.count()) == (1, 1)
