@@ -184,6 +184,30 @@ def test_a_split_lets_go_of_joins_from_long_before(desks: tuple[Desk, Desk]) -> 
         assert rebuild(straight.path) is False
 
 
+def test_what_is_left_of_a_case_from_long_before_a_split_stays(desks: tuple[Desk, Desk]) -> None:
+    """The last of three contacts of one id is split off: the first two are a case that ended months before it."""
+    straight, _ = desks
+    straight.take([line(random.Random(n), 100 + n, n / 3) for n in range(600)])
+    straight.take(
+        [
+            f"{number},{day} 09:00:00,C77,,,,inbound,R99,,answered"
+            for number, day in enumerate(("2024-03-06", "2024-03-25", "2024-08-20"), start=1)
+        ]
+    )
+    correct(Lake.at(straight.path), [("split", "3", "")])
+
+    with Lake.at(straight.path).snapshot().connect() as con:
+        rows = con.execute(
+            "SELECT contact_id, contact_no, linked_by FROM links WHERE contact_id IN ('table:1', 'table:2', 'table:3')"
+        ).fetchall()
+    assert sorted(rows) == [
+        ("table:1", 1, "first"),
+        ("table:2", 2, "case_ref"),
+        ("table:3", 1, "by_hand"),
+    ]
+    assert rebuild(straight.path) is False
+
+
 def test_stray_day_that_comes_and_goes_leaves_no_trace(desks: tuple[Desk, Desk]) -> None:
     straight, winding = desks
     rows = [line(random.Random(n), n, n / 4) for n in range(1, 240)]

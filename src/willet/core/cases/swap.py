@@ -12,11 +12,14 @@ from willet.core.records import TABLES
 DERIVED = ("cases", "links")
 
 MOVED = """
-CREATE OR REPLACE TEMP TABLE moved_cases AS SELECT DISTINCT case_id FROM new_links WHERE {moved};
+CREATE OR REPLACE TEMP TABLE moved_cases AS
+SELECT case_id FROM new_links WHERE {moved}
+UNION SELECT case_id FROM new_links SEMI JOIN (FROM standing SEMI JOIN own_cases USING (case_id)) USING (contact_id);
 DELETE FROM new_cases WHERE case_id NOT IN (FROM moved_cases);
 DELETE FROM new_links WHERE case_id NOT IN (FROM moved_cases)
 """
-"""Cases that ended before the change could reach them were linked again only for their neighbours' sake."""
+"""Cases that ended before the change could reach them were linked again only for their neighbours' sake, unless
+they are what is left of a case that it reached."""
 
 OLD = """
 CREATE OR REPLACE TEMP TABLE old AS
