@@ -25,9 +25,10 @@ test: setup ## run every test; says loudly what it had to leave out
 PROOF ?= 1
 PROVED := $(if $(filter 1,$(PROOF)),benchmarks/results.md,/dev/null)
 
-proof: setup ## files that mean harm, flipped bits, kill -9: an hour or two; PROOF=0.1 for a tenth
+proof: setup ## files that mean harm, flipped bits, kill -9, random histories: an hour or two; PROOF=0.1 for a tenth
 	@$(BIN)/python -m benchmarks.fuzz --share $(PROOF) --results $(PROVED)
 	@$(BIN)/python -m benchmarks.kill_rounds --share $(PROOF) --results $(PROVED)
+	@$(BIN)/python -m benchmarks.histories --share $(PROOF) --results $(PROVED)
 
 check: setup ## format, lint, types, import contract
 	$(BIN)/ruff format --check .
