@@ -57,5 +57,5 @@ sbom: setup ## sbom.json: what the product is made of (CycloneDX), from the lock
 migrations: setup ## write what the rooms' tables lack
 	@$(BIN)/python -m django makemigrations --settings=willet.site.settings
 
-clean: ## forget the environment and the demo
-	rm -rf $(VENV) willet-home .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## forget the environment and the demo; ./willet-home, where your own calls are, stays
+	rm -rf $(VENV) willet-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -139,7 +139,7 @@ def _served(environment: dict[str, str]) -> Iterator[tuple[int, "subprocess.Pope
     with contextlib.closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "willet", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "willet", "serve", "--no-work", "--port", str(port)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/healthz")

@@ -1,4 +1,4 @@
-"""`willet serve --work` runs a worker beside the pages, that ends with the server however that ends."""
+"""`willet serve` runs a worker beside the pages, that ends with the server however that ends."""
 
 import fcntl
 import os
@@ -40,7 +40,7 @@ def test_the_worker_of_a_server_ends_with_it(tmp_path: Path, number: signal.Sign
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     environment = {**os.environ, "WILLET_HOME": str(tmp_path), "WILLET_CHECK_HOURS": "0"}
-    command = [sys.executable, "-m", "willet", "serve", "--work", "--port", str(port)]
+    command = [sys.executable, "-m", "willet", "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
             until(lambda: len(workers(tmp_path)) == 1)

@@ -52,7 +52,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settle_sample(folder, outside, inside)
     told = os.environ | {"WILLET_HOME": str(folder / "home"), "WILLET_HTTPS": "1"}
     subprocess.run([sys.executable, "-c", PERSON], env=told, check=True)
-    serve = [sys.executable, "-m", "willet", "serve", "--port", str(inside)]
+    serve = [sys.executable, "-m", "willet", "serve", "--no-work", "--port", str(inside)]
     servers = [
         subprocess.Popen(serve, env=told, stdout=subprocess.DEVNULL),
         subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]),

@@ -90,7 +90,7 @@ def answering(environment: Mapping[str, str]) -> Iterator[tuple[int, "subprocess
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "willet", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "willet", "serve", "--no-work", "--port", str(port)]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz", process)

@@ -1,15 +1,21 @@
-"""`willet demo`: an invented call centre, imported through the common door and served."""
+"""`willet demo`: an invented call centre in a home of its own, imported through the common door and served."""
 
 import argparse
+import os
+import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
 from willet.commands.importing import report_lines
-from willet.commands.options import home
-from willet.commands.serving import PORT, require_free, serve
+from willet.commands.serving import add_place, require_free, serve
 from willet.commands.watching import watched
+from willet.core.lake.durable import storing
+from willet.core.records import RequestError
 from willet.core.sources import Progress
+from willet.site.home import Home
 
+HOME = Path("willet-demo")
 DAYS = 60
 CONTACTS_PER_DAY = 500
 FIRST_DAY = date(2026, 9, 7)
@@ -18,11 +24,13 @@ ZONE = "Europe/Amsterdam"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's words."""
+    add_place(parser)
     parser.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)"
-    )
-    parser.add_argument(
-        "--port", type=int, default=PORT, help=f"port to listen on (default {PORT})"
+        "--home",
+        type=Path,
+        default=HOME,
+        metavar="DIR",
+        help=f"folder of the demo (default ./{HOME}); $WILLET_HOME is left alone",
     )
     parser.add_argument(
         "--prepare-only", action="store_true", help="set everything up, do not serve"
@@ -33,16 +41,38 @@ def carry_out(args: argparse.Namespace) -> int:
     """Prepare what is missing, say how to sign in, and serve until stopped."""
     if not args.prepare_only:
         require_free(args.host, args.port)
-    prepare(home())
-    print(how_to_sign_in(home(), f"http://{args.host}:{args.port}"), flush=True)
+    home = move_into(args.home)
+    prepare(home.path)
+    print(where_things_are(home.path))
+    print(how_to_sign_in(home.path, f"http://{args.host}:{args.port}"), flush=True)
     if not args.prepare_only:
         serve(host=args.host, port=args.port, with_worker=True)
     return 0
 
 
+def move_into(folder: Path) -> Home:
+    """Make this folder the home of this process and those it starts, marked as invented.
+
+    Raises:
+        RequestError: an installation stands there that is no demo.
+        LakeError: the folder cannot be written.
+    """
+    home = Home(folder.resolve())
+    if home.is_in_use and not home.is_invented:
+        raise RequestError(
+            f"{home.path} holds an installation of its own, and invented calls do not belong there. "
+            "Choose another folder with --home."
+        )
+    # Where the real rooms rest in a PostgreSQL, the invented people still go into the demo's own file.
+    os.environ |= {"WILLET_HOME": str(home.path), "WILLET_DATABASE": ""}
+    with storing(home.path):
+        home.close()
+        home.mark_invented()
+    return home
+
+
 def prepare(folder: Path) -> None:
     """Fill an empty home with the invented centre; leave a filled one as it is."""
-    folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "lake" / "HEAD").exists():
         with watched() as progress:
             _fill(folder, progress)
@@ -78,3 +108,12 @@ def how_to_sign_in(folder: Path, address: str) -> str:
     people = demo_people(folder)
     rows = "\n".join(f"  {p.role:<14} {p.email:<28} {p.password}" for p in people)
     return f"\nWillet is at {address}\nSign in as one of:\n{rows}\nStop it with Ctrl+C."
+
+
+def where_things_are(folder: Path) -> str:
+    """Where the demo lies, and how the command is called where the shell does not find it yet."""
+    lines = [f"\nThe demo lies in {folder}; no other command reads or writes there."]
+    if not shutil.which("willet"):
+        script = Path(sys.executable).parent / "activate"
+        lines.append(f"To have the command `willet` on your PATH, say: . {script}")
+    return "\n".join(lines)

@@ -1,6 +1,7 @@
 """`willet serve`: the web product on loopback, or where the administrator says."""
 
 import argparse
+import os
 import socket
 from contextlib import nullcontext
 
@@ -12,15 +13,38 @@ PORT = 8000
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's words."""
+    add_place(parser)
+    parser.add_argument(
+        "--work",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="run a worker too (the default); --no-work where `willet work` runs by itself",
+    )
+
+
+def add_place(parser: argparse.ArgumentParser) -> None:
+    """Offer `--host` and `--port`.
+
+    Raises:
+        RequestError: WILLET_PORT is no port.
+    """
+    usual = _usual_port()
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)"
     )
     parser.add_argument(
-        "--port", type=int, default=PORT, help=f"port to listen on (default {PORT})"
+        "--port",
+        type=int,
+        default=usual,
+        help=f"port to listen on (default $WILLET_PORT, else {PORT})",
     )
-    parser.add_argument(
-        "--work", action="store_true", help="run a worker too, so that `willet work` is not needed"
-    )
+
+
+def _usual_port() -> int:
+    text = os.environ.get("WILLET_PORT") or str(PORT)
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise RequestError(f"WILLET_PORT is {text!r}. A port is a number from 1 to 65535.")
+    return int(text)
 
 
 def carry_out(args: argparse.Namespace) -> int:

@@ -38,7 +38,8 @@ def supervised(work: Callable[[], None], *, pause_s: float = PAUSE_S) -> int:
 def worker_beside() -> Iterator[None]:
     """A `willet work` of its own beside this process; where this one is killed, the kernel asks it to stop."""
     command = [sys.executable, "-m", "willet", "work"]
-    process = subprocess.Popen(command, preexec_fn=_stop_with_parent)  # noqa: PLW1509, S603 -- no thread runs yet
+    with _uninterrupted():
+        process = subprocess.Popen(command, preexec_fn=_stop_with_parent)  # noqa: PLW1509, S603 -- no thread runs yet
     # A server hands a request to end on to whoever was there before it; the worker must hear of it too.
     signal.signal(signal.SIGTERM, _leave)
     try:
@@ -48,7 +49,20 @@ def worker_beside() -> Iterator[None]:
         process.wait()
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl+C back while a process is forked: what the hooks of a fork raise is ignored, and it would be lost."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def _stop_with_parent() -> None:
+    # Ctrl+C reaches everybody on the terminal; until the worker listens for it, its parent ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 _FOLDERS = ("uploads", "arriving", "mail", "static")
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_INVENTED = ("invented", "demo-sign-in.txt")
+"""What a home of the demo holds and no other; the first is left by `mark_invented`, the second by demos of before."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,20 @@ class Home:
     def arriving(self) -> Path:
         """Where an upload's bytes rest while they still come in."""
         return self.path / "arriving"
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether the demo was put here: its calls and people are nobody's."""
+        return any((self.path / name).exists() for name in _INVENTED)
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether an installation stands here already: calls, or people."""
+        return self.database.exists() or (self.path / "lake" / "HEAD").exists()
+
+    def mark_invented(self) -> None:
+        """Have every page of this home say that what it shows is invented."""
+        write_private(self.path / _INVENTED[0], "The calls and people of this home are invented.\n")
 
     def prepare(self) -> None:
         """Make the folders and the key that are missing, leave what is there, close all of it to other accounts."""

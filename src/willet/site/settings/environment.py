@@ -32,6 +32,7 @@ __all__ = [
     "WILLET_CHECK_HOURS",
     "WILLET_HOME",
     "WILLET_HTTPS",
+    "WILLET_INVENTED",
     "WILLET_LEAVERS_DAYS",
     "WILLET_NO_INDIVIDUALS",
     "WILLET_PROXIES",
@@ -44,6 +45,8 @@ __all__ = [
 _home = Home.from_environment()
 
 WILLET_HOME = _home.path
+WILLET_INVENTED = _home.is_invented
+"""Whether this is the demo, which every page then says."""
 WILLET_HTTPS = os.environ.get("WILLET_HTTPS") == "1"
 # HTTPS ends at a proxy; unless another is named it runs on this machine.
 _proxies = "127.0.0.1,::1" if WILLET_HTTPS else ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.template import RequestContext
@@ -33,6 +34,12 @@ def icon(name: str, words: str = "") -> SafeString:
         static("ui/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def is_invented() -> bool:
+    """Whether the calls of this home are the demo's."""
+    return bool(settings.WILLET_INVENTED)
 
 
 @register.simple_tag
