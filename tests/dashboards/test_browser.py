@@ -16,10 +16,12 @@ def test_a_filter_sends_itself_and_stays_in_the_address(
     browser_page.sign_in(cast.manager)
     browser_page.open("/?period=all")
 
+    browser_page.page.locator("summary", has_text="Filter").click()
     browser_page.page.get_by_role("combobox", name="Queue").select_option("support")
     browser_page.page.wait_for_url("**queue=support**")
 
     assert "period=all" in browser_page.page.url
+    assert browser_page.page.locator(".bar > .chips").inner_text() == "Queue: support"
     tile = browser_page.page.locator(
         ".tile", has=browser_page.page.get_by_role("heading", name="Received")
     )

@@ -10,6 +10,7 @@ from willet.ui.components import (
     Cell,
     Change,
     Chart,
+    Chip,
     Choice,
     Cloud,
     Column,
@@ -21,17 +22,20 @@ from willet.ui.components import (
     Limits,
     NumberField,
     Option,
+    PageBar,
     Point,
     Row,
     Series,
     Table,
     Tile,
+    Turn,
 )
 
 PAGE = """{% extends "ui/base.html" %}{% load ui %}
 {% block title %}Gallery · Willet{% endblock %}{% block page_title %}Gallery{% endblock %}
 {% block actions %}<a class="button button-main" href="/">{% icon "upload" %}Import</a>{% endblock %}
 {% block content %}
+{% page_bar page_bar %}
 {% filter_bar bar %}
 <section class="section"><h2>Tiles</h2><div class="tiles">{% for t in tiles %}{% tile t %}{% endfor %}</div></section>
 {% for c in charts %}{% chart c %}{% endfor %}{% funnel funnel %}
@@ -159,8 +163,19 @@ def gallery(request: HttpRequest) -> HttpResponse:
         notes=["A note on what was chosen."],
         reset="?",
     )
+    page_bar = PageBar(
+        "7 days",
+        [Turn("7 days", "?period=7d", current=True), Turn("28 days", "?period=28d")],
+        FilterBar([DayField("from", "From"), DayField("to", "To")]),
+        "Mar 2 – 8",
+        [Chip("Queue: Kundenrückgewinnungsabteilung", "?"), Chip("Topic: parcels", "?queue=a")],
+        FilterBar([Choice("topic", "Topic", [Option("", "All")])], label="Add a filter"),
+        [Turn("The period before", "?", current=True), Turn("Nothing", "?against=none")],
+        reset="?",
+    )
     context = {
         "bar": bar,
+        "page_bar": page_bar,
         "tiles": TILES,
         "charts": CHARTS,
         "funnel": FUNNEL,

@@ -12,8 +12,8 @@ from willet.ui.panels import MenuEntry
 
 MENU = (MenuEntry(_("Metrics"), "figures:metrics", "book", SEE_OVERVIEW, order=60, keeps=True),)
 
-KEPT = ("period", "from", "to", *DIMENSIONS)
-"""The period and the filters; what else stands in an address is one page's own."""
+KEPT = ("period", "from", "to", "against", *DIMENSIONS)
+"""The period, what it is compared with, and the filters; what else stands in an address is one page's own."""
 KINDS = (ThingKind("table", _("table")),)
 
 

@@ -30,12 +30,6 @@ def test_own_dates_win_over_the_preset() -> None:
     assert selection.address() == "?from=2026-01-02&to=2026-01-05"
 
 
-@pytest.mark.parametrize(("period", "days"), [("7d", 7), ("own", 4)])
-def test_a_preset_chosen_beside_own_dates_that_stood_there_wins(period: str, days: int) -> None:
-    selection = read(f"was=own&period={period}&from=2026-01-02&to=2026-01-05")
-    assert selection.period.days == days
-
-
 def test_an_own_period_without_end_ends_on_the_newest_day() -> None:
     assert read("from=2026-01-02").period == Period(date(2026, 1, 2), NEWEST)
 

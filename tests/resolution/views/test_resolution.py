@@ -152,9 +152,10 @@ def test_a_filter_keeps_the_rules_and_a_rule_keeps_the_filters(
     cast: Cast, small_lake: Path
 ) -> None:
     html = page(cast.client("manager"), "?period=all&queue=sales&window_days=3&same_topic=ignored")
-    filters, rules = re.findall(r"<form class=\"filters\".*?</form>", html, re.S)
+    _days, filters, rules = re.findall(r"<form class=\"filters\".*?</form>", html, re.S)
     hidden = re.compile(r'type="hidden" name="(\w+)" value="(\w+)"')
-    assert hidden.findall(filters) == [("window_days", "3"), ("same_topic", "ignored")]
+    kept = [("period", "all"), ("window_days", "3"), ("same_topic", "ignored")]
+    assert hidden.findall(filters) == kept
     assert hidden.findall(rules) == [("period", "all"), ("queue", "sales")]
 
 

@@ -16,7 +16,7 @@ from willet.figures.domain.looking import overview_of
 from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, split
 from willet.figures.domain.pending import ON_TILES_ALREADY
 from willet.figures.domain.splits import split_sheet, split_table
-from willet.figures.domain.wording import chart_of, nothing_in, period_words, title
+from willet.figures.domain.wording import chart_of, nothing_in, title
 from willet.people.rules import (
     IMPORT_FILES,
     SEE_AGENTS_TABLE,
@@ -53,9 +53,13 @@ def _context(request: HttpRequest, overview: Overview) -> dict[str, object]:
     charted = _charted(request)
     return {
         "problems": overview.selection.problems,
-        "period": period_words(overview.selection, overview.reading),
-        "filters": filter_bar(overview.reading, overview.selection, keep=_kept(request)),
-        "limits": limit_bar(FIGURES, overview.selection.limits, kept=_stays(request, overview)),
+        "filters": filter_bar(
+            overview.reading,
+            overview.selection,
+            keep=_kept(request),
+            more=[limit_bar(FIGURES, overview.selection.limits, kept=_stays(request, overview))],
+            compares=True,
+        ),
         "lead": [tile for tile in tiles if tile.large],
         "tiles": [tile for tile in tiles if not tile.large],
         "nothing": nothing_in(overview.reading) if overview.is_empty else None,

@@ -1,18 +1,20 @@
 """The filters of a selection as a bar a page can show, and the periods one can jump to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from willet.figures.domain.against import AGAINST
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.periods import ALL, OWN, PRESETS
-from willet.figures.domain.selection import FILTERS, MORE_FILTERS, WAS, Selection
-from willet.figures.domain.words import named
+from willet.figures.domain.periods import ALL, DEFAULT, OWN, PRESETS
+from willet.figures.domain.selection import FILTERS, MORE_FILTERS, Selection
+from willet.figures.domain.words import UNKNOWN, named
 from willet.lists.domain.labels import is_hidden
-from willet.ui.components import Choice, DayField, FilterBar, Option
+from willet.ui import formats
+from willet.ui.components import Chip, Choice, DayField, FilterBar, Option, PageBar, Turn
 
 LABELS: Mapping[str, str | Promise] = {
     "queue": gettext_lazy("Queue"),
@@ -39,34 +41,78 @@ _PERIODS: Mapping[str, str | Promise] = {
 }
 
 
-def filter_bar(reading: Reading, selection: Selection, *, keep: Mapping[str, str]) -> FilterBar:
-    """The bar: a period, two days for one's own period, and a list per dimension that has a choice to offer."""
-    first, last = reading.days or (None, None)
-    own = selection.preset == OWN
-    days = [
-        DayField("from", _("From"), selection.period.first if own else None, first, last),
-        DayField("to", _("To"), selection.period.last if own else None, first, last),
-    ]
+def filter_bar(
+    reading: Reading,
+    selection: Selection,
+    *,
+    keep: Mapping[str, str],
+    more: Sequence[FilterBar | None] = (),
+    compares: bool = False,
+) -> PageBar:
+    """The bar: a period, the filters that hold as chips, the lists to choose others from, and `more` of the page's own.
+
+    Args:
+        keep: What else of the address stays, whatever is chosen here.
+        compares: Whether the page sets its figures against another period.
+    """
     stays = [(name, value) for name, value in keep.items() if value]
-    return FilterBar(
-        fields=[_period(selection), *days, *_choices(reading, selection, FILTERS)],
-        more=list(_choices(reading, selection, MORE_FILTERS)),
-        kept=[*stays, *_unseen(selection)],
-        reset=f"?{urlencode(stays)}" if list(selection.pairs()) else "",
+    return PageBar(
+        period=str(_PERIODS[selection.preset]),
+        dates=_dates(reading, selection),
+        presets=[_preset(selection, name, keep) for name in (*PRESETS, ALL)],
+        days=_days(reading, selection, stays),
+        chips=list(_chips(reading, selection, keep)),
+        add=_lists(reading, selection, stays),
+        against=[_against(selection, name, keep) for name in AGAINST] if compares else [],
+        more=[bar for bar in more if bar is not None],
+        reset=replace(selection, cells={}).address(**keep) if selection.cells else "",
     )
 
 
-def _unseen(selection: Selection) -> list[tuple[str, str]]:
-    """What the bar has no field for: several values of one list, limits, and that own dates were shown."""
-    cells = [(d, v) for d, vs in selection.cells.items() for v in vs if len(vs) > 1]
-    limits = [(name, str(value)) for name, value in sorted(selection.limits.items())]
-    return [*cells, *limits, *([(WAS, OWN)] if selection.preset == OWN else [])]
+def _dates(reading: Reading, selection: Selection) -> str:
+    known = reading.days or (None, None)
+    first, last = selection.period.first or known[0], selection.period.last or known[1]
+    return f"{formats.date(first)} – {formats.date(last)}"
 
 
-def _period(selection: Selection) -> Choice:
-    names = [*PRESETS, ALL, *([OWN] if selection.preset == OWN else [])]
-    options = [Option(name, str(_PERIODS[name])) for name in names]
-    return Choice("period", _("Period"), options, selection.preset)
+def _preset(selection: Selection, name: str, keep: Mapping[str, str]) -> Turn:
+    chosen = replace(selection, preset=name)
+    return Turn(str(_PERIODS[name]), chosen.address(**keep), name == selection.preset)
+
+
+def _against(selection: Selection, name: str, keep: Mapping[str, str]) -> Turn:
+    chosen = replace(selection, against=name)
+    return Turn(str(AGAINST[name]), chosen.address(**keep), name == selection.against)
+
+
+def _days(reading: Reading, selection: Selection, stays: Sequence[tuple[str, str]]) -> FilterBar:
+    first, last = reading.days or (None, None)
+    shown = selection.period.within(first, last) if first and last else selection.period
+    fields = [
+        DayField("from", _("From"), shown.first, first, last),
+        DayField("to", _("To"), shown.last, first, last),
+    ]
+    rest = replace(selection, preset=DEFAULT).pairs()
+    return FilterBar(fields, kept=[*rest, *stays])
+
+
+def _chips(reading: Reading, selection: Selection, keep: Mapping[str, str]) -> Iterator[Chip]:
+    for name in (*FILTERS, *MORE_FILTERS):
+        for value in selection.cells.get(name, ()):
+            # A name beyond the reader's sight is not repeated to them, not even from their own address.
+            known = name != "agent" or value == UNKNOWN or value in reading.choices[name]
+            words = named(name, value) if known else _("a name that is not open to you")
+            label = _("%(filter)s: %(value)s") % {"filter": LABELS[name], "value": words}
+            yield Chip(label, selection.without(name, value).address(**keep))
+
+
+def _lists(
+    reading: Reading, selection: Selection, stays: Sequence[tuple[str, str]]
+) -> FilterBar | None:
+    choices = list(_choices(reading, selection, (*FILTERS, *MORE_FILTERS)))
+    kept = [pair for pair in selection.pairs() if pair[0] not in {c.name for c in choices}]
+    bar = FilterBar(choices, kept=[*kept, *stays], label=_("Add a filter"))
+    return bar if choices else None
 
 
 def _choices(reading: Reading, selection: Selection, names: Sequence[str]) -> Iterator[Choice]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from willet.core.metrics import Answer, AnswerRow, Metric, catalogue
 from willet.core.metrics.reasons import WITHHELD
 from willet.core.records import Message
+from willet.figures.domain.against import compared
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.changes import Difference, change
 from willet.figures.domain.crews import gaps_words
@@ -118,8 +119,9 @@ class Overview:
 
     @cached_property
     def answer_before(self) -> Answer | None:
-        """Every tile's figure over the equal period before; None where that is open or begins before the lake."""
-        previous = self.selection.period.previous
+        """Every tile's figure over the period compared with; None where there is none or it begins before the lake."""
+        chosen = self.selection
+        previous = compared(chosen.period, chosen.preset, chosen.against)
         known = self.reading.days
         if previous is None or known is None or previous.first is None or previous.first < known[0]:
             return None

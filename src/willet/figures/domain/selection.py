@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from willet.core.metrics import Condition, among, both
 from willet.core.metrics.refusals import ENDS_FIRST
 from willet.core.records import DIMENSIONS
+from willet.figures.domain.against import AGAINST, PREVIOUS
 from willet.figures.domain.limits import read_limits
 from willet.figures.domain.periods import ALL, DEFAULT, OWN, PRESETS, Period
 from willet.figures.domain.words import UNKNOWN
@@ -20,8 +21,6 @@ FILTERS = ("queue", "team", "topic", "channel")
 """The filters that every page offers at first sight."""
 MORE_FILTERS = ("agent", "language", "outcome", "source", "direction")
 """Those that it offers folded up. Together they are all dimensions, on every page alike."""
-WAS = "was"
-"""In an address made by the filter form: that it showed dates of one's own."""
 _MOST_VALUES = 50
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
@@ -39,6 +38,8 @@ class Selection:
     problems: tuple[str, ...] = ()
     limits: Mapping[str, int] = field(default_factory=dict)
     """Limits in seconds that the reader set otherwise than usual; what is counted, not what is left out."""
+    against: str = PREVIOUS
+    """What the period is compared with."""
 
     @property
     def where(self) -> Condition | None:
@@ -53,6 +54,13 @@ class Selection:
         text = UNKNOWN if value is None else str(value)
         return replace(self, cells={**self.cells, dimension: (text,)})
 
+    def without(self, dimension: str, value: str) -> "Selection":
+        """The same selection without one value of one filter."""
+        left = {
+            d: tuple(v for v in vs if (d, v) != (dimension, value)) for d, vs in self.cells.items()
+        }
+        return replace(self, cells={d: values for d, values in left.items() if values})
+
     def during(self, period: Period) -> "Selection":
         """The same filters over other days."""
         return replace(self, period=period, preset=OWN)
@@ -63,6 +71,8 @@ class Selection:
             yield from _dates(self.period)
         elif self.preset != DEFAULT:
             yield "period", self.preset
+        if self.against != PREVIOUS:
+            yield "against", self.against
         for dimension in sorted(self.cells):
             for value in self.cells[dimension]:
                 yield dimension, value
@@ -79,8 +89,18 @@ def read_selection(address: QueryDict, *, newest: date) -> Selection:
     """The selection an address names. What cannot be read is left out and told in `problems`."""
     period, preset, problems = _read_period(address, newest)
     limits, wrong = read_limits(address)
-    cells = dict(_read_cells(address))
-    return Selection(period, preset, cells, (*problems, *wrong), limits=limits)
+    cells, against = dict(_read_cells(address)), _read_against(address, problems)
+    return Selection(period, preset, cells, (*problems, *wrong), limits=limits, against=against)
+
+
+def _read_against(address: QueryDict, problems: list[str]) -> str:
+    name = address.get("against") or PREVIOUS
+    if name in AGAINST:
+        return name
+    known = ", ".join(AGAINST)
+    sentence = _("“%(name)s” is nothing to compare with; write one of %(known)s.")
+    problems.append(sentence % {"name": name[:40], "known": known})
+    return PREVIOUS
 
 
 def _read_period(address: QueryDict, newest: date) -> tuple[Period, str, list[str]]:
@@ -89,7 +109,7 @@ def _read_period(address: QueryDict, newest: date) -> tuple[Period, str, list[st
     problems = [p for p in (wrong_first, wrong_last) if p]
     if first and last and last < first:
         problems.append(translate(ENDS_FIRST(first=f"{first}", last=f"{last}")))
-    elif (first or last) and not problems and not _chose_a_preset(address):
+    elif (first or last) and not problems:
         return Period(first, last or newest), OWN, []
     name = address.get("period", DEFAULT)
     if name == ALL:
@@ -98,12 +118,6 @@ def _read_period(address: QueryDict, newest: date) -> tuple[Period, str, list[st
         problems.append(_("There is no period named “%(name)s”.") % {"name": name[:40]})
         name = DEFAULT
     return PRESETS[name](newest), name, problems
-
-
-def _chose_a_preset(address: QueryDict) -> bool:
-    # The form shows one's own dates beside the presets. Whoever picks a preset there means it, though the
-    # dates still stand in their fields; whoever types dates beside the default means the dates.
-    return address.get(WAS) == OWN and address.get("period", OWN) != OWN
 
 
 def _read_day(text: str) -> tuple[date | None, str | None]:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from willet.core.metrics import AnswerRow, Metric, catalogue
 from willet.core.metrics.reasons import FEW_AGENTS, FEW_DAYS, NOTHING_THERE
+from willet.figures.domain.against import against_words
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.changes import Difference, Verdict
 from willet.figures.domain.limits import LABELS, limits_of
@@ -161,15 +162,8 @@ def _change(change: Difference, unit: str, selection: Selection) -> components.C
     return components.Change(
         text=formats.change(change.by, unit),
         verdict=_VERDICTS[change.verdict],
-        against=_against(selection),
+        against=against_words(selection.period, selection.preset, selection.against),
     )
-
-
-def _against(selection: Selection) -> str:
-    days = selection.period.days or 0
-    return ngettext("against the day before", "against the %(days)s days before", days) % {
-        "days": formats.number(days)
-    }
 
 
 def _trend_words(points: Sequence[TrendPoint], unit: str, grain: str) -> str:

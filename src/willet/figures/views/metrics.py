@@ -56,15 +56,19 @@ def _now(
     figure = Overview(reading, selection, (metric.name,), rules).figures[metric.name]
     linked = bool(request.user.has_perm(SEE_CALLS))
     # The rules of linking and the limits stand in bars of their own: each keeps what the others chose.
+    kept = [*selection.pairs(), *rules.pairs.items()]
+    limits = limit_bar([metric.name], selection.limits, kept=kept)
     return {
         "parameters": settings_of(metric, selection, rules),
         "tile": tile_of(figure, selection, large=True, linked=linked, explained=False, rules=rules),
         "period": period_words(selection, reading),
         "problems": [*selection.problems, *rules.problems],
-        "filters": filter_bar(reading, selection, keep=rules.pairs),
-        "limits": limit_bar(
-            [metric.name], selection.limits, kept=[*selection.pairs(), *rules.pairs.items()]
+        "filters": filter_bar(
+            reading,
+            selection,
+            keep=rules.pairs,
+            more=[limits, rule_bar(reading, selection, rules) if is_linked(metric) else None],
+            compares=True,
         ),
         "elsewhere": elsewhere_table(reading, selection, metric),
-        "rules": rule_bar(reading, selection, rules) if is_linked(metric) else None,
     }

@@ -16,7 +16,6 @@ from willet.figures.domain.exporting import Sheet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.looking import reading_of, whole_selection_of
-from willet.figures.domain.wording import period_words
 from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.causes.query import PER_PAGE, Causes, UnsolvedCases, read_choice
 from willet.resolution.causes.table import by_bar, case_sheet, case_table, list_bar
@@ -27,7 +26,7 @@ from willet.resolution.causes.words import (
     cause_table,
     summary,
 )
-from willet.ui.components import FilterBar
+from willet.ui.components import PageBar
 
 CAUSES, CASES = "causes", "cases"
 
@@ -63,7 +62,6 @@ def _context(request: HttpRequest, causes: Causes) -> dict[str, object]:
     known = [bar for bar in causes.bars if bar.cause is not None]
     return {
         "problems": causes.selection.problems,
-        "period": period_words(causes.selection, causes.reading),
         "filters": _filters(causes),
         "by": by_bar(causes),
         "cases": causes.cases,
@@ -90,7 +88,7 @@ def _listed(request: HttpRequest, causes: Causes) -> dict[str, object]:
     }
 
 
-def _filters(causes: Causes) -> FilterBar:
+def _filters(causes: Causes) -> PageBar:
     bar = filter_bar(causes.reading, causes.selection, keep=causes.chosen.pairs)
     return replace(bar, reset="?") if causes.chosen.pairs else bar
 

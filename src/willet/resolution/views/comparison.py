@@ -11,7 +11,6 @@ from willet.core.cases.comparing import By
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.looking import reading_of, whole_selection_of
-from willet.figures.domain.wording import period_words
 from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_OVERVIEW
 from willet.resolution.comparison.funnel import funnel_of
 from willet.resolution.comparison.query import Compare
@@ -39,7 +38,6 @@ def _context(compare: Compare, *, agents: bool) -> dict[str, object]:
     overall = compare.whole.overall
     return {
         "problems": compare.selection.problems,
-        "period": period_words(compare.selection, compare.reading),
         "filters": filter_bar(compare.reading, compare.selection, keep={BY_FIELD: compare.by}),
         "by": by_bar(compare, agents=agents),
         "overall": "" if overall is None else formats.percent(overall),

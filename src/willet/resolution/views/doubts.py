@@ -17,6 +17,7 @@ from willet.figures.domain.rulebar import rule_bar
 from willet.people.rules import SEE_CALLS
 from willet.resolution.doubts.cases import PER_PAGE, DoubtedCases
 from willet.resolution.doubts.table import TITLES, WHAT, cases_sheet, cases_table
+from willet.ui.components import PageBar
 
 
 @require_safe
@@ -45,10 +46,15 @@ def _context(request: HttpRequest, doubted: DoubtedCases) -> dict[str, object]:
         "title": TITLES[doubted.kind],
         "what": WHAT[doubted.kind],
         "back": doubted.selection.address(**doubted.rules.pairs),
-        "filters": filter_bar(doubted.reading, doubted.selection, keep=dict(doubted.rules.pairs)),
-        "rules": rule_bar(doubted.reading, doubted.selection, doubted.rules),
+        "filters": _filters(doubted),
         "count": pages.count,
         "page": page,
         "table": cases_table(list(page.object_list), doubted, export_links(request)),
         "narrowed": not doubted.reading.visibility.everyone,
     }
+
+
+def _filters(doubted: DoubtedCases) -> PageBar:
+    reading, selection, rules = doubted.reading, doubted.selection, doubted.rules
+    own = rule_bar(reading, selection, rules)
+    return filter_bar(reading, selection, keep=rules.pairs, more=[own])

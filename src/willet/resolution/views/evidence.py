@@ -16,7 +16,7 @@ from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.figures.domain.rulebar import rule_bar
-from willet.figures.domain.wording import nothing_in, period_words
+from willet.figures.domain.wording import nothing_in
 from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.doubts.query import Doubts
 from willet.resolution.doubts.words import contradiction
@@ -79,10 +79,10 @@ def _context(request: HttpRequest, weighing: Weighing) -> dict[str, object]:
     reading, selection, rules = weighing.reading, weighing.selection, weighing.rules
     return {
         "problems": [*selection.problems, *rules.problems],
-        "period": period_words(selection, reading),
         "here": selection.address(**rules.pairs),
-        "filters": filter_bar(reading, selection, keep=dict(rules.pairs)),
-        "rules": rule_bar(reading, selection, rules),
+        "filters": filter_bar(
+            reading, selection, keep=rules.pairs, more=[rule_bar(reading, selection, rules)]
+        ),
         **_figures(request, weighing),
     }
 

@@ -16,7 +16,7 @@ from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.figures.domain.rulebar import days_words, rule_bar
-from willet.figures.domain.wording import nothing_in, period_words
+from willet.figures.domain.wording import nothing_in
 from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.curve.query import Curved
 from willet.resolution.definitions.query import BESIDE, DEFINITIONS, Resolution
@@ -31,7 +31,7 @@ from willet.resolution.definitions.words import (
 from willet.resolution.doubts.query import Doubts
 from willet.resolution.doubts.words import Doubt, doubts_listed
 from willet.resolution.views.curve import curve_context
-from willet.ui.components import FilterBar
+from willet.ui.components import PageBar
 from willet.ui.messages import translate
 
 
@@ -57,9 +57,7 @@ def _context(request: HttpRequest, resolution: Resolution) -> dict[str, object]:
     recent = resolution.recent_open
     return {
         "problems": [*resolution.selection.problems, *resolution.rules.problems],
-        "period": period_words(resolution.selection, resolution.reading),
         "filters": _filters(resolution.reading, resolution),
-        "rules": rule_bar(resolution.reading, resolution.selection, resolution.rules),
         "nothing": None if full else nothing_in(resolution.reading),
         "definitions": tiles(resolution, DEFINITIONS, linked=linked) if full else [],
         "sides": definitions_table(resolution, linked=linked, exports=export_links(request))
@@ -91,6 +89,7 @@ def _doubts(request: HttpRequest, resolution: Resolution) -> list[Doubt]:
     )
 
 
-def _filters(reading: Reading, resolution: Resolution) -> FilterBar:
-    bar = filter_bar(reading, resolution.selection, keep=resolution.rules.pairs)
+def _filters(reading: Reading, resolution: Resolution) -> PageBar:
+    rules = rule_bar(reading, resolution.selection, resolution.rules)
+    bar = filter_bar(reading, resolution.selection, keep=resolution.rules.pairs, more=[rules])
     return replace(bar, reset="?") if resolution.rules.pairs else bar

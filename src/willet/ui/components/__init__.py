@@ -1,7 +1,17 @@
 """The parts pages are built of, as plain values; `templatetags/ui.py` draws them."""
 
 from willet.ui.components.charts import Chart, Cloud, Funnel, Limits, Point, Series
-from willet.ui.components.filters import Choice, DayField, FilterBar, NumberField, Option, TextField
+from willet.ui.components.filters import (
+    Chip,
+    Choice,
+    DayField,
+    FilterBar,
+    NumberField,
+    Option,
+    PageBar,
+    TextField,
+    Turn,
+)
 from willet.ui.components.sparklines import sparkline
 from willet.ui.components.tables import Cell, Column, Empty, Row, Table
 from willet.ui.components.tiles import Change, How, Tile
@@ -10,6 +20,7 @@ __all__ = [
     "Cell",
     "Change",
     "Chart",
+    "Chip",
     "Choice",
     "Cloud",
     "Column",
@@ -21,11 +32,13 @@ __all__ = [
     "Limits",
     "NumberField",
     "Option",
+    "PageBar",
     "Point",
     "Row",
     "Series",
     "Table",
     "TextField",
     "Tile",
+    "Turn",
     "sparkline",
 ]

@@ -80,3 +80,50 @@ class FilterBar:
     def is_unfolded(self) -> bool:
         """Whether the lists that are folded up at first are shown at once."""
         return any(choice.selected for choice in self.more)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A choice that is a link: where it leads, and whether it is the one that stands."""
+
+    label: str
+    address: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that holds, e.g. `Queue: Billing`, and the address without it."""
+
+    label: str
+    without: str
+
+
+@dataclass(frozen=True)
+class PageBar:
+    """What a page is narrowed to, in one row: a period, the filters that hold, and more of the page's own folded up.
+
+    Every part works without a script: presets and chips are links, the rest are forms behind a summary.
+    """
+
+    period: str
+    """The period in a word, on its button."""
+    presets: Sequence[Turn]
+    days: FilterBar
+    """The two ends of a period of one's own."""
+    dates: str = ""
+    """From which day to which, beside that word."""
+    chips: Sequence[Chip] = ()
+    add: FilterBar | None = None
+    """The lists to filter by; None where nothing can be chosen."""
+    against: Sequence[Turn] = ()
+    """What the period can be compared with; empty where the page compares with nothing."""
+    more: Sequence[FilterBar] = ()
+    """What else the page lets choose, each folded up under its label."""
+    reset: str = ""
+    """The address without any filter; empty where nothing is filtered."""
+
+    @property
+    def notes(self) -> list[str]:
+        """What to know about what was chosen; it stands open beneath the row."""
+        return [note for bar in self.more for note in bar.notes]

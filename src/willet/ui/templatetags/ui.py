@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from willet.ui.components import Cell, Chart, Column, Empty, FilterBar, Funnel, Table, Tile
+from willet.ui.components import Cell, Chart, Column, Empty, FilterBar, Funnel, PageBar, Table, Tile
 from willet.ui.components import sparkline as draw_sparkline
 from willet.ui.pages.undoing import UNDO
 
@@ -73,6 +73,12 @@ def pagination(context: RequestContext, page: "Page[Any]", param: str = "page") 
 @register.inclusion_tag("ui/components/filters.html")
 def filter_bar(bar: FilterBar) -> dict[str, Any]:
     """Filters that change the address."""
+    return {"bar": bar}
+
+
+@register.inclusion_tag("ui/components/page_bar.html")
+def page_bar(bar: PageBar) -> dict[str, Any]:
+    """The one row of a page that says, and lets choose, what the page is narrowed to."""
     return {"bar": bar}
 
 
