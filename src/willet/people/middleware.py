@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
+from willet.ui.tongues import region_from, set_region
+
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -21,4 +23,7 @@ class PreferredLanguageMiddleware:
         if chosen and translation.check_for_language(chosen):
             translation.activate(chosen)
             request.LANGUAGE_CODE = chosen
+        # The browser knows the country too; it decides how numbers are written, never the language.
+        accepted = request.headers.get("Accept-Language", "")
+        set_region(region_from(accepted, translation.get_language() or ""))
         return self.respond(request)

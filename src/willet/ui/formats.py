@@ -13,8 +13,9 @@ from typing import Final
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_day_names
 from babel.numbers import format_decimal
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from willet.ui.tongues import tongue
 
 DASH: Final = "–"
 SPACE: Final = "\N{NO-BREAK SPACE}"
@@ -23,8 +24,8 @@ _HOUR, _SHORT = 3600, 120
 
 
 def locale() -> Locale:
-    """The active language as Babel knows it."""
-    return _locale(get_language() or "en")
+    """The active language, of the reader's region, as Babel knows it."""
+    return _locale(tongue())
 
 
 @cache
@@ -217,3 +218,9 @@ _PERIODS: Final[dict[str, Callable[[str], str]]] = {
 def _exact(value: Number) -> Decimal:
     """The decimal number a float is written as: 0.7292 is 72.92 %, not 72.92000000000002."""
     return value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+
+
+def percent_is_parted(of: Locale | None = None) -> bool:
+    """Whether a language and region part the percent sign from its number by a space (CLDR)."""
+    pattern = str((of or locale()).percent_formats[None].pattern)
+    return pattern.endswith((f"{SPACE}%", " %"))

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from willet.calls.domain.calls import Call
 from willet.core.metrics import holds
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.spreadsheets.columns import dimension
 from willet.figures.domain.words import value_words, yes_or_no
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -91,33 +94,36 @@ def solved_cell(resolved: bool | None) -> Cell:
 
 
 SHEET_FIELDS = (
-    SheetField("contact_id"),
-    SheetField("arrived_local", ColumnKind.MOMENT),
-    SheetField("queue"),
-    SheetField("agent"),
-    SheetField("team"),
-    SheetField("topic"),
-    SheetField("channel"),
-    SheetField("direction"),
-    SheetField("language"),
-    SheetField("outcome"),
-    SheetField("wait_s", ColumnKind.SECONDS),
-    SheetField("ring_s", ColumnKind.SECONDS),
-    SheetField("talk_s", ColumnKind.SECONDS),
-    SheetField("hold_s", ColumnKind.SECONDS),
-    SheetField("acw_s", ColumnKind.SECONDS),
-    SheetField("transfers", ColumnKind.COUNT),
-    SheetField("disposition"),
-    SheetField("resolved"),
-    SheetField("cause"),
-    SheetField("customer"),
+    SheetField("contact_id", words=gettext_lazy("Contact number")),
+    SheetField("arrived_local", ColumnKind.MOMENT, gettext_lazy("Arrived")),
+    *map(
+        dimension,
+        ("queue", "agent", "team", "topic", "channel", "direction", "language", "outcome"),
+    ),
+    SheetField("wait_s", ColumnKind.SECONDS, gettext_lazy("Waited (seconds)")),
+    SheetField("ring_s", ColumnKind.SECONDS, gettext_lazy("Rang (seconds)")),
+    SheetField("talk_s", ColumnKind.SECONDS, gettext_lazy("Talked (seconds)")),
+    SheetField("hold_s", ColumnKind.SECONDS, gettext_lazy("On hold (seconds)")),
+    SheetField("acw_s", ColumnKind.SECONDS, gettext_lazy("After-call work (seconds)")),
+    SheetField("transfers", ColumnKind.COUNT, gettext_lazy("Transfers")),
+    SheetField(
+        "disposition",
+        words=gettext_lazy("Disposition"),
+        in_words=partial(value_words, "disposition"),
+    ),
+    SheetField("resolved", words=gettext_lazy("Solved")),
+    SheetField(
+        "cause", words=gettext_lazy("Why not solved"), in_words=partial(value_words, "cause")
+    ),
+    SheetField("customer", words=gettext_lazy("Customer (short name)")),
 )
 """The columns of an exported list, named as the lake names them; the customer is a keyed short name."""
 
 
 def calls_sheet(calls: Iterable[Call], zone: ZoneInfo) -> Sheet:
     """Calls as a file, with the values as the lake has them."""
-    return Sheet("calls", SHEET_FIELDS, (_values(call, zone) for call in calls))
+    rows = (_values(call, zone) for call in calls)
+    return Sheet("calls", SHEET_FIELDS, rows, gettext_lazy("Calls"))
 
 
 def _values(call: Call, zone: ZoneInfo) -> Sequence[object]:

@@ -1,19 +1,25 @@
 """A page’s table as a file, chosen by `?format=csv|xlsx` on the page’s own address; any room may offer it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from willet.activity.domain import FieldChange, Subject, record
 from willet.activity.models import Act
-from willet.figures.domain.exporting import Sheet, csv_lines, xlsx_bytes
+from willet.figures.domain.chosen import chosen_on
+from willet.figures.domain.exporting import Sheet, csv_lines
+from willet.figures.domain.spreadsheets.delimited import excel_lines
+from willet.figures.domain.spreadsheets.workbook import xlsx_bytes
 from willet.people.models import User
 from willet.people.rules import EXPORT_TABLES
+from willet.ui import formats
+from willet.ui.zones import centre_zone
 
 FORMATS = ("csv", "xlsx")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,18 +40,40 @@ def wanted_format(request: HttpRequest) -> str | None:
 
 
 def exported(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
-    """The table as CSV (`bom=1` for old spreadsheets), or as XLSX when that was asked for.
+    """The table as CSV for programs, with `bom=1` as CSV for the reader's Excel, or as XLSX when that was asked for.
 
     Raises:
         RequestError: too many rows for one sheet.
     """
     _note(request, sheet)
     if request.GET.get("format") == "xlsx":
-        response: HttpResponseBase = HttpResponse(xlsx_bytes(sheet), content_type=_XLSX)
+        content = xlsx_bytes(sheet, about_file(request, sheet))
+        response: HttpResponseBase = HttpResponse(content, content_type=_XLSX)
         return _attached(response, sheet.file_name("xlsx"))
-    lines = csv_lines(sheet, bom=request.GET.get("bom") == "1")
+    for_excel = request.GET.get("bom") == "1"
+    lines = excel_lines(sheet, about_file(request, sheet)) if for_excel else csv_lines(sheet)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     return _attached(response, sheet.file_name("csv"))
+
+
+def about_file(request: HttpRequest, sheet: Sheet) -> Sequence[tuple[str, str]]:
+    """What a file for people says of itself: its table, what it speaks of, when it was taken, and its page."""
+    now = timezone.now().astimezone(centre_zone())
+    return [
+        (_("Table"), str(sheet.title) or sheet.name),
+        *chosen_on(request),
+        (_("Taken at"), f"{formats.moment(now)} ({now.tzname()})"),
+        (_("Page"), _page_address(request)),
+    ]
+
+
+def _page_address(request: HttpRequest) -> str:
+    """The address of the page itself, without what asks for a file."""
+    query = request.GET.copy()
+    for name in ("format", "bom", "table"):
+        query.pop(name, None)
+    text = f"?{query.urlencode()}" if query else ""
+    return request.build_absolute_uri(f"{request.path}{text}")
 
 
 def _note(request: HttpRequest, sheet: Sheet) -> None:

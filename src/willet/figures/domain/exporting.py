@@ -1,24 +1,17 @@
-"""Any table of a page as a file for a spreadsheet: CSV and XLSX, real numbers, no live formulas."""
+"""Any table of a page as rows of plain values with two headings, and as CSV for programs."""
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
-import xlsxwriter
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 
-from willet.core.records import RequestError, harmless
-from willet.ui import formats
-
-BOM = "\ufeff"
-SHEET_ROWS = 1_048_575
+from willet.core.records import harmless
 
 
 class ColumnKind(StrEnum):
@@ -33,23 +26,21 @@ class ColumnKind(StrEnum):
     MOMENT = "moment"
 
 
-_FORMATS = {
-    ColumnKind.TEXT: "@",
-    ColumnKind.COUNT: "#,##0",
-    ColumnKind.NUMBER: "#,##0.00",
-    ColumnKind.SHARE: "0.0%",
-    ColumnKind.SECONDS: "#,##0.0",
-    ColumnKind.DAY: "yyyy-mm-dd",
-    ColumnKind.MOMENT: "yyyy-mm-dd hh:mm:ss",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class SheetField:
-    """One column of an exported table: its heading (with the unit) and what it holds."""
+    """One column of an exported table: how programs call it, what it holds, and how a person reads both."""
 
     heading: str
     kind: ColumnKind = ColumnKind.TEXT
+    words: str | Promise = ""
+    """The heading in the reader's language, with the unit; empty where the heading is a person's own words."""
+    in_words: Callable[[Any], str] | None = None
+    """A code of this column in the reader's language; None where the values are no codes."""
+
+    @property
+    def title(self) -> str:
+        """The heading as a person reads it."""
+        return str(self.words) or self.heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +50,34 @@ class Sheet:
     name: str
     fields: Sequence[SheetField]
     rows: Iterable[Sequence[object]]
+    title: str | Promise = ""
+    """What the table is called on its page."""
 
     def file_name(self, suffix: str) -> str:
         """A name every file system takes."""
         return f"{re.sub(r'[^A-Za-z0-9._-]+', '-', self.name).strip('-.') or 'table'}.{suffix}"
 
 
-def csv_lines(sheet: Sheet, *, bom: bool = False) -> Iterator[str]:
-    """The table line by line (RFC 4180), numbers with a point, times as ISO 8601; `bom` is for old Excel."""
+def csv_lines(sheet: Sheet) -> Iterator[str]:
+    """The table line by line (RFC 4180) for programs: names of the lake, codes, a point, times as ISO 8601."""
+    yield from lines_of(_plain_rows(sheet))
+
+
+def _plain_rows(sheet: Sheet) -> Iterator[Sequence[object]]:
+    yield [harmless(f.heading) for f in sheet.fields]
+    for row in sheet.rows:
+        yield [_plain(cell) for cell in row]
+
+
+def lines_of(rows: Iterable[Sequence[object]], separator: str = ",") -> Iterator[str]:
+    """Rows as lines of a file, each as soon as its row is there."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    heading = [harmless(f.heading) for f in sheet.fields]
-    for number, row in enumerate(_chain(heading, sheet.rows)):
-        writer.writerow([_plain(cell) for cell in row])
-        text = buffer.getvalue()
+    writer = csv.writer(buffer, delimiter=separator)
+    for row in rows:
+        writer.writerow(row)
+        yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
-        yield BOM + text if bom and number == 0 else text
-
-
-def _chain(
-    heading: Sequence[object], rows: Iterable[Sequence[object]]
-) -> Iterator[Sequence[object]]:
-    yield heading
-    yield from rows
 
 
 def _plain(value: object) -> object:
@@ -91,63 +86,3 @@ def _plain(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     return harmless(value)
-
-
-def xlsx_bytes(sheet: Sheet) -> bytes:
-    """The table as a workbook of one sheet, built on disk so that a long table needs little memory.
-
-    Raises:
-        RequestError: more rows than a sheet can hold.
-    """
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "table.xlsx"
-        _write_workbook(sheet, path)
-        return path.read_bytes()
-
-
-def _write_workbook(sheet: Sheet, path: Path) -> None:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        page = book.add_worksheet(_sheet_name(sheet.name))
-        forms = [book.add_format({"num_format": _FORMATS[f.kind]}) for f in sheet.fields]
-        bold = book.add_format({"bold": True})
-        page.freeze_panes(1, 0)
-        for column, field in enumerate(sheet.fields):
-            page.set_column(column, column, max(10, min(40, len(field.heading) + 2)))
-            page.write_string(0, column, field.heading, bold)
-        for number, row in enumerate(sheet.rows, start=1):
-            _within_a_sheet(number)
-            _write_row(page, number, row, forms)
-
-
-def _write_row(
-    page: xlsxwriter.worksheet.Worksheet,
-    number: int,
-    row: Sequence[object],
-    forms: Sequence[xlsxwriter.format.Format],
-) -> None:
-    for column, (value, form) in enumerate(zip(row, forms, strict=True)):
-        if value is None:
-            continue
-        if isinstance(value, bool):
-            page.write_boolean(number, column, value)
-        elif isinstance(value, int | float | Decimal):
-            page.write_number(number, column, float(value), form)
-        elif isinstance(value, datetime | date):
-            page.write_datetime(number, column, value, form)
-        else:
-            page.write_string(number, column, str(value))
-
-
-def _within_a_sheet(number: int) -> None:
-    if number > SHEET_ROWS:
-        raise RequestError(
-            _(
-                "The table has more than %(n)s rows, more than one sheet can hold. Export CSV instead."
-            )
-            % {"n": formats.number(SHEET_ROWS)}
-        )
-
-
-def _sheet_name(name: str) -> str:
-    return re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "table"

@@ -41,6 +41,11 @@ _PERIODS: Mapping[str, str | Promise] = {
 }
 
 
+def period_name(preset: str) -> str:
+    """What a period that can be jumped to is called."""
+    return str(_PERIODS[preset])
+
+
 def filter_bar(
     reading: Reading,
     selection: Selection,

@@ -5,6 +5,7 @@ from weakref import WeakKeyDictionary
 from django.http import HttpRequest, QueryDict
 
 from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.chosen import speak_of
 from willet.figures.domain.overview import FIGURES, Overview
 from willet.figures.domain.selection import Selection, read_selection
 from willet.people.visibility import visibility_of
@@ -38,6 +39,8 @@ def selection_of(
     query = request.GET if address is None else address
     selection = read_selection(query, newest=reading.days[1])
     reading.check(selection)
+    if address is None:
+        speak_of(request, reading, selection)
     return selection
 
 
@@ -63,6 +66,7 @@ def selection_of_calls(request: HttpRequest, reading: Reading) -> Selection:
     selection = read_selection(request.GET, newest=reading.days[1])
     if "agent" in selection.cells:
         reading.refuse_individuals()
+    speak_of(request, reading, selection)
     return selection
 
 
@@ -84,4 +88,5 @@ def _overview(request: HttpRequest, names: tuple[str, ...], query: QueryDict) ->
     reading = reading_of(request)
     if reading is None or reading.days is None:
         return None
-    return Overview(reading, selection_of(request, reading, query), names)
+    own = query is request.GET
+    return Overview(reading, selection_of(request, reading, None if own else query), names)

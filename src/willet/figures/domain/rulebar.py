@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from willet.core.cases.rules import LONGEST_DAYS
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.linking import SHORTEST_DAYS, TOPIC_FIELD, LinkRules
+from willet.figures.domain.linking import LINKS, SHORTEST_DAYS, TOPIC_FIELD, TOPICS, LinkRules
 from willet.figures.domain.selection import Selection
 from willet.ui import formats
 from willet.ui.components import Choice, FilterBar, NumberField, Option
@@ -78,16 +78,23 @@ def days_words(days: int) -> str:
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": formats.number(days)}
 
 
+def start_words(link: str) -> str:
+    """Where the repeat window starts, in words."""
+    return {"chain": _("at the previous contact"), "fixed": _("at the first contact")}[link]
+
+
+def topic_words(topic: str) -> str:
+    """Whether a repeat must be about the same topic, in words."""
+    return {
+        "if_known": _("where both are known"),
+        "required": _("always"),
+        "ignored": _("not needed"),
+    }[topic]
+
+
 def _starts() -> list[Option]:
-    return [
-        Option("chain", _("at the previous contact")),
-        Option("fixed", _("at the first contact")),
-    ]
+    return [Option(link, start_words(link)) for link in LINKS]
 
 
 def _topics() -> list[Option]:
-    return [
-        Option("if_known", _("where both are known")),
-        Option("required", _("always")),
-        Option("ignored", _("not needed")),
-    ]
+    return [Option(topic, topic_words(topic)) for topic in TOPICS]

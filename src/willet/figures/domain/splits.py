@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.core.metrics import AnswerRow, catalogue
-from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.exporting import Sheet, SheetField
 from willet.figures.domain.filters import LABELS
 from willet.figures.domain.links import calls_behind
 from willet.figures.domain.overview import FEWEST, SPLITS, Line, Overview, Split
+from willet.figures.domain.spreadsheets.columns import metric_fields, split_by
 from willet.figures.domain.wording import cell_of, title
 from willet.figures.domain.words import named
 from willet.ui import formats
@@ -22,7 +23,6 @@ TITLES: Mapping[str, str | Promise] = {
     "agent": gettext_lazy("By agent"),
     "topic": gettext_lazy("By topic"),
 }
-_KINDS = {"share": ColumnKind.SHARE, "s": ColumnKind.SECONDS, "count": ColumnKind.COUNT}
 
 
 def split_table(
@@ -92,27 +92,18 @@ def split_sheet(shown: Split) -> Sheet:
 
     Where lines are closed to the reader a last column says why.
     """
-    fields = [SheetField(shown.by)]
+    fields = [split_by(shown.by)]
     for name in SPLITS[shown.by]:
-        kind = _KINDS.get(catalogue()[name].unit, ColumnKind.NUMBER)
-        fields.append(SheetField(name, kind))
-        if kind is not ColumnKind.COUNT:
-            fields += [SheetField(f"{name}_low", kind), SheetField(f"{name}_high", kind)]
-            fields.append(SheetField(f"{name}_n", ColumnKind.COUNT))
-        if catalogue()[name].settles is not None:
-            fields += [
-                SheetField(f"{name}_pending", ColumnKind.COUNT),
-                SheetField(f"{name}_estimated"),
-            ]
+        fields += metric_fields(name)
     rows = [list(_values(line, shown.by)) for line in shown.lines]
     if any(line.closed for line in shown.lines):
-        fields.append(SheetField("closed"))
+        fields.append(SheetField("closed", words=_("Why it is closed")))
         rows = [[*row, line.closed or None] for row, line in zip(rows, shown.lines, strict=True)]
-    return Sheet(f"by-{shown.by}", fields, rows)
+    return Sheet(f"by-{shown.by}", fields, rows, TITLES[shown.by])
 
 
 def _yes_or_no(row: AnswerRow) -> str:
-    """A word for a file; the columns' names are English too."""
+    """A word for a file of programs."""
     return "yes" if row.estimated else "no"
 
 

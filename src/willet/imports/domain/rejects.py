@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from willet.core.records import ImportReport
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
@@ -16,11 +17,11 @@ from willet.imports.models import Upload
 MOST = 100_000
 """So many are kept of one upload; a file with more is not a file with mistakes but another file."""
 FIELDS = (
-    SheetField("file"),
-    SheetField("line", ColumnKind.COUNT),
-    SheetField("field"),
-    SheetField("value"),
-    SheetField("rule"),
+    SheetField("file", words=gettext_lazy("File")),
+    SheetField("line", ColumnKind.COUNT, gettext_lazy("Line")),
+    SheetField("field", words=gettext_lazy("Field")),
+    SheetField("value", words=gettext_lazy("Value")),
+    SheetField("rule", words=gettext_lazy("Rule")),
 )
 
 
@@ -45,11 +46,13 @@ def forget_rejects(upload: Upload) -> None:
 def rejects_sheet(upload: Upload | None, report: Mapping[str, Any]) -> Sheet:
     """The rejects as a file: all that were kept, or what the report lists where the import came from a terminal."""
     if upload is not None and _path_of(upload).exists():
-        return Sheet("rejects", FIELDS, _sheet_rows(_kept(_path_of(upload)), report))
+        return _sheet(_sheet_rows(_kept(_path_of(upload)), report))
     listed = report.get("rejects") or []
-    return Sheet(
-        "rejects", FIELDS, _sheet_rows(([r[f.heading] for f in FIELDS] for r in listed), report)
-    )
+    return _sheet(_sheet_rows(([r[f.heading] for f in FIELDS] for r in listed), report))
+
+
+def _sheet(rows: Iterable[Sequence[Any]]) -> Sheet:
+    return Sheet("rejects", FIELDS, rows, gettext_lazy("Rows that could not be read"))
 
 
 def _sheet_rows(

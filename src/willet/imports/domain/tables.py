@@ -5,8 +5,9 @@ from datetime import UTC
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.imports.domain.reports import Report, source_name, words_of_report
@@ -82,16 +83,10 @@ def _shown(listed: int, total: int) -> str:
 
 def report_facts(report: Report) -> list[tuple[str, str]]:
     """What became of every row and contact, as pairs of heading and number."""
-    pairs = (
-        (_("Rows read"), "rows_read"),
-        (_("Made into records"), "rows_folded"),
-        (_("Kept aside"), "rows_kept"),
-        (_("Could not be read"), "rejected"),
-        (_("Contacts new"), "contacts_new"),
-        (_("Contacts revised"), "contacts_revised"),
-        (_("Contacts unchanged"), "contacts_unchanged"),
-    )
-    facts = [(label, formats.number(int(report.get(name) or 0))) for label, name in pairs]
+    facts = [
+        (str(label), formats.number(int(report.get(name) or 0)))
+        for name, label in RUN_COUNTS.items()
+    ]
     return [*facts, (_("Days changed"), _days(report.get("days_changed") or []))]
 
 
@@ -127,30 +122,31 @@ def runs_table(runs: Iterable[Run], *, exports: Sequence[tuple[str, str]] = ()) 
     )
 
 
-RUN_COUNTS = (
-    "rows_read",
-    "rows_folded",
-    "rows_kept",
-    "rejected",
-    "contacts_new",
-    "contacts_revised",
-    "contacts_unchanged",
-)
+RUN_COUNTS: Mapping[str, str | Promise] = {
+    "rows_read": gettext_lazy("Rows read"),
+    "rows_folded": gettext_lazy("Made into records"),
+    "rows_kept": gettext_lazy("Kept aside"),
+    "rejected": gettext_lazy("Could not be read"),
+    "contacts_new": gettext_lazy("Contacts new"),
+    "contacts_revised": gettext_lazy("Contacts revised"),
+    "contacts_unchanged": gettext_lazy("Contacts unchanged"),
+}
+"""What a run counts, and what each count is called."""
 
 
 def runs_sheet(runs: Iterable[Run]) -> Sheet:
     """The history of imports as a file."""
     plain = (
-        SheetField("run_id"),
-        SheetField("at_utc", ColumnKind.MOMENT),
-        SheetField("source"),
-        SheetField("files"),
-        SheetField("by"),
+        SheetField("run_id", words=gettext_lazy("Import number")),
+        SheetField("at_utc", ColumnKind.MOMENT, gettext_lazy("When (UTC)")),
+        SheetField("source", words=gettext_lazy("Source"), in_words=source_name),
+        SheetField("files", words=gettext_lazy("Files")),
+        SheetField("by", words=gettext_lazy("By")),
     )
     fields = [
         *plain,
-        *(SheetField(name, ColumnKind.COUNT) for name in RUN_COUNTS),
-        SheetField("active"),
+        *(SheetField(name, ColumnKind.COUNT, words) for name, words in RUN_COUNTS.items()),
+        SheetField("active", words=gettext_lazy("Active")),
     ]
     rows = (
         [
@@ -164,7 +160,7 @@ def runs_sheet(runs: Iterable[Run]) -> Sheet:
         ]
         for run in runs
     )
-    return Sheet("imports", fields, rows)
+    return Sheet("imports", fields, rows, gettext_lazy("Imports so far"))
 
 
 def _run_row(run: Run) -> Row:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from willet.calls.domain.listing import local
 from willet.core.cases.causes import Unsolved
-from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.exporting import Sheet, SheetField
 from willet.figures.domain.splits import TITLES
+from willet.figures.domain.spreadsheets import columns
 from willet.figures.domain.words import UNKNOWN, value_words
 from willet.resolution.case.verdicts import SIGNALS
 from willet.resolution.causes.query import (
@@ -23,19 +25,6 @@ from willet.resolution.causes.query import (
 from willet.resolution.causes.words import cause_words
 from willet.ui import formats
 from willet.ui.components import Cell, Choice, Column, Empty, FilterBar, Option, Row, Table
-
-SHEET_FIELDS = (
-    SheetField("case_id"),
-    SheetField("opened_local", ColumnKind.MOMENT),
-    SheetField("queue"),
-    SheetField("topic"),
-    SheetField("agent"),
-    SheetField("team"),
-    SheetField("contacts", ColumnKind.COUNT),
-    SheetField("cause"),
-    SheetField("said_by"),
-    SheetField("signals"),
-)
 
 
 def evidence_by(who: str | None) -> str:
@@ -131,10 +120,26 @@ def _who(case: Unsolved) -> Cell:
     return Cell(evidence_by(case.who), sub=because, tone="warn", icon="question")
 
 
+def _signals(codes: str) -> str:
+    return ", ".join(str(SIGNALS.get(code, code)) for code in codes.split("; ") if code)
+
+
+SHEET_FIELDS = (
+    columns.CASE_ID,
+    columns.OPENED,
+    *map(columns.dimension, ("queue", "topic", "agent", "team")),
+    columns.CONTACTS,
+    SheetField("cause", words=gettext_lazy("Why not solved"), in_words=cause_words),
+    SheetField("said_by", words=gettext_lazy("Said by"), in_words=evidence_by),
+    SheetField("signals", words=gettext_lazy("Suggested because of"), in_words=_signals),
+)
+
+
 def case_sheet(cases: UnsolvedCases) -> Sheet:
     """The list as a file, named as the lake names it."""
     result = cases.causes
-    return Sheet("unresolved-cases", SHEET_FIELDS, [_values(c, result) for c in cases.everyone()])
+    rows = [_values(case, result) for case in cases.everyone()]
+    return Sheet("unresolved-cases", SHEET_FIELDS, rows, gettext_lazy("Unresolved cases"))
 
 
 def _values(case: Unsolved, causes: Causes) -> Sequence[object]:

@@ -184,16 +184,27 @@ def _note() -> str:
     return fewest % {"n": formats.number(SMALLEST_N)}
 
 
+_COUNTS: Mapping[str, str | Promise] = {
+    "cases": gettext_lazy("Unresolved cases"),
+    "customer": gettext_lazy("Said by the customer"),
+    "audit": gettext_lazy("Said by a quality audit"),
+    "desk": gettext_lazy("Said by the agent"),
+    "suggested": gettext_lazy("Only suggested"),
+    "compared": gettext_lazy("Cases compared"),
+}
+"""The counts of a cause by their names in a file for programs."""
+
+
 def cause_sheet(causes: Causes) -> Sheet:
     """The causes as a file, named as the lake names them."""
-    counts = ("cases", "customer", "audit", "desk", "suggested", "compared")
-    numbers = ("recoverable", "low", "high")
-    headings = {"low": "recoverable_low", "high": "recoverable_high"}
+    names = [*("cause", "lever"), *_COUNTS, *("recoverable", "low", "high")]
     fields = [
-        SheetField("cause"),
-        SheetField("lever"),
-        *(SheetField(name, ColumnKind.COUNT) for name in counts),
+        SheetField("cause", words=_("Cause"), in_words=cause_words),
+        SheetField("lever", words=_("Lever"), in_words=lambda lever: str(LEVERS[lever])),
+        *(SheetField(name, ColumnKind.COUNT, words) for name, words in _COUNTS.items()),
+        SheetField("recoverable", ColumnKind.NUMBER, _("Recoverable cases")),
+        SheetField("recoverable_low", ColumnKind.NUMBER, _("Recoverable cases, interval from")),
+        SheetField("recoverable_high", ColumnKind.NUMBER, _("Recoverable cases, interval to")),
     ]
-    fields += [SheetField(headings.get(name, name), ColumnKind.NUMBER) for name in numbers]
-    names = ("cause", "lever", *counts, *numbers)
-    return Sheet("causes", fields, [[getattr(bar, name) for name in names] for bar in causes.bars])
+    rows = [[getattr(bar, name) for name in names] for bar in causes.bars]
+    return Sheet("causes", fields, rows, _("Causes, most recoverable first"))

@@ -1,6 +1,6 @@
 """The comparison in the reader's language: a table with raw, expected and adjusted shares, and who differs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -40,7 +40,7 @@ def by_bar(compare: Compare, *, agents: bool) -> FilterBar:
     )
 
 
-def compared_table(compare: Compare) -> Table:
+def compared_table(compare: Compare, exports: Sequence[tuple[str, str]] = ()) -> Table:
     """Every name the reader may see: best adjusted share first, names with too few contacts last."""
     return Table(
         caption=str(TITLES[compare.by]),
@@ -60,6 +60,7 @@ def compared_table(compare: Compare) -> Table:
             *(_closed(*item) for item in sorted(compare.closed.items())),
         ],
         empty=Empty(_("Nobody to compare"), _nothing(compare), icon="info"),
+        exports=exports,
         note=_note(compare),
     )
 
@@ -107,6 +108,17 @@ def _stands(row: Compared) -> Cell:
     if row.stands_out == "above":
         return Cell(words, tone="good", icon="better")
     return Cell(words, tone="bad", icon="worse") if row.stands_out == "below" else Cell(words)
+
+
+def stands_words(code: str) -> str:
+    """How a name lies to the limits, or why it is not ranked, by its code in a file; a sentence stays as it is."""
+    known = {
+        **_UNRANKED,
+        "above": _STANDS["above"],
+        "below": _STANDS["below"],
+        "within": _STANDS[None],
+    }
+    return str(known.get(code, code))
 
 
 def _nothing(compare: Compare) -> str:

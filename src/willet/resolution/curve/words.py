@@ -8,7 +8,8 @@ from willet.core.cases.curve import CURVED, WINDOWS, Curve, CurvePoint
 from willet.core.metrics import catalogue
 from willet.core.metrics.edges import needs_both_sides, too_short
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
-from willet.figures.domain.rulebar import days_words
+from willet.figures.domain.rulebar import days_words, start_words, topic_words
+from willet.figures.domain.spreadsheets import columns
 from willet.figures.domain.wording import title
 from willet.resolution.curve.query import Curved
 from willet.ui.components import Chart, Series
@@ -52,19 +53,24 @@ def _drawn(point: CurvePoint, share: str, least: float) -> float | None:
 
 def curve_sheet(curved: Curved, curve: Curve) -> Sheet:
     """Every point as a row, with what it rests on and the rules it was counted under."""
-    shares = [SheetField(name, ColumnKind.SHARE) for name in _SHARES]
-    counts = [SheetField("n", ColumnKind.COUNT), SheetField("pending", ColumnKind.COUNT)]
-    bounds = [SheetField(name, ColumnKind.SHARE) for name in _BOUNDS]
-    rules = [SheetField("link"), SheetField("topic"), SheetField("reason")]
-    fields = [SheetField("definition"), SheetField("window_days", ColumnKind.COUNT)]
-    fields += [*shares, *counts, *bounds, *rules]
+    shares = [columns.VALUE, columns.LOW, columns.HIGH]
+    counts = [columns.N, SheetField("pending", ColumnKind.COUNT, _("Still open"))]
+    bounds = [columns.COVERAGE, columns.BOUND_LOW, columns.BOUND_HIGH]
+    rules = [
+        SheetField("link", words=_("The window starts"), in_words=start_words),
+        SheetField("topic", words=_("Same topic"), in_words=topic_words),
+        columns.REASON,
+    ]
+    window = SheetField("window_days", ColumnKind.COUNT, _("Repeat window (days)"))
+    fields = [columns.metric_name("definition"), window, *shares, *counts, *bounds, *rules]
     under = (curved.rules.link, curved.rules.topic)
     rows = [
         [*_values(name, point), *under, _why(curved, name, point)]
         for name in CURVED
         for point in curve[name]
     ]
-    return Sheet("first-contact-curve", fields, rows)
+    title_words = _("How the figures depend on the repeat window")
+    return Sheet("first-contact-curve", fields, rows, title_words)
 
 
 def _why(curved: Curved, name: str, point: CurvePoint) -> str:

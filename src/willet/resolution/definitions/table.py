@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from willet.core.metrics import AnswerRow, catalogue
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.figures.domain.links import calls_behind
+from willet.figures.domain.rulebar import start_words, topic_words
+from willet.figures.domain.spreadsheets import columns
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.wording import title
 from willet.resolution.definitions.query import DEFINITIONS, Resolution
@@ -80,13 +82,19 @@ _BOUNDS = ("coverage", "bound_low", "bound_high")
 
 def definitions_sheet(resolution: Resolution) -> Sheet:
     """The five definitions as a file, with the rules they were counted under."""
-    shares = [SheetField(name, ColumnKind.SHARE) for name in _SHARES]
-    bounds = [SheetField(name, ColumnKind.SHARE) for name in _BOUNDS]
-    rules = [SheetField(name) for name in resolution.rules.values]
-    fields = [SheetField("definition"), *shares, SheetField("n", ColumnKind.COUNT), *bounds, *rules]
-    fields += [SheetField("reason"), SheetField("what_it_counts")]
+    shares = [columns.VALUE, columns.LOW, columns.HIGH]
+    bounds = [columns.COVERAGE, columns.BOUND_LOW, columns.BOUND_HIGH]
+    rules = [
+        SheetField("window_days", ColumnKind.COUNT, _("Repeat window (days)")),
+        SheetField("link", words=_("The window starts"), in_words=start_words),
+        SheetField("topic", words=_("Same topic"), in_words=topic_words),
+    ]
+    fields = [columns.metric_name("definition"), *shares, columns.N, *bounds, *rules]
+    fields += [columns.REASON, SheetField("what_it_counts", words=_("What it counts"))]
     rows = [_values(resolution, resolution.figures[name]) for name in DEFINITIONS]
-    return Sheet("first-contact-definitions", fields, rows)
+    return Sheet(
+        "first-contact-definitions", fields, rows, _("Five definitions and what each counts")
+    )
 
 
 def _values(resolution: Resolution, row: AnswerRow) -> list[object]:

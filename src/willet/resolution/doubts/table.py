@@ -1,6 +1,7 @@
 """The cases a doubt is about, in the reader's language: what each kind of evidence says, and as a file."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from willet.calls.domain.listing import local
 from willet.core.records import EvidenceKind
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
-from willet.figures.domain.words import value_words
+from willet.figures.domain.spreadsheets import columns
+from willet.figures.domain.words import EVIDENCE, value_words
 from willet.resolution.doubts.cases import DoubtedCase, DoubtedCases
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -109,22 +111,24 @@ def _verdict(case: DoubtedCase) -> Cell:
 
 
 _FIELDS = (
-    SheetField("case_id"),
-    SheetField("opened_local", ColumnKind.MOMENT),
-    SheetField("queue"),
-    SheetField("topic"),
-    SheetField("contacts", ColumnKind.COUNT),
-    SheetField("customers", ColumnKind.COUNT),
-    *(SheetField(f"by_{kind.value}") for kind in EvidenceKind),
-    SheetField("resolved"),
-    SheetField("decided_by"),
+    columns.CASE_ID,
+    columns.OPENED,
+    columns.dimension("queue"),
+    columns.dimension("topic"),
+    columns.CONTACTS,
+    SheetField("customers", ColumnKind.COUNT, gettext_lazy("Customers")),
+    *(SheetField(f"by_{kind.value}", words=EVIDENCE[kind.value]) for kind in EvidenceKind),
+    SheetField("resolved", words=gettext_lazy("Verdict: solved")),
+    SheetField(
+        "decided_by", words=gettext_lazy("Decided by"), in_words=partial(value_words, "kind")
+    ),
 )
 
 
 def cases_sheet(doubted: DoubtedCases) -> Sheet:
     """All of them as a file, named as the lake names the columns."""
     rows = (_values(case, doubted) for case in doubted.listed())
-    return Sheet(f"{doubted.kind}-cases", _FIELDS, rows)
+    return Sheet(f"{doubted.kind}-cases", _FIELDS, rows, TITLES[doubted.kind])
 
 
 def _values(case: DoubtedCase, doubted: DoubtedCases) -> Sequence[object]:

@@ -147,16 +147,25 @@ def agreement_words(agreement: Agreement) -> str:
 
 def kinds_sheet(weighing: Weighing) -> Sheet:
     """The four kinds as a file; counts of cases."""
-    counts = (
-        "cases",
-        "says_solved",
-        "says_not_solved",
-        "decides",
-        "decides_solved",
-        "contradicted",
-    )
-    fields = [SheetField("evidence"), *(SheetField(name, ColumnKind.COUNT) for name in counts)]
-    return Sheet("evidence", fields, [_kind_values(rung, weighing) for rung in weighing.rungs])
+    counts = (SheetField(name, ColumnKind.COUNT, words) for name, words in _COUNTS.items())
+    fields = [SheetField("evidence", words=_("Evidence"), in_words=_kind), *counts]
+    rows = [_kind_values(rung, weighing) for rung in weighing.rungs]
+    return Sheet("evidence", fields, rows, _("The four kinds of evidence, strongest first"))
+
+
+_COUNTS: Mapping[str, str | Promise] = {
+    "cases": gettext_lazy("Cases that have it"),
+    "says_solved": gettext_lazy("Solved, it says"),
+    "says_not_solved": gettext_lazy("Not solved, it says"),
+    "decides": gettext_lazy("Cases it decides"),
+    "decides_solved": gettext_lazy("Cases it decides as solved"),
+    "contradicted": gettext_lazy("Against another kind"),
+}
+"""The counts of a kind by their names in a file for programs."""
+
+
+def _kind(code: str) -> str:
+    return value_words("kind", code)
 
 
 def _kind_values(rung: Rung, weighing: Weighing) -> list[object]:
@@ -167,18 +176,26 @@ def _kind_values(rung: Rung, weighing: Weighing) -> list[object]:
 
 def pairs_sheet(weighing: Weighing) -> Sheet:
     """The agreement of every two kinds as a file, on cases and on single contacts."""
-    shares = [SheetField(n, ColumnKind.SHARE) for n in ("agreed", "by_chance")]
-    kappas = [SheetField(n, ColumnKind.NUMBER) for n in ("kappa", "kappa_low", "kappa_high")]
     fields = [
-        SheetField("on"),
-        SheetField("one"),
-        SheetField("other"),
-        SheetField("n", ColumnKind.COUNT),
-        *shares,
-        *kappas,
+        SheetField("on", words=_("On"), in_words=lambda on: str(_ON[on])),
+        SheetField("one", words=_("One kind"), in_words=_kind),
+        SheetField("other", words=_("The other kind"), in_words=_kind),
+        SheetField("n", ColumnKind.COUNT, _("Both speak")),
+        SheetField("agreed", ColumnKind.SHARE, _("Agree")),
+        SheetField("by_chance", ColumnKind.SHARE, _("By chance")),
+        SheetField("kappa", ColumnKind.NUMBER, _("Kappa")),
+        SheetField("kappa_low", ColumnKind.NUMBER, _("Kappa, interval from")),
+        SheetField("kappa_high", ColumnKind.NUMBER, _("Kappa, interval to")),
     ]
     both = (("cases", weighing.cases), ("contacts", weighing.contacts))
-    return Sheet("agreement", fields, [row for on, part in both for row in _pair_values(on, part)])
+    rows = [row for on, part in both for row in _pair_values(on, part)]
+    return Sheet("agreement", fields, rows, _("How far the kinds agree"))
+
+
+_ON: Mapping[str, str | Promise] = {
+    "cases": gettext_lazy("whole cases"),
+    "contacts": gettext_lazy("single contacts"),
+}
 
 
 def _pair_values(on: str, part: Weighed) -> list[list[object]]:

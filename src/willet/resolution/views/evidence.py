@@ -116,9 +116,8 @@ def _exports(request: HttpRequest, table: str) -> list[tuple[str, str]]:
 
 
 def _pairs(request: HttpRequest, weighing: Weighing) -> list[Table]:
+    exports = _exports(request, "agreement")
     return [
-        pairs_table(weighing.cases, _("Agreement on whole cases")),
-        pairs_table(
-            weighing.contacts, _("Agreement on single contacts"), _exports(request, "agreement")
-        ),
+        pairs_table(weighing.cases, _("Agreement on whole cases"), exports),
+        pairs_table(weighing.contacts, _("Agreement on single contacts"), exports),
     ]
