@@ -17,6 +17,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "erase": ("willet.commands.erasing", "show what is held of a person, and erase it"),
     "vault": ("willet.commands.sealing", "seal the vault under a new key"),
     "activity": ("willet.commands.recalling", "list who did what, or verify that history"),
+    "backup": ("willet.commands.backing_up", "write the whole home into one file"),
+    "restore": ("willet.commands.restoring", "list what is in a backup, or put it back"),
     "move": ("willet.commands.moving", "move the rooms from SQLite to PostgreSQL"),
     "work": ("willet.commands.working", "carry out the jobs that pages hand over"),
 }

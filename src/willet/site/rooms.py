@@ -6,6 +6,7 @@ ROOMS: dict[str, str] = {
     "willet.dashboards": "",
     "willet.api": "",
     "willet.resolution": "",
+    "willet.backups": "",
     "willet.calls": "",
     "willet.imports": "",
     "willet.figures": "",

@@ -17,7 +17,7 @@ _AT_ONCE: Final = 500
 def copy_rooms(*, source: str, target: str) -> dict[str, int]:
     """Copy all rows of one database, named as Django knows it, into the other; how many there are of each table.
 
-    All of it or nothing; nobody writes to the source meanwhile.
+    All of it or nothing, as it stands at one moment.
 
     Raises:
         RequestError: the target holds something already.
@@ -25,10 +25,19 @@ def copy_rooms(*, source: str, target: str) -> dict[str, int]:
     """
     tables = [model for model in apps.get_models(include_auto_created=True) if _is_table(model)]
     with transaction.atomic(using=source), transaction.atomic(using=target):
+        _hold_still(source)
         _make_room(tables, target)
         copied = {model._meta.db_table: _copy(model, source, target) for model in tables}
         _go_on_counting(tables, target)
     return copied
+
+
+def _hold_still(source: str) -> None:
+    """Let all reads see one moment: in SQLite those of a transaction do by themselves."""
+    connection = connections[source]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def _is_table(model: type[models.Model]) -> bool:

@@ -130,21 +130,40 @@ def keep(layout: Layout, new: Iterable[Tombstone]) -> list[Path]:
         before = given.get((one.scope, one.hash))
         if before is None or before.until < one.until:
             given[one.scope, one.hash] = one
-    all_of_them = [asdict(given[at]) for at in sorted(given)]
+    all_of_them = as_plain(given[at] for at in sorted(given))
     kept = []
     for place in places(layout):
         # Outside the home there may be no right to write; the lake's own place must take it.
         with suppress(*((OSError, LakeError) if place.parent != layout.root else ())):
-            write_json(place, {"erased": all_of_them})
+            write_json(place, all_of_them)
             kept.append(place)
     return kept
+
+
+def as_plain(stones: Iterable[Tombstone]) -> dict[str, list[dict[str, str]]]:
+    """A list of tombstones as it stands in a file."""
+    return {"erased": [asdict(one) for one in stones]}
+
+
+def read_list(place: Path) -> list[Tombstone]:
+    """The tombstones of one list; none where there is no such file.
+
+    Raises:
+        LakeError: it is there and cannot be read.
+    """
+    return _read(place)
+
+
+def outside(layout: Layout) -> Path:
+    """The list outside the home, by which an older copy knows of later erasures."""
+    return places(layout)[-1]
 
 
 def places(layout: Layout) -> list[Path]:
     """Where tombstones stand: in the lake, beside it, and outside the home."""
     beside = layout.root.with_name(f"{layout.root.name}.erased.json")
-    outside = Path(os.environ.get(FOLDER) or layout.root.absolute().parent.parent)
-    return [layout.root / "erased.json", beside, outside / f"willet-erased-{_lake(layout)}.json"]
+    folder = Path(os.environ.get(FOLDER) or layout.root.absolute().parent.parent)
+    return [layout.root / "erased.json", beside, folder / f"willet-erased-{_lake(layout)}.json"]
 
 
 def _lake(layout: Layout) -> str:
@@ -163,7 +182,7 @@ def unapplied(layout: Layout) -> list[Tombstone]:
 
 def mark_applied(layout: Layout, done: Iterable[Tombstone]) -> None:
     """Note that the rows are in line with these."""
-    write_json(_applied(layout), {"erased": [asdict(one) for one in done]})
+    write_json(_applied(layout), as_plain(done))
 
 
 def _applied(layout: Layout) -> Path:

@@ -41,6 +41,15 @@ class _Needed:
     landed: frozenset[Path]
 
 
+def files_of(layout: Layout, number: int) -> list[Path]:
+    """Every file that a state of the lake rests in, its manifest among them; none of one without imports."""
+    if not number:
+        return []
+    manifest, index = layout.manifest(number), layout.landed_index(number)
+    needed = _needed(layout, number, manifest.stat().st_mtime_ns)
+    return [manifest, index, *sorted(needed.tables | needed.runs | needed.landed)]
+
+
 @lru_cache(maxsize=64)
 def _needed(layout: Layout, number: int, written_ns: int) -> _Needed:
     """A manifest never changes; one that was never the head may be written again, at another time.

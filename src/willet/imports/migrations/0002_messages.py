@@ -10,7 +10,8 @@ from willet.ui.keeping import MessageField
 
 def keep_texts(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Each text as a message: with its code where one was kept beside it."""
-    for job in apps.get_model("imports", "Job").objects.all():
+    here = schema_editor.connection.alias
+    for job in apps.get_model("imports", "Job").objects.using(here):
         job.step_kept = Message(job.step) if job.step else None
         if job.error:
             job.error_kept = Message.from_json(job.said, job.error) if job.said else Message(job.error)

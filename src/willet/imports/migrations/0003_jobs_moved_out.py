@@ -28,8 +28,8 @@ def payload_of(job: Any) -> tuple[dict[str, Any], str]:
 
 def carry_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Each job as a row of the new table; one that ran waits, for no worker of before runs any more."""
-    new = apps.get_model("jobs", "Job")
-    for job in apps.get_model("imports", "Job").objects.all():
+    new, here = apps.get_model("jobs", "Job"), schema_editor.connection.alias
+    for job in apps.get_model("imports", "Job").objects.using(here):
         payload, about = payload_of(job)
         row = new(id=job.id, kind=KINDS[job.kind], payload=payload, about=about, lane="lake")
         row.state = "waiting" if job.state == "running" else job.state
@@ -38,8 +38,8 @@ def carry_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         row.asked_at = row.not_before = job.asked_at
         row.ended_at = job.ended_at
         row.open_as = None if job.state in OVER else same(row.kind, payload)
-        if row.open_as is None or not new.objects.filter(open_as=row.open_as).exists():
-            row.save(force_insert=True)
+        if row.open_as is None or not new.objects.using(here).filter(open_as=row.open_as).exists():
+            row.save(force_insert=True, using=here)
 
 
 def same(kind: str, payload: dict[str, Any]) -> str:

@@ -29,6 +29,8 @@ __all__ = [
     "SECRET_KEY",
     "WILLET_ACTIVITY_DAYS",
     "WILLET_ADDRESS",
+    "WILLET_BACKUPS",
+    "WILLET_BACKUPS_KEPT",
     "WILLET_CHECK_HOURS",
     "WILLET_HOME",
     "WILLET_HTTPS",
@@ -66,6 +68,10 @@ WILLET_ACTIVITY_DAYS = int(os.environ.get("WILLET_ACTIVITY_DAYS") or 1095)
 """How many days the activity keeps who, and from what to what; that something was done stays. 0 for ever."""
 WILLET_LEAVERS_DAYS = int(os.environ.get("WILLET_LEAVERS_DAYS") or 365)
 """How many days after their last one agents are shown under a number instead of their name; 0 for never."""
+WILLET_BACKUPS = os.environ.get("WILLET_BACKUPS", "")
+"""The folder into which a backup is taken every night; empty for none."""
+WILLET_BACKUPS_KEPT = max(1, int(os.environ.get("WILLET_BACKUPS_KEPT") or 7))
+"""How many of those backups are kept."""
 WILLET_NO_INDIVIDUALS = os.environ.get("WILLET_NO_INDIVIDUALS") == "1"
 """Whether figures of single agents are shown to nobody, not even to themselves."""
 

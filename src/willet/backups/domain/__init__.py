@@ -1,0 +1,1 @@
+"""What this room does: takes a backup, says what is in one, puts one back, and takes one by the clock."""
