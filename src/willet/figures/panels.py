@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from willet.activity.kinds import ThingKind
 from willet.core.metrics import catalogue
 from willet.core.records import DIMENSIONS
+from willet.figures.domain.chosen import chosen_on
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.words import value_words
 from willet.people.rules import SEE_OVERVIEW
@@ -14,6 +15,8 @@ MENU = (MenuEntry(_("Metrics"), "figures:metrics", "book", SEE_OVERVIEW, order=6
 
 KEPT = ("period", "from", "to", "against", *DIMENSIONS)
 """The period, what it is compared with, and the filters; what else stands in an address is one page's own."""
+ON_PAPER = (chosen_on,)
+"""What a page on paper says above itself of what it speaks of."""
 KINDS = (ThingKind("table", _("table")),)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from willet.ui.languages import LANGUAGE_NAMES
-from willet.ui.panels import head_for, menu_for
+from willet.ui.panels import head_for, menu_for, paper_for
 
 _THEMES = ("auto", "light", "dark")
 
@@ -15,6 +15,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": lambda: menu_for(request),
         "head": lambda: head_for(request),
+        "paper": lambda: paper_for(request),
         "languages": LANGUAGE_NAMES,
         "theme": theme_of(request),
     }

@@ -132,6 +132,11 @@ def head_for(request: HttpRequest) -> list[HeadLine]:
     ]
 
 
+def paper_for(request: HttpRequest) -> list[tuple[str, str]]:
+    """What this page says of itself on paper: pairs of label and words that rooms offer in `ON_PAPER`."""
+    return [pair for pairs in offers("panels", "ON_PAPER") for pair in pairs(request)]
+
+
 def _kept(request: HttpRequest) -> str:
     """The period and filters of this page as the query of an address; rooms offer the names in `KEPT`."""
     names = set(offers("panels", "KEPT"))

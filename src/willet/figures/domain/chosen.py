@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from willet.figures.domain.against import AGAINST, PREVIOUS
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.filters import LABELS, period_name
 from willet.figures.domain.limits import LABELS as LIMITS
@@ -38,6 +39,7 @@ def chosen(reading: Reading, selection: Selection, rules: LinkRules) -> Pairs:
     return [
         (_("Period"), _period(reading, selection)),
         *_filters(reading, selection),
+        *_against(selection),
         *((str(LIMITS[n]), formats.number(v)) for n, v in sorted(selection.limits.items())),
         *_rules(rules),
     ]
@@ -48,6 +50,11 @@ def _period(reading: Reading, selection: Selection) -> str:
     first, last = selection.period.first or known[0], selection.period.last or known[1]
     days = f"{formats.date(first)} – {formats.date(last)}"
     return days if selection.preset in {OWN, ALL} else f"{days} ({period_name(selection.preset)})"
+
+
+def _against(selection: Selection) -> Iterator[tuple[str, str]]:
+    if selection.against != PREVIOUS:
+        yield _("Compared with"), str(AGAINST[selection.against])
 
 
 def _filters(reading: Reading, selection: Selection) -> Iterator[tuple[str, str]]:

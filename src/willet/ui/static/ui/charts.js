@@ -1,5 +1,6 @@
 // <willet-chart>: draws the figures in its data block; the library is fetched only on pages that have a chart.
 const NB_SPACE = "\u00a0";
+const PAPER = 690;  // an A4 sheet upright, less its margins, at 96 pixels to the inch
 const FONT = "Inter, system-ui, sans-serif";
 const COLOURS = 4;  // beyond these, lines of a colour already used are dashed
 
@@ -99,7 +100,7 @@ function options(data, language, colours, width) {
     grid: { left: 8, right: 16, top: names.height, bottom: 4, containLabel: true },
     legend: names.shown,
     tooltip: tooltip(data, write, colours),
-    xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, margin: 12, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
+    xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, margin: 12, hideOverlap: true, showMaxLabel: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
     yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: { lineStyle: { color: colours.line } } },
     series: data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i, colours), ...band(s, colour(s, i), i)]),
   };
@@ -192,6 +193,8 @@ customElements.define("willet-chart", class extends HTMLElement {
   }
 
   disconnectedCallback() {
+    removeEventListener("beforeprint", this.onPaper);
+    removeEventListener("afterprint", this.onScreen);
     this.watcher?.disconnect();
     this.chart?.dispose();
   }
@@ -205,14 +208,23 @@ customElements.define("willet-chart", class extends HTMLElement {
     this.watcher.observe(this);
     for (const changed of ["(prefers-color-scheme: dark)", "print"])
       matchMedia(changed).addEventListener("change", () => this.paint());
+    addEventListener("beforeprint", this.onPaper = () => this.fit(PAPER));
+    addEventListener("afterprint", this.onScreen = () => this.fit());
     this.dataset.drawn = "";
   }
 
+  // Drawn anew as wide as a page; the view box lets a sheet that is narrower still have it whole.
+  fit(width = "auto") {
+    this.chart.resize({ width });
+    this.paint();
+  }
+
   paint() {
-    const make = KINDS[this.data.kind] ?? options;
-    const paint = (...more) => this.chart.setOption(make(this.data, this.dataset.language, palette(document.body), this.clientWidth, ...more), true);
+    const make = KINDS[this.data.kind] ?? options, width = this.chart.getWidth();
+    const paint = (...more) => this.chart.setOption(make(this.data, this.dataset.language, palette(document.body), width, ...more), true);
     paint();
     if (make === funnel) paint(crowd(this.data, (point) => this.chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, point)));
+    this.querySelector("svg")?.setAttribute("viewBox", `0 0 ${this.chart.getWidth()} ${this.chart.getHeight()}`);
   }
 
   // The figures stand in the table beneath; without the drawing it is opened.
