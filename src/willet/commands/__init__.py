@@ -7,6 +7,7 @@ from willet.commands.parsing import Parser, read_command_line
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("willet.commands.importing", "read call records into the lake"),
+    "propose": ("willet.commands.proposing", "propose a mapping for a table of calls"),
     "ask": ("willet.commands.asking", "compute metrics from the lake"),
     "check": ("willet.commands.checking", "read every file of the lake, and mend what is damaged"),
     "metrics": ("willet.commands.cataloguing", "list the metrics, or explain one"),

@@ -4,6 +4,8 @@ They are read without case and accents. `SOLVED` and `UNSOLVED` speak of the pro
 yes or no judges only where it was asked.
 """
 
+import unicodedata
+
 SOLVED = """
 resolved, solved, opgelost, gelost, geklart, erledigt, resuelto, resuelta, solucionado, solucionada, resolu
 da giai quyet, da xong
@@ -50,5 +52,17 @@ def _either(word: str, yes: str, no: str) -> str:
 
 
 def _listed(words: str) -> str:
-    each = (word.strip() for word in words.replace("\n", ",").split(","))
-    return ", ".join(f"'{word}'" for word in each if word)
+    return ", ".join(f"'{word}'" for word in _words(words))
+
+
+def verdict_of(word: str) -> bool | None:
+    """What `judged` makes of a word, without an engine."""
+    bare = unicodedata.normalize("NFD", word.strip().lower().replace("đ", "d"))
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    if letters in _words(_YES + SOLVED):
+        return True
+    return False if letters in _words(_NO + UNSOLVED) else None
+
+
+def _words(words: str) -> list[str]:
+    return [word.strip() for word in words.replace("\n", ",").split(",") if word.strip()]

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from willet.core.records import RequestError
-from willet.core.sources.table import parse_mapping
 
 Importer = Callable[..., Any]
 
@@ -38,14 +37,13 @@ def test_headers_are_the_mapping(importer: Importer) -> None:
     assert found.rows("SELECT instrument, scale, score FROM answers") == [("csat", "1-5", 4.0)]
 
 
-def test_other_headers_are_listed_with_the_beginning_of_a_mapping(importer: Importer) -> None:
+def test_other_headers_are_listed_with_the_way_to_a_mapping(importer: Importer) -> None:
     with pytest.raises(RequestError) as caught:
         importer("Call ID,Start time,Agent\n1,2021-03-01,ann\n", mapping=None, zone="UTC")
 
     message = str(caught.value)
     assert "its columns are Call ID, Start time, Agent" in message
-    start = message.split("It starts with\n\n")[1].split("\n\nand examples", maxsplit=1)[0]
-    assert parse_mapping(start).columns == ("Call ID", "Start time")
+    assert "`willet propose" in message
 
 
 def test_a_zone_is_needed_all_the_same(importer: Importer) -> None:

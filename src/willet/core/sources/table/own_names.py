@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from willet.core.records import Message, RequestError, saying
+from willet.core.records import RequestError, saying
 from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.fields import FIELDS, NEEDED
 from willet.core.sources.table.mapping import FileForm, Rule, Rules, Survey, TableMapping
 
 HOW_TO_MAP = saying(
     "how_to_map",
-    "%(file)s: its columns are %(header)s. Willet cannot know what they mean; say it in a "
-    "mapping file and pass that with --mapping. It starts with\n\n%(start)s\n\n"
-    "and examples/mappings/generic_calls.toml explains the rest. (A table whose columns bear "
-    "Willet's own names, contact_id and arrived_at among them, needs no mapping.)",
+    "%(file)s: its columns are %(header)s. Willet cannot know for sure what they mean; say it in a mapping. On "
+    "the page of the upload each column is chosen from a list; on the command line `willet propose %(file)s > "
+    "mapping.toml` writes one to read through and to pass with --mapping. (A table whose columns bear Willet's "
+    "own names, contact_id and arrived_at among them, needs no mapping.)",
 )
 
 ALIASES = {
@@ -50,7 +50,7 @@ def mapping_by_header(header: tuple[str, ...], file: str) -> TableMapping:
         if name in FIELDS:
             rules.setdefault(name, (Rule(columns=(column,)),))
     if any(name not in rules for name in NEEDED):
-        raise RequestError(_how_to_map(header, file))
+        raise RequestError(HOW_TO_MAP(file=file, header=", ".join(header)))
     return TableMapping("table", rules, file=FileForm(), surveys=tuple(_surveys(header)))
 
 
@@ -67,18 +67,3 @@ def _surveys(header: tuple[str, ...]) -> list[Survey]:
         Survey(name, SURVEYS[name][2], *SURVEYS[name][:2], score=Rule(columns=(column,)))
         for name, column in gathered
     ]
-
-
-def _how_to_map(header: tuple[str, ...], file: str) -> Message:
-    start = "\n".join(
-        f"  [columns.{name}]\n  from = {_guess(name, header)!r}".replace("'", '"')
-        for name in NEEDED
-    )
-    named = f'  name = "my_calls"\n{start}'
-    return HOW_TO_MAP(file=file, header=", ".join(header), start=named)
-
-
-def _guess(name: str, header: tuple[str, ...]) -> str:
-    words = ("id", "no", "number") if name == "contact_id" else ("start", "time", "date", "arriv")
-    likely = [c for c in header if any(word in folded(c) for word in words)]
-    return likely[0] if likely else header[0]

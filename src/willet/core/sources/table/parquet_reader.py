@@ -21,6 +21,8 @@ _SHARE_OF_MEMORY = 0.6
 class ParquetReader:
     """One open Parquet file. Its rows are numbered from 1."""
 
+    sheets = ()
+
     def __init__(self, path: Path, form: FileForm, limits: FileLimits) -> None:
         self._path, self._step, self._decimal = path, limits.batch_rows, form.decimal
         self._con = _engine(int(limits.reader_bytes * _SHARE_OF_MEMORY))

@@ -34,7 +34,9 @@ class SheetReader:
         self._path, self._name, self._limits = path, path.name, limits
         refuse_bombs(path, limits)
         with _named(path):
-            sheet = _sheet(CalamineWorkbook.from_path(path), form, path.name)
+            book = CalamineWorkbook.from_path(path)
+            self.sheets = tuple(book.sheet_names)
+            sheet = _sheet(book, form, path.name)
             self._rows_in_all = max(sheet.height, 1)
             self._merged = MergedCells[Cell](sheet)
             self._rows = _numbered(sheet, form.skip, self._merged)

@@ -54,7 +54,7 @@ def _limit(what: int, most: int, at_last: int) -> None:
 
 def _read(task: Task, out: IO[bytes]) -> None:
     reader = READERS[task.kind](task.path, task.form, task.limits)
-    send(out, {"kind": "header", "names": list(reader.header)})
+    send(out, {"kind": "header", "names": list(reader.header), "sheets": list(reader.sheets)})
     for piece in reader.pieces():
         send(out, {"kind": "rows", "rows": piece.rows, "share": piece.share}, piece.text)
     send(out, {"kind": "end"})

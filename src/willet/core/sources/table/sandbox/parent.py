@@ -78,7 +78,10 @@ class ApartReader:
         self._con, self._task, self._child, self._errors = con, task, child, errors
         self._patience = Patience(task.limits.reader_wait_s)
         self._hand_over()
-        self.header = tuple(map(str, self._next()[0]["names"]))
+        head = self._next()[0]
+        self.header = tuple(map(str, head["names"]))
+        self.sheets = tuple(map(str, head["sheets"]))
+        """The names of the sheets beside which this one stands, its own among them."""
 
     def batches(self) -> Iterator[Batch]:
         """The rows, as many at a time as the reader sends."""

@@ -1,0 +1,121 @@
+"""What stands in a column: moments, durations, numbers, words of a closed list, addresses, names."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from duckdb import DuckDBPyConnection
+
+from willet.core.sources.table.durations import seconds
+from willet.core.sources.table.proposing.dating import Dating, dating_of
+from willet.core.sources.table.proposing.profiles import ColumnProfile
+from willet.core.sources.table.proposing.wording import meant
+from willet.core.sources.withheld import is_withheld
+
+WORDED = ("outcome", "direction", "ended_by", "channel", "truth")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?|[+-]?\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?")
+_MONEY = re.compile(
+    r"[^\d\w]{0,3}(?:[A-Z]{3} ?)?[+-]?[\d.,' ]*\d[^\d\w]{0,3}(?:[A-Z]{3}|đ|vnd|₫|€)?"
+)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"(?:\+|00)?[\d\s()./-]{6,20}")
+_CLOCKED = re.compile(r"\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
+
+
+@dataclass(slots=True)
+class Content:
+    """Shares of the cells of a column, 0 to 1, and how its moments are written."""
+
+    filled: float
+    distinct: float
+    """Different texts per filled cell."""
+    kinds: int
+    """How many different texts."""
+    dating: Dating | None
+    durations: float
+    clocks: float
+    numbers: float
+    whole: float
+    phones: float
+    emails: float
+    money: float
+    words: dict[str, float] = field(default_factory=dict)
+    numeric: list[float] = field(default_factory=list)
+    """Its numbers, where it is one of numbers."""
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it holds texts that are neither numbers, moments, durations nor addresses."""
+        return self.dating is None and max(self.numbers, self.durations, self.emails) < 0.5
+
+
+def content_of(con: DuckDBPyConnection, profile: ColumnProfile, decimal: str) -> Content:
+    """What stands in one column."""
+    total = sum(profile.texts.values())
+    return Content(
+        filled=profile.filled / profile.rows if profile.rows else 0.0,
+        distinct=min(profile.distinct / profile.filled, 1.0) if profile.filled else 0.0,
+        kinds=len(profile.texts),
+        dating=dating_of(con, profile) if total else None,
+        durations=_durations(con, profile, decimal),
+        clocks=_share(profile, lambda t: bool(_CLOCKED.fullmatch(t))),
+        numbers=_share(profile, lambda t: bool(_NUMBER.fullmatch(t))),
+        whole=_share(profile, lambda t: bool(re.fullmatch(r"\d{1,6}(?:[.,]0)?", t))),
+        phones=_share(profile, _is_phone),
+        emails=_share(profile, lambda t: bool(_EMAIL.fullmatch(t))),
+        money=_share(profile, lambda t: bool(_MONEY.fullmatch(t))),
+        words={name: _share(profile, lambda t, n=name: bool(meant(n, t))) for name in WORDED},  # type: ignore[misc]
+        numeric=_numeric(profile, decimal),
+    )
+
+
+def _share(profile: ColumnProfile, holds: Callable[[str], bool]) -> float:
+    total = sum(profile.texts.values())
+    return sum(n for text, n in profile.texts.items() if holds(text)) / total if total else 0.0
+
+
+def _is_phone(text: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    shown = 7 <= len(digits) <= 15 and bool(_PHONE.fullmatch(text))
+    return (shown and not _CLOCKED.search(text)) or is_withheld(text)
+
+
+def _durations(con: DuckDBPyConnection, profile: ColumnProfile, decimal: str) -> float:
+    texts, counts = list(profile.texts), list(profile.texts.values())
+    if _share(profile, lambda t: any(letter.isdigit() for letter in t) and len(t) < 40) < 0.8:
+        # The engine would only find the same, and compiling the question costs a tenth of a second.
+        return 0.0
+    rows = "(SELECT unnest(?::VARCHAR[]) AS t, unnest(?::BIGINT[]) AS n)"
+    test = f"({seconds('t', 'auto', decimal)}) IS NOT NULL"
+    query = f"SELECT sum(n) FILTER ({test}) / sum(n) FROM {rows}"
+    return float(con.execute(query, [texts, counts]).fetchall()[0][0] or 0.0)
+
+
+def _numeric(profile: ColumnProfile, decimal: str) -> list[float]:
+    group = "," if decimal == "." else "."
+    gathered = []
+    for text in profile.texts:
+        bare = text.replace(group, "").replace(decimal, ".").replace(" ", "").replace("'", "")
+        if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", bare):
+            gathered.append(float(bare))
+    return gathered
+
+
+def decimal_of(profiles: list[ColumnProfile], *, typed_cells: bool) -> tuple[str, bool]:
+    """The sign before decimals, and whether both signs were met: 12,5 and 1.234,5 show a comma.
+
+    A sign before three digits alone shows nothing: 1,234 may be a number of thousands.
+    """
+    commas = points = 0
+    for profile in profiles:
+        for text, n in profile.texts.items():
+            bare = re.sub(r"^[^\d+-]+|[^\d]+$", "", text)
+            if re.fullmatch(r"[+-]?\d+,(?:\d{1,2}|\d{4,})|[+-]?\d{1,3}(?:[. ]\d{3})+,\d+", bare):
+                commas += n
+            elif re.fullmatch(
+                r"[+-]?\d+\.(?:\d{1,2}|\d{4,})|[+-]?\d{1,3}(?:[, ]\d{3})+\.\d+", bare
+            ):
+                points += n
+    # A typed number has no sign of its own, and is written with a point: only a text shows a comma.
+    comma = commas > 0 if typed_cells else commas > points
+    return (",", points > 0 and not typed_cells) if comma else (".", commas > 0)

@@ -1,0 +1,93 @@
+"""Which column means what: heading and content together, each meaning given to the column it fits best."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from willet.core.sources.table.proposing.contents import Content
+from willet.core.sources.table.proposing.fitting import fit
+from willet.core.sources.table.proposing.headings import HeadingMerits
+
+LEAST = 0.45
+"""A meaning that fits less is not proposed."""
+_ARRIVALS = ("arrived_at", "arrived_date", "arrived_time")
+_RIVALS = {
+    "answered_flag": "outcome",
+    "abandoned_flag": "outcome",
+}
+_ONCE = {**_RIVALS, "arrived_at": "arrival", "arrived_date": "arrival"}
+"""Meanings that leave no room for one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a column means, how well that fits, and by what it was decided."""
+
+    meaning: str = ""
+    merit: float = 0.0
+    by_heading: bool = False
+    by_content: bool = False
+
+
+def decide(headings: Sequence[HeadingMerits], contents: Sequence[Content]) -> list[Decision]:
+    """One decision for each column, in order."""
+    offers = [
+        (decision, place)
+        for place, (heading, content) in enumerate(zip(headings, contents, strict=True))
+        for decision in _offers(heading, content)
+    ]
+    offers.sort(key=lambda offer: (-offer[0].merit, offer[0].meaning == "ignored", offer[1]))
+    chosen: dict[int, Decision] = {}
+    taken: set[str] = set()
+    for decision, place in offers:
+        slot = _ONCE.get(decision.meaning, decision.meaning)
+        if place in chosen or slot in taken:
+            continue
+        chosen[place] = decision
+        if decision.meaning != "ignored":
+            taken.add(slot)
+    decided = [chosen.get(place, Decision()) for place in range(len(headings))]
+    return [Decision() if d.meaning == "ignored" else d for d in decided]
+
+
+def _offers(heading: HeadingMerits, content: Content) -> Iterator[Decision]:
+    """Every meaning that a column may have, with its merit."""
+    merits = _with_content(dict(heading.merits), content)
+    for meaning, (merit, by_heading) in merits.items():
+        suits = fit(meaning, content)
+        whole = merit * suits
+        if whole >= LEAST:
+            yield Decision(meaning, whole, by_heading, suits >= 0.9)
+
+
+def _with_content(merits: dict[str, float], content: Content) -> Mapping[str, tuple[float, bool]]:
+    """What the heading says, and what the content says where the heading does not."""
+    arrival = max((merits.get(name, 0.0) for name in _ARRIVALS), default=0.0)
+    if arrival:
+        merits |= {name: max(arrival * 0.98, merits.get(name, 0.0)) for name in _ARRIVALS}
+    if content.words.get("outcome", 0.0) >= 0.8 and "disposition" in merits:
+        merits["disposition"] *= 0.9
+    all_merits = {name: (merit, True) for name, merit in merits.items()}
+    for meaning, merit in _shown(merits, content):
+        if merit > all_merits.get(meaning, (0.0, False))[0]:
+            all_merits[meaning] = (merit, meaning in merits)
+    return all_merits
+
+
+def _shown(merits: Mapping[str, float], content: Content) -> Iterator[tuple[str, float]]:
+    """Meanings that the content shows by itself, and those of a heading that the content turns to another."""
+    words = content.words
+    outcomes = words.get("outcome", 0.0)
+    if outcomes >= 0.8 and content.kinds >= 2 and words["truth"] < 0.8:
+        # Before the disposition of the same heading, behind another column that is called a status.
+        named = max((merits.get(n, 0.0) for n in ("disposition", *_RIVALS)), default=0.0)
+        yield "outcome", max(0.6, 1.05 * named)
+    if words.get("direction", 0.0) >= 0.9 and content.kinds >= 2 and content.is_named:
+        yield "direction", 0.55
+    if content.emails > 0.9 and not merits.get("agent"):
+        yield "customer_email", 0.6
+    if merits.get("outcome", 0.0) >= 0.75 and outcomes < 0.2:
+        yield "disposition", 0.7
+    if merits.get("outcome", 0.0) >= 0.75 and words["truth"] >= 0.8 and content.kinds > 1:
+        yield ("resolved" if content.is_named else "answered_flag"), 0.6
+    if merits.get("contact_id", 0.0) >= 0.6 and content.phones > 0.9:
+        yield "customer_number", 0.6

@@ -1,0 +1,145 @@
+"""What a heading says of a column: how well each meaning fits its words, and the unit that stands with it."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+from willet.core.sources.table.proposing.plainly import plain
+
+WEAK = 0.8
+"""How much less a phrase says that stands behind a ~."""
+_SMALL = frozenset(
+    "of the in on at by for der die das des dem den im am um zu zum zur von het een van op te el la los las del de "
+    "y en por para con cua".split()
+)
+_UNITS = {
+    "ms": "ms millisekunden milliseconds milisegundos milliseconden msec",
+    "s": "s sec secs second seconds sek sekunden seconde seconden seg segs segundos giay",
+    "min": "min mins minute minutes minuten minuut minutos phut",
+    "h": "h hrs hours stunden std uren horas tieng",
+    "h:m:s": "hms hhmmss",
+    "m:s": "mmss",
+    "h:m": "hhmm",
+}
+_CLOCKS = {"hh mm ss": "h:m:s", "h mm ss": "h:m:s", "mm ss": "m:s", "m ss": "m:s", "hh mm": "h:m"}
+_WORDED = {word: unit for unit, words in _UNITS.items() for word in words.split()}
+_LEADING = {
+    "seconds": "s",
+    "sekunden": "s",
+    "seconden": "s",
+    "segundos": "s",
+    "minutes": "min",
+    "minutos": "min",
+}
+"""Units that stand before what they measure, as in `Seconds to answer`."""
+_CLOSE = 0.87
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMerits:
+    """How well each meaning fits, 0 to 1, and what else the heading says."""
+
+    merits: Mapping[str, float]
+    unit: str = ""
+    in_utc: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    meaning: str
+    words: tuple[str, ...]
+    weight: float
+    spaced: str
+    joined: str
+
+
+@cache
+def heading_of(name: str) -> HeadingMerits:
+    """What the heading of a column says.
+
+    >>> heading_of("Wartezeit (mm:ss)").unit, max(heading_of("Wartezeit (mm:ss)").merits.items(), key=lambda m: m[1])
+    ('m:s', ('wait_s', 1.0))
+    """
+    words, unit = _without_unit(plain(name).split())
+    unit = unit or _LEADING.get(words[0] if words else "", "")
+    in_utc = len(words) > 1 and words[-1] in ("utc", "gmt")
+    bare = _without_small(words[:-1] if in_utc else words)
+    merits: dict[str, float] = {}
+    spaced, joined = f" {' '.join(bare)} ", "".join(bare)
+    for phrase in _phrases():
+        merit = phrase.weight * _likeness(bare, spaced, joined, phrase)
+        if merit > merits.get(phrase.meaning, 0.0):
+            merits[phrase.meaning] = merit
+    if not merits or max(merits.values()) < 0.4:
+        merits |= dict(_misspelt(bare))
+    return HeadingMerits(merits, unit, in_utc)
+
+
+def _without_unit(words: list[str]) -> tuple[list[str], str]:
+    """The words of a heading without a unit at their end."""
+    for size in (3, 2):
+        clock = _CLOCKS.get(" ".join(words[-size:]))
+        if clock and len(words) > size:
+            return words[:-size], clock
+    if len(words) > 1 and words[-1] in _WORDED:
+        rest = words[:-1]
+        while len(rest) > 1 and rest[-1] in ("in", "en", "bang", "theo", "tinh"):
+            rest = rest[:-1]
+        return rest, _WORDED[words[-1]]
+    return words, ""
+
+
+def _without_small(words: list[str]) -> tuple[str, ...]:
+    """Without words such as `of` behind the first: `Von` and `To` at the beginning say something."""
+    return tuple(word for n, word in enumerate(words) if not n or word not in _SMALL)
+
+
+@cache
+def _phrases() -> tuple[_Phrase, ...]:
+    text = files(__package__).joinpath("headers.toml").read_text("utf-8")
+    return tuple(_read(tomllib.loads(text)))
+
+
+def _read(table: Mapping[str, Mapping[str, list[str]]]) -> Iterator[_Phrase]:
+    for meaning, languages in table.items():
+        for phrases in languages.values():
+            for given in phrases:
+                words = _without_small(plain(given).split())
+                weight = WEAK if given.startswith("~") else 1.0
+                yield _Phrase(meaning, words, weight, f" {' '.join(words)} ", "".join(words))
+
+
+def _likeness(heading: tuple[str, ...], spaced: str, joined: str, phrase: _Phrase) -> float:
+    """1 for the same words, less where the phrase is only a part of the heading."""
+    if joined == phrase.joined:
+        return 1.0 if heading == phrase.words else 0.95
+    share = len(phrase.joined) / max(len(joined), 1)
+    if share == 1 and sorted(heading) == sorted(phrase.words):
+        return 0.95
+    if share < 1 and phrase.spaced in spaced:
+        return 0.35 + 0.55 * share
+    if 6 <= len(phrase.joined) < len(joined) and phrase.joined in joined:
+        return 0.3 + 0.5 * share
+    return 0.0
+
+
+def _misspelt(heading: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+    """The meanings of the phrase that is nearly the same: a slip of a key, an ending."""
+    joined = " ".join(heading)
+    if not re.fullmatch("[a-z ]{6,}", joined):
+        return
+    near = get_close_matches(joined, _joined(), n=1, cutoff=_CLOSE)
+    for phrase in _joined().get(near[0], ()) if near else ():
+        yield phrase.meaning, 0.75 * phrase.weight
+
+
+@cache
+def _joined() -> dict[str, list[_Phrase]]:
+    by_text: dict[str, list[_Phrase]] = {}
+    for phrase in _phrases():
+        by_text.setdefault(" ".join(phrase.words), []).append(phrase)
+    return by_text

@@ -1,0 +1,64 @@
+"""What a heading says, in any of Unicode's forms and however it is cased, signed or abbreviated."""
+
+import unicodedata
+from typing import Literal
+
+import pytest
+
+from willet.core.sources.table.proposing.headings import heading_of
+from willet.core.sources.table.proposing.wording import meant
+
+FORMS: tuple[Literal["NFC", "NFD", "NFKC"], ...] = ("NFC", "NFD", "NFKC")
+
+
+def best(name: str) -> str:
+    """The meaning that a heading fits best."""
+    merits = heading_of(name).merits
+    return max(merits, key=lambda meaning: merits[meaning], default="")
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning", "unit"),
+    [
+        ("Wartezeit (mm:ss)", "wait_s", "m:s"),
+        ("WARTEZEIT [Sek.]", "wait_s", "s"),
+        ("callDuration", "talk_s", ""),
+        ("Tiempo de espera en segundos", "wait_s", "s"),
+        ("Thời gian chờ (giây)", "wait_s", "s"),
+        ("Nawerktijd_sec", "acw_s", "s"),
+        ("Rufnummer des Anrufers", "customer_number", ""),
+        ("Recieved at", "arrived_at", ""),
+        ("Von", "customer_number", ""),
+        ("Name der Warteschlange", "queue", ""),
+        ("xyz", "", ""),
+    ],
+)
+def test_a_heading_says_a_meaning_and_a_unit(name: str, meaning: str, unit: str) -> None:
+    assert (best(name), heading_of(name).unit) == (meaning, unit)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_heading_and_a_word_are_one_in_three_forms(form: Literal["NFC", "NFD", "NFKC"]) -> None:
+    heading, word = (unicodedata.normalize(form, text) for text in ("Gelöst", "Đã trả lời"))
+
+    assert best(heading) == "resolved"
+    assert meant("outcome", word) == "answered"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "word"),
+    [
+        ("outcome", "Angenommen", "answered"),
+        ("outcome", "NICHT angenommen", "abandoned"),
+        ("outcome", "Answered (agent 7)", "answered"),
+        ("outcome", "not completed by anyone", ""),
+        ("outcome", "completed", "answered"),
+        ("outcome", "Cuộc gọi nhỡ", "abandoned"),
+        ("direction", "Gọi ra", "outbound"),
+        ("direction", "Rechnung", ""),
+        ("truth", "Có", "true"),
+        ("ended_by", "Klant", "customer"),
+    ],
+)
+def test_a_word_of_a_cell_means_a_word_of_the_field(field: str, text: str, word: str) -> None:
+    assert meant(field, text) == word
