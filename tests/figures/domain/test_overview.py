@@ -28,8 +28,8 @@ def test_by_name_what_is_not_known_comes_last() -> None:
 
 
 def test_a_ranking_leaves_small_and_unknown_figures_at_the_end_either_way() -> None:
-    assert names("-call_resolution") == [None, "a", "b", "few", "none"]
-    assert names("call_resolution") == ["b", "a", None, "few", "none"]
+    assert names("-call_resolution") == ["a", "b", "few", "none", None]
+    assert names("call_resolution") == ["b", "a", "few", "none", None]
 
 
 def test_a_sort_that_does_not_exist_is_by_name() -> None:

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.core.metrics.reasons import PART_UNKNOWN
+from willet.dashboards.domain.headline import HEADLINE
+from willet.dashboards.domain.marks import marks_by
+from willet.dashboards.domain.verdict import verdict_of
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
@@ -60,6 +63,7 @@ def _context(request: HttpRequest, overview: Overview) -> dict[str, object]:
             more=[limit_bar(FIGURES, overview.selection.limits, kept=_stays(request, overview))],
             compares=True,
         ),
+        "verdict": verdict_of(overview),
         "lead": [tile for tile in tiles if tile.large],
         "tiles": [tile for tile in tiles if not tile.large],
         "nothing": nothing_in(overview.reading) if overview.is_empty else None,
@@ -86,17 +90,24 @@ def _open_splits(request: HttpRequest, overview: Overview) -> list[str]:
 
 def _table(request: HttpRequest, overview: Overview, by: str) -> Table:
     exports = [(label, f"{address}&table={by}") for label, address in export_links(request)]
+    shown = _split(request, overview, by)
     return split_table(
-        _split(request, overview, by),
+        shown,
         overview,
-        sort=request.GET.get(f"sort_{by}", ""),
+        sort=_sort(request, by),
+        marks=marks_by(overview, shown),
         linked=bool(request.user.has_perm(SEE_CALLS)),
         exports=exports,
     )
 
 
 def _split(request: HttpRequest, overview: Overview, by: str) -> Split:
-    return split(overview, by=by, sort=request.GET.get(f"sort_{by}", ""))
+    return split(overview, by=by, sort=_sort(request, by))
+
+
+def _sort(request: HttpRequest, by: str) -> str:
+    """The order of a table: worst first, unless the reader chose another."""
+    return request.GET.get(f"sort_{by}", "") or HEADLINE
 
 
 def _charted(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from willet.figures.domain.asking import Reading
 from willet.figures.domain.changes import Difference, change
 from willet.figures.domain.crews import gaps_words
 from willet.figures.domain.linking import USUAL, LinkRules
+from willet.figures.domain.outliers import FEWEST
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.trends import TrendPoint, trend
@@ -66,9 +67,6 @@ SPLITS: Mapping[str, tuple[str, ...]] = {
 """The tables of the board: what they are split by, and their columns."""
 
 Rows = Mapping[str, AnswerRow]
-
-FEWEST = 30
-"""Below so many items a name is shown but takes no part in a ranking by value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,18 +194,21 @@ def is_withheld(row: AnswerRow) -> bool:
 
 
 def ordered(lines: Iterable[Line], *, sort: str) -> list[Line]:
-    """Lines by name or by one figure; figures of too few items and unknown ones come last either way."""
+    """Lines by name or by one figure; of too few items, unknown figures and what has no name come last either way."""
     by_name = sorted(lines, key=lambda line: (line.value is None, line.value or ""))
     metric, backwards = sort.lstrip("-"), sort.startswith("-")
     if metric not in catalogue():
         return by_name[::-1] if backwards else by_name
-    ranked = [line for line in by_name if _is_ranked(line.cells.get(metric))]
-    rest = [line for line in by_name if not _is_ranked(line.cells.get(metric))]
+    ranked = [line for line in by_name if _is_ranked(line, metric)]
+    rest = [line for line in by_name if not _is_ranked(line, metric)]
     return sorted(ranked, key=lambda x: x.cells[metric].value or 0.0, reverse=backwards) + rest
 
 
-def _is_ranked(row: AnswerRow | None) -> bool:
-    return row is not None and row.value is not None and (row.low is None or row.n >= FEWEST)
+def _is_ranked(line: Line, metric: str) -> bool:
+    row = line.cells.get(metric)
+    if line.value is None or row is None or row.value is None:
+        return False
+    return row.unit == "count" or row.n >= FEWEST
 
 
 def _by_metric(answer: Answer | None) -> Rows:

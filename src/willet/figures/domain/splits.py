@@ -10,7 +10,8 @@ from willet.core.metrics import AnswerRow, catalogue
 from willet.figures.domain.exporting import Sheet, SheetField
 from willet.figures.domain.filters import LABELS
 from willet.figures.domain.links import calls_behind
-from willet.figures.domain.overview import FEWEST, SPLITS, Line, Overview, Split
+from willet.figures.domain.outliers import FEWEST, Mark, level_of, mark_of
+from willet.figures.domain.overview import SPLITS, Line, Overview, Split
 from willet.figures.domain.spreadsheets.columns import metric_fields, split_by
 from willet.figures.domain.wording import cell_of, title
 from willet.figures.domain.words import named
@@ -23,6 +24,8 @@ TITLES: Mapping[str, str | Promise] = {
     "agent": gettext_lazy("By agent"),
     "topic": gettext_lazy("By topic"),
 }
+Marks = Mapping[tuple[str | None, str], Mark]
+"""Which figures of a table stand out, by line and metric."""
 
 
 def split_table(
@@ -31,16 +34,17 @@ def split_table(
     *,
     sort: str,
     linked: bool,
+    marks: Marks,
     exports: Sequence[tuple[str, str]] = (),
 ) -> Table:
-    """One table of the board; `linked` readers may open the calls behind each figure."""
+    """One table of the board; `linked` readers may open the calls behind each figure, and `marks` stand out."""
     by = shown.by
     columns = [Column("name", str(LABELS[by]), sortable=True)]
     columns += [Column(name, title(name), "end", sortable=True) for name in SPLITS[by]]
     return Table(
         caption=str(TITLES[by]),
         columns=columns,
-        rows=[_row(line, by, overview, linked=linked) for line in shown.lines],
+        rows=[_row(line, by, overview, marks, linked=linked) for line in shown.lines],
         sorted_by=sort or "name",
         sort_param=f"sort_{by}",
         empty=Empty(str(TITLES[by]), _nothing(shown), icon="info"),
@@ -49,11 +53,37 @@ def split_table(
     )
 
 
-def _row(line: Line, by: str, overview: Overview, *, linked: bool) -> Row:
+def marks_of(shown: Split) -> Marks:
+    """The figures of a table that differ from the others by more than chance explains."""
+    marks = {}
+    for name in SPLITS[shown.by]:
+        lines = [line for line in shown.lines if line.value is not None]
+        level = level_of(line.cells.get(name) for line in lines)
+        for line in lines:
+            mark = mark_of(line.cells.get(name), level, direction=catalogue()[name].direction)
+            if mark is not None:
+                marks[line.value, name] = mark
+    return marks
+
+
+def line_name(line: Line, by: str) -> str:
+    """What a line is called; cases that belong to no agent since nobody took their first call are named so."""
+    if _nobody_took(line, by):
+        return _("opened by a call nobody took")
+    return named(by, line.value)
+
+
+def _nobody_took(line: Line, by: str) -> bool:
+    """Whether all of a line without a name is cases whose first call nobody answered."""
+    taken = line.cells.get("answered")
+    return by in {"team", "agent"} and line.value is None and taken is not None and not taken.value
+
+
+def _row(line: Line, by: str, overview: Overview, marks: Marks, *, linked: bool) -> Row:
     here = overview.selection.narrowed(by, line.value)
     return Row(
         [
-            Cell(named(by, line.value), tone="quiet" if line.value is None else ""),
+            Cell(line_name(line, by), tone="quiet" if line.value is None else ""),
             *(
                 Cell("", reason=line.closed)
                 if line.closed
@@ -61,6 +91,7 @@ def _row(line: Line, by: str, overview: Overview, *, linked: bool) -> Row:
                     line.cells.get(name),
                     href=calls_behind(name, here) if linked else "",
                     quiet=_too_few(line.cells.get(name)),
+                    mark=marks.get((line.value, name)),
                 )
                 for name in SPLITS[by]
             ),
@@ -69,7 +100,7 @@ def _row(line: Line, by: str, overview: Overview, *, linked: bool) -> Row:
 
 
 def _too_few(row: AnswerRow | None) -> bool:
-    return row is not None and row.low is not None and row.n < FEWEST
+    return row is not None and row.unit != "count" and row.n < FEWEST
 
 
 def _nothing(shown: Split) -> str:
@@ -82,9 +113,26 @@ def _note(shown: Split) -> str:
     sentence = _(
         "Figures that rest on fewer than %(fewest)s items are grey and take no part in a ranking."
     )
-    note = sentence % {"fewest": formats.number(FEWEST)}
-    narrowed = _("You see the names open to your role.")
-    return f"{note} {narrowed}" if shown.hidden else note
+    parts = [sentence % {"fewest": formats.number(FEWEST)}, _marks_words()]
+    if any(_nobody_took(line, shown.by) for line in shown.lines):
+        parts.append(_nobody_words())
+    if shown.hidden:
+        parts.append(_("You see the names open to your role."))
+    return " ".join(parts)
+
+
+def _marks_words() -> str:
+    return _(
+        "A figure with an arrow differs from the others by more than chance explains, which happens by luck to one of "
+        "five hundred."
+    )
+
+
+def _nobody_words() -> str:
+    return _(
+        "A case belongs to whoever took its first call. One that began with a call nobody took belongs to nobody and "
+        "is less often solved, so all others lie above the figure of the whole."
+    )
 
 
 def split_sheet(shown: Split) -> Sheet:

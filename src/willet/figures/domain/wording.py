@@ -1,6 +1,7 @@
 """A metric and its figures in the reader's language: tiles, cells, and the answer to "how is this computed?"."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,6 +16,7 @@ from willet.figures.domain.changes import Difference, Verdict
 from willet.figures.domain.limits import LABELS, limits_of
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.links import calls_behind
+from willet.figures.domain.outliers import Mark
 from willet.figures.domain.overview import Figure, Overview
 from willet.figures.domain.pending import (
     audit_words,
@@ -36,6 +38,11 @@ _VERDICTS: dict[Verdict, components.tiles.Verdict] = {
     Verdict.MOVED: "neither",
     Verdict.UNCLEAR: "same",
 }
+MARKS: dict[Mark, str | Promise] = {
+    "worse": gettext_lazy("clearly worse than the others"),
+    "better": gettext_lazy("clearly better than the others"),
+}
+_TONES: dict[Mark, Literal["good", "bad"]] = {"better": "good", "worse": "bad"}
 GRAINS: dict[str, str | Promise] = {
     "day": gettext_lazy("Day"),
     "week": gettext_lazy("Week"),
@@ -78,8 +85,10 @@ def tile_of(
     )
 
 
-def cell_of(row: AnswerRow | None, *, href: str = "", quiet: bool = False) -> components.Cell:
-    """One figure in a table: value, interval beneath it, and why there is none."""
+def cell_of(
+    row: AnswerRow | None, *, href: str = "", quiet: bool = False, mark: Mark | None = None
+) -> components.Cell:
+    """One figure in a table: value, interval beneath it, whether it stands out, and why there is none."""
     if row is None:
         return components.Cell("", reason=translate(NOTHING_THERE["contact"]()))
     if row.value is None:
@@ -88,7 +97,9 @@ def cell_of(row: AnswerRow | None, *, href: str = "", quiet: bool = False) -> co
         formats.measure(row.value, row.unit),
         sub=_beside(row),
         href=href,
-        tone="quiet" if quiet else "",
+        tone=_TONES[mark] if mark else "quiet" if quiet else "",
+        icon=mark or "",
+        icon_words=str(MARKS[mark]) if mark else "",
     )
 
 

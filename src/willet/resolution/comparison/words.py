@@ -41,7 +41,7 @@ def by_bar(compare: Compare, *, agents: bool) -> FilterBar:
 
 
 def compared_table(compare: Compare, exports: Sequence[tuple[str, str]] = ()) -> Table:
-    """Every name the reader may see: best adjusted share first, names with too few contacts last."""
+    """Every name the reader may see: worst adjusted share first, names with too few contacts last."""
     return Table(
         caption=str(TITLES[compare.by]),
         columns=[
@@ -56,13 +56,19 @@ def compared_table(compare: Compare, exports: Sequence[tuple[str, str]] = ()) ->
             Column("stands", _("Differs")),
         ],
         rows=[
-            *map(_row, compare.rows),
+            *map(_row, _worst_first(compare.rows)),
             *(_closed(*item) for item in sorted(compare.closed.items())),
         ],
         empty=Empty(_("Nobody to compare"), _nothing(compare), icon="info"),
         exports=exports,
         note=_note(compare),
     )
+
+
+def _worst_first(rows: Sequence[Compared]) -> list[Compared]:
+    """The ranked names turned round; those without a rank stay at the end."""
+    ranked = [row for row in rows if row.ranked]
+    return [*reversed(ranked), *(row for row in rows if not row.ranked)]
 
 
 def _row(row: Compared) -> Row:

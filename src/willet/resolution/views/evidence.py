@@ -28,6 +28,7 @@ from willet.resolution.evidence.truth import (
     judges_table,
     warning_words,
 )
+from willet.resolution.evidence.verdict import verdict_words
 from willet.ui.components import Table
 
 DONE = "Willet-Done"
@@ -101,6 +102,7 @@ def _summary(request: HttpRequest, weighing: Weighing) -> dict[str, object]:
     estimate = weighing.truth.estimate
     dispositions = weighing.contacts.evidence.spoken()[CORRECTED]
     return {
+        "verdict": verdict_words(weighing.truth),
         "kinds": kinds_table(weighing, _exports(request, "kinds")),
         "contradiction": contradiction(doubts, linked=linked),
         "pairs": _pairs(request, weighing),

@@ -29,6 +29,8 @@ class Cell:
     reason: str = ""
     tone: Literal["", "good", "warn", "bad", "quiet"] = ""
     icon: str = ""
+    icon_words: str = ""
+    """What the icon says, for who cannot see it; empty where it is decoration."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Table:
     """`(label, address)` of downloads."""
     note: str = ""
     caption_hidden: bool = False
+    cards: bool = True
+    """Whether its rows become cards on a phone; a table of a few narrow columns stays one."""
 
     def headings(self) -> list["Heading"]:
         """The columns with what a click on each would do."""
