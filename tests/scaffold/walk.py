@@ -39,6 +39,11 @@ account_reset_password_done          | page    | /account/password/reset/done/  
 account_reset_password_from_key      | page    | /account/password/reset/key/1-x/       | 200      | 200     | 200  | 200   | 200     | 200
 account_reset_password_from_key_done | page    | /account/password/reset/key/done/      | 200      | 200     | 200  | 200   | 200     | 200
 dashboards:overview                  | page    | /?period=all                           | 302      | 200     | 200  | 200   | 200     | 200
+dashboards:start                     | act     | /start/                                | 302      | 302     | 302  | 302   | 302     | 302
+dashboards:own_work                  | page    | /me/?period=all                        | 302      | 403     | 403  | 200   | 403     | 403
+dashboards:own_teams                 | page    | /team/?period=all                      | 302      | 403     | 200  | 403   | 403     | 403
+dashboards:search                    | page    | /search/                               | 302      | 200     | 200  | 200   | 200     | 200
+dashboards:hours                     | page    | /hours/?period=all                     | 302      | 200     | 200  | 200   | 200     | 200
 resolution:resolution                | page    | /resolution/?period=all                | 302      | 200     | 200  | 200   | 200     | 200
 resolution:curve                     | piece   | /resolution/curve/?period=all          | 302      | 200     | 200  | 200   | 200     | 200
 resolution:evidence                  | page    | /resolution/evidence/?period=all       | 302      | 200     | 200  | 200   | 200     | 200
@@ -97,6 +102,7 @@ api:source                           | machine | /api/v1/sources/table          
 api:tokens                           | page    | /profile/tokens/                       | 302      | 200     | 200  | 200   | 200     | 200
 api:revoke                           | page    | /profile/tokens/{token}/revoke/        | 302      | 200     | 404  | 404   | 404     | 200
 api:everybody                        | page    | /tokens/                               | 302      | 403     | 403  | 403   | 403     | 200
+ui:intervals                         | act     | /preferences/intervals/                | 302      | 405     | 405  | 405   | 405     | 405
 ui:undo                              | act     | /undo/x/                               | 302      | 405     | 405  | 405   | 405     | 405
 jobs:list                            | page    | /jobs/                                 | 302      | 403     | 403  | 403   | 403     | 200
 jobs:job                             | page    | /jobs/{job}/                           | 302      | 403     | 403  | 403   | 403     | 200
@@ -156,7 +162,7 @@ class Visit:
 
     def reader(self) -> str:
         """A role that can open it, the manager before others."""
-        order = ("manager", "administrator", "stranger")
+        order = ("manager", "administrator", "team_lead", "agent", "stranger")
         return next(role for role in order if self.statuses[role] == 200)
 
 

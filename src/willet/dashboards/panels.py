@@ -4,14 +4,20 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from willet.dashboards.rules import SEARCH, SEE_OWN_TEAMS, SEE_OWN_WORK
 from willet.figures.domain.drawing import metric_tile
 from willet.figures.domain.overview import FIGURES
 from willet.people.rules import SEE_OVERVIEW
-from willet.ui.panels import MenuEntry, TileOffer
+from willet.ui.panels import HeadEntry, MenuEntry, TileOffer
 
 MENU = (
+    MenuEntry(_("My work"), "dashboards:own_work", "person", SEE_OWN_WORK, order=-1, keeps=True),
+    MenuEntry(_("My team"), "dashboards:own_teams", "people", SEE_OWN_TEAMS, order=-1, keeps=True),
     MenuEntry(_("Overview"), "dashboards:overview", "board", SEE_OVERVIEW, order=0, keeps=True),
+    MenuEntry(_("Hours"), "dashboards:hours", "clock", SEE_OVERVIEW, order=13, keeps=True),
 )
+
+HEAD = (HeadEntry(_("Search"), "dashboards:search", "search", lambda _request: 0, SEARCH),)
 
 TILES = tuple(
     TileOffer(

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from willet.ui.languages import LANGUAGE_NAMES
+from willet.ui.pages.intervals import intervals_of
 from willet.ui.panels import head_for, menu_for, paper_for
 
 _THEMES = ("auto", "light", "dark")
@@ -18,6 +19,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "paper": lambda: paper_for(request),
         "languages": LANGUAGE_NAMES,
         "theme": theme_of(request),
+        "intervals": intervals_of(request),
     }
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Final
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_day_names
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
@@ -157,6 +157,29 @@ def _dress_of_seconds(size: Number) -> tuple[Bare, str]:
 def date(value: dt.date | None) -> str:
     """A day: `4 Jan 1999` in the language's own order."""
     return DASH if value is None else format_date(value, "medium", locale=locale())
+
+
+def language(code: str) -> str:
+    """A language by its name, in the reader's own; a code that is none stands as it is.
+
+    >>> language("de"), language("klingon-x1")
+    ('German', 'klingon-x1')
+    """
+    try:
+        name = Locale.parse(code.replace("-", "_")).get_display_name(locale())
+    except (ValueError, UnknownLocaleError):
+        return code
+    return name or code
+
+
+def weekday(number: int) -> str:
+    """A day of the week, short: 1 is Monday.
+
+    >>> weekday(1)
+    'Mon'
+    """
+    names = get_day_names("abbreviated", context="stand-alone", locale=locale())
+    return str(names[number - 1])
 
 
 def moment(value: dt.datetime | None) -> str:

@@ -151,6 +151,15 @@ def call_named(reading: Reading, contact_id: str) -> Call | None:
     return call_named(reading, known[0][0]) if known else None
 
 
+def find_calls_of_customer(reading: Reading, customer_key: int, *, limit: int) -> list[Call]:
+    """The newest calls of one customer that are open to the reader."""
+    sql = (
+        f"select {_COLUMNS} from contacts where $customer_key in (customer_key, number_key, email_key) "
+        f"order by arrived_at desc, contact_id limit {int(limit)}"
+    )
+    return [Call(*row) for row in reading.rows(sql, {"customer_key": customer_key})]
+
+
 def find_calls_of_case(reading: Reading, case_id: str) -> list[Call]:
     """Every contact of one case, open or not, oldest first; a case of hundreds is a test line and is cut."""
     sql = (

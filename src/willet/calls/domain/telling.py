@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +14,7 @@ from willet.calls.domain.listing import local
 from willet.calls.domain.statements import statements_table
 from willet.calls.domain.story import Case, Story, SurveyAnswer, Visit
 from willet.calls.domain.timeline import LANE, Box, Lane, boxes
-from willet.figures.domain.words import STRETCHES, named, value_words
+from willet.figures.domain.words import Words, is_call, named, stretches_of, value_words, yes_or_no
 from willet.people.visibility import Visibility
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Row, Table
@@ -54,6 +55,7 @@ class Drawing:
 class CallStory:
     """Everything the page of a call says."""
 
+    title: str
     when: str
     facts: Facts
     drawing: Drawing | None
@@ -66,17 +68,23 @@ class CallStory:
 
 def page_of_call(story: Story, zone: ZoneInfo, *, visibility: Visibility) -> CallStory:
     """The story of one call, in words. Agents whom the reader may not see stay without a name."""
-    lanes = story.lanes
+    lanes, words = story.lanes, stretches_of(story.call.channel)
     return CallStory(
+        title=_title(story.call),
         when=_moment(story.call.arrived_at, zone),
         facts=[fact for fact in _facts(story.call) if fact[1]],
-        drawing=_drawing(lanes),
-        kinds=_kinds(lanes),
+        drawing=_drawing(lanes, words),
+        kinds=_kinds(lanes, words),
         steps=_steps(story, lanes, zone, visibility),
         evidence=statements_table(story.evidence, name=str, when=lambda at: _moment(at, zone)),
         answers=_answers_table(story.answers, zone),
         case=[fact for fact in _case(story.case, zone) if fact[1]] if story.case else [],
     )
+
+
+def _title(call: Call) -> str:
+    """What the contact was: a call, or by which other channel it came."""
+    return _("Call") if is_call(call.channel) else capfirst(value_words("channel", call.channel))
 
 
 def _moment(moment: datetime | None, zone: ZoneInfo) -> str:
@@ -92,9 +100,9 @@ def _facts(call: Call) -> Iterator[tuple[str, str]]:
     yield _("Agent"), value_words("agent", call.agent)
     yield _("Team"), call.team or ""
     yield _("Topic"), value_words("topic", call.topic)
-    yield _("Channel"), call.channel or ""
+    yield _("Channel"), value_words("channel", call.channel)
     yield _("Direction"), value_words("direction", call.direction)
-    yield _("Language"), call.language or ""
+    yield _("Language"), value_words("language", call.language)
     yield _("Disposition"), value_words("disposition", call.disposition)
     yield _("Why not solved"), value_words("cause", call.cause)
     yield _("Transfers"), "" if call.transfers is None else formats.number(call.transfers)
@@ -102,34 +110,33 @@ def _facts(call: Call) -> Iterator[tuple[str, str]]:
     yield _("Customer"), call.customer or ""
 
 
-def _drawing(lanes: Sequence[Lane]) -> Drawing | None:
+def _drawing(lanes: Sequence[Lane], words: Words) -> Drawing | None:
     drawn = boxes(lanes)
     if not drawn:
         return None
     whole = max(b.stretch.begins_s + b.stretch.length_s for b in drawn)
-    titled = [
-        (b, f"{STRETCHES[b.stretch.kind]} {formats.duration(b.stretch.length_s)}") for b in drawn
-    ]
+    titled = [(b, f"{words[b.stretch.kind]} {formats.duration(b.stretch.length_s)}") for b in drawn]
     return Drawing(titled, f"{LANE * len(lanes):.0f}", formats.duration(whole))
 
 
-def _kinds(lanes: Sequence[Lane]) -> list[tuple[str, str]]:
+def _kinds(lanes: Sequence[Lane], words: Words) -> list[tuple[str, str]]:
     present = {s.kind for lane in lanes for s in lane.stretches}
-    return [(kind, str(label)) for kind, label in STRETCHES.items() if kind in present]
+    return [(kind, str(label)) for kind, label in words.items() if kind in present]
 
 
 def _steps(
     story: Story, lanes: Sequence[Lane], zone: ZoneInfo, visibility: Visibility
 ) -> list[Step]:
     menu = lanes[: len(lanes) - len(story.visits)]
-    first = [Step(str(STRETCHES["menu"]), "", _pieces(lane), "") for lane in menu]
+    words = stretches_of(story.call.channel)
+    first = [Step(str(words["menu"]), "", _pieces(lane, words), "") for lane in menu]
     rest = zip(story.visits, lanes[len(menu) :], strict=True)
     return first + [
         Step(
             _visit_title(visit, story.call, visibility),
             value_words("outcome", visit.outcome),
-            _pieces(lane),
-            _offers(visit),
+            _pieces(lane, words),
+            _offers(visit, story.call),
         )
         for visit, lane in rest
     ]
@@ -145,11 +152,11 @@ def _visit_title(visit: Visit, call: Call, visibility: Visibility) -> str:
     return f"{queue} · {agent}"
 
 
-def _pieces(lane: Lane) -> list[StretchWords]:
+def _pieces(lane: Lane, words: Words) -> list[StretchWords]:
     return [
         StretchWords(
             s.kind,
-            str(STRETCHES[s.kind]),
+            str(words[s.kind]),
             formats.duration(s.begins_s),
             formats.duration(s.length_s),
         )
@@ -157,16 +164,28 @@ def _pieces(lane: Lane) -> list[StretchWords]:
     ]
 
 
-def _offers(visit: Visit) -> str:
+def _offers(visit: Visit, call: Call) -> str:
     if visit.offers is None:
         return ""
-    text = ngettext(
-        "%(offers)s phone rang, %(missed)s not taken",
-        "%(offers)s phones rang, %(missed)s not taken",
-        visit.offers,
-    )
+    text = _rang(visit.offers) if is_call(call.channel) else _offered(visit.offers)
     missed = visit.unanswered_offers or 0
     return text % {"offers": formats.number(visit.offers), "missed": formats.number(missed)}
+
+
+def _rang(offers: int) -> str:
+    return ngettext(
+        "%(offers)s phone rang, %(missed)s not taken",
+        "%(offers)s phones rang, %(missed)s not taken",
+        offers,
+    )
+
+
+def _offered(offers: int) -> str:
+    return ngettext(
+        "offered to %(offers)s agent, %(missed)s not taken",
+        "offered to %(offers)s agents, %(missed)s not taken",
+        offers,
+    )
 
 
 def _answers_table(answers: Sequence[SurveyAnswer], zone: ZoneInfo) -> Table:
@@ -182,17 +201,33 @@ def _answers_table(answers: Sequence[SurveyAnswer], zone: ZoneInfo) -> Table:
             Row(
                 [
                     Cell(value_words("instrument", a.instrument)),
-                    Cell(
-                        "" if a.score is None else formats.number(a.score),
-                        reason=_("asked, not answered"),
-                    ),
-                    Cell(a.scale or ""),
+                    Cell(_score(a), reason=_("asked, not answered")),
+                    Cell(_scale(a.scale)),
                     Cell(_moment(a.answered_at, zone)),
                 ]
             )
             for a in answers
         ],
     )
+
+
+YES_OR_NO = "0-1"
+
+
+def _score(answer: SurveyAnswer) -> str:
+    if answer.score is None:
+        return ""
+    if answer.scale == YES_OR_NO:
+        return yes_or_no(bool(answer.score))
+    return formats.number(answer.score)
+
+
+def _scale(scale: str | None) -> str:
+    """A scale in words: its two ends, or yes and no."""
+    low, dash, high = (scale or "").partition("-")
+    if scale == YES_OR_NO:
+        return _("yes or no")
+    return _("%(low)s to %(high)s") % {"low": low, "high": high} if dash else low
 
 
 def _case(case: Case, zone: ZoneInfo) -> Iterator[tuple[str, str]]:

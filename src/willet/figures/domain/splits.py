@@ -156,12 +156,15 @@ def _yes_or_no(row: AnswerRow) -> str:
 
 
 def _values(line: Line, by: str) -> Sequence[object]:
-    values: list[object] = [line.value]
-    for name in SPLITS[by]:
-        row = line.cells.get(name)
-        values.append(None if row is None else row.value)
-        if catalogue()[name].unit != "count":
-            values += [None] * 3 if row is None else [row.low, row.high, row.n]
-        if catalogue()[name].settles is not None:
-            values += [None] * 2 if row is None else [row.pending, _yes_or_no(row)]
+    metrics = (metric_values(name, line.cells.get(name)) for name in SPLITS[by])
+    return [line.value, *(value for values in metrics for value in values)]
+
+
+def metric_values(name: str, row: AnswerRow | None) -> list[object]:
+    """One figure in the columns that `metric_fields` makes for it."""
+    values: list[object] = [None if row is None else row.value]
+    if catalogue()[name].unit != "count":
+        values += [None] * 3 if row is None else [row.low, row.high, row.n]
+    if catalogue()[name].settles is not None:
+        values += [None] * 2 if row is None else [row.pending, _yes_or_no(row)]
     return values

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.lists.domain.labels import label
+from willet.ui import formats
 
 UNKNOWN = "~unknown"
 """In an address: the rows whose value the source does not know. No name in the field starts with a tilde."""
@@ -57,6 +58,23 @@ STRETCHES: Words = {
     "hold": gettext_lazy("On hold"),
     "acw": gettext_lazy("After-call work"),
 }
+OTHER_STRETCHES: Words = {
+    **STRETCHES,
+    "ring": gettext_lazy("Offered to an agent"),
+    "talk": gettext_lazy("Conversation"),
+    "hold": gettext_lazy("Set aside"),
+    "acw": gettext_lazy("Work afterwards"),
+}
+"""The same where nothing rings and nobody talks: a chat, a mail."""
+CHANNELS: Words = {
+    "voice": gettext_lazy("phone"),
+    "chat": gettext_lazy("chat"),
+    "email": gettext_lazy("e-mail"),
+    "mail": gettext_lazy("e-mail"),
+    "sms": gettext_lazy("text message"),
+    "message": gettext_lazy("messages"),
+    "video": gettext_lazy("video"),
+}
 DIRECTIONS: Words = {
     "inbound": gettext_lazy("inbound"),
     "outbound": gettext_lazy("outbound"),
@@ -70,6 +88,7 @@ ENDED_BY: Words = {
 
 _OF: Mapping[str, Words] = {
     "outcome": OUTCOMES,
+    "channel": CHANNELS,
     "direction": DIRECTIONS,
     "cause": CAUSES,
     "kind": EVIDENCE,
@@ -89,7 +108,19 @@ def value_words(dimension: str, value: str | None) -> str:
         return ""
     if dimension in LISTED:
         return label(dimension, value)
+    if dimension == "language":
+        return formats.language(value)
     return str(_OF.get(dimension, {}).get(value, value))
+
+
+def is_call(channel: str | None) -> bool:
+    """Whether a contact came by phone; a source that tells no channel tells of calls."""
+    return channel in {None, "voice", "video"}
+
+
+def stretches_of(channel: str | None) -> Words:
+    """What the stretches of a contact are called, by how it came."""
+    return STRETCHES if is_call(channel) else OTHER_STRETCHES
 
 
 def named(dimension: str, value: str | None) -> str:

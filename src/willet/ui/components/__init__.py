@@ -12,6 +12,7 @@ from willet.ui.components.filters import (
     TextField,
     Turn,
 )
+from willet.ui.components.heat import HeatCell, HeatMap, HeatRow
 from willet.ui.components.sparklines import sparkline
 from willet.ui.components.tables import Cell, Column, Empty, Row, Table
 from willet.ui.components.tiles import Change, How, Tile
@@ -28,6 +29,9 @@ __all__ = [
     "Empty",
     "FilterBar",
     "Funnel",
+    "HeatCell",
+    "HeatMap",
+    "HeatRow",
     "How",
     "Limits",
     "NumberField",

@@ -14,7 +14,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from willet.ui.components import Cell, Chart, Column, Empty, FilterBar, Funnel, PageBar, Table, Tile
+from willet.ui.components import (
+    Cell,
+    Chart,
+    Column,
+    Empty,
+    FilterBar,
+    Funnel,
+    HeatMap,
+    PageBar,
+    Table,
+    Tile,
+)
 from willet.ui.components import sparkline as draw_sparkline
 from willet.ui.pages.undoing import UNDO
 
@@ -128,6 +139,12 @@ def funnel(funnel: Funnel) -> dict[str, Any]:
         "library": static("ui/vendor/echarts.min.js"),
         "language": get_language() or "en",
     }
+
+
+@register.inclusion_tag("ui/components/heat.html")
+def heat_map(heat: HeatMap) -> dict[str, Any]:
+    """Figures by two things at once, shaded."""
+    return {"heat": heat}
 
 
 def _json(data: dict[str, Any]) -> SafeString:

@@ -1,0 +1,1 @@
+"""The week by the clock on the wall."""
