@@ -1,4 +1,4 @@
-"""What this room keeps of persons: the first rows of uploads, as their dry run showed them."""
+"""What this room keeps of persons: uploads that wait, their first rows and rejects, and what is told of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from willet.core.lake.erased import Forgotten
+from willet.core.lake.mentions import scrubbed
+from willet.imports.domain.forgetting import forget_in_rejects, forget_uploads
 from willet.imports.models import Upload
 from willet.ui.personal import Holder, Sought
 
@@ -26,23 +28,30 @@ def _held(sought: Sought) -> Sequence[Mapping[str, Any]]:
 
 
 def _forget(gone: Forgotten) -> int:
-    """Leave erased customers' rows out of previews; show employees under their pseudonym."""
+    """Leave erased customers' rows out of previews; show employees under their pseudonym, and nobody in a report."""
     count = 0
-    for upload in Upload.objects.exclude(preview=None):
-        rows = list(_rows(upload))
-        kept = [
-            _called(row, gone) for row in rows if not gone.is_contact(row.get("contact_id") or "")
-        ]
-        if kept != rows:
-            shown = [list(row.values()) for row in kept]
-            upload.preview = {**(upload.preview or {}), "rows": shown}
-            upload.save(update_fields=["preview"])
+    for upload in Upload.objects.all():
+        before = upload.preview, upload.report, upload.files
+        upload.preview = upload.preview and {**upload.preview, "rows": _kept_rows(upload, gone)}
+        upload.report, upload.files = scrubbed([upload.report, upload.files], gone)
+        if (upload.preview, upload.report, upload.files) != before:
+            upload.save(update_fields=["preview", "report", "files"])
             count += 1
     return count
 
 
-def _called(row: Mapping[str, Any], gone: Forgotten) -> dict[str, Any]:
-    return {n: gone.called(v) if isinstance(v, str) else v for n, v in row.items()}
+def _kept_rows(upload: Upload, gone: Forgotten) -> list[list[Any]]:
+    rows = (row for row in _rows(upload) if not gone.is_contact(row.get("contact_id") or ""))
+    return [scrubbed(list(row.values()), gone) for row in rows]
 
 
-HOLDERS = (Holder("previews", _("First rows of uploads"), _held, _forget),)
+def _nothing_held(sought: Sought) -> Sequence[Mapping[str, Any]]:
+    """Files are looked through when somebody is erased, and not to be shown."""
+    return ()
+
+
+HOLDERS = (
+    Holder("previews", _("First rows of uploads"), _held, _forget),
+    Holder("uploads", _("Uploaded files"), _nothing_held, forget_uploads),
+    Holder("rejects", _("Rows that could not be read"), _nothing_held, forget_in_rejects),
+)

@@ -36,7 +36,9 @@ def sqlite(file: Path) -> Settings:
             # says at its start that it may write can.
             "transaction_mode": "IMMEDIATE",
             "timeout": LOCK_WAIT_S,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            # What is removed is overwritten: a file that is copied holds nothing that was erased.
+            "PRAGMA secure_delete=ON;",
         },
     }
 

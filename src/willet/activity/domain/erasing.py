@@ -1,6 +1,6 @@
 """Erases parts of entries: they are emptied, their salts too; number, moment, digests, hash and link stay."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from willet.activity.domain.searching import between
 from willet.activity.domain.verifying import ITSELF
 from willet.activity.models import Act, ActivityEntry
 from willet.core.lake.erased import Forgotten
+from willet.core.lake.mentions import mentions, without
 
 OF_CUSTOMERS: Final = frozenset({"contact", "case"})
 _EMPTY: Final[Mapping[str, Any]] = {
@@ -54,12 +55,13 @@ def _parts(entry: ActivityEntry, gone: Forgotten) -> Iterator[tuple[str, Mapping
     """The parts to be erased, each with what stands there instead."""
     of_customer = entry.kind in OF_CUSTOMERS and gone.is_contact(entry.thing_id)
     values = [value for change in entry.fields for value in _values(change)]
-    if of_customer or any(_names(value, gone.called) for value in values):
+    if of_customer or mentions(values, gone):
         yield "fields", {}
     if _is_key(entry, gone):
         yield "what", {}
-    elif gone.called(entry.thing_name) != entry.thing_name:
-        yield "what", {"thing_id": entry.thing_id, "thing_name": gone.called(entry.thing_name)}
+    elif mentions(entry.thing_name, gone):
+        name = without(entry.thing_name, gone)
+        yield "what", {"thing_id": entry.thing_id, "thing_name": name}
     if gone.called(entry.who_name) != entry.who_name:
         yield "who", {"who_id": entry.who_id, "who_name": gone.called(entry.who_name)}
 
@@ -72,16 +74,6 @@ def _is_key(entry: ActivityEntry, gone: Forgotten) -> bool:
 
 def _values(change: Mapping[str, Any]) -> Iterable[Any]:
     return change.get("was"), change.get("is")
-
-
-def _names(value: Any, called: Callable[[str], str]) -> bool:
-    if isinstance(value, str):
-        return called(value) != value
-    if isinstance(value, list):
-        return any(_names(inner, called) for inner in value)
-    if isinstance(value, dict):
-        return any(_names(inner, called) for inner in value.values())
-    return False
 
 
 def _erase(entry: ActivityEntry, parts: Mapping[str, Mapping[str, str]]) -> bool:

@@ -81,7 +81,7 @@ def edits(lake: Lake) -> list[Edit]:
 def scrub_edits(
     tx: Transaction, is_gone: Callable[[str], bool], called: Callable[[str], str]
 ) -> None:
-    """Forget what was noted with corrections of contacts that are gone; `called` gives the name of whoever corrected.
+    """Forget what was noted with corrections of contacts that are gone; `called` gives other names to whoever is.
 
     The corrections themselves stay: they name contacts, and nobody.
     """
@@ -90,7 +90,7 @@ def scrub_edits(
         replace(
             edit,
             made_by=called(edit.made_by),
-            note="" if is_gone(edit.contact_id) or is_gone(edit.other_id) else edit.note,
+            note="" if is_gone(edit.contact_id) or is_gone(edit.other_id) else called(edit.note),
         )
         for edit in before
     ]

@@ -24,14 +24,18 @@ from willet.core.lake.erased import (
     hash_of,
     keep,
     mark_applied,
+    other_ticket,
     pseudonym,
     salt_of,
     tombstones,
     unapplied,
 )
 from willet.core.lake.forgetting import forget_landed, sweep_at_once
+from willet.core.lake.history import scrub_runs
 from willet.core.lake.layout import Layout
+from willet.core.lake.mentions import scrubbed, without
 from willet.core.lake.scrubbing import PersonalColumns, hit_by, marked
+from willet.core.lake.settings import read_key, read_settings
 from willet.core.records import CONTACTS, steps
 from willet.core.sources import Progress, is_known, silent, source_named
 
@@ -135,8 +139,9 @@ def _apply(tx: Transaction, lake: Lake, stones: Collection[Tombstone], progress:
             if is_known(name)
         }
     fold(tx, lake, {name: parts for name, parts in touched.items() if parts}, progress=progress)
-    gone = Forgotten.of(stones, salt_of(lake.layout))
-    cases.scrub_edits(tx, gone.is_contact, gone.called)
+    gone = _gone(lake.layout, stones, lake.region)
+    cases.scrub_edits(tx, gone.is_contact, lambda text: without(text, gone))
+    scrub_runs(lake.layout, lambda report: scrubbed(report, gone))
     progress(steps.LINKING, None)
     cases.refresh(tx)
 
@@ -160,9 +165,25 @@ def _tombstones(
     until = _newest(con, SHOWS_A_KEY, sorted(persons | shared))
     stones = [Tombstone("person", hash_of(str(key), salt), until) for key in sorted(persons)]
     stones += [Tombstone("key", hash_of(str(key), salt), until) for key in sorted(shared)]
-    hit = con.execute(_contacts_hit(con, lake, stones)).fetchall()
+    rows = _contacts_hit(con, lake, stones)
+    hit = con.execute(rows).fetchall()
     stones += [Tombstone("contact", hash_of(contact, salt), day) for contact, day in hit]
+    tickets = con.execute(_tickets_of(rows)).fetchall()
+    stones += [
+        Tombstone("case", hash_of(spelt, salt), until, other_ticket(spelt, salt))
+        for (ticket,) in tickets
+        for spelt in {ticket, ticket.partition(":")[2]} - {""}
+    ]
     return stones, ()
+
+
+def _tickets_of(hit: str) -> str:
+    """SQL: the tickets that were theirs alone."""
+    ids = f"SELECT contact_id FROM ({hit})"
+    return (
+        "SELECT case_ref FROM contacts_by_part WHERE case_ref IS NOT NULL GROUP BY case_ref "
+        f"HAVING bool_and(contact_id IN ({ids})) ORDER BY case_ref"
+    )
 
 
 def _newest(con: DuckDBPyConnection, test: str, keys: Sequence[int]) -> str:
@@ -250,4 +271,9 @@ def forgotten(lake_path: Path | str) -> Forgotten | None:
     """
     layout = Layout(Path(lake_path))
     stones = tombstones(layout)
-    return Forgotten.of(stones, salt_of(layout)) if stones else None
+    region = read_settings(layout).region if layout.settings.exists() else None
+    return _gone(layout, stones, region) if stones else None
+
+
+def _gone(layout: Layout, stones: Collection[Tombstone], region: str | None) -> Forgotten:
+    return Forgotten.of(stones, salt_of(layout), key=read_key(layout), region=region)

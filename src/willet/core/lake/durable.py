@@ -86,9 +86,14 @@ def make_folder(folder: Path) -> None:
 
 def write_text(place: Path, text: str) -> None:
     """Replace a small file whole: readers see the old text or the new."""
+    write_bytes(place, text.encode())
+
+
+def write_bytes(place: Path, data: bytes) -> None:
+    """Replace a small file whole: readers see the old bytes or the new."""
     make_folder(place.parent)
     scratch = place.with_name(f".{place.name}.{os.getpid()}")
-    scratch.write_text(text, encoding="utf-8")
+    scratch.write_bytes(data)
     publish(scratch, place)
     sync(place.parent)
 

@@ -26,8 +26,8 @@ DAMAGED_LIST = saying(
     "erased_list_damaged",
     "%(path)s is damaged: %(why)s. Restore it from a backup: without it what was erased could come back.",
 )
-Scope = Literal["person", "key", "contact", "agent"]
-"""A whole customer, one key that several customers share, a contact of theirs, an employee."""
+Scope = Literal["person", "key", "contact", "case", "agent"]
+"""A whole customer, one key that several customers share, a contact of theirs, a ticket of theirs, an employee."""
 _LETTERS = 32
 
 
@@ -35,7 +35,7 @@ _LETTERS = 32
 class Tombstone:
     """One key of a customer, or one spelling of an agent, that is to be forgotten in rows up to the day `until`.
 
-    `name` is the pseudonym of an agent.
+    `name` is the pseudonym of an agent, and what a ticket is called instead.
     """
 
     scope: Scope
@@ -55,11 +55,27 @@ class Forgotten:
     salt: str
     names: Mapping[tuple[str, str], str]
     """Scope and hash -> pseudonym."""
+    key: bytes = b""
+    """The customers' key, by which numbers within a text are known."""
+    region: str | None = None
+    """The country of national numbers."""
 
     @classmethod
-    def of(cls, stones: Iterable[Tombstone], salt: str) -> "Forgotten":
+    def of(
+        cls,
+        stones: Iterable[Tombstone],
+        salt: str,
+        *,
+        key: bytes = b"",
+        region: str | None = None,
+    ) -> "Forgotten":
         """As these tombstones say."""
-        return cls(salt, {(t.scope, t.hash): t.name for t in stones})
+        return cls(salt, {(t.scope, t.hash): t.name for t in stones}, key, region)
+
+    @property
+    def aliases(self) -> frozenset[str]:
+        """The pseudonyms of all who were employees."""
+        return frozenset(name for (scope, _), name in self.names.items() if scope == "agent")
 
     def is_customer(self, key: int) -> bool:
         """Whether a key was one customer's, who was erased."""
@@ -72,6 +88,10 @@ class Forgotten:
     def is_contact(self, contact_id: str) -> bool:
         """Whether a contact was one of theirs."""
         return bool(contact_id) and ("contact", hash_of(contact_id, self.salt)) in self.names
+
+    def is_ticket(self, text: str) -> bool:
+        """Whether it is the id of a ticket that was theirs alone."""
+        return ("case", hash_of(text, self.salt)) in self.names
 
     def called(self, agent: str) -> str:
         """What to call an employee: the pseudonym of one who was erased."""
@@ -100,6 +120,11 @@ def hash_sql(value: str, salt: str) -> str:
 def pseudonym(agent: str, salt: str) -> str:
     """What an erased employee is called: the same in every file, and nothing of the name in it."""
     return f"former-{hash_of(f'pseudonym {agent}', salt)[:8]}"
+
+
+def other_ticket(case_ref: str, salt: str) -> str:
+    """What a ticket of an erased customer is called where a room spoke of it."""
+    return f"erased-{hash_of(f'ticket {case_ref}', salt)[:8]}"
 
 
 def tombstones(layout: Layout) -> list[Tombstone]:

@@ -1,7 +1,7 @@
 """What each run reported: shown to people, never computed from."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -52,3 +52,15 @@ def read_run(layout: Layout, run_id: str, *, active: bool) -> RunRecord:
         return RunRecord(run_id, "", "", active=active)
     files = [ReadFile(**f) for f in plain.pop("files")]
     return replace(RunRecord(**plain), files=files, active=active)
+
+
+def scrub_runs(layout: Layout, scrubbed: Callable[[Any], Any]) -> None:
+    """Write the records anew whose report names somebody who is to be forgotten: `scrubbed` gives it without them."""
+    for path in layout.runs.glob("*.json"):
+        try:
+            plain = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        changed = {**plain, **{part: scrubbed(plain.get(part)) for part in ("report", "files")}}
+        if changed != plain:
+            write_json(path, changed)

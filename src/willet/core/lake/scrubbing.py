@@ -1,15 +1,19 @@
 """Landed rows without what is to be forgotten: keys of customers go, names of former employees become pseudonyms."""
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.engine import name, quoted
-from willet.core.lake.erased import Tombstone, hash_sql
+from willet.core.lake.erased import Scope, Tombstone, hash_sql
 
+IN_CONTENT: Final = ("agent", "asked_by", "name", "reviewer", "spelt", "stated_by")
+"""Columns in which rooms may give the name of an agent, of themselves or as a unit of something."""
 _FIELD = re.compile(r'"(\w+)"')
 
 
@@ -23,6 +27,10 @@ class PersonalColumns:
     agents: tuple[str, ...]
     nested: Mapping[str, tuple[str, ...]]
     """Lists of records that name agents: column -> all fields of a record."""
+    content: tuple[str, ...] = ()
+    """Objects of texts, as rooms hand them in, of which some name agents."""
+    tickets: tuple[str, ...] = ()
+    """Names a ticket in a row that has no customer's key beside it."""
 
     @classmethod
     def of(cls, typed: Mapping[str, str]) -> "PersonalColumns":
@@ -37,6 +45,8 @@ class PersonalColumns:
                 for c, t in typed.items()
                 if t.startswith("STRUCT") and any(map(names_agents, _FIELD.findall(t)))
             },
+            content=tuple(c for c in texts if c == "content"),
+            tickets=tuple(c for c in texts if c == "case_ref" and "content" in texts),
         )
 
 
@@ -53,9 +63,11 @@ class Marked:
     shared: dict[int, str] = field(default_factory=dict)
     agents: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Name -> pseudonym and last day."""
+    tickets: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Id of a ticket -> what it is called instead, and last day."""
 
     def __bool__(self) -> bool:
-        return bool(self.persons or self.shared or self.agents)
+        return bool(self.persons or self.shared or self.agents or self.tickets)
 
 
 def marked(
@@ -74,6 +86,9 @@ def marked(
         (result.persons if scope == "person" else result.shared)[key] = until
     for agent, alias, until in _agents(con, rows, columns, salt):
         result.agents[agent] = (alias, until)
+    tickets = [f"[{name(c)}]" for c in columns.tickets]
+    for ticket, alias, until in _called_otherwise(con, rows, tickets, "case", salt):
+        result.tickets[ticket] = (alias, until)
     return result
 
 
@@ -109,12 +124,19 @@ def _agents(
             for f in fields
             if names_agents(f)
         ]
+    listed += [f"[{', '.join(_texts_in(c))}]" for c in columns.content]
+    return _called_otherwise(con, rows, listed, "agent", salt)
+
+
+def _called_otherwise(
+    con: DuckDBPyConnection, rows: str, listed: Collection[str], scope: Scope, salt: str
+) -> list[tuple[str, str, str]]:
     if not listed:
         return []
     arms = " UNION ".join(f"SELECT unnest({one}) AS value FROM {rows}" for one in listed)
     return con.execute(
         f"SELECT value, alias, until FROM ({arms}) JOIN tombstones ON hash = {hash_sql('value', salt)} "
-        "WHERE value IS NOT NULL AND scope = 'agent'"
+        f"WHERE value IS NOT NULL AND scope = '{scope}'"
     ).fetchall()
 
 
@@ -137,6 +159,10 @@ def scrub(con: DuckDBPyConnection, table: str, columns: PersonalColumns, what: M
         )
     for column, fields in columns.nested.items() if what.agents else ():
         con.execute(f"UPDATE {table} SET {name(column)} = {_renamed_within(column, fields, what)}")
+    for column in columns.content if what.agents else ():
+        con.execute(f"UPDATE {table} SET {name(column)} = {_renamed_in_content(column, what)}")
+    for column in columns.tickets if what.tickets else ():
+        con.execute(f"UPDATE {table} SET {name(column)} = {_cased(name(column), what.tickets)}")
 
 
 def hit_by(columns: PersonalColumns, what: Marked) -> str:
@@ -151,6 +177,12 @@ def hit_by(columns: PersonalColumns, what: Marked) -> str:
             for f in fields
             if names_agents(f)
         ]
+        tests += [
+            f"list_has_any([{', '.join(_texts_in(c))}], [{_listed(what)}])" for c in columns.content
+        ]
+    if what.tickets:
+        listed = ", ".join(map(quoted, sorted(what.tickets)))
+        tests += [f"{name(c)} IN ({listed})" for c in columns.tickets]
     return "(" + " OR ".join(f"coalesce({test}, FALSE)" for test in tests) + ")"
 
 
@@ -180,11 +212,37 @@ def _listed(what: Marked) -> str:
 
 
 def _renamed(value: str, what: Marked) -> str:
+    return _cased(value, what.agents)
+
+
+def _cased(value: str, names: Mapping[str, tuple[str, str]]) -> str:
     arms = " ".join(
-        f"WHEN {value} = {quoted(agent)} AND part <= DATE '{date.fromisoformat(until)}' THEN {quoted(alias)}"
-        for agent, (alias, until) in sorted(what.agents.items())
+        f"WHEN {value} = {quoted(before)} AND part <= DATE '{date.fromisoformat(until)}' THEN {quoted(alias)}"
+        for before, (alias, until) in sorted(names.items())
     )
     return f"CASE {arms} ELSE {value} END"
+
+
+def _texts_in(column: str) -> list[str]:
+    """SQL: the texts of an object that may be the name of an agent."""
+    return [f"json_extract_string({name(column)}, '$.{field}')" for field in IN_CONTENT]
+
+
+def _renamed_in_content(column: str, what: Marked) -> str:
+    """SQL: the same text with other names; not taken apart and written anew, so that its form stays."""
+    value = name(column)
+    for agent, (alias, until) in sorted(what.agents.items()):
+        changed = value
+        for field_ in IN_CONTENT:
+            was, now = (
+                f"{json.dumps(field_)}: {json.dumps(text, ensure_ascii=False)}"
+                for text in (agent, alias)
+            )
+            changed = f"replace({changed}, {quoted(was)}, {quoted(now)})"
+        value = (
+            f"CASE WHEN part <= DATE '{date.fromisoformat(until)}' THEN {changed} ELSE {value} END"
+        )
+    return value
 
 
 def _renamed_within(column: str, fields: Iterable[str], what: Marked) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
@@ -14,6 +15,7 @@ from willet.activity.models import Act
 from willet.core import intake
 from willet.core.intake import Holding, SoughtPerson
 from willet.core.sources import Progress, silent
+from willet.store.overwriting import overwrite_removed
 from willet.ui.offers import offers
 from willet.ui.personal import Holder, Sought
 
@@ -92,7 +94,12 @@ def forget_in_rooms() -> dict[str, int]:
     if gone is None:
         return {}
     with transaction.atomic():
-        return {holder.name: holder.forget(gone) for holder in holders()}
+        counts = {holder.name: holder.forget(gone) for holder in holders()}
+    if any(counts.values()):
+        # Answers remembered name agents as they were called.
+        cache.clear()
+        overwrite_removed()
+    return counts
 
 
 def holders() -> list[Holder]:
