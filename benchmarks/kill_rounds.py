@@ -184,7 +184,7 @@ def _rounds(folder: Path, rounds: int) -> Iterator[tuple[int, Kind, bool, str | 
         place = _copied(folder / f"round{number}", start)
         kind.prepare(place)
         untouched, command = _content(place), kind.command(place)
-        _kill(place, command, rnd.uniform(0.05, 1.0) * seconds)
+        kill_after(place, command, rnd.uniform(0.05, 1.0) * seconds)
         left = _content(place)
         fault = None if left in {untouched, right} else "the lake is neither before nor after"
         fault = fault or _gone_on(place, kind, command, right)
@@ -223,7 +223,8 @@ def _undisturbed(folder: Path, start: Place, kind: Kind) -> tuple[float, str]:
     return seconds, content
 
 
-def _kill(place: Place, command: Sequence[str], after_s: float) -> None:
+def kill_after(place: Place, command: Sequence[str], after_s: float) -> None:
+    """Run a command of a home, and kill it after so many seconds where it still runs."""
     with place.start(command) as process:
         try:
             process.wait(after_s)

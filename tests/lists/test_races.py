@@ -3,22 +3,13 @@
 from tests.scaffold.racing import race, run
 
 COUNT = 12
-"""Of each kind; a benchmark of a thousand is the same lines with another number."""
-PREPARE = f"""
-from willet.lists.domain.verbs import entry_of
-from willet.people.agents.keeping import NOBODY
-from willet.people.agents.verbs import add_agent
-for i in range({COUNT}):
-    entry_of("topic", f"one {{i}}", by=NOBODY), entry_of("topic", f"other {{i}}", by=NOBODY)
-for i in range(3):
-    add_agent(f"Agent {{i}}", by=NOBODY)
-"""
+"""Of each kind; `benchmarks/races.py` runs the same with a thousand."""
 IMPORTS = """
 from willet.lists.domain.verbs import entry_of
 from willet.lists.models import ListEntry
 from willet.people.agents.keeping import NOBODY, NamesError
 from willet.people.agents.merging import merge
-from willet.people.agents.verbs import give_spelling
+from willet.people.agents.verbs import add_agent, give_spelling
 from willet.people.models import KnownAgent
 
 def done(verb, *given, **more):
@@ -28,10 +19,16 @@ def done(verb, *given, **more):
     except NamesError:
         return 0
 """
-RACE = f"""
+PREPARE = """
+for i in range({count}):
+    entry_of("topic", f"one {{i}}", by=NOBODY), entry_of("topic", f"other {{i}}", by=NOBODY)
+for i in range(3):
+    add_agent(f"Agent {{i}}", by=NOBODY)
+"""
+RACE = """
 agent = KnownAgent.objects.get(name=f"Agent {{number}}")
 won = [0, 0, 0]
-for i in range({COUNT}):
+for i in range({count}):
     won[0] += done(entry_of, "queue", f"queue {{i}}")
     won[1] += done(give_spelling, agent, f"spelt {{i}}")
     pair = [ListEntry.objects.get(kind="topic", name=f"{{w}} {{i}}") for w in ("one", "other")]
@@ -53,16 +50,18 @@ print(
 """
 
 
+def raced(rooms: dict[str, str], count: int) -> tuple[list[int], str]:
+    """How many entries, spellings and merges the processes won together; and what stands there in the end."""
+    run(rooms, IMPORTS + PREPARE.format(count=count))
+    printed = race(rooms, imports=IMPORTS, race=RACE.format(count=count))
+    won = [sum(map(int, one)) for one in zip(*(p.split() for p in printed), strict=True)]
+    return won, run(rooms, COUNTED).strip()
+
+
 def test_each_entry_spelling_and_merge_is_done_once(rooms: dict[str, str]) -> None:
-    run(rooms, PREPARE)
+    (entries, spellings, merges), counted = raced(rooms, COUNT)
 
-    printed = race(rooms, imports=IMPORTS, race=RACE)
-
-    entries, spellings, merges = (
-        sum(map(int, won)) for won in zip(*(p.split() for p in printed), strict=True)
-    )
     # An entry is the same for everybody who asks; a spelling has one winner; of two ways to merge one holds.
-    assert entries == 3 * COUNT
-    assert spellings == COUNT
+    assert (entries, spellings) == (3 * COUNT, COUNT)
     assert COUNT <= merges <= 2 * COUNT
-    assert run(rooms, COUNTED) == f"{COUNT} {COUNT} {COUNT} 0 {3 * COUNT}\n"
+    assert counted == f"{COUNT} {COUNT} {COUNT} 0 {3 * COUNT}"

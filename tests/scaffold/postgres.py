@@ -6,7 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -63,16 +63,21 @@ class Postgres:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """The server, from before the first test that wants it until the end of all tests."""
-    programs = _programs()
+    programs = installed()
     if programs is None and os.environ.get("CI"):
         pytest.fail(_MISSING)
     if programs is None:
         pytest.skip(_MISSING)
-    with TemporaryDirectory(prefix="willet-postgres-", ignore_cleanup_errors=True) as folder:
-        yield from _served(programs, Path(folder))
+    with (
+        TemporaryDirectory(prefix="willet-postgres-", ignore_cleanup_errors=True) as folder,
+        served(programs, Path(folder)) as server,
+    ):
+        yield server
 
 
-def _served(programs: Path, folder: Path) -> Iterator[Postgres]:
+@contextmanager
+def served(programs: Path, folder: Path) -> Iterator[Postgres]:
+    """A server with its data in this folder, until the block ends."""
     (folder / "password").write_text(PASSWORD, encoding="utf-8")
     if os.getuid() == 0:
         for path in (folder, folder / "password"):
@@ -95,7 +100,7 @@ def _served(programs: Path, folder: Path) -> Iterator[Postgres]:
         process.wait(timeout=30)
 
 
-def _programs() -> Path | None:
+def installed() -> Path | None:
     """Where the server's programs are: Debian keeps them out of the path."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name))
     found = [*folders[::-1], *(Path(p).parent for p in [shutil.which("postgres")] if p)]
