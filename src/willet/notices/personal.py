@@ -18,10 +18,10 @@ from willet.ui.personal import Holder, Sought
 
 
 def _held(sought: Sought) -> Sequence[Mapping[str, Any]]:
-    told_to = Q(reader__agent__in=sought.names) | Q(reader__name__in=sought.names)
+    to_them = Q(reader__agent__in=sought.names) | Q(reader__name__in=sought.names)
     return [
         {"at": notice.at.isoformat(), "kind": notice.kind, "text": str(notice.text)}
-        for notice in Notice.objects.filter(told_to).order_by("at")
+        for notice in Notice.objects.filter(to_them).order_by("at")
     ]
 
 
