@@ -55,6 +55,13 @@ def read_pdf(content: bytes) -> Sheet:
     return Sheet(plain(_pdftotext(content, "-raw")), sizes, outside)
 
 
+def links_of(content: bytes) -> set[str]:
+    """Where the links of a PDF lead."""
+    command = ["pdfinfo", "-url", "-"]
+    lines = subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+    return {line.split()[-1] for line in lines.splitlines()[1:]}
+
+
 def plain(text: str) -> str:
     """Words with one space between, to be found whichever way their line was broken."""
     return re.sub(r"\s+", " ", text.replace("\u00ad", ""))

@@ -18,7 +18,8 @@ from willet.imports.models import SavedMapping, Upload
 from willet.jobs.models import Job
 from willet.lists.models import EntrySpelling, ListEntry
 from willet.notices.models import Notice
-from willet.people.models import KnownAgent, Spelling, Team, TeamStretch
+from willet.people.models import KnownAgent, Spelling, Team, TeamStretch, User
+from willet.reports.models import Report, ReportReader
 from willet.resolution.case.corrections import CORRECT
 from willet.vault.domain.filling import fill
 
@@ -76,6 +77,12 @@ imports:upload_rejects               | file    | /imports/{upload}/rejects/?form
 imports:start                        | act     | /imports/{upload}/start/               | 302      | 405     | 405  | 405   | 405     | 405
 imports:again                        | act     | /imports/{upload}/again/               | 302      | 405     | 405  | 405   | 405     | 405
 imports:discard                      | act     | /imports/{upload}/discard/             | 302      | 405     | 405  | 405   | 405     | 405
+reports:list                         | page    | /reports/                              | 302      | 200     | 200  | 200   | 200     | 403
+reports:new                          | page    | /reports/new/                          | 302      | 200     | 200  | 200   | 200     | 403
+reports:report                       | page    | /reports/{report}/                     | 302      | 200     | 404  | 404   | 404     | 403
+reports:change                       | page    | /reports/{report}/change/              | 302      | 200     | 404  | 404   | 404     | 403
+reports:remove                       | page    | /reports/{report}/remove/              | 302      | 200     | 404  | 404   | 404     | 403
+reports:now                          | act     | /reports/{report}/now/                 | 302      | 405     | 405  | 405   | 405     | 405
 figures:metrics                      | page    | /metrics/                              | 302      | 200     | 200  | 200   | 200     | 200
 figures:metric                       | page    | /metrics/call_resolution/?period=all   | 302      | 200     | 200  | 200   | 200     | 200
 vault:list                           | page    | /vault/                                | 302      | 200     | 200  | 403   | 403     | 200
@@ -189,6 +196,13 @@ def named(entry: URLPattern) -> str:
     return entry.name or str(entry.pattern)
 
 
+def a_report(owner: User) -> Report:
+    """A report of everything for its owner alone."""
+    report = Report.objects.create(owner=owner, name="R1")
+    ReportReader.objects.create(report=report, reader=owner)
+    return report
+
+
 @pytest.fixture
 def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     """What addresses with a variable lead to: one of each thing that can be opened."""
@@ -218,5 +232,6 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "entry_spelling": spelling.pk,
         "spelling": Spelling.objects.create(agent=agent, spelt="bb").pk,
         "token": make_token(cast.manager, "monthly report", scopes=["ask"])[0].pk,
+        "report": a_report(cast.manager).pk,
         "stretch": TeamStretch.objects.create(agent=agent, team=north).pk,
     }

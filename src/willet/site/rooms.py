@@ -9,6 +9,7 @@ ROOMS: dict[str, str] = {
     "willet.backups": "",
     "willet.calls": "",
     "willet.imports": "",
+    "willet.reports": "",
     "willet.figures": "",
     "willet.lists": "",
     "willet.vault": "",

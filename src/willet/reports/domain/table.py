@@ -1,0 +1,122 @@
+"""Reports and what was sent of them, as their owner sees them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from willet.figures.domain.filters import LABELS
+from willet.figures.domain.words import named
+from willet.reports.models import Delivery, Often, Report, Weekday
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Empty, Row, Table
+from willet.ui.messages import translate
+
+_TONES = {
+    Delivery.State.SENT: "good",
+    Delivery.State.REFUSED: "bad",
+    Delivery.State.CLOSED: "warn",
+}
+
+
+def reports_table(reports: Iterable[Report], zone: ZoneInfo) -> Table:
+    """One's own reports: when, of what, for whom, and what became of the newest."""
+    return Table(
+        caption=_("Reports by mail"),
+        columns=[
+            Column("name", _("Name")),
+            Column("when", _("When")),
+            Column("of", _("Filters")),
+            Column("readers", _("Readers")),
+            Column("next", _("Next")),
+            Column("last", _("Last")),
+        ],
+        rows=[_row(report, zone) for report in reports],
+        empty=Empty(
+            _("No report yet"),
+            _("Set one up, and the figures come by mail on the day you choose."),
+            icon="inbox",
+        ),
+        caption_hidden=True,
+    )
+
+
+def _row(report: Report, zone: ZoneInfo) -> Row:
+    dues = [r.due_at for r in report.readers.all() if r.due_at] if report.is_active else []
+    last = Delivery.objects.filter(to__report=report).first()
+    return Row(
+        [
+            Cell(report.name, href=reverse("reports:report", args=[report.pk])),
+            Cell(when_words(report)),
+            Cell(filter_words(report), reason=_("none")),
+            Cell(", ".join(str(r.reader) for r in report.readers.all())),
+            Cell(
+                local(min(dues), zone) if dues else "",
+                reason=_("worked out in a moment") if report.is_active else _("stopped"),
+            ),
+            _state(last) if last else Cell("", reason=_("never yet")),
+        ]
+    )
+
+
+def when_words(report: Report) -> str:
+    """When a report comes."""
+    at = f"{report.at:%H:%M}"
+    match report.often:
+        case Often.DAILY:
+            return _("every day, %(time)s") % {"time": at}
+        case Often.MONTHLY:
+            given = {"day": formats.number(report.day), "time": at}
+            return _("every month on day %(day)s, %(time)s") % given
+        case _:
+            day = formats.period(Weekday(report.weekday).value, "weekday")
+            return _("every week on %(day)s, %(time)s") % {"day": day, "time": at}
+
+
+def filter_words(report: Report) -> str:
+    """What it is narrowed to."""
+    pairs = ((LABELS[d], named(d, value)) for d, value in report.filters.items())
+    return ", ".join(f"{label}: {words}" for label, words in pairs)
+
+
+def deliveries_table(deliveries: Iterable[Delivery], zone: ZoneInfo) -> Table:
+    """What was sent of a report, the newest first."""
+    return Table(
+        caption=_("What was sent"),
+        columns=[
+            Column("due", _("Due")),
+            Column("reader", _("Reader")),
+            Column("state", _("What became of it")),
+            Column("ended", _("When")),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(local(delivery.due_at, zone)),
+                    Cell(str(delivery.to.reader)),
+                    _state(delivery),
+                    Cell(local(delivery.ended_at, zone) if delivery.ended_at else ""),
+                ]
+            )
+            for delivery in deliveries
+        ],
+        empty=Empty(
+            _("Nothing was sent yet"), _("The first one comes when it is due."), icon="clock"
+        ),
+    )
+
+
+def _state(delivery: Delivery) -> Cell:
+    state = Delivery.State(delivery.state)
+    tone = _TONES.get(state, "")
+    words, sub = str(state.label), translate(delivery.reason)
+    if tone == "good":
+        return Cell(words, sub=sub, tone="good", icon="check")
+    return Cell(words, sub=sub, tone="bad" if tone == "bad" else "warn" if tone else "quiet")
+
+
+def local(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment by its reader's clock."""
+    return formats.moment(moment.astimezone(zone))
