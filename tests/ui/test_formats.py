@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from willet.ui import formats
+from willet.ui.tongues import speaking
 
 NB = "\N{NO-BREAK SPACE}"
 LANGUAGES = ("en", "nl", "de", "es", "vi")
@@ -21,7 +22,7 @@ def spoken(language: str, text: str) -> str:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("en", "78.0_%"), ("nl", "78,0_%"), ("de", "78,0_%"), ("es", "78,0_%"), ("vi", "78,0_%")],
+    [("en", "78.0%"), ("nl", "78,0%"), ("de", "78,0_%"), ("es", "78,0_%"), ("vi", "78,0%")],
 )
 def test_percent_in_each_language(language: str, text: str) -> None:
     with translation.override(language):
@@ -63,8 +64,8 @@ def test_number_rounds_and_pads(value: float, decimals: int | None, text: str) -
 
 def test_percent_is_computed_on_the_written_number() -> None:
     # 0.285 * 100 is 28.499999999999996 in floats; the share as written rounds up.
-    assert formats.percent(0.285, 0) == f"29{NB}%"
-    assert formats.percent(0.7292, 2) == f"72.92{NB}%"
+    assert formats.percent(0.285, 0) == "29%"
+    assert formats.percent(0.7292, 2) == "72.92%"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,8 @@ def test_duration_keeps_every_whole_second(seconds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("en", "67.5_s"), ("nl", "67,5_s"), ("de", "67,5_s"), ("vi", "67,5_s")]
+    ("language", "text"),
+    [("en", "67.5_s"), ("nl", "67,5_s"), ("de", "67,5_s"), ("vi", "67,5_giây")],
 )
 def test_seconds_in_each_language(language: str, text: str) -> None:
     with translation.override(language):
@@ -104,9 +106,30 @@ def test_seconds_in_each_language(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tongue", "share", "minutes", "hours"),
+    [
+        ("en", "81.2%", "5:12_min", "1:00:00_h"),
+        ("nl", "81,2%", "5:12_min", "1:00:00_u"),
+        ("de", "81,2_%", "5:12_min", "1:00:00_h"),
+        ("de-CH", "81.2%", "5:12_min", "1:00:00_h"),
+        ("es", "81,2_%", "5:12_min", "1:00:00_h"),
+        ("es-MX", "81.2%", "5:12_min", "1:00:00_h"),
+        ("vi", "81,2%", "5:12_phút", "1:00:00_giờ"),
+    ],
+)
+def test_units_stand_as_the_country_writes_them(
+    tongue: str, share: str, minutes: str, hours: str
+) -> None:
+    with speaking(tongue):
+        written = [formats.percent(0.812), formats.measure(312, "s"), formats.measure(3600, "s")]
+
+    assert written == [text.replace("_", NB) for text in (share, minutes, hours)]
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (0.7292, "share", "72.9_%"),
+        (0.7292, "share", "72.9%"),
         (67.52, "s", "67.5_s"),
         (312, "s", "5:12_min"),
         (3599.7, "s", "1:00:00_h"),
@@ -121,9 +144,9 @@ def test_measure_dresses_each_unit(value: float, unit: str, text: str) -> None:
 
 
 def test_measured_shows_the_interval_in_the_dress_of_the_value() -> None:
-    assert formats.measured(0.729, 0.717, 0.741, "share") == f"72.9{NB}% (71.7–74.1)"
+    assert formats.measured(0.729, 0.717, 0.741, "share") == "72.9% (71.7–74.1)"
     assert formats.measured(130, 110, 150, "s") == f"2:10{NB}min (1:50–2:30)"
-    assert formats.measured(0.729, None, None, "share") == f"72.9{NB}%"
+    assert formats.measured(0.729, None, None, "share") == "72.9%"
 
 
 @pytest.mark.parametrize(

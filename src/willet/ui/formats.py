@@ -1,7 +1,8 @@
 """Numbers, shares, durations and dates as the reader's language writes them (Babel, CLDR).
 
-A number and its unit are parted by a no-break space in all five languages (ISO 80000-1: `78,0 %`, `67.5 s`).
-None is a dash: what is not known is never drawn as zero. Times are shown as they come; nothing here converts zones.
+A percent sign stands as CLDR has it for the language and country: `78.0%`, `78,0 %`. Other units are parted from
+their number by a no-break space (`67.5 s`). None is a dash: what is not known is never drawn as zero. Times are shown
+as they come; nothing here converts zones.
 """
 
 import datetime as dt
@@ -61,8 +62,8 @@ def signed(value: Number | None, decimals: int = 1) -> str:
 
 
 def percent(share: Number | None, decimals: int = 1) -> str:
-    """A share of 0..1 in percent: `78.0 %`."""
-    return DASH if share is None else f"{number(_exact(share) * 100, decimals)}{SPACE}%"
+    """A share of 0..1 in percent: `78.0%`, in German `78,0 %`."""
+    return DASH if share is None else f"{number(_exact(share) * 100, decimals)}{percent_sign()}"
 
 
 def points(difference: Number | None, decimals: int = 1) -> str:
@@ -78,7 +79,7 @@ def points(difference: Number | None, decimals: int = 1) -> str:
 
 def seconds(value: Number | None, decimals: int = 1) -> str:
     """Seconds as seconds: `67.5 s`."""
-    return DASH if value is None else f"{number(value, decimals)}{SPACE}s"
+    return DASH if value is None else f"{number(value, decimals)}{seconds_unit()}"
 
 
 def duration(value: Number | None) -> str:
@@ -113,7 +114,7 @@ def interval(low: Number | None, high: Number | None, unit: str) -> str:
 
 
 def measured(value: Number | None, low: Number | None, high: Number | None, unit: str) -> str:
-    """A value with its interval: `72.9 % (71.7–74.1)`, `5:12 min (4:58–5:26)`."""
+    """A value with its interval: `72.9% (71.7–74.1)`, `5:12 min (4:58–5:26)`."""
     span = interval(low, high, unit)
     if value is None or not span:
         return measure(value, unit)
@@ -142,7 +143,7 @@ Bare = Callable[[Number], str]
 def _dress(unit: str, size: Number) -> tuple[Bare, str]:
     """How a value of this unit and size is written, and what follows it."""
     if unit == "share":
-        return (lambda v: number(_exact(v) * 100, 1)), f"{SPACE}%"
+        return (lambda v: number(_exact(v) * 100, 1)), percent_sign()
     if unit == "s":
         return _dress_of_seconds(abs(_exact(size)))
     return (lambda v: number(v, 0 if unit == "count" else 2)), ""
@@ -150,8 +151,28 @@ def _dress(unit: str, size: Number) -> tuple[Bare, str]:
 
 def _dress_of_seconds(size: Number) -> tuple[Bare, str]:
     if size < _SHORT:
-        return (lambda v: number(v, 1)), f"{SPACE}s"
-    return duration, f"{SPACE}{'min' if size < Decimal(_HOUR) - Decimal('0.5') else 'h'}"
+        return (lambda v: number(v, 1)), seconds_unit()
+    return duration, minutes_unit() if size < Decimal(_HOUR) - Decimal("0.5") else hours_unit()
+
+
+def percent_sign() -> str:
+    """What follows the number of a percentage: the sign, after a space where the language has one."""
+    return f"{SPACE}%" if percent_is_parted() else "%"
+
+
+def seconds_unit() -> str:
+    """What follows a number of seconds."""
+    return _("{number} s").format(number="").replace(" ", SPACE)
+
+
+def minutes_unit() -> str:
+    """What follows minutes and seconds as a clock shows them."""
+    return _("{number} min").format(number="").replace(" ", SPACE)
+
+
+def hours_unit() -> str:
+    """What follows hours, minutes and seconds as a clock shows them."""
+    return _("{number} h").format(number="").replace(" ", SPACE)
 
 
 def date(value: dt.date | None) -> str:

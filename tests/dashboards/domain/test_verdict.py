@@ -90,8 +90,8 @@ def test_what_pulls_down_is_named_by_what_it_leaves_unsolved() -> None:
     )
     with override("en"):
         assert pulled_words(table, SELECTION) == (
-            '<a href="?queue=Refund">Refund</a> (70\N{NO-BREAK SPACE}%) and '
-            '<a href="?queue=%3CMoving%3E">&lt;Moving&gt;</a> (60\N{NO-BREAK SPACE}%) pull it down.'
+            '<a href="?queue=Refund">Refund</a> (70%) and '
+            '<a href="?queue=%3CMoving%3E">&lt;Moving&gt;</a> (60%) pull it down.'
         )
     with override("de"):
         assert " und " in pulled_words(table, SELECTION)

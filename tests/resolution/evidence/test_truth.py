@@ -51,19 +51,17 @@ def test_a_doubt_begins_with_a_capital() -> None:
 
 def test_the_estimate_is_told_with_its_interval_and_kinds() -> None:
     tile = estimate_tile(FOUND)
-    assert (tile.value, tile.interval, tile.n) == ("71.2\N{NO-BREAK SPACE}%", "69.0–74.0", "1,200")
+    assert (tile.value, tile.interval, tile.n) == ("71.2%", "69.0–74.0", "1,200")
     assert tile.note == "From the customer’s answer."
     assert [[cell.text for cell in row.cells] for row in judges_table(FOUND).rows] == [
-        ["the customer’s answer", "95.0\N{NO-BREAK SPACE}%", "90.0\N{NO-BREAK SPACE}%"]
+        ["the customer’s answer", "95.0%", "90.0%"]
     ]
 
 
 def test_the_correction_is_told_with_the_audits_it_rests_on() -> None:
     tile = correction_tile(FOUND, 5000)
-    assert (tile.value, tile.interval, tile.n) == ("81.2\N{NO-BREAK SPACE}%", "70.0–90.0", "5,000")
-    assert tile.note.startswith(
-        "The dispositions say 90.0\N{NO-BREAK SPACE}%. They were right about 28 of 30 "
-    )
+    assert (tile.value, tile.interval, tile.n) == ("81.2%", "70.0–90.0", "5,000")
+    assert tile.note.startswith("The dispositions say 90.0%. They were right about 28 of 30 ")
 
 
 def test_where_nothing_can_be_told_the_reason_is() -> None:

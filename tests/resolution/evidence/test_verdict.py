@@ -14,10 +14,10 @@ AUDITS = (Audited(0, 0), Audited(0, 0))
 @pytest.mark.parametrize(
     ("observed", "value", "words"),
     [
-        (0.83, 0.80, "The agents’ word is 3 points too kind: 83.0 % by them, 79.0–81.0 by the audits."),
-        (0.815, 0.803, "The agents’ word is 1 point too kind: 81.5 % by them, 79.3–81.3 by the audits."),
-        (0.77, 0.80, "The agents’ word is 3 points too strict: 77.0 % by them, 79.0–81.0 by the audits."),
-        (0.81, 0.80, "The agents’ word shows no clear error: 81.0 % by them, 79.0–81.0 by the audits."),
+        (0.83, 0.80, "The agents’ word is 3 points too kind: 83.0% by them, 79.0–81.0 by the audits."),
+        (0.815, 0.803, "The agents’ word is 1 point too kind: 81.5% by them, 79.3–81.3 by the audits."),
+        (0.77, 0.80, "The agents’ word is 3 points too strict: 77.0% by them, 79.0–81.0 by the audits."),
+        (0.81, 0.80, "The agents’ word shows no clear error: 81.0% by them, 79.0–81.0 by the audits."),
     ],
 )  # fmt: skip
 def test_the_agents_word_by_audits(observed: float, value: float, words: str) -> None:
@@ -42,6 +42,6 @@ def test_without_audits_the_model_speaks_and_without_it_nothing_is_claimed() -> 
         silent = verdict_words(LikelyTruth(None, None, AUDITS))
 
     assert modelled.replace("\N{NO-BREAK SPACE}", " ") == (
-        "Nobody audited enough to judge the agents’ word; all evidence together makes 79.0 % solved (77.0–81.0)."
+        "Nobody audited enough to judge the agents’ word; all evidence together makes 79.0% solved (77.0–81.0)."
     )
     assert silent.startswith("How far the agents’ word can be trusted cannot be said")

@@ -73,7 +73,7 @@ def test_causes_are_those_counted_by_hand(cast: Cast, causes_lake: Path) -> None
             "1 suggestion",
             f"{value} {low}–{high}",
             "31",
-            "100.0 %",
+            "100.0%",
         ],
         "parts late": [
             "– the centre’s own cause has no lever yet",

@@ -90,8 +90,8 @@ def test_the_figures_are_those_counted_by_hand(cast: Cast, fair_lake: Path) -> N
     found = rows(page(cast.client("manager")))
 
     assert [cell.replace("\xa0", " ") for cell in found["Anna W"][1:5]] == [
-        "95.0 %",
-        "60.0 %",
+        "95.0%",
+        "60.0%",
         "+35.0 pp",
         "40",
     ]
@@ -168,7 +168,7 @@ def test_a_filter_by_another_s_name_shows_an_agent_nothing_of_it(
 ) -> None:
     address = "/comparison/?period=all&agent=Otto+K"
     shown = {r: cast.client(r).get(address).content.decode() for r in ("manager", "agent")}
-    assert {role: "25.0 %" in text_of(html) for role, html in shown.items()} == {
+    assert {role: "25.0%" in text_of(html) for role, html in shown.items()} == {
         "manager": True,
         "agent": False,
     }

@@ -128,8 +128,8 @@ def test_a_test_line_is_told_with_what_it_does_to_the_figure(cast: Cast, home: P
     html = page(cast.client("manager"), "/resolution/?period=all&window_days=1")
     assert doubts(html) == ["1 customer has more contacts than a person has"]
     assert (
-        "120 contacts in this selection are theirs, 96.8 % of all. Next contact avoidance is 3.3 %; without "
-        "them it would be 100.0 %."
+        "120 contacts in this selection are theirs, 96.8% of all. Next contact avoidance is 3.3%; without "
+        "them it would be 100.0%."
     ) in text_of(html)
     assert 'href="/cases/case:table:t000/"' in html
     elsewhere = page(cast.client("manager"), "/resolution/?from=2026-03-03&to=2026-03-03")
@@ -140,7 +140,7 @@ def test_where_the_figure_is_not_known_the_line_is_told_without_it(cast: Cast, h
     """No row says how it ended, so nothing counts as answered."""
     imported(home, calls_of_a_line(""))
     read = text_of(page(cast.client("manager")))
-    assert "theirs, 96.8 % of all. 120 contacts since Mar 2, 2026: show the longest case" in read
+    assert "theirs, 96.8% of all. 120 contacts since Mar 2, 2026: show the longest case" in read
 
 
 def test_a_doubtful_clock_is_told_with_its_day(cast: Cast, home: Path) -> None:

@@ -105,10 +105,10 @@ def test_the_kinds_stand_side_by_side_with_what_they_decide(
     found = rows_of(page(cast.client("manager")), "The four kinds of evidence, strongest first")
     #  cases that have it, solved it says (Wilson), decided, against another kind
     assert {kind: cells[:4] for kind, cells in found.items()} == {
-        "the customer’s answer": ["2 25.0 %", "100.0 % 34.2–100.0", "2 25.0 %", "1"],
-        "no repeat call": ["8 100.0 %", "100.0 % 67.6–100.0", "3 37.5 %", "0"],
-        "a quality audit": ["4 50.0 %", "50.0 % 15.0–85.0", "2 25.0 %", "2"],
-        "the agent’s disposition": ["7 87.5 %", "57.1 % 25.0–84.2", "1 12.5 %", "1"],
+        "the customer’s answer": ["2 25.0%", "100.0% 34.2–100.0", "2 25.0%", "1"],
+        "no repeat call": ["8 100.0%", "100.0% 67.6–100.0", "3 37.5%", "0"],
+        "a quality audit": ["4 50.0%", "50.0% 15.0–85.0", "2 25.0%", "2"],
+        "the agent’s disposition": ["7 87.5%", "57.1% 25.0–84.2", "1 12.5%", "1"],
     }
 
 
@@ -116,7 +116,7 @@ def test_agreement_is_told_beside_chance_and_in_words(cast: Cast, evidence_lake:
     """Audit and disposition: 3 of 4 agree; by chance 0.5 x 0.75 + 0.5 x 0.25; kappa (0.75 - 0.5) / 0.5."""
     found = rows_of(page(cast.client("manager")), "Agreement on single contacts")
     told = found["a quality audit – the agent’s disposition"]
-    assert told[:3] == ["4", "75.0 %", "50.0 %"]
+    assert told[:3] == ["4", "75.0%", "50.0%"]
     assert told[3].startswith("0.50 ")
     assert told[4] == "agree fairly"
 
@@ -124,16 +124,16 @@ def test_agreement_is_told_beside_chance_and_in_words(cast: Cast, evidence_lake:
 def test_a_kind_that_never_varies_agrees_with_nothing(cast: Cast, evidence_lake: Path) -> None:
     found = rows_of(page(cast.client("manager")), "Agreement on whole cases")
     told = found["no repeat call – the agent’s disposition"]
-    assert told[:2] == ["7", "57.1 %"]
+    assert told[:2] == ["7", "57.1%"]
     assert told[4] == "one of the two always says the same, so agreeing says nothing"
 
 
 def test_dispositions_are_corrected_by_audits(cast: Cast, evidence_lake: Path) -> None:
     """4 of 7 say solved; right about 2 of 2 solved and 1 of 2 unsolved: (4/7 + 1/2 - 1) / (1 + 1/2 - 1) = 1/7."""
     read = text_of(page(cast.client("manager")))
-    assert "The agents’ dispositions, corrected by audits 14.3 %" in read
+    assert "The agents’ dispositions, corrected by audits 14.3%" in read
     assert (
-        "The dispositions say 57.1 %. They were right about 2 of 2 that audits found solved, and about 1 of 2 "
+        "The dispositions say 57.1%. They were right about 2 of 2 that audits found solved, and about 1 of 2 "
         "that audits found not solved."
     ) in read
 
@@ -226,7 +226,7 @@ def test_of_a_large_lake_the_page_comes_first_and_the_figures_follow(
         sleep(0.05)
 
     found = rows_of(answer.content.decode(), "The four kinds of evidence, strongest first")
-    assert found["a quality audit"][0] == "4 50.0 %"
+    assert found["a quality audit"][0] == "4 50.0%"
     assert "willet-live" not in page(client, query)
 
 

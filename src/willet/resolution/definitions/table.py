@@ -73,7 +73,9 @@ def _known(resolution: Resolution, row: AnswerRow) -> Cell:
 
 def _between(resolution: Resolution, row: AnswerRow) -> Cell:
     span = formats.interval(row.bound_low, row.bound_high, row.unit)
-    return Cell(f"{span}{formats.SPACE}%" if span else "", reason=reason_words(resolution, row))
+    return Cell(
+        f"{span}{formats.percent_sign()}" if span else "", reason=reason_words(resolution, row)
+    )
 
 
 _SHARES = ("value", "low", "high")

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from willet.ui import formats
 from willet.ui.components import (
     Cell,
     Chart,
@@ -28,6 +29,7 @@ from willet.ui.components import (
 )
 from willet.ui.components import sparkline as draw_sparkline
 from willet.ui.pages.undoing import UNDO
+from willet.ui.tongues import tongue
 
 register = template.Library()
 
@@ -127,6 +129,8 @@ def chart(chart: Chart) -> dict[str, Any]:
         "data": _json(chart.as_data()),
         "library": static("ui/vendor/echarts.min.js"),
         "language": get_language() or "en",
+        "tongue": tongue(),
+        "units": _json(_units()),
     }
 
 
@@ -138,6 +142,8 @@ def funnel(funnel: Funnel) -> dict[str, Any]:
         "data": _json(funnel.as_data()),
         "library": static("ui/vendor/echarts.min.js"),
         "language": get_language() or "en",
+        "tongue": tongue(),
+        "units": _json(_units()),
     }
 
 
@@ -145,6 +151,16 @@ def funnel(funnel: Funnel) -> dict[str, Any]:
 def heat_map(heat: HeatMap) -> dict[str, Any]:
     """Figures by two things at once, shaded."""
     return {"heat": heat}
+
+
+def _units() -> dict[str, str]:
+    """What follows a number, for charts."""
+    return {
+        "percent": formats.percent_sign(),
+        "s": formats.seconds_unit(),
+        "min": formats.minutes_unit(),
+        "h": formats.hours_unit(),
+    }
 
 
 def _json(data: dict[str, Any]) -> SafeString:

@@ -1,5 +1,4 @@
 // <willet-chart>: draws the figures in its data block; the library is fetched only on pages that have a chart.
-const NB_SPACE = "\u00a0";
 const PAPER = 690;  // an A4 sheet upright, less its margins, at 96 pixels to the inch
 const FONT = "Inter, system-ui, sans-serif";
 const COLOURS = 4;  // beyond these, lines of a colour already used are dashed
@@ -9,29 +8,34 @@ function isLong(data) {
   return Math.max(...data.series.flatMap((s) => s.values).map((v) => Math.abs(v ?? 0))) >= 120;
 }
 
-function writer(data, language) {
+// Grouped always, as on the page; some languages would leave four digits together.
+const numbers = (tongue, more) => new Intl.NumberFormat(tongue, { useGrouping: "always", ...more });
+
+function writer(data, { tongue, units }) {
   const unit = data.unit;
-  const plain = (decimals) => new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-  if (unit === "share") { const f = plain(1); return (v) => `${f.format(v * 100)}${NB_SPACE}%`; }
-  if (unit === "s") { const f = plain(1); return isLong(data) ? clock : (v) => `${f.format(v)}${NB_SPACE}s`; }
+  const plain = (decimals) => numbers(tongue, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  if (unit === "share") { const f = plain(1); return (v) => `${f.format(v * 100)}${units.percent}`; }
+  if (unit === "s") { const f = plain(1); return isLong(data) ? clock(units) : (v) => `${f.format(v)}${units.s}`; }
   const f = plain(unit === "count" ? 0 : 2);
   return (v) => f.format(v);
 }
 
 // The axis needs fewer decimals than a value: 70 % instead of 70.0 %, unless the steps are that small.
-function axisWriter(data, language) {
+function axisWriter(data, { tongue, units }) {
   const unit = data.unit;
-  const f = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-  if (unit === "share") return (v) => `${f.format(Math.round(v * 1e6) / 1e4)}${NB_SPACE}%`;
+  const f = numbers(tongue, { maximumFractionDigits: 2 });
+  if (unit === "share") return (v) => `${f.format(Math.round(v * 1e6) / 1e4)}${units.percent}`;
   if (unit === "points") return (v) => f.format(Math.round(v * 1e6) / 1e4).replace("-", "\u2212");
-  if (unit === "s") return isLong(data) ? clock : (v) => `${f.format(v)}${NB_SPACE}s`;
+  if (unit === "s") return isLong(data) ? clock(units) : (v) => `${f.format(v)}${units.s}`;
   return (v) => f.format(v);
 }
 
-function clock(seconds) {
-  const whole = Math.round(seconds), two = (n) => String(n).padStart(2, "0");
-  const h = Math.floor(whole / 3600), m = Math.floor(whole / 60) % 60, s = whole % 60;
-  return h ? `${h}:${two(m)}:${two(s)}${NB_SPACE}h` : `${m}:${two(s)}${NB_SPACE}min`;
+function clock(units) {
+  return (seconds) => {
+    const whole = Math.round(seconds), two = (n) => String(n).padStart(2, "0");
+    const h = Math.floor(whole / 3600), m = Math.floor(whole / 60) % 60, s = whole % 60;
+    return h ? `${h}:${two(m)}:${two(s)}${units.h}` : `${m}:${two(s)}${units.min}`;
+  };
 }
 
 // Custom properties hold light-dark(); a probe element turns them into the colour of this moment.
@@ -90,8 +94,8 @@ function legend(data, width, text) {
   return { shown, height: names.length < 2 ? 16 : stacked ? 24 * names.length + 16 : 36 };
 }
 
-function options(data, language, colours, width) {
-  const write = writer(data, language), count = data.series.filter((s) => !s.quiet).length;
+function options(data, speech, colours, width) {
+  const write = writer(data, speech), count = data.series.filter((s) => !s.quiet).length;
   const colour = (s, i) => (s.quiet ? colours["series-quiet"] : colours[`series-${(i % COLOURS) + 1}`]);
   const text = { color: colours.quiet, fontFamily: FONT }, names = legend(data, width, text);
   return {
@@ -101,18 +105,18 @@ function options(data, language, colours, width) {
     legend: names.shown,
     tooltip: tooltip(data, write, colours),
     xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, margin: 12, hideOverlap: true, showMaxLabel: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
-    yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: { lineStyle: { color: colours.line } } },
+    yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data, speech) }, splitLine: { lineStyle: { color: colours.line } } },
     series: data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i, colours), ...band(s, colour(s, i), i)]),
   };
 }
 
 // Bars on their side, the first at the top; a whisker is a broken line through the ends of each interval.
-function ranked(data, language, colours, width) {
-  const write = axisWriter(data, language), text = { color: colours.quiet, fontFamily: FONT }, [bars] = data.series;
+function ranked(data, speech, colours, width) {
+  const write = axisWriter(data, speech), text = { color: colours.quiet, fontFamily: FONT }, [bars] = data.series;
   const whiskers = bars.values.flatMap((_, i) => (bars.low[i] == null ? [] : [[bars.low[i], i], [bars.high[i], i], [null, null]]));
   return {
     animation: false, textStyle: { fontFamily: FONT }, aria: { enabled: true, label: { description: data.title } },
-    grid: { left: 8, right: 24, top: 8, bottom: 4, containLabel: true }, tooltip: tooltip(data, writer(data, language), colours),
+    grid: { left: 8, right: 24, top: 8, bottom: 4, containLabel: true }, tooltip: tooltip(data, writer(data, speech), colours),
     xAxis: { type: "value", min: 0, axisLabel: { ...text, formatter: write, hideOverlap: true }, splitLine: { lineStyle: { color: colours.line } } },
     yAxis: { type: "category", inverse: true, data: data.labels, axisTick: { show: false }, axisLine: { lineStyle: { color: colours.line } },
       axisLabel: { ...text, color: colours.ink, width: Math.min(220, width * 0.38), overflow: "break", lineHeight: 16 } },
@@ -166,8 +170,8 @@ function middle(data, colours) {
   return { type: "line", data: [], silent: true, markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colours["series-quiet"], type: "dotted", width: 1.5 }, data: [{ yAxis: data.goal }] } };
 }
 
-function funnel(data, language, colours, width, crowded = new Set()) {
-  const text = { color: colours.quiet, fontFamily: FONT }, narrow = width < 480, whole = new Intl.NumberFormat(language);
+function funnel(data, speech, colours, width, crowded = new Set()) {
+  const text = { color: colours.quiet, fontFamily: FONT }, narrow = width < 480, whole = numbers(speech.tongue, {});
   const marked = data.clouds.filter((c) => c.tone === "good" || c.tone === "bad").flatMap((c) => c.points).length;
   const names = [...data.clouds.map((c) => c.name), ...data.limits.map((l) => ({ name: l.name, itemStyle: { opacity: 0 } }))], lines = { lineStyle: { color: colours.line } };
   return {
@@ -179,7 +183,7 @@ function funnel(data, language, colours, width, crowded = new Set()) {
       formatter: ({ data: point }) => point.words,
     },
     xAxis: { type: "value", min: 0, name: data.xLabel, nameLocation: "middle", nameGap: 28, nameTextStyle: text, axisLabel: { ...text, formatter: (v) => whole.format(v), hideOverlap: true }, axisLine: lines, splitLine: { show: false } },
-    yAxis: { type: "value", scale: true, boundaryGap: ["12%", "12%"], name: data.yLabel, nameTextStyle: { ...text, align: "left" }, axisLabel: { ...text, formatter: axisWriter(data, language) }, splitLine: lines },
+    yAxis: { type: "value", scale: true, boundaryGap: ["12%", "12%"], name: data.yLabel, nameTextStyle: { ...text, align: "left" }, axisLabel: { ...text, formatter: axisWriter(data, speech) }, splitLine: lines },
     series: [...data.limits.flatMap((l) => limit(l, colours)), middle(data, colours), ...data.clouds.map((c) => cloud(c, colours, marked <= MOST_NAMES && !narrow, crowded))],
   };
 }
@@ -189,6 +193,7 @@ const KINDS = { ranked, funnel };
 customElements.define("willet-chart", class extends HTMLElement {
   connectedCallback() {
     this.data = JSON.parse(this.querySelector("script").textContent);
+    this.speech = { tongue: this.dataset.tongue, units: JSON.parse(this.dataset.units) };
     this.draw().catch(() => this.fail());
   }
 
@@ -221,7 +226,7 @@ customElements.define("willet-chart", class extends HTMLElement {
 
   paint() {
     const make = KINDS[this.data.kind] ?? options, width = this.chart.getWidth();
-    const paint = (...more) => this.chart.setOption(make(this.data, this.dataset.language, palette(document.body), width, ...more), true);
+    const paint = (...more) => this.chart.setOption(make(this.data, this.speech, palette(document.body), width, ...more), true);
     paint();
     if (make === funnel) paint(crowd(this.data, (point) => this.chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, point)));
     this.querySelector("svg")?.setAttribute("viewBox", `0 0 ${this.chart.getWidth()} ${this.chart.getHeight()}`);
