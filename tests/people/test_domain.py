@@ -3,6 +3,7 @@
 import csv
 import gzip
 import stat
+import unicodedata
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -20,11 +21,11 @@ from willet.people.domain import (
     deactivate,
     demo_people,
     invitation_path,
-    invite_first_administrator,
     link_demo_people,
     reactivate,
 )
 from willet.people.models import Role, Team, User
+from willet.people.signin.backend import people_named
 
 
 @pytest.mark.django_db
@@ -86,9 +87,19 @@ def test_invitation_opens_once(cast: Cast) -> None:
 
     saved = new.post(form, {"password1": secret, "password2": secret})
 
-    assert saved.status_code == 302
+    assert (saved.status_code, saved["Location"]) == (302, "/")
     cast.agent.refresh_from_db()
     assert cast.agent.check_password(secret)
+
+
+def test_invitation_says_whose_it_is_and_signs_in(cast: Cast) -> None:
+    new, secret = Client(SERVER_NAME="localhost"), "Fünf neue Wörter"
+    opened = new.get(invitation_path(cast.agent), follow=True)
+
+    new.post(opened.redirect_chain[-1][0], {"password1": secret, "password2": secret})
+
+    assert "For Anna, who signs in as anna@willet.example." in opened.content.decode()
+    assert new.get("/profile/").context["user"] == cast.agent
 
 
 def test_used_invitation_no_longer_works(cast: Cast) -> None:
@@ -174,26 +185,25 @@ def test_demo_agent_is_the_busiest_of_the_lake(tmp_path: Path) -> None:
     assert (person.agent, [str(t) for t in person.teams.all()]) == (agent, [team])
 
 
-@pytest.mark.django_db
-def test_fresh_installation_invites_its_first_administrator() -> None:
-    path = invite_first_administrator()
-
-    first = User.objects.get()
-    assert path is not None
-    assert Client(SERVER_NAME="localhost").get(path).status_code == 302
-    assert (first.role, first.has_usable_password()) == ("administrator", False)
+NFC, MIXED = "Nguyễn", "Nguy\u00ea\u0303n"
+"""Composed; and a letter with its first mark composed, the second apart."""
 
 
 @pytest.mark.django_db
-def test_invitation_is_renewed_until_it_was_used() -> None:
-    invite_first_administrator()
-    assert invite_first_administrator() is not None
+@pytest.mark.parametrize("form", [NFC, unicodedata.normalize("NFD", NFC), MIXED])
+def test_name_in_three_unicode_forms_is_one_person(form: str) -> None:
+    person = add_person(form, email="hoa@willet.example", name=form, agent=form)
 
-    first = User.objects.get()
-    first.set_password("a long enough secret")
-    first.save()
-    assert invite_first_administrator() is None
+    assert (person.name, person.agent, person.username) == (NFC, NFC, NFC)
+    assert [next(iter(people_named(login))) for login in (NFC, form)] == [person, person]
 
 
-def test_installation_with_an_administrator_invites_nobody(cast: Cast) -> None:
-    assert invite_first_administrator() is None
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", [NFC, unicodedata.normalize("NFD", NFC), MIXED])
+def test_second_person_of_that_name_is_refused_in_any_form(form: str) -> None:
+    add_person(NFC, email="one@willet.example")
+
+    with pytest.raises(ValidationError) as refused:
+        add_person(form, email="two@willet.example")
+
+    assert list(refused.value.message_dict) == ["username"]

@@ -1,5 +1,6 @@
 """The pages of people, opened by every role and the stranger."""
 
+import unicodedata
 from threading import enumerate as enumerate_threads
 
 import pytest
@@ -99,6 +100,16 @@ def test_administrator_adds_somebody_and_gets_a_link(cast: Cast) -> None:
     assert (eva.role, [str(team) for team in eva.teams.all()]) == ("team_lead", [NORTH])
     assert "http://localhost/account/password/reset/key/" in answer.content.decode()
     assert not eva.has_usable_password()
+
+
+@pytest.mark.parametrize("name", ["Nguyễn", unicodedata.normalize("NFD", "Nguyễn")])
+def test_person_typed_in_another_unicode_form_is_the_same(cast: Cast, name: str) -> None:
+    form = {"name": name, "username": name, "email": "hoa@willet.example", "role": "agent"}
+
+    cast.client("administrator").post("/people/add/", form)
+
+    person = User.objects.get(email="hoa@willet.example")
+    assert (person.name, person.username) == ("Nguyễn", "Nguyễn")
 
 
 def test_double_address_is_refused_in_words(cast: Cast) -> None:

@@ -13,6 +13,7 @@ OPEN = {
     "/preferences/language/",
     "/preferences/theme/",
     "/account/login/",
+    "/start/x/",
     "/account/inactive/",
     "/account/signup/",
     "/account/password/reset/",

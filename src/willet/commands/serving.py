@@ -66,7 +66,7 @@ def serve(*, host: str, port: int, with_worker: bool = False) -> None:
     from willet.imports.domain.leavings import sweep_leavings  # app ready: models exist after boot
 
     sweep_leavings()
-    _invite(f"http://{host}:{port}")
+    _say_who_may_begin(host, port)
     with worker_beside() if with_worker else nullcontext():
         _run(host, port)
 
@@ -85,18 +85,29 @@ def _run(host: str, port: int) -> None:
     )
 
 
-def _invite(address: str) -> None:
-    """On a fresh installation, say where its first administrator chooses a password."""
-    from willet.people.domain import (
-        invite_first_administrator,
-    )  # app ready: models exist after boot
+def _say_who_may_begin(host: str, port: int) -> None:
+    """On a fresh installation, say where its first administrator says who they are."""
+    from willet.people.opening.key import opening_path  # app ready: models exist after boot
 
-    path = invite_first_administrator()
+    path = opening_path()
     if path is not None:
         print(
-            f"Nobody can sign in yet. Choose the administrator's password: {address}{path}",
+            "Nobody administers this installation yet. Say who you are at\n"
+            f"  {_address(host, port)}{path}\n"
+            "Whoever does so first becomes its administrator and signs in with their e-mail address from then on. "
+            "The link works once, for three days; starting again prints another.",
             flush=True,
         )
+
+
+def _address(host: str, port: int) -> str:
+    """Where people open Willet: as the settings say, else where it listens, as this machine calls that."""
+    from django.conf import settings  # app ready
+
+    if os.environ.get("WILLET_ADDRESS") or os.environ.get("WILLET_HOSTS"):
+        return str(settings.WILLET_ADDRESS)
+    near = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 -- a name, nothing is opened
+    return f"http://{near}:{port}"
 
 
 def require_free(host: str, port: int) -> None:

@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
+from willet.imports.domain.runs import has_calls
 from willet.imports.domain.telling import DAMAGE, FAILED, FINISHED, waiting_uploads
 from willet.people.rules import IMPORT_FILES, SEE_IMPORTS, SEE_LAKE
 from willet.ui.inbox import InboxOffer
 from willet.ui.notices import NoticeKind
 from willet.ui.panels import MenuEntry
+from willet.ui.steps import FirstStep
 
 MENU = (
     MenuEntry(_("Imports"), "imports:imports", "upload", SEE_IMPORTS, order=80, group="set_up"),
@@ -19,6 +21,20 @@ NOTICES = (
     NoticeKind(DAMAGE, _("Files of the lake are damaged"), SEE_LAKE, usual="at_once"),
 )
 INBOX = (InboxOffer(_("Import"), waiting_uploads, IMPORT_FILES),)
+FIRST_STEPS = (
+    FirstStep(
+        "import",
+        _("Bring calls in"),
+        _(
+            "The records of your phone system, helpdesk or spreadsheet: every figure is counted from them."
+        ),
+        _("Import calls"),
+        "imports:imports",
+        IMPORT_FILES,
+        has_calls,
+        order=10,
+    ),
+)
 KINDS = (
     ThingKind("imports.savedmapping", _("saved mapping")),
     ThingKind("imports.upload", _("upload")),

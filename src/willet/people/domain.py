@@ -19,7 +19,6 @@ from willet.core.records import RequestError
 from willet.people.models import Role, Team, User
 from willet.store.turns import take_turn
 
-_FIRST: Final = "administrator"
 DEMO_FILE: Final = "demo-sign-in.txt"
 _DEMO_DOMAIN: Final = "@willet.example"
 _BUSIEST: Final = """
@@ -114,23 +113,6 @@ def invitation_path(person: User) -> str:
         "account_reset_password_from_key",
         kwargs={"uidb36": user_pk_to_url_str(person), "key": key},
     )
-
-
-def invite_first_administrator() -> str | None:
-    """Where the first administrator chooses a password; None once there is one who can sign in.
-
-    A fresh installation has nobody. The address is printed where the product is started, so that only who may
-    do that can take it; it works once, for three days.
-    """
-    if any(
-        p.has_usable_password()
-        for p in User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
-    ):
-        return None
-    person = User.objects.filter(username=_FIRST).first() or add_person(
-        _FIRST, email=f"{_FIRST}@willet.invalid", role=Role.ADMINISTRATOR
-    )
-    return invitation_path(person)
 
 
 def demo_people(home: Path) -> list[DemoPerson]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account import forms as library
 from django import forms
 from django.conf import settings
+from django.contrib.auth.forms import UsernameField
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,8 @@ class PersonForm(_UserForm):
     class Meta:
         model = User
         fields = ["name", "username", "email", "role", "teams", "agent", "language"]
+        # Reads one name for one name before its letters are looked at.
+        field_classes = {"username": UsernameField}
 
     def clean_role(self) -> str:
         """Never leave the installation without an administrator."""

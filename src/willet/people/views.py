@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from allauth.account import views as library
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
@@ -10,24 +9,24 @@ from django.db import transaction
 from django.db.models import Count, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from willet.activity.domain import Subject, history_of_thing, record
-from willet.activity.models import Act
+from willet.activity.domain import history_of_thing
 from willet.people import domain
 from willet.people.forms import PersonForm, ProfileForm, TeamForm
+from willet.people.invitations.inviting import is_mailed, state_of
+from willet.people.invitations.views import invited, only_administrators
 from willet.people.models import Team, Theme, User
-from willet.people.rules import EDIT_OWN_PROFILE, MANAGE_PEOPLE
+from willet.people.rules import EDIT_OWN_PROFILE
 from willet.ui.messages import translate
 from willet.ui.offers import offers
+from willet.ui.zones import centre_zone
 
 THEME_COOKIE = "willet_theme"
 _A_YEAR = 365 * 24 * 3600
 
-only_administrators = permission_required(MANAGE_PEOPLE, raise_exception=True)
 only_oneself = permission_required(EDIT_OWN_PROFILE, raise_exception=True)
 
 
@@ -47,7 +46,7 @@ def add(request: HttpRequest) -> HttpResponse:
         person.set_unusable_password()
         person.save()
         form.save_m2m()
-        return _invited(request, person)
+        return invited(request, person)
     return render(request, "people/add.html", {"form": form})
 
 
@@ -63,7 +62,14 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("people:list")
     # A refused form has already written its values into the instance; the heading shows what is stored.
     stored = User.objects.get(pk=pk)
-    context = {"form": form, "person": stored, "history": history_of_thing(stored)}
+    context = {
+        "form": form,
+        "person": stored,
+        "history": history_of_thing(stored),
+        "state": state_of(stored),
+        "invited_at": stored.invited_at and stored.invited_at.astimezone(centre_zone()),
+        "by_mail": is_mailed(stored),
+    }
     return render(request, "people/person.html", context)
 
 
@@ -78,19 +84,6 @@ def set_active(request: HttpRequest, pk: int) -> HttpResponse:
     except domain.LastAdministratorError as error:
         messages.error(request, translate(error.message))
     return redirect("people:list")
-
-
-@require_POST
-@only_administrators
-def invitation(request: HttpRequest, pk: int) -> HttpResponse:
-    """A fresh link with which somebody sets a password."""
-    return _invited(request, get_object_or_404(User, pk=pk, is_active=True))
-
-
-def _invited(request: HttpRequest, person: User) -> HttpResponse:
-    link = request.build_absolute_uri(domain.invitation_path(person))
-    record(Act.INVITED, Subject.of(person))
-    return render(request, "people/invited.html", {"person": person, "link": link})
 
 
 @only_administrators
@@ -137,18 +130,6 @@ def profile(request: HttpRequest) -> HttpResponse:
         return redirect("people:profile")
     context = {"form": form, "ways": list(offers("panels", "PROFILE"))}
     return render(request, "people/profile.html", context)
-
-
-class ChangePasswordView(library.PasswordChangeView):  # type: ignore[misc] # the library has no types
-    """The library's page, leading back to the profile."""
-
-    def get_success_url(self) -> str:
-        """The profile, with a word that it worked."""
-        messages.success(self.request, _("Your password was changed."))
-        return reverse("people:profile")
-
-
-change_password = ChangePasswordView.as_view()
 
 
 @require_POST

@@ -52,6 +52,11 @@ def history() -> list[Run]:
     return [_run(r, people.get(r.run_id, ""), undoing=r.run_id in undoing) for r in records]
 
 
+def has_calls() -> bool:
+    """Whether an import is in, and was not taken back."""
+    return any(run.active for run in history())
+
+
 def run_named(run_id: str) -> Run | None:
     """One run, or None if the lake knows none of that name."""
     return next((run for run in history() if run.run_id == run_id), None)

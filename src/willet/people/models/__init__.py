@@ -1,6 +1,14 @@
 """What this room remembers: accounts and teams, and the agents of the call records."""
 
-from willet.people.models.accounts import Role, SignInAttempt, Team, Theme, User, UserManager
+from willet.people.models.accounts import (
+    Role,
+    SignInAttempt,
+    SkippedStep,
+    Team,
+    Theme,
+    User,
+    UserManager,
+)
 from willet.people.models.agents import KnownAgent, Mergeable, NotOne, Spelling, TeamStretch
 
 __all__ = [
@@ -9,6 +17,7 @@ __all__ = [
     "NotOne",
     "Role",
     "SignInAttempt",
+    "SkippedStep",
     "Spelling",
     "Team",
     "TeamStretch",

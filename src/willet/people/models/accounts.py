@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rules.permissions import has_perm as has_perm_untyped
 
 from willet.activity.models import AuditedModel
+from willet.core.records.spelling import spelled
 
 # The library carries no types of its own.
 _allowed: Any = has_perm_untyped
@@ -45,6 +46,10 @@ class Team(AuditedModel):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """One spelling for one name, however it was typed."""
+        self.name = spelled(self.name).strip()
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; `people.domain.add_person` is the verb that pages and commands use."""
@@ -68,7 +73,7 @@ class User(AuditedModel, AbstractBaseUser):
     """One person who signs in."""
 
     # That somebody signed in, or got an account, is an entry with a moment of its own.
-    AUDIT_IGNORES = frozenset({"last_login", "date_joined"})
+    AUDIT_IGNORES = frozenset({"last_login", "date_joined", "invited_at"})
 
     username = models.CharField(
         _("user name"),
@@ -96,6 +101,8 @@ class User(AuditedModel, AbstractBaseUser):
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    invited_at = models.DateTimeField(null=True, editable=False)
+    """When the link was made with which they choose a password; NULL where none is out."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -116,6 +123,12 @@ class User(AuditedModel, AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.username
 
+    def clean(self) -> None:
+        """One spelling for one name, however it was typed: the same letters are the same person."""
+        self.name, self.agent = spelled(self.name).strip(), spelled(self.agent).strip()
+        self.email = spelled(self.email).strip()
+        self.username = self.normalize_username(self.username)
+
     def has_perm(self, permission: str, subject: object = None) -> bool:
         """Whether the predicates of `willet.people.rules` allow this; nothing is ever granted by hand."""
         return self.is_active and bool(_allowed(permission, self, subject))
@@ -127,6 +140,18 @@ class User(AuditedModel, AbstractBaseUser):
     def has_module_perms(self, label: str) -> bool:
         """Nobody: there is no ready-made back office here."""
         return False
+
+
+class SkippedStep(AuditedModel):
+    """A first step of the installation that somebody left out."""
+
+    name = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SignInAttempt(models.Model):

@@ -52,7 +52,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library
         return response
 
     def set_password(self, user: User, password: str) -> None:
-        """A new password ends the wait that wrong ones brought about."""
+        """A new password ends the wait that wrong ones brought about, and the invitation that led to it."""
+        user.invited_at = None
         super().set_password(user, password)
         attempts.forget(account_of(user))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
+from willet.core.records.spelling import spelled
 from willet.people.models import User
 
 
@@ -23,6 +24,6 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc] # the library
 
 def people_named(login: str) -> Iterator[User]:
     """Whom this may mean: by address, else by user name. Two only where one's name is another's address."""
-    named = User.objects.order_by("pk")
+    named, login = User.objects.order_by("pk"), spelled(login)
     yield from named.filter(email__iexact=login)
     yield from named.filter(username__iexact=login).exclude(email__iexact=login)

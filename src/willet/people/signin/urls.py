@@ -3,10 +3,10 @@
 from allauth.account import views as library
 from django.urls import path, re_path
 
-from willet.people import views
+from willet.people.signin import views
 
 urlpatterns = [
-    path("login/", library.login, name="account_login"),
+    path("login/", views.sign_in, name="account_login"),
     path("logout/", library.logout, name="account_logout"),
     path("inactive/", library.account_inactive, name="account_inactive"),
     path("signup/", library.signup, name="account_signup"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("password/reset/done/", library.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        library.password_reset_from_key,
+        views.choose_password,
         name="account_reset_password_from_key",
     ),
     path(

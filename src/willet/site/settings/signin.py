@@ -8,6 +8,7 @@ __all__ = [
     "ACCOUNT_EMAIL_VERIFICATION",
     "ACCOUNT_FORMS",
     "ACCOUNT_LOGIN_METHODS",
+    "ACCOUNT_LOGIN_ON_PASSWORD_RESET",
     "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE",
     "ACCOUNT_PREVENT_ENUMERATION",
     "ACCOUNT_RATE_LIMITS",
@@ -58,6 +59,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Willet] "
 # The page says the same whether the account exists or not, and nobody unknown is written to.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Who held the link and chose the password need not type it once more.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
 # Wrong passwords are counted by `people.signin.attempts`; a whole centre may sign in from one address at nine.

@@ -1,0 +1,45 @@
+"""Becoming the first administrator: one person does, however many try at once."""
+
+from typing import Final
+
+from django.db import transaction
+
+from willet.core.records import RequestError, saying
+from willet.people.domain import add_person
+from willet.people.models import Role, User
+from willet.people.opening.key import somebody_administers
+from willet.store.turns import take_turn
+
+TAKEN = saying(
+    "installation_taken", "Somebody is the administrator already. Ask them for an invitation."
+)
+PLACEHOLDER: Final = "administrator"
+"""The account that installations of before made for whoever would come first."""
+_LONGEST = 60
+
+
+@transaction.atomic
+def take_installation(*, name: str, email: str, password: str) -> User:
+    """Make this person the administrator of an installation that has none.
+
+    Raises:
+        RequestError: somebody was quicker.
+        ValidationError: the address is taken.
+    """
+    take_turn("administrators")
+    if somebody_administers():
+        raise RequestError(TAKEN())
+    User.objects.filter(username=PLACEHOLDER, email=f"{PLACEHOLDER}@willet.invalid").delete()
+    return add_person(
+        free_username(email), email=email, name=name, role=Role.ADMINISTRATOR, password=password
+    )
+
+
+def free_username(email: str) -> str:
+    """A user name nobody has, by what stands before the @."""
+    stem = User.normalize_username(email.partition("@")[0])[:_LONGEST]
+    count, name = 1, stem
+    while User.objects.filter(username__iexact=name).exists():
+        count += 1
+        name = f"{stem[: _LONGEST - len(str(count)) - 1]}-{count}"
+    return name

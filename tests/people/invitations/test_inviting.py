@@ -1,0 +1,190 @@
+"""Invitations: mailed in a chosen language or handed over, made again, taken back; their links work once."""
+
+import re
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.jobs.rooms import done
+from tests.notices.post import Post, hanging_server, post_office
+from tests.scaffold.cast import Cast
+from willet.activity.models import Act, ActivityEntry
+from willet.jobs.models import Job
+from willet.notices.models import Notice
+from willet.people.domain import add_person
+from willet.people.invitations.inviting import invite_by_hand, state_of
+from willet.people.models import User
+from willet.ui.tasks import MAIL
+
+EVA = {"name": "Eva", "username": "eva", "email": "eva@willet.example", "role": "analyst"}
+SUBJECTS = {
+    "en": "[Willet] You are invited",
+    "nl": "[Willet] Je bent uitgenodigd",
+    "de": "[Willet] Sie sind eingeladen",
+    "es": "[Willet] Tiene una invitación",
+    "vi": "[Willet] Bạn được mời",
+}
+SECRET = "five long enough words"
+
+
+def link_in(text: str) -> str:
+    """The path of the only link with a key."""
+    (path,) = set(re.findall(r"http://localhost(/account/password/reset/key/[^\s\"<]+)", text))
+    return str(path)
+
+
+def opens(path: str) -> bool:
+    """Whether a link leads to choosing a password."""
+    answer = Client(SERVER_NAME="localhost").get(path, follow=True)
+    return "This link no longer works" not in answer.content.decode()
+
+
+def body_of(mail: EmailMessage) -> str:
+    return str(mail.get_content())
+
+
+def add(cast: Cast, **answers: str) -> str:
+    answer = cast.client("administrator").post("/people/add/", EVA | answers)
+    return answer.content.decode()
+
+
+def mailed(post: Post) -> EmailMessage:
+    job = done(MAIL)
+    assert job.state == Job.State.DONE, job.error
+    return post.taken[-1]
+
+
+@pytest.mark.parametrize("language", SUBJECTS)
+def test_invitation_goes_by_mail_in_the_language_of_the_person(cast: Cast, language: str) -> None:
+    with post_office() as post:
+        page = add(cast, language=language)
+        mail = mailed(post)
+
+    assert (mail["To"], mail["Subject"]) == ("eva@willet.example", SUBJECTS[language])
+    assert opens(link_in(body_of(mail)))
+    assert "on its way to eva@willet.example" in page
+    assert "/reset/key/" not in page
+
+
+def test_language_of_the_mail_is_chosen_when_it_is_sent(cast: Cast) -> None:
+    person = add_person("eva", email="eva@willet.example", language="vi")
+    choice = {"by": "mail", "language": "de"}
+
+    with post_office() as post:
+        cast.client("administrator").post(f"/people/{person.pk}/invitation/", choice)
+
+        assert mailed(post)["Subject"] == SUBJECTS["de"]
+
+
+def test_link_rests_neither_in_the_job_nor_in_the_activity(cast: Cast) -> None:
+    with post_office() as post:
+        add(cast)
+        key = link_in(body_of(mailed(post))).split("/")[-2].partition("-")[2]
+
+    kept = [str(job.payload) for job in Job.objects.all()]
+    kept += [f"{e.thing_name}{e.fields}" for e in ActivityEntry.objects.all()]
+    assert [text for text in kept if key in text] == []
+
+
+def test_without_a_mail_server_the_link_is_shown_once(cast: Cast) -> None:
+    page = add(cast)
+
+    assert opens(link_in(page))
+    assert "No mail was sent: no mail server is set" in page
+    assert not Job.objects.filter(kind="people.invitation").exists()
+    again = cast.client("administrator").get(f"/people/{User.objects.get(name='Eva').pk}/")
+    assert "/reset/key/" not in again.content.decode()
+
+
+def test_new_invitation_makes_the_one_before_void(cast: Cast) -> None:
+    first = link_in(add(cast))
+    person = User.objects.get(name="Eva")
+
+    again = cast.client("administrator").post(f"/people/{person.pk}/invitation/", {"by": "link"})
+
+    assert (opens(first), opens(link_in(again.content.decode()))) == (False, True)
+
+
+def test_invitation_is_taken_back(cast: Cast) -> None:
+    link, person = link_in(add(cast)), User.objects.get(name="Eva")
+
+    answer = cast.client("administrator").post(
+        f"/people/{person.pk}/invitation/withdraw/", follow=True
+    )
+
+    person.refresh_from_db()
+    assert "The invitation is taken back" in answer.content.decode()
+    assert (opens(link), state_of(person)) == (False, "none")
+    acts = list(
+        ActivityEntry.objects.filter(thing_id=str(person.pk), kind="people.user")
+        .exclude(act__in=[Act.ADDED, Act.CHANGED])
+        .order_by("number")
+        .values_list("act", "who_name")
+    )
+    assert acts == [("invited", "Daan"), ("undone", "Daan")]
+
+
+def test_nothing_is_taken_back_where_nothing_is_out(cast: Cast) -> None:
+    answer = cast.client("administrator").post(
+        f"/people/{cast.agent.pk}/invitation/withdraw/", follow=True
+    )
+
+    assert "No invitation of Anna is out" in answer.content.decode()
+    cast.agent.refresh_from_db()
+    assert cast.agent.has_usable_password()
+
+
+def test_mail_of_an_invitation_taken_back_does_not_go(cast: Cast) -> None:
+    with post_office() as post:
+        add(cast)
+        person = User.objects.get(name="Eva")
+        cast.client("administrator").post(f"/people/{person.pk}/invitation/withdraw/")
+        done(MAIL)
+
+    assert post.taken == []
+
+
+def test_used_invitation_is_no_longer_out(cast: Cast) -> None:
+    link, new = link_in(add(cast)), Client(SERVER_NAME="localhost")
+    form = new.get(link, follow=True).redirect_chain[-1][0]
+
+    new.post(form, {"password1": SECRET, "password2": SECRET})
+
+    person = User.objects.get(name="Eva")
+    assert (person.invited_at, person.check_password(SECRET)) == (None, True)
+    assert not opens(link)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("age", "state"),
+    [(timedelta(), "out"), (timedelta(days=2.99), "out"), (timedelta(days=3), "expired")],
+)
+def test_invitation_is_out_for_three_days(age: timedelta, state: str) -> None:
+    person = add_person("eva", email="eva@willet.example")
+    invite_by_hand(person)
+    person.invited_at = timezone.now() - age
+
+    assert state_of(person) == state
+
+
+def test_refused_address_is_told_to_whoever_invited(cast: Cast) -> None:
+    with post_office(rcpt=["550 no such user"]):
+        add(cast)
+        job = done(MAIL)
+
+    assert job.state == Job.State.FAILED
+    notice = Notice.objects.get()
+    assert notice.reader == cast.administrator
+    assert "The mail server refuses mail to eva@willet.example" in str(notice)
+
+
+def test_server_that_does_not_answer_is_tried_again(cast: Cast) -> None:
+    with hanging_server():
+        add(cast)
+        job = done(MAIL)
+
+    assert (job.state, job.attempts) == (Job.State.WAITING, 1)
