@@ -1,4 +1,4 @@
-"""The one command: `willet import | ask | check | metrics | sources | simulate | demo | serve | work | move`."""
+"""The one command, `willet`: `willet --help` lists what it can do."""
 
 import os
 import sys

@@ -24,7 +24,7 @@ def boot(*, with_static: bool = True) -> None:
         return
     try:
         home.prepare()
-        _set_up_django()
+        set_up_django()
         with _alone(home.path):
             _migrate()
             if with_static:
@@ -44,7 +44,8 @@ def _alone(home: Path) -> Iterator[None]:
         yield
 
 
-def _set_up_django() -> None:
+def set_up_django() -> None:
+    """Read the settings and load the rooms; the database is not touched."""
     from willet.ui.languages import compile_stale
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "willet.site.settings")

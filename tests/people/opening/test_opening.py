@@ -78,7 +78,11 @@ def test_printed_address_ends_after_three_days(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", ["x", "ImZpcnN0Ig:1vOvVW:AAAA", signing.dumps("first")])
+@pytest.mark.parametrize(
+    "key",
+    ["x", "ImZpcnN0Ig:1vOvVW:AAAA", signing.dumps("first")],
+    ids=["guessed", "forged", "signed for something else"],
+)
 def test_address_that_was_never_printed_opens_nothing(key: str) -> None:
     answer = browser().post(f"/start/{key}/", WHO)
 

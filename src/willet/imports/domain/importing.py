@@ -277,8 +277,19 @@ def _keep(people: Sequence[KeptPerson]) -> None:
 
 def take_back(order: WorkOrder, progress: Progress) -> None:
     """Undo one run."""
-    intake.undo(lake_path(), order.payload["run_id"], progress=progress)
-    record(Act.UNDONE, Subject("run", order.payload["run_id"]))
+    take_back_now(order.payload["run_id"], progress=progress)
+
+
+def take_back_now(run_id: str, *, progress: Progress) -> ImportReport:
+    """Undo one run, here and now, and note who did.
+
+    Raises:
+        RequestError: there is no such lake or run, or the run was undone before.
+        LakeError: the lake or the disk failed; the lake is as it was.
+    """
+    report = intake.undo(lake_path(), run_id, progress=progress)
+    record(Act.UNDONE, Subject("run", run_id))
+    return report
 
 
 def _upload_of(order: WorkOrder) -> Upload:

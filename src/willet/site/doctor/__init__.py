@@ -1,0 +1,43 @@
+"""Whether an installation is well: each thing looked at gives a line, with the next step where something is wrong."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from willet.core.records import WilletError
+from willet.site.doctor import lake, machine, rooms
+from willet.site.doctor.findings import FAULT, Finding, State, fault
+from willet.site.home import Home
+
+__all__ = ["FAULT", "Finding", "State", "examine"]
+
+Look = Callable[[Home], Iterator[Finding]]
+LOOKS: Final[tuple[tuple[str, Look], ...]] = (
+    ("versions", machine.versions),
+    ("home", machine.home_folder),
+    ("disk", machine.disk),
+    ("clock", machine.clock),
+    ("text", machine.text),
+    ("keys", machine.keys),
+    ("lake", lake.lake),
+    ("time zone", lake.zone),
+    ("settings", rooms.settings_read),
+    ("database", rooms.database),
+    ("people", rooms.people),
+    ("worker", rooms.worker),
+    ("schedules", rooms.schedules),
+    ("jobs", rooms.jobs),
+    ("mail", rooms.mail),
+    ("address", rooms.address),
+)
+"""What is looked at, in this order. Nothing is changed, and nobody is called but the rooms' database."""
+
+
+def examine(home: Home) -> Iterator[Finding]:
+    """Look at everything; what cannot be looked at is a fault of its own, and the rest is looked at all the same."""
+    for subject, look in LOOKS:
+        try:
+            yield from look(home)
+        except WilletError as wrong:
+            yield fault(subject, str(wrong))
+        except (OSError, ValueError) as wrong:
+            yield fault(subject, f"it cannot be looked at: {wrong}")
