@@ -5,12 +5,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.calls.domain.calls import NEWEST_FIRST, PER_PAGE, CallPage, Search, find_calls
 from willet.calls.domain.listing import calls_sheet, calls_table
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.figure import Asked, asked_figure
 from willet.figures.domain.filters import filter_bar
@@ -25,7 +27,8 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     """The calls of a selection; `?metric=service_level&part=rest` are those behind one figure."""
     reading = reading_of(request)
     if reading is None:
-        return render(request, "figures/no_calls.html")
+        shows = _("Every call stands here, with all that is known of it.")
+        return no_calls_yet(request, _("Calls"), shows)
     asked = asked_figure(request.GET)
     reading = reading.under(asked.rules)
     search = search_of(request, reading, asked)

@@ -12,6 +12,7 @@ from willet.dashboards.domain.headline import HEADLINE
 from willet.dashboards.domain.marks import marks_by
 from willet.dashboards.domain.verdict import verdict_of
 from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.limits import limit_bar
@@ -21,7 +22,6 @@ from willet.figures.domain.pending import ON_TILES_ALREADY
 from willet.figures.domain.splits import split_sheet, split_table
 from willet.figures.domain.wording import chart_of, nothing_in, title
 from willet.people.rules import (
-    IMPORT_FILES,
     SEE_AGENTS_TABLE,
     SEE_CALLS,
     SEE_OVERVIEW,
@@ -43,8 +43,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
     """The board as this reader sees it."""
     result = overview_of(request)
     if result is None:
-        may_import = request.user.has_perm(IMPORT_FILES)
-        return render(request, "dashboards/empty.html", {"may_import": may_import})
+        shows = _("This page shows how many cases were solved, and every figure around that.")
+        return no_calls_yet(request, _("Overview"), shows)
     wanted = request.GET.get("table", "")
     if wanted in _open_splits(request, result) and wanted_format(request):
         return exported(request, split_sheet(_split(request, result, wanted)))

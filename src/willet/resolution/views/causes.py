@@ -9,14 +9,16 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.exporting import Sheet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.looking import reading_of, whole_selection_of
-from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
+from willet.people.rules import SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.causes.query import PER_PAGE, Causes, UnsolvedCases, read_choice
 from willet.resolution.causes.table import by_bar, case_sheet, case_table, list_bar
 from willet.resolution.causes.words import (
@@ -38,8 +40,10 @@ def causes(request: HttpRequest) -> HttpResponseBase:
     """The causes over a selection; `?table=cases&format=csv` is one of its tables as a file."""
     reading = reading_of(request)
     if reading is None or reading.days is None:
-        may_import = request.user.has_perm(IMPORT_FILES)
-        return render(request, "dashboards/empty.html", {"may_import": may_import})
+        shows = _(
+            "This page shows what unsolved cases have in common, and how many of them could be won."
+        )
+        return no_calls_yet(request, _("Causes"), shows)
     selection = whole_selection_of(request, reading)
     result = Causes(reading, selection, read_choice(request.GET))
     wanted = request.GET.get("table", "")

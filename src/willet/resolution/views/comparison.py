@@ -6,14 +6,16 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.core.cases.comparing import By
 from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.looking import reading_of, whole_selection_of
-from willet.people.rules import IMPORT_FILES, SEE_AGENTS_TABLE, SEE_OVERVIEW
+from willet.people.rules import SEE_AGENTS_TABLE, SEE_OVERVIEW
 from willet.resolution.comparison.funnel import funnel_of
 from willet.resolution.comparison.query import Compare
 from willet.resolution.comparison.sheet import compared_sheet
@@ -31,8 +33,8 @@ def comparison(request: HttpRequest) -> HttpResponseBase:
     """
     reading = reading_of(request)
     if reading is None or reading.days is None:
-        may_import = request.user.has_perm(IMPORT_FILES)
-        return render(request, "dashboards/empty.html", {"may_import": may_import})
+        shows = _("This page compares teams and agents fairly: each with the cases they had.")
+        return no_calls_yet(request, _("Comparison"), shows)
     agents = request.user.has_perm(SEE_AGENTS_TABLE) and reading.visibility.individuals
     selection = whole_selection_of(request, reading)
     by = "agent" if agents and request.GET.get(BY_FIELD, "agent") == "agent" else "team"

@@ -5,10 +5,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.core.cases.doubts import DOUBTED
 from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
@@ -29,7 +31,8 @@ def listed(request: HttpRequest, kind: str) -> HttpResponseBase:
         raise Http404
     reading = reading_of(request)
     if reading is None or reading.days is None:
-        return render(request, "figures/no_calls.html")
+        shows = _("The cases of which something is doubtful stand here, one by one.")
+        return no_calls_yet(request, str(TITLES[kind]), shows)
     selection = selection_of_calls(request, reading)
     rules = read_link_rules(request.GET)
     doubted_cases = DoubtedCases(reading, selection, rules, kind)

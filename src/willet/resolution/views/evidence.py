@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.exporting import Sheet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
@@ -17,7 +18,7 @@ from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.figures.domain.rulebar import rule_bar
 from willet.figures.domain.wording import nothing_in
-from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
+from willet.people.rules import SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.doubts.query import Doubts
 from willet.resolution.doubts.words import contradiction
 from willet.resolution.evidence.query import CORRECTED, Weighing
@@ -45,8 +46,10 @@ def evidence(request: HttpRequest) -> HttpResponseBase:
     """The evidence over a selection; `?table=kinds&format=csv` is one of its tables as a file."""
     result = _weighing(request)
     if result is None:
-        may_import = request.user.has_perm(IMPORT_FILES)
-        return render(request, "dashboards/empty.html", {"may_import": may_import})
+        shows = _(
+            "This page shows how far to trust the figures: whose word they rest on, and how well those words agree."
+        )
+        return no_calls_yet(request, _("Evidence"), shows)
     wanted = SHEETS.get(request.GET.get("table", ""))
     if wanted and wanted_format(request):
         return exported(request, wanted(result))

@@ -6,18 +6,20 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.core.metrics.reasons import PART_UNKNOWN
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.linking import read_link_rules
 from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.figures.domain.rulebar import days_words, rule_bar
 from willet.figures.domain.wording import nothing_in
-from willet.people.rules import IMPORT_FILES, SEE_CALLS, SEE_OVERVIEW
+from willet.people.rules import SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.curve.query import Curved
 from willet.resolution.definitions.query import BESIDE, DEFINITIONS, Resolution
 from willet.resolution.definitions.table import definitions_sheet, definitions_table
@@ -42,8 +44,10 @@ def resolution(request: HttpRequest) -> HttpResponseBase:
     """First-contact resolution under the rules in the address; `?format=csv` is the definitions as a file."""
     reading = reading_of(request)
     if reading is None or reading.days is None:
-        may_import = request.user.has_perm(IMPORT_FILES)
-        return render(request, "dashboards/empty.html", {"may_import": may_import})
+        shows = _(
+            "This page shows how many cases are solved at the first contact, and how many come back."
+        )
+        return no_calls_yet(request, _("Resolution"), shows)
     selection = whole_selection_of(request, reading)
     result = Resolution(reading, selection, read_link_rules(request.GET))
     if wanted_format(request):
