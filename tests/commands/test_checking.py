@@ -1,12 +1,16 @@
 """`willet check` says what people entered that joined no contact: how much, and the first of it."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.scaffold.desk import MONDAY, DeskCall, article, disposition, import_calls
+from tests.scaffold.racing import run
 from willet.__main__ import main
 from willet.core.intake import land_rows
 from willet.core.sources.rooms import About
@@ -65,3 +69,26 @@ def test_damaged_lake_is_not_asked_for_rows(
 
     assert main(["check", "--lake", str(place), "--format", "json"]) == 3
     assert json.loads(capsys.readouterr().out)["rooms"] is None
+
+
+BROKEN = """
+from willet.activity.models import ActivityEntry
+from willet.people.domain import add_person
+add_person("ann", email="ann@willet.example")
+ActivityEntry.objects.filter(number=1).update(act="removed")
+"""
+
+
+def test_the_history_of_the_rooms_is_verified_too(tmp_path: Path) -> None:
+    import_calls(tmp_path / "home/lake", tmp_path, CALL)
+    environment = os.environ | {"WILLET_HOME": str(tmp_path / "home"), "WILLET_DATABASE": ""}
+    run(environment, BROKEN)
+    command = [sys.executable, "-m", "willet", "check"]
+
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    beside = [*command, "--lake", str(tmp_path / "home/lake")]
+    alone = subprocess.run(beside, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, alone.returncode) == (3, 0)
+    assert "activity: entry 1: the entry is not as it was written" in done.stdout
+    assert "activity" not in alone.stdout

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.scaffold.cast import ROLES, Cast
 from willet.lists.domain.verbs import entry_of
 from willet.lists.models import EntrySpelling, ListEntry
-from willet.people.agents.keeping import NOBODY
+from willet.people.agents.keeping import NOBODY, NamesError
+from willet.people.agents.merging import merge, take_apart
 
 # stranger, manager, lead, agent, analyst, administrator
 MAY = (302, 302, 403, 403, 403, 302)
@@ -102,6 +103,51 @@ def test_a_removed_entry_comes_back_with_its_spellings(manager: Client) -> None:
     manager.post(f"/undo/{token}")
 
     assert [s.entry.name for s in EntrySpelling.objects.all()] == ["sales"]
+
+
+def removed(manager: Client, entry: ListEntry) -> str:
+    """The token that brings back an entry removed on its page."""
+    page = texts(manager.post(f"/lists/entries/{entry.pk}/remove/", follow=True))
+    return page.split("/undo/")[1].split('"')[0]
+
+
+def test_what_was_merged_into_a_removed_entry_is_merged_again_when_that_comes_back(
+    manager: Client,
+) -> None:
+    one, two = (entry_of("queue", n, by=NOBODY) for n in ("one", "two"))
+    merge(one, two, by=NOBODY)
+
+    token = removed(manager, two)
+    one.refresh_from_db()
+    assert one.merged_into is None
+    take_apart(one, by=NOBODY)
+    manager.post(f"/undo/{token}")
+
+    one.refresh_from_db()
+    assert one.merged_into == two
+
+
+def test_an_entry_comes_back_alone_where_what_it_was_merged_into_is_gone(manager: Client) -> None:
+    one, two = (entry_of("queue", n, by=NOBODY) for n in ("one", "two"))
+    merge(one, two, by=NOBODY)
+
+    token = removed(manager, one)
+    removed(manager, two)
+    page = texts(manager.post(f"/undo/{token}", follow=True))
+
+    assert "It is back." in page
+    assert [(e.name, e.merged_into) for e in ListEntry.objects.all()] == [("one", None)]
+
+
+def test_a_merge_with_an_entry_that_was_removed_meanwhile_is_said(manager: Client) -> None:
+    one, two = (entry_of("queue", n, by=NOBODY) for n in ("one", "two"))
+    seen = ListEntry.objects.get(pk=two.pk)
+    removed(manager, two)
+
+    with pytest.raises(NamesError, match="two was removed meanwhile"):
+        merge(one, seen, by=NOBODY)
+    with pytest.raises(NamesError, match="two was removed meanwhile"):
+        take_apart(seen, by=NOBODY)
 
 
 def test_an_unknown_list_is_not_found(manager: Client) -> None:

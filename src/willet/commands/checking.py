@@ -1,11 +1,12 @@
-"""`willet check`: every file of the lake read and compared with what was written; damage named, and mended."""
+"""`willet check`: every file of the lake, and the history of the rooms, compared with what was written."""
 
 import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from willet.commands.options import add_format, add_lake, lake_of
+from willet.commands.options import add_format, add_lake, home, lake_of
+from willet.commands.recalling import has_rooms, lines_of, verified
 from willet.commands.watching import watched
 from willet.core.cases.joining import Unjoined, unjoined
 from willet.core.intake import check
@@ -36,10 +37,18 @@ def carry_out(args: argparse.Namespace) -> int:
         checked = check(lake_of(args), repair=args.repair, progress=progress)
     # Nothing is read from a lake of which a file is damaged.
     rooms = None if checked.damaged else unjoined(Lake.at(lake_of(args)).snapshot(), most=MOST)
-    as_object = {**asdict(checked), "rooms": rooms and asdict(rooms)}
+    # Somebody else's lake has no rooms beside it.
+    history = verified() if args.lake is None and has_rooms(home()) else None
+    as_object = {
+        **asdict(checked),
+        "rooms": rooms and asdict(rooms),
+        "activity": history and asdict(history),
+    }
     as_text = json.dumps(as_object, ensure_ascii=False, default=str)
     print(as_text if args.format == "json" else _summary(checked, rooms))
-    return 3 if checked.damaged else 0
+    if history is not None and args.format != "json":
+        print("\n".join(f"activity: {line}" for line in lines_of(history)))
+    return 3 if checked.damaged or not (history is None or history.holds) else 0
 
 
 def _summary(checked: Checked, rooms: Unjoined | None) -> str:

@@ -1,10 +1,16 @@
 """`willet activity`: who did what, as JSON lines for a log collector; and whether the history is as it was written."""
 
 import argparse
+import os
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from willet.commands.simulating import day_named
 from willet.core.records import RequestError
+
+if TYPE_CHECKING:
+    from willet.activity.domain.verifying import Verified
 
 SHOWN = 20
 """Breaks of the chain that are printed one by one."""
@@ -50,14 +56,32 @@ def _listed(first: date | None, last: date | None) -> int:
 
 
 def _verified() -> int:
+    result = verified()
+    print("\n".join(lines_of(result)))
+    return 0 if result.holds else 3
+
+
+def has_rooms(home: Path) -> bool:
+    """Whether anybody keeps anything in rooms here."""
+    return (home / "rooms.sqlite3").exists() or bool(os.environ.get("WILLET_DATABASE"))
+
+
+def verified() -> "Verified":
+    """What going along the whole history came to."""
+    from willet.site.starting import boot  # slow import: Django
+
+    boot(with_static=False)
     from willet.activity.domain.verifying import verify  # app ready: models exist only after boot
 
-    result = verify()
-    print(
+    return verify()
+
+
+def lines_of(result: "Verified") -> list[str]:
+    """It in words: how many entries, and each break of the chain."""
+    lines = [
         f"{result.entries:,} entries, {result.erased:,} with a part erased; last link {result.link or '-'}"
-    )
-    for one in result.breaks[:SHOWN]:
-        print(f"entry {one.number:,}: {WHY[one.why]}")
+    ]
+    lines += [f"entry {one.number:,}: {WHY[one.why]}" for one in result.breaks[:SHOWN]]
     if len(result.breaks) > SHOWN:
-        print(f"... and {len(result.breaks) - SHOWN:,} more")
-    return 0 if result.holds else 3
+        lines.append(f"... and {len(result.breaks) - SHOWN:,} more")
+    return lines

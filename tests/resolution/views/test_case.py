@@ -11,6 +11,8 @@ from tests.imports.views.test_uploads import run_of
 from tests.scaffold.cast import EVERYONE, Cast
 from tests.scaffold.page_text import main_text_of
 from tests.scaffold.small_lake import csv_of
+from willet.activity.domain import FieldChange, Subject, record
+from willet.activity.models import Act
 from willet.core import cases
 from willet.core.intake import import_files
 from willet.core.lake import Lake
@@ -220,8 +222,24 @@ def test_the_store_is_asked_twice_however_long_the_case(
 ) -> None:
     client = cast.client("manager")
     client.get(C03)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # the reader's two, the vault's none, and the history once
         client.get(f"/cases/{name}/")
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"), [("manager", True), ("team_lead", True), ("analyst", False)]
+)
+def test_whoever_may_correct_sees_what_was_done_before(
+    cast: Cast, small_lake: Path, role: str, *, sees: bool
+) -> None:
+    fields = [FieldChange("note", "note", None, "Mr Smith rang")]
+    record(Act.ASKED, Subject("contact", "table:c04"), fields=fields, by=cast.manager)
+
+    pages = [
+        cast.client(role).get(f"/{p}/").content.decode() for p in (C03[1:-1], "calls/table:c04")
+    ]
+
+    assert ["Mr Smith rang" in page for page in pages] == [sees, sees]
 
 
 @pytest.mark.parametrize("name", ["nothing", "case:table:nobody", "' or 1=1", "../x"])

@@ -11,9 +11,9 @@ MOST = 20
 """Entries that a thing's own page shows, the newest first."""
 
 
-def history_of(kind: str, id: object) -> Table:
-    """What was done to a thing, newest first; draw it with `{% data_table history %}`."""
-    entries = ActivityEntry.objects.filter(kind=kind, thing_id=str(id))[:MOST]
+def history_of(kind: str, *ids: object) -> Table:
+    """What was done to a thing, or to several of one page, newest first; draw it with `{% data_table history %}`."""
+    entries = ActivityEntry.objects.filter(kind=kind, thing_id__in=list(map(str, ids)))[:MOST]
     empty = Empty(_("No history yet"), _("Every change from now on is kept here."), icon="clock")
     return entries_table(entries, caption=_("History"), kinds=None, empty=empty)
 

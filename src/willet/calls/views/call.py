@@ -5,13 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from willet.activity.domain import history_of
 from willet.calls.domain.calls import call_named
 from willet.calls.domain.listing import calls_table
 from willet.calls.domain.story import story_of
 from willet.calls.domain.telling import page_of_call
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.looking import reading_of
-from willet.people.rules import SEE_CALLS
+from willet.people.rules import EDIT_CASES, SEE_CALLS
 from willet.vault.domain.looking import place_of
 from willet.vault.rules import SEE_VAULT
 
@@ -36,5 +37,9 @@ def shown(request: HttpRequest, contact_id: str) -> HttpResponse:
         ),
         "in_vault": place_of(call.customer_key) if request.user.has_perm(SEE_VAULT) else "",
         "out_of_sight": len(story.siblings) - len(open_to_reader),
+        # Whoever may correct by hand sees what was corrected before.
+        "history": history_of("contact", call.contact_id)
+        if request.user.has_perm(EDIT_CASES)
+        else None,
     }
     return render(request, "calls/call.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from willet.activity.domain import history_of
 from willet.core.records import WilletError
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.failing import explains_failures
@@ -120,6 +121,7 @@ def _upload_page(
         "source": source_name(upload.source),
         "may_import": person(request).has_perm(IMPORT_FILES),
         "refuses_many": importing.refuses_many(upload),
+        "history": history_of("imports.upload", pk),
     }
     return render(request, "imports/upload.html", context, status=status)
 

@@ -2,6 +2,7 @@
 
 from typing import TypeVar, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 
 from willet.people.agents.keeping import NamesError, Who, changing_names
@@ -16,11 +17,10 @@ def merge(thing: T, into: T, *, by: Who) -> T:
     Done once, however many ask for it. Where two people merge two things into each other, the second is told.
 
     Raises:
-        NamesError: the other is merged into this one, or they are the same.
+        NamesError: the other is merged into this one, they are the same, or one was removed since.
     """
     with changing_names(by):
-        thing.refresh_from_db()
-        into.refresh_from_db()
+        _read_again(thing, into)
         target = standing_for(into)
         if thing.pk == into.pk:
             raise NamesError(_("%(name)s cannot be merged with itself.") % {"name": thing.name})
@@ -37,9 +37,15 @@ def merge(thing: T, into: T, *, by: Who) -> T:
 
 
 def take_apart(thing: T, *, by: Who) -> None:
-    """Let what was merged be one of its own again, as if it had never been."""
+    """Let what was merged be one of its own again, as if it had never been.
+
+    Where what it was merged into was removed since, it is one of its own already.
+
+    Raises:
+        NamesError: it was removed itself.
+    """
     with changing_names(by):
-        thing.refresh_from_db()
+        _read_again(thing)
         if thing.merged_into is not None:
             thing.merged_into = None
             thing.save(update_fields=["merged_into"])
@@ -52,6 +58,16 @@ def standing_for(thing: T) -> T:
         seen.add(way.pk)
         way = cast(T, way.merged_into)
     return way
+
+
+def _read_again(*things: Mergeable) -> None:
+    for thing in things:
+        try:
+            thing.refresh_from_db()
+        except ObjectDoesNotExist:
+            raise NamesError(
+                _("%(name)s was removed meanwhile. Nothing was changed.") % {"name": thing.name}
+            ) from None
 
 
 def tell_apart(one: str, other: str) -> None:

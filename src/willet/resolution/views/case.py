@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from willet.activity.domain import history_of
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.looking import reading_of
@@ -53,6 +54,7 @@ def _forms(reading: Reading, file: CaseFile) -> dict[str, object]:
     later = [m for m in open_to_reader if m.contact_id != file.members[0].contact_id]
     return {
         "may_edit": True,
+        "history": history_of("contact", *(m.contact_id for m in open_to_reader)),
         "split_form": SplitForm.of(later, reading.zone) if later else None,
         "join_form": JoinForm(initial={"contact_id": open_to_reader[0].contact_id})
         if open_to_reader

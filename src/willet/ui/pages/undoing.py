@@ -1,17 +1,18 @@
 """What was removed a moment ago, kept in the remover's session until it is brought back or forgotten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from time import time
 from typing import Any, Final
 from uuid import uuid4
 
+from django.apps import apps
 from django.contrib import messages
 from django.core import serializers
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, router, transaction
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -32,6 +33,7 @@ def keep_removed(request: HttpRequest, thing: Model, *, back: str, permission: s
     token = uuid4().hex
     kept = {
         "things": serializers.serialize("json", list(_with_what_hangs_on(thing)), cls=_Exact),
+        "pointed": list(_what_pointed(thing)),
         "back": back,
         "permission": permission,
         "at": time(),
@@ -57,6 +59,17 @@ def _with_what_hangs_on(thing: Model) -> Iterator[Model]:
         yield from (other for other in things if other != thing)
     for query in collector.fast_deletes:
         yield from query
+
+
+def _what_pointed(thing: Model) -> Iterator[tuple[str, str, str]]:
+    """What stays and only loses its way to the thing: model, key and field."""
+    collector = Collector(using=router.db_for_write(type(thing)), origin=thing)
+    collector.collect([thing])
+    for (field, _now), several in collector.field_updates.items():
+        for some in several:
+            for other in some:
+                if getattr(other, field.attname) == thing.pk:
+                    yield other._meta.label, str(other.pk), field.name
 
 
 def _fresh(request: HttpRequest) -> dict[str, Any]:
@@ -92,5 +105,27 @@ def _restore(request: HttpRequest, one: dict[str, Any]) -> None:
         if not request.user.has_perm(one["permission"], things[0].object):
             raise PermissionDenied
         for thing in things:
+            _part_from_what_is_gone(thing.object, [other.object for other in things])
             thing.save(force_insert=True)
+        for label, pk, field in one.get("pointed", ()):
+            _point_again(label, pk, field, things[0].object)
         note(ThingChange(request.user, "restored", things[0].object))
+
+
+def _part_from_what_is_gone(thing: Model, back: Sequence[Model]) -> None:
+    """Let a thing that comes back point to nothing where what it pointed to was removed since."""
+    for field in thing._meta.concrete_fields:
+        if not isinstance(field, ForeignKey) or not field.null:
+            continue
+        pk, model = getattr(thing, field.attname), field.related_model
+        comes = any(isinstance(other, model) and other.pk == pk for other in back)
+        if pk is not None and not comes and not model._base_manager.filter(pk=pk).exists():
+            setattr(thing, field.attname, None)
+
+
+def _point_again(label: str, pk: str, field: str, thing: Model) -> None:
+    """Let what pointed to the thing do so again, unless it points elsewhere by now, or is gone."""
+    model = apps.get_model(label)
+    for other in model._base_manager.filter(pk=pk, **{f"{field}__isnull": True}):
+        setattr(other, field, thing)
+        other.save(update_fields=[field])
