@@ -19,7 +19,9 @@ FILL = """
 from pathlib import Path
 from django.conf import settings
 from willet.imports.models import Upload
-from willet.jobs.models import Job
+from datetime import timedelta
+from django.utils import timezone
+from willet.jobs.models import Job, LaneLease
 from willet.people.domain import add_person
 from willet.people.models import Role
 ann = add_person("ann", email="ann@willet.example", role=Role.MANAGER, password="a long enough secret")
@@ -29,12 +31,14 @@ folder = Path(settings.WILLET_HOME) / "uploads" / upload.pk.hex
 folder.mkdir()
 (folder / "a.csv").write_text("a,b")
 Job.objects.create(kind="imports.check", about=str(upload.pk), asked_by=ann)
+Job.objects.create(kind="jobs.forget", state="running", holder="w", attempts=1, open_as="x")
+LaneLease.objects.create(name="usual", holder="w", held_until=timezone.now() + timedelta(hours=1))
 """
 SHOW = """
 from django.apps import apps
 from django.core import serializers
 for model in apps.get_models(include_auto_created=True):
-    if model._meta.app_label not in {"auth", "contenttypes"}:
+    if model._meta.app_label not in {"auth", "contenttypes"} and model._meta.label != "jobs.LaneLease":
         rows = model._base_manager.order_by("pk")
         if model._meta.label == "activity.ActivityEntry":
             rows = rows.exclude(kind="backup")
@@ -43,6 +47,16 @@ for model in apps.get_models(include_auto_created=True):
 from willet.activity.domain.verifying import verify
 from willet.people.models import User
 assert verify().holds
+"""
+
+
+GOES_ON = """
+from willet.jobs.domain.lanes import LaneLease
+from willet.jobs.domain.working import work_once
+from willet.jobs.models import Job
+lanes = list(LaneLease.objects.values_list("name", "holder"))
+work_once()
+print(lanes, Job.objects.get(kind="jobs.forget", attempts__gte=1, asked_by=None, payload={}).state)
 """
 
 
@@ -112,6 +126,7 @@ def test_a_home_is_put_back_elsewhere_as_it_was(
     assert run(there, SHOW) == was
     assert [path.read_text() for path in home.glob("uploads/*/a.csv")] == ["a,b"]
     assert (home / "lake.key").read_text() == (home.parents[1] / "home/lake.key").read_text()
+    assert run(there, GOES_ON) == "[('usual', '')] done\n"
     assert file.stat().st_mode & 0o77 == 0
     assert b"ann@willet.example" not in file.read_bytes()
     assert not list(home.parent.glob("home.*"))

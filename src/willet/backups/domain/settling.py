@@ -13,6 +13,7 @@ from willet.activity.actors import COMMAND, acting
 from willet.activity.domain import FieldChange, Subject, record
 from willet.activity.models import Act
 from willet.core.intake import keep_erased
+from willet.jobs.domain.lanes import free_lanes
 from willet.people.agents.publishing import publish
 from willet.store.addresses import settings_of
 from willet.store.copying import copy_rooms
@@ -29,6 +30,7 @@ def settle(taken_at: str) -> None:
         LakeError: the lake, a list of tombstones, or the disk failed.
     """
     lake = Path(settings.WILLET_HOME) / "lake"
+    free_lanes()
     with acting(COMMAND):
         if (lake / "lake.toml").exists() and lake.with_name("lake.key").exists():
             keep_erased(lake)

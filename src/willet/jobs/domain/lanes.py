@@ -113,6 +113,11 @@ def leave_lanes(holder: str) -> None:
     LaneLease.objects.filter(holder=holder).update(holder="", held_until=timezone.now())
 
 
+def free_lanes() -> None:
+    """Let nobody serve any lane: in a home that was put back no worker of before is alive, wherever it was."""
+    LaneLease.objects.update(holder="", held_until=timezone.now())
+
+
 def served_lanes() -> list[str]:
     """The lanes that a worker serves just now."""
     held = LaneLease.objects.filter(held_until__gt=timezone.now()).exclude(holder="")

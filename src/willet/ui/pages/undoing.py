@@ -65,7 +65,9 @@ def _what_pointed(thing: Model) -> Iterator[tuple[str, str, str]]:
     """What stays and only loses its way to the thing: model, key and field."""
     collector = Collector(using=router.db_for_write(type(thing)), origin=thing)
     collector.collect([thing])
-    for (field, _now), several in collector.field_updates.items():
+    # Lists of things or of queries, whatever the stubs say.
+    updates: dict[Any, Any] = dict(collector.field_updates)
+    for (field, _now), several in updates.items():
         for some in several:
             for other in some:
                 if getattr(other, field.attname) == thing.pk:
