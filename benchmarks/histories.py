@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from unittest.mock import patch
 
@@ -20,6 +21,7 @@ from willet.core import cases
 from willet.core.intake import import_files, rebuild, undo
 from willet.core.lake import Lake
 
+REFRESH = import_module("willet.core.cases.refresh")
 SEED = 20_261_128
 HISTORIES = 100
 STEPS = 9
@@ -129,16 +131,17 @@ def main() -> int:
     """All histories; 1 where a step left anything otherwise than a rebuild."""
     wanted = _options()
     steps = dict.fromkeys(dict(STEPS_OF_A_HISTORY), 0)
-    faults = dict.fromkeys(steps, 0)
+    wholes, faults = dict.fromkeys(steps, 0), dict.fromkeys(steps, 0)
     # As in a large lake: no year has so few rows that all of it is one file.
     with patch("willet.core.lake.buckets.FEW_ROWS", 0):
         for number in range(max(1, round(HISTORIES * wanted.share))):
-            for step, name, differs in _history(wanted.folder, SEED + number):
+            for step, name, whole, differs in _history(wanted.folder, SEED + number):
                 steps[name] += 1
+                wholes[name] += whole
                 faults[name] += differs
                 if differs:
                     print(f"FAULT history {number}, step {step}, {name}", file=sys.stderr)
-    write_results("Histories", _table(steps, faults), wanted.results)
+    write_results("Histories", _table(steps, wholes, faults), wanted.results)
     return 1 if any(faults.values()) else 0
 
 
@@ -150,8 +153,11 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _history(folder: Path | None, seed: int) -> Iterator[tuple[int, str, bool]]:
-    """Each step's number, its name, and whether it left the lake otherwise; the first fault ends a history."""
+def _history(folder: Path | None, seed: int) -> Iterator[tuple[int, str, bool, bool]]:
+    """Each step's number, its name, whether it linked the whole lake, and whether it left it otherwise.
+
+    The first fault ends a history.
+    """
     draw = random.Random(seed)
     with tempfile.TemporaryDirectory(dir=folder, prefix="history-") as place:
         (Path(place) / "lake.key").write_text(draw.randbytes(32).hex(), "ascii")
@@ -159,16 +165,23 @@ def _history(folder: Path | None, seed: int) -> Iterator[tuple[int, str, bool]]:
         history.take(range(CONTACTS // 3))
         for step in range(STEPS):
             name, do = draw.choice(STEPS_OF_A_HISTORY)
-            do(history)
+            with patch.object(REFRESH, "_rebuild", wraps=REFRESH._rebuild) as linking:
+                do(history)
             differs = history.differs()
-            yield step, name, differs
+            yield step, name, linking.called, differs
             if differs:
                 return
 
 
-def _table(steps: dict[str, int], faults: dict[str, int]) -> list[str]:
-    head = ["| step | taken | otherwise than a rebuild |", "|---|---|---|"]
-    return [*head, *(f"| {name} | {n} | {faults[name]} |" for name, n in steps.items())]
+def _table(steps: dict[str, int], wholes: dict[str, int], faults: dict[str, int]) -> list[str]:
+    head = [
+        "| step | taken | linked the whole lake | otherwise than a rebuild |",
+        "|---|---|---|---|",
+    ]
+    return [
+        *head,
+        *(f"| {name} | {n} | {wholes[name]} | {faults[name]} |" for name, n in steps.items()),
+    ]
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from willet.core.cases.people import recognise
 from willet.core.cases.rules import DEFAULT
 from willet.core.cases.scope import touch
 from willet.core.cases.span import span_of
-from willet.core.cases.swap import DERIVED, swap_all, swap_changed
+from willet.core.cases.swap import DERIVED, keeps_within, swap_all, swap_changed
 from willet.core.lake import Transaction
 from willet.core.lake.files import learn_moments
 from willet.core.lake.format import LINKED_HOME
@@ -25,9 +25,9 @@ def refresh(tx: Transaction) -> None:
         return
     with tx.connect() as con:
         span = span_of(con, read_settings(tx.layout).zone, ends=tx.rows.days_of("contacts"))
-        if is_current(tx):
-            _relink(tx, con, span)
-        else:
+        is_linked = is_current(tx) and _relink(tx, con, span)
+    if not is_linked:
+        with tx.connect() as con:
             _rebuild(tx, con, span)
     tx.seen = span
 
@@ -38,10 +38,14 @@ def is_current(tx: Transaction) -> bool:
     return homes == {LINKED_HOME} and tx.seen is not None
 
 
-def _relink(tx: Transaction, con: DuckDBPyConnection, span: Span) -> None:
+def _relink(tx: Transaction, con: DuckDBPyConnection, span: Span) -> bool:
+    """Link again what the change reaches; False, with nothing done, where that is not all that it changed."""
     reach = touch(tx, con, span)
     build(con, DEFAULT, span)
+    if not keeps_within(con, reach):
+        return False
     swap_changed(tx, con, reach)
+    return True
 
 
 def _rebuild(tx: Transaction, con: DuckDBPyConnection, span: Span) -> None:

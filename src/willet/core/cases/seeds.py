@@ -40,10 +40,12 @@ A split takes back joins that name its contact, and lets them hold again when it
 
 ARRIVED = """
 CREATE OR REPLACE TEMP TABLE met AS
-SELECT contact_id, arrived_at FROM ({contacts}) SEMI JOIN mentioned USING (contact_id);
+SELECT contact_id, arrived_at, case_ref FROM ({contacts}) SEMI JOIN mentioned USING (contact_id);
 INSERT INTO moments SELECT arrived_at FROM met WHERE arrived_at IS NOT NULL;
+INSERT INTO changed_refs SELECT case_ref FROM met SEMI JOIN corrected USING (contact_id) WHERE case_ref IS NOT NULL;
 DELETE FROM mentioned WHERE contact_id IN (SELECT contact_id FROM met)
 """
+"""A contact that a split lets go, or no longer, may have followed any other of its case id, however long before."""
 
 OF_THE_SAME_ID = """
 CREATE OR REPLACE TEMP TABLE met AS SELECT contact_id, arrived_at FROM contacts SEMI JOIN changed_refs USING (case_ref);

@@ -21,6 +21,14 @@ DELETE FROM new_links WHERE case_id NOT IN (FROM moved_cases)
 """Cases that ended before the change could reach them were linked again only for their neighbours' sake, unless
 they are what is left of a case that it reached."""
 
+BEYOND = """
+SELECT count(*) FROM (
+    SELECT contact_id FROM new_links JOIN standing USING (contact_id) WHERE standing.case_id NOT IN (FROM own_cases)
+    UNION ALL SELECT contact_id FROM standing SEMI JOIN own_cases USING (case_id)
+        SEMI JOIN near_contacts USING (contact_id) ANTI JOIN new_links USING (contact_id)
+)
+"""
+
 OLD = """
 CREATE OR REPLACE TEMP TABLE old AS
 SELECT {columns} FROM near_{table} SEMI JOIN own_cases USING (case_id) WHERE {within}
@@ -36,9 +44,16 @@ def swap_all(tx: Transaction, con: DuckDBPyConnection) -> None:
         tx.replace_months(table, LINKED_HOME, con, rows, _months(con, rows))
 
 
+def keeps_within(con: DuckDBPyConnection, reach: Reach) -> bool:
+    """Leave of `new_cases` and `new_links` those that the change reached; whether they are the contacts of `own_cases`,
+    all of them and, but for contacts that came, no others: else one would stand in two cases or in none.
+    """
+    con.execute(MOVED.format(moved=later(reach.moved)))
+    return con.execute(BEYOND).fetchall() == [(0,)]
+
+
 def swap_changed(tx: Transaction, con: DuckDBPyConnection, reach: Reach) -> None:
     """Put the new rows of the cases within reach of the change beside the old rows of all others."""
-    con.execute(MOVED.format(moved=later(reach.moved)))
     for table in DERIVED:
         columns = ", ".join(TABLES[table].stored)
         new = f"SELECT {columns} FROM new_{table}"

@@ -51,17 +51,19 @@ def clashes(tx: Transaction, con: DuckDBPyConnection, source: Source) -> Clashes
     chosen = f"SELECT DISTINCT {', '.join(_COLUMNS)} FROM landed WHERE revised_at IS NULL"
     con.execute(f"COPY ({chosen}) TO {quoted(str(came))} (FORMAT parquet)")
     with tx.connect() as before:
-        return _counted(before, came)
+        return _counted(tx, before, came)
 
 
-def _counted(before: DuckDBPyConnection, came: Path) -> Clashes:
-    now = f"read_parquet({quoted(str(came))}) n"
+def _counted(tx: Transaction, before: DuckDBPyConnection, came: Path) -> Clashes:
+    read = f"read_parquet({quoted(str(came))})"
+    now, ids = f"{read} n", f"SELECT contact_id AS id FROM {read}"
+    contacts, visits = (tx.rows.naming(before, table, ids) for table in ("contacts", "visits"))
     row = before.execute(
         f"""SELECT count(*), count(*) FILTER (other_day) FROM (
             SELECT contact_id, bool_and(c.local_date <> n.local_date) AS other_day
-            FROM contacts c JOIN {now} USING (contact_id) GROUP BY contact_id
+            FROM ({contacts}) c JOIN {now} USING (contact_id) GROUP BY contact_id
             HAVING bool_and(c.arrived_at <> n.arrived_at AND NOT ({_MAY_BE_LEG})))
-        WHERE contact_id NOT IN (SELECT v.contact_id FROM visits v JOIN {now}
+        WHERE contact_id NOT IN (SELECT v.contact_id FROM ({visits}) v JOIN {now}
             ON v.contact_id = n.contact_id AND v.entered_at = n.arrived_at)"""
     ).fetchone()
     assert row is not None, "an aggregate without groups gives one row"

@@ -7,8 +7,9 @@ from itertools import groupby
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.buckets import month_of
+from willet.core.lake.id_ranges import may_name
 from willet.core.lake.landed import LandedIndex
-from willet.core.lake.landing import among, parts_of
+from willet.core.lake.landing import parts_of, rows_of
 from willet.core.lake.layout import Layout
 from willet.core.sources import Source, hints_of
 
@@ -24,16 +25,29 @@ def closed(
     everything, known = index.parts(source.name), set(parts)
     if not hints_of(source).moves or identity is None:
         return known
-    rows = parts_of(index, layout, source, everything)
     frontier = known & everything
     while frontier and not everything <= known:
-        ids = f"SELECT {identity} AS id FROM rows WHERE {among(frontier)}"
+        ids = f"SELECT {identity} AS id FROM ({parts_of(index, layout, source, frontier)})"
+        rows = _naming(con, index, layout, source, ids)
         read_rows = con.execute(
-            f"WITH rows AS ({rows}) SELECT DISTINCT part FROM rows WHERE {identity} IN ({ids})"
+            f"SELECT DISTINCT part FROM ({rows}) WHERE {identity} IN ({ids})"
         ).fetchall()
         frontier = {part for (part,) in read_rows} - known
         known |= frontier
     return known
+
+
+def _naming(
+    con: DuckDBPyConnection, index: LandedIndex, layout: Layout, source: Source, ids: str
+) -> str:
+    """SQL: the landed rows of the files that may name one of these contacts."""
+    files = index.files(source.name, index.parts(source.name))
+    identity = hints_of(source).contact_id
+    if identity is None or identity not in source.landed:
+        return rows_of(layout, source, files)
+    paths = {(layout.landed / file): file for file in files}
+    chosen = may_name(con, paths, identity, ids)
+    return rows_of(layout, source, {paths[path]: files[paths[path]] for path in chosen})
 
 
 def around(parts: Iterable[date], days: int) -> set[date]:

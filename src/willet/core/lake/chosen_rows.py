@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from duckdb import DuckDBPyConnection
+
 from willet.core.lake.buckets import year_of
 from willet.core.lake.changes import files_by_columns
 from willet.core.lake.engine import typed_view
+from willet.core.lake.id_ranges import may_name
 from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import TableFile
 from willet.core.lake.seen import Span
@@ -45,6 +48,11 @@ class ChosenRows:
         one, chosen = timedelta(days=1), sorted(days)
         files = (f for f in self.files(table) if any(f.meets(d - one, d + one) for d in chosen))
         return self._shown(table, files)
+
+    def naming(self, con: DuckDBPyConnection, table: str, ids: str) -> str:
+        """SQL: the rows of a table in the files that may hold a contact of these: SQL of one column `id`."""
+        paths = {file.path(self.layout).absolute(): file for file in self.files(table)}
+        return self._shown(table, (paths[p] for p in may_name(con, paths, "contact_id", ids)))
 
     def of_years(self, table: str, months: Iterable[str]) -> str:
         """SQL: the rows of a table in the years of these months."""
