@@ -60,6 +60,7 @@ resolution:correction                | page    | /corrections/{correction}/     
 resolution:correction_progress       | piece   | /corrections/{correction}/progress/    | 302      | 200     | 404  | 403   | 403     | 403
 calls:list                           | page    | /calls/?period=all                     | 302      | 200     | 200  | 200   | 200     | 403
 calls:call                           | page    | /calls/table:c01/                      | 302      | 200     | 200  | 200   | 200     | 403
+backups:list                         | page    | /backups/                              | 302      | 403     | 403  | 403   | 403     | 200
 imports:lake                         | page    | /lake/                                 | 302      | 403     | 403  | 403   | 403     | 200
 imports:imports                      | page    | /imports/                              | 302      | 200     | 403  | 403   | 200     | 200
 imports:receive                      | act     | /imports/upload/                       | 302      | 405     | 405  | 405   | 405     | 405

@@ -1,15 +1,15 @@
 """The backup of every night: into the folder that the installation names, the newest ones kept, a failure told."""
 
-import re
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.urls import reverse
 
 from willet.activity.domain import FieldChange, Subject, record
 from willet.activity.models import Act
+from willet.backups.domain.kept import PASSPHRASE, file_at, kept_backups
 from willet.backups.domain.taking import Taken, take
 from willet.core.records import Message, saying
 from willet.core.sources import Progress, silent
@@ -17,12 +17,10 @@ from willet.store.passwords import secret
 from willet.ui.notices import notify
 from willet.ui.tasks import WorkOrder
 
-PASSPHRASE: Final = "WILLET_BACKUP_PASSPHRASE"  # noqa: S105 -- the name of a setting
 NOT_TAKEN: Final = "backups.not_taken"
 """The kind of notice."""
 FAILED: Final = saying("backup_failed", "The backup of this night was not taken. %(why)s")
 BACKUP = Subject("backup")
-_NAME = re.compile(r"willet-\d{8}-\d{6}\.backup")
 
 
 def take_by_the_clock(progress: Progress = silent) -> Path | None:
@@ -36,12 +34,10 @@ def take_by_the_clock(progress: Progress = silent) -> Path | None:
     """
     if not settings.WILLET_BACKUPS:
         return None
-    folder = Path(settings.WILLET_BACKUPS)
-    file = folder / f"willet-{datetime.now(UTC):%Y%m%d-%H%M%S}.backup"
-    passphrase = secret(PASSPHRASE) or None
+    file, passphrase = file_at(datetime.now(UTC)), secret(PASSPHRASE) or None
     note(take(Path(settings.WILLET_HOME), file, passphrase=passphrase, progress=progress))
-    for old in sorted(_kept(folder))[: -settings.WILLET_BACKUPS_KEPT]:
-        old.unlink(missing_ok=True)
+    for old in kept_backups()[settings.WILLET_BACKUPS_KEPT :]:
+        old.path.unlink(missing_ok=True)
     return file
 
 
@@ -51,11 +47,7 @@ def note(taken: Taken) -> None:
     record(Act.EXPORTED, BACKUP, fields=[FieldChange("bytes", "bytes", None, size)])
 
 
-def _kept(folder: Path) -> Iterable[Path]:
-    return (path for path in folder.glob("willet-*.backup") if _NAME.fullmatch(path.name))
-
-
 def tell_of_failure(order: WorkOrder, error: Message | None) -> None:
     """Tell those who look after the installation that a backup is missing."""
     if error is not None:
-        notify(NOT_TAKEN, FAILED(why=error), key=str(order.id))
+        notify(NOT_TAKEN, FAILED(why=error), href=reverse("backups:list"), key=str(order.id))
