@@ -48,7 +48,8 @@ DELETE FROM mentioned WHERE contact_id IN (SELECT contact_id FROM met)
 """A contact that a split lets go, or no longer, may have followed any other of its case id, however long before."""
 
 OF_THE_SAME_ID = """
-CREATE OR REPLACE TEMP TABLE met AS SELECT contact_id, arrived_at FROM contacts SEMI JOIN changed_refs USING (case_ref);
+CREATE OR REPLACE TEMP TABLE met AS
+SELECT contact_id, arrived_at FROM ({contacts}) SEMI JOIN changed_refs USING (case_ref);
 INSERT INTO moments SELECT arrived_at FROM met WHERE arrived_at IS NOT NULL;
 INSERT INTO touched SELECT contact_id FROM met
 """
@@ -88,7 +89,9 @@ def seed(tx: Transaction, con: DuckDBPyConnection, span: Span) -> Seeds:
     con.execute(CHANGED)
     _find_mentioned(tx, con)
     if _count(con, "changed_refs"):
-        con.execute(OF_THE_SAME_ID)
+        refs = "SELECT case_ref AS id FROM changed_refs"
+        contacts = tx.rows.naming(con, "contacts", refs, column="case_ref")
+        con.execute(OF_THE_SAME_ID.format(contacts=contacts))
     changed: datetime | None = con.execute("SELECT min(arrived_at) FROM moments").fetchall()[0][0]
     _begin(tx.seen, con, span)
     return Seeds(changed, _close(tx, con, span), tx.seen.begins != span.begins)

@@ -110,7 +110,7 @@ def _count(
 ) -> Rows:
     with tx.connect() as now:
         counted = count_changes(now)
-        spoken = f"FROM contacts_by_part WHERE {run.where()}"
+        spoken = f"FROM ({run.rows(now, tx.rows)})"
         row = now.execute(f"SELECT count(*), list(DISTINCT source) {spoken}").fetchone()
         first = f"SELECT * EXCLUDE (part) {spoken} ORDER BY arrived_at, contact_id LIMIT $show"
         rows = now.execute(first, {"show": show}).fetchall() if show else []

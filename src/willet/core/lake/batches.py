@@ -43,7 +43,7 @@ def _naming(
     """SQL: the landed rows of the files that may name one of these contacts."""
     files = index.files(source.name, index.parts(source.name))
     identity = hints_of(source).contact_id
-    if identity is None or identity not in source.landed:
+    if identity is None or source.landed.get(identity) != "VARCHAR":
         return rows_of(layout, source, files)
     paths = {(layout.landed / file): file for file in files}
     chosen = may_name(con, paths, identity, ids)

@@ -49,10 +49,21 @@ class ChosenRows:
         files = (f for f in self.files(table) if any(f.meets(d - one, d + one) for d in chosen))
         return self._shown(table, files)
 
-    def naming(self, con: DuckDBPyConnection, table: str, ids: str) -> str:
-        """SQL: the rows of a table in the files that may hold a contact of these: SQL of one column `id`."""
+    def naming(
+        self,
+        con: DuckDBPyConnection,
+        table: str,
+        ids: str,
+        *,
+        column: str = "contact_id",
+        part: bool = False,
+    ) -> str:
+        """SQL: the rows of a table in the files where a column may hold one of these ids: SQL of one column `id`.
+
+        With `part`, that stands beside the table's own columns.
+        """
         paths = {file.path(self.layout).absolute(): file for file in self.files(table)}
-        return self._shown(table, (paths[p] for p in may_name(con, paths, "contact_id", ids)))
+        return self._shown(table, (paths[p] for p in may_name(con, paths, column, ids)), part=part)
 
     def of_years(self, table: str, months: Iterable[str]) -> str:
         """SQL: the rows of a table in the years of these months."""
@@ -74,5 +85,6 @@ class ChosenRows:
         """The files of a table."""
         return [file for file in self.places.values() if file.table == table]
 
-    def _shown(self, table: str, files: Iterable[TableFile]) -> str:
-        return typed_view(TABLES[table], files_by_columns(self.layout, files, self.seen))
+    def _shown(self, table: str, files: Iterable[TableFile], *, part: bool = False) -> str:
+        groups = files_by_columns(self.layout, files, self.seen)
+        return typed_view(TABLES[table], groups, part=part)

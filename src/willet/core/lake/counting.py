@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.lake.chosen_rows import ChosenRows
 from willet.core.lake.engine import quoted
 from willet.core.lake.landing import among
 from willet.core.lake.layout import Layout
@@ -35,13 +36,14 @@ class RunContacts:
             )
             con.execute(f"COPY ({chosen}) TO {quoted(str(self._ids))} (FORMAT parquet)")
 
-    def where(self) -> str:
-        """SQL over contacts with `part`, beside the table call_ids: whether the run speaks of the row."""
+    def rows(self, con: DuckDBPyConnection, lake: ChosenRows) -> str:
+        """SQL: the contacts that the run speaks of, with their `part`; `con` shows the table call_ids of that lake."""
         if self._ids is None:
-            return among(self._parts)
-        named = f"SELECT contact_id FROM {self._read()}"
-        parts = f"SELECT contact_id FROM call_ids WHERE leg IS NULL AND {FORMER} IN ({named})"
-        return f"(contact_id IN ({named}) OR contact_id IN ({parts}))"
+            return f"SELECT * FROM contacts_by_part WHERE {among(self._parts)}"
+        ids = f"""SELECT contact_id AS id FROM {self._read()}
+            UNION SELECT contact_id FROM call_ids WHERE leg IS NULL AND {FORMER} IN (FROM {self._read()})"""
+        found = lake.naming(con, "contacts", ids, part=True)
+        return f"SELECT * FROM ({found}) WHERE contact_id IN ({ids})"
 
     def _read(self) -> str:
         return f"read_parquet({quoted(str(self._ids))})"

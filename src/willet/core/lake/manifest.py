@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -44,7 +44,8 @@ class TableFile:
 
     def path(self, layout: Layout) -> Path:
         """Where it stands."""
-        return layout.tables / self.table / self.source / f"{self.bucket}-{self.hash}.parquet"
+        name = f"{self.bucket}-{self.hash}.parquet"
+        return layout.tables.joinpath(self.table, self.source, name)
 
     @property
     def place(self) -> tuple[str, str, str]:
@@ -213,7 +214,8 @@ def _as_json(manifest: Manifest) -> dict[str, object]:
 
 
 def _file_as_json(file: TableFile, schema: int) -> dict[str, object]:
-    plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in asdict(file).items()}
+    values = ((f.name, getattr(file, f.name)) for f in fields(file))
+    plain = {k: v.isoformat() if isinstance(v, date) else v for k, v in values}
     return {**plain, "columns": schema}
 
 
