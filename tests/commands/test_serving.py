@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -41,7 +42,11 @@ def test_the_worker_of_a_server_ends_with_it(tmp_path: Path, number: signal.Sign
         port = probe.getsockname()[1]
     environment = {**os.environ, "WILLET_HOME": str(tmp_path), "WILLET_CHECK_HOURS": "0"}
     command = [sys.executable, "-m", "willet", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
+    printed = tmp_path / "printed.txt"
+    with (
+        printed.open("w") as file,
+        subprocess.Popen(command, env=environment, stdout=file) as server,
+    ):
         try:
             until(lambda: len(workers(tmp_path)) == 1)
 
@@ -53,3 +58,6 @@ def test_the_worker_of_a_server_ends_with_it(tmp_path: Path, number: signal.Sign
             server.kill()
 
     until(lambda: workers(tmp_path) == [])
+    text = printed.read_text()
+    assert re.search(rf"Say who you are at\n  http://127\.0\.0\.1:{port}/start/\S+/\n", text)
+    assert "becomes its administrator and signs in with their e-mail address" in text

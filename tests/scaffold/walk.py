@@ -142,6 +142,7 @@ people:set_active                    | act     | /people/{person}/active/       
 people:invitation                    | act     | /people/{person}/invitation/           | 302      | 405     | 405  | 405   | 405     | 405
 people:withdraw                      | act     | /people/{person}/invitation/withdraw/  | 302      | 405     | 405  | 405   | 405     | 405
 people:opening                       | page    | /start/x/                              | 200      | 200     | 200  | 200   | 200     | 200
+figures:targets                      | page    | /targets/                              | 302      | 200     | 403  | 403   | 403     | 200
 people:steps                         | page    | /first-steps/                          | 302      | 403     | 403  | 403   | 403     | 200
 people:skip_step                     | act     | /first-steps/invite/skip/              | 302      | 405     | 405  | 405   | 405     | 405
 people:agents                        | page    | /agents/                               | 302      | 200     | 403  | 403   | 403     | 200

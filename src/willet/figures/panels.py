@@ -6,18 +6,36 @@ from willet.activity.kinds import ThingKind
 from willet.core.metrics import catalogue
 from willet.core.records import DIMENSIONS
 from willet.figures.domain.chosen import chosen_on
+from willet.figures.domain.targets import KIND as TARGETS
+from willet.figures.domain.targets import have_been_chosen
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.words import value_words
-from willet.people.rules import SEE_OVERVIEW
+from willet.people.rules import CHOOSE_TARGETS, SEE_OVERVIEW
 from willet.ui.panels import MenuEntry
+from willet.ui.steps import FirstStep
 
-MENU = (MenuEntry(_("Metrics"), "figures:metrics", "book", SEE_OVERVIEW, order=60, keeps=True),)
+MENU = (
+    MenuEntry(_("Metrics"), "figures:metrics", "book", SEE_OVERVIEW, order=60, keeps=True),
+    MenuEntry(_("Targets"), "figures:targets", "check", CHOOSE_TARGETS, order=85, group="set_up"),
+)
 
 KEPT = ("period", "from", "to", "against", *DIMENSIONS)
 """The period, what it is compared with, and the filters; what else stands in an address is one page's own."""
 ON_PAPER = (chosen_on,)
 """What a page on paper says above itself of what it speaks of."""
-KINDS = (ThingKind("table", _("table")),)
+FIRST_STEPS = (
+    FirstStep(
+        "targets",
+        _("Choose targets"),
+        _("How soon a call is to be answered, and how soon a hang-up does not count."),
+        _("Choose targets"),
+        "figures:targets",
+        CHOOSE_TARGETS,
+        have_been_chosen,
+        order=30,
+    ),
+)
+KINDS = (ThingKind("table", _("table")), ThingKind(TARGETS, _("targets")))
 
 
 def _metric(name: str) -> str:

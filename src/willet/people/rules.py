@@ -23,6 +23,7 @@ UNDO_IMPORT: Final = "willet.undo_import"
 SEE_LAKE: Final = "willet.see_lake"
 EDIT_CASES: Final = "willet.edit_cases"
 EXPORT_TABLES: Final = "willet.export_tables"
+CHOOSE_TARGETS: Final = "willet.choose_targets"
 MANAGE_AGENTS: Final = "willet.manage_agents"
 MANAGE_PEOPLE: Final = "willet.manage_people"
 EDIT_OWN_PROFILE: Final = "willet.edit_own_profile"
@@ -68,6 +69,7 @@ PERMISSIONS: Final = {
     SEE_LAKE: is_administrator,
     EDIT_CASES: is_manager | is_team_lead,
     EXPORT_TABLES: is_manager | is_team_lead | is_analyst,
+    CHOOSE_TARGETS: is_manager | is_administrator,
     MANAGE_AGENTS: is_manager | is_administrator,
     MANAGE_PEOPLE: is_administrator,
     SEE_ACTIVITY: is_administrator,

@@ -8,13 +8,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from willet.core.metrics import Parameter, catalogue, parameters
+from willet.figures.domain.targets import SECONDS, targets
 from willet.ui import formats
 from willet.ui.components import FilterBar, NumberField
 
-LABELS: Mapping[str, str | Promise] = {
-    "target_s": gettext_lazy("Answer within (seconds)"),
-    "short_abandon_s": gettext_lazy("Short abandon up to (seconds)"),
-}
+LABELS: Mapping[str, str | Promise] = {n: gettext_lazy(label) for n, label in SECONDS.items()}
 """The parameters that are limits in seconds, and what their fields are called; a test holds that these are all."""
 USUAL: Mapping[str, Sequence[int]] = {
     "target_s": (10, 15, 20, 30, 60, 120),
@@ -26,8 +24,10 @@ Limits = Mapping[str, int]
 
 
 def read_limits(address: QueryDict) -> tuple[dict[str, int], list[str]]:
-    """The limits an address sets otherwise than usual, and what of it cannot be, in words."""
-    result, problems = dict[str, int](), list[str]()
+    """The limits an address or the centre sets otherwise than Willet, and what of it cannot be, in words."""
+    own = targets()
+    result = {n: value for n, value in own.items() if value != parameters()[n].default}
+    problems = list[str]()
     for name in LABELS:
         text, parameter = address.get(name, ""), parameters()[name]
         if not text:
@@ -35,7 +35,7 @@ def read_limits(address: QueryDict) -> tuple[dict[str, int], list[str]]:
         value = _number(text, parameter)
         if value is None:
             problems.append(_refused(name, text, parameter))
-        elif value != parameter.default:
+        elif value != parameter.default or name in own:
             result[name] = value
     return result, problems
 
