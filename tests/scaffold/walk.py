@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.scaffold.cast import ROLES, Cast
 from willet.api.domain.tokens import make_token
 from willet.core.sources.contract import KeptPerson
+from willet.dashboards.models import SavedView
+from willet.figures.models import Annotation
 from willet.imports.domain.importing import CHECK
 from willet.imports.domain.runs import history
 from willet.imports.domain.telling import FINISHED, IS_IN
@@ -43,6 +45,14 @@ dashboards:overview                  | page    | /?period=all                   
 dashboards:start                     | act     | /start/                                | 302      | 302     | 302  | 302   | 302     | 302
 dashboards:own_work                  | page    | /me/?period=all                        | 302      | 403     | 403  | 200   | 403     | 403
 dashboards:own_teams                 | page    | /team/?period=all                      | 302      | 403     | 200  | 403   | 403     | 403
+dashboards:views                     | page    | /views/                                | 302      | 200     | 200  | 200   | 200     | 200
+dashboards:new_view                  | page    | /views/new/?address=/causes/           | 302      | 200     | 200  | 200   | 200     | 200
+dashboards:view                      | page    | /views/{view}/                         | 302      | 200     | 403  | 403   | 403     | 403
+dashboards:remove_view               | page    | /views/{view}/remove/                  | 302      | 200     | 403  | 403   | 403     | 403
+figures:annotations                  | page    | /annotations/                          | 302      | 200     | 200  | 200   | 200     | 200
+figures:new_annotation               | page    | /annotations/new/                      | 302      | 200     | 200  | 403   | 200     | 403
+figures:annotation                   | page    | /annotations/{annotation}/             | 302      | 200     | 403  | 403   | 403     | 403
+figures:remove_annotation            | page    | /annotations/{annotation}/remove/      | 302      | 200     | 403  | 403   | 403     | 403
 dashboards:search                    | page    | /search/                               | 302      | 200     | 200  | 200   | 200     | 200
 dashboards:hours                     | page    | /hours/?period=all                     | 302      | 200     | 200  | 200   | 200     | 200
 resolution:resolution                | page    | /resolution/?period=all                | 302      | 200     | 200  | 200   | 200     | 200
@@ -225,6 +235,12 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     fill([KeptPerson(7, "+31612345678", "ann@b.de", "consent", date(2026, 3, 1), date(2026, 3, 2))])
     return {
         "customer": "7",
+        "view": SavedView.objects.create(
+            name="Sales", address="/?queue=sales", owner=cast.manager, circle="everybody"
+        ).pk,
+        "annotation": Annotation.objects.create(
+            day=date(2026, 3, 10), words="new voice menu", author=cast.manager
+        ).pk,
         "upload": upload.pk,
         "run": history()[0].run_id,
         "mapping": SavedMapping.objects.create(name="daily", text="").pk,

@@ -8,3 +8,4 @@ class DashboardsConfig(AppConfig):
 
     name = "willet.dashboards"
     label = "dashboards"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -4,7 +4,8 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from willet.dashboards.rules import SEARCH, SEE_OWN_TEAMS, SEE_OWN_WORK
+from willet.activity.kinds import ThingKind
+from willet.dashboards.rules import SAVE_VIEWS, SEARCH, SEE_OWN_TEAMS, SEE_OWN_WORK
 from willet.figures.domain.drawing import metric_tile
 from willet.figures.domain.overview import FIGURES
 from willet.people.rules import SEE_OVERVIEW
@@ -15,9 +16,11 @@ MENU = (
     MenuEntry(_("My team"), "dashboards:own_teams", "people", SEE_OWN_TEAMS, order=-1, keeps=True),
     MenuEntry(_("Overview"), "dashboards:overview", "board", SEE_OVERVIEW, order=0, keeps=True),
     MenuEntry(_("Hours"), "dashboards:hours", "clock", SEE_OVERVIEW, order=13, keeps=True),
+    MenuEntry(_("Saved views"), "dashboards:views", "star", SAVE_VIEWS, order=62),
 )
 
 HEAD = (HeadEntry(_("Search"), "dashboards:search", "search", lambda _request: 0, SEARCH),)
+KINDS = (ThingKind("dashboards.savedview", _("saved view")),)
 
 TILES = tuple(
     TileOffer(

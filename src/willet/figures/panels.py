@@ -16,6 +16,7 @@ from willet.ui.steps import FirstStep
 
 MENU = (
     MenuEntry(_("Metrics"), "figures:metrics", "book", SEE_OVERVIEW, order=60, keeps=True),
+    MenuEntry(_("Annotations"), "figures:annotations", "calendar", SEE_OVERVIEW, order=61),
     MenuEntry(_("Targets"), "figures:targets", "check", CHOOSE_TARGETS, order=85, group="set_up"),
 )
 
@@ -35,7 +36,11 @@ FIRST_STEPS = (
         order=30,
     ),
 )
-KINDS = (ThingKind("table", _("table")), ThingKind(TARGETS, _("targets")))
+KINDS = (
+    ThingKind("table", _("table")),
+    ThingKind(TARGETS, _("targets")),
+    ThingKind("figures.annotation", _("annotation")),
+)
 
 
 def _metric(name: str) -> str:

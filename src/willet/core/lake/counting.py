@@ -42,8 +42,8 @@ class RunContacts:
             return f"SELECT * FROM contacts_by_part WHERE {among(self._parts)}"
         ids = f"""SELECT contact_id AS id FROM {self._read()}
             UNION SELECT contact_id FROM call_ids WHERE leg IS NULL AND {FORMER} IN (FROM {self._read()})"""
-        found = lake.naming(con, "contacts", ids, part=True)
-        return f"SELECT * FROM ({found}) WHERE contact_id IN ({ids})"
+        named = lake.naming(con, "contacts", ids, part=True)
+        return f"SELECT * FROM ({named}) WHERE contact_id IN ({ids})"
 
     def _read(self) -> str:
         return f"read_parquet({quoted(str(self._ids))})"

@@ -11,6 +11,7 @@ from willet.core.metrics.reasons import PART_UNKNOWN
 from willet.dashboards.domain.headline import HEADLINE
 from willet.dashboards.domain.marks import marks_by
 from willet.dashboards.domain.verdict import verdict_of
+from willet.figures.domain.annotations import notes_on
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
@@ -67,7 +68,7 @@ def _context(request: HttpRequest, overview: Overview) -> dict[str, object]:
         "lead": [tile for tile in tiles if tile.large],
         "tiles": [tile for tile in tiles if not tile.large],
         "nothing": nothing_in(overview.reading) if overview.is_empty else None,
-        "chart": chart_of(overview, charted),
+        "chart": chart_of(overview, charted, notes_on(request.user, overview.drawn)),
         "chart_choice": _chart_choice(overview, charted),
         "tables": [] if overview.is_empty else _tables(request, overview),
         "notes": [

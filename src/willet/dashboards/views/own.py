@@ -11,7 +11,9 @@ from willet.calls.domain.calls import Search, find_calls
 from willet.calls.domain.listing import calls_table
 from willet.dashboards.domain.headline import HEADLINE
 from willet.dashboards.domain.marks import marks_by
+from willet.dashboards.domain.saved import start_of
 from willet.dashboards.rules import SEE_OWN_TEAMS, SEE_OWN_WORK
+from willet.figures.domain.annotations import notes_on
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
@@ -31,7 +33,10 @@ NEWEST = 10
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Where somebody lands who signed in: an agent on their own work, a lead on their teams, others on the overview."""
+    """Where somebody lands who signed in: on the view they chose, else an agent on their work, a lead on their team."""
+    chosen = start_of(person(request))
+    if chosen:
+        return redirect(chosen)
     visibility = visibility_of(request.user)
     if request.user.has_perm(SEE_OWN_WORK) and visibility.agent and visibility.individuals:
         return redirect("dashboards:own_work")
@@ -55,7 +60,7 @@ def own_work(request: HttpRequest) -> HttpResponse:
         return render(request, "dashboards/own_work.html", {**context, "nameless": True})
     mine = replace(selection, cells={**selection.cells, "agent": (name,)})
     calls = find_calls(reading, Search(mine), limit=NEWEST)
-    context |= _figures(reading, mine)
+    context |= _figures(request, reading, mine)
     context |= {
         "calls": calls_table(calls, reading.zone, sortable=False),
         "all_calls": mine.address(),
@@ -77,7 +82,7 @@ def own_teams(request: HttpRequest) -> HttpResponse:
         return render(request, "dashboards/own_teams.html", {**context, "teamless": True})
     ours = replace(selection, cells={**selection.cells, "team": tuple(teams)})
     reading.check(ours)
-    context |= {"teams": ", ".join(teams), **_figures(reading, ours)}
+    context |= {"teams": ", ".join(teams), **_figures(request, reading, ours)}
     context["table"] = _agents(request, reading, ours) if reading.visibility.individuals else None
     return render(request, "dashboards/own_teams.html", context)
 
@@ -87,11 +92,14 @@ def person_teams(request: HttpRequest) -> frozenset[str]:
     return visibility_of(person(request)).teams
 
 
-def _figures(reading: Reading, selection: Selection) -> dict[str, object]:
+def _figures(request: HttpRequest, reading: Reading, selection: Selection) -> dict[str, object]:
     overview = Overview(reading, selection, SPLITS["agent"])
     figures = [overview.figures[name] for name in (HEADLINE, *_others())]
     tiles = [tile_of(f, selection, large=i == 0, linked=True) for i, f in enumerate(figures)]
-    return {"tiles": tiles, "chart": chart_of(overview, HEADLINE)}
+    return {
+        "tiles": tiles,
+        "chart": chart_of(overview, HEADLINE, notes_on(request.user, overview.drawn)),
+    }
 
 
 def _others() -> list[str]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from willet.figures.domain.against import AGAINST, PREVIOUS
+from willet.figures.domain.annotations import notes_on
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.filters import LABELS, period_name
 from willet.figures.domain.limits import LABELS as LIMITS
@@ -32,6 +33,16 @@ def chosen_on(request: HttpRequest) -> Pairs:
         return ()
     reading, selection = _spoken_of[request]
     return chosen(reading, selection, read_link_rules(request.GET))
+
+
+def remarks_on(request: HttpRequest) -> Pairs:
+    """The remarks on the days that the page of a request speaks of, as pairs of label and words."""
+    if request not in _spoken_of:
+        return ()
+    reading, selection = _spoken_of[request]
+    period = selection.period
+    drawn = period if reading.days is None else period.within(*reading.days)
+    return [(_("Annotation"), note.words) for note in notes_on(request.user, drawn)]
 
 
 def chosen(reading: Reading, selection: Selection, rules: LinkRules) -> Pairs:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from willet.activity.domain import FieldChange, Subject, record
 from willet.activity.models import Act
-from willet.figures.domain.chosen import chosen_on
+from willet.figures.domain.chosen import chosen_on, remarks_on
 from willet.figures.domain.exporting import Sheet, csv_lines
 from willet.figures.domain.spreadsheets.delimited import excel_lines
 from willet.figures.domain.spreadsheets.workbook import xlsx_bytes
@@ -62,6 +62,7 @@ def about_file(request: HttpRequest, sheet: Sheet) -> Sequence[tuple[str, str]]:
     return [
         (_("Table"), str(sheet.title) or sheet.name),
         *chosen_on(request),
+        *remarks_on(request),
         (_("Taken at"), f"{formats.moment(now)} ({now.tzname()})"),
         (_("Page"), _page_address(request)),
     ]

@@ -190,8 +190,10 @@ def _trend_words(points: Sequence[TrendPoint], unit: str, grain: str) -> str:
     }
 
 
-def chart_of(overview: Overview, name: str) -> components.Chart:
-    """One metric over time, with the band of its interval."""
+def chart_of(
+    overview: Overview, name: str, notes: Sequence[components.ChartNote] = ()
+) -> components.Chart:
+    """One metric over time, with the band of its interval and the remarks on its days."""
     metric, grain = catalogue()[name], overview.drawn.grain
     rows = [point.answer for point in overview.points(name)]
     return components.Chart(
@@ -203,6 +205,7 @@ def chart_of(overview: Overview, name: str) -> components.Chart:
         note=in_a_row(
             [period_words(overview.selection, overview.reading), overview.withheld_over_time]
         ),
+        notes=notes,
         tall=True,
     )
 

@@ -1,6 +1,6 @@
 """The parts pages are built of, as plain values; `templatetags/ui.py` draws them."""
 
-from willet.ui.components.charts import Chart, Cloud, Funnel, Limits, Point, Series
+from willet.ui.components.charts import Chart, ChartNote, Cloud, Funnel, Limits, Point, Series
 from willet.ui.components.filters import (
     Chip,
     Choice,
@@ -21,6 +21,7 @@ __all__ = [
     "Cell",
     "Change",
     "Chart",
+    "ChartNote",
     "Chip",
     "Choice",
     "Cloud",

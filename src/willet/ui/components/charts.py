@@ -22,6 +22,14 @@ class Series:
 
 
 @dataclass(frozen=True)
+class ChartNote:
+    """A remark on a place of the axis; `words` name its day and who wrote it."""
+
+    place: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart. `labels` are the periods or names along the axis, formatted for the reader."""
 
@@ -39,6 +47,8 @@ class Chart:
     """The place of one label that is told apart by an upright line."""
     mark_words: str = ""
     note: str = ""
+    notes: Sequence[ChartNote] = ()
+    """Remarks on places of the axis, each an upright line; the page lists them beneath."""
     tall: bool = field(default=False)
 
     @property
@@ -57,6 +67,7 @@ class Chart:
             "goalWords": self.goal_words,
             "mark": self.mark,
             "markWords": self.mark_words,
+            "notes": [note.place for note in self.notes],
             "series": [_series_data(series) for series in self.series],
         }
 

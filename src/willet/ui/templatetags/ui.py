@@ -89,10 +89,10 @@ def filter_bar(bar: FilterBar) -> dict[str, Any]:
     return {"bar": bar}
 
 
-@register.inclusion_tag("ui/components/page_bar.html")
-def page_bar(bar: PageBar) -> dict[str, Any]:
+@register.inclusion_tag("ui/components/page_bar.html", takes_context=True)
+def page_bar(context: RequestContext, bar: PageBar) -> dict[str, Any]:
     """The one row of a page that says, and lets choose, what the page is narrowed to."""
-    return {"bar": bar}
+    return {"bar": bar, "request": context.get("request")}
 
 
 @register.inclusion_tag("ui/components/alert.html")

@@ -65,6 +65,8 @@ function drawn(data, series, colour, index, colours) {
     ...(data.goal === null ? [] : [{ yAxis: data.goal, label: label(data.goalWords, "insideEndTop") }]),
     ...(data.mark == null ? [] : [{ xAxis: data.mark, label: label(data.markWords, "insideEndTop") }]),
   ];
+  // Remarks are numbered as in the list beneath; one place may have several.
+  if (!series.estimated) (data.notes ?? []).forEach((place, n) => lines.push({ xAxis: place, label: label(String(n + 1), "end") }));
   const marks = lines.length ? { markLine: { silent: true, symbol: "none", lineStyle: { type: "dashed" }, data: lines } } : {};
   return {
     type: data.kind, name: series.name, data: series.values, color: colour, symbolSize: 6, showSymbol: data.labels.length < 40,
