@@ -68,3 +68,13 @@ def test_a_figure_that_is_none_of_the_page_gives_the_first(
     read = page(cast, f"&figure={figure}")
     shown = "Received" if figure == "received" else "Service level"
     assert f"{shown} Hour Mon" in read
+
+
+@pytest.mark.parametrize(
+    ("role", "path"), [("manager", "/hours/"), ("agent", "/me/"), ("team_lead", "/team/")]
+)
+def test_without_calls_a_page_says_what_it_will_show(
+    cast: Cast, home: Path, role: str, path: str
+) -> None:
+    response = cast.client(role).get(path)
+    assert (response.status_code, "No calls yet" in response.content.decode()) == (200, True)

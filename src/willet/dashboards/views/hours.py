@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from willet.dashboards.domain.hours.query import SHOWN, Hours, hours_sheet
 from willet.dashboards.domain.hours.words import heat_map, interval_table
 from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.looking import reading_of, selection_of
 from willet.figures.domain.wording import nothing_in, title
-from willet.people.rules import IMPORT_FILES, SEE_OVERVIEW
+from willet.people.rules import SEE_OVERVIEW
 from willet.ui.components import Choice, FilterBar, Option
 from willet.ui.messages import translate
 
@@ -28,8 +29,10 @@ def hours(request: HttpRequest) -> HttpResponseBase:
     """The map and the table; `?table=week&format=csv`, or `table=day`, is one of them as a file."""
     reading = reading_of(request)
     if reading is None or reading.days is None:
-        may_import = request.user.has_perm(IMPORT_FILES)
-        return render(request, "dashboards/empty.html", {"may_import": may_import})
+        shows = _(
+            "This page shows when customers call, and how they are served at each hour of the week."
+        )
+        return no_calls_yet(request, _("Hours"), shows)
     shown = Hours(reading, selection_of(request, reading))
     wanted = request.GET.get("table", "")
     if wanted == WEEK and wanted_format(request):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.calls.domain.calls import Search, find_calls
@@ -15,6 +16,7 @@ from willet.dashboards.domain.saved import start_of
 from willet.dashboards.rules import SEE_OWN_TEAMS, SEE_OWN_WORK
 from willet.figures.domain.annotations import notes_on
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.looking import reading_of, selection_of
@@ -23,7 +25,6 @@ from willet.figures.domain.readers import person
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.splits import split_table
 from willet.figures.domain.wording import chart_of, tile_of
-from willet.people.rules import IMPORT_FILES
 from willet.people.visibility import visibility_of
 from willet.ui.components import PageBar, Table
 
@@ -52,7 +53,7 @@ def own_work(request: HttpRequest) -> HttpResponse:
     """An agent's own figures over time and their newest calls; where single agents' figures are closed it says so."""
     reading = reading_of(request)
     if reading is None or reading.days is None:
-        return _empty(request)
+        return _empty(request, _("My work"))
     reading.refuse_individuals()
     selection, name = selection_of(request, reading), reading.visibility.agent
     context = {"problems": selection.problems, "filters": _bar(reading, selection)}
@@ -75,7 +76,7 @@ def own_teams(request: HttpRequest) -> HttpResponse:
     """The figures of a lead's teams together, over time, and of each of their agents, the worst first."""
     reading = reading_of(request)
     if reading is None or reading.days is None:
-        return _empty(request)
+        return _empty(request, _("My team"))
     selection, teams = selection_of(request, reading), sorted(person_teams(request))
     context = {"problems": selection.problems, "filters": _bar(reading, selection)}
     if not teams:
@@ -118,6 +119,7 @@ def _bar(reading: Reading, selection: Selection) -> PageBar:
     return filter_bar(reading, selection, keep={}, compares=True)
 
 
-def _empty(request: HttpRequest) -> HttpResponse:
-    may_import = request.user.has_perm(IMPORT_FILES)
-    return render(request, "dashboards/empty.html", {"may_import": may_import})
+def _empty(request: HttpRequest, title: str) -> HttpResponse:
+    return no_calls_yet(
+        request, title, _("This page shows how many cases were solved, over time and call by call.")
+    )

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "willet.site.static.StaticFilesMiddleware",
+    "willet.site.compressing.CompressedPagesMiddleware",
     "willet.site.crowds.FewAtOnceMiddleware",
     "willet.site.private.PrivatePagesMiddleware",
     "csp.middleware.CSPMiddleware",
