@@ -74,7 +74,8 @@ def test_unit_runs_as_an_account_of_its_own_and_writes_its_state_alone(unit: Pat
     state = {f"/var/lib/{name}" for name in service["StateDirectory"].split()}
 
     assert (service["User"], service["ProtectSystem"]) == ("willet", "strict")
-    assert {environment["WILLET_HOME"], environment["WILLET_ERASED"]} == state
+    # A restore puts the home together beside its place, where the account may write.
+    assert {str(Path(environment["WILLET_HOME"]).parent), environment["WILLET_ERASED"]} == state
 
 
 def test_both_units_stand_in_one_home_under_one_roof() -> None:

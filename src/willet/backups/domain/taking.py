@@ -2,13 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from willet.backups.domain.archive import BackupWriter, FileHash, Provenance, is_backup
 from willet.backups.domain.messages import NOT_A_BACKUP, NOTHING_HERE, WITHIN_HOME
@@ -24,6 +24,8 @@ from willet.core.lake.settings import read_settings
 from willet.core.lake.sweep import files_of
 from willet.core.records import LakeError, RequestError, steps
 from willet.core.sources import Progress, silent
+
+_UPLOADS: Final = "uploads/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,12 @@ def _beside(file: Path) -> Iterator[BinaryIO]:
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What was read at the moment: the copy of the rooms, small files whole, others held open."""
+    """What was read at the moment: the copy of the rooms, small files whole, uploads held open; the names of others."""
 
     rooms: Path
     notes: Mapping[str, bytes]
-    files: Mapping[str, BinaryIO]
+    uploads: Mapping[str, BinaryIO]
+    others: Sequence[str]
 
 
 def _written(
@@ -91,7 +94,9 @@ def _written(
     def read() -> _Beside:
         rooms = copy_of_rooms(copy)
         notes = {name: (home / name).read_bytes() for name in lake_notes(home)}
-        return _Beside(rooms, notes, _opened(home, open_files, keys=passphrase is not None))
+        names = list(beside_the_lake(home))
+        uploads = _opened(home, open_files, [name for name in names if name.startswith(_UPLOADS)])
+        return _Beside(rooms, notes, uploads, _others(names, keys=passphrase is not None))
 
     with one_moment(layout, read, progress) as (number, beside):
         about = _about(layout, beside.rooms, keys=passphrase is not None)
@@ -101,14 +106,18 @@ def _written(
     return Taken(about, archive.members)
 
 
-def _opened(home: Path, open_files: ExitStack, *, keys: bool) -> dict[str, BinaryIO]:
-    """Every file beside the lake, held open: what is removed from now on is in the backup all the same."""
+def _opened(home: Path, open_files: ExitStack, names: Sequence[str]) -> dict[str, BinaryIO]:
+    """Files of uploads, held open: those that are imported and removed from now on are in the backup all the same."""
     held = dict[str, BinaryIO]()
-    for name in beside_the_lake(home):
-        if keys or not is_key(name):
-            with suppress(FileNotFoundError):
-                held[name] = open_files.enter_context((home / name).open("rb"))
+    for name in names:
+        with suppress(FileNotFoundError):
+            held[name] = open_files.enter_context((home / name).open("rb"))
     return held
+
+
+def _others(names: Sequence[str], *, keys: bool) -> list[str]:
+    """What is neither an upload nor, where keys stay out, a key."""
+    return [n for n in names if not n.startswith(_UPLOADS) and (keys or not is_key(n))]
 
 
 def _about(layout: Layout, rooms: Path, *, keys: bool) -> Provenance:
@@ -121,8 +130,11 @@ def _add_all(
     archive: BackupWriter, home: Path, layout: Layout, number: int, beside: _Beside
 ) -> None:
     _add(archive, ROOMS, beside.rooms)
-    for name, file in beside.files.items():
+    for name, file in beside.uploads.items():
         archive.add(name, file, os.fstat(file.fileno()).st_size)
+    for name in beside.others:
+        with suppress(FileNotFoundError):
+            _add(archive, name, home / name)
     for path in files_of(layout, number):
         _add(archive, path.relative_to(home).as_posix(), path)
     for name, data in _with_newest_list(beside.notes, layout).items():
