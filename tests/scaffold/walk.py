@@ -13,9 +13,12 @@ from willet.api.domain.tokens import make_token
 from willet.core.sources.contract import KeptPerson
 from willet.dashboards.models import SavedView
 from willet.figures.models import Annotation
+from willet.imports.domain.columns import settle
 from willet.imports.domain.importing import CHECK
+from willet.imports.domain.mappings import put
 from willet.imports.domain.runs import history
 from willet.imports.domain.telling import FINISHED, IS_IN
+from willet.imports.domain.uploads import folder_of
 from willet.imports.models import SavedMapping, Upload
 from willet.jobs.models import Job
 from willet.lists.models import EntrySpelling, ListEntry
@@ -77,12 +80,16 @@ imports:receive                      | act     | /imports/upload/               
 imports:mappings                     | page    | /imports/mappings/                     | 302      | 200     | 403  | 403   | 200     | 200
 imports:new_mapping                  | page    | /imports/mappings/new/                 | 302      | 200     | 403  | 403   | 200     | 200
 imports:mapping                      | page    | /imports/mappings/{mapping}/           | 302      | 200     | 403  | 403   | 200     | 200
+imports:mapping_versions             | page    | /imports/mappings/{mapping}/versions/  | 302      | 200     | 403  | 403   | 200     | 200
+imports:mapping_version              | page    | /imports/mappings/{mapping}/versions/1/ | 302     | 200     | 403  | 403   | 200     | 200
 imports:remove_mapping               | page    | /imports/mappings/{mapping}/remove/    | 302      | 200     | 403  | 403   | 200     | 200
 imports:run                          | page    | /imports/runs/{run}/                   | 302      | 200     | 403  | 403   | 200     | 200
 imports:undo_progress                | piece   | /imports/runs/{run}/progress/          | 302      | 200     | 403  | 403   | 200     | 200
 imports:run_rejects                  | file    | /imports/runs/{run}/rejects/?format=csv | 302     | 200     | 403  | 403   | 200     | 200
 imports:undo                         | page    | /imports/runs/{run}/undo/              | 302      | 200     | 403  | 403   | 403     | 200
 imports:upload                       | page    | /imports/{upload}/                     | 302      | 200     | 403  | 403   | 200     | 200
+imports:columns                      | page    | /imports/{upload}/columns/             | 302      | 200     | 403  | 403   | 200     | 200
+imports:columns_text                 | page    | /imports/{upload}/columns/text/        | 302      | 200     | 403  | 403   | 200     | 200
 imports:progress                     | piece   | /imports/{upload}/progress/            | 302      | 200     | 403  | 403   | 200     | 200
 imports:upload_rejects               | file    | /imports/{upload}/rejects/?format=csv  | 302      | 200     | 403  | 403   | 200     | 200
 imports:start                        | act     | /imports/{upload}/start/               | 302      | 405     | 405  | 405   | 405     | 405
@@ -219,11 +226,21 @@ def a_report(owner: User) -> Report:
     return report
 
 
+def _upload_with_columns(cast: Cast) -> Upload:
+    """An upload whose columns were looked at and wait to be chosen."""
+    files = [{"name": "calls.csv", "kept_as": "calls.csv", "size": 12}]
+    upload = Upload.objects.create(source="table", uploaded_by=cast.manager, files=files, report={})
+    path = folder_of(upload) / "calls.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("Nr;Beginn\n1;13.03.2026 08:35\n2;14.03.2026 09:00\n")
+    settle(upload)
+    return upload
+
+
 @pytest.fixture
 def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     """What addresses with a variable lead to: one of each thing that can be opened."""
-    files = [{"name": "calls.csv", "size": 12}]
-    upload = Upload.objects.create(source="table", uploaded_by=cast.manager, files=files, report={})
+    upload = _upload_with_columns(cast)
     job = Job.objects.create(kind=CHECK, state=Job.State.DONE, about=str(upload.pk))
     text = IS_IN(files="calls.csv")
     notice = Notice.objects.create(reader=cast.manager, kind=FINISHED, text=text, href="/imports/")
@@ -243,7 +260,7 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         ).pk,
         "upload": upload.pk,
         "run": history()[0].run_id,
-        "mapping": SavedMapping.objects.create(name="daily", text="").pk,
+        "mapping": put(SavedMapping(name="daily"), text="", by=cast.manager).pk,
         "correction": Job.objects.create(kind=CORRECT, payload=payload, asked_by=cast.manager).pk,
         "job": job.pk,
         "notice": notice.pk,

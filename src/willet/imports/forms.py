@@ -11,9 +11,10 @@ from willet.core.records import RequestError
 from willet.core.sources import SOURCES, source_named
 from willet.core.sources.clock import zone_named
 from willet.core.sources.regions import region_named
-from willet.imports.domain.mappings import check_mapping
+from willet.imports.domain.mappings import change_mapping, check_mapping, put
 from willet.imports.domain.reports import source_name
 from willet.imports.models import SavedMapping
+from willet.people.models import User
 from willet.ui.messages import translate
 
 if TYPE_CHECKING:
@@ -154,10 +155,28 @@ class UploadForm(ReadingForm):
 class MappingForm(_MappingForm):
     """A mapping to be kept: its name and its text."""
 
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = SavedMapping
         fields = ("name", "text")
         widgets = {"text": forms.Textarea({"rows": 24, "spellcheck": "false", "class": "code"})}
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["seen_version"].initial = self.instance.version
+
+    def save(self, commit: bool = True) -> SavedMapping:
+        """Save the text as a new version.
+
+        Raises:
+            StaleMappingError: somebody else saved one since this text was looked at.
+        """
+        if self.instance._state.adding:
+            return put(self.instance, text=self.instance.text, by=self.by)
+        seen = self.cleaned_data.get("seen_version") or 0
+        return change_mapping(self.instance, by=self.by, seen_version=seen)
 
     def clean_text(self) -> str:
         """A text that the importer understands."""

@@ -16,8 +16,8 @@ from willet.activity.models import AuditedModel
 class SavedMapping(AuditedModel):
     """A mapping file kept under a name, to be chosen again for the next export of the same system."""
 
-    # Whoever saved it is who did what the entry tells of.
-    AUDIT_IGNORES = frozenset({"saved_by"})
+    # Whoever saved it is who did what the entry tells of; the version and the shape follow from the text.
+    AUDIT_IGNORES = frozenset({"saved_by", "version", "shape"})
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     text = models.TextField(_("mapping (TOML)"))
@@ -25,6 +25,9 @@ class SavedMapping(AuditedModel):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     saved_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    shape = models.CharField(max_length=20, blank=True, db_index=True, editable=False)
+    """The headings of the file it was made for; a file of the same headings is read by it."""
 
     class Meta:
         db_table = "calls_savedmapping"
@@ -32,6 +35,29 @@ class SavedMapping(AuditedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MappingVersion(models.Model):
+    """A text that a saved mapping had; the newest is the mapping's own."""
+
+    NOT_AUDITED: Final = "the entry of its mapping tells of it"
+
+    mapping = models.ForeignKey(SavedMapping, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    saved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["mapping", "number"], name="one_text_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mapping} {self.number}"
 
 
 class Upload(models.Model):
@@ -48,6 +74,8 @@ class Upload(models.Model):
     zone = models.CharField(max_length=60, blank=True)
     region = models.CharField(max_length=2, blank=True)
     mapping = models.TextField(blank=True)
+    read_by = models.CharField(max_length=80, blank=True)
+    """The saved mapping by which it is read because its headings are those of an earlier file."""
     files = models.JSONField(default=list)
     """One `{"name", "size"}` per file, in the order they were handed in."""
     preview = models.JSONField(null=True)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
+from willet.imports.domain.meanings import meaning_label
 from willet.imports.domain.runs import has_calls
 from willet.imports.domain.telling import DAMAGE, FAILED, FINISHED, waiting_uploads
 from willet.people.rules import IMPORT_FILES, SEE_IMPORTS, SEE_LAKE
@@ -40,3 +41,4 @@ KINDS = (
     ThingKind("imports.upload", _("upload")),
     ThingKind("run", _("import")),
 )
+SLOTS = (("meaning", meaning_label),)

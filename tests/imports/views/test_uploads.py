@@ -243,7 +243,7 @@ def test_files_read_wrongly_can_be_read_another_way_without_uploading_them_again
     client = cast.client("manager")
     upload = hand_in(client, file(OTHER))["Location"]
     work_once()
-    assert "This did not work" in main_text_of(client.get(upload))
+    assert "What do the columns mean?" in main_text_of(client.get(upload))
 
     client.post(
         f"{upload}again/", {"mapping_file": file(MAPPING, "m.toml"), "zone": "Europe/Amsterdam"}

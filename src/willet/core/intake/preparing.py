@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.intake.clashes import clashes
 from willet.core.intake.folding import fold
 from willet.core.intake.keeping import kept_people
+from willet.core.intake.overlaps import overlaps
 from willet.core.intake.request import Request, check_zone
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.changes import count_changes
@@ -68,7 +69,7 @@ def prepare(
     report = reported(done)
     forget_just_read(done.con, source, Layout(done.request.place))
     done.landing.kept = kept_people(done.con, done.landing)
-    report.notes += clashes(tx, done.con, source).notes
+    report.notes += [*clashes(tx, done.con, source).notes, *overlaps(tx, done.con, source)]
     run = RunContacts(done.con, tx.layout, source)
     progress(steps.STORING, None)
     parts = tx.land(source, done.con, report.run_id or "")

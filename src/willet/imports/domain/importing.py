@@ -20,6 +20,7 @@ from willet.core.records.rejects import keeping
 from willet.core.sources import Progress, source_named
 from willet.core.sources.contract import KeptPerson
 from willet.figures.domain.whole import lake_path
+from willet.imports.domain.columns import set_mapping, settle
 from willet.imports.domain.mappings import keep_mapping
 from willet.imports.domain.recognising import recognised_source
 from willet.imports.domain.rejects import MOST, forget_rejects, keep_rejects
@@ -46,6 +47,8 @@ OF_UPLOADS = (CHECK, IMPORT)
 PREVIEWED = 20
 ACCEPTED = "accept_rejects"
 """What a job of an import was asked where it takes the good rows although many are refused."""
+LOOK = "look"
+"""What a job of a dry run was asked where the columns alone are to be looked at."""
 FORGOTTEN_AFTER = timedelta(days=2)
 HIDDEN = frozenset(
     {
@@ -116,12 +119,44 @@ def read_again(upload: Upload, cleaned: Mapping[str, Any], *, by: User) -> None:
     if cleaned["keep_mapping_as"]:
         keep_mapping(cleaned["keep_mapping_as"], text=mapping, by=by)
     upload.source = _source_of(cleaned, paths, has_mapping=bool(mapping))
-    upload.zone, upload.region, upload.mapping = cleaned["zone"], cleaned["region"], mapping
-    upload.preview = upload.report = None
-    keep_mapping_of(upload)
     with transaction.atomic():
-        upload.save()
+        set_mapping(upload, mapping, zone=cleaned["zone"], region=cleaned["region"])
         _ask(CHECK, upload, by=by)
+
+
+def read_by_columns(upload: Upload, text: str, *, zone: str, region: str, by: User) -> None:
+    """Hand the files to the worker once more, with what a person chose for each column.
+
+    Raises:
+        RequestError: the files are gone, or being read.
+    """
+    _refuse_while_read(upload)
+    kept_files(upload)
+    with transaction.atomic():
+        set_mapping(upload, text, zone=zone, region=region)
+        _ask(CHECK, upload, by=by)
+
+
+def set_text(upload: Upload, text: str) -> None:
+    """Let a mapping that a person wrote stand for an upload, to be looked at before the files are read by it.
+
+    Raises:
+        RequestError: the files are gone, or being read.
+    """
+    _refuse_while_read(upload)
+    kept_files(upload)
+    set_mapping(upload, text, zone=upload.zone, region=upload.region)
+
+
+def look_at_columns(upload: Upload, *, by: User) -> None:
+    """Have the worker look at the columns of files whose mapping is to be changed.
+
+    Raises:
+        RequestError: the files are gone, or being read.
+    """
+    _refuse_while_read(upload)
+    kept_files(upload)
+    _ask(CHECK, upload, by=by, **{LOOK: "yes"})
 
 
 def start(upload: Upload, *, by: User, accept_rejects: bool = False) -> None:
@@ -204,8 +239,13 @@ def _being_read() -> set[str]:
 
 
 def check(order: WorkOrder, progress: Progress) -> None:
-    """Read an upload without writing anything; keep the first rows and the report."""
+    """Read an upload without writing anything; keep the first rows and the report.
+
+    Where nobody knows what its columns mean a proposal is kept instead, for a person to look at.
+    """
     upload = _upload_of(order)
+    if not settle(upload, look=order.payload.get(LOOK) == "yes"):
+        return
     with keeping(rejects=MOST):
         result = intake.preview(
             lake_path(),

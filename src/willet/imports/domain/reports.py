@@ -46,9 +46,10 @@ def gaps_of(report: Report) -> list[tuple[str, str]]:
     """The metrics the imported files cannot give, by their titles, each with the reason."""
     gaps: Iterable[Mapping[str, Any]] = report.get("unsupported") or ()
     words = words_of_report(report)
-    return [(_title(str(gap["metric"])), words(str(gap["why"]))) for gap in gaps]
+    return [(metric_title(str(gap["metric"])), words(str(gap["why"]))) for gap in gaps]
 
 
-def _title(metric: str) -> str:
+def metric_title(metric: str) -> str:
+    """What a metric is called."""
     known = catalogue().get(metric)
     return words_of(known).title if known else metric

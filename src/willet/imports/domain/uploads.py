@@ -117,7 +117,7 @@ def _safe_name(name: str) -> str:
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
-    taken = {MAPPING}
+    taken = {MAPPING, "proposal.json"}
     given = []
     for name in names:
         number, free = 2, name

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field
 from willet.core.records import Message
 from willet.figures.domain.readers import person
 from willet.imports.domain import importing, uploads
+from willet.imports.domain.columns import waits_for_columns
 from willet.imports.endpoints.past import report_for_programs
 from willet.imports.forms import UploadForm
 from willet.imports.models import Upload
@@ -36,7 +37,8 @@ class UploadState(Schema):
     zone: str
     region: str
     state: str = Field(
-        description="reading, ready (start it), needs_yes (start it with accept_rejects), importing, done or failed"
+        description="reading, needs_mapping (choose its columns on its page, or hand it in with a mapping_file), "
+        "ready (start it), needs_yes (start it with accept_rejects), importing, done or failed"
     )
     job: JobState | None
     report: dict[str, Any] | None
@@ -118,6 +120,8 @@ def _state(subject: Upload, job: Job | None) -> str:
         return "done"
     if job is not None and not job.is_over:
         return "importing" if job.kind == importing.IMPORT else "reading"
+    if waits_for_columns(subject):
+        return "needs_mapping"
     if subject.preview is None or (job is not None and job.state != Job.State.DONE):
         return "failed"
     return "needs_yes" if importing.refuses_many(subject) else "ready"

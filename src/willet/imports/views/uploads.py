@@ -18,6 +18,8 @@ from willet.figures.domain.downloads import export_links, exported, wanted_forma
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.readers import person
 from willet.imports.domain import importing, uploads
+from willet.imports.domain.columns import TABLE, waits_for_columns
+from willet.imports.domain.proposals import proposal_for
 from willet.imports.domain.rejects import rejects_sheet
 from willet.imports.domain.reports import gaps_of, notes_of, source_name
 from willet.imports.domain.runs import history
@@ -122,6 +124,9 @@ def _upload_page(
         "may_import": person(request).has_perm(IMPORT_FILES),
         "refuses_many": importing.refuses_many(upload),
         "history": history_of("imports.upload", pk),
+        "is_table": upload.source == TABLE,
+        "asks_columns": waits_for_columns(upload),
+        "knows_columns": proposal_for(upload) is not None,
     }
     return render(request, "imports/upload.html", context, status=status)
 

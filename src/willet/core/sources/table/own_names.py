@@ -43,15 +43,25 @@ def mapping_by_header(header: tuple[str, ...], file: str) -> TableMapping:
     Raises:
         RequestError: the header lacks the two fields each contact needs; it shows how to go on.
     """
+    rules = _rules(header)
+    if not has_own_names(header):
+        raise RequestError(HOW_TO_MAP(file=file, header=", ".join(header)))
+    return TableMapping("table", rules, file=FileForm(), surveys=tuple(_surveys(header)))
+
+
+def has_own_names(header: tuple[str, ...]) -> bool:
+    """Whether a header bears the names of the two fields each contact needs."""
+    return set(NEEDED) <= set(_rules(header))
+
+
+def _rules(header: tuple[str, ...]) -> dict[str, Rules]:
     rules: dict[str, Rules] = {}
     for column in header:
         name = folded(column).replace(" ", "_")
         name = ALIASES.get(name, name)
         if name in FIELDS:
             rules.setdefault(name, (Rule(columns=(column,)),))
-    if any(name not in rules for name in NEEDED):
-        raise RequestError(HOW_TO_MAP(file=file, header=", ".join(header)))
-    return TableMapping("table", rules, file=FileForm(), surveys=tuple(_surveys(header)))
+    return rules
 
 
 def joined(one: TableMapping, other: TableMapping) -> TableMapping:

@@ -58,14 +58,16 @@ class TableChoices:
     region: str | None = None
     row: str = ""
 
-    def mapping(self) -> TableMapping:
-        """The mapping these choices make.
+    def mapping(self, kept: Mapping[str, Rules] | None = None) -> TableMapping:
+        """The mapping these choices make; `kept` are rules of fields that no choice can say.
 
         Raises:
             RequestError: nothing is chosen, no arrival is, or two columns have one meaning.
         """
-        chosen = _by_meaning(self.columns)
-        rules: dict[str, Rules] = {name: (rule,) for name, rule in _rules(chosen)}
+        chosen = _by_meaning(self.columns, kept or {})
+        rules: dict[str, Rules] = {name: (rule,) for name, rule in _rules(chosen)} | dict(
+            kept or {}
+        )
         surveys = tuple(_survey(name, chosen[name]) for name in SURVEYS if name in chosen)
         return TableMapping(
             self.name,
@@ -78,7 +80,9 @@ class TableChoices:
         )
 
 
-def _by_meaning(columns: Sequence[ColumnChoice]) -> dict[str, ColumnChoice]:
+def _by_meaning(
+    columns: Sequence[ColumnChoice], kept: Mapping[str, Rules]
+) -> dict[str, ColumnChoice]:
     chosen: dict[str, ColumnChoice] = {}
     for choice in columns:
         meaning = _EXCLUSIVE.get(choice.meaning, choice.meaning)
@@ -87,11 +91,11 @@ def _by_meaning(columns: Sequence[ColumnChoice]) -> dict[str, ColumnChoice]:
             raise RequestError(TWICE(one=taken.column, other=choice.column, meaning=meaning))
         if meaning:
             chosen[meaning] = choice
-    if not chosen:
+    if not chosen and not kept:
         raise RequestError(NOTHING())
     if "arrived_time" in chosen and "arrived_date" not in chosen:
         raise RequestError(HALF_MOMENT(column=chosen["arrived_time"].column))
-    if "arrived_at" not in chosen and "arrived_date" not in chosen:
+    if not {"arrived_at", "arrived_date"} & {*chosen, *kept}:
         raise RequestError(NO_ARRIVAL())
     return chosen
 
@@ -109,7 +113,8 @@ def _taken(chosen: Mapping[str, ColumnChoice], meaning: str) -> ColumnChoice | N
 def _rules(chosen: Mapping[str, ColumnChoice]) -> Iterator[tuple[str, Rule]]:
     id_choice = chosen.get("contact_id")
     yield "contact_id", Rule(columns=(id_choice.column,)) if id_choice else Rule(from_content=True)
-    yield "arrived_at", _arrival(chosen)
+    if "arrived_at" in chosen or "arrived_date" in chosen:
+        yield "arrived_at", _arrival(chosen)
     for name, choice in chosen.items():
         if name in FIELDS and name not in ("contact_id", "arrived_at"):
             yield name, _rule(name, choice)

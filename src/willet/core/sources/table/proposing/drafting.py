@@ -87,6 +87,20 @@ def propose(con: DuckDBPyConnection, path: Path, limits: FileLimits | None = Non
     return _proposal(con, path.name, replace(grid, header=header), columns, typed_cells=typed)
 
 
+def header_of(
+    con: DuckDBPyConnection, path: Path, limits: FileLimits | None = None
+) -> tuple[str, ...]:
+    """The headings of the table in a file; only its beginning is read.
+
+    Raises:
+        RequestError: there is no such file, or nothing in it is a table.
+    """
+    limits = limits or FileLimits.from_environment()
+    grid = find_grid(con, path, limits)
+    with open_table(con, path, grid.form, grid.header, limits) as reader:
+        return reader.header
+
+
 def _proposal(
     con: DuckDBPyConnection, file: str, grid: Grid, columns: TableProfile, *, typed_cells: bool
 ) -> TableProposal:
@@ -166,8 +180,9 @@ def _column(
     profile: ColumnProfile, heading: HeadingMerits, content: Content, decision: Decision
 ) -> ColumnProposal:
     meaning = decision.meaning
-    dating = content.dating if meaning in (*MOMENTS, "arrived_date", "arrived_time") else None
+    dating = content.dating
     ways = _asked_ways(dating) if dating else ()
+    is_moment = meaning in (*MOMENTS, "arrived_date", "arrived_time")
     unit, unit_doubt = _unit(meaning, heading, content)
     if meaning in ("answered_at", "ended_at") and dating and dating.kind == "time":
         unit = "clock"
@@ -175,13 +190,14 @@ def _column(
     choice = ColumnChoice(
         spelled(profile.name),
         meaning,
-        formats=ways[0] if dating and dating.is_decided else (),
+        formats=ways[0] if is_moment and dating and dating.is_decided else (),
         unit=unit,
         values=values,
         separator=_separator(profile) if meaning == "tags" else ";",
         scale=_scale(meaning, content),
     )
-    doubts = [*_dated(decision, content, ways, heading), *unit_doubt, *open_words]
+    dated = _dated(decision, content, ways, heading) if is_moment else ()
+    doubts = [*dated, *unit_doubt, *open_words]
     few = tuple(profile.texts) if content.kinds <= _FEW else ()
     return ColumnProposal(
         choice,

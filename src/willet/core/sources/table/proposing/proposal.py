@@ -23,7 +23,7 @@ class ColumnProposal:
     texts: tuple[str, ...] = ()
     """The different texts of a column that has few."""
     ways: tuple[tuple[str, ...], ...] = ()
-    """Each way in which its moments could be read; one where that is decided."""
+    """Each way in which its moments could be read, if it holds any; one where that is decided."""
     kind: str = ""
     """`both`, `date` or `time` where it holds moments."""
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from willet.core.records import saying
 from willet.core.sources.table.people import PEOPLE
 from willet.core.sources.table.proposing.choices import FLAGS
+from willet.core.sources.table.proposing.fitting import MOMENTS
 from willet.core.sources.table.proposing.proposal import ColumnProposal, TableProposal
 from willet.core.sources.table.writing import HEAD, toml_of
 
+DATED = (*MOMENTS, "arrived_date")
 PROPOSED_FOR = saying(
     "proposed_for", "Proposed for %(file)s. Read it through: what is not sure stands beside it."
 )
@@ -62,7 +64,7 @@ def _lines(column: ColumnProposal) -> Iterator[str]:
     samples = ": " + ", ".join(repr(sample) for sample in shown) if shown else ""
     yield f"{column.choice.column}{samples} ({column.confidence}: {column.why})"
     yield from (f"! {doubt}" for doubt in column.doubts)
-    if column.is_asked:
+    if column.is_asked and column.choice.meaning in DATED:
         for way in column.ways:
             listed = ", ".join(f'"{pattern}"' for pattern in way or ("iso",))
             yield f"format = {listed if len(way) < 2 else f'[{listed}]'}"
