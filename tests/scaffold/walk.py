@@ -19,7 +19,7 @@ from willet.imports.domain.mappings import put
 from willet.imports.domain.runs import history
 from willet.imports.domain.telling import FINISHED, IS_IN
 from willet.imports.domain.uploads import folder_of
-from willet.imports.models import SavedMapping, Upload
+from willet.imports.models import SavedMapping, Upload, WatchedFolder
 from willet.jobs.models import Job
 from willet.lists.models import EntrySpelling, ListEntry
 from willet.notices.models import Notice
@@ -82,6 +82,11 @@ imports:new_mapping                  | page    | /imports/mappings/new/         
 imports:mapping                      | page    | /imports/mappings/{mapping}/           | 302      | 200     | 403  | 403   | 200     | 200
 imports:mapping_versions             | page    | /imports/mappings/{mapping}/versions/  | 302      | 200     | 403  | 403   | 200     | 200
 imports:mapping_version              | page    | /imports/mappings/{mapping}/versions/1/ | 302     | 200     | 403  | 403   | 200     | 200
+imports:folders                      | page    | /imports/folders/                      | 302      | 403     | 403  | 403   | 403     | 200
+imports:new_folder                   | page    | /imports/folders/new/                  | 302      | 403     | 403  | 403   | 403     | 200
+imports:folder                       | page    | /imports/folders/{folder}/             | 302      | 403     | 403  | 403   | 403     | 200
+imports:folder_files                 | page    | /imports/folders/{folder}/files/       | 302      | 403     | 403  | 403   | 403     | 200
+imports:remove_folder                | page    | /imports/folders/{folder}/remove/      | 302      | 403     | 403  | 403   | 403     | 200
 imports:remove_mapping               | page    | /imports/mappings/{mapping}/remove/    | 302      | 200     | 403  | 403   | 200     | 200
 imports:run                          | page    | /imports/runs/{run}/                   | 302      | 200     | 403  | 403   | 200     | 200
 imports:undo_progress                | piece   | /imports/runs/{run}/progress/          | 302      | 200     | 403  | 403   | 200     | 200
@@ -258,6 +263,7 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "annotation": Annotation.objects.create(
             day=date(2026, 3, 10), words="new voice menu", author=cast.manager
         ).pk,
+        "folder": WatchedFolder.objects.create(path="/srv/exports").pk,
         "upload": upload.pk,
         "run": history()[0].run_id,
         "mapping": put(SavedMapping(name="daily"), text="", by=cast.manager).pk,

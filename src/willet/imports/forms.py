@@ -13,14 +13,16 @@ from willet.core.sources.clock import zone_named
 from willet.core.sources.regions import region_named
 from willet.imports.domain.mappings import change_mapping, check_mapping, put
 from willet.imports.domain.reports import source_name
-from willet.imports.models import SavedMapping
+from willet.imports.domain.watching import check_folder
+from willet.imports.models import SavedMapping, WatchedFolder
 from willet.people.models import User
 from willet.ui.messages import translate
 
 if TYPE_CHECKING:
     _MappingForm = forms.ModelForm[SavedMapping]
+    _FolderForm = forms.ModelForm[WatchedFolder]
 else:
-    _MappingForm = forms.ModelForm
+    _MappingForm = _FolderForm = forms.ModelForm
 
 RECOGNISE = ""
 SEVERAL = "asterisk"
@@ -183,6 +185,40 @@ class MappingForm(_MappingForm):
         text: str = self.cleaned_data["text"]
         _checked_by(check_mapping, text)
         return text
+
+
+class FolderForm(_FolderForm):
+    """A folder to be watched, and how its files are read."""
+
+    class Meta:
+        model = WatchedFolder
+        fields = ("path", "source", "mapping", "zone", "region", "silent_after_h", "active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sources = [(RECOGNISE, _("Recognise it")), *((s, source_name(s)) for s in SOURCES)]
+        label = self.fields["source"].label
+        self.fields["source"] = forms.ChoiceField(choices=sources, label=label, required=False)
+
+    def clean_path(self) -> str:
+        """A folder that can be read, and is none of the product's own."""
+        path: str = self.cleaned_data["path"].strip()
+        _checked_by(check_folder, path)
+        return path
+
+    def clean_zone(self) -> str:
+        """An IANA zone, or nothing."""
+        zone: str = self.cleaned_data["zone"].strip()
+        if zone:
+            _checked_by(zone_named, zone)
+        return zone
+
+    def clean_region(self) -> str:
+        """A country of phone numbers, or nothing."""
+        region: str = self.cleaned_data["region"].strip()
+        if region:
+            _checked_by(region_named, region)
+        return region
 
 
 def _mapping_text(file: "UploadedFile[bytes]") -> str:

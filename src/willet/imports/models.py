@@ -8,6 +8,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
@@ -90,3 +91,72 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(str(f["name"]) for f in self.files)
+
+
+class WatchedFolder(AuditedModel):
+    """A folder on the server whose files are taken by themselves, once each."""
+
+    path = models.CharField(
+        _("folder"),
+        max_length=500,
+        unique=True,
+        help_text=_("The whole path on the server, such as /srv/exports."),
+    )
+    source = models.CharField(_("What wrote them"), max_length=40, blank=True)
+    mapping = models.ForeignKey(
+        SavedMapping,
+        verbose_name=_("saved mapping"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    zone = models.CharField(_("Time zone"), max_length=60, blank=True)
+    region = models.CharField(_("Country of phone numbers"), max_length=2, blank=True)
+    silent_after_h = models.PositiveSmallIntegerField(
+        _("told when nothing came for (hours)"),
+        default=26,
+        help_text=_("0 for a folder that may be silent as long as it likes."),
+    )
+    active = models.BooleanField(_("watched"), default=True)
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["path"]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class WatchedFile(models.Model):
+    """A file that came into a watched folder: what it was at the last look, and what became of it."""
+
+    NOT_AUDITED: Final = "the import of it is an entry of its own"
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        RESTING = "resting", _("waits until it rests")
+        ASKED = "asked", _("about to be taken")
+        TAKEN = "taken", _("taken")
+        SAME = "same", _("the same as another")
+        FAILED = "failed", _("not taken")
+
+    folder = models.ForeignKey(WatchedFolder, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    mtime_ns = models.BigIntegerField()
+    seen_at = models.DateTimeField()
+    """When it was first seen as it is."""
+    digest = models.CharField(max_length=64, blank=True, db_index=True)
+    state = models.CharField(max_length=10, choices=State, default=State.RESTING)
+    same_as = models.CharField(max_length=255, blank=True)
+    taken_at = models.DateTimeField(null=True)
+    upload = models.ForeignKey(Upload, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-seen_at"]
+        constraints = [models.UniqueConstraint(fields=["folder", "name"], name="one_row_per_file")]
+
+    def __str__(self) -> str:
+        return self.name

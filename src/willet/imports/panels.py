@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
+from willet.imports.domain.freshness import data_are_from
 from willet.imports.domain.meanings import meaning_label
 from willet.imports.domain.runs import has_calls
 from willet.imports.domain.telling import DAMAGE, FAILED, FINISHED, waiting_uploads
+from willet.imports.domain.watch_telling import NOT_TAKEN, REFUSED_ROWS, SILENT
 from willet.people.rules import IMPORT_FILES, SEE_IMPORTS, SEE_LAKE
 from willet.ui.inbox import InboxOffer
 from willet.ui.notices import NoticeKind
@@ -19,6 +21,13 @@ MENU = (
 NOTICES = (
     NoticeKind(FINISHED, _("An import is in"), SEE_IMPORTS),
     NoticeKind(FAILED, _("An import did not work"), SEE_IMPORTS, usual="at_once"),
+    NoticeKind(
+        NOT_TAKEN, _("A file of a watched folder was not taken"), IMPORT_FILES, usual="at_once"
+    ),
+    NoticeKind(
+        REFUSED_ROWS, _("Rows of a watched file could not be read"), IMPORT_FILES, usual="at_once"
+    ),
+    NoticeKind(SILENT, _("Nothing came into a watched folder"), IMPORT_FILES, usual="at_once"),
     NoticeKind(DAMAGE, _("Files of the lake are damaged"), SEE_LAKE, usual="at_once"),
 )
 INBOX = (InboxOffer(_("Import"), waiting_uploads, IMPORT_FILES),)
@@ -38,7 +47,10 @@ FIRST_STEPS = (
 )
 KINDS = (
     ThingKind("imports.savedmapping", _("saved mapping")),
+    ThingKind("imports.watchedfolder", _("watched folder")),
     ThingKind("imports.upload", _("upload")),
     ThingKind("run", _("import")),
 )
 SLOTS = (("meaning", meaning_label),)
+FRESHNESS = (data_are_from,)
+"""What every page says of how new the data are."""

@@ -17,10 +17,13 @@ from willet.imports.domain.leavings import sweep_leavings
 from willet.imports.domain.renewing import renew_lake
 from willet.imports.domain.soundness import check_if_due
 from willet.imports.domain.telling import tell_of_import
+from willet.imports.domain.watch_telling import look_into_all, tell_of_file
+from willet.imports.domain.watching import TAKE, take_file
 from willet.people.rules import IMPORT_FILES, UNDO_IMPORT
 from willet.ui.tasks import OF_THE_LAKE, Every, Minutes, Work, WorkOrder
 
 SWEEP, CHECK_LAKE, LAND_FACTS = "imports.sweep", "imports.check_lake", "imports.facts"
+LOOK_INTO_FOLDERS = "imports.look_into_folders"
 _HANDING = Handing()
 
 
@@ -53,11 +56,20 @@ JOBS = (
         over=tell_of_import,
     ),
     Work(UNDO, _("Taking an import back"), take_back, UNDO_IMPORT, OF_THE_LAKE, tries=1),
+    Work(
+        TAKE,
+        _("Taking a watched file"),
+        take_file,
+        lane=OF_THE_LAKE,
+        over=tell_of_file,
+    ),
+    Work(LOOK_INTO_FOLDERS, _("Looking into watched folders"), look_into_all),
     Work(SWEEP, _("Sweeping up after uploads"), sweep),
     Work(CHECK_LAKE, _("Data check"), check_lake, lane=OF_THE_LAKE),
     Work(LAND_FACTS, _("Bringing what was entered into the figures"), land_facts, lane=OF_THE_LAKE),
 )
 EVERY = (
+    Every(LOOK_INTO_FOLDERS, Minutes(1)),
     Every(SWEEP, Minutes(60)),
     Every(CHECK_LAKE, Minutes(60)),
     Every(LAND_FACTS, Minutes(1)),

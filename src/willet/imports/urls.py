@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from willet.imports.views import columns, lake, mappings, runs, uploads
+from willet.imports.views import columns, folders, lake, mappings, runs, uploads
 
 app_name = "imports"
 
@@ -20,6 +20,11 @@ urlpatterns = [
         name="mapping_version",
     ),
     path("imports/mappings/<int:pk>/remove/", mappings.removed, name="remove_mapping"),
+    path("imports/folders/", folders.listed, name="folders"),
+    path("imports/folders/new/", folders.edited, name="new_folder"),
+    path("imports/folders/<int:pk>/", folders.edited, name="folder"),
+    path("imports/folders/<int:pk>/files/", folders.files, name="folder_files"),
+    path("imports/folders/<int:pk>/remove/", folders.removed, name="remove_folder"),
     path("imports/runs/<str:run_id>/", runs.shown, name="run"),
     path("imports/runs/<str:run_id>/progress/", runs.progress, name="undo_progress"),
     path("imports/runs/<str:run_id>/rejects/", runs.rejects, name="run_rejects"),

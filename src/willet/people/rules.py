@@ -26,6 +26,7 @@ EXPORT_TABLES: Final = "willet.export_tables"
 CHOOSE_TARGETS: Final = "willet.choose_targets"
 MANAGE_AGENTS: Final = "willet.manage_agents"
 MANAGE_PEOPLE: Final = "willet.manage_people"
+WATCH_FOLDERS: Final = "willet.watch_folders"
 EDIT_OWN_PROFILE: Final = "willet.edit_own_profile"
 
 
@@ -72,6 +73,7 @@ PERMISSIONS: Final = {
     CHOOSE_TARGETS: is_manager | is_administrator,
     MANAGE_AGENTS: is_manager | is_administrator,
     MANAGE_PEOPLE: is_administrator,
+    WATCH_FOLDERS: is_administrator,
     SEE_ACTIVITY: is_administrator,
     EDIT_OWN_PROFILE: is_signed_in,
 }

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from willet.ui.languages import LANGUAGE_NAMES
 from willet.ui.pages.intervals import intervals_of
-from willet.ui.panels import head_for, menu_for, paper_for
+from willet.ui.panels import freshness_for, head_for, menu_for, paper_for
 
 _THEMES = ("auto", "light", "dark")
 
@@ -16,6 +16,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "menu": lambda: menu_for(request),
         "head": lambda: head_for(request),
+        "freshness": lambda: freshness_for(request),
         "paper": lambda: paper_for(request),
         "languages": LANGUAGE_NAMES,
         "theme": theme_of(request),

@@ -137,6 +137,13 @@ def paper_for(request: HttpRequest) -> list[tuple[str, str]]:
     return [pair for pairs in offers("panels", "ON_PAPER") for pair in pairs(request)]
 
 
+def freshness_for(request: HttpRequest) -> str:
+    """How new the data are, for those who signed in; a room offers it as `FRESHNESS`, a function of the request."""
+    if not request.user.is_authenticated:
+        return ""
+    return " ".join(words for say in offers("panels", "FRESHNESS") if (words := say(request)))
+
+
 def _kept(request: HttpRequest) -> str:
     """The period and filters of this page as the query of an address; rooms offer the names in `KEPT`."""
     names = set(offers("panels", "KEPT"))

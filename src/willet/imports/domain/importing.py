@@ -244,8 +244,12 @@ def check(order: WorkOrder, progress: Progress) -> None:
     Where nobody knows what its columns mean a proposal is kept instead, for a person to look at.
     """
     upload = _upload_of(order)
-    if not settle(upload, look=order.payload.get(LOOK) == "yes"):
-        return
+    if settle(upload, look=order.payload.get(LOOK) == "yes"):
+        read_dry(upload, progress)
+
+
+def read_dry(upload: Upload, progress: Progress) -> None:
+    """Read an upload whose columns are known without writing anything; keep the first rows and the report."""
     with keeping(rejects=MOST):
         result = intake.preview(
             lake_path(),

@@ -1,0 +1,271 @@
+"""A watched folder: each file is taken once, when it rests; what is wrong, or does not come, is told."""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.scaffold.cast import Cast
+from willet.core.lake import Lake
+from willet.core.records import RequestError
+from willet.imports.domain.mappings import keep_mapping
+from willet.imports.domain.watch_telling import NOT_TAKEN, REFUSED_ROWS, SILENT, tell_of_silence
+from willet.imports.domain.watching import RESTS, check_folder, look_into
+from willet.imports.models import Upload, WatchedFile, WatchedFolder
+from willet.jobs.domain.working import work_once
+from willet.jobs.models import Schedule
+from willet.notices.models import Notice
+
+HEAD = "contact_id,arrived_at,outcome\n"
+ONE = HEAD + "a1,2026-03-02 09:00:00,answered\n"
+NOW = datetime(2026, 3, 3, 12, 0, tzinfo=timezone.get_default_timezone())
+State = WatchedFile.State
+
+
+@pytest.fixture
+def folder(cast: Cast, home: Path, tmp_path_factory: pytest.TempPathFactory) -> WatchedFolder:
+    """An empty folder that the tests look into at moments of their own; the worker's own looks leave it alone."""
+    place = tmp_path_factory.mktemp("in")
+    return WatchedFolder.objects.create(path=str(place), zone="Europe/Amsterdam", active=False)
+
+
+def put(folder: WatchedFolder, name: str, text: str) -> Path:
+    """Bring a file, or another text under its name."""
+    path = Path(folder.path) / name
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    path.write_text(text)
+    if before:
+        os.utime(path, ns=(before + 10**9, before + 10**9))
+    return path
+
+
+def look(folder: WatchedFolder, *after: timedelta) -> None:
+    """Look so long after the first look each time, and carry out what was asked for."""
+    for wait in after or (timedelta(), RESTS):
+        look_into(folder, NOW + wait)
+    work_once()
+
+
+def runs(home: Path) -> int:
+    """How many imports the lake has seen."""
+    return len(Lake.at(home / "lake").runs()) if (home / "lake" / "HEAD").exists() else 0
+
+
+def states(folder: WatchedFolder) -> dict[str, str]:
+    """The state of each file."""
+    return dict(WatchedFile.objects.filter(folder=folder).values_list("name", "state"))
+
+
+def kinds() -> list[str]:
+    """The kinds of notices that the manager has, each once."""
+    return sorted(set(Notice.objects.values_list("kind", flat=True)))
+
+
+def test_a_file_is_taken_once_and_stays_where_it_lies(folder: WatchedFolder, home: Path) -> None:
+    path = put(folder, "calls.csv", ONE)
+
+    look(folder)
+    look(folder, 5 * RESTS, 9 * RESTS)
+
+    assert runs(home) == 1
+    assert states(folder) == {"calls.csv": State.TAKEN}
+    assert path.read_text() == ONE
+    assert kinds() == []
+
+
+def test_a_file_still_being_written_is_left_until_it_rests(
+    folder: WatchedFolder, home: Path
+) -> None:
+    put(folder, "calls.csv", HEAD)
+    look(folder, timedelta())
+    put(folder, "calls.csv", ONE)
+    look(folder, RESTS)
+    growing = states(folder)
+    look(folder, RESTS * 1.5)
+    early = states(folder)
+
+    look(folder, 2 * RESTS)
+
+    assert growing == early == {"calls.csv": State.RESTING}
+    assert states(folder) == {"calls.csv": State.TAKEN}
+    assert runs(home) == 1
+
+
+def test_a_file_that_grows_while_it_is_taken_is_not_read_half(
+    folder: WatchedFolder, home: Path
+) -> None:
+    put(folder, "calls.csv", HEAD)
+    look_into(folder, NOW)
+    look_into(folder, NOW + RESTS)
+    put(folder, "calls.csv", ONE)
+    work_once()
+
+    assert states(folder) == {"calls.csv": State.RESTING}
+    assert (runs(home), Upload.objects.count()) == (0, 0)
+
+
+def test_the_same_file_under_two_names_is_said_and_not_read_twice(
+    folder: WatchedFolder, home: Path
+) -> None:
+    put(folder, "a.csv", ONE)
+    look(folder)
+    put(folder, "b.csv", ONE)
+
+    look(folder, 3 * RESTS, 4 * RESTS)
+
+    assert states(folder) == {"a.csv": State.TAKEN, "b.csv": State.SAME}
+    assert runs(home) == 1
+    assert kinds() == [NOT_TAKEN]
+    text = str(Notice.objects.first().text)  # type: ignore[union-attr]
+    assert text.startswith("b.csv holds the same as a.csv")
+
+
+def test_another_text_under_the_same_name_is_read(folder: WatchedFolder, home: Path) -> None:
+    put(folder, "today.csv", ONE)
+    look(folder)
+    put(folder, "today.csv", ONE + "a2,2026-03-02 10:00:00,abandoned\n")
+
+    look(folder, 3 * RESTS, 4 * RESTS)
+
+    assert runs(home) == 2
+    assert states(folder) == {"today.csv": State.TAKEN}
+
+
+def test_the_worker_looks_by_itself(folder: WatchedFolder, home: Path) -> None:
+    folder.active = True
+    folder.save()
+    put(folder, "calls.csv", ONE)
+
+    for _ in range(2):
+        Schedule.objects.update(due_at=timezone.now())
+        work_once()
+        WatchedFile.objects.update(seen_at=timezone.now() - 2 * RESTS)
+
+    assert (runs(home), states(folder)) == (1, {"calls.csv": State.TAKEN})
+
+
+@pytest.mark.parametrize("name", [".calls.csv", "calls.csv.part", "calls.csv~", "calls.CRDOWNLOAD"])
+def test_what_is_still_on_its_way_is_not_looked_at(folder: WatchedFolder, name: str) -> None:
+    put(folder, name, ONE)
+
+    look(folder)
+
+    assert states(folder) == {}
+
+
+def test_links_folders_and_empty_files_are_not_looked_at(
+    folder: WatchedFolder, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere.csv").write_text(ONE)
+    (Path(folder.path) / "link.csv").symlink_to(tmp_path / "elsewhere.csv")
+    (Path(folder.path) / "sub").mkdir()
+    put(folder, "empty.csv", "")
+
+    look(folder)
+
+    assert states(folder) == {}
+
+
+def test_foreign_headings_wait_for_a_person_and_then_come_by_themselves(
+    folder: WatchedFolder, home: Path, cast: Cast
+) -> None:
+    foreign = "Nr;Beginn\n1;13.03.2026 08:35\n2;14.03.2026 09:00\n"
+    put(folder, "fremd.csv", foreign)
+    look(folder)
+    waiting = states(folder)
+    upload = Upload.objects.get()
+    client: Client = cast.client("manager")
+    page = client.get(f"/imports/{upload.pk}/columns/")
+    text = (
+        'name = "fremd"\n[columns.contact_id]\nfrom = "Nr"\n[columns.arrived_at]\nfrom = "Beginn"\n'
+    )
+    text += 'format = "%d.%m.%Y %H:%M"\n'
+    folder.mapping = keep_mapping("Fremd", text=text, by=cast.manager)
+    folder.save()
+
+    put(folder, "fremd2.csv", foreign + "3;15.03.2026 09:00\n")
+    look(folder, 3 * RESTS, 4 * RESTS)
+
+    assert waiting == {"fremd.csv": State.FAILED}
+    assert page.status_code == 200
+    assert NOT_TAKEN in kinds()
+    assert states(folder)["fremd2.csv"] == State.TAKEN
+    assert runs(home) == 1
+
+
+def test_rows_that_could_not_be_read_are_told(folder: WatchedFolder, home: Path) -> None:
+    put(folder, "calls.csv", ONE + "a2,yesterday,answered\n")
+
+    look(folder)
+
+    assert (runs(home), kinds()) == (1, [REFUSED_ROWS])
+    assert "could not be read: 1" in str(Notice.objects.first().text)  # type: ignore[union-attr]
+
+
+def test_a_file_of_which_too_much_is_refused_waits_for_a_yes(
+    folder: WatchedFolder, home: Path
+) -> None:
+    good = "".join(f"a{n},2026-03-02 09:{n:02}:00,answered\n" for n in range(18))
+    put(folder, "calls.csv", HEAD + good + "b,yesterday,x\n" * 4)
+
+    look(folder)
+
+    assert states(folder) == {"calls.csv": State.FAILED}
+    assert (runs(home), kinds()) == (0, [NOT_TAKEN])
+    assert Upload.objects.get().preview is not None
+
+
+def test_silence_is_told_once_and_only_after_its_time(folder: WatchedFolder) -> None:
+    hours = timedelta(hours=folder.silent_after_h)
+
+    tell_of_silence(folder, folder.since + hours)
+    before = kinds()
+    tell_of_silence(folder, folder.since + hours + timedelta(minutes=1))
+    tell_of_silence(folder, folder.since + 2 * hours)
+
+    assert before == []
+    assert kinds() == [SILENT]
+    readers = Notice.objects.values_list("reader", flat=True)
+    assert len(set(readers)) == len(readers)
+
+
+def test_a_folder_that_may_be_silent_is_never_told_of(folder: WatchedFolder) -> None:
+    folder.silent_after_h = 0
+
+    tell_of_silence(folder, folder.since + timedelta(days=99))
+
+    assert kinds() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("in", "write the whole path"),
+        ("/nowhere/at/all", "is not there"),
+        ("{home}", "lies in Willet’s own home"),
+        ("{home}/lake", "lies in Willet’s own home"),
+        ("/", "lies in Willet’s own home"),
+    ],
+)
+def test_what_is_no_folder_for_files_is_refused(home: Path, path: str, sentence: str) -> None:
+    with pytest.raises(RequestError) as refused:
+        check_folder(path.replace("{home}", str(home)))
+
+    assert sentence in str(refused.value)
+
+
+def test_only_the_administrator_sets_folders(
+    cast: Cast, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    place = str(tmp_path_factory.mktemp("in"))
+    new = {"path": place, "zone": "Europe/Berlin", "silent_after_h": "26", "active": "on"}
+
+    refused = cast.client("manager").post("/imports/folders/new/", new)
+    kept = cast.client("administrator").post("/imports/folders/new/", new)
+    wrong = cast.client("administrator").post("/imports/folders/new/", {**new, "path": "in"})
+
+    assert (refused.status_code, kept.status_code, wrong.status_code) == (403, 302, 422)
+    assert [f.path for f in WatchedFolder.objects.all()] == [place]
