@@ -18,6 +18,9 @@ LANGUAGES = [code for code in LANGUAGE_NAMES if code != "en"]
 PAGES = [
     ("stranger", "/account/login/"),
     ("stranger", "/account/signup/"),
+    ("stranger", "/start/x/"),
+    ("administrator", "/first-steps/"),
+    ("administrator", "/targets/"),
     ("stranger", "/account/inactive/"),
     ("stranger", "/account/password/reset/"),
     ("stranger", "/account/password/reset/done/"),
