@@ -7,7 +7,7 @@ from tests.scaffold.cast import Cast
 from tests.scaffold.paper import cut, is_a4, need_poppler, printed
 from willet.ui.languages import LANGUAGE_NAMES
 
-PAGES = ("/?period=all&channel=voice", "/comparison/?period=all&topic=order")
+PAGES = ("/?period=all&queue=sales", "/comparison/?period=all&topic=order")
 LAST_DAY = {
     "en": "14 Mar 2026",
     "nl": "14 mrt 2026",
@@ -16,11 +16,11 @@ LAST_DAY = {
     "vi": "14 thg 3, 2026",
 }
 FILTERS = {
-    "en": ("Channel: voice", "Topic: order"),
-    "nl": ("Kanaal: voice", "Onderwerp: order"),
-    "de": ("Kanal: voice", "Thema: order"),
-    "es": ("Canal: voice", "Tema: order"),
-    "vi": ("Kênh: voice", "Chủ đề: order"),
+    "en": ("Queue: sales", "Topic: order"),
+    "nl": ("Wachtrij: sales", "Onderwerp: order"),
+    "de": ("Warteschlange: sales", "Thema: order"),
+    "es": ("Cola: sales", "Tema: order"),
+    "vi": ("Hàng đợi: sales", "Chủ đề: order"),
 }
 
 

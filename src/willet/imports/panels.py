@@ -28,7 +28,7 @@ NOTICES = (
         REFUSED_ROWS, _("Rows of a watched file could not be read"), IMPORT_FILES, usual="at_once"
     ),
     NoticeKind(SILENT, _("Nothing came into a watched folder"), IMPORT_FILES, usual="at_once"),
-    NoticeKind(DAMAGE, _("Files of the lake are damaged"), SEE_LAKE, usual="at_once"),
+    NoticeKind(DAMAGE, _("Files of the data store are damaged"), SEE_LAKE, usual="at_once"),
 )
 INBOX = (InboxOffer(_("Import"), waiting_uploads, IMPORT_FILES),)
 FIRST_STEPS = (

@@ -16,7 +16,7 @@ def test_a_damaged_lake_is_told_without_its_inside(cast: Cast, small_lake: Path,
     response = cast.client("manager").get(page)
 
     assert response.status_code == 503
-    assert "The lake cannot be read" in response.content.decode()
+    assert "The data store cannot be read" in response.content.decode()
     assert str(small_lake) not in response.content.decode()
 
 

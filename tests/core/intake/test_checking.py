@@ -213,5 +213,5 @@ def test_lake_from_before_seals_is_read_and_sealed_by_the_next_import(
 def test_key_of_another_lake_is_refused_by_the_check(lake: Lake) -> None:
     lake.layout.key.write_text("ab" * 32)
 
-    with pytest.raises(LakeError, match="is not the key of the lake"):
+    with pytest.raises(LakeError, match="is not the key of the data store"):
         check(lake.path)

@@ -21,7 +21,7 @@ def came(place: Path, *rows: str, head: str = HEAD, mapping: Path | None = None)
 
 
 def said(report: ImportReport) -> list[str]:
-    return [note for note in report.notes if "in the lake already" in note]
+    return [note for note in report.notes if "known already" in note]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_another_arrival_is_said(tmp_path: Path, row: str, days: int) -> None:
 
     (note,) = said(came(tmp_path, row))
 
-    assert note.startswith(f"1 contact id is in the lake already with another arrival, {days} on")
+    assert note.startswith(f"1 contact id is known already with another arrival, {days} on")
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,6 @@ def test_disk_that_takes_no_more_leaves_the_lake_as_it_was(tmp_path: Path, room:
     told = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert told.stdout.startswith("3 Could not store "), told.stderr
-    assert told.stdout.endswith("The lake is as it was.\n")
+    assert told.stdout.endswith("The data store is as it was.\n")
     assert Lake.at(place).snapshot().number == before.number
     assert import_files(place, "tiny", [lines]).contacts_new == 299

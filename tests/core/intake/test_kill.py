@@ -1,4 +1,4 @@
-"""kill -9 at any moment of an import leaves the lake as before or as after, and the next import goes on."""
+"""kill -9 at any moment of an import leaves the data store as before or as after, and the next import goes on."""
 
 import json
 import subprocess

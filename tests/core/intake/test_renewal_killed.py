@@ -1,4 +1,4 @@
-"""kill -9 at any moment of a renewal leaves the lake of format 1 or that of today, and the next one goes on."""
+"""kill -9 at any moment of a renewal leaves the data store of format 1 or that of today, and the next one goes on."""
 
 import json
 import subprocess

@@ -27,7 +27,7 @@ def test_refusal_names_the_path_and_the_next_step(number: int, step: str) -> Non
 
     assert str(told.value).startswith("Could not store /lake/tables/x: ")
     assert step in str(told.value)
-    assert str(told.value).endswith("The lake is as it was.")
+    assert str(told.value).endswith("The data store is as it was.")
     assert told.value.exit_status == 3
 
 

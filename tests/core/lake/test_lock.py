@@ -26,7 +26,7 @@ def test_waiting_writer_says_who_is_before_it(tmp_path: Path) -> None:
             thread.join(0.01)
     thread.join()
 
-    assert said[0] == f"waiting for process {os.getpid()}, which is writing to the lake"
+    assert said[0] == f"waiting for process {os.getpid()}, which is writing to the data store"
     assert said[-1] == "writing"
 
 

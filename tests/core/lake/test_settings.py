@@ -92,7 +92,7 @@ def test_missing_key_is_never_replaced_silently(tmp_path: Path) -> None:
 def test_lake_made_meanwhile_under_another_key_is_refused(tmp_path: Path) -> None:
     Lake.create(tmp_path / "lake", key=b"a" * 32)
 
-    with pytest.raises(LakeError, match="Another process made the lake"):
+    with pytest.raises(LakeError, match="Another process made the data store"):
         Lake.create(tmp_path / "lake", key=b"b" * 32)
 
 
@@ -100,9 +100,9 @@ def test_key_of_another_lake_is_refused(tmp_path: Path) -> None:
     lake, other = Lake.create(tmp_path / "lake"), Lake.create(tmp_path / "other")
     (tmp_path / "lake.key").write_bytes((tmp_path / "other.key").read_bytes())
 
-    with pytest.raises(LakeError, match=r"lake\.key is not the key of the lake .*/lake\."):
+    with pytest.raises(LakeError, match=r"lake\.key is not the key of the data store .*/lake\."):
         lake.key()
-    with pytest.raises(LakeError, match="is not the key of the lake"):
+    with pytest.raises(LakeError, match="is not the key of the data store"):
         Lake.create(tmp_path / "lake")
     assert len(other.key()) == 32
 

@@ -39,6 +39,16 @@ def test_a_metric_has_words_in_five_languages(metric: Metric) -> None:
 
 
 @each_metric
+def test_a_metric_says_its_formula_in_words_of_each_language(metric: Metric) -> None:
+    sources = [words.source for words in metric.words.values()]
+
+    assert all(sources)
+    assert len(set(sources)) == len(LANGUAGES)
+    assert metric.source == metric.words["en"].source
+    assert [s for s in sources if re.search(r"\barticles?\b|\bseed\b|count_if|_s\b", s, re.I)] == []
+
+
+@each_metric
 def test_no_two_languages_share_a_definition(metric: Metric) -> None:
     assert len({words.definition for words in metric.words.values()}) == len(LANGUAGES)
 

@@ -53,7 +53,7 @@ def test_a_tile_shows_a_dash_and_why(cast: Cast, taken_lake: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "reason"),
     [
-        ("nl", "deze koppeling geeft nooit de uitkomst “afgehaakt”"),
+        ("nl", "deze kolomtoewijzing geeft nooit de uitkomst “afgehaakt”"),
         ("de", "diese Zuordnung ergibt nie das Ergebnis „abgebrochen“"),
         ("es", "esta correspondencia nunca da el resultado «abandonada»"),
         ("vi", "bản ánh xạ này không bao giờ cho kết quả “bỏ cuộc”"),

@@ -207,7 +207,7 @@ def test_a_run_taken_back_leaves_the_lake_as_it_was(cast: Cast, home: Path) -> N
 
     assert "Take this import back?" in main_text_of(client.get(f"{run}undo/"))
     client.post(f"{run}undo/")
-    assert "being taken back" in main_text_of(client.get("/imports/"))
+    assert "being undone" in main_text_of(client.get("/imports/"))
     work_once()
 
     assert "This import was taken back" in main_text_of(client.get(run))

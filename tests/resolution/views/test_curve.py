@@ -79,7 +79,7 @@ def test_five_lines_are_drawn_and_the_window_in_force_is_marked(
         "Strict first-contact resolution",
     ]
     assert drawn["mark"] == 11
-    assert '<th scope="row">12 days (in force)</th>' in html
+    assert '<th scope="row">12 days (chosen)</th>' in html
 
 
 def test_a_window_beyond_the_curve_marks_nothing(cast: Cast, small_lake: Path) -> None:
@@ -123,4 +123,4 @@ def test_a_lake_that_cannot_be_read_is_told_once(cast: Cast, small_lake: Path) -
         file.rename(file.with_suffix(".away"))
     response = client.get("/resolution/curve/?period=all&link=fixed&same_topic=required")
     assert response.headers["Willet-Done"] == "1"
-    assert "The lake could not be read." in response.content.decode()
+    assert "The data store could not be read." in response.content.decode()

@@ -70,7 +70,7 @@ def cases_in(html: str) -> list[str]:
 
 def test_where_nothing_is_doubtful_nothing_is_said(cast: Cast, home: Path) -> None:
     imported(home, "contact_id,arrived_at,customer_id\na,2026-03-02 09:00:00,k1\n")
-    assert "What to doubt here" not in page(cast.client("manager"))
+    assert "Data quality" not in page(cast.client("manager"))
 
 
 def test_contradictions_and_spanning_cases_are_counted(cast: Cast, odd_lake: Path) -> None:
@@ -82,7 +82,7 @@ def test_contradictions_and_spanning_cases_are_counted(cast: Cast, odd_lake: Pat
     assert "that nobody came back does not overrule a stated no" in text_of(html)
     assert (
         "In 1 of them the only yes is that nobody came back; it counts as not solved. "
-        "Show the cases Show those of silence alone"
+        "Show the cases Show the cases called solved only because nobody called back"
     ) in text_of(html)
 
 

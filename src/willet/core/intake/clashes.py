@@ -13,9 +13,9 @@ from willet.core.sources import Source
 
 KNOWN_ALREADY = counted(
     "ids_known_already",
-    "%(n)s contact id is in the lake already with another arrival, %(days)s on another day, and one contact is "
+    "%(n)s contact id is known already with another arrival, %(days)s on another day, and one contact is "
     "kept of it; if ids start again, make them of the day and the id",
-    "%(n)s contact ids are in the lake already with another arrival, %(days)s on another day, and one contact is "
+    "%(n)s contact ids are known already with another arrival, %(days)s on another day, and one contact is "
     "kept of each; if ids start again, make them of the day and the id",
 )
 _COLUMNS = ("contact_id", "arrived_at", "local_date", "agent", "queue", "is_leg", "revised_at")

@@ -14,8 +14,8 @@ from willet.core.records import LakeError, saying
 
 KNOWN_DAMAGE = saying(
     "known_damage",
-    "%(path)s was found damaged on %(at)s, so this lake answers nothing. Run `willet check --repair`; where that "
-    "cannot help, restore the lake from a backup.",
+    "%(path)s was found damaged on %(at)s, so this data store answers nothing. Run `willet check --repair`; where that "
+    "cannot help, restore the data store from a backup.",
 )
 
 

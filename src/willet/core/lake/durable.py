@@ -21,7 +21,7 @@ _NO_RIGHT = saying(
     "this user may not write there. Check the owner and rights of the folder",
 )()
 _OTHERWISE = saying("disk_says", "%(why)s. Check the disk and run it again")
-NOT_STORED = saying("not_stored", "Could not store %(what)s: %(why)s. The lake is as it was.")
+NOT_STORED = saying("not_stored", "Could not store %(what)s: %(why)s. The data store is as it was.")
 _NEXT_STEP = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _QUOTA,

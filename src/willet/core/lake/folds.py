@@ -9,7 +9,7 @@ from willet.core.records import TABLES, LakeError, saying
 OTHER_PART = saying(
     "folded_into_other_part",
     "Source %(source)s folded rows into the part %(part)s, where it landed none; "
-    "please report this. The lake is as it was.",
+    "please report this. The data store is as it was.",
 )
 
 

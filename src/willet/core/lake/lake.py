@@ -35,9 +35,11 @@ from willet.core.sources import Progress, silent
 
 CREATED_MEANWHILE = saying(
     "lake_made_just_now",
-    "Another process made the lake %(lake)s just now. Run the import again.",
+    "Another process made the data store %(lake)s just now. Run the import again.",
 )
-MANIFEST_GONE = saying("manifest_gone", "%(path)s is missing. Restore the lake from a backup.")
+MANIFEST_GONE = saying(
+    "manifest_gone", "%(path)s is missing. Restore the data store from a backup."
+)
 _TRIES = 20
 
 

@@ -19,7 +19,7 @@ Linker = Callable[[Layout, DuckDBPyConnection], None]
 
 NO_LINKER = saying(
     "lake_without_linker",
-    "The cases of the lake %(lake)s were linked by an earlier Willet, and nothing here can link them anew. "
+    "The cases of the data store %(lake)s were linked by an earlier Willet, and nothing here can link them anew. "
     "Import `willet.core.cases` before reading it.",
 )
 

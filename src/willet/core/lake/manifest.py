@@ -15,7 +15,9 @@ from willet.core.lake.seals import SEAL_CHARS, seal_of
 from willet.core.lake.seen import Span
 from willet.core.records import LakeError, Silence, messages_of_silence, saying, silence_from
 
-DAMAGED = saying("lake_damaged", "%(path)s is damaged: %(why)s. Restore the lake from a backup.")
+DAMAGED = saying(
+    "lake_damaged", "%(path)s is damaged: %(why)s. Restore the data store from a backup."
+)
 DAMAGED_FILE = saying(
     "lake_file_damaged", "%(path)s is damaged: %(why)s. Restore it from a backup."
 )

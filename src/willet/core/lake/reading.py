@@ -14,7 +14,7 @@ from willet.core.records import LakeError, saying
 
 LAKE_NOT_READ = saying(
     "lake_unreadable",
-    "Could not read the lake %(lake)s: %(why)s. Check the disk, or restore a backup.",
+    "Could not read the data store %(lake)s: %(why)s. Check the disk, or restore a backup.",
 )
 _OF_THE_DISK = (duckdb.IOException, duckdb.OutOfMemoryException)
 

@@ -40,7 +40,7 @@ KEY_CUT = saying(
 )
 OTHER_KEY = saying(
     "key_of_another_lake",
-    "%(path)s is not the key of the lake %(lake)s. Restore the right one from a backup: "
+    "%(path)s is not the key of the data store %(lake)s. Restore the right one from a backup: "
     "with another key no customer would be recognised again.",
 )
 KEY_NOT_READ = saying("key_unreadable", "Could not read the customers' key %(path)s: %(why)s.")

@@ -30,6 +30,8 @@ class Words:
     title: str
     definition: str
     limits: str
+    source: str = ""
+    """The formula in words and signs, and who counts so."""
 
 
 @dataclass(frozen=True, slots=True)

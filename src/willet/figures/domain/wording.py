@@ -164,7 +164,7 @@ def how(metric: Metric, set_to: Mapping[str, object] | None = None) -> component
             (p.name, str((set_to or {}).get(p.name, p.default))) for p in metric.parameters.values()
         ],
         limits=words.limits,
-        source=metric.source,
+        source=words.source or metric.source,
         href=reverse("figures:metric", args=[metric.name]),
     )
 

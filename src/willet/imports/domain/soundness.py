@@ -91,11 +91,12 @@ def when_read() -> str:
     hours = settings.WILLET_CHECK_HOURS
     if not hours:
         return gettext(
-            "The files of the lake are read by “willet check --repair” alone: the regular check is switched off."
+            "The files of the data store are read by “willet check --repair” alone: the regular check is switched off."
         )
     return ngettext(
-        "Every file of the lake is read every hour by “willet work”, and at once by “willet check --repair”.",
-        "Every file of the lake is read every %(n)s hours by “willet work”, and at once by “willet check --repair”.",
+        "Every file of the data store is read every hour by “willet work”, and at once by “willet check --repair”.",
+        "Every file of the data store is read every %(n)s hours by “willet work”, and at once by “willet check "
+        "--repair”.",
         hours,
     ) % {"n": number(hours)}
 

@@ -124,8 +124,8 @@ def runs_table(runs: Iterable[Run], *, exports: Sequence[tuple[str, str]] = ()) 
 
 RUN_COUNTS: Mapping[str, str | Promise] = {
     "rows_read": gettext_lazy("Rows read"),
-    "rows_folded": gettext_lazy("Made into records"),
-    "rows_kept": gettext_lazy("Kept aside"),
+    "rows_folded": gettext_lazy("Imported"),
+    "rows_kept": gettext_lazy("Skipped"),
     "rejected": gettext_lazy("Could not be read"),
     "contacts_new": gettext_lazy("Contacts new"),
     "contacts_revised": gettext_lazy("Contacts revised"),
@@ -186,5 +186,5 @@ def _run_row(run: Run) -> Row:
 def state_words(run: Run) -> str:
     """Whether a run counts."""
     if run.undoing:
-        return _("being taken back")
-    return _("in the lake") if run.active else _("taken back")
+        return _("being undone")
+    return _("Active") if run.active else _("undone")

@@ -20,8 +20,8 @@ IS_IN: Final = saying("import_is_in", "Your files are in: %(files)s.")
 NOT_IN: Final = saying("import_not_in", "Your files are not in: %(files)s. %(why)s")
 DAMAGED: Final = counted(
     "files_damaged",
-    "%(n)s file of the lake is damaged. The page “Data check” says what to do.",
-    "%(n)s files of the lake are damaged. The page “Data check” says what to do.",
+    "%(n)s file of the data store is damaged. The page “Data check” says what to do.",
+    "%(n)s files of the data store are damaged. The page “Data check” says what to do.",
 )
 
 

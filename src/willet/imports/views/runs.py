@@ -27,7 +27,7 @@ from willet.jobs.domain.showing import progress_piece, state_of
 from willet.jobs.models import Job
 from willet.people.rules import UNDO_IMPORT
 
-TAKE_BACK = FieldChange("active", gettext_noop("part of the lake"), was=True, now=False)
+TAKE_BACK = FieldChange("active", gettext_noop("active"), was=True, now=False)
 
 
 @require_safe

@@ -35,7 +35,7 @@ def curve_chart(curve: Curve, *, window_days: int) -> Chart:
             "Each window counts what the calls show for as long before and after; those with too few are left out here."
         ),
         mark=chosen,
-        mark_words=_("in force"),
+        mark_words=_("chosen"),
         tall=True,
     )
 

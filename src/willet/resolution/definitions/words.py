@@ -157,7 +157,7 @@ def recent_table(days: Sequence[Cohort]) -> Table:
         rows=[_recent_row(c) for c in reversed(days) if c.pending],
         empty=Empty(
             _("No day is pending"),
-            _("The repeat window of every contact in the lake has closed."),
+            _("The repeat window of every contact in the data store has closed."),
             icon="check",
         ),
     )

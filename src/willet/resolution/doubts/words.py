@@ -171,7 +171,11 @@ def _strays(doubts: Doubts, *, linked: bool) -> Doubt:
 
 
 def _cases_link(kind: str, doubts: Doubts, *, linked: bool) -> tuple[tuple[str, str], ...]:
-    words = _("Show those of silence alone") if kind == "only_silence" else _("Show the cases")
+    words = (
+        _("Show the cases called solved only because nobody called back")
+        if kind == "only_silence"
+        else _("Show the cases")
+    )
     return ((words, cases_address(kind, doubts)),) if linked else ()
 
 

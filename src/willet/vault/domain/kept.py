@@ -26,12 +26,14 @@ def kept() -> Sequence[Kept]:
     customers, employees = _("customers"), _("employees")
     return (
         Kept(
-            _("Call records in the lake: keyed hashes of numbers, ids and addresses"),
+            _("Call records in the data store: keyed hashes of numbers, ids and addresses"),
             customers,
             _("until erased"),
             _("to see whether a problem was solved"),
         ),
-        Kept(_("Names of agents in the lake"), employees, _leavers(), _("to lead and to coach")),
+        Kept(
+            _("Names of agents in the data store"), employees, _leavers(), _("to lead and to coach")
+        ),
         Kept(
             _("Numbers and addresses in the vault, encrypted"),
             customers,

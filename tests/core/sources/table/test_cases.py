@@ -181,7 +181,7 @@ def test_ids_that_start_again_are_said(months: tuple[str, str], tmp_path: Path) 
 
     before, after = (" ".join(report.notes) for report in found.reports)
     assert "already" not in before
-    assert "2 contact ids are in the lake already with another arrival, 2 on another day" in after
+    assert "2 contact ids are known already with another arrival, 2 on another day" in after
 
 
 def test_days_that_a_spreadsheet_swapped_are_said(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from willet.core.sources.rooms.landing import LANDED
 
 NO_FILES = saying(
     "rooms_read_no_files",
-    "Source rooms reads no files: what people do in rooms reaches the lake by itself. Name another source.",
+    "Source rooms reads no files: what people do in rooms reaches the data store by itself. Name another source.",
 )
 
 
