@@ -70,10 +70,7 @@ def test_a_german_export_is_in_without_a_mapping_file(cast: Cast, home: Path) ->
 
     assert "What do the columns mean?" in asked
     text = main_text_of(columns)
-    assert "3/13/26, 8:35" in text.replace("\u202f", " ") or "13" in text
-    assert (
-        "1 of its words is not known" in text or "one of its words is not known: Sonderfall" in text
-    )
+    assert "one of its words is not known: Sonderfall" in text
     with Lake.at(home / "lake").snapshot().connect() as con:
         rows = con.execute(
             "SELECT contact_id, arrived_at::VARCHAR, outcome, wait_s, identity FROM contacts ORDER BY 1"
@@ -101,12 +98,12 @@ def test_the_preview_shows_local_time_and_local_words_beside_the_row(
     client = cast.client("manager")
     upload = waiting(client, GERMAN)
 
-    response = client.get(f"{upload}columns/", headers={"accept-language": "de"})
-    client.cookies["willet_language"] = "de"
-    text = main_text_of(response)
+    table = client.get(f"{upload}columns/").context["preview"]
+    cells = {c.key: cell.text for c, cell in zip(table.columns, table.rows[0].cells, strict=True)}
 
-    assert "A1 | 13.03.2026 08:35 | angenommen | 0:12 | 0301234567 | x" in text
-    assert "08:35" in text or "8:35" in text
+    assert "8:35" in cells["arrived_at"].replace("08:35", "8:35")
+    assert cells["outcome"] == "answered"
+    assert cells["raw"] == "A1 | 13.03.2026 08:35 | angenommen | 0:12 | 0301234567 | x"
 
 
 def test_dates_that_could_be_two_days_are_asked_for_and_never_read_before(
