@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import stat
+import tarfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.notices.post import post_office
 from tests.scaffold.cast import Cast
 from willet.__main__ import main
 from willet.core.intake import check, import_files
+from willet.imports.domain.renewing import renew_lake
 from willet.jobs.domain.lanes import living, take_lane
 from willet.jobs.domain.works import lanes
 from willet.jobs.models import Job, Schedule
@@ -23,6 +25,7 @@ from willet.people.models import Role, User
 from willet.site.doctor import machine
 from willet.site.home import Home
 
+OLD = Path(__file__).parents[2] / "core" / "intake" / "format_1" / "home.tar.xz"
 CALLS = "contact_id,arrived_at\n1,2026-03-02 09:00:00\n"
 Look = Callable[[], dict[str, list[str]]]
 
@@ -220,6 +223,21 @@ def test_room_on_the_disk(
     monkeypatch.setattr("willet.site.doctor.machine.shutil.disk_usage", lambda path: usage)
 
     assert [one.state for one in machine.disk(Home(tmp_path))] == [state]
+
+
+def test_lake_of_an_earlier_format_is_named_until_a_start_brought_it_up(
+    tmp_path: Path, look: Examine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tarfile.open(OLD) as packed:
+        packed.extractall(tmp_path, filter="data")
+    monkeypatch.setenv("WILLET_HOME", str(tmp_path / "home"))
+    before = look()[1]["lake"]
+
+    with override_settings(WILLET_HOME=tmp_path / "home"):
+        renew_lake()
+
+    # Its files were never read whole, before and after.
+    assert (before, look()[1]["lake"]) == (["ok", "warning", "warning"], ["ok", "warning"])
 
 
 def test_every_line_that_is_not_well_says_what_to_do(
