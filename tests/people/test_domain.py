@@ -87,7 +87,7 @@ def test_invitation_opens_once(cast: Cast) -> None:
 
     saved = new.post(form, {"password1": secret, "password2": secret})
 
-    assert (saved.status_code, saved["Location"]) == (302, "/")
+    assert (saved.status_code, saved["Location"]) == (302, "/start/")
     cast.agent.refresh_from_db()
     assert cast.agent.check_password(secret)
 

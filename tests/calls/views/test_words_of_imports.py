@@ -92,11 +92,11 @@ def test_why_a_job_failed_is_told_in_the_language_of_whoever_looks(
     cast: Cast, home: Path, language: str
 ) -> None:
     """The worker speaks to nobody in particular: what it met is kept by its code."""
-    read(cast, b"id,when\n1,x\n", "odd.csv")
+    read(cast, b"PK\x03\x04 no workbook", "odd.xlsx")
     job = Job.objects.get(kind=CHECK)
     assert job.state == Job.State.FAILED
 
     said = " ".join(page_of(cast, f"/imports/{job.about}/", language))
 
-    assert job.error.startswith("odd.csv: its columns are id, when.")
-    assert ("its columns are" in said, "id, when" in said) == (False, True)
+    assert job.error == "odd.xlsx: is a zip archive, not a table of contacts. Unpack it first."
+    assert ("is a zip archive" in said, "odd.xlsx: " in said) == (False, True)
