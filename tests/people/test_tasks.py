@@ -10,6 +10,7 @@ from django.conf import LazySettings
 from willet.core.sources import silent
 from willet.people.agents.keeping import NOBODY
 from willet.people.agents.verbs import add_agent, set_days
+from willet.people.invitations.inviting import MAIL_INVITATION
 from willet.people.models import KnownAgent
 from willet.people.tasks import EVERY, JOBS, LEAVERS, PUBLISH
 from willet.ui.tasks import WorkOrder
@@ -23,7 +24,9 @@ def carried_out(kind: str) -> None:
 
 
 def test_each_job_of_the_clock_is_one_that_is_offered() -> None:
-    assert {every.kind for every in EVERY} == {work.kind for work in JOBS} == {PUBLISH, LEAVERS}
+    """An invitation is mailed when somebody is invited, and not by the clock."""
+    assert {every.kind for every in EVERY} == {PUBLISH, LEAVERS}
+    assert {work.kind for work in JOBS} == {PUBLISH, LEAVERS, MAIL_INVITATION}
 
 
 def test_names_lost_with_an_older_copy_of_the_lake_are_made_good(small_lake: Path) -> None:
