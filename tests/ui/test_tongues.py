@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from django.utils.translation import gettext
 
 from willet.ui import formats
@@ -51,6 +52,19 @@ def test_the_language_stays_and_what_was_before_comes_back() -> None:
     with speaking("de-CH"):
         assert (tongue(), gettext("Queue")) == ("de-CH", "Warteschlange")
     assert tongue() == "en"
+
+
+def test_the_region_is_that_of_its_language_alone() -> None:
+    with speaking("es-MX"), translation.override("nl"):
+        assert (tongue(), formats.number(9074.5)) == ("nl", "9.074,5")
+
+
+@pytest.mark.django_db
+def test_a_request_leaves_no_region_to_what_is_written_after_it() -> None:
+    Client(SERVER_NAME="localhost").get("/account/login/", headers={"accept-language": "es-MX"})
+
+    with translation.override("es"):
+        assert tongue() == "es"
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
-from willet.ui.tongues import region_from, set_region
+from willet.ui.tongues import in_region, region_from
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -25,5 +25,5 @@ class PreferredLanguageMiddleware:
             request.LANGUAGE_CODE = chosen
         # The browser knows the country too; it decides how numbers are written, never the language.
         accepted = request.headers.get("Accept-Language", "")
-        set_region(region_from(accepted, translation.get_language() or ""))
-        return self.respond(request)
+        with in_region(region_from(accepted, translation.get_language() or "")):
+            return self.respond(request)

@@ -9,18 +9,27 @@ from babel import Locale, UnknownLocaleError
 from django.utils import translation
 from django.utils.translation import trans_real
 
-_region: ContextVar[str] = ContextVar("region", default="")
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
 
 
 def tongue() -> str:
-    """The active language with the reader's region, where one is known: `es-MX`, `de`."""
-    language, region = translation.get_language() or "en", _region.get()
-    return f"{language}-{region}" if region and "-" not in language else language
+    """The active language with the reader's region, where one is known: `es-MX`, `de`.
+
+    The region belongs to its language: who switches to another has none of it.
+    """
+    language, spoken = translation.get_language() or "en", _spoken.get()
+    return spoken if spoken.partition("-")[0] == language else language
 
 
-def set_region(region: str) -> None:
-    """From now on, numbers and dates as they are written there; empty for the language's usual way."""
-    _region.set(region)
+@contextmanager
+def in_region(region: str) -> Iterator[None]:
+    """Within, numbers and dates of the active language are written as there; empty for the language's usual way."""
+    language = translation.get_language() or "en"
+    before = _spoken.set(f"{language}-{region}" if region and "-" not in language else "")
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def region_from(accepted: str, language: str) -> str:
@@ -40,12 +49,8 @@ def region_from(accepted: str, language: str) -> str:
 def speaking(name: str) -> Iterator[None]:
     """What is written within is in this language and of this region: `es-MX`."""
     language, _dash, region = name.partition("-")
-    before = _region.set(region)
-    try:
-        with translation.override(language):
-            yield
-    finally:
-        _region.reset(before)
+    with translation.override(language), in_region(region):
+        yield
 
 
 @cache

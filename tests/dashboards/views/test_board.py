@@ -135,7 +135,7 @@ def test_the_overview_speaks_the_reader_s_language(
 def test_the_overview_needs_few_queries(
     cast: Cast, small_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Session, account, and what the account may see by name: the figures come from the lake, not from here."""
+    """Session, account, what the account may see by name, and remarks on days: the figures come from the lake."""
     client = cast.client("team_lead")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/")

@@ -165,7 +165,7 @@ def test_a_metric_is_told_as_others_count_it_over_the_same_calls(
         ("Asterisk app_queue", "33.3"),
         ("Genesys Cloud", "30.0"),
     ):
-        assert f"{system} {share} %" in table
+        assert f"{system} {share}%" in table
     assert "How others count it" not in main_text_of(
         cast.client("manager").get("/metrics/received/")
     )

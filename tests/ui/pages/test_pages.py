@@ -83,7 +83,8 @@ def test_a_change_names_what_was_and_what_is(
 ) -> None:
     address = reverse("imports:mapping", args=[mapping.pk])
 
-    cast.client("manager").post(address, {"name": "weekly", "text": MAPPING})
+    form = {"name": "weekly", "text": MAPPING, "seen_version": mapping.version}
+    cast.client("manager").post(address, form)
 
     assert [(c.verb, dict(c.fields)) for c in noted] == [("changed", {"name": ("daily", "weekly")})]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from willet.core.cases.span import seen_days
 from willet.core.lake import Lake
+from willet.core.lake.reading import naming_damage
 from willet.core.records import WilletError
 from willet.ui import formats
 from willet.ui.zones import centre_zone
@@ -20,22 +21,28 @@ def data_are_from(request: HttpRequest) -> str:
     head = settings.WILLET_HOME / "lake" / "HEAD"
     try:
         newest = _newest(str(head), head.read_text())
-    except (OSError, WilletError):
+    except OSError:
         return ""
     return "" if newest is None else _words(newest, timezone.now())
 
 
 @lru_cache(maxsize=4)
 def _newest(head: str, state: str) -> datetime | None:
-    """When the newest contact came, stray days left out; looked up once for each state of the lake."""
-    lake = Lake.at(settings.WILLET_HOME / "lake")
-    with lake.snapshot().connect() as con:
-        days = seen_days(con)
-        if days is None:
-            return None
-        row = con.execute(
-            "SELECT max(arrived_at) FROM contacts WHERE local_date <= ?", [days[1]]
-        ).fetchone()
+    """When the newest contact came, stray days left out; looked up once for each state of the lake.
+
+    None where files of that state are damaged: a page that asks for figures says so, and others go on.
+    """
+    try:
+        held = Lake.at(settings.WILLET_HOME / "lake").snapshot()
+        with naming_damage(held.layout, held.manifest), held.connect() as con:
+            days = seen_days(con)
+            if days is None:
+                return None
+            row = con.execute(
+                "SELECT max(arrived_at) FROM contacts WHERE local_date <= ?", [days[1]]
+            ).fetchone()
+    except WilletError:
+        return None
     newest: datetime | None = row[0].replace(tzinfo=UTC) if row and row[0] else None
     return newest
 
