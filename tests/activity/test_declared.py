@@ -24,6 +24,7 @@ ALLOWED = {
     "people/personal.py _rename_spelling update": "an entry of the change would say whose name it was",
     "people/personal.py _rename_spelling _raw_delete": "an entry of the change would say whose name it was",
     "people/personal.py _forget _raw_delete": "an entry of the change would say whose names they were",
+    "ui/personal.py scrub_rows update": "an entry of the change would say whose name it was",
     "vault/domain/filling.py _fill bulk_create": "an import fills the vault by the thousand, which is one entry",
     "api/domain/limits.py _one_more update": "counts of requests are not audited",
     "commands/watching.py report update": "a bar on the terminal, no table",

@@ -46,5 +46,5 @@ def test_from_a_figure_to_one_call_by_keyboard_alone(
     page.wait_for_url("**/calls/*c08/")
 
     assert (
-        page.get_by_role("heading", level=1).inner_text().startswith("Call Mar 10, 2026, 15:00:00")
+        page.get_by_role("heading", level=1).inner_text().startswith("Call 10 Mar 2026, 15:00:00")
     )

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from tests.scaffold.browser import BrowserPage
+from tests.scaffold.cast import Cast
 from willet.site import csp
 from willet.site import urls as site_urls
 
@@ -37,8 +38,7 @@ def test_what_the_policy_refuses_is_heard(browser_page: BrowserPage) -> None:
 
 
 @pytest.mark.urls("tests.scaffold.test_browser")
-@pytest.mark.django_db
-def test_what_axe_finds_is_told_by_rule_and_element(browser_page: BrowserPage) -> None:
+def test_what_axe_finds_is_told_by_rule_and_element(browser_page: BrowserPage, cast: Cast) -> None:
     browser_page.open("/account/login/")
     browser_page.page.evaluate("document.querySelector('label').remove()")
 

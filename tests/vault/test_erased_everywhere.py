@@ -27,9 +27,12 @@ from willet.core import cases, intake
 from willet.core.lake import Lake
 from willet.core.records import saying
 from willet.core.sources.rooms import About, RoomRow
+from willet.dashboards.models import SavedView
+from willet.figures.models import Annotation
 from willet.imports.models import Upload
 from willet.jobs.models import Job
 from willet.notices.models import Notice
+from willet.reports.models import Report
 from willet.people.agents.keeping import NOBODY
 from willet.people.agents.verbs import add_agent
 from willet.people.domain import add_person
@@ -74,6 +77,9 @@ for name, text in (("named.csv", {CALLS!r}), ("other.csv", "contact_id,phone\\nc
     (home / "rejects" / f"{{upload.pk.hex}}.csv").write_text('a.csv,3,agent,{AGENT},"not known, says {AGENT}"\\n')
 imported = Upload.objects.create(source="table", run_id="r1", report={{"rejects": [{{"value": {AGENT!r}}}]}}, files=[])
 (home / "rejects" / f"{{imported.pk.hex}}.csv").write_text('a.csv,3,agent,{AGENT},"not known"\\n')
+Annotation.objects.create(day=at.date(), words="{AGENT} is ill; {NUMBER} calls", author=kim)
+SavedView.objects.create(name="Week of {AGENT}", address="/?agent=Wilma+Zandstra&q=cust-4711&period=all", owner=kim)
+Report.objects.create(owner=kim, name="Mail for {AGENT}", filters={{"team": {AGENT!r}, "topic": "about {MAIL}"}})
 cache.set("answer", {{"agent": {AGENT!r}}})
 send_mail("Welcome", "Dear {AGENT}", None, [{ACCOUNT!r}])
 send_mail("Hello", "Dear Kim", None, ["kim@willet.example"])
@@ -134,6 +140,8 @@ def test_nobody_who_was_erased_stands_anywhere(rooms: dict[str, str]) -> None:
     before = {words: named(environment, words) for words in (OF_CUSTOMER, OF_EMPLOYEE)}
     assert {"jobs_job", "notices_notice", "activity_activityentry", "edits"} <= before[OF_CUSTOMER]
     assert {"room_rows", "people_user", "calls_upload", "visits"} <= before[OF_EMPLOYEE]
+    kept = {"figures_annotation", "dashboards_savedview", "reports_report"}
+    assert kept <= before[OF_CUSTOMER] & before[OF_EMPLOYEE]
 
     again, chain, uploads, jobs, notices = run(environment, ERASE).splitlines()
 

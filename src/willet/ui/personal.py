@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from willet.core.lake.erased import Forgotten
+from willet.core.lake.mentions import without
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +37,29 @@ class Holder:
     """Forget whoever was erased, and say of how many records; done twice it is as done once."""
     names: Callable[[frozenset[str]], frozenset[str]] = field(default=_no_names)
     """Further names under which the room knows an employee of these names."""
+
+
+Scrub = Callable[[Any, Forgotten], Any]
+
+
+def scrub_rows(rows: QuerySet[Any], fields: Mapping[str, Scrub], gone: Forgotten) -> int:
+    """Write these fields of the rows without whoever was erased, each in its way; of how many rows one changed.
+
+    Past the history of the rows: an entry of the change would say whose name it was.
+    """
+    count = 0
+    for row in rows:
+        before = {field: getattr(row, field) for field in fields}
+        after = {field: scrub(before[field], gone) for field, scrub in fields.items()}
+        if after != before:
+            rows.filter(pk=row.pk).update(**after)
+            count += 1
+    return count
+
+
+def address_without(address: str, gone: Forgotten) -> str:
+    """An address of the product whose query names nobody who was erased: their pseudonym stands there instead."""
+    path, mark, query = address.partition("?")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [(key, without(value, gone)) for key, value in pairs]
+    return address if kept == pairs else f"{path}{mark}{urlencode(kept)}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
+from urllib.parse import unquote_plus
 
 from django.db import transaction
 
@@ -73,12 +74,18 @@ def _is_key(entry: ActivityEntry, gone: Forgotten) -> bool:
 
 
 def _values(change: Mapping[str, Any]) -> Iterable[Any]:
-    return change.get("was"), change.get("is")
+    """What was and what is; of an address what its query says, too."""
+    values = change.get("was"), change.get("is")
+    return [*values, *(unquote_plus(value) for value in values if isinstance(value, str))]
 
 
 def _erase(entry: ActivityEntry, parts: Mapping[str, Mapping[str, str]]) -> bool:
-    """Empty the parts that are not yet; whether there were any."""
-    left = {part: instead for part, instead in parts.items() if entry.seals[part][0]}
+    """Empty the parts that are not yet, or where what was left names another of them; whether there were any."""
+    left = {
+        part: instead
+        for part, instead in parts.items()
+        if entry.seals[part][0] or any(getattr(entry, c) != text for c, text in instead.items())
+    }
     if not left:
         return False
     columns = {c: _EMPTY[c] for part in left for c in PARTS[part] if c in _EMPTY}
