@@ -56,6 +56,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert stopped.value.code == 0
     assert listed == [
         "import",
+        "propose",
         "ask",
         "runs",
         "undo",

@@ -7,6 +7,7 @@ from willet.core.records import WilletError
 from willet.site.doctor import lake, machine, rooms
 from willet.site.doctor.findings import FAULT, Finding, State, fault
 from willet.site.home import Home
+from willet.ui.messages import translate
 
 __all__ = ["FAULT", "Finding", "State", "examine"]
 
@@ -38,6 +39,6 @@ def examine(home: Home) -> Iterator[Finding]:
         try:
             yield from look(home)
         except WilletError as wrong:
-            yield fault(subject, str(wrong))
+            yield fault(subject, translate(wrong.message))
         except (OSError, ValueError) as wrong:
             yield fault(subject, f"it cannot be looked at: {wrong}")
