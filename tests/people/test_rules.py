@@ -20,6 +20,8 @@ willet.undo_import          .        x        .       .      .         x
 willet.edit_cases           .        x        x       .      .         .
 willet.export_tables        .        x        x       .      x         .
 willet.see_lake             .        .        .       .      .         x
+willet.choose_targets       .        x        .       .      .         x
+willet.watch_folders        .        .        .       .      .         x
 willet.manage_agents        .        x        .       .      .         x
 willet.manage_people        .        .        .       .      .         x
 willet.see_activity         .        .        .       .      .         x

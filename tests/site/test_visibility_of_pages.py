@@ -190,6 +190,7 @@ OPENED = {
     "figures/domain/whole.py",
     "figures/domain/facts.py",
     "lists/domain/seen.py",
+    "imports/domain/freshness.py",
     "people/agents/seen.py",
     "people/domain.py",
 }

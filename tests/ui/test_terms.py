@@ -9,8 +9,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 import willet
+from tests.scaffold.terms import terms, wrong_words
 from willet.ui.languages import LANGUAGE_NAMES, OTHERS
-from willet.ui.terms import terms, wrong_words
 
 SOURCE = Path(willet.__file__).parent
 CATALOGUE = sorted((SOURCE / "core/metrics").rglob("*.toml"))

@@ -46,4 +46,5 @@ def carry_out(args: argparse.Namespace) -> int:
 def _confirmed() -> bool:
     if not sys.stdin.isatty():
         raise RequestError("nobody is here to be asked. Say --yes.")
-    return input("Take this import back? Type yes: ").strip() == "yes"
+    answer = input("Take this import back? Type yes: ")
+    return answer.strip() == "yes"

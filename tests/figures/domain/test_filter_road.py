@@ -139,10 +139,11 @@ ELSEWHERE = (
     "commands",
     "figures/endpoints.py",
     "core/intake/erasing.py",
+    "core/intake/overlaps.py",
     "people/agents/seen.py",
 )
 """Where formulas, raw columns of a source, files, and examples for whoever types one are spoken of; and where a
-name itself is looked for in the rows, to be erased or because two spellings may be one agent: no reader's filter."""
+name or an id itself is looked for in the rows, to be erased, or because two may be one: no reader's filter."""
 
 
 def _text(part: ast.expr) -> str:

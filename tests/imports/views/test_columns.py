@@ -70,7 +70,7 @@ def test_a_german_export_is_in_without_a_mapping_file(cast: Cast, home: Path) ->
 
     assert "What do the columns mean?" in asked
     text = main_text_of(columns)
-    assert "one of its words is not known: Sonderfall" in text
+    assert "1 of its words is not known: Sonderfall" in text
     with Lake.at(home / "lake").snapshot().connect() as con:
         rows = con.execute(
             "SELECT contact_id, arrived_at::VARCHAR, outcome, wait_s, identity FROM contacts ORDER BY 1"

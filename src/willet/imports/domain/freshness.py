@@ -33,8 +33,9 @@ def _newest(head: str, state: str) -> datetime | None:
     None where files of that state are damaged: a page that asks for figures says so, and others go on.
     """
     try:
-        held = Lake.at(settings.WILLET_HOME / "lake").snapshot()
-        with naming_damage(held.layout, held.manifest), held.connect() as con:
+        lake = Lake.at(settings.WILLET_HOME / "lake")
+        held = lake.snapshot()
+        with naming_damage(held.layout, held.manifest), lake.snapshot().connect() as con:
             days = seen_days(con)
             if days is None:
                 return None

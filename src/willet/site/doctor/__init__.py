@@ -20,7 +20,7 @@ LOOKS: Final[tuple[tuple[str, Look], ...]] = (
     ("text", machine.text),
     ("keys", machine.keys),
     ("lake", lake.lake),
-    ("time zone", lake.zone),
+    ("the centre's time zone", lake.zone),
     ("settings", rooms.settings_read),
     ("database", rooms.database),
     ("people", rooms.people),

@@ -86,12 +86,18 @@ def zone(home: Home) -> Iterator[Finding]:
     name = Lake.at(layout.root).zone
     if name is None:
         yield warning(
-            "time zone", "no import named one", "Name it with the next: --zone Europe/Amsterdam."
+            "the centre's time zone",
+            "no import named one",
+            "Name it with the next: --zone Europe/Amsterdam.",
         )
         return
     try:
-        yield ok("time zone", f"{name}, where it is {datetime.now(ZoneInfo(name)):%H:%M}")
+        yield ok(
+            "the centre's time zone", f"{name}, where it is {datetime.now(ZoneInfo(name)):%H:%M}"
+        )
     except ZoneInfoNotFoundError:
         yield fault(
-            "time zone", f"this machine does not know {name}", "Install the package tzdata."
+            "the centre's time zone",
+            f"this machine does not know {name}",
+            "Install the package tzdata.",
         )

@@ -115,10 +115,13 @@ def clock(home: Home) -> Iterator[Finding]:
 
 def text(home: Home) -> Iterator[Finding]:
     """Whether names of five languages come in and out whole, and the word lists are made."""
-    encodings = {"file names": sys.getfilesystemencoding(), "this terminal": sys.stdout.encoding}
+    encodings = [
+        ("file names", sys.getfilesystemencoding()),
+        ("this terminal", sys.stdout.encoding),
+    ]
     wrong = {
         what: code
-        for what, code in encodings.items()
+        for what, code in encodings
         if code.lower().replace("-", "") not in {"utf8", "utf8sig"}
     }
     if wrong:

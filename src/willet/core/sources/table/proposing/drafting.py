@@ -48,7 +48,7 @@ AS_SECONDS = saying("proposed_as_seconds", "its numbers have no unit and are tak
 AS_UNIT = saying("proposed_as_unit", "its numbers have no unit; by their size they are %(unit)s")
 WORDS_OPEN = counted(
     "proposed_words_open",
-    "one of its words is not known: %(words)s",
+    "%(n)s of its words is not known: %(words)s",
     "%(n)s of its words are not known: %(words)s",
 )
 EARLIEST = saying(

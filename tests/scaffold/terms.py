@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-_FILE: Final = Path(__file__).with_name("terms.toml")
+_FILE: Final = Path(__file__).resolve().parents[2] / "src/willet/ui/terms.toml"
 
 
 @dataclass(frozen=True, slots=True)
