@@ -49,7 +49,27 @@ class ManyFilesField(forms.FileField):
         return [super(ManyFilesField, self).clean(d, initial) for d in given or [None]]
 
 
-class ReadingForm(forms.Form):
+class ReadThere:
+    """The fields of a form that say where files come from: the zone of their times, the country of their numbers."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_zone(self) -> str:
+        """An IANA zone, or nothing."""
+        zone: str = self.cleaned_data["zone"].strip()
+        if zone:
+            _checked_by(zone_named, zone)
+        return zone
+
+    def clean_region(self) -> str:
+        """A country of phone numbers, or nothing."""
+        region: str = self.cleaned_data["region"].strip()
+        if region:
+            _checked_by(region_named, region)
+        return region
+
+
+class ReadingForm(ReadThere, forms.Form):
     """What must be told about files: the system, the zone, and which column means what."""
 
     source = forms.ChoiceField(label=_("What wrote them"), required=False)
@@ -108,20 +128,6 @@ class ReadingForm(forms.Form):
         if pbx:
             _checked_by(source_named, f"{self.cleaned_data.get('source') or SEVERAL}@{pbx}")
         return pbx
-
-    def clean_zone(self) -> str:
-        """An IANA zone, or nothing."""
-        zone: str = self.cleaned_data["zone"].strip()
-        if zone:
-            _checked_by(zone_named, zone)
-        return zone
-
-    def clean_region(self) -> str:
-        """A country of phone numbers, or nothing."""
-        region: str = self.cleaned_data["region"].strip()
-        if region:
-            _checked_by(region_named, region)
-        return region
 
     def clean_mapping_file(self) -> str:
         """The text of the mapping file."""
@@ -187,7 +193,7 @@ class MappingForm(_MappingForm):
         return text
 
 
-class FolderForm(_FolderForm):
+class FolderForm(ReadThere, _FolderForm):
     """A folder to be watched, and how its files are read."""
 
     class Meta:
@@ -205,20 +211,6 @@ class FolderForm(_FolderForm):
         path: str = self.cleaned_data["path"].strip()
         _checked_by(check_folder, path)
         return path
-
-    def clean_zone(self) -> str:
-        """An IANA zone, or nothing."""
-        zone: str = self.cleaned_data["zone"].strip()
-        if zone:
-            _checked_by(zone_named, zone)
-        return zone
-
-    def clean_region(self) -> str:
-        """A country of phone numbers, or nothing."""
-        region: str = self.cleaned_data["region"].strip()
-        if region:
-            _checked_by(region_named, region)
-        return region
 
 
 def _mapping_text(file: "UploadedFile[bytes]") -> str:

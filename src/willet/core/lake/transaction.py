@@ -20,12 +20,7 @@ from willet.core.lake.format import FORMAT
 from willet.core.lake.gathering import gather
 from willet.core.lake.history import RunRecord, read_run, write_run
 from willet.core.lake.landed import LandedIndex, write_landed
-from willet.core.lake.landing import (
-    among,
-    fingerprints,
-    rows_of,
-    store_parts,
-)
+from willet.core.lake.landing import among, fingerprints, rows_of, store_parts
 from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import Folding, Manifest, TableFile, move_head, write_manifest
 from willet.core.lake.renewing import ZoneOf, renew

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from willet.core.cases.span import seen_days
 from willet.core.lake import Lake
-from willet.core.lake.reading import naming_damage
 from willet.core.records import WilletError
 from willet.ui import formats
 from willet.ui.zones import centre_zone
@@ -33,9 +32,7 @@ def _newest(head: str, state: str) -> datetime | None:
     None where files of that state are damaged: a page that asks for figures says so, and others go on.
     """
     try:
-        lake = Lake.at(settings.WILLET_HOME / "lake")
-        held = lake.snapshot()
-        with naming_damage(held.layout, held.manifest), lake.snapshot().connect() as con:
+        with Lake.at(settings.WILLET_HOME / "lake").snapshot().reading() as con:
             days = seen_days(con)
             if days is None:
                 return None
