@@ -4,6 +4,7 @@ import io
 import json
 import tarfile
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from willet.backups.domain.archive import (
     is_plain,
 )
 from willet.backups.domain.opening import listed, refuse_newer
+from willet.backups.domain.unpacking import unpack
 from willet.core.records import LakeError, RequestError
 
 OF = Provenance(
@@ -99,8 +101,13 @@ def test_what_was_changed_is_named(
         listed(backup, None)
 
 
-@pytest.mark.parametrize("mark", [ABOUT, "lake/HEAD", "uploads/a/b", CONTENTS])
-@pytest.mark.parametrize("more", [0, 600])
+@pytest.mark.parametrize(
+    ("mark", "more"),
+    [
+        *product([ABOUT, "lake/HEAD", "rooms.sqlite3", "uploads/a/b", CONTENTS], [0, 600]),
+        ("rooms.sqlite3", 2000),
+    ],
+)
 def test_a_file_that_was_cut_short_is_refused(backup: Path, mark: str, more: int) -> None:
     """Cut at the head of a member, or within what follows it."""
     data = backup.read_bytes()
@@ -108,6 +115,8 @@ def test_a_file_that_was_cut_short_is_refused(backup: Path, mark: str, more: int
 
     with pytest.raises((LakeError, RequestError), match=r"cut short|is no backup"):
         listed(backup, None)
+    with pytest.raises((LakeError, RequestError), match=r"cut short|is no backup"):
+        unpack(backup, backup.parent / "restored", None)
 
 
 @pytest.mark.parametrize("data", [b"", b"contact_id,arrived_at\n", bytes(2000)])

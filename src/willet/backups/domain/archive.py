@@ -6,8 +6,8 @@ Without encryption it is that tar, which anybody can open; encrypted it is the s
 import io
 import json
 import tarfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -93,13 +93,16 @@ class BackupWriter:
 
 
 class _Hashing:
-    """Hashes what is read through it."""
+    """Hashes what is read through it; `guard` says in words what stops the reading."""
 
-    def __init__(self, file: Reads) -> None:
-        self.hash, self._file = sha256(), file
+    def __init__(
+        self, file: Reads, guard: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
+        self.hash, self._file, self._guard = sha256(), file, guard
 
     def read(self, size: int) -> bytes:
-        data = self._file.read(size)
+        with self._guard():
+            data = self._file.read(size)
         self.hash.update(data)
         return data
 
@@ -133,7 +136,7 @@ class BackupReader:
                 continue
             if listed is not None or not info.isreg() or not is_plain(info.name):
                 raise self.damaged(AN_ODD_NAME(name=repr(info.name)))
-            hashing = _Hashing(cast("IO[bytes]", self._tar.extractfile(info)))
+            hashing = _Hashing(cast("IO[bytes]", self._tar.extractfile(info)), self._reading)
             yield PackedFile(info.name, hashing)
             self._drain(hashing)
             self.members[info.name] = FileHash(info.size, hashing.hash.hexdigest())
@@ -162,9 +165,8 @@ class BackupReader:
         raise self.damaged(AN_ODD_NAME(name=repr(info.name)))
 
     def _drain(self, hashing: _Hashing) -> None:
-        with self._reading():
-            while hashing.read(_AT_ONCE):
-                pass
+        while hashing.read(_AT_ONCE):
+            pass
 
     def _each(self) -> Iterator[tarfile.TarInfo]:
         while True:

@@ -28,6 +28,7 @@ SELECT count(*) FROM (
         SEMI JOIN near_contacts USING (contact_id) ANTI JOIN new_links USING (contact_id)
 )
 """
+"""How many contacts would come to stand in an old case and a new one, and how many in none."""
 
 OLD = """
 CREATE OR REPLACE TEMP TABLE old AS

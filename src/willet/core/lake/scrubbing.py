@@ -232,16 +232,14 @@ def _renamed_in_content(column: str, what: Marked) -> str:
     """SQL: the same text with other names; not taken apart and written anew, so that its form stays."""
     value = name(column)
     for agent, (alias, until) in sorted(what.agents.items()):
-        changed = value
         for field_ in IN_CONTENT:
             was, now = (
-                f"{json.dumps(field_)}: {json.dumps(text, ensure_ascii=False)}"
+                quoted(f"{json.dumps(field_)}: {json.dumps(text, ensure_ascii=False)}")
                 for text in (agent, alias)
             )
-            changed = f"replace({changed}, {quoted(was)}, {quoted(now)})"
-        value = (
-            f"CASE WHEN part <= DATE '{date.fromisoformat(until)}' THEN {changed} ELSE {value} END"
-        )
+            # Who came later under the same name keeps it. The text stands once: twice, it would double with each agent.
+            then = f"CASE WHEN part <= DATE '{date.fromisoformat(until)}' THEN {now} ELSE {was} END"
+            value = f"replace({value}, {was}, {then})"
     return value
 
 
