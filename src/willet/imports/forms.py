@@ -203,6 +203,7 @@ class FolderForm(ReadThere, _FolderForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sources = [(RECOGNISE, _("Recognise it")), *((s, source_name(s)) for s in SOURCES)]
+        self.fields["mapping"].empty_label = _("none")  # type: ignore[attr-defined] # a choice of rows
         label = self.fields["source"].label
         self.fields["source"] = forms.ChoiceField(choices=sources, label=label, required=False)
 

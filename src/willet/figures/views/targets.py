@@ -36,7 +36,7 @@ def _field(parameter: Parameter, label: str) -> forms.IntegerField:
         required=False,
         min_value=int(parameter.lowest or 0),
         max_value=int(parameter.highest or 0),
-        help_text=f"{parameter_words(parameter)} {usual}",
+        help_text=f"{parameter_words(parameter).rstrip('.')}. {usual}",
     )
 
 
