@@ -25,6 +25,7 @@ from willet.people.domain import (
     reactivate,
 )
 from willet.people.models import Role, Team, User
+from willet.people.opening.key import opening_path
 from willet.people.signin.backend import people_named
 
 
@@ -70,8 +71,38 @@ def test_last_administrator_stays(cast: Cast) -> None:
     assert User.objects.get(pk=cast.administrator.pk).is_active
 
 
+@pytest.mark.parametrize(
+    ("role", "password", "active"),
+    [
+        (Role.ADMINISTRATOR, None, True),
+        (Role.ADMINISTRATOR, "a long enough secret", False),
+        (Role.MANAGER, "a long enough secret", True),
+    ],
+    ids=["only invited", "deactivated", "no administrator"],
+)
+def test_administrator_stays_where_nobody_else_could_come_in(
+    cast: Cast, role: Role, password: str | None, active: bool
+) -> None:
+    other = add_person("eva", email="eva@willet.example", role=role, password=password)
+    User.objects.filter(pk=other.pk).update(is_active=active)
+
+    with pytest.raises(LastAdministratorError):
+        deactivate(cast.administrator)
+
+    assert opening_path() is None
+
+
+def test_administrator_who_was_only_invited_may_go(cast: Cast) -> None:
+    eva = add_person("eva", email="eva@willet.example", role=Role.ADMINISTRATOR)
+
+    deactivate(eva)
+
+    assert not User.objects.get(pk=eva.pk).is_active
+
+
 def test_administrator_may_go_when_there_is_another(cast: Cast) -> None:
-    add_person("eva", email="eva@willet.example", role=Role.ADMINISTRATOR)
+    secret = "a long enough secret"
+    add_person("eva", email="eva@willet.example", role=Role.ADMINISTRATOR, password=secret)
 
     deactivate(cast.administrator)
     assert not User.objects.get(pk=cast.administrator.pk).is_active

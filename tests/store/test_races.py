@@ -45,6 +45,7 @@ ADMINISTRATORS = """
 from willet.people.domain import add_person
 for i in range(40):
     add_person(f"person{i}", email=f"person{i}@willet.example", role="administrator")
+User.objects.update(password="any")
 """
 DISMISSING = """
 from willet.people.domain import LastAdministratorError, deactivate

@@ -90,19 +90,20 @@ def reactivate(person: User) -> None:
 
 
 def require_an_administrator_without(person: User) -> None:
-    """Make sure that somebody else can manage people, for as long as the transaction lasts.
+    """Make sure that somebody who can sign in manages people without this one, as long as the transaction lasts.
 
     Raises:
-        LastAdministratorError: nobody else can.
+        LastAdministratorError: this one can, and nobody else.
     """
     # Two administrators who send each other away at one moment would leave nobody.
     take_turn("administrators")
-    others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=person.pk)
-    if not others.exists():
+    able = User.objects.administrators()
+    if able.filter(pk=person.pk).exists() and not able.exclude(pk=person.pk).exists():
         raise LastAdministratorError(
-            _("{person} is the only administrator. Make somebody else one first.").format(
-                person=person
-            )
+            _(
+                "{person} is the only administrator with a password. Make somebody else one first; "
+                "who is invited counts from the day they choose a password."
+            ).format(person=person)
         )
 
 

@@ -161,10 +161,36 @@ def test_of_two_at_once_one_becomes_administrator(monkeypatch: pytest.MonkeyPatc
         ("OTTO@other.example", "OTTO-2"),
         ("new.one@other.example", "new.one"),
         (f"{'x' * 64}@other.example", "x" * 60),
+        ("o'brien@example.ie", "o-brien"),
+        ("a!#$%&*b@other.example", "a-b"),
+        ("a+b_c-d@other.example", "a+b_c-d"),
+        ("{otto}@other.example", "otto-2"),
+        ("''@other.example", "person"),
+        ('"two words"@other.example', "two-words"),
+        (f"'{'x' * 63}@other.example", "x" * 60),
     ],
 )
 def test_user_name_is_one_that_nobody_has(cast: Cast, email: str, username: str) -> None:
     assert free_username(email) == username
+
+
+@pytest.mark.django_db
+def test_first_person_whose_address_is_no_user_name_administers() -> None:
+    begin(email="o'brien@example.ie")
+
+    person = User.objects.get()
+    assert (person.email, person.username) == ("o'brien@example.ie", "o-brien")
+
+
+@pytest.mark.django_db
+def test_what_the_account_refuses_is_said_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No form's rule catches it: here, a user name that the account does not take."""
+    monkeypatch.setattr("willet.people.opening.taking.free_username", lambda email: "two words")
+
+    _new, page = begin()
+
+    assert "Enter a valid username." in page
+    assert not User.objects.exists()
 
 
 @pytest.mark.django_db

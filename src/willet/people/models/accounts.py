@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -67,6 +68,15 @@ class UserManager(BaseUserManager["User"]):
         person.full_clean(exclude=["password"])
         person.save(using=self._db)
         return person
+
+    def able(self) -> "models.QuerySet[User]":
+        """Those who can sign in: active, with a password; who was only invited is none of them."""
+        active = self.filter(is_active=True).order_by()
+        return active.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def administrators(self) -> "models.QuerySet[User]":
+        """Those who can sign in and manage people; without any, the installation is there to be taken."""
+        return self.able().filter(role=Role.ADMINISTRATOR)
 
 
 class User(AuditedModel, AbstractBaseUser):

@@ -3,12 +3,10 @@
 from typing import Final
 
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core import signing
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from willet.people.models import Role, User
+from willet.people.models import User
 
 _SALT: Final = "willet.people.opening"
 
@@ -35,14 +33,9 @@ def opens(key: str) -> bool:
 
 def somebody_administers() -> bool:
     """Whether an administrator can sign in."""
-    return _who_can_sign_in().filter(role=Role.ADMINISTRATOR).exists()
+    return User.objects.administrators().exists()
 
 
 def somebody_can_sign_in() -> bool:
     """Whether anybody at all can."""
-    return _who_can_sign_in().exists()
-
-
-def _who_can_sign_in() -> QuerySet[User]:
-    able = User.objects.filter(is_active=True)
-    return able.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).order_by()
+    return User.objects.able().exists()

@@ -1,5 +1,6 @@
 """Becoming the first administrator: one person does, however many try at once."""
 
+import re
 from typing import Final
 
 from django.db import transaction
@@ -16,6 +17,9 @@ TAKEN = saying(
 PLACEHOLDER: Final = "administrator"
 """The account that installations of before made for whoever would come first."""
 _LONGEST = 60
+_NOT_IN_A_NAME: Final = re.compile(r"[^\w.@+-]+")
+"""What an address may hold before its @ and a user name may not."""
+_NAMELESS: Final = "person"
 
 
 @transaction.atomic
@@ -36,8 +40,9 @@ def take_installation(*, name: str, email: str, password: str) -> User:
 
 
 def free_username(email: str) -> str:
-    """A user name nobody has, by what stands before the @."""
-    stem = User.normalize_username(email.partition("@")[0])[:_LONGEST]
+    """A user name nobody has, by what stands before the @; what a name may not hold becomes a dash."""
+    local = User.normalize_username(email.partition("@")[0])
+    stem = _NOT_IN_A_NAME.sub("-", local).strip("-")[:_LONGEST] or _NAMELESS
     count, name = 1, stem
     while User.objects.filter(username__iexact=name).exists():
         count += 1

@@ -51,7 +51,8 @@ def _taken(form: OpeningForm) -> User | None:
     except RequestError as quicker:
         form.add_error(None, translate(quicker.message))
     except ValidationError as refused:
-        form.add_error(None, refused)
+        # By field, as the account has them; this form has others.
+        form.add_error(None, refused.messages)
     return None
 
 
