@@ -5,7 +5,7 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from tests.jobs.rooms import done
@@ -14,8 +14,8 @@ from tests.scaffold.cast import Cast
 from willet.activity.models import Act, ActivityEntry
 from willet.jobs.models import Job
 from willet.notices.models import Notice
-from willet.people.domain import add_person
-from willet.people.invitations.inviting import invite_by_hand, state_of
+from willet.people.domain import add_person, invitation_path
+from willet.people.invitations.inviting import invite_by_hand, state_of, withdraw
 from willet.people.models import User
 from willet.ui.tasks import MAIL
 
@@ -32,7 +32,7 @@ SECRET = "five long enough words"
 
 def link_in(text: str) -> str:
     """The path of the only link with a key."""
-    (path,) = set(re.findall(r"http://localhost(/account/password/reset/key/[^\s\"<]+)", text))
+    (path,) = set(re.findall(r"https?://[^/\s]+(/account/password/reset/key/[^\s\"<]+)", text))
     return str(path)
 
 
@@ -179,7 +179,27 @@ def test_refused_address_is_told_to_whoever_invited(cast: Cast) -> None:
     assert job.state == Job.State.FAILED
     notice = Notice.objects.get()
     assert notice.reader == cast.administrator
-    assert "The mail server refuses mail to eva@willet.example" in str(notice)
+    assert "The mail server refuses mail to eva@willet.example: 550 no such user" in str(notice)
+
+
+# What the server answers, to the address and to the content, and what then becomes of the mail.
+@pytest.mark.parametrize(
+    ("rcpt", "data", "state"),
+    [
+        (["450 greylisted"], [], Job.State.WAITING),
+        (["550 no such user"], [], Job.State.FAILED),
+        ([], ["451 busy"], Job.State.WAITING),
+        ([], ["554 looks like spam"], Job.State.FAILED),
+        ([], ["silence"], Job.State.WAITING),
+    ],
+)
+def test_answer_of_the_mail_server_says_whether_it_is_tried_again(
+    cast: Cast, rcpt: list[str], data: list[str], state: str
+) -> None:
+    with post_office(rcpt=rcpt, data=data):
+        add(cast)
+
+        assert done(MAIL).state == state
 
 
 def test_server_that_does_not_answer_is_tried_again(cast: Cast) -> None:
@@ -188,3 +208,112 @@ def test_server_that_does_not_answer_is_tried_again(cast: Cast) -> None:
         job = done(MAIL)
 
     assert (job.state, job.attempts) == (Job.State.WAITING, 1)
+
+
+@pytest.mark.parametrize("way", ["used", "withdrawn", "replaced by a link", "deactivated"])
+def test_mail_that_waited_does_not_go_for_an_invitation_that_is_over(cast: Cast, way: str) -> None:
+    daan = cast.client("administrator")
+    with post_office() as post:
+        add(cast)
+        person = User.objects.get(name="Eva")
+        match way:
+            case "used":
+                choose_password(invite_by_hand(person))
+            case "withdrawn":
+                daan.post(f"/people/{person.pk}/invitation/withdraw/")
+            case "replaced by a link":
+                daan.post(f"/people/{person.pk}/invitation/", {"by": "link"})
+            case _:
+                daan.post(f"/people/{person.pk}/active/", {"active": "0"})
+
+        job = done(MAIL)
+
+    assert (job.state, post.taken) == (Job.State.DONE, [])
+
+
+def test_invited_withdrawn_and_invited_again_is_one_mail(cast: Cast) -> None:
+    daan = cast.client("administrator")
+    with post_office() as post:
+        add(cast)
+        person = User.objects.get(name="Eva")
+        daan.post(f"/people/{person.pk}/invitation/withdraw/")
+        daan.post(f"/people/{person.pk}/invitation/", {"by": "mail"})
+        done(MAIL)
+        done(MAIL)
+
+    assert len(post.taken) == 1
+    assert opens(link_in(body_of(post.taken[0])))
+
+
+def test_password_set_by_another_way_ends_a_first_invitation(cast: Cast) -> None:
+    with post_office() as post:
+        add(cast)
+        person = User.objects.get(name="Eva")
+        person.set_password(SECRET)
+        person.save()
+        done(MAIL)
+
+    assert post.taken == []
+
+
+# Whether the first link and the second still open, by what happened to them in that order.
+VOIDED = {
+    ("link",): (True, None),
+    ("link", "withdraw"): (False, None),
+    ("link", "link"): (False, True),
+    ("link", "link", "withdraw"): (False, False),
+    ("link", "withdraw", "link"): (False, True),
+    ("link", "sign in"): (False, None),
+    ("link", "password"): (False, None),
+    ("link", "link", "password"): (False, False),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("password", [None, SECRET], ids=["new", "has a password"])
+@pytest.mark.parametrize("story", VOIDED, ids=" ".join)
+def test_link_holds_for_the_newest_invitation_alone(
+    story: tuple[str, ...], password: str | None
+) -> None:
+    person = add_person("eva", email="eva@willet.example", password=password)
+
+    links = [link for act in story if (link := happens(act, person))]
+
+    assert [opens(link) for link in links] == [
+        is_open for is_open in VOIDED[story] if is_open is not None
+    ]
+    is_out = story[-1] == "link"
+    assert state_of(User.objects.get()) == ("out" if is_out else "none")
+
+
+def happens(act: str, person: User) -> str:
+    """One thing that befalls an invitation; the link, where one is made."""
+    person.refresh_from_db()
+    match act:
+        case "link":
+            return invite_by_hand(person)
+        case "withdraw":
+            withdraw(person)
+        case "sign in":
+            person.last_login = timezone.now() + timedelta(seconds=1)
+            person.save()
+        case _:
+            choose_password(invitation_path(person))
+    return ""
+
+
+def choose_password(link: str) -> None:
+    """Follow a link and choose one."""
+    new = Client(SERVER_NAME="localhost")
+    form = new.get(link, follow=True).redirect_chain[-1][0]
+    new.post(form, {"password1": SECRET + "!", "password2": SECRET + "!"})
+
+
+@override_settings(WILLET_ADDRESS="https://willet.centre.example")
+def test_mail_leads_where_people_open_willet_and_not_where_it_was_asked_for(cast: Cast) -> None:
+    with post_office() as post:
+        add(cast)
+        body = body_of(mailed(post))
+
+    begins = set(re.findall(r"https?://[^/\s,]+", body))
+    assert begins == {"https://willet.centre.example"}

@@ -1,5 +1,6 @@
 """Inviting somebody, again or no longer; each time the links of before are void."""
 
+from datetime import datetime
 from typing import Final, Literal
 
 from django.conf import settings
@@ -26,16 +27,20 @@ def is_mailed(person: User) -> bool:
     return bool(settings.EMAIL_HOST) and not person.email.endswith(".invalid")
 
 
-def invite_by_mail(person: User, *, by: User, address: str, language: str) -> None:
+def invite_by_mail(person: User, *, by: User, language: str) -> None:
     """Hand the mail to the worker, which makes the link as it writes it: no link rests anywhere.
 
     Args:
-        address: Where people open Willet, as in `https://willet.example`.
         language: In which the mail is written.
     """
     with transaction.atomic():
-        _invite(person)
-        payload = {"person": person.pk, "address": address, "language": language}
+        at = _invite(person)
+        payload = {
+            "person": person.pk,
+            "language": language,
+            "invited_at": at.isoformat(),
+            "is_first": not person.has_usable_password(),
+        }
         ask_for(MAIL_INVITATION, payload, by=by, about=f"person {person.pk}")
 
 
@@ -46,15 +51,20 @@ def invite_by_hand(person: User) -> str:
         return invitation_path(person)
 
 
-def _invite(person: User) -> None:
+def _invite(person: User) -> datetime:
     void_links(person)
-    person.invited_at = timezone.now()
+    person.invited_at = at = timezone.now()
     person.save(update_fields=["invited_at", "password"])
     record(Act.INVITED, Subject.of(person))
+    return at
 
 
 def void_links(person: User) -> None:
-    """A link holds for the password it was made for: no password is replaced by another that is none."""
+    """A link holds for the password it was made for: no password is replaced by another that is none.
+
+    Links of invitations hold for the invitation besides, so those of people who have a password are void as well; this
+    voids what somebody without one was sent for a forgotten password.
+    """
     if not person.has_usable_password():
         person.set_unusable_password()
 
@@ -76,8 +86,10 @@ def withdraw(person: User) -> None:
 
 
 def state_of(person: User) -> State:
-    """Whether somebody who has no password yet holds a link, and whether it still works."""
-    if person.has_usable_password() or person.invited_at is None:
+    """Whether somebody holds a link, and whether it still works; it is void once used, or once they signed in."""
+    if person.invited_at is None:
+        return "none"
+    if person.last_login is not None and person.last_login >= person.invited_at:
         return "none"
     age = timezone.now() - person.invited_at
     return "out" if age.total_seconds() < settings.PASSWORD_RESET_TIMEOUT else "expired"

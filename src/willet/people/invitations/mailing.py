@@ -1,57 +1,55 @@
 """The mail of an invitation: written when it is sent, in the language that was chosen, with a link of its own."""
 
-import smtplib
+from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from willet.core.records import Message, RequestError, WilletError, saying
+from willet.core.records import Message, saying
 from willet.core.sources import Progress
 from willet.people.domain import invitation_path
+from willet.people.invitations.inviting import state_of
 from willet.people.models import User
+from willet.ui.mail.failures import failure_of
 from willet.ui.notices import notify
 from willet.ui.tasks import WorkOrder
 
 FAILED: Final = "people.invitation_failed"
 """The kind of notice that tells of it."""
-REFUSED: Final = saying(
-    "invitation_refused",
-    "The mail server refuses mail to %(person)s. Correct the address on the page “People”, then invite again.",
-)
-NOT_GONE: Final = saying(
-    "invitation_not_gone",
-    "The mail server does not take the invitation of %(person)s (%(why)s). It is tried again.",
-)
 NOT_ARRIVED: Final = saying("invitation_not_arrived", "An invitation was not mailed. %(why)s")
 
 
 def mail_invitation(order: WorkOrder, progress: Progress) -> None:
-    """Mail it, unless it was withdrawn, used, or its person may no longer sign in.
+    """Mail it, unless it was replaced, withdrawn or used, or its person may no longer sign in.
 
     Raises:
-        RequestError: the server refuses the address for good.
+        RequestError: the server refuses it for good.
         WilletError: the server cannot be reached or is busy; to be tried again.
     """
     person = User.objects.filter(pk=order.payload["person"], is_active=True).first()
-    if person is None or person.invited_at is None:
+    if person is None or not _still_out(person, order):
         return
-    message = invitation_mail(
-        person, address=order.payload["address"], language=order.payload["language"]
-    )
     try:
-        message.send()
-    except smtplib.SMTPRecipientsRefused as refused:
-        raise RequestError(REFUSED(person=person.email)) from refused
+        invitation_mail(person, language=order.payload["language"]).send()
     except OSError as error:
-        why = " ".join(str(error.strerror or error).split())[:200]
-        raise WilletError(NOT_GONE(person=person.email, why=why)) from error
+        # Handed over twice it does no harm: the links of both work until one is used.
+        raise failure_of(error, person.email, in_data=False).error from error
 
 
-def invitation_mail(person: User, *, address: str, language: str) -> EmailMessage:
-    """What the mail says."""
+def _still_out(person: User, order: WorkOrder) -> bool:
+    """Whether it is this invitation that is out: a link made for one of before would work."""
+    asked = datetime.fromisoformat(order.payload["invited_at"])
+    used = order.payload["is_first"] and person.has_usable_password()
+    return state_of(person) == "out" and person.invited_at == asked and not used
+
+
+def invitation_mail(person: User, *, language: str) -> EmailMessage:
+    """What the mail says; its link begins where people open Willet, from wherever it was asked for."""
+    address = settings.WILLET_ADDRESS
     with translation.override(language):
         words = {"person": person, "address": address, "link": address + invitation_path(person)}
         return EmailMessage(

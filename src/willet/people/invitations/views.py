@@ -34,8 +34,7 @@ def invited(request: HttpRequest, person: User, *, by_mail: bool = True) -> Http
     words: dict[str, object] = {"person": person}
     if by_mail and is_mailed(person):
         language = _language(request, person)
-        address = request.build_absolute_uri("/").rstrip("/")
-        invite_by_mail(person, by=cast(User, request.user), address=address, language=language)
+        invite_by_mail(person, by=cast(User, request.user), language=language)
         words |= {"mailed": True, "language": LANGUAGE_NAMES[language]}
     else:
         words |= {"link": request.build_absolute_uri(invite_by_hand(person))}

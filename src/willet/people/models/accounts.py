@@ -112,7 +112,7 @@ class User(AuditedModel, AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
     invited_at = models.DateTimeField(null=True, editable=False)
-    """When the link was made with which they choose a password; NULL where none is out."""
+    """When the link was made with which they choose a password; NULL where none is out. A link holds for one value."""
 
     objects: ClassVar[UserManager] = UserManager()
 

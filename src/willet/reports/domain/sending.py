@@ -6,12 +6,12 @@ from django.utils import timezone
 from willet.core.records import RequestError, saying
 from willet.figures.domain.failing import ClosedError
 from willet.notices.domain.choices import is_reached_by_mail
-from willet.notices.domain.mail.failures import UNSURE, failure_of
 from willet.notices.domain.mail.transport import send
 from willet.reports.domain.composing import mail_with, mail_without, tongue_of
 from willet.reports.domain.content import content_of
 from willet.reports.models import Delivery
 from willet.reports.rules import HAVE_REPORTS
+from willet.ui.mail.failures import UNSURE, failure_of
 from willet.ui.tongues import speaking
 
 State = Delivery.State
@@ -86,7 +86,7 @@ def _hand_over(delivery: Delivery, message: EmailMultiAlternatives, then: str) -
     except _HandedOverError:
         return
     except OSError as error:
-        failure = failure_of(error, delivery.to.reader, in_data=handed_over)
+        failure = failure_of(error, str(delivery.to.reader), in_data=handed_over)
         if failure.kind == "refused":
             _end(delivery, State.REFUSED)
         elif failure.kind == "later" and handed_over:

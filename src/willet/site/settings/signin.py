@@ -10,6 +10,7 @@ __all__ = [
     "ACCOUNT_LOGIN_METHODS",
     "ACCOUNT_LOGIN_ON_PASSWORD_RESET",
     "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE",
+    "ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR",
     "ACCOUNT_PREVENT_ENUMERATION",
     "ACCOUNT_RATE_LIMITS",
     "ACCOUNT_SESSION_REMEMBER",
@@ -51,6 +52,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "willet.people.forms.NewPasswordForm",
     "change_password": "willet.people.forms.ChangePasswordForm",
 }
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "willet.people.signin.tokens.LinkTokens"  # noqa: S105 (a class)
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

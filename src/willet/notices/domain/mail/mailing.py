@@ -10,10 +10,10 @@ from willet.core.records import RequestError
 from willet.notices.domain.choices import BY_MAIL, way_of
 from willet.notices.domain.kinds import may_read, notice_kinds
 from willet.notices.domain.mail.composing import digest_of, mail_of
-from willet.notices.domain.mail.failures import UNSURE, Failure, failure_of
 from willet.notices.domain.mail.transport import send
 from willet.notices.models import Notice
 from willet.people.models import User
+from willet.ui.mail.failures import UNSURE, Failure, failure_of
 
 
 class _TakenError(Exception):
@@ -82,7 +82,7 @@ def _deliver(reader: User, notices: Sequence[Notice], message: EmailMessage) -> 
     except _TakenError:
         return
     except OSError as error:
-        failure = failure_of(error, reader, in_data=handed_over)
+        failure = failure_of(error, str(reader), in_data=handed_over)
         _put_back(pks, failure, now=Notice.Mail.SENDING if handed_over else before, before=before)
         raise failure.error from error
     Notice.objects.filter(pk__in=pks).update(mail=Notice.Mail.SENT, mailed_at=timezone.now())

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from willet.core.records import RequestError, WilletError, saying
-from willet.people.models import User
 
 REFUSED = saying(
     "mail_refused",
@@ -39,8 +38,8 @@ class Failure:
     error: WilletError
 
 
-def failure_of(error: OSError, reader: User, *, in_data: bool) -> Failure:
-    """What an error of the mail server means; `in_data`: the content was being handed over."""
+def failure_of(error: OSError, reader: str, *, in_data: bool) -> Failure:
+    """What an error of the mail server means; `in_data`: the content was being handed over, and must not go twice."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, answer = next(iter(error.recipients.values()))
         return _answered(code, answer, reader)
@@ -51,12 +50,12 @@ def failure_of(error: OSError, reader: User, *, in_data: bool) -> Failure:
         words = {"code": str(error.smtp_code), "answer": _text(error.smtp_error)}
         return Failure("later", WilletError(NOT_SET_UP(**words)))
     if in_data:
-        return Failure("unsure", RequestError(UNSURE(reader=str(reader))))
+        return Failure("unsure", RequestError(UNSURE(reader=reader)))
     return Failure("later", WilletError(UNREACHABLE(why=_why(error))))
 
 
-def _answered(code: int, answer: bytes | str, reader: User) -> Failure:
-    words = {"reader": str(reader), "code": str(code), "answer": _text(answer)}
+def _answered(code: int, answer: bytes | str, reader: str) -> Failure:
+    words = {"reader": reader, "code": str(code), "answer": _text(answer)}
     if 500 <= code < 600:
         return Failure("refused", RequestError(REFUSED(**words)))
     return Failure("later", WilletError(BUSY(**words)))

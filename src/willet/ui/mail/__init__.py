@@ -1,0 +1,1 @@
+"""Mail servers: what their answers mean, whoever sends."""
