@@ -52,6 +52,7 @@ ALLOWED = {
     "reports/domain/planning.py forget_due update": "when a report is due next is not audited",
     "reports/domain/sending.py _end update": "deliveries are a history of their own",
     "reports/domain/sending.py _move update": "deliveries are a history of their own",
+    "reports/domain/sending.py give_up update": "deliveries are a history of their own",
     "site/health.py healthz cursor": "asks whether the database answers",
     "site/static.py fingerprint update": "a hash, no table",
     "store/copying.py _go_on_counting cursor": "the database's own counters",

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
-from willet.ui import formats
+from willet.ui import formats, tongues
 from willet.ui.tongues import region_from, speaking, tongue
 
 
@@ -46,6 +46,13 @@ def test_the_first_entry_of_the_language_names_the_region(
 def test_numbers_are_written_as_in_the_country(name: str, number: str) -> None:
     with speaking(name):
         assert formats.number(9074.5).replace("\xa0", " ") == number
+
+
+def test_what_strangers_ask_for_is_not_remembered_without_end() -> None:
+    for number in range(2000):
+        region_from(f"de-{number}", "de")
+
+    assert tongues._is_known.cache_info().currsize <= 512
 
 
 def test_the_language_stays_and_what_was_before_comes_back() -> None:

@@ -99,6 +99,8 @@ class Delivery(models.Model):
         SILENT = "silent", _("not sent: still without the right")
         GONE = "gone", _("not sent: the account is closed")
         REFUSED = "refused", _("refused by the mail server")
+        GIVEN_UP = "given_up", _("not sent: given up")
+        UNSURE = "unsure", _("perhaps sent: the mail server did not say")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     to = models.ForeignKey(ReportReader, on_delete=models.CASCADE, related_name="deliveries")

@@ -10,7 +10,7 @@ from willet.core.records import Message, saying
 from willet.core.sources import Progress
 from willet.reports.domain.forgetting import forget_old_deliveries
 from willet.reports.domain.planning import SEND, plan
-from willet.reports.domain.sending import deliver
+from willet.reports.domain.sending import deliver, give_up
 from willet.reports.panels import NOT_SENT
 from willet.ui.notices import notify
 from willet.ui.tasks import Daily, Every, Minutes, Work, WorkOrder
@@ -29,8 +29,9 @@ def send(order: WorkOrder, progress: Progress) -> None:
 
 
 def over(order: WorkOrder, error: Message | None) -> None:
-    """Tell the administrators of a report that was given up; of the same trouble once a day."""
+    """End a report that was given up, and tell the administrators; of the same trouble once a day."""
     if error is not None:
+        give_up(order.payload["delivery"], error)
         key = f"{timezone.now():%Y-%m-%d} {error}"[:120]
         notify(
             NOT_SENT, NOT_DELIVERED(why=error), href=reverse("jobs:job", args=[order.id]), key=key

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from django.utils import translation
@@ -53,7 +53,8 @@ def speaking(name: str) -> Iterator[None]:
         yield
 
 
-@cache
+# A stranger names what is asked, so what is remembered has an end.
+@lru_cache(maxsize=512)
 def _is_known(name: str) -> bool:
     try:
         return Locale.parse(name).territory is not None

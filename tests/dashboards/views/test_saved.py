@@ -7,6 +7,7 @@ from django.utils.html import escape
 
 from tests.scaffold.cast import Cast
 from willet.dashboards.models import SavedView
+from willet.people.models import User
 
 ADDRESS = "/causes/?period=7d&queue=sales"
 
@@ -101,6 +102,33 @@ def test_somebody_starts_with_the_last_view_they_chose(cast: Cast) -> None:
 
     assert cast.client("agent").get("/start/").headers["Location"] == "/hours/"
     assert [v.name for v in SavedView.objects.filter(is_start=True)] == ["second"]
+    assert cast.client("manager").get("/start/").headers["Location"] == "/"
+
+
+# page                | role then   | now           | where they start
+@pytest.mark.parametrize(
+    ("address", "then", "now", "start"),
+    [
+        ("/calls/?queue=sales", "agent", "administrator", "/"),
+        ("/calls/?queue=sales", "agent", "analyst", "/calls/?queue=sales"),
+        ("/me/", "agent", "manager", "/"),
+        ("/hours/?queue=sales", "agent", "administrator", "/hours/?queue=sales"),
+        ("/", "agent", "administrator", "/"),
+    ],
+)
+def test_a_start_that_its_reader_may_no_longer_open_is_the_usual_one(
+    cast: Cast, address: str, then: str, now: str, start: str
+) -> None:
+    assert save(cast, then, address=address, is_start="on") == 302
+    User.objects.filter(pk=cast.agent.pk).update(role=now)
+
+    assert cast.client(then).get("/start/").headers["Location"] == start
+
+
+def test_a_start_at_a_page_that_is_gone_is_the_usual_one(cast: Cast) -> None:
+    save(cast, is_start="on")
+    SavedView.objects.update(address="/no-longer/?queue=sales")
+
     assert cast.client("manager").get("/start/").headers["Location"] == "/"
 
 

@@ -11,8 +11,10 @@ from tests.jobs.rooms import done
 from tests.notices.post import hanging_server, post_office
 from tests.reports.conftest import body_of, book_of, cells, files_of, report_for
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import text_of
 from tests.scaffold.paper import links_of, need_poppler, read_pdf
 from willet.core.intake import import_files
+from willet.jobs.domain.asking import try_again
 from willet.jobs.models import Job
 from willet.notices.domain.choices import choose
 from willet.notices.models import Notice
@@ -20,7 +22,7 @@ from willet.people.models import Role, User
 from willet.reports.domain.files import makes_pdf
 from willet.reports.domain.planning import forget_due, plan, send_now
 from willet.reports.models import Delivery, Report, ReportReader
-from willet.reports.tasks import REPORTS
+from willet.reports.tasks import REPORTS, TRIES
 
 SPRING = """contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,resolved,customer_id
 a1,2026-03-23 09:00:00,sales,Anna W,North,order,answered,60,true,k1
@@ -278,7 +280,7 @@ def test_a_server_that_may_have_taken_it_is_not_asked_again(cast: Cast, spring: 
         done(REPORTS)
         again = Job.objects.get()
 
-    assert (len(post.taken), again.state, Delivery.objects.get().state) == (1, "failed", "sending")
+    assert (len(post.taken), again.state, Delivery.objects.get().state) == (1, "failed", "unsure")
     assert Notice.objects.filter(kind="reports.not_sent").count() == 1
 
 
@@ -293,6 +295,37 @@ def test_a_server_that_does_not_answer_is_tried_again(cast: Cast, spring: Path) 
 
     assert (job.state, later.state, len(post.taken)) == ("waiting", "done", 1)
     assert Delivery.objects.get().state == "sent"
+
+
+# What the mail server does | how it ends | why, in the list | what comes of trying again
+@pytest.mark.parametrize(
+    ("rcpt", "data", "state", "why", "mails"),
+    [
+        (["550 unknown"], [], "refused", "refuses mail to Marit: 550 unknown", 1),
+        (["450 later"], [], "given_up", "does not take the mail to Marit yet: 450 later", 1),
+        ([], ["554 spam"], "refused", "refuses mail to Marit: 554 spam", 1),
+        ([], ["silence"], "unsure", "did not say whether it took the mail to Marit", 1),
+    ],
+)
+def test_a_report_that_is_given_up_ends_and_says_why(
+    cast: Cast, spring: Path, rcpt: list[str], data: list[str], state: str, why: str, mails: int
+) -> None:
+    report = report_for(cast.manager, with_pdf=False)
+    with post_office(rcpt=rcpt, data=data) as post:
+        send_now(ReportReader.objects.get())
+        Job.objects.update(attempts=TRIES - 1)
+        done(REPORTS)
+        ended = Delivery.objects.get()
+        page = text_of(cast.client("manager").get(f"/reports/{report.pk}/").content.decode())
+        try_again(Job.objects.get(), by=cast.administrator)
+        done(REPORTS)
+
+    assert (ended.state, ended.ended_at is not None) == (state, True)
+    assert why in page
+    assert len(post.taken) == mails
+    after = Delivery.objects.get()
+    expected = ("unsure", True) if state == "unsure" else ("sent", False)
+    assert (after.state, after.reason is not None) == expected
 
 
 def test_a_name_that_would_run_in_a_header_is_one_line(cast: Cast, spring: Path) -> None:

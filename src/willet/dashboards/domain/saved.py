@@ -10,6 +10,7 @@ from django.urls import reverse
 from willet.dashboards.models import Circle, SavedView
 from willet.people.models import User
 from willet.ui.offers import offers
+from willet.ui.panels import MenuEntry
 
 _PASSING = ("page", "format", "bom", "table")
 """What an address says of one moment, and no view keeps."""
@@ -27,8 +28,7 @@ def views_of(reader: Any) -> QuerySet[SavedView]:
 def address_to_keep(text: str) -> str | None:
     """An address as a view keeps it; None where it is no page of this site that reads a period and filters."""
     parts = urlsplit(text.strip())
-    pages = {reverse(entry.url_name) for entry in offers("panels", "MENU") if entry.keeps}
-    if parts.scheme or parts.netloc or parts.path not in pages:
+    if parts.scheme or parts.netloc or parts.path not in _pages():
         return None
     query = QueryDict(parts.query, mutable=True)
     for name in _PASSING:
@@ -42,6 +42,15 @@ def names_an_agent(address: str) -> bool:
 
 
 def start_of(reader: User) -> str | None:
-    """Where somebody starts by their own choice; None where they chose nothing."""
+    """Where somebody starts by their own choice; None where they chose nothing, or may no longer open that page."""
     view = SavedView.objects.filter(owner=reader, is_start=True).first()
-    return view.address if view else None
+    entry = _pages().get(urlsplit(view.address).path) if view else None
+    if view is None or entry is None:
+        return None
+    is_open = entry.permission is None or reader.has_perm(entry.permission)
+    return view.address if is_open else None
+
+
+def _pages() -> dict[str, MenuEntry]:
+    """The pages that read a period and filters, by their path."""
+    return {reverse(entry.url_name): entry for entry in offers("panels", "MENU") if entry.keeps}

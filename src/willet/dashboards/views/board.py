@@ -18,12 +18,11 @@ from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.looking import overview_of
-from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, split
+from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, open_splits, split
 from willet.figures.domain.pending import ON_TILES_ALREADY
 from willet.figures.domain.splits import split_sheet, split_table
 from willet.figures.domain.wording import chart_of, nothing_in, title
 from willet.people.rules import (
-    SEE_AGENTS_TABLE,
     SEE_CALLS,
     SEE_OVERVIEW,
 )
@@ -47,7 +46,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         shows = _("This page shows how many cases were solved, and every figure around that.")
         return no_calls_yet(request, _("Overview"), shows)
     wanted = request.GET.get("table", "")
-    if wanted in _open_splits(request, result) and wanted_format(request):
+    if wanted in open_splits(request.user, result) and wanted_format(request):
         return exported(request, split_sheet(_split(request, result, wanted)))
     return render(request, "dashboards/overview.html", _context(request, result))
 
@@ -78,15 +77,7 @@ def _context(request: HttpRequest, overview: Overview) -> dict[str, object]:
 
 
 def _tables(request: HttpRequest, overview: Overview) -> list[Table]:
-    return [_table(request, overview, by) for by in _open_splits(request, overview)]
-
-
-def _open_splits(request: HttpRequest, overview: Overview) -> list[str]:
-    """The tables a reader may see; the one by team where the source knows teams."""
-    agents = request.user.has_perm(SEE_AGENTS_TABLE) and overview.reading.visibility.individuals
-    shut = set() if agents else {"agent"}
-    shut |= set() if overview.reading.choices["team"] else {"team"}
-    return [by for by in SPLITS if by not in shut]
+    return [_table(request, overview, by) for by in open_splits(request.user, overview)]
 
 
 def _table(request: HttpRequest, overview: Overview, by: str) -> Table:

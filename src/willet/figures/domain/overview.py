@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from willet.core.metrics import Answer, AnswerRow, Metric, catalogue
 from willet.core.metrics.reasons import WITHHELD
@@ -16,6 +17,7 @@ from willet.figures.domain.outliers import FEWEST
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.trends import TrendPoint, trend
+from willet.people.rules import SEE_AGENTS_TABLE
 from willet.ui.messages import translate
 
 FIGURES = (
@@ -209,6 +211,14 @@ def _is_ranked(line: Line, metric: str) -> bool:
     if line.value is None or row is None or row.value is None:
         return False
     return row.unit == "count" or row.n >= FEWEST
+
+
+def open_splits(reader: Any, overview: Overview) -> list[str]:
+    """By what the tables are that a reader may see; the one by team where the source knows teams."""
+    agents = reader.has_perm(SEE_AGENTS_TABLE) and overview.reading.visibility.individuals
+    shut = set() if agents else {"agent"}
+    shut |= set() if overview.reading.choices["team"] else {"team"}
+    return [by for by in SPLITS if by not in shut]
 
 
 def _by_metric(answer: Answer | None) -> Rows:

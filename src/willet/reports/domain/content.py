@@ -12,13 +12,13 @@ from willet.figures.domain.chosen import chosen
 from willet.figures.domain.exporting import Sheet
 from willet.figures.domain.linking import USUAL
 from willet.figures.domain.links import calls_behind
-from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, split
+from willet.figures.domain.overview import FIGURES, Overview, Split, open_splits, split
 from willet.figures.domain.periods import OWN
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.splits import marks_of, split_sheet, split_table
 from willet.figures.domain.wording import tile_of
 from willet.people.models import User
-from willet.people.rules import SEE_AGENTS_TABLE, SEE_CALLS
+from willet.people.rules import SEE_CALLS
 from willet.people.visibility import visibility_of
 from willet.reports.domain.days import selection_of
 from willet.reports.models import Report
@@ -105,11 +105,8 @@ def _address(href: str) -> str:
 
 def _splits(reader: User, overview: Overview) -> list[Split]:
     """The tables of the overview that this reader may see."""
-    agents = reader.has_perm(SEE_AGENTS_TABLE) and overview.reading.visibility.individuals
-    shut = set() if agents else {"agent"}
-    shut |= set() if overview.reading.choices["team"] else {"team"}
     # The worst first, as on the overview.
-    return [split(overview, by=by, sort=FIGURES[0]) for by in SPLITS if by not in shut]
+    return [split(overview, by=by, sort=FIGURES[0]) for by in open_splits(reader, overview)]
 
 
 def _nothing(reading: Reading) -> str:

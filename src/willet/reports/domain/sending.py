@@ -3,7 +3,7 @@
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from willet.core.records import RequestError, saying
+from willet.core.records import Message, RequestError, saying
 from willet.figures.domain.failing import ClosedError
 from willet.notices.domain.choices import is_reached_by_mail
 from willet.notices.domain.mail.transport import send
@@ -15,6 +15,9 @@ from willet.ui.mail.failures import UNSURE, failure_of
 from willet.ui.tongues import speaking
 
 State = Delivery.State
+_OPEN = (State.WAITING, State.GIVEN_UP, State.REFUSED)
+"""Nothing can have arrived: it is sent, where somebody has what was given up tried again."""
+_MAY_HAVE_ARRIVED = (State.SENDING, State.UNSURE)
 RIGHT_LOST = saying(
     "report_right_lost",
     "You may no longer read this report, so it holds no figures. Your administrator can say why.",
@@ -33,14 +36,15 @@ def deliver(pk: str) -> None:
         WilletError: the server cannot be reached, or the lake cannot be read; to be tried again.
     """
     delivery = Delivery.objects.select_related("to__report", "to__reader").filter(pk=pk).first()
-    if delivery is None or delivery.state not in {State.WAITING, State.SENDING}:
+    if delivery is None or delivery.state not in {*_OPEN, *_MAY_HAVE_ARRIVED}:
         return
-    if delivery.state == State.SENDING:
+    if delivery.state in _MAY_HAVE_ARRIVED:
         raise RequestError(UNSURE(reader=str(delivery.to.reader)))
     reader = delivery.to.reader
     if not (reader.is_active and is_reached_by_mail(reader)):
         _end(delivery, State.GONE)
         return
+    _move(delivery, delivery.state, State.WAITING)
     with speaking(tongue_of(delivery.to)):
         _compose(delivery)
 
@@ -64,7 +68,7 @@ def _compose(delivery: Delivery) -> None:
 
 def _without(delivery: Delivery, reason: str) -> None:
     """A sentence in place of figures, told once: while it stays so, nothing more is sent."""
-    before = delivery.to.deliveries.exclude(pk=delivery.pk).exclude(state=State.WAITING)
+    before = delivery.to.deliveries.exclude(pk=delivery.pk).exclude(state__in=_OPEN)
     last = before.order_by("-due_at").first()
     if last is not None and last.state in {State.CLOSED, State.SILENT}:
         _end(delivery, State.SILENT)
@@ -101,4 +105,13 @@ def _move(delivery: Delivery, before: str, to: str) -> bool:
 
 
 def _end(delivery: Delivery, state: str) -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(state=state, ended_at=timezone.now())
+    now = timezone.now()
+    Delivery.objects.filter(pk=delivery.pk).update(state=state, ended_at=now, reason=None)
+
+
+def give_up(pk: str, why: Message) -> None:
+    """End a report that is not tried again, with the reason; one that may have arrived says so."""
+    ends = {State.WAITING: State.GIVEN_UP, State.SENDING: State.UNSURE}
+    for delivery in Delivery.objects.filter(pk=pk, state__in=[*_OPEN, *_MAY_HAVE_ARRIVED]):
+        state = ends.get(State(delivery.state), delivery.state)
+        Delivery.objects.filter(pk=pk).update(state=state, ended_at=timezone.now(), reason=why)

@@ -18,6 +18,8 @@ _TONES = {
     Delivery.State.SENT: "good",
     Delivery.State.REFUSED: "bad",
     Delivery.State.CLOSED: "warn",
+    Delivery.State.GIVEN_UP: "bad",
+    Delivery.State.UNSURE: "warn",
 }
 
 
