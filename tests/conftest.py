@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.scaffold.commits",
     "tests.scaffold.browser",
     "tests.scaffold.lakes",
+    "tests.scaffold.shelf",
     "tests.scaffold.walk",
     "tests.scaffold.postgres",
     "tests.scaffold.served",

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 import willet
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import text_of
+from tests.scaffold.shelf import Shelf
 from tests.site.test_strangers import ALL
-from willet.core.intake import import_files
 from willet.figures.domain.asking import read_lake
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.periods import Period
@@ -45,7 +45,7 @@ SAMPLES = {
 
 
 @pytest.fixture
-def planted(home: Path, tmp_path: Path) -> Path:
+def planted(home: Path, shelf: Shelf) -> Path:
     """Five agents with the same work on the same days, each with a handle time of their own."""
     lines = [
         "contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,acw_s,resolved,customer_id"
@@ -57,10 +57,7 @@ def planted(home: Path, tmp_path: Path) -> Path:
             f"{'true' if day % 2 else 'false'},k{i}{day}"
             for day in range(2, 8)
         ]
-    (tmp_path / "calls.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    report = import_files(home / "lake", "table", [tmp_path / "calls.csv"], zone="Europe/Amsterdam")
-    assert (report.contacts_new, report.rejects.total) == (30, 0)
-    return home / "lake"
+    return shelf.put(home, "\n".join(lines) + "\n", count=30)
 
 
 NAMING = ("/activity/", "/agents/", "/tokens/")

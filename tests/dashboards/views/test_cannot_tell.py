@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.scaffold.cast import Cast
-from willet.core.intake import import_files
+from tests.scaffold.shelf import Shelf
 from willet.people.models import User
 
 TAKEN = """
@@ -27,12 +27,9 @@ ROWS = "id,at,talk\n1,2026-03-02 09:00:00,60\n2,2026-03-02 09:05:00,120\n"
 
 
 @pytest.fixture
-def taken_lake(home: Path) -> Path:
+def taken_lake(home: Path, shelf: Shelf) -> Path:
     """Two answered calls of a list in which nobody ever gives up and no hold is told."""
-    (home / "calls.csv").write_text(ROWS, "utf-8")
-    (home / "taken.toml").write_text(TAKEN, "utf-8")
-    import_files(home / "lake", "table", [home / "calls.csv"], mapping=home / "taken.toml")
-    return home / "lake"
+    return shelf.put(home, ROWS, mapping=TAKEN, zone=None, count=2)
 
 
 def read(cast: Cast, language: str) -> str:

@@ -20,7 +20,7 @@ from django.test import Client
 from tests.dashboards.views.test_board import page
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import text_of
-from willet.core.intake import import_files
+from tests.scaffold.shelf import Shelf
 
 ROWS = [
     *(
@@ -39,17 +39,13 @@ OTHERS = ("team_lead", "agent", "administrator")
 
 
 @pytest.fixture
-def group_lake(home: Path, tmp_path: Path) -> Path:
+def group_lake(home: Path, shelf: Shelf) -> Path:
     lines = ["contact_id,arrived_at,queue,agent,topic,outcome,talk_s,resolved"]
     for i, (queue, agent, day, outcome) in enumerate(ROWS):
         lines.append(
             f"c{i},2026-03-{day:02} 09:{i:02}:00,{queue},{agent},{TOPICS.get(queue, 'order')},{outcome},60,true"
         )
-    calls = tmp_path / "groups.csv"
-    calls.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    report = import_files(home / "lake", "table", [calls], zone="Europe/Amsterdam")
-    assert (report.contacts_new, report.rejects.total) == (len(ROWS), 0)
-    return home / "lake"
+    return shelf.put(home, "\n".join(lines) + "\n", count=len(ROWS))
 
 
 def lines_of(client: Client, caption: str) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from tests.dashboards.views.test_board import page
 from tests.resolution.views.test_comparison import rows as compared
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import text_of
+from tests.scaffold.shelf import Shelf
 from willet.core.intake import import_files
 
 TEAMS = {
@@ -47,7 +48,7 @@ PAGES = (
 
 
 @pytest.fixture
-def team_lake(home: Path, tmp_path: Path) -> Path:
+def team_lake(home: Path, shelf: Shelf) -> Path:
     """Each agent of the teams with six calls early in March, and one on the 20th."""
     lines = ["contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,resolved"]
     agents = [(agent, team) for team, crew in TEAMS.items() for agent in crew]
@@ -57,11 +58,7 @@ def team_lake(home: Path, tmp_path: Path) -> Path:
             lines.append(
                 f"c{i}-{day},2026-03-{day:02} 09:{i:02}:00,sales,{agent},{team},order,answered,60,{solved}"
             )
-    calls = tmp_path / "teams.csv"
-    calls.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    report = import_files(home / "lake", "table", [calls], zone="Europe/Amsterdam")
-    assert (report.contacts_new, report.rejects.total) == (70, 0)
-    return home / "lake"
+    return shelf.put(home, "\n".join(lines) + "\n", count=70)
 
 
 def team_lines(client: Client) -> dict[str, list[str]]:

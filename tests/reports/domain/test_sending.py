@@ -13,7 +13,7 @@ from tests.reports.conftest import body_of, book_of, cells, files_of, report_for
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import text_of
 from tests.scaffold.paper import links_of, need_poppler, read_pdf
-from willet.core.intake import import_files
+from tests.scaffold.shelf import Shelf
 from willet.jobs.domain.asking import try_again
 from willet.jobs.models import Job
 from willet.notices.domain.choices import choose
@@ -45,12 +45,9 @@ WRITTEN = {
 
 
 @pytest.fixture
-def spring(home: Path, tmp_path: Path) -> Path:
+def spring(home: Path, shelf: Shelf) -> Path:
     """Seven calls around the change of the clock."""
-    (tmp_path / "calls.csv").write_text(SPRING, encoding="utf-8")
-    report = import_files(home / "lake", "table", [tmp_path / "calls.csv"], zone="Europe/Amsterdam")
-    assert (report.contacts_new, report.rejects.total) == (7, 0)
-    return home / "lake"
+    return shelf.put(home, SPRING, count=7)
 
 
 def sent(*, at: datetime = MONDAY) -> list[str]:

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.imports.views.test_uploads import run_of
 from tests.scaffold.cast import EVERYONE, Cast
 from tests.scaffold.page_text import main_text_of
+from tests.scaffold.shelf import Shelf
 from tests.scaffold.small_lake import csv_of
 from willet.activity.domain import FieldChange, Subject, record
 from willet.activity.models import Act
@@ -36,13 +37,9 @@ z2         | 2026-04-20 09:05:00 | sales | Anna W | North | order | answered  | 
 
 
 @pytest.fixture
-def odd_lake(home: Path) -> Path:
+def odd_lake(home: Path, shelf: Shelf) -> Path:
     """A case number that spans two customers, a case unsolved without a cause, and one still pending."""
-    calls = home / "odd.csv"
-    calls.write_text(csv_of(ODD), encoding="utf-8")
-    report = import_files(home / "lake", "table", [calls], zone="Europe/Amsterdam")
-    assert (report.contacts_new, report.rejects.total) == (6, 0)
-    return home / "lake"
+    return shelf.put(home, csv_of(ODD), count=6)
 
 
 def page(cast: Cast, role: str, address: str) -> str:

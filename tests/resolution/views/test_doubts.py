@@ -14,6 +14,7 @@ from tests.resolution.views.test_evidence import evidence_lake
 from tests.resolution.views.test_resolution import tile
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import text_of
+from tests.scaffold.shelf import Shelf
 from tests.scaffold.small_lake import csv_of
 from willet.core.intake import import_files
 
@@ -41,9 +42,9 @@ def imported(home: Path, text: str) -> Path:
 
 
 @pytest.fixture
-def odd_lake(home: Path) -> Path:
+def odd_lake(home: Path, shelf: Shelf) -> Path:
     """A lake with one case of each doubt."""
-    return imported(home, csv_of(ODD))
+    return shelf.put(home, csv_of(ODD), count=ODD.strip().count("\n"))
 
 
 def page(client: Client, address: str = "/resolution/?period=all") -> str:

@@ -12,8 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import text_of
+from tests.scaffold.shelf import Shelf
 from tests.scaffold.small_lake import csv_of
-from willet.core.intake import import_files
 from willet.figures.domain import aside
 
 TABLE = """
@@ -64,14 +64,9 @@ from = "says"
 
 
 @pytest.fixture
-def evidence_lake(home: Path) -> Path:
+def evidence_lake(home: Path, shelf: Shelf) -> Path:
     """A lake with all four kinds of evidence."""
-    calls, mapping = home / "evidence.csv", home / "mapping.toml"
-    calls.write_text(csv_of(TABLE), encoding="utf-8")
-    mapping.write_text(MAPPING, encoding="utf-8")
-    report = import_files(home / "lake", "table", [calls], mapping=mapping)
-    assert (report.contacts_new, report.rejects.total) == (9, 0)
-    return home / "lake"
+    return shelf.put(home, csv_of(TABLE), mapping=MAPPING, zone=None, count=9)
 
 
 def page(client: Client, query: str = "?period=all") -> str:

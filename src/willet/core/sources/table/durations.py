@@ -1,7 +1,10 @@
 """Durations as seconds, in SQL: `62`, `1:02:03`, `1.02:03:04`, `1m 2s`, `PT1M2S`, a fraction of a day."""
 
+from collections.abc import Iterable
+
 from willet.core.records import saying
 from willet.core.sources.table.numbers import amount, number
+from willet.core.sources.table.sql import listed, once, within
 from willet.core.sources.table.vocabulary import units
 from willet.core.sources.table.vocabulary.calendar import read_by
 
@@ -28,16 +31,15 @@ MEANING = {
 
 def seconds(text: str, unit: str, decimal: str = ".") -> str:
     """SQL: the seconds a text means; NULL where it is no duration, is negative or beyond 366 days."""
-    read = _raw(text, unit, decimal)
+    read = within(_raw(text, unit, decimal), 0, LONGEST_S)
     # Blank cells are many; asking for them first spares them every way of writing a duration.
-    return f"(CASE WHEN {text} IS NULL THEN NULL WHEN {read} BETWEEN 0 AND {LONGEST_S} THEN {read} END)"
+    return f"(CASE WHEN {text} IS NOT NULL THEN {read} END)"
 
 
 def time_of_day(text: str, formats: tuple[str, ...]) -> str:
     """SQL: seconds since midnight; without formats any of `_TIMES`, 24:00 included."""
     ways = [_time(text, way) for way in formats or _TIMES]
-    day = "coalesce(" + ", ".join(ways) + ")"
-    return f"(CASE WHEN {day} BETWEEN 0 AND 86400 THEN {day} END)"
+    return within("coalesce(" + ", ".join(ways) + ")", 0, 86_400)
 
 
 def _time(text: str, way: str) -> str:
@@ -64,31 +66,41 @@ def _raw(text: str, unit: str, decimal: str) -> str:
     return f"coalesce({plain}, {_clock(text)}, {_pair(text, 60, 1)}, {_words(text)})"
 
 
-def _group(text: str, pattern: str, group: int) -> str:
-    result = f"regexp_extract({text}, '{pattern}', {group})"
-    return f"TRY_CAST(replace(nullif({result}, ''), ',', '.') AS DOUBLE)"
-
-
 def _clock(text: str) -> str:
     return f"coalesce({_days_and_time(text, _CLOCK)}, {_days_and_time(text, _DAYS_AND_CLOCK)})"
 
 
 def _days_and_time(text: str, pattern: str) -> str:
-    days, hours, minutes, rest = (_group(text, pattern, n) for n in (1, 2, 3, 4))
-    return f"(coalesce({days}, 0) * 86400 + {hours} * 3600 + {minutes} * 60 + {rest})"
+    names = ("days", "hours", "minutes", "rest")
+    days, *others = (_number(name) for name in names)
+    hours, minutes, rest = others
+    total = f"coalesce({days}, 0) * 86400 + {hours} * 3600 + {minutes} * 60 + {rest}"
+    return once(_groups(text, pattern, names), _PARTS, total)
 
 
 def _pair(text: str, first: int, second: int) -> str:
     pattern = r"^(\d+):([0-5]?\d(?:[.,]\d+)?)$"
-    one, two = _group(text, pattern, 1), _group(text, pattern, 2)
-    return f"({one} * {first} + {two} * {second})"
+    total = f"{_number('one')} * {first} + {_number('two')} * {second}"
+    return once(_groups(text, pattern, ("one", "two")), _PARTS, total)
 
 
 def _words(text: str) -> str:
-    low = units.written_out(f"lower({text})")
-    parts = [_group(low, units.PATTERN, n) for n, _ in enumerate(units.SECONDS, 1)]
+    names = [f"unit_{n}" for n, _ in enumerate(units.SECONDS, 1)]
+    parts = [_number(name) for name in names]
     terms = (f"coalesce({p}, 0) * {s}" for p, s in zip(parts, units.SECONDS, strict=True))
-    return f"(CASE WHEN coalesce({', '.join(parts)}) IS NOT NULL THEN {' + '.join(terms)} END)"
+    total = f"CASE WHEN coalesce({', '.join(parts)}) IS NOT NULL THEN {' + '.join(terms)} END"
+    return once(_groups(units.written_out(f"lower({text})"), units.PATTERN, names), _PARTS, total)
+
+
+_PARTS = "parts"
+
+
+def _groups(text: str, pattern: str, names: Iterable[str]) -> str:
+    return f"regexp_extract({text}, '{pattern}', [{listed(names)}])"
+
+
+def _number(part: str) -> str:
+    return f"TRY_CAST(replace(nullif({_PARTS}.{part}, ''), ',', '.') AS DOUBLE)"
 
 
 def _fraction(text: str, decimal: str) -> str:

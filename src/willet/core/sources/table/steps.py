@@ -15,6 +15,7 @@ from willet.core.sources.table.fields import Kind
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.numbers import SCIENTIFIC
 from willet.core.sources.table.slots import Slot
+from willet.core.sources.table.sql import once
 from willet.core.sources.table.texts import FileColumns, parts_of
 from willet.core.sources.table.vocabulary.guards import bare
 from willet.core.sources.table.vocabulary.totals import names_total
@@ -120,7 +121,7 @@ def _trimmed(shape: Shape) -> str:
 
 
 def _clean(cell: str) -> str:
-    return bare(f"trim({spelled_in_sql(cell)}, {_BLANK})")
+    return once(f"trim({spelled_in_sql(cell)}, {_BLANK})", "cell", bare("cell"))
 
 
 def naive_columns(slots: Sequence[Slot], *, typed_cells: bool) -> list[str]:
