@@ -9,7 +9,7 @@ from tests.scaffold.cast import Cast
 from tests.scaffold.small_lake import TABLE, csv_of
 from willet.jobs.domain.working import work_once
 
-Shots = Callable[[Any, str], Path]
+Shots = Callable[[Any, str], None]
 
 
 def test_an_import_from_the_chooser_to_the_run(

@@ -7,7 +7,7 @@ from typing import Any
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
 
-Shots = Callable[[Any, str], Path]
+Shots = Callable[[Any, str], None]
 
 
 def test_a_filter_sends_itself_and_stays_in_the_address(

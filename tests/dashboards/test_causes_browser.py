@@ -9,7 +9,7 @@ import pytest
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
 
-Shots = Callable[[Any, str], Path]
+Shots = Callable[[Any, str], None]
 
 
 @pytest.mark.parametrize("look", [("de", "dark"), ("vi", "light")], ids="-".join)

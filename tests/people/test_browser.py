@@ -1,7 +1,6 @@
 """Signing in and the pages of people in a real browser: five languages, phone, keyboard, and without a script."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pytest_django.live_server_helper import LiveServer
 
-Shots = Callable[[Any, str], Path]
+Shots = Callable[[Any, str], None]
 ENTRANCE = {
     "login": "/account/login/",
     "forgotten": "/account/password/reset/",

@@ -129,14 +129,13 @@ def _listen(context: "BrowserContext", visit: BrowserPage) -> None:
 
 
 @pytest.fixture
-def shots(tmp_path: Path) -> Callable[["Page", str], Path]:
-    """Takes a picture of a whole page: into `$WILLET_SHOTS`, else into the test's own folder."""
-    folder = Path(os.environ.get("WILLET_SHOTS") or tmp_path / "shots")
-    folder.mkdir(parents=True, exist_ok=True)
+def shots() -> Callable[["Page", str], None]:
+    """Takes a picture of a whole page into the folder that `$WILLET_SHOTS` names, where it names one."""
+    folder = os.environ.get("WILLET_SHOTS")
 
-    def take(page: "Page", name: str) -> Path:
-        path = folder / f"{name}.png"
-        page.screenshot(path=path, full_page=True)
-        return path
+    def take(page: "Page", name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
     return take

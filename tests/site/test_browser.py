@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from itertools import cycle
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -23,47 +22,52 @@ WITHOUT_A_CALL = ("/", "/calls/", "/resolution/", "/causes/", "/comparison/")
 
 
 class Look(NamedTuple):
-    """Who looks at which address, in what window, language and colours."""
+    """In what window, language and colours a page is seen."""
 
-    reader: str
-    address: str
     size: tuple[int, int]
     language: str
     theme: str
 
 
-def looks() -> Iterator[Any]:
-    """Every page on a phone and at a desk, and those that show figures where there are none."""
+def visits() -> Iterator[Any]:
+    """Every page with who opens it, and those that show figures where there are none; each seen in two ways."""
     empty = [("manager", f"{path}?from=2020-01-01&to=2020-01-01") for path in WITHOUT_A_CALL]
-    for number, (reader, address) in enumerate(
-        [*((visit.reader(), visit.address) for visit in PAGES), *empty]
-    ):
-        for size, shift in ((PHONE, 0), (DESK, 2)):
-            language = SPOKEN[(number + shift) % len(SPOKEN)]
-            theme = ("light", "dark")[(number + shift // 2) % 2]
-            look = Look(reader, address, size, language, theme)
-            yield pytest.param(look, id=f"{address}-{size[0]}-{language}-{theme}")
+    pages = [*((visit.reader(), visit.address) for visit in PAGES), *empty]
+    for number, (reader, address) in enumerate(pages):
+        looks = [look_of(number, size, shift) for size, shift in ((PHONE, 0), (DESK, 2))]
+        yield pytest.param(reader, address, looks, id=address)
 
 
-@pytest.mark.parametrize("look", list(looks()))
-def test_page_is_clean_in_axe_and_fits_its_window(
+def look_of(number: int, size: tuple[int, int], shift: int) -> Look:
+    """The language and the colours whose turn it is."""
+    language = SPOKEN[(number + shift) % len(SPOKEN)]
+    return Look(size, language, ("light", "dark")[(number + shift // 2) % 2])
+
+
+@pytest.mark.parametrize(("reader", "address", "looks"), list(visits()))
+def test_page_is_clean_in_axe_and_fits_its_windows(
     browser_page: BrowserPage,
     cast: Cast,
     things: dict[str, object],
-    shots: Callable[[Any, str], Path],
-    look: Look,
+    shots: Callable[[Any, str], None],
+    reader: str,
+    address: str,
+    looks: list[Look],
 ) -> None:
-    User.objects.update(language=look.language, theme=look.theme)
-    reader = cast.named(look.reader)
-    if isinstance(reader, User):
-        browser_page.sign_in(reader)
-    browser_page.page.set_viewport_size({"width": look.size[0], "height": look.size[1]})
+    person = cast.named(reader)
+    if isinstance(person, User):
+        browser_page.sign_in(person)
+    name = address.partition("?")[0].strip("/").replace("/", "-") or "overview"
 
-    browser_page.open(look.address.format(**things))
-    name = look.address.partition("?")[0].strip("/").replace("/", "-") or "overview"
-    shots(browser_page.page, f"{name}-{look.size[0]}-{look.language}-{look.theme}")
+    seen = {}
+    for look in looks:
+        User.objects.update(language=look.language, theme=look.theme)
+        browser_page.page.set_viewport_size({"width": look.size[0], "height": look.size[1]})
+        browser_page.open(address.format(**things))
+        shots(browser_page.page, f"{name}-{look.size[0]}-{look.language}-{look.theme}")
+        seen[look] = (browser_page.overflow(), browser_page.axe())
 
-    assert (browser_page.overflow(), browser_page.axe()) == (0, [])
+    assert seen == dict.fromkeys(looks, (0, []))
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 720)])

@@ -1,7 +1,6 @@
 """Every component in a real browser: no complaint of axe, of the policy, of a script, and no sideways scrolling."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
 
 pytestmark = pytest.mark.urls("tests.ui.gallery")
-Shots = Callable[[Any, str], Path]
+Shots = Callable[[Any, str], None]
 
 
 @pytest.mark.parametrize("language", ["en", "de", "vi"])

@@ -25,8 +25,9 @@ def refresh(tx: Transaction) -> None:
         return
     with tx.connect() as con:
         span = span_of(con, read_settings(tx.layout).zone, ends=tx.rows.days_of("contacts"))
-        is_linked = is_current(tx) and _relink(tx, con, span)
+        is_linked = _relink(tx, con, span) if is_current(tx) else _rebuild(tx, con, span)
     if not is_linked:
+        # What was tried left its tables behind.
         with tx.connect() as con:
             _rebuild(tx, con, span)
     tx.seen = span
@@ -48,9 +49,11 @@ def _relink(tx: Transaction, con: DuckDBPyConnection, span: Span) -> bool:
     return True
 
 
-def _rebuild(tx: Transaction, con: DuckDBPyConnection, span: Span) -> None:
+def _rebuild(tx: Transaction, con: DuckDBPyConnection, span: Span) -> bool:
+    """Link the whole lake, which is never less than what changed."""
     learn_moments(con, tx.layout, tx.files, "contacts")
     recognise(con)
     con.execute("CREATE TEMP VIEW scope AS SELECT * FROM contacts")
     build(con, DEFAULT, span)
     swap_all(tx, con)
+    return True
