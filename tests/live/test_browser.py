@@ -15,7 +15,7 @@ SOON_MS = 4000
 """Well under the ten seconds after which a page asks by itself although a stream stands."""
 
 UPLOAD = """
-from willet.imports.domain.importing import CHECK
+from willet.imports.domain.being_read import CHECK
 from willet.imports.models import Upload
 from willet.jobs.domain.asking import ask
 from willet.jobs.models import Job

@@ -13,8 +13,8 @@ from willet.api.domain.tokens import make_token
 from willet.core.sources.contract import KeptPerson
 from willet.dashboards.models import SavedView
 from willet.figures.models import Annotation
+from willet.imports.domain.being_read import CHECK
 from willet.imports.domain.columns import settle
-from willet.imports.domain.importing import CHECK
 from willet.imports.domain.mappings import put
 from willet.imports.domain.runs import history
 from willet.imports.domain.telling import FINISHED, IS_IN

@@ -3,10 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from willet.core.sources import Progress
+from willet.imports.domain.being_read import CHECK, IMPORT, TAKE
 from willet.imports.domain.facts import Handing
 from willet.imports.domain.importing import (
-    CHECK,
-    IMPORT,
     UNDO,
     carry_in,
     check,
@@ -18,7 +17,7 @@ from willet.imports.domain.renewing import renew_lake
 from willet.imports.domain.soundness import check_if_due
 from willet.imports.domain.telling import tell_of_import
 from willet.imports.domain.watch_telling import look_into_all, tell_of_file
-from willet.imports.domain.watching import TAKE, take_file
+from willet.imports.domain.watching import take_file
 from willet.people.rules import IMPORT_FILES, UNDO_IMPORT
 from willet.ui.tasks import OF_THE_LAKE, Every, Minutes, Work, WorkOrder
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import texts_of
-from willet.imports.domain.importing import CHECK
+from willet.imports.domain.being_read import CHECK
 from willet.imports.models import Upload
 from willet.jobs.domain.working import work_once
 from willet.jobs.models import Job

@@ -1,6 +1,8 @@
 """A watched folder: each file is taken once, when it rests; what is wrong, or does not come, is told."""
 
+import hashlib
 import os
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,14 +11,26 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.scaffold.cast import Cast
+from willet.core.intake import undo
 from willet.core.lake import Lake
-from willet.core.records import RequestError
+from willet.core.records import Message, RequestError, saying
+from willet.imports.domain.being_read import TAKE
+from willet.imports.domain.importing import discard
 from willet.imports.domain.mappings import keep_mapping
-from willet.imports.domain.watch_telling import NOT_TAKEN, REFUSED_ROWS, SILENT, tell_of_silence
-from willet.imports.domain.watching import RESTS, check_folder, look_into
+from willet.imports.domain.watch_telling import (
+    NOT_TAKEN,
+    REFUSED_ROWS,
+    SILENT,
+    look_into_all,
+    tell_of_file,
+    tell_of_silence,
+)
+from willet.imports.domain.watching import RESTS, check_folder, files_of, look_into, take_file
 from willet.imports.models import Upload, WatchedFile, WatchedFolder
+from willet.jobs.domain.asking import cancel, try_again
 from willet.jobs.domain.working import work_once
-from willet.jobs.models import Schedule
+from willet.jobs.domain.works import order_of
+from willet.jobs.models import Job, Schedule
 from willet.notices.models import Notice
 
 HEAD = "contact_id,arrived_at,outcome\n"
@@ -238,6 +252,201 @@ def test_a_folder_that_may_be_silent_is_never_told_of(folder: WatchedFolder) -> 
     tell_of_silence(folder, folder.since + timedelta(days=99))
 
     assert kinds() == []
+
+
+def asked_for(folder: WatchedFolder, name: str = "calls.csv") -> Job:
+    """The newest job that takes a file."""
+    file = WatchedFile.objects.get(folder=folder, name=name)
+    return Job.objects.filter(kind=TAKE, about=f"watched:{file.pk}").latest("asked_at")
+
+
+TWO = ONE + "a2,2026-03-02 10:00:00,abandoned\n"
+
+
+@pytest.mark.parametrize("error", [None, saying("it_failed", "It failed.")()])
+def test_a_file_written_anew_while_it_is_taken_is_taken_anew(
+    folder: WatchedFolder, home: Path, error: Message | None
+) -> None:
+    put(folder, "calls.csv", ONE)
+    look_into(folder, NOW)
+    look_into(folder, NOW + RESTS)
+    order = order_of(asked_for(folder))
+
+    def rewrite(step: Message, share: float | None) -> None:
+        put(folder, "calls.csv", TWO)
+        look_into(folder, NOW + 2 * RESTS)
+
+    take_file(order, rewrite)
+    tell_of_file(order, error)
+    meanwhile = states(folder)
+    look(folder, 9 * RESTS, 10 * RESTS)
+
+    assert meanwhile == {"calls.csv": State.RESTING}
+    assert states(folder) == {"calls.csv": State.TAKEN}
+    assert runs(home) == 2
+
+
+def test_a_file_is_left_alone_while_the_worker_takes_it(folder: WatchedFolder) -> None:
+    put(folder, "calls.csv", ONE)
+    look_into(folder, NOW)
+    look_into(folder, NOW + RESTS)
+    Job.objects.filter(kind=TAKE).update(state=Job.State.RUNNING)
+    put(folder, "calls.csv", TWO)
+
+    look_into(folder, NOW + 2 * RESTS)
+
+    assert states(folder) == {"calls.csv": State.ASKED}
+
+
+def test_trying_again_brings_the_calls_in(
+    folder: WatchedFolder, home: Path, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, "calls.csv", ONE)
+    with monkeypatch.context() as locked:
+        locked.setattr(shutil, "copyfile", _refuse)
+        look(folder)
+    failed, job = states(folder), asked_for(folder)
+    left = list((home / "uploads").iterdir())
+
+    try_again(job, by=cast.manager)
+    work_once()
+
+    assert (failed, left) == ({"calls.csv": State.FAILED}, [])
+    assert (runs(home), states(folder)) == (1, {"calls.csv": State.TAKEN})
+    text = str(Notice.objects.first().text)  # type: ignore[union-attr]
+    assert text.startswith("calls.csv was not taken: it cannot be read (Permission denied)")
+
+
+def _refuse(*_args: object, **_named: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_a_taking_that_was_cancelled_is_asked_for_again(
+    folder: WatchedFolder, home: Path, cast: Cast
+) -> None:
+    put(folder, "calls.csv", ONE)
+    look_into(folder, NOW)
+    look_into(folder, NOW + RESTS)
+    cancel(asked_for(folder), by=cast.manager)
+
+    look(folder, 2 * RESTS)
+
+    assert (runs(home), states(folder)) == (1, {"calls.csv": State.TAKEN})
+
+
+def test_a_name_that_is_not_utf8_is_told_once_and_stops_nothing(
+    folder: WatchedFolder, home: Path
+) -> None:
+    folder.active = True
+    folder.save()
+    Path(os.fsdecode(os.fsencode(folder.path) + b"/a\xfc.csv")).write_text(ONE)
+    put(folder, "ü.csv", ONE)
+
+    for _ in range(3):
+        Schedule.objects.update(due_at=timezone.now())
+        work_once()
+        WatchedFile.objects.update(seen_at=timezone.now() - 2 * RESTS)
+
+    assert (runs(home), states(folder)) == (1, {"ü.csv": State.TAKEN})
+    told_once = Notice.objects.values_list("reader", "text")
+    assert len({str(text) for _, text in told_once}) == 1
+    assert len({reader for reader, _ in told_once}) == len(told_once) > 0
+    assert "a\ufffd.csv in" in str(told_once[0][1])
+
+
+def test_a_file_that_goes_while_the_folder_is_listed_is_passed_by(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv", "c.csv"):
+        (tmp_path / name).write_text(ONE)
+
+    listed = files_of(tmp_path)
+    first, _ = next(listed)
+    (tmp_path / "b.csv").unlink()
+
+    assert [first.name, *(path.name for path, _ in listed)] == ["a.csv", "c.csv"]
+
+
+def test_a_folder_that_cannot_be_listed_stops_no_other(
+    folder: WatchedFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    WatchedFolder.objects.create(path=str(tmp_path), zone="UTC")
+    WatchedFolder.objects.filter(pk=folder.pk).update(active=True)
+    put(folder, "calls.csv", ONE)
+    listed = Path.iterdir
+
+    def iterdir(path: Path) -> object:
+        if path == tmp_path:
+            raise OSError(116, "Stale file handle")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    look_into_all(order_of(Job(kind=TAKE)), lambda step, share: None)
+
+    assert states(folder) == {"calls.csv": State.RESTING}
+    assert kinds() == [NOT_TAKEN]
+
+
+def test_a_long_name_is_taken(folder: WatchedFolder, home: Path) -> None:
+    name = "日" * 83 + ".csv"
+    put(folder, name, ONE)
+
+    look(folder)
+
+    assert (runs(home), states(folder)) == (1, {name: State.TAKEN})
+
+
+def test_an_upload_that_is_being_taken_is_not_removed(folder: WatchedFolder, home: Path) -> None:
+    put(folder, "calls.csv", ONE + "a2,yesterday,x\n" * 9)
+    look(folder)
+    upload, job = Upload.objects.get(), asked_for(folder)
+
+    Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING)
+    with pytest.raises(RequestError):
+        discard(upload)
+    Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED)
+    discard(upload)
+
+    assert not Upload.objects.exists()
+
+
+def test_the_same_as_what_was_undone_is_read(folder: WatchedFolder, home: Path) -> None:
+    put(folder, "a.csv", ONE)
+    look(folder)
+    undo(home / "lake", Upload.objects.get().run_id)
+    put(folder, "b.csv", ONE)
+
+    look(folder, 3 * RESTS, 4 * RESTS)
+
+    assert states(folder) == {"a.csv": State.TAKEN, "b.csv": State.TAKEN}
+    assert kinds() == []
+
+
+@pytest.mark.parametrize("end", [State.TAKEN, State.FAILED])
+def test_the_same_as_one_put_off_waits_for_it(
+    folder: WatchedFolder, home: Path, end: State
+) -> None:
+    put(folder, "a.csv", ONE)
+    look_into(folder, NOW)
+    look_into(folder, NOW + RESTS)
+    first = asked_for(folder, "a.csv")
+    digest = hashlib.sha256(ONE.encode()).hexdigest()
+    WatchedFile.objects.update(digest=digest)
+    Job.objects.filter(pk=first.pk).update(not_before=timezone.now() + timedelta(hours=1))
+    put(folder, "b.csv", ONE)
+    look(folder, 3 * RESTS, 4 * RESTS)
+    look(folder, 5 * RESTS)
+    waiting = states(folder)
+
+    Job.objects.filter(pk=first.pk).update(not_before=timezone.now())
+    if end == State.FAILED:
+        Job.objects.filter(pk=first.pk).update(state=Job.State.FAILED, open_as=None)
+        WatchedFile.objects.filter(name="a.csv").update(state=State.FAILED)
+    else:
+        work_once()
+    look(folder, 6 * RESTS)
+
+    assert waiting == {"a.csv": State.ASKED, "b.csv": State.RESTING}
+    same = State.SAME if end == State.TAKEN else State.TAKEN
+    assert (runs(home), states(folder)) == (1, {"a.csv": end, "b.csv": same})
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from tests.scaffold.cast import EVERYONE, Cast
 from tests.scaffold.page_text import main_text_of
 from willet.core.lake import Lake
 from willet.figures.domain.asking import read_lake
-from willet.imports.domain.importing import CHECK, FORGOTTEN_AFTER, IMPORT
+from willet.imports.domain.being_read import CHECK, IMPORT
+from willet.imports.domain.importing import FORGOTTEN_AFTER
 from willet.imports.domain.uploads import uploads_folder
 from willet.imports.models import SavedMapping, Upload
 from willet.jobs.domain.working import work_once

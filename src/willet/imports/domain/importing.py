@@ -20,6 +20,7 @@ from willet.core.records.rejects import keeping
 from willet.core.sources import Progress, source_named
 from willet.core.sources.contract import KeptPerson
 from willet.figures.domain.whole import lake_path
+from willet.imports.domain.being_read import CHECK, IMPORT, OF_UPLOADS, being_read
 from willet.imports.domain.columns import set_mapping, settle
 from willet.imports.domain.mappings import keep_mapping
 from willet.imports.domain.recognising import recognised_source
@@ -42,8 +43,7 @@ from willet.vault.domain.keys import VaultClosedError
 log = logging.getLogger("willet.work")
 
 UPLOAD_GONE = saying("upload_gone", "The upload is no longer here. Upload the files again.")
-CHECK, IMPORT, UNDO = "imports.check", "imports.import", "imports.undo"
-OF_UPLOADS = (CHECK, IMPORT)
+UNDO = "imports.undo"
 PREVIEWED = 20
 ACCEPTED = "accept_rejects"
 """What a job of an import was asked where it takes the good rows although many are refused."""
@@ -219,23 +219,18 @@ def discard(upload: Upload, act: Act = Act.DISCARDED) -> None:
 
 
 def _refuse_while_read(upload: Upload) -> None:
-    if str(upload.pk) in _being_read():
+    if str(upload.pk) in being_read():
         raise RequestError(_("The worker is reading these files. Wait until it is done."))
 
 
 def forget_old_uploads() -> int:
     """Remove uploads nobody imported within two days: they hold numbers in clear."""
     old = open_uploads().filter(uploaded_at__lt=timezone.now() - FORGOTTEN_AFTER)
-    read = _being_read()
+    read = being_read()
     idle = [upload for upload in old if str(upload.pk) not in read]
     for upload in idle:
         discard(upload, Act.AGED)
     return len(idle)
-
-
-def _being_read() -> set[str]:
-    running = Job.objects.filter(state=Job.State.RUNNING, kind__in=OF_UPLOADS)
-    return set(running.values_list("about", flat=True))
 
 
 def check(order: WorkOrder, progress: Progress) -> None:

@@ -1,5 +1,6 @@
 """What is told of watched folders: rows refused, files not taken, the same file twice, and silence."""
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from willet.core.records import Message, RequestError, saying
 from willet.core.sources import Progress
-from willet.imports.domain.watching import file_of, look_into, newest_of
+from willet.imports.domain.watching import fail, file_of, look_into, newest_of
 from willet.imports.models import WatchedFile, WatchedFolder
 from willet.ui.notices import notify
 from willet.ui.tasks import WorkOrder
@@ -33,13 +34,20 @@ def look_into_all(order: WorkOrder, progress: Progress) -> None:
     """One look into every folder that is watched."""
     now = timezone.now()
     for folder in WatchedFolder.objects.filter(active=True):
-        try:
-            look_into(folder, now)
-        except RequestError as error:
-            notify(
-                NOT_TAKEN, error.message, href=_folders(), key=f"folder:{folder.pk}:{now:%Y%m%d}"
-            )
+        _look_and_tell(folder, now)
         tell_of_silence(folder, now)
+
+
+def _look_and_tell(folder: WatchedFolder, now: datetime) -> None:
+    """Look into one folder; what is wrong in it is told once a day, and stops no other."""
+    try:
+        wrong = look_into(folder, now)
+    except RequestError as error:
+        notify(NOT_TAKEN, error.message, href=_folders(), key=f"folder:{folder.pk}:{now:%Y%m%d}")
+        return
+    for text in wrong:
+        name = hashlib.sha256(str(text).encode()).hexdigest()[:20]
+        notify(NOT_TAKEN, text, href=_folders(), key=f"name:{folder.pk}:{name}")
 
 
 def tell_of_silence(folder: WatchedFolder, now: datetime) -> None:
@@ -57,8 +65,7 @@ def tell_of_file(order: WorkOrder, error: Message | None) -> None:
         return
     key = f"{file.pk}:{file.size}:{file.mtime_ns}"
     if error is not None:
-        file.state = WatchedFile.State.FAILED
-        file.save(update_fields=["state"])
+        fail(file)
         notify(NOT_TAKEN, IS_NOT_TAKEN(name=file.name, why=error), href=_way(file), key=key)
     elif file.state == WatchedFile.State.SAME:
         notify(NOT_TAKEN, SAME_FILE(name=file.name, other=file.same_as), href=_folders(), key=key)

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field
 
 from willet.core.records import Message
 from willet.figures.domain.readers import person
-from willet.imports.domain import importing, uploads
+from willet.imports.domain import being_read, importing, uploads
 from willet.imports.domain.columns import waits_for_columns
 from willet.imports.endpoints.past import report_for_programs
 from willet.imports.forms import UploadForm
@@ -119,7 +119,7 @@ def _state(subject: Upload, job: Job | None) -> str:
     if subject.run_id:
         return "done"
     if job is not None and not job.is_over:
-        return "importing" if job.kind == importing.IMPORT else "reading"
+        return "importing" if job.kind == being_read.IMPORT else "reading"
     if waits_for_columns(subject):
         return "needs_mapping"
     if subject.preview is None or (job is not None and job.state != Job.State.DONE):
