@@ -28,7 +28,7 @@ ALLOWED = {
     "vault/domain/filling.py _fill bulk_create": "an import fills the vault by the thousand, which is one entry",
     "api/domain/limits.py _one_more update": "counts of requests are not audited",
     "commands/watching.py report update": "a bar on the terminal, no table",
-    "imports/domain/watching.py _write update": "watched files are not audited",
+    "imports/domain/watched/same.py change update": "watched files are not audited",
     "jobs/domain/asking.py _cancelled update": "told as an entry beside it",
     "jobs/domain/asking.py _joined update": "jobs are not audited",
     "jobs/domain/asking.py _waits_again update": "told as an entry beside it",

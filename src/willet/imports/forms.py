@@ -13,7 +13,7 @@ from willet.core.sources.clock import zone_named
 from willet.core.sources.regions import region_named
 from willet.imports.domain.mappings import change_mapping, check_mapping, put
 from willet.imports.domain.reports import source_name
-from willet.imports.domain.watching import check_folder
+from willet.imports.domain.watched.looking import check_folder
 from willet.imports.models import SavedMapping, WatchedFolder
 from willet.people.models import User
 from willet.ui.messages import translate

@@ -7,7 +7,7 @@ from willet.imports.domain.freshness import data_are_from
 from willet.imports.domain.meanings import meaning_label
 from willet.imports.domain.runs import has_calls
 from willet.imports.domain.telling import DAMAGE, FAILED, FINISHED, waiting_uploads
-from willet.imports.domain.watch_telling import NOT_TAKEN, REFUSED_ROWS, SILENT
+from willet.imports.domain.watched.telling import NOT_TAKEN, REFUSED_ROWS, SILENT
 from willet.people.rules import IMPORT_FILES, SEE_IMPORTS, SEE_LAKE
 from willet.ui.inbox import InboxOffer
 from willet.ui.notices import NoticeKind

@@ -16,8 +16,8 @@ from willet.imports.domain.leavings import sweep_leavings
 from willet.imports.domain.renewing import renew_lake
 from willet.imports.domain.soundness import check_if_due
 from willet.imports.domain.telling import tell_of_import
-from willet.imports.domain.watch_telling import look_into_all, tell_of_file
-from willet.imports.domain.watching import take_file
+from willet.imports.domain.watched.taking import take_file
+from willet.imports.domain.watched.telling import look_into_all, tell_of_file
 from willet.people.rules import IMPORT_FILES, UNDO_IMPORT
 from willet.ui.tasks import OF_THE_LAKE, Every, Minutes, Work, WorkOrder
 

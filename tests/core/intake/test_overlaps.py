@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from willet.core.intake import import_files, preview
+from willet.core.intake.overlaps import overlaps
+from willet.core.lake import Lake
+from willet.core.lake.engine import open_engine
+from willet.core.sources import source_named
 
 HEAD = "id,at,agent,number,talk"
 KNOWN = ("C-00001,2026-03-02 09:00:00,Ann,+31612345601,100", "7,2026-03-02 10:00:00,,+31612345602,")
@@ -87,3 +91,23 @@ def test_the_same_name_overlaps_with_nothing(place: Path) -> None:
     ).report
 
     assert [note for note in report.notes if "count twice" in note] == []
+
+
+def test_only_the_days_around_those_that_came_are_read(place: Path) -> None:
+    lake, name = place / "far", mapping(place, "old")
+    far = "C-00009,2024-01-02 09:00:00,Ann,+31612345609,100"
+    import_files(lake, "table", [calls(place, *KNOWN, far)], zone="Europe/Amsterdam", mapping=name)
+    for file in (lake / "tables" / "contacts").rglob("2024*.parquet"):
+        spoiled = bytearray(file.read_bytes())
+        spoiled[4:600] = bytes(596)  # What the views look at, its end, stays whole.
+        file.write_bytes(spoiled)
+    came = (
+        "SELECT 'new:C-00001' contact_id, 'new' AS source, TIMESTAMP '2026-03-02 08:00:00' arrived_at, "
+        "'Ann' AS agent, NULL::VARCHAR number_key, 100 talk_s"
+    )
+
+    with Lake.at(lake).writing() as tx, open_engine() as con:
+        con.execute(f"CREATE TABLE landed AS {came}")
+        notes = overlaps(tx, con, source_named("table"))
+
+    assert [message.values for message in notes] == [{"n": 1, "source": "old"}]

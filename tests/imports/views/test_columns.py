@@ -257,3 +257,81 @@ def test_a_mapping_handed_in_is_opened_in_the_lists(cast: Cast, home: Path) -> N
     assert before["Location"] == upload
     assert (answers["m0"], answers["m1"], answers["m2"]) == ("contact_id", "arrived_at", "")
     assert answers["name"] == "alt"
+
+
+def test_a_mapping_kept_is_kept_again_after_a_change(cast: Cast, home: Path) -> None:
+    client = cast.client("manager")
+    upload = waiting(client, GERMAN)
+    read_with(client, upload, keep_as="Anlage")
+
+    again = read_with(client, upload, keep_as="Anlage", m5="topic")
+
+    assert again.status_code == 302
+    assert SavedMapping.objects.get().version == 2
+    assert "topic" in parse_mapping(SavedMapping.objects.get().text).rules
+
+
+def test_saving_again_after_a_stale_answer_puts_ones_own_on_top(cast: Cast, home: Path) -> None:
+    client = cast.client("manager")
+    read_with(client, waiting(client, GERMAN), keep_as="Anlage")
+    upload = waiting(client, TWO_WAYS, "o.csv")
+    answers = form_of(client, f"{upload}columns/") | {"f1": "%d-%m-%Y", "keep_as": "Anlage"}
+
+    stale = client.post(f"{upload}columns/", {**answers, "do": "read"})
+    hidden = re.findall(
+        r'<input type="hidden" name="(seen_\w+)" value="([^"]*)"', stale.content.decode()
+    )
+    saved = client.post(f"{upload}columns/", {**answers, **dict(hidden), "do": "read"})
+
+    assert (stale.status_code, saved.status_code) == (409, 302)
+    assert SavedMapping.objects.get().version == 2
+    assert SavedMapping.objects.get().text == Upload.objects.first().mapping  # type: ignore[union-attr]
+
+
+SURVEYS = (
+    'name = "alt"\n[columns.contact_id]\nfrom = "Nr"\n[columns.arrived_at]\nfrom = "Beginn"\n'
+    'format = "%d.%m.%Y %H:%M"\n[[survey]]\ninstrument = "csat"\nscale = "1-5"\nfrom = "Alt"\n'
+    '[survey.answered_at]\nfrom = "Am"\nformat = "%d.%m.%Y"\n'
+)
+ANSWERS = (
+    "Nr;Beginn;Alt;Neu;Am\n1;13.03.2026 08:35;4;5;14.03.2026\n2;14.03.2026 08:35;3;2;15.03.2026\n"
+)
+
+
+def test_another_column_of_a_survey_stays_chosen(cast: Cast, home: Path) -> None:
+    client = cast.client("manager")
+    upload = waiting(client, ANSWERS, mapping_file=file(SURVEYS, "alt.toml"))
+    client.get(f"{upload}columns/")
+    client.post(f"{upload}columns/")
+    work_once()
+
+    read_with(client, upload, m4="")
+    same = parse_mapping(Upload.objects.get().mapping).surveys
+    read_with(client, upload, m2="", m3="csat")
+    other = parse_mapping(Upload.objects.get().mapping).surveys
+
+    assert same == parse_mapping(SURVEYS).surveys
+    assert [(s.instrument, s.score.columns) for s in other] == [("csat", ("Neu",))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts", "unit"),
+    [
+        ("Dauer (ms)", ("1500", "2750"), "ms"),
+        ("Dauer (min)", ("1,5", "2"), "min"),
+        ("Dauer (ms)", ("0:15", "0:20"), "auto"),
+        ("Dauer", ("15", "20"), "auto"),
+        ("Dauer (hh:mm)", ("0:15", "0:20"), "h:m"),
+    ],
+)
+def test_a_column_under_another_meaning_keeps_the_unit_of_its_heading(
+    cast: Cast, home: Path, heading: str, texts: tuple[str, str], unit: str
+) -> None:
+    client = cast.client("manager")
+    one, two = texts
+    table = f"Nr;Beginn;{heading}\n1;13.03.2026 08:35;{one}\n2;14.03.2026 08:35;{two}\n"
+    upload = waiting(client, table)
+
+    read_with(client, upload, m2="hold_s")
+
+    assert parse_mapping(Upload.objects.get().mapping).rules["hold_s"][0].unit == unit

@@ -1,5 +1,6 @@
 """Contacts of an import that the lake seems to have already under another source: they would count twice."""
 
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -39,18 +40,31 @@ def overlaps(tx: Transaction, con: DuckDBPyConnection, source: Source) -> list[M
     chosen = f"SELECT DISTINCT {', '.join(_COLUMNS)} FROM landed"
     con.execute(f"COPY ({chosen}) TO {quoted(str(came))} (FORMAT parquet)")
     with tx.connect() as before:
-        return [OVERLAPS(n=n, source=name) for name, n in _counted(before, came)]
+        known = tx.rows.on("contacts", _days(before, came))
+        return [OVERLAPS(n=n, source=name) for name, n in _counted(before, came, known)]
 
 
-def _counted(before: DuckDBPyConnection, came: Path) -> list[tuple[str, int]]:
-    """The sources, each with how many of the contacts that came it has; two joins, for an OR could use no key."""
+def _days(con: DuckDBPyConnection, came: Path) -> list[date]:
+    """The days of the contacts that came and of a day before and behind, for a zone told wrongly is as much as that."""
+    rows = con.execute(
+        "SELECT DISTINCT CAST(arrived_at AS DATE) + CAST(i.range AS INTEGER) "
+        f"FROM read_parquet({quoted(str(came))}), range(-1, 2) i WHERE arrived_at IS NOT NULL"
+    ).fetchall()
+    return [day for (day,) in rows]
+
+
+def _counted(before: DuckDBPyConnection, came: Path, known: str) -> list[tuple[str, int]]:
+    """The sources, each with how many of the contacts that came it has; two joins, for an OR could use no key.
+
+    `known` is SQL of the contacts that are in and may be among them.
+    """
     now = f"read_parquet({quoted(str(came))}) n"
     ids = f"{_ID.format(t='c')} = {_ID.format(t='n')}"
     return before.execute(
         f"""SELECT source, count(DISTINCT contact_id) FROM (
-            SELECT c.source, n.contact_id FROM contacts c JOIN {now} ON {ids} WHERE c.source <> n.source AND {_SAME_ID}
+            SELECT c.source, n.contact_id FROM ({known}) c JOIN {now} ON {ids} WHERE c.source <> n.source AND {_SAME_ID}
             UNION ALL
-            SELECT c.source, n.contact_id FROM contacts c JOIN {now} ON c.arrived_at = n.arrived_at
+            SELECT c.source, n.contact_id FROM ({known}) c JOIN {now} ON c.arrived_at = n.arrived_at
             WHERE c.source <> n.source AND {_SAME_CALL})
         GROUP BY source ORDER BY source"""
     ).fetchall()

@@ -6,21 +6,20 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from willet.core.sources.table.proposing import (
+    DATED,
     MEANINGS,
-    MOMENTS,
     SPANS,
     ColumnChoice,
     ColumnProposal,
     TableChoices,
     TableProposal,
+    unit_of_heading,
     with_meaning,
     word_field,
     words_of,
 )
 from willet.imports.domain.meanings import CONFIDENCE, GROUPS, UNITS, WORDS
 from willet.ui.messages import translate
-
-DATED = (*MOMENTS, "arrived_date")
 
 Answers = Mapping[str, str]
 
@@ -214,9 +213,12 @@ def _read_anew(column: ColumnProposal, choice: ColumnChoice) -> ColumnChoice:
     """A column under another meaning is read in the one way its content shows, if it shows one."""
     only = column.ways[0] if len(column.ways) == 1 else ()
     dated = choice.meaning in DATED
-    clock = (
-        "clock"
-        if column.kind == "time" and choice.meaning in ("answered_at", "ended_at")
-        else "auto"
-    )
-    return replace(choice, formats=only if dated else (), unit=clock)
+    return replace(choice, formats=only if dated else (), unit=_unit_anew(column, choice))
+
+
+def _unit_anew(column: ColumnProposal, choice: ColumnChoice) -> str:
+    """The unit of a duration as its heading says it; of two times of day, the clock."""
+    if choice.meaning in SPANS:
+        return unit_of_heading(choice.column, column.samples)
+    clock = column.kind == "time" and choice.meaning in ("answered_at", "ended_at")
+    return "clock" if clock else "auto"

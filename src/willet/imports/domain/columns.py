@@ -87,9 +87,9 @@ def choices_for(
     return choices, columns, mapping
 
 
-def set_mapping(upload: Upload, text: str, *, zone: str, region: str) -> None:
-    """Let an upload be read by a mapping; what was read before is forgotten."""
-    upload.mapping, upload.zone, upload.region, upload.read_by = text, zone, region, ""
+def set_mapping(upload: Upload, text: str, *, zone: str, region: str, read_by: str = "") -> None:
+    """Let an upload be read by a mapping, kept as `read_by` if it is; what was read before is forgotten."""
+    upload.mapping, upload.zone, upload.region, upload.read_by = text, zone, region, read_by
     upload.preview = upload.report = None
     with transaction.atomic():
         upload.save()

@@ -124,8 +124,10 @@ def read_again(upload: Upload, cleaned: Mapping[str, Any], *, by: User) -> None:
         _ask(CHECK, upload, by=by)
 
 
-def read_by_columns(upload: Upload, text: str, *, zone: str, region: str, by: User) -> None:
-    """Hand the files to the worker once more, with what a person chose for each column.
+def read_by_columns(
+    upload: Upload, text: str, *, zone: str, region: str, by: User, read_by: str = ""
+) -> None:
+    """Hand the files to the worker once more, with what a person chose for each column, kept as `read_by`.
 
     Raises:
         RequestError: the files are gone, or being read.
@@ -133,7 +135,7 @@ def read_by_columns(upload: Upload, text: str, *, zone: str, region: str, by: Us
     _refuse_while_read(upload)
     kept_files(upload)
     with transaction.atomic():
-        set_mapping(upload, text, zone=zone, region=region)
+        set_mapping(upload, text, zone=zone, region=region, read_by=read_by)
         _ask(CHECK, upload, by=by)
 
 

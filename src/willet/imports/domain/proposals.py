@@ -14,11 +14,8 @@ from willet.core.sources.table.proposing import (
     TableChoices,
     TableProposal,
 )
-from willet.imports.domain.uploads import folder_of
+from willet.imports.domain.uploads import PROPOSAL, folder_of
 from willet.imports.models import Upload
-
-FILE = "proposal.json"
-"""Its name in the folder of the upload; no file of an upload is called so, see `uploads`."""
 
 
 def keep_proposal(upload: Upload, proposal: TableProposal) -> None:
@@ -33,7 +30,7 @@ def proposal_for(upload: Upload) -> TableProposal | None:
 
 
 def _path(upload: Upload) -> Path:
-    return folder_of(upload) / FILE
+    return folder_of(upload) / PROPOSAL
 
 
 def _plain(proposal: TableProposal) -> dict[str, Any]:

@@ -53,8 +53,14 @@ def history() -> list[Run]:
 
 
 def has_calls() -> bool:
-    """Whether an import is in, and was not taken back."""
-    return any(run.active for run in history())
+    """Whether an import is in, and was not taken back.
+
+    Raises:
+        LakeError: there is a lake and it cannot be read.
+    """
+    if not (lake_path() / "HEAD").exists():
+        return False
+    return bool(Lake.at(lake_path()).snapshot(even_damaged=True).manifest.runs)
 
 
 def run_named(run_id: str) -> Run | None:

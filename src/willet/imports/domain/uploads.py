@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from willet.core.records import RequestError, saying
 from willet.imports.models import Upload
 
-MAPPING = "mapping.toml"
+MAPPING, PROPOSAL = "mapping.toml", "proposal.json"
+"""Names in the folder of an upload that none of its files has."""
 FILE_GONE = saying(
     "uploaded_file_gone", "The uploaded file %(name)s is no longer here. Upload it again."
 )
@@ -117,7 +118,7 @@ def _safe_name(name: str) -> str:
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
-    taken = {MAPPING, "proposal.json"}
+    taken = {MAPPING, PROPOSAL}
     given = []
     for name in names:
         number, free = 2, name

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods
 from willet.core.records import RequestError, WilletError
 from willet.core.sources.table.grammar import parse_mapping
 from willet.core.sources.table.mapping import TableMapping
-from willet.core.sources.table.proposing import TableChoices, TableProposal
+from willet.core.sources.table.proposing import DATED, TableChoices, TableProposal
 from willet.core.sources.table.writing import toml_of
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.readers import person
 from willet.imports.domain import importing
-from willet.imports.domain.column_cards import DATED, Answers, ListOption, cards, chosen
+from willet.imports.domain.column_cards import Answers, ListOption, cards, chosen
 from willet.imports.domain.columns import choices_for, supported, tried
 from willet.imports.domain.mappings import StaleMappingError, keep_mapping
 from willet.imports.domain.meanings import ROWS
@@ -51,8 +51,9 @@ class ChosenColumns:
             return _checked(self.choices.mapping())
         kept = {name: self.before.rules[name] for name in self.beyond}
         mapping = self.choices.mapping(kept)
-        beside = {s.instrument: s for s in self.before.surveys}
-        surveys = [beside.get(s.instrument, s) for s in mapping.surveys]
+        beside = {(s.instrument, s.score.columns): s for s in self.before.surveys}
+        # What the TOML said of a survey stays as long as its column is the one that is chosen.
+        surveys = [beside.get((s.instrument, s.score.columns), s) for s in mapping.surveys]
         more = [
             s
             for s in self.before.surveys
@@ -150,7 +151,9 @@ def _keep(
             version = 0
         keep_mapping(name, text=text, by=by, shape=proposal.shape, seen_version=version)
     zone, region = answers.get("zone", ""), answers.get("region", "")
-    importing.read_by_columns(upload, text, zone=zone.strip(), region=region.strip(), by=by)
+    importing.read_by_columns(
+        upload, text, zone=zone.strip(), region=region.strip(), by=by, read_by=name
+    )
 
 
 def _page(
@@ -162,7 +165,9 @@ def _page(
     wrong: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    saved = SavedMapping.objects.filter(name=upload.read_by).first() if upload.read_by else None
+    named = request.POST.get("keep_as", "").strip()[:80] if status == 409 else ""
+    named = named or upload.read_by
+    saved = SavedMapping.objects.filter(name=named).first() if named else None
     zone = now.choices.zone or upload.zone or _centre()
     context = {
         "upload": upload,

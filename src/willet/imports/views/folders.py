@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from willet.imports.domain.reports import source_name
-from willet.imports.domain.watching import newest_of
+from willet.imports.domain.watched.looking import newest_of
 from willet.imports.forms import FolderForm
 from willet.imports.models import WatchedFile, WatchedFolder
 from willet.people.rules import WATCH_FOLDERS

@@ -21,8 +21,20 @@ def test_delimiter(text: str, expected: tuple[str, ...], delimiter: str) -> None
     assert delimiter_of(text, expected) == delimiter
 
 
-def test_header_over_two_lines_after_a_blank_one() -> None:
-    assert header_of('\n"Call\nID",at\n1,2\n', ",") == (["Call\nID", "at"], 3)
+@pytest.mark.parametrize(
+    ("text", "header", "lines"),
+    [
+        ("id,at", ["id", "at"], 1),
+        ("id,at\n1,2\n", ["id", "at"], 1),
+        ("id,at\r\n1,2\r\n", ["id", "at"], 1),
+        ('\n"Call\nID",at\n1,2\n', ["Call\nID", "at"], 3),
+        ('"Call\r\nID",at\r\n1,2\r\n', ["Call\r\nID", "at"], 2),
+        ('"Call\rID",at\n1,2\n', ["Call\rID", "at"], 1),
+        ('"Call\rID",at\r\n1,2\r\n', ["Call\rID", "at"], 1),
+    ],
+)
+def test_a_header_and_the_lines_it_takes(text: str, header: list[str], lines: int) -> None:
+    assert header_of(text, ",") == (header, lines)
 
 
 def test_names_become_unique() -> None:

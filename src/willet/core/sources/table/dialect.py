@@ -41,11 +41,13 @@ def stated_delimiter(text: str) -> str | None:
 
 def header_of(text: str, delimiter: str) -> tuple[list[str], int]:
     """The fields of the first record that is not blank, and how many lines were used up to its end."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = io.StringIO(text, newline="")
     try:
-        for record in reader:
+        for record in csv.reader(lines, delimiter=delimiter):
             if any(field.strip() for field in record):
-                return [field.strip() for field in record], reader.line_num
+                # Not `line_num`: it takes a bare carriage return within quotes for the end of a line.
+                used = text[: lines.tell()]
+                return [field.strip() for field in record], used.removesuffix("\n").count("\n") + 1
     except csv.Error:
         pass
     return [], 0

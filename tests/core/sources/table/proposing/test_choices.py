@@ -114,3 +114,32 @@ def test_a_mapping_gives_its_choices_back_and_names_what_is_beyond_them() -> Non
     assert beyond == {"queue"}
     assert choices.mapping().rules["outcome"] == mapping.rules["outcome"]
     assert (choices.mapping().surveys, choices.mapping().row) == (mapping.surveys, "legs")
+
+
+@pytest.mark.parametrize(
+    ("kept", "chosen", "sentence"),
+    [
+        (("queue", Rule(constant="Technik")), ColumnChoice("Team", "queue"), "“Technik” and Team"),
+        (("queue", Rule(columns=("A", "B"))), ColumnChoice("Team", "queue"), "A and Team are both"),
+        (("queue", Rule(columns=("A", "B"))), ColumnChoice("b", "queue"), ""),
+        (("queue", Rule(columns=("A", "B"))), ColumnChoice("Team", "topic"), ""),
+        (
+            ("arrived_at", Rule(date="Tag", time="Uhr")),
+            ColumnChoice("Datum", "arrived_date"),
+            "Tag and Datum are both",
+        ),
+        (("arrived_at", Rule(date="Tag", time="Uhr")), ColumnChoice("Tag", "arrived_date"), ""),
+    ],
+)
+def test_a_column_chosen_for_what_the_toml_says_of_others_is_refused(
+    kept: tuple[str, Rule], chosen: ColumnChoice, sentence: str
+) -> None:
+    name, rule = kept
+    arrival = () if name == "arrived_at" else (AT,)
+    choices = TableChoices("calls", (ID, *arrival, chosen))
+
+    if not sentence:
+        assert choices.mapping({name: (rule,)}).rules[name] == (rule,)
+    else:
+        with pytest.raises(RequestError, match=sentence):
+            choices.mapping({name: (rule,)})

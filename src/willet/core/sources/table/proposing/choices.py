@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from willet.core.records import RequestError, saying
+from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.fields import FIELDS, Kind
 from willet.core.sources.table.mapping import FileForm, Rule, Rules, Survey, TableMapping
 from willet.core.sources.table.own_names import SURVEYS
@@ -65,9 +66,9 @@ class TableChoices:
             RequestError: nothing is chosen, no arrival is, or two columns have one meaning.
         """
         chosen = _by_meaning(self.columns, kept or {})
-        rules: dict[str, Rules] = {name: (rule,) for name, rule in _rules(chosen)} | dict(
-            kept or {}
-        )
+        _refuse_kept(chosen, kept or {})
+        rules: dict[str, Rules] = {name: (rule,) for name, rule in _rules(chosen)}
+        rules |= kept or {}
         surveys = tuple(_survey(name, chosen[name]) for name in SURVEYS if name in chosen)
         return TableMapping(
             self.name,
@@ -108,6 +109,16 @@ def _taken(chosen: Mapping[str, ColumnChoice], meaning: str) -> ColumnChoice | N
         "arrived_time": ("arrived_at",),
     }
     return next((chosen[name] for name in other.get(meaning, ()) if name in chosen), None)
+
+
+def _refuse_kept(chosen: Mapping[str, ColumnChoice], kept: Mapping[str, Rules]) -> None:
+    """A column chosen for what is said already, of other columns, would be left out without a word."""
+    for meaning, choice in chosen.items():
+        rules = kept.get("arrived_at" if meaning in ("arrived_date", "arrived_time") else meaning)
+        columns = [column for rule in rules or () for column in rule.all_columns]
+        if rules and folded(choice.column) not in map(folded, columns):
+            one = columns[0] if columns else f"“{rules[0].constant}”"
+            raise RequestError(TWICE(one=one, other=choice.column, meaning=meaning))
 
 
 def _rules(chosen: Mapping[str, ColumnChoice]) -> Iterator[tuple[str, Rule]]:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from willet.core.sources.table.proposing.contents import Content
 
 MOMENTS = ("arrived_at", "answered_at", "ended_at", "revised_at")
+DATED = (*MOMENTS, "arrived_date")
+"""Meanings of columns that show a day."""
 SPANS = ("ivr_s", "wait_s", "ring_s", "talk_s", "hold_s", "acw_s")
 COUNTS = ("transfers", "offers", "unanswered_offers", "consults", "agent_tenure_days")
 _ENOUGH = 0.8

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -77,6 +77,18 @@ def heading_of(name: str) -> HeadingMerits:
     if not merits or max(merits.values()) < 0.4:
         merits |= dict(_misspelt(bare))
     return HeadingMerits(merits, unit, in_utc)
+
+
+def unit_of_heading(name: str, samples: Sequence[str]) -> str:
+    """The unit that a heading says, where the first texts of its column are written so; else `auto`.
+
+    >>> unit_of_heading("Dauer (ms)", ["1500"]), unit_of_heading("Dauer (ms)", ["0:15"])
+    ('ms', 'auto')
+    """
+    unit = heading_of(name).unit
+    like = r"\d+:\d\d" if unit == "h:m" else r"-?\d+([.,]\d+)*"
+    fits = bool(samples) and all(re.fullmatch(like, text.strip()) for text in samples)
+    return unit if fits and unit and (unit == "h:m" or ":" not in unit) else "auto"
 
 
 def _without_unit(words: list[str]) -> tuple[list[str], str]:

@@ -1,7 +1,6 @@
 """The columns of a file read from end to end: how full, how many texts, which, and every date part they show."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
@@ -46,7 +45,6 @@ class TableProfile:
 
     profiles: list[ColumnProfile]
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
-    repeated: int = 0
 
 
 def profiled(con: DuckDBPyConnection, reader: TableReader) -> TableProfile:
@@ -104,9 +102,3 @@ def _count_column(con: DuckDBPyConnection, profile: ColumnProfile) -> None:
         "AND part <> '' LIMIT 20000"
     ).fetchall()
     profile.date_parts.update(part for (part,) in parts)
-
-
-def share_of(texts: Counter[str], those: Sequence[str]) -> float:
-    """The share of the cells that show one of these texts."""
-    total = sum(texts.values())
-    return sum(texts[text] for text in those) / total if total else 0.0

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from willet.core.records import saying
 from willet.core.sources.table.people import PEOPLE
 from willet.core.sources.table.proposing.choices import FLAGS
-from willet.core.sources.table.proposing.fitting import MOMENTS
+from willet.core.sources.table.proposing.fitting import DATED
 from willet.core.sources.table.proposing.proposal import ColumnProposal, TableProposal
 from willet.core.sources.table.writing import HEAD, toml_of
 
-DATED = (*MOMENTS, "arrived_date")
 PROPOSED_FOR = saying(
     "proposed_for", "Proposed for %(file)s. Read it through: what is not sure stands beside it."
 )

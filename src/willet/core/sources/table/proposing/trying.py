@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -55,7 +56,8 @@ def try_rows(
             table.writerows([n, *cells] for n, (_, cells) in enumerate(rows))
         text.write_text(toml_of(_numbered(mapping, typed_cells=typed_cells)), encoding="utf-8")
         landing = TableImport(con, ReadOptions(_KEY, zone=zone, mapping=text), silent).read([calls])
-    refused = {reject.line - 2: reject for reject in landing.rejects.first}
+    at = _lines([header, *(cells for _, cells in rows)])
+    refused = {at[reject.line] - 1: reject for reject in landing.rejects.first}
     contacts = _contacts(con, mapping.name)
     return [
         TriedRow(line, tuple(cells), field=refused[n].field, rule=refused[n].rule)
@@ -63,6 +65,12 @@ def try_rows(
         else TriedRow(line, tuple(cells), contacts.get(n))
         for n, (line, cells) in enumerate(rows)
     ]
+
+
+def _lines(written: Sequence[Sequence[str]]) -> dict[int, int]:
+    """The line of the file on which each row begins -> its place; a cell may hold line breaks."""
+    heights = (1 + sum(cell.count("\n") for cell in row) for row in written)
+    return {line: n for n, line in enumerate(accumulate(heights, initial=1))}
 
 
 def _numbered(mapping: TableMapping, *, typed_cells: bool) -> TableMapping:

@@ -17,7 +17,9 @@ from willet.core.records import Message, RequestError, saying
 from willet.imports.domain.being_read import TAKE
 from willet.imports.domain.importing import discard
 from willet.imports.domain.mappings import keep_mapping
-from willet.imports.domain.watch_telling import (
+from willet.imports.domain.watched.looking import RESTS, check_folder, files_of, look_into
+from willet.imports.domain.watched.taking import take_file
+from willet.imports.domain.watched.telling import (
     NOT_TAKEN,
     REFUSED_ROWS,
     SILENT,
@@ -25,7 +27,6 @@ from willet.imports.domain.watch_telling import (
     tell_of_file,
     tell_of_silence,
 )
-from willet.imports.domain.watching import RESTS, check_folder, files_of, look_into, take_file
 from willet.imports.models import Upload, WatchedFile, WatchedFolder
 from willet.jobs.domain.asking import cancel, try_again
 from willet.jobs.domain.working import work_once

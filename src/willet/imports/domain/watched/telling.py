@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from willet.core.records import Message, RequestError, saying
 from willet.core.sources import Progress
-from willet.imports.domain.watching import fail, file_of, look_into, newest_of
+from willet.imports.domain.watched.looking import look_into, newest_of
+from willet.imports.domain.watched.taking import fail, file_of
 from willet.imports.models import WatchedFile, WatchedFolder
 from willet.ui.notices import notify
 from willet.ui.tasks import WorkOrder

@@ -1,0 +1,1 @@
+"""Folders that are watched: looked into, their files taken once, what is wrong with them told."""
