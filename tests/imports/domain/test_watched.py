@@ -13,12 +13,12 @@ from django.utils import timezone
 from tests.scaffold.cast import Cast
 from willet.core.intake import undo
 from willet.core.lake import Lake
-from willet.core.records import Message, RequestError, saying
+from willet.core.records import Message, RequestError
 from willet.imports.domain.being_read import TAKE
 from willet.imports.domain.importing import discard
 from willet.imports.domain.mappings import keep_mapping
 from willet.imports.domain.watched.looking import RESTS, check_folder, files_of, look_into
-from willet.imports.domain.watched.taking import take_file
+from willet.imports.domain.watched.taking import NOT_READ, take_file
 from willet.imports.domain.watched.telling import (
     NOT_TAKEN,
     REFUSED_ROWS,
@@ -264,7 +264,7 @@ def asked_for(folder: WatchedFolder, name: str = "calls.csv") -> Job:
 TWO = ONE + "a2,2026-03-02 10:00:00,abandoned\n"
 
 
-@pytest.mark.parametrize("error", [None, saying("it_failed", "It failed.")()])
+@pytest.mark.parametrize("error", [None, NOT_READ(why="gone")])
 def test_a_file_written_anew_while_it_is_taken_is_taken_anew(
     folder: WatchedFolder, home: Path, error: Message | None
 ) -> None:
