@@ -1,0 +1,22 @@
+"""How sure an effect is where units are few: pooled unit-level t, permutation, looks that spend their error."""
+
+from willet.core.effects.inference.changes import Changes, Estimate, compare
+from willet.core.effects.inference.looks import look_levels, spent
+from willet.core.effects.inference.noise import Noise, noise_of
+from willet.core.effects.inference.order import Order, PermutedEstimate, permuted
+from willet.core.effects.inference.promise import Promise, promise
+
+__all__ = [
+    "Changes",
+    "Estimate",
+    "Noise",
+    "Order",
+    "PermutedEstimate",
+    "Promise",
+    "compare",
+    "look_levels",
+    "noise_of",
+    "permuted",
+    "promise",
+    "spent",
+]
