@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from willet.core.effects.estimators import NEVER, Panel, aggregates, group_times
-from willet.core.effects.inference import Changes, Estimate, compare
+from willet.core.effects.inference import Changes, UnitEstimate, compare
 
 HARD, EASY = [3.0, 5.0, 10.0], [1.0, 2.0, 3.0, 6.0]
 
@@ -83,7 +83,7 @@ def test_units_with_few_contacts_weigh_less_where_contacts_are_all_the_luck() ->
 
 def test_equal_changes_leave_no_doubt() -> None:
     assert compare([alike([2.0, 2.0], [1.0, 1.0])], 0.0).p == 0.0
-    assert Estimate(0.0, 0.0, 2).p == 1.0
+    assert UnitEstimate(0.0, 0.0, 2).p == 1.0
 
 
 def test_staggered_starts_without_effect_err_in_one_of_twenty() -> None:

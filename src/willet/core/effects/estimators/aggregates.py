@@ -15,7 +15,7 @@ from willet.core.effects.estimators.panel import Panel
 
 
 @dataclass(frozen=True)
-class Point:
+class Aggregated:
     """An estimate with its analytic standard error, and what each unit adds to it."""
 
     effect: float
@@ -36,11 +36,11 @@ class Aggregates:
     drift), and `over_lengths` the mean of those from 0.
     """
 
-    simple: Point
-    groups: Mapping[int, Point]
-    over_groups: Point
-    lengths: Mapping[int, Point]
-    over_lengths: Point
+    simple: Aggregated
+    groups: Mapping[int, Aggregated]
+    over_groups: Aggregated
+    lengths: Mapping[int, Aggregated]
+    over_lengths: Aggregated
 
 
 def aggregates(panel: Panel, effects: Sequence[GroupTime]) -> Aggregates | None:
@@ -64,18 +64,18 @@ def aggregates(panel: Panel, effects: Sequence[GroupTime]) -> Aggregates | None:
     )
 
 
-def _mean(parts: Sequence[GroupTime] | Sequence[Point]) -> Point:
+def _mean(parts: Sequence[GroupTime] | Sequence[Aggregated]) -> Aggregated:
     effect = float(np.mean([part.effect for part in parts]))
-    return Point(effect, np.mean([part.influence for part in parts], axis=0))
+    return Aggregated(effect, np.mean([part.influence for part in parts], axis=0))
 
 
-def _weighted(panel: Panel, parts: Sequence[GroupTime]) -> Point:
+def _weighted(panel: Panel, parts: Sequence[GroupTime]) -> Aggregated:
     return _weighted_points(panel, [part.group for part in parts], parts)
 
 
 def _weighted_points(
-    panel: Panel, groups: Sequence[int], parts: Sequence[GroupTime] | Sequence[Point]
-) -> Point:
+    panel: Panel, groups: Sequence[int], parts: Sequence[GroupTime] | Sequence[Aggregated]
+) -> Aggregated:
     """The mean of effects, each weighing as many units as its group has."""
     member = np.array([panel.start == group for group in groups], dtype=np.float64)
     share = member.mean(axis=1)
@@ -84,4 +84,4 @@ def _weighted_points(
     influence = weight @ np.array([part.influence for part in parts])
     drawn = (member - share[:, None]) / share.sum()
     of_weights = drawn - drawn.sum(axis=0) * weight[:, None]
-    return Point(float(weight @ effects), influence + effects @ of_weights)
+    return Aggregated(float(weight @ effects), influence + effects @ of_weights)

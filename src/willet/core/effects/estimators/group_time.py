@@ -46,8 +46,8 @@ def group_times(panel: Panel, controls: Controls = "never") -> list[GroupTime]:
     (the never exposed among them). Where nobody is left to compare with there is no such effect.
     """
     pairs = ((g, t) for g in panel.cohorts for t in range(1, len(panel.periods)))
-    found = (_group_time(panel, g, t, controls) for g, t in pairs)
-    return [one for one in found if one is not None]
+    effects = (_group_time(panel, g, t, controls) for g, t in pairs)
+    return [one for one in effects if one is not None]
 
 
 def _group_time(panel: Panel, group: int, at: int, controls: Controls) -> GroupTime | None:

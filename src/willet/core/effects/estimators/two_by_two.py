@@ -9,7 +9,7 @@ from math import sqrt
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellSums:
     """The rows of one group in one period: how many, their mean, the sum of their squares."""
 
     n: int
@@ -23,11 +23,11 @@ class Cell:
 
 
 def two_by_two(
-    before: Cell, after: Cell, control_before: Cell, control_after: Cell
+    before: CellSums, after: CellSums, control_before: CellSums, control_after: CellSums
 ) -> tuple[float, float]:
     """The effect and its ordinary standard error.
 
-    >>> cells = Cell(2, 1.0, 4.0), Cell(2, 4.0, 34.0), Cell(2, 1.0, 4.0), Cell(2, 2.0, 10.0)
+    >>> cells = CellSums(2, 1.0, 4.0), CellSums(2, 4.0, 34.0), CellSums(2, 1.0, 4.0), CellSums(2, 2.0, 10.0)
     >>> two_by_two(*cells)
     (2.0, 1.4142135623730951)
     """

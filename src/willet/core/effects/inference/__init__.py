@@ -1,6 +1,6 @@
 """How sure an effect is where units are few: pooled unit-level t, permutation, looks that spend their error."""
 
-from willet.core.effects.inference.changes import Changes, Estimate, compare
+from willet.core.effects.inference.changes import Changes, UnitEstimate, compare
 from willet.core.effects.inference.looks import look_levels, spent
 from willet.core.effects.inference.noise import Noise, noise_of
 from willet.core.effects.inference.order import Order, PermutedEstimate, permuted
@@ -8,11 +8,11 @@ from willet.core.effects.inference.promise import Promise, promise
 
 __all__ = [
     "Changes",
-    "Estimate",
     "Noise",
     "Order",
     "PermutedEstimate",
     "Promise",
+    "UnitEstimate",
     "compare",
     "look_levels",
     "noise_of",

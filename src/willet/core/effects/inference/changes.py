@@ -31,7 +31,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class UnitEstimate:
     """An effect with its standard error and degrees of freedom; None where units are too few to tell."""
 
     effect: float
@@ -55,7 +55,7 @@ class Estimate:
         return float(2 * stats.t.sf(abs(self.effect) / self.error, self.freedom))
 
 
-def compare(cohorts: Sequence[Changes], contact_variance: float) -> Estimate:
+def compare(cohorts: Sequence[Changes], contact_variance: float) -> UnitEstimate:
     """The mean effect on the exposed units, over cohorts.
 
     `contact_variance` is the variance of single contacts (of a share p (1 - p)). Units weigh by how little luck of
@@ -72,12 +72,12 @@ def compare(cohorts: Sequence[Changes], contact_variance: float) -> Estimate:
     controls = int((np.sum([part.control_weight for part in parts], axis=0) > 0).sum())
     freedom = treated - len(parts) + controls - 1
     if freedom < 1:
-        return Estimate(effect, None, freedom)
+        return UnitEstimate(effect, None, freedom)
     scatter = sum(part.treated_scatter for part in parts) + float(
         np.mean([part.control_scatter for part in parts])
     )
     variance = scatter / freedom * (_of_treated(parts, share) + _of_controls(parts, share))
-    return Estimate(effect, float(np.sqrt(variance)), freedom)
+    return UnitEstimate(effect, float(np.sqrt(variance)), freedom)
 
 
 @dataclass(frozen=True)
