@@ -3,21 +3,26 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from willet.core.lake.erased import Forgotten
 from willet.core.lake.mentions import scrubbed
 from willet.dashboards.models import SavedView
-from willet.ui.personal import Holder, Sought, address_without, scrub_rows
+from willet.ui.personal import Holder, Sought, address_without, names_any, scrub_rows, values_of
 
 
 def _held(sought: Sought) -> Sequence[Mapping[str, Any]]:
-    theirs = Q(owner__agent__in=sought.names) | Q(owner__name__in=sought.names)
     return [
         {"name": view.name, "address": view.address}
-        for view in SavedView.objects.filter(theirs).order_by("pk")
+        for view in SavedView.objects.select_related("owner").order_by("pk")
+        if _is_theirs(view, sought)
     ]
+
+
+def _is_theirs(view: SavedView, sought: Sought) -> bool:
+    owner = {view.owner.agent, view.owner.name}
+    shown = [view.name, *values_of(view.address)]
+    return bool(owner & sought.names) or names_any(shown, sought.names)
 
 
 def _forget(gone: Forgotten) -> int:

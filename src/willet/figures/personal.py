@@ -3,23 +3,25 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from willet.core.lake.erased import Forgotten
 from willet.core.lake.mentions import scrubbed
 from willet.figures.models import Annotation
-from willet.ui.personal import Holder, Sought, scrub_rows
+from willet.ui.personal import Holder, Sought, names_any, scrub_rows
 
 
 def _held(sought: Sought) -> Sequence[Mapping[str, Any]]:
-    theirs = Q(author__agent__in=sought.names) | Q(author__name__in=sought.names)
-    for name in sought.names:
-        theirs |= Q(words__contains=name)
     return [
         {"day": remark.day.isoformat(), "words": remark.words}
-        for remark in Annotation.objects.filter(theirs).order_by("day", "pk")
+        for remark in Annotation.objects.select_related("author").order_by("day", "pk")
+        if _is_theirs(remark, sought)
     ]
+
+
+def _is_theirs(remark: Annotation, sought: Sought) -> bool:
+    author = {remark.author.agent, remark.author.name} if remark.author else set()
+    return bool(author & sought.names) or names_any(remark.words, sought.names)
 
 
 def _forget(gone: Forgotten) -> int:

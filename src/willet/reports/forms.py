@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.filters import LABELS
+from willet.figures.domain.filters import LABELS, offered
 from willet.figures.domain.selection import FILTERS
 from willet.figures.domain.words import named
 from willet.people.models import User
@@ -67,8 +67,8 @@ class ReportForm(_ReportForm):
         self.initial["readers"] = list(now) or [self.owner.pk]
 
     def _choose(self, dimension: str, reading: Reading) -> None:
-        known = list(reading.choices.get(dimension, ()))
         kept = self.instance.filters.get(dimension, "")
+        known = offered(reading, dimension, [kept] if kept else [])
         known += [kept] if kept and kept not in known else []
         if known:
             choices = [("", _("All")), *((value, named(dimension, value)) for value in known)]

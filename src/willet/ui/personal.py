@@ -1,6 +1,6 @@
 """What rooms keep of persons: shown to whoever may export it, and forgotten. A room offers it in its `personal.py`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -37,6 +37,21 @@ class Holder:
     """Forget whoever was erased, and say of how many records; done twice it is as done once."""
     names: Callable[[frozenset[str]], frozenset[str]] = field(default=_no_names)
     """Further names under which the room knows an employee of these names."""
+
+
+def names_any(value: Any, names: Iterable[str]) -> bool:
+    """Whether any text in a value of plain JSON holds one of these names, in whatever case it is written."""
+    if isinstance(value, str):
+        text = value.casefold()
+        return any(name.casefold() in text for name in names if name)
+    if isinstance(value, Mapping):
+        value = value.values()
+    return isinstance(value, Iterable) and any(names_any(inner, names) for inner in value)
+
+
+def values_of(address: str) -> list[str]:
+    """What the query of an address of the product says, as it reads without its encoding."""
+    return [value for _, value in parse_qsl(address.partition("?")[2])]
 
 
 Scrub = Callable[[Any, Forgotten], Any]

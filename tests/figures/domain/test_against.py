@@ -46,6 +46,39 @@ def test_the_days_compared_with(row: str) -> None:
     assert other == expected
 
 
+# from      | to         | compared with
+OWN_DAYS = """
+2026-10-01 | 2026-10-31 | 2026-09-01 2026-09-30
+2026-02-01 | 2026-02-28 | 2026-01-01 2026-01-31
+2028-02-01 | 2028-02-29 | 2028-01-01 2028-01-31
+2028-02-01 | 2028-02-28 | 2028-01-04 2028-01-31
+2026-10-01 | 2026-10-30 | 2026-09-01 2026-09-30
+2026-10-02 | 2026-10-31 | 2026-09-02 2026-10-01
+2026-09-01 | 2026-10-31 | 2026-07-02 2026-08-31
+"""
+
+
+@pytest.mark.parametrize("row", OWN_DAYS.strip().splitlines())
+def test_a_whole_month_of_ones_own_is_compared_with_the_month_before(row: str) -> None:
+    first, last, days = (cell.strip() for cell in row.split("|"))
+    chosen = read_selection(QueryDict(f"from={first}&to={last}"), newest=date(2026, 11, 5))
+
+    other = compared(chosen.period, chosen.preset, chosen.against)
+
+    assert other == Period(*map(date.fromisoformat, days.split()))
+
+
+def test_the_last_28_days_are_no_february() -> None:
+    chosen = read_selection(QueryDict("period=28d"), newest=date(2026, 2, 28))
+
+    other = compared(chosen.period, chosen.preset, chosen.against)
+
+    assert (chosen.period.first, other) == (
+        date(2026, 2, 1),
+        Period(date(2026, 1, 4), date(2026, 1, 31)),
+    )
+
+
 @given(first=DAYS, days=st.integers(1, 400))
 def test_the_same_weekdays_are_the_last_that_share_no_day(first: date, days: int) -> None:
     period = Period(first, first + timedelta(days=days - 1))

@@ -1,6 +1,8 @@
 """Setting up a report, changing and stopping it, having one now, and what was sent."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,9 @@ from tests.jobs.rooms import done
 from tests.notices.post import post_office
 from tests.reports.conftest import report_for
 from tests.scaffold.cast import Cast
+from tests.scaffold.commits import Committed
 from tests.scaffold.page_text import text_of
+from willet.lists.domain.verbs import entry_of
 from willet.reports.models import Delivery, Report, ReportReader
 from willet.reports.tasks import REPORTS
 
@@ -112,3 +116,38 @@ def test_a_report_is_stopped_and_removed_with_a_way_back(cast: Cast, small_lake:
 
 def test_without_a_lake_there_is_nothing_to_report_yet(cast: Cast, home: Path) -> None:
     assert cast.client("manager").get("/reports/new/").status_code == 200
+
+
+def test_the_list_asks_for_the_newest_of_all_reports_at_once(
+    cast: Cast, small_lake: Path, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(9):
+        report = report_for(cast.manager, name=f"R{number}")
+        for day in (2, 9):
+            Delivery.objects.create(
+                to=report.readers.get(),
+                due_at=datetime(2026, 3, day, tzinfo=UTC),
+                state="sent" if day == 9 else "refused",
+            )
+    client = cast.client("manager")
+
+    with django_assert_max_num_queries(15):
+        html = client.get("/reports/").content.decode()
+
+    assert (html.count("R8"), html.count("refused by the mail server")) == (1, 0)
+
+
+def test_a_queue_left_out_of_menus_is_offered_only_where_it_is_chosen(
+    cast: Cast, small_lake: Path, committed: Committed
+) -> None:
+    client = cast.client("manager")
+    with committed():
+        sales = entry_of("queue", "sales", by=cast.manager)
+        sales.is_hidden = True
+        sales.save()
+
+    fresh = client.get("/reports/new/").content.decode()
+    chosen = client.get("/reports/new/?queue=sales").content.decode()
+
+    assert ('<option value="sales"' in fresh, '<option value="support"' in fresh) == (False, True)
+    assert '<option value="sales" selected>' in chosen

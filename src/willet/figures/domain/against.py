@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from willet.figures.domain.periods import Period
+from willet.figures.domain.periods import OWN, Period
 from willet.ui import formats
 
 PREVIOUS, WEEKDAYS, LAST_YEAR, NOTHING = "previous", "weekdays", "year", "none"
@@ -34,7 +34,7 @@ def compared(period: Period, preset: str, against: str) -> Period | None:
         return _moved(period, 12)
     if against == PREVIOUS and preset == "month":
         return _moved(period, 1)
-    if against == PREVIOUS and preset == "last-month":
+    if against == PREVIOUS and _is_month(period, preset):
         last = period.first - timedelta(days=1)
         return Period(last.replace(day=1), last)
     if against == WEEKDAYS:
@@ -54,12 +54,24 @@ def against_words(period: Period, preset: str, against: str) -> str:
         return _("against the same days a year before, %(first)s – %(last)s") % days
     if preset == "month":
         return _("against the same days of the month before, %(first)s – %(last)s") % days
-    if preset == "last-month":
+    if _is_month(period, preset):
         return _("against the month before, %(first)s – %(last)s") % days
     count = other.days or 0
     return ngettext("against the day before", "against the %(days)s days before", count) % {
         "days": formats.number(count)
     }
+
+
+def _is_month(period: Period, preset: str) -> bool:
+    """Whether somebody asked for a whole month, by name or by its first day and its last.
+
+    The last 28 days are no February, even where they are the days of one.
+    """
+    if preset != OWN or period.first is None or period.last is None:
+        return preset == "last-month"
+    return period.first.day == 1 and period.last == period.first + timedelta(
+        days=monthrange(period.first.year, period.first.month)[1] - 1
+    )
 
 
 def _weeks_before(period: Period) -> Period | None:

@@ -1,6 +1,6 @@
 """The filters of a selection as a bar a page can show, and the periods one can jump to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.functional import Promise
@@ -125,9 +125,14 @@ def _choices(reading: Reading, selection: Selection, names: Sequence[str]) -> It
     yield from (choice for choice in offered if choice is not None)
 
 
+def offered(reading: Reading, name: str, chosen: Collection[str] = ()) -> list[str]:
+    """The values a menu offers of one dimension: those left out of menus only where they are chosen already."""
+    return [v for v in reading.choices.get(name, ()) if v in chosen or not is_hidden(name, v)]
+
+
 def _choice(reading: Reading, selection: Selection, name: str) -> Choice | None:
     chosen = selection.cells.get(name, ())
-    known = [v for v in reading.choices.get(name, ()) if v in chosen or not is_hidden(name, v)]
+    known = offered(reading, name, chosen)
     if len(chosen) > 1 or (len(known) < 2 and not chosen):
         return None
     # A name beyond the reader's sight is not repeated to them, not even from their own address.
