@@ -27,6 +27,8 @@ ALLOWED = {
     "ui/personal.py scrub_rows update": "an entry of the change would say whose name it was",
     "vault/domain/filling.py _fill bulk_create": "an import fills the vault by the thousand, which is one entry",
     "api/domain/limits.py _one_more update": "counts of requests are not audited",
+    "desk/domain/aging.py forget_old update": "what is too old is forgotten, and an entry would keep it",
+    "desk/personal.py _forget_customer update": "an entry of the change would keep the note",
     "commands/watching.py report update": "a bar on the terminal, no table",
     "imports/domain/watched/same.py change update": "watched files are not audited",
     "jobs/domain/asking.py _cancelled update": "told as an entry beside it",

@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from tests.scaffold.cast import ROLES, Cast
 from willet.api.domain.tokens import make_token
 from willet.core.sources.contract import KeptPerson
 from willet.dashboards.models import SavedView
+from willet.desk.domain.disposing import Ending, dispose
+from willet.desk.domain.events import read_event
+from willet.desk.domain.taking import take_event
+from willet.desk.domain.tokens import make_link
+from willet.desk.models import PhoneLink, Promise, Solved
 from willet.figures.models import Annotation
 from willet.imports.domain.being_read import CHECK
 from willet.imports.domain.columns import settle
@@ -134,6 +140,19 @@ api:revoke                           | page    | /profile/tokens/{token}/revoke/
 api:everybody                        | page    | /tokens/                               | 302      | 403     | 403  | 403   | 403     | 200
 ui:intervals                         | act     | /preferences/intervals/                | 302      | 405     | 405  | 405   | 405     | 405
 ui:undo                              | act     | /undo/x/                               | 302      | 405     | 405  | 405   | 405     | 405
+desk:desk                            | page    | /desk/                                 | 302      | 403     | 200  | 200   | 403     | 403
+desk:now                             | piece   | /desk/now/                             | 302      | 403     | 200  | 200   | 403     | 403
+desk:own                             | piece   | /desk/own/                             | 302      | 403     | 200  | 200   | 403     | 403
+desk:events                          | machine | /desk/events/                          | 405      | 405     | 405  | 405   | 405     | 405
+desk:opened                          | act     | /desk/open/                            | 302      | 403     | 400  | 400   | 403     | 403
+desk:by_hand                         | act     | /desk/by-hand/                         | 302      | 405     | 405  | 405   | 405     | 405
+desk:records                         | page    | /desk/records/                         | 302      | 403     | 200  | 200   | 403     | 403
+desk:record                          | act     | /desk/records/table:c01/               | 302      | 405     | 405  | 405   | 405     | 405
+desk:call                            | page    | /desk/calls/{leg}/                     | 302      | 403     | 403  | 200   | 403     | 403
+desk:draft                           | act     | /desk/calls/{leg}/draft/               | 302      | 405     | 405  | 405   | 405     | 405
+desk:kept                            | act     | /desk/promises/{promise}/kept/         | 302      | 405     | 405  | 405   | 405     | 405
+desk:links                           | page    | /desk/links/                           | 302      | 403     | 403  | 403   | 403     | 200
+desk:revoke                          | page    | /desk/links/{phone_link}/revoke/       | 302      | 403     | 403  | 403   | 403     | 200
 jobs:list                            | page    | /jobs/                                 | 302      | 403     | 403  | 403   | 403     | 200
 jobs:job                             | page    | /jobs/{job}/                           | 302      | 403     | 403  | 403   | 403     | 200
 jobs:progress                        | piece   | /jobs/{job}/progress/                  | 302      | 403     | 403  | 403   | 403     | 200
@@ -242,6 +261,22 @@ def _upload_with_columns(cast: Cast) -> Upload:
     return upload
 
 
+def _of_the_desk(cast: Cast) -> dict[str, object]:
+    """A call that Anna took, with a callback promised, and the phone system that told of it."""
+    link = PhoneLink(name="PBX", source="asterisk")
+    make_link(link, by=cast.administrator)
+    event = {
+        "call_id": "1.1",
+        "agent": cast.agent.agent,
+        "state": "connected",
+        "number": "+31612345678",
+    }
+    leg = take_event(read_event(event), link)
+    due = timezone.now() + timedelta(days=1)
+    dispose(leg, Ending(Solved.FOLLOW_UP, call_back=due), by=cast.agent, known=0)
+    return {"leg": leg.pk, "promise": Promise.objects.get().pk, "phone_link": link.pk}
+
+
 @pytest.fixture
 def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     """What addresses with a variable lead to: one of each thing that can be opened."""
@@ -278,5 +313,6 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "spelling": Spelling.objects.create(agent=agent, spelt="bb").pk,
         "token": make_token(cast.manager, "monthly report", scopes=["ask"])[0].pk,
         "report": a_report(cast.manager).pk,
+        **_of_the_desk(cast),
         "stretch": TeamStretch.objects.create(agent=agent, team=north).pk,
     }

@@ -10,6 +10,7 @@ OPEN = {
     "/api/v1/openapi.json",
     "/healthz",
     "/csp-report/",
+    "/desk/events/",
     "/preferences/language/",
     "/preferences/theme/",
     "/account/login/",

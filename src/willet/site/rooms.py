@@ -5,6 +5,7 @@ from importlib.util import find_spec
 ROOMS: dict[str, str] = {
     "willet.dashboards": "",
     "willet.api": "",
+    "willet.desk": "",
     "willet.resolution": "",
     "willet.backups": "",
     "willet.calls": "",

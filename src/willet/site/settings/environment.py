@@ -32,6 +32,7 @@ __all__ = [
     "WILLET_BACKUPS",
     "WILLET_BACKUPS_KEPT",
     "WILLET_CHECK_HOURS",
+    "WILLET_DESK_MINUTES",
     "WILLET_HOME",
     "WILLET_HTTPS",
     "WILLET_INVENTED",
@@ -58,6 +59,8 @@ WILLET_UPLOAD_LIMIT = int(os.environ.get("WILLET_UPLOAD_LIMIT") or 2**30)
 """Bytes of the largest upload, all files of one form together."""
 WILLET_CHECK_HOURS = int(os.environ.get("WILLET_CHECK_HOURS") or 24)
 """How old the last check of the lake's files may be before the worker makes another; 0 for none by itself."""
+WILLET_DESK_MINUTES = max(1, int(os.environ.get("WILLET_DESK_MINUTES") or 60))
+"""How many minutes after it was first said agents may change how a call ended."""
 WILLET_SMALLEST_GROUP = int(os.environ.get("WILLET_SMALLEST_GROUP") or 3)
 """The fewest agents whose common figures are shown to a reader who may not see each of them."""
 WILLET_VAULT_DAYS = int(os.environ.get("WILLET_VAULT_DAYS") or 730)

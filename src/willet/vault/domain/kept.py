@@ -41,6 +41,12 @@ def kept() -> Sequence[Kept]:
             _("to call back and to ask, where a mapping says so"),
         ),
         Kept(
+            _("Calls at the desk: masked numbers and agents’ notes"),
+            customers,
+            _days(settings.WILLET_VAULT_DAYS),
+            _("to know who is calling, and how it ended"),
+        ),
+        Kept(
             _("Uploaded files that nobody imported"),
             customers,
             ngettext("%(n)s day", "%(n)s days", 2) % {"n": number(2)},

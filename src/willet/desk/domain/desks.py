@@ -1,0 +1,103 @@
+"""The calls on somebody's desk: those that ring or talk, those that ended a while ago without a word, and new ones."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from willet.calls.domain.calls import Call
+from willet.core.records import RequestError, saying
+from willet.desk.domain.callers import caller_of
+from willet.desk.models import Leg, PhoneCall
+from willet.people.models import User
+from willet.store.turns import take_turn
+
+RINGS: Final = timedelta(minutes=10)
+"""A call that rings longer was lost on its way: nothing was heard of its end."""
+TALKS: Final = timedelta(hours=4)
+WAITS: Final = timedelta(hours=12)
+"""How long a call that ended waits on the desk for a word."""
+RECENT: Final = 20
+BY_HAND: Final = "hand"
+"""The source of calls that an agent wrote down: the phone system told nothing of them."""
+AHEAD = saying("desk_by_hand_ahead", "This call would begin in the future.")
+
+
+def open_legs(person: User) -> QuerySet[Leg]:
+    """What rings or talks, and what ended without a word so far; the newest first."""
+    now = timezone.now()
+    rings = Q(connected_at=None, ended_at=None, heard_at__gt=now - RINGS)
+    talks = Q(connected_at__isnull=False, ended_at=None, heard_at__gt=now - TALKS)
+    waits = Q(connected_at__isnull=False, ended_at__gt=now - WAITS, dispositions=None)
+    return _of(person).filter(rings | talks | waits).distinct()
+
+
+def recent_legs(person: User) -> QuerySet[Leg]:
+    """The calls that somebody took of late, the newest first."""
+    return _of(person).filter(connected_at__isnull=False)[:RECENT]
+
+
+def _of(person: User) -> QuerySet[Leg]:
+    legs = Leg.objects.filter(person=person).select_related("call", "promise", "draft")
+    return legs.prefetch_related("dispositions").order_by("-heard_at", "pk")
+
+
+def write_down(person: User, *, number: str, began_at: datetime, case_ref: str = "") -> Leg:
+    """A call that the phone system told nothing of, written down by its agent.
+
+    Raises:
+        RequestError: it would begin in the future.
+    """
+    if began_at > timezone.now():
+        raise RequestError(AHEAD())
+    caller = caller_of(number) if number else None
+    with transaction.atomic():
+        call = PhoneCall.objects.create(
+            source=BY_HAND,
+            began_at=began_at,
+            number=caller.number if caller else "",
+            customer_key=caller.key if caller else "",
+            case_ref=case_ref,
+        )
+        return _talked(call, person, began_at, Leg.Origin.HAND)
+
+
+def open_record(person: User, contact: Call, arrived_at: datetime) -> Leg:
+    """The desk's leg of a call of the call records; opened twice it is one."""
+    with transaction.atomic():
+        take_turn(f"desk record {contact.contact_id}")
+        known = Leg.objects.filter(call__contact_id=contact.contact_id, person=person).first()
+        if known is not None:
+            return known
+        source, _sign, call_id = contact.contact_id.partition(":")
+        known_by_id = Leg.objects.filter(
+            call__source=source, call__call_id=call_id, call__contact_id="", person=person
+        )
+        return known_by_id.first() or _of_record(person, contact, arrived_at)
+
+
+def _of_record(person: User, contact: Call, arrived_at: datetime) -> Leg:
+    call = PhoneCall.objects.filter(contact_id=contact.contact_id).first()
+    if call is None:
+        call = PhoneCall.objects.create(
+            source=contact.contact_id.partition(":")[0],
+            contact_id=contact.contact_id,
+            began_at=arrived_at,
+            customer_key="" if contact.customer_key is None else str(contact.customer_key),
+            direction=contact.direction or "",
+            queue=contact.queue or "",
+        )
+    return _talked(call, person, arrived_at, Leg.Origin.RECORD)
+
+
+def _talked(call: PhoneCall, person: User, at: datetime, origin: Leg.Origin) -> Leg:
+    return Leg.objects.create(
+        call=call,
+        agent=person.agent or person.username,
+        person=person,
+        origin=origin,
+        connected_at=at,
+        ended_at=at,
+    )

@@ -1,0 +1,77 @@
+"""Looks in the call records for what the desk knows without an id: calls written down by hand, callbacks made."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from willet.desk.domain.agents import names_of
+from willet.desk.domain.desks import BY_HAND
+from willet.desk.domain.promising import keep_promises
+from willet.desk.domain.statements import last_leg, revise
+from willet.desk.models import PhoneCall, Promise
+from willet.figures.domain.asking import Reading, read_lake
+from willet.people.visibility import OPEN
+
+LOOKED_FOR: Final = timedelta(days=45)
+NEAR: Final = timedelta(minutes=15)
+"""How far a call written down by hand may lie from the one of the records."""
+_ALIKE = """
+SELECT contact_id, agent FROM contacts
+WHERE $key IN (customer_key, number_key) AND arrived_at BETWEEN $first AND $last
+"""
+_CALLED = """
+SELECT min(arrived_at) FROM contacts
+WHERE direction = 'outbound' AND outcome = 'answered' AND $key IN (customer_key, number_key)
+    AND arrived_at >= $since
+"""
+
+
+def find_records() -> int:
+    """Join calls written down by hand to their contacts, and keep callbacks that the records show; says how many."""
+    reading = read_lake(OPEN)
+    if reading is None:
+        return 0
+    since = timezone.now() - LOOKED_FOR
+    lone = PhoneCall.objects.filter(source=BY_HAND, contact_id="", began_at__gt=since)
+    joined = sum(_join(reading, call) for call in lone.exclude(customer_key=""))
+    open_ones = Promise.objects.filter(kept_at=None, is_withdrawn=False, promised_at__gt=since)
+    return joined + _keep(reading, list(open_ones.select_related("leg__call")))
+
+
+def _join(reading: Reading, call: PhoneCall) -> int:
+    """Whether the one contact that fits was joined; where two fit none is."""
+    leg = last_leg(call.legs.all())
+    if leg is None:
+        return 0
+    wanted = {
+        "key": int(call.customer_key),
+        "first": _bare(call.began_at - NEAR),
+        "last": _bare(call.began_at + NEAR),
+    }
+    names = names_of(leg.agent)
+    fitting = [id_ for id_, agent in reading.whole.rows(_ALIKE, wanted) if agent in names]
+    if len(fitting) != 1:
+        return 0
+    call.contact_id = fitting[0]
+    call.save(update_fields=["contact_id"])
+    if call.revision:
+        revise(call)
+    return 1
+
+
+def _keep(reading: Reading, promises: Sequence[Promise]) -> int:
+    kept = 0
+    for one in promises:
+        key = one.leg.call.customer_key
+        if key:
+            wanted = {"key": int(key), "since": _bare(one.promised_at)}
+            (at,) = reading.whole.rows(_CALLED, wanted)[0]
+            kept += keep_promises(key, at.replace(tzinfo=UTC)) if at is not None else 0
+    return kept
+
+
+def _bare(moment: datetime) -> datetime:
+    """A moment as the lake holds it: UTC without saying so."""
+    return moment.astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,124 @@
+"""What is handed in at the desk: how a call ended, a call written down by hand, a link to a phone system."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from willet.core.records import Cause
+from willet.desk.domain.disposing import Ending
+from willet.desk.models import PhoneLink, Solved
+from willet.figures.domain.words import value_words
+
+MOST_TAGS, LONGEST_TAG = 12, 40
+_WHEN = "%Y-%m-%dT%H:%M"
+
+
+class _Local(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format=_WHEN)
+
+
+class DispositionForm(forms.Form):
+    """How a call ended."""
+
+    resolved = forms.ChoiceField(
+        label=_("Solved"),
+        choices=Solved.choices,
+        widget=forms.RadioSelect,
+        initial=Solved.NOT_GIVEN,
+    )
+    asked_customer = forms.BooleanField(
+        label=_("I asked the customer"),
+        required=False,
+        help_text=_("The customer said so on the phone. It counts as your word."),
+    )
+    cause = forms.ChoiceField(
+        label=_("Why not"), required=False, help_text=_("Where it was not solved.")
+    )
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    code = forms.ChoiceField(label=_("Disposition"), required=False)
+    call_back = forms.DateTimeField(
+        label=_("Call back until"), required=False, input_formats=[_WHEN], widget=_Local
+    )
+    tags = forms.CharField(
+        label=_("Tags"), required=False, max_length=400, help_text=_("Separated by commas.")
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
+    )
+    known = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(
+        self, *args: Any, topics: Iterable[str], codes: Iterable[str], zone: ZoneInfo, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        self._choose("topic", topics, "topic")
+        self._choose("code", codes, "disposition")
+        self._choose("cause", [str(cause) for cause in Cause], "cause")
+        if not list(codes) and not self.initial.get("code"):
+            del self.fields["code"]
+
+    def _choose(self, name: str, values: Iterable[str], dimension: str) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        kept = self.initial.get(name) or ""
+        known = dict.fromkeys([*values, *([kept] if kept else [])])
+        field.choices = [("", "–"), *((v, value_words(dimension, v)) for v in known)]
+
+    def clean_tags(self) -> list[str]:
+        """The tags, each once, in the order in which they were typed."""
+        tags = [tag.strip() for tag in str(self.cleaned_data["tags"]).split(",") if tag.strip()]
+        if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
+            raise forms.ValidationError(
+                _("At most %(n)s tags of %(m)s characters each.")
+                % {"n": MOST_TAGS, "m": LONGEST_TAG}
+            )
+        return list(dict.fromkeys(tags))
+
+    def words(self) -> Ending:
+        """What is said, once the form is valid."""
+        given: Mapping[str, Any] = self.cleaned_data
+        kept = {n: given.get(n, "") for n in ("code", "topic", "cause", "note", "asked_customer")}
+        return Ending(
+            resolved=Solved(given["resolved"]),
+            tags=given["tags"],
+            call_back=in_zone(given["call_back"], self.zone),
+            **kept,
+        )
+
+
+class ByHandForm(forms.Form):
+    """A call that the phone system told nothing of."""
+
+    number = forms.CharField(label=_("Number"), required=False, max_length=80)
+    began_at = forms.DateTimeField(label=_("Began"), input_formats=[_WHEN], widget=_Local)
+    case_ref = forms.CharField(
+        label=_("Ticket"),
+        required=False,
+        max_length=200,
+        help_text=_("The number of the ticket in your helpdesk, as the call records carry it."),
+    )
+
+
+class PhoneLinkForm(forms.ModelForm):  # type: ignore[type-arg] # the stubs' class takes one, Django's takes none
+    """A phone system, softphone or CRM that is to tell of calls."""
+
+    class Meta:
+        model = PhoneLink
+        fields = ("name", "way", "source", "pbx")
+        help_texts = {
+            "source": _("The name under which its call records are imported, such as asterisk."),
+            "pbx": _("Only where one source reads several phone systems."),
+        }
+
+
+def in_zone(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
+    """A time as it was typed by the centre's clocks; Django reads it in UTC."""
+    return None if moment is None else moment.replace(tzinfo=zone)

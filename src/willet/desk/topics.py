@@ -1,0 +1,17 @@
+"""What open desks hear of: that something happened to a call of theirs."""
+
+from typing import Final
+
+from willet.desk.models import Leg
+from willet.live.audiences import hears, only
+from willet.live.domain.publishing import publish
+from willet.people.models import User
+from willet.ui.topics import Topic
+
+NAME: Final = "desk"
+TOPICS = (Topic(NAME, hears),)
+
+
+def tell_desk(person: User, leg: Leg) -> None:
+    """Tell this person's open desks to look at their calls again."""
+    publish(NAME, {"about": "calls", "leg": str(leg.pk)}, only(person))

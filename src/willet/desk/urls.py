@@ -1,0 +1,23 @@
+"""The addresses of this room."""
+
+from django.urls import path
+
+from willet.desk.views import desk, events, links, opening
+
+app_name = "desk"
+
+urlpatterns = [
+    path("desk/", desk.desk, name="desk"),
+    path("desk/now/", desk.now, name="now"),
+    path("desk/own/", opening.own, name="own"),
+    path("desk/events/", events.events, name="events"),
+    path("desk/open/", events.opened, name="opened"),
+    path("desk/by-hand/", opening.by_hand, name="by_hand"),
+    path("desk/records/", opening.records, name="records"),
+    path("desk/records/<path:contact_id>/", opening.record, name="record"),
+    path("desk/calls/<uuid:pk>/", desk.call, name="call"),
+    path("desk/calls/<uuid:pk>/draft/", desk.draft, name="draft"),
+    path("desk/promises/<int:pk>/kept/", desk.kept, name="kept"),
+    path("desk/links/", links.listed, name="links"),
+    path("desk/links/<int:pk>/revoke/", links.revoked, name="revoke"),
+]

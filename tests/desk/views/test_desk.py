@@ -1,0 +1,299 @@
+"""The page beside the call: whose it is, what it shows and keeps, with and without the lake, and who may not."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.desk.conftest import Phones, Say
+from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import text_of
+from willet.core.intake import SoughtPerson
+from willet.desk.models import Disposition, Draft, Leg, PhoneCall, Promise
+from willet.lists.models import ListEntry
+from willet.vault.domain.persons import export
+
+
+def page(client: Client, leg: Leg) -> Any:
+    return client.get(f"/desk/calls/{leg.pk}/")
+
+
+def say_on_page(client: Client, leg: Leg, **fields: Any) -> Any:
+    return client.post(f"/desk/calls/{leg.pk}/", {"resolved": "yes", "known": 0, **fields})
+
+
+def type_on_page(client: Client, leg: Leg, version: int, **words: Any) -> Any:
+    body = json.dumps({"version": version, "tab": "one", "words": words})
+    return client.post(f"/desk/calls/{leg.pk}/draft/", body, content_type="application/json")
+
+
+def test_saving_keeps_the_words_and_leads_to_the_desk(phones: Phones, cast: Cast) -> None:
+    leg, client = phones.tell(), cast.client("agent")
+    ListEntry.objects.create(kind="topic", name="refund")
+
+    response = say_on_page(
+        client, leg, resolved="no", topic="refund", cause="authority", tags="vip, , vip, late"
+    )
+
+    one = Disposition.objects.get()
+    assert response["Location"] == f"/desk/?saved={leg.pk}"
+    assert (one.resolved, one.topic, one.cause, one.tags) == (
+        "no",
+        "refund",
+        "authority",
+        ["vip", "late"],
+    )
+
+
+def test_nothing_chosen_is_not_given_and_never_yes(phones: Phones, cast: Cast) -> None:
+    leg, client = phones.tell(), cast.client("agent")
+
+    html = page(client, leg).content.decode()
+
+    assert 'value="not_given" id="id_resolved_3" checked' in " ".join(html.split()) or (
+        'value="not_given"' in html and html.count(" checked") == 1
+    )
+    client.post(f"/desk/calls/{leg.pk}/", {"resolved": "not_given", "known": 0})
+    assert Disposition.objects.get().resolved == "not_given"
+
+
+def test_callback_is_typed_by_the_centres_clock(
+    phones: Phones, cast: Cast, small_lake: Path
+) -> None:
+    leg = phones.tell()
+    day = (timezone.now() + timedelta(days=2)).date().isoformat()
+
+    say_on_page(cast.client("agent"), leg, resolved="follow_up", call_back=f"{day}T10:30")
+
+    due = Promise.objects.get().due_at
+    hour = {1: 9, 2: 8}[_offset_h(due)]
+    assert (due.hour, due.minute) == (hour, 30)
+
+
+def _offset_h(moment: datetime) -> int:
+    from zoneinfo import ZoneInfo
+
+    offset = moment.astimezone(ZoneInfo("Europe/Amsterdam")).utcoffset()
+    assert offset is not None
+    return int(offset.total_seconds() // 3600)
+
+
+def test_call_of_another_agent_is_refused_with_a_sentence(phones: Phones, cast: Cast) -> None:
+    leg = phones.tell()
+
+    for client in (cast.client("team_lead"), signed_in(cast)):
+        assert page(client, leg).status_code == 403
+        assert say_on_page(client, leg).status_code == 403
+        assert type_on_page(client, leg, 0, note="x").status_code == 403
+
+    assert (Disposition.objects.count(), Draft.objects.count()) == (0, 0)
+
+
+def signed_in(cast: Cast) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(cast.other_agent, backend="willet.people.signin.backend.AccountBackend")
+    return client
+
+
+def test_draft_is_kept_given_back_and_goes_with_the_words(phones: Phones, cast: Cast) -> None:
+    leg, client = phones.tell(), cast.client("agent")
+
+    kept = type_on_page(client, leg, 0, note="half a sent", resolved="no")
+
+    assert kept.json() == {"version": 1}
+    html = page(client, leg).content.decode()
+    assert "half a sent</textarea>" in html
+    assert "Draft kept" in html
+    say_on_page(client, leg, note="whole sentence")
+    assert Draft.objects.count() == 0
+
+
+def test_draft_of_another_tab_is_answered_with_the_newer_one(phones: Phones, cast: Cast) -> None:
+    leg, client = phones.tell(), cast.client("agent")
+    type_on_page(client, leg, 0, note="mine")
+    body = json.dumps({"version": 0, "tab": "two", "words": {"note": "other"}})
+
+    answer = client.post(f"/desk/calls/{leg.pk}/draft/", body, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["words"]["note"]) == (409, "mine")
+
+
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"version": "x", "words": {}}', "x" * 30_000])
+def test_draft_that_is_none_is_refused(phones: Phones, cast: Cast, body: str) -> None:
+    leg = phones.tell()
+
+    answer = cast.client("agent").post(
+        f"/desk/calls/{leg.pk}/draft/", body, content_type="application/json"
+    )
+
+    assert answer.status_code == 400
+
+
+def test_desk_works_without_a_lake(phones: Phones, cast: Cast, home: Path) -> None:
+    leg, client = phones.tell(number="0201234567"), cast.client("agent")
+
+    assert "cannot be read" in client.get("/desk/").content.decode()
+    assert page(client, leg).status_code == 200
+    say_on_page(client, leg)
+
+    assert Disposition.objects.count() == 1
+
+
+def test_desk_works_with_a_damaged_lake(phones: Phones, cast: Cast, small_lake: Path) -> None:
+    leg, client = phones.tell(number="0201234567"), cast.client("agent")
+    for file in small_lake.rglob("*.parquet"):
+        file.write_bytes(b"nothing")
+
+    assert page(client, leg).status_code == 200
+    say_on_page(client, leg)
+
+    assert Disposition.objects.count() == 1
+
+
+def test_caller_is_shown_masked_with_their_case_and_contacts(
+    phones: Phones, cast: Cast, small_lake: Path, known_caller: PhoneCall
+) -> None:
+    leg = known_caller.legs.get()
+
+    text = text_of(page(cast.client("agent"), leg).content.decode())
+
+    assert "2 Mar 2026" in text or "2026" in text
+    assert "authority" not in text
+    assert "Otto K" not in text
+    assert "order" in text
+
+
+@pytest.fixture
+def known_caller(phones: Phones, small_lake: Path) -> PhoneCall:
+    """A call of the customer k1, who called on 2 March (sales, order, Anna) and on 14 March."""
+    from willet.core.lake import Lake
+
+    with Lake.at(small_lake).snapshot().reading() as con:
+        sql = "select customer_key from contacts where contact_id = 'table:c02'"
+        key = con.execute(sql).fetchall()[0][0]
+    leg = phones.tell()
+    PhoneCall.objects.update(customer_key=str(key), number="+31 ** *** *67")
+    return PhoneCall.objects.get(pk=leg.call_id)
+
+
+def test_now_leads_a_waiting_page_to_the_call(phones: Phones, cast: Cast) -> None:
+    client = cast.client("agent")
+    assert "Willet-Go" not in client.get("/desk/now/").headers
+    leg = phones.tell(state="ringing")
+
+    waiting, busy = client.get("/desk/now/"), client.get(f"/desk/now/?on={leg.pk}")
+
+    assert waiting["Willet-Go"] == f"/desk/calls/{leg.pk}/"
+    assert "Willet-Go" not in busy.headers
+    assert 'aria-current="page"' in busy.content.decode()
+
+
+def test_now_never_leads_away_for_a_call_that_ended(phones: Phones, cast: Cast) -> None:
+    phones.tell()
+    phones.tell(state="ended")
+
+    assert "Willet-Go" not in cast.client("agent").get("/desk/now/").headers
+
+
+def test_call_written_down_by_hand_is_on_the_desk(cast: Cast, home: Path) -> None:
+    client = cast.client("agent")
+    began = (timezone.now() - timedelta(minutes=3)).strftime("%Y-%m-%dT%H:%M")
+
+    response = client.post("/desk/by-hand/", {"number": "0201234567", "began_at": began})
+
+    leg = Leg.objects.get()
+    assert response["Location"] == f"/desk/calls/{leg.pk}/"
+    assert (leg.origin, leg.person, leg.call.source) == ("hand", cast.agent, "hand")
+
+
+def test_call_written_down_in_the_future_is_refused(cast: Cast, home: Path) -> None:
+    began = (timezone.now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
+
+    cast.client("agent").post("/desk/by-hand/", {"number": "", "began_at": began})
+
+    assert Leg.objects.count() == 0
+
+
+def test_own_calls_of_the_records_come_to_the_desk_once(cast: Cast, small_lake: Path) -> None:
+    client = cast.client("agent")
+    assert "/desk/records/table:c12/" in client.get("/desk/records/").content.decode()
+
+    ways = {client.post("/desk/records/table:c12/")["Location"] for _ in range(2)}
+
+    call = PhoneCall.objects.get()
+    assert ways == {f"/desk/calls/{call.legs.get().pk}/"}
+    assert (call.contact_id, call.source) == ("table:c12", "table")
+
+
+@pytest.mark.parametrize("contact", ["table:c02", "table:c03", "table:none"])
+def test_record_of_another_agent_is_none(cast: Cast, small_lake: Path, contact: str) -> None:
+    assert cast.client("agent").post(f"/desk/records/{contact}/").status_code == 404
+    assert PhoneCall.objects.count() == 0
+
+
+def test_own_figures_name_nobody_else(cast: Cast, small_lake: Path) -> None:
+    response = cast.client("agent").get("/desk/own/")
+
+    text = text_of(response.content.decode())
+    assert response["Willet-Done"] == "1"
+    assert "Call resolution" in text
+    assert "Otto" not in text
+
+
+def test_callback_is_kept_by_its_owner_alone(phones: Phones, say: Say, cast: Cast) -> None:
+    say(phones.tell(), "follow_up", call_back=timezone.now() + timedelta(hours=1))
+    promise = Promise.objects.get()
+
+    assert cast.client("team_lead").post(f"/desk/promises/{promise.pk}/kept/").status_code == 404
+    cast.client("agent").post(f"/desk/promises/{promise.pk}/kept/")
+
+    promise.refresh_from_db()
+    assert promise.by_hand
+
+
+def test_history_and_end_of_the_time_to_change_are_shown(
+    phones: Phones, say: Say, cast: Cast
+) -> None:
+    leg = phones.tell()
+    say(leg, "yes")
+    Disposition.objects.update(at=timezone.now() - timedelta(days=1))
+    client = cast.client("agent")
+
+    assert "time to change this is over" in page(client, leg).content.decode()
+    assert say_on_page(client, leg, resolved="no", known=1).status_code == 422
+
+
+def test_links_show_their_token_once(cast: Cast) -> None:
+    client = cast.client("administrator")
+
+    made = client.post("/desk/links/", {"name": "PBX", "way": "request", "source": "asterisk"})
+
+    assert "wld_" in made.content.decode()
+    assert "wld_" not in client.get("/desk/links/").content.decode()
+
+
+def test_person_is_exported_and_forgotten(
+    phones: Phones, say: Say, known_caller: PhoneCall
+) -> None:
+    say(known_caller.legs.get(), "no", note="wants a goat")
+
+    held = export(SoughtPerson(agent="Anna W"))
+
+    assert held["desk"][0]["said"][0]["note"] == "wants a goat"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_desk_asks_the_database_as_often_for_many_calls(
+    phones: Phones, cast: Cast, home: Path, count: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(count):
+        phones.tell(call_id=f"{number}.1")
+    client = cast.client("agent")
+    client.get("/desk/")
+
+    with django_assert_num_queries(7):
+        client.get("/desk/")
