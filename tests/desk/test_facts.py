@@ -12,7 +12,7 @@ from tests.scaffold.desk import DeskCall, import_calls, joins_of, rows_of
 from willet.core.intake import land_rows
 from willet.desk.domain.promising import keep_by_hand
 from willet.desk.facts import outcomes_since, promises_since
-from willet.desk.models import Leg, Promise
+from willet.desk.models import Callback, Leg
 
 CAME = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
 CALL = DeskCall(CAME, agent="Anna W")
@@ -110,7 +110,7 @@ def test_follow_up_is_no_verdict_and_its_promise_a_row(
     assert [row[1] for row in rows_of(lake / "lake", OUTCOMES)] == [None]
     assert rows_of(lake / "lake", KEPT) == [(due, None, "Anna W", "sales")]
 
-    keep_by_hand(Promise.objects.get(), by=cast.agent)
+    keep_by_hand(Callback.objects.get(), by=cast.agent)
     land(lake)
 
     ((_due, kept_at, _agent, _queue),) = rows_of(lake / "lake", KEPT)

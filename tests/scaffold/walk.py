@@ -17,7 +17,7 @@ from willet.desk.domain.disposing import Ending, dispose
 from willet.desk.domain.events import read_event
 from willet.desk.domain.taking import take_event
 from willet.desk.domain.tokens import make_link
-from willet.desk.models import PhoneLink, Promise, Solved
+from willet.desk.models import Callback, PhoneLink, Solved
 from willet.figures.models import Annotation
 from willet.imports.domain.being_read import CHECK
 from willet.imports.domain.columns import settle
@@ -274,7 +274,7 @@ def _of_the_desk(cast: Cast) -> dict[str, object]:
     leg = take_event(read_event(event), link)
     due = timezone.now() + timedelta(days=1)
     dispose(leg, Ending(Solved.FOLLOW_UP, call_back=due), by=cast.agent, known=0)
-    return {"leg": leg.pk, "promise": Promise.objects.get().pk, "phone_link": link.pk}
+    return {"leg": leg.pk, "promise": Callback.objects.get().pk, "phone_link": link.pk}
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from willet.core.records import EvidenceKind
 from willet.core.sources.rooms import Facts, RoomRow
 from willet.core.sources.rooms.rows import Value
 from willet.desk.domain.statements import about, counting
-from willet.desk.models import Disposition, Leg, PhoneCall, Promise, Solved
+from willet.desk.models import Callback, Disposition, Leg, PhoneCall, Solved
 
 OUTCOMES, PROMISES = "desk", "desk_promises"
 _RESOLVED = {Solved.YES: True, Solved.NO: False, Solved.FOLLOW_UP: None}
@@ -27,7 +27,7 @@ def outcomes_since(since: datetime | None) -> Iterator[RoomRow]:
 
 def promises_since(since: datetime | None) -> Iterator[RoomRow]:
     """Callbacks promised, with when they were kept."""
-    promises = Promise.objects.select_related("leg__call").order_by("pk")
+    promises = Callback.objects.select_related("leg__call").order_by("pk")
     for one in _since(promises, since).iterator(chunk_size=500):
         yield _promise(one)
 
@@ -55,7 +55,7 @@ def _judgement(one: Disposition) -> dict[str, Value]:
     }
 
 
-def _promise(one: Promise) -> RoomRow:
+def _promise(one: Callback) -> RoomRow:
     place = about(one.leg.call, one.leg)
     frame = (PROMISES, "promises", str(one.pk), one.revision, one.revised_at)
     if one.is_withdrawn or place is None:

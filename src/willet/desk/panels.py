@@ -32,5 +32,5 @@ INBOX = (InboxOffer(gettext_lazy("Callback"), callbacks, USE_DESK),)
 KINDS = (
     ThingKind("desk.phonelink", gettext_lazy("phone system")),
     ThingKind("desk.disposition", gettext_lazy("disposition")),
-    ThingKind("desk.promise", gettext_lazy("callback")),
+    ThingKind("desk.callback", gettext_lazy("callback")),
 )

@@ -12,7 +12,7 @@ from willet.activity.domain import history_of
 from willet.activity.models import ActivityEntry
 from willet.core.records import RequestError
 from willet.desk.domain.statements import counting
-from willet.desk.models import Disposition, Draft, Leg, Promise
+from willet.desk.models import Callback, Disposition, Draft, Leg
 
 HOUR = timedelta(hours=1)
 
@@ -154,19 +154,19 @@ def test_follow_up_needs_a_time_to_come(phones: Phones, say: Say) -> None:
     with pytest.raises(RequestError, match="past"):
         say(leg, "follow_up", call_back=timezone.now() - HOUR)
 
-    assert (Disposition.objects.count(), Promise.objects.count()) == (0, 0)
+    assert (Disposition.objects.count(), Callback.objects.count()) == (0, 0)
 
 
 def test_promise_moves_and_is_withdrawn_with_the_words(phones: Phones, say: Say) -> None:
     leg, due = phones.tell(), timezone.now() + HOUR
     say(leg, "follow_up", call_back=due)
     say(leg, "follow_up", call_back=due + HOUR)
-    moved = Promise.objects.get()
+    moved = Callback.objects.get()
     assert (moved.due_at, moved.revision, moved.is_withdrawn) == (due + HOUR, 2, False)
 
     say(leg, "yes")
 
-    assert Promise.objects.get().is_withdrawn
+    assert Callback.objects.get().is_withdrawn
 
 
 def test_activity_says_who_and_hides_the_note(phones: Phones, say: Say) -> None:

@@ -13,7 +13,7 @@ from willet.core.intake import import_files
 from willet.desk.domain.desks import write_down
 from willet.desk.domain.finding import find_records
 from willet.desk.domain.promising import keep_by_hand, open_promises
-from willet.desk.models import PhoneCall, Promise
+from willet.desk.models import Callback, PhoneCall
 from willet.notices.domain.inbox import inbox_of
 
 NUMBER = "+31201234567"
@@ -21,10 +21,10 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 
 
 @pytest.fixture
-def promised(phones: Phones, say: Say, small_lake: Path) -> Promise:
+def promised(phones: Phones, say: Say, small_lake: Path) -> Callback:
     """Anna promised a callback to a number."""
     say(phones.tell(number=NUMBER), "follow_up", call_back=NOW + timedelta(hours=2))
-    return Promise.objects.get()
+    return Callback.objects.get()
 
 
 def titles(cast: Cast, name: str) -> list[str]:
@@ -32,7 +32,7 @@ def titles(cast: Cast, name: str) -> list[str]:
     return [item.title for part in parts.values() for item in part]
 
 
-def test_promise_lands_in_the_inbox_of_its_owner_alone(promised: Promise, cast: Cast) -> None:
+def test_promise_lands_in_the_inbox_of_its_owner_alone(promised: Callback, cast: Cast) -> None:
     assert titles(cast, "agent") == ["Callback"]
     assert titles(cast, "other_agent") == []
     assert titles(cast, "team_lead") == []
@@ -49,7 +49,7 @@ def test_promise_lands_in_the_inbox_of_its_owner_alone(promised: Promise, cast: 
     ],
 )
 def test_promise_is_kept_by_a_call_to_the_customer(
-    promised: Promise, phones: Phones, cast: Cast, changed: dict[str, str], is_kept: bool
+    promised: Callback, phones: Phones, cast: Cast, changed: dict[str, str], is_kept: bool
 ) -> None:
     later = (timezone.now() + timedelta(seconds=1)).isoformat()
 
@@ -60,7 +60,7 @@ def test_promise_is_kept_by_a_call_to_the_customer(
     assert titles(cast, "agent") == ([] if is_kept else ["Callback"])
 
 
-def test_call_before_the_promise_keeps_nothing(promised: Promise, phones: Phones) -> None:
+def test_call_before_the_promise_keeps_nothing(promised: Callback, phones: Phones) -> None:
     earlier = (promised.promised_at - timedelta(seconds=1)).isoformat()
 
     phones.tell(call_id="2.1", direction="outbound", number=NUMBER, at=earlier)
@@ -69,7 +69,7 @@ def test_call_before_the_promise_keeps_nothing(promised: Promise, phones: Phones
     assert promised.kept_at is None
 
 
-def test_promise_is_kept_by_hand_once(promised: Promise, cast: Cast) -> None:
+def test_promise_is_kept_by_hand_once(promised: Callback, cast: Cast) -> None:
     keep_by_hand(promised, by=cast.agent)
     kept_at, revision = promised.kept_at, promised.revision
 
@@ -119,7 +119,7 @@ def test_promise_is_kept_by_the_records(
 
     assert find_records() == 1
 
-    promised = Promise.objects.get()
+    promised = Callback.objects.get()
     assert promised.kept_at == NOW + timedelta(hours=1)
     assert not promised.by_hand
 

@@ -13,7 +13,7 @@ from tests.desk.conftest import Phones, Say
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import text_of
 from willet.core.intake import SoughtPerson
-from willet.desk.models import Disposition, Draft, Leg, PhoneCall, Promise
+from willet.desk.models import Callback, Disposition, Draft, Leg, PhoneCall
 from willet.lists.models import ListEntry
 from willet.vault.domain.persons import export
 
@@ -69,7 +69,7 @@ def test_callback_is_typed_by_the_centres_clock(
 
     say_on_page(cast.client("agent"), leg, resolved="follow_up", call_back=f"{day}T10:30")
 
-    due = Promise.objects.get().due_at
+    due = Callback.objects.get().due_at
     hour = {1: 9, 2: 8}[_offset_h(due)]
     assert (due.hour, due.minute) == (hour, 30)
 
@@ -246,7 +246,7 @@ def test_own_figures_name_nobody_else(cast: Cast, small_lake: Path) -> None:
 
 def test_callback_is_kept_by_its_owner_alone(phones: Phones, say: Say, cast: Cast) -> None:
     say(phones.tell(), "follow_up", call_back=timezone.now() + timedelta(hours=1))
-    promise = Promise.objects.get()
+    promise = Callback.objects.get()
 
     assert cast.client("team_lead").post(f"/desk/promises/{promise.pk}/kept/").status_code == 404
     cast.client("agent").post(f"/desk/promises/{promise.pk}/kept/")

@@ -10,7 +10,7 @@ from willet.desk.domain.agents import names_of
 from willet.desk.domain.desks import BY_HAND
 from willet.desk.domain.promising import keep_promises
 from willet.desk.domain.statements import last_leg, revise
-from willet.desk.models import PhoneCall, Promise
+from willet.desk.models import Callback, PhoneCall
 from willet.figures.domain.asking import Reading, read_lake
 from willet.people.visibility import OPEN
 
@@ -36,7 +36,7 @@ def find_records() -> int:
     since = timezone.now() - LOOKED_FOR
     lone = PhoneCall.objects.filter(source=BY_HAND, contact_id="", began_at__gt=since)
     joined = sum(_join(reading, call) for call in lone.exclude(customer_key=""))
-    open_ones = Promise.objects.filter(kept_at=None, is_withdrawn=False, promised_at__gt=since)
+    open_ones = Callback.objects.filter(kept_at=None, is_withdrawn=False, promised_at__gt=since)
     return joined + _keep(reading, list(open_ones.select_related("leg__call")))
 
 
@@ -61,7 +61,7 @@ def _join(reading: Reading, call: PhoneCall) -> int:
     return 1
 
 
-def _keep(reading: Reading, promises: Sequence[Promise]) -> int:
+def _keep(reading: Reading, promises: Sequence[Callback]) -> int:
     kept = 0
     for one in promises:
         key = one.leg.call.customer_key

@@ -8,35 +8,35 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from willet.activity.actors import acting
-from willet.desk.models import Leg, Promise
+from willet.desk.models import Callback, Leg
 from willet.people.models import User
 
 
 def promise(leg: Leg, due_at: datetime | None, *, by: User) -> None:
-    """Promise a callback until a moment, at another moment than before, or none any more."""
-    known = Promise.objects.filter(leg=leg).first()
+    """Callback a callback until a moment, at another moment than before, or none any more."""
+    known = Callback.objects.filter(leg=leg).first()
     if due_at is None:
         if known is not None and not known.is_withdrawn and known.kept_at is None:
             known.is_withdrawn = True
             _reworded(known)
         return
     if known is None:
-        Promise.objects.create(leg=leg, owner=by, due_at=due_at)
+        Callback.objects.create(leg=leg, owner=by, due_at=due_at)
     elif known.kept_at is None and (known.due_at != due_at or known.is_withdrawn):
         known.due_at, known.is_withdrawn = due_at, False
         _reworded(known)
 
 
-def open_promises(owner: User) -> QuerySet[Promise]:
+def open_promises(owner: User) -> QuerySet[Callback]:
     """What somebody still has to call back about, the most urgent first."""
-    return Promise.objects.filter(owner=owner, kept_at=None, is_withdrawn=False).select_related(
+    return Callback.objects.filter(owner=owner, kept_at=None, is_withdrawn=False).select_related(
         "leg__call"
     )
 
 
 def keep_promises(customer_key: str, at: datetime) -> int:
     """Somebody of the centre reached the customer: what was promised before is kept. Says how many."""
-    kept = Promise.objects.filter(
+    kept = Callback.objects.filter(
         leg__call__customer_key=customer_key,
         kept_at=None,
         is_withdrawn=False,
@@ -45,13 +45,13 @@ def keep_promises(customer_key: str, at: datetime) -> int:
     return _keep(kept, at)
 
 
-def keep_by_hand(one: Promise, *, by: User) -> None:
+def keep_by_hand(one: Callback, *, by: User) -> None:
     """The owner says that they called back."""
     with acting(by):
         _keep([one] if one.kept_at is None else [], timezone.now(), by_hand=True)
 
 
-def _keep(promises: Iterable[Promise], at: datetime, *, by_hand: bool = False) -> int:
+def _keep(promises: Iterable[Callback], at: datetime, *, by_hand: bool = False) -> int:
     count = 0
     with transaction.atomic():
         for one in promises:
@@ -61,7 +61,7 @@ def _keep(promises: Iterable[Promise], at: datetime, *, by_hand: bool = False) -
     return count
 
 
-def _reworded(one: Promise) -> None:
+def _reworded(one: Callback) -> None:
     one.revision += 1
     one.revised_at = timezone.now()
     one.save()

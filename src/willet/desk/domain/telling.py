@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from willet.desk.domain.knowing import KnownCaller, PastContact
 from willet.desk.domain.records import TakenCall
 from willet.desk.domain.statements import solved_words
-from willet.desk.models import Disposition, Leg, Promise, Solved
+from willet.desk.models import Callback, Disposition, Leg, Solved
 from willet.figures.domain.words import value_words
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -194,7 +194,7 @@ def legs_table(legs: Iterable[Leg], zone: ZoneInfo) -> Table:
     )
 
 
-def promise_words(one: Promise, zone: ZoneInfo) -> str:
+def promise_words(one: Callback, zone: ZoneInfo) -> str:
     """A promised callback in a sentence."""
     words = {"number": one.leg.call.number or _("number not known")}
     if one.is_withdrawn:

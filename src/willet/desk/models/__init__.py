@@ -1,6 +1,6 @@
 """What this room remembers: links to phone systems, calls and their legs, drafts, dispositions, promises."""
 
 from willet.desk.models.calls import Leg, PhoneCall, PhoneLink
-from willet.desk.models.words import Disposition, Draft, Promise, Solved
+from willet.desk.models.words import Callback, Disposition, Draft, Solved
 
-__all__ = ["Disposition", "Draft", "Leg", "PhoneCall", "PhoneLink", "Promise", "Solved"]
+__all__ = ["Callback", "Disposition", "Draft", "Leg", "PhoneCall", "PhoneLink", "Solved"]

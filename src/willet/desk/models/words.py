@@ -67,7 +67,7 @@ class Disposition(AuditedModel):
         return f"{self.leg}: {self.get_resolved_display()}"
 
 
-class Promise(AuditedModel):
+class Callback(AuditedModel):
     """A callback promised on a leg: until when, by whom, and when it was kept."""
 
     AUDIT_IGNORES = frozenset({"revision", "revised_at"})

@@ -34,7 +34,7 @@ from willet.desk.domain.telling import (
     promise_words,
 )
 from willet.desk.forms import ByHandForm, DispositionForm
-from willet.desk.models import Disposition, Leg, Promise
+from willet.desk.models import Callback, Disposition, Leg
 from willet.desk.rules import SAY_HOW_IT_ENDED, USE_DESK
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.looking import reading_of
@@ -139,7 +139,7 @@ def _initial(before: Disposition | None, leg: Leg, zone: ZoneInfo) -> dict[str, 
         return {}
     names = ("resolved", "asked_customer", "code", "topic", "cause", "note")
     known: dict[str, object] = {name: getattr(before, name) for name in names}
-    promised: Promise | None = getattr(leg, "promise", None)
+    promised: Callback | None = getattr(leg, "promise", None)
     if promised is not None and not promised.is_withdrawn:
         known["call_back"] = promised.due_at.astimezone(zone).replace(tzinfo=None)
     return known | {"tags": ", ".join(before.tags)}
@@ -148,7 +148,7 @@ def _initial(before: Disposition | None, leg: Leg, zone: ZoneInfo) -> dict[str, 
 def _call_page(leg: Leg, reading: Reading | None, form: DispositionForm) -> Mapping[str, object]:
     zone, draft, before = zone_of(reading), draft_of(leg), newest(leg)
     known, is_unread = _known(reading, leg)
-    promised: Promise | None = getattr(leg, "promise", None)
+    promised: Callback | None = getattr(leg, "promise", None)
     return {
         "leg": leg,
         "line": line_of(leg),
@@ -212,7 +212,7 @@ def _typed(request: HttpRequest) -> tuple[Mapping[str, object], int, str]:
 @at_the_desk
 def kept(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that one called back."""
-    one = get_object_or_404(Promise, pk=pk, owner=person(request), is_withdrawn=False)
+    one = get_object_or_404(Callback, pk=pk, owner=person(request), is_withdrawn=False)
     keep_by_hand(one, by=person(request))
     messages.success(request, _("Saved."))
     return redirect(reverse("desk:call", args=[one.leg_id]))
