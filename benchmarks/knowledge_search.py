@@ -1,0 +1,102 @@
+"""Search in ten thousand articles: how long a question takes, and how long the index takes to build.
+
+Articles are invented: titles of three to eight and bodies of 60 to 240 words from a drawn vocabulary of 20,000 words
+in syllables of the five languages, as unevenly used as words are (Zipf). Questions are pieces of titles, half of their
+words mistyped. Words of so few syllables are more alike than those of any language, which makes it slower.
+
+    python -m benchmarks.knowledge_search
+"""
+
+import random
+import time
+from collections.abc import Collection, Iterable, Mapping
+from itertools import accumulate
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from willet.core.text import Entry, SearchIndex
+
+SEED = 20260711
+ARTICLES, WORDS, QUESTIONS = 10_000, 20_000, 400
+SYLLABLES = (
+    "wach woord kla fac tuur sto ring abo ne ment kenn wort rech nung lie fer zah lung con tra se ña cli en te"
+    " ga ran tía pass ord voice in pay ment dat lai mat khau hoa don khach hang giam gia duong day nong"
+).split()
+
+
+class Drawn:
+    """The invented articles."""
+
+    def __init__(self) -> None:
+        self.random = random.Random(SEED)
+        words = {self._word() for _ in range(WORDS * 2)}
+        self.words = sorted(words)[:WORDS]
+        self.random.shuffle(self.words)
+        self.shares = list(accumulate(1 / (rank + 10) for rank in range(len(self.words))))
+        self.entries = {str(n): self._entry(n) for n in range(ARTICLES)}
+
+    def _word(self) -> str:
+        return "".join(self.random.choices(SYLLABLES, k=self.random.choice((1, 2, 2, 3, 3, 4))))
+
+    def _text(self, least: int, most: int) -> str:
+        count = self.random.randint(least, most)
+        return " ".join(self.random.choices(self.words, cum_weights=self.shares, k=count))
+
+    def _entry(self, number: int) -> Entry:
+        language = ("en", "nl", "de", "es", "vi")[number % 5]
+        return Entry(str(number), "1", language, "all", self._text(3, 8), self._text(60, 240))
+
+    def version(self) -> str:
+        """It never changes."""
+        return "1"
+
+    def stamps(self) -> Mapping[str, str]:
+        """Every article."""
+        return dict.fromkeys(self.entries, "1")
+
+    def load(self, keys: Collection[str]) -> Iterable[Entry]:
+        """The articles themselves."""
+        return (self.entries[key] for key in sorted(keys))
+
+    def question(self) -> tuple[str, str]:
+        """Two to four neighbouring words of a title, every other one mistyped, and whose they are."""
+        key = str(self.random.randrange(ARTICLES))
+        title = self.entries[key].title.split()
+        start = self.random.randrange(max(1, len(title) - 3))
+        words = title[start : start + self.random.randint(2, 4)]
+        return " ".join(self._mistyped(word) for word in words), key
+
+    def _mistyped(self, word: str) -> str:
+        if len(word) < 5 or self.random.random() < 0.5:
+            return word
+        at = self.random.randrange(1, len(word) - 1)
+        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def _show(what: str, took: list[float]) -> None:
+    took.sort()
+    print(f"{what}: p50 {took[len(took) // 2]:.1f} ms, p95 {took[int(len(took) * 0.95)]:.1f} ms")
+
+
+def main() -> None:
+    """Build the index, ask, and print the figures."""
+    drawn = Drawn()
+    with TemporaryDirectory() as folder:
+        index = SearchIndex(Path(folder) / "index.sqlite", drawn)
+        started = time.perf_counter()
+        index.find("begin")
+        print(f"built of {ARTICLES} articles in {time.perf_counter() - started:.1f} s")
+        wall, work, hits = [], [], 0
+        for text, key in [drawn.question() for _ in range(QUESTIONS)]:
+            at, busy = time.perf_counter(), time.process_time()
+            answers = index.find(text, most=3)
+            wall.append((time.perf_counter() - at) * 1000)
+            work.append((time.process_time() - busy) * 1000)
+            hits += key in [hit.key for hit in answers]
+        _show("waited", wall)
+        _show("processor", work)
+        print(f"the article of the title among the first three: {hits / QUESTIONS:.1%}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+"""What a search finds, and what becomes of the file it rests in."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.core.text.shelf import Shelf, articles, entry, questions
+from willet.core.records import LakeError
+from willet.core.text import Hit, SearchIndex
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    return SearchIndex(
+        tmp_path_factory.mktemp("index") / "derived" / "index.sqlite", Shelf(articles())
+    )
+
+
+def keys(hits: list[Hit]) -> list[str]:
+    return [hit.key for hit in hits]
+
+
+def test_questions_in_five_languages_find_their_article_among_the_first_three(
+    index: SearchIndex,
+) -> None:
+    asked = questions()
+
+    missed = [text for text, want, _ in asked if want not in keys(index.find(text))[:3]]
+
+    assert len(asked) == 40
+    assert len(missed) <= 2, missed
+
+
+def test_every_way_to_ask_is_asked() -> None:
+    ways = {(want.rpartition(".")[2], how) for _, want, how in questions()}
+
+    assert {language for language, _ in ways} == {"en", "nl", "de", "es", "vi"}
+    assert {how for _, how in ways} == {"compound", "marks", "slip", "form", "whole"}
+
+
+def test_find_again_gives_the_same_order(index: SearchIndex, tmp_path: Path) -> None:
+    turned = dict(reversed(articles().items()))
+    other = SearchIndex(tmp_path / "other.sqlite", Shelf(turned))
+
+    answers = [index.find(text) for text, _, _ in questions()[:8]]
+
+    assert answers == [index.find(text) for text, _, _ in questions()[:8]]
+    assert answers == [other.find(text) for text, _, _ in questions()[:8]]
+
+
+def test_equal_texts_come_by_their_key(tmp_path: Path) -> None:
+    shelf = Shelf({key: entry(key, "Refund a fee") for key in ("b", "c", "a")})
+
+    assert keys(SearchIndex(tmp_path / "i", shelf).find("refund")) == ["a", "b", "c"]
+
+
+def test_among_equals_the_language_of_the_reader_comes_first(tmp_path: Path) -> None:
+    shelf = Shelf({at: entry(at, "Internet", language=at) for at in ("de", "en", "nl")})
+
+    index = SearchIndex(tmp_path / "i", shelf)
+
+    assert [keys(index.find("internet", language=at))[0] for at in ("de", "en", "nl")] == [
+        "de",
+        "en",
+        "nl",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "\x00", "zxqwv", "“”"])
+def test_what_nobody_wrote_of_finds_nothing(index: SearchIndex, text: str) -> None:
+    assert index.find(text) == []
+
+
+def test_a_question_of_one_or_two_letters_finds_words_that_begin_so(tmp_path: Path) -> None:
+    texts = {"a": entry("a", "VAT number"), "b": entry("b", "TV box"), "c": entry("c", "Sofa TV")}
+
+    index = SearchIndex(tmp_path / "i", Shelf(texts))
+
+    assert keys(index.find("tv")) == ["b", "c"]
+    assert keys(index.find("v")) == ["a"]
+
+
+def test_a_question_of_ten_thousand_letters_is_answered_by_its_beginning(
+    index: SearchIndex,
+) -> None:
+    long = "wachtwoord klant " + "opnieuw instellen " * 600
+
+    assert len(long) > 10_000
+    assert keys(index.find(long))[0] == "password.nl"
+    assert index.find("x" * 10_000) == []
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "a' OR 1=1 --", "NEAR(a b)", "title:x*", "%_", "(((", '"" OR ""']
+)
+def test_signs_of_query_languages_are_mere_signs(index: SearchIndex, text: str) -> None:
+    index.find(text)
+
+    assert keys(index.find("wachtwoord"))[0] == "password.nl"
+
+
+def test_only_the_named_shelves_are_looked_through(tmp_path: Path) -> None:
+    texts = {at: entry(at, "Refund", shelf=at) for at in ("agents", "leads")}
+
+    index = SearchIndex(tmp_path / "i", Shelf(texts))
+
+    assert keys(index.find("refund", shelves=["agents"])) == ["agents"]
+    assert keys(index.find("refund", shelves=[])) == []
+    assert keys(index.find("refund")) == ["agents", "leads"]
+
+
+def test_what_changed_is_read_anew_and_what_is_gone_is_not_found(tmp_path: Path) -> None:
+    shelf = Shelf({"a": entry("a", "Refund a fee"), "b": entry("b", "Router")})
+    index = SearchIndex(tmp_path / "i", shelf)
+    index.find("refund")
+
+    shelf.entries = {"a": entry("a", "Waive a charge"), "c": entry("c", "Parcel")}
+
+    assert index.find("refund") == []
+    assert index.find("router") == []
+    assert keys(index.find("waive")) == ["a"]
+    assert keys(index.find("parcel")) == ["c"]
+
+
+def test_texts_are_listed_again_only_when_they_changed(tmp_path: Path) -> None:
+    shelf = Shelf({"a": entry("a", "Refund")})
+    index = SearchIndex(tmp_path / "i", shelf)
+
+    for _ in range(3):
+        index.find("refund")
+
+    assert shelf.listed == 1
+
+
+def test_changed_step_by_step_it_answers_as_one_built_at_once(tmp_path: Path) -> None:
+    every = articles()
+    shelf = Shelf({})
+    grown = SearchIndex(tmp_path / "grown", shelf)
+    for kept in (list(every)[:20], list(every)[10:], list(every)):
+        shelf.entries = {key: every[key] for key in kept}
+        grown.find("internet")
+
+    whole = SearchIndex(tmp_path / "whole", Shelf(every))
+
+    for text in ("internet storing", "huy thue bao", "reset"):
+        assert keys(grown.find(text)) == keys(whole.find(text))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not a database", b"SQLite format 3\x00" + b"\x00" * 200],
+    ids=["empty", "another file", "cut"],
+)
+def test_a_damaged_file_is_built_anew(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "index.sqlite"
+    path.write_bytes(content)
+
+    index = SearchIndex(path, Shelf({"a": entry("a", "Refund")}))
+
+    assert keys(index.find("refund")) == ["a"]
+
+
+def test_a_lost_file_and_one_of_another_format_are_built_anew(tmp_path: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    index = SearchIndex(path, Shelf({"a": entry("a", "Refund")}))
+    index.find("refund")
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE notes SET value = '0' WHERE name = 'format'")
+
+    assert keys(index.find("refund")) == ["a"]
+    path.unlink()
+    assert keys(index.find("refund")) == ["a"]
+
+
+def test_a_place_where_no_file_can_be_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "taken"
+    path.mkdir()
+
+    with pytest.raises(LakeError) as failed:
+        SearchIndex(path, Shelf({"a": entry("a", "Refund")})).find("refund")
+
+    assert failed.value.message.startswith(f"The search index {path} cannot be used:")
