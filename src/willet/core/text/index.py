@@ -69,13 +69,13 @@ class SearchIndex:
                 return step(file)
         except sqlite3.DatabaseError as failed:
             if isinstance(failed, sqlite3.OperationalError) and "locked" in str(failed):
-                raise LakeError(FAILED(path=self.path, why=failed)) from failed
+                raise LakeError(FAILED(path=str(self.path), why=str(failed))) from failed
         try:
             self._throw_away()
             with self._opened() as file:
                 return step(file)
         except (sqlite3.DatabaseError, OSError) as failed:
-            raise LakeError(FAILED(path=self.path, why=failed)) from failed
+            raise LakeError(FAILED(path=str(self.path), why=str(failed))) from failed
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:

@@ -1,6 +1,7 @@
 """How much a word of a question is like a word of a text: the same, a part, of one root, or mistyped."""
 
 from collections.abc import Sequence, Set
+from math import sqrt
 from typing import Final
 
 from willet.core.text.stemming import stem
@@ -54,7 +55,7 @@ def _part(asked: str, written: str) -> float:
     if len(root) > 3 and root in written:
         return ROOT_WITHIN
     if len(written) > 3 and written in asked:
-        return HOLDS * float(len(written) / len(asked)) ** 0.5
+        return HOLDS * sqrt(len(written) / len(asked))
     return 0.0
 
 
