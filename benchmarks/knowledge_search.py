@@ -14,7 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from willet.core.text import Entry, SearchIndex
+from willet.core.text import IndexedText, SearchIndex
 
 SEED = 20260711
 ARTICLES, WORDS, QUESTIONS = 10_000, 20_000, 400
@@ -42,9 +42,9 @@ class Drawn:
         count = self.random.randint(least, most)
         return " ".join(self.random.choices(self.words, cum_weights=self.shares, k=count))
 
-    def _entry(self, number: int) -> Entry:
+    def _entry(self, number: int) -> IndexedText:
         language = ("en", "nl", "de", "es", "vi")[number % 5]
-        return Entry(str(number), "1", language, "all", self._text(3, 8), self._text(60, 240))
+        return IndexedText(str(number), "1", language, "all", self._text(3, 8), self._text(60, 240))
 
     def version(self) -> str:
         """It never changes."""
@@ -54,7 +54,7 @@ class Drawn:
         """Every article."""
         return dict.fromkeys(self.entries, "1")
 
-    def load(self, keys: Collection[str]) -> Iterable[Entry]:
+    def load(self, keys: Collection[str]) -> Iterable[IndexedText]:
         """The articles themselves."""
         return (self.entries[key] for key in sorted(keys))
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from willet.core.text import Entry
+from willet.core.text import IndexedText
 
 HERE = Path(__file__).parent
 
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 class Shelf:
     """Texts in memory, counting how often all of them were listed."""
 
-    entries: dict[str, Entry]
+    entries: dict[str, IndexedText]
     listed: int = field(default=0)
 
     def version(self) -> str:
@@ -24,17 +24,17 @@ class Shelf:
         self.listed += 1
         return {key: entry.stamp for key, entry in self.entries.items()}
 
-    def load(self, keys: Collection[str]) -> Iterable[Entry]:
+    def load(self, keys: Collection[str]) -> Iterable[IndexedText]:
         return [self.entries[key] for key in sorted(keys)]
 
 
 def entry(
     key: str, title: str, body: str = "", *, language: str = "en", shelf: str = "all"
-) -> Entry:
-    return Entry(key, f"{title}|{body}|{shelf}", language, shelf, title, body)
+) -> IndexedText:
+    return IndexedText(key, f"{title}|{body}|{shelf}", language, shelf, title, body)
 
 
-def articles() -> dict[str, Entry]:
+def articles() -> dict[str, IndexedText]:
     raw = tomllib.loads((HERE / "articles.toml").read_text())
     return {
         f"{topic}.{language}": entry(

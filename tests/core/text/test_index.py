@@ -7,7 +7,7 @@ import pytest
 
 from tests.core.text.shelf import Shelf, articles, entry, questions
 from willet.core.records import LakeError
-from willet.core.text import Hit, SearchIndex
+from willet.core.text import SearchIndex, TextHit
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     )
 
 
-def keys(hits: list[Hit]) -> list[str]:
+def keys(hits: list[TextHit]) -> list[str]:
     return [hit.key for hit in hits]
 
 

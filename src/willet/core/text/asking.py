@@ -11,9 +11,9 @@ from itertools import pairwise
 from math import log
 from typing import Final
 
-from willet.core.text.entries import Hit
 from willet.core.text.folding import words_of
 from willet.core.text.likeness import likeness, trigrams
+from willet.core.text.texts import TextHit
 
 LETTERS_READ: Final = 600
 WORDS_READ: Final = 16
@@ -52,7 +52,7 @@ def find(
     language: str = "",
     shelves: Collection[str] | None = None,
     most: int = 10,
-) -> list[Hit]:
+) -> list[TextHit]:
     """The texts that answer a question; equal ones by their key, so the order never changes by itself.
 
     Args:
@@ -141,10 +141,10 @@ def _hit(
     words: Sequence[str],
     rare: Sequence[float],
     language: str,
-) -> Hit:
+) -> TextHit:
     key, written_in, title, body, score, covered = row
     pairs = list(pairwise(words))
     near = sum(2 * (f" {a} {b} " in title) + (f" {a} {b} " in body) for a, b in pairs)
     score *= 1 + SIDE_BY_SIDE * near / (2 * len(pairs)) if pairs else 1
     score *= 0.5 + covered / sum(rare)
-    return Hit(key, round(score * (OWN_LANGUAGE if written_in == language else 1), 6))
+    return TextHit(key, round(score * (OWN_LANGUAGE if written_in == language else 1), 6))

@@ -9,8 +9,8 @@ from typing import Final, Protocol, TypeVar
 
 from willet.core.records import LakeError, saying
 from willet.core.text import asking
-from willet.core.text.entries import Entry, Hit
 from willet.core.text.schema import FORMAT, SCHEMA
+from willet.core.text.texts import IndexedText, TextHit
 from willet.core.text.writing import differing, put_in, take_out
 
 WAIT_S: Final = 10.0
@@ -31,7 +31,7 @@ class Texts(Protocol):
     def stamps(self) -> Mapping[str, str]:
         """The key of every text, and a stamp that changes with it."""
 
-    def load(self, keys: Collection[str]) -> Iterable[Entry]:
+    def load(self, keys: Collection[str]) -> Iterable[IndexedText]:
         """The texts of these keys."""
 
 
@@ -49,14 +49,14 @@ class SearchIndex:
         language: str = "",
         shelves: Collection[str] | None = None,
         most: int = 10,
-    ) -> list[Hit]:
+    ) -> list[TextHit]:
         """The texts that answer a question as they are now, the best first; see `asking.find`.
 
         Raises:
             LakeError: the file can neither be read nor built anew.
         """
 
-        def ask(file: sqlite3.Connection) -> list[Hit]:
+        def ask(file: sqlite3.Connection) -> list[TextHit]:
             _bring_up(file, self.texts)
             return asking.find(file, text, language=language, shelves=shelves, most=most)
 

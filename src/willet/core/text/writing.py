@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log
 
-from willet.core.text.entries import Entry
 from willet.core.text.folding import words_of
+from willet.core.text.texts import IndexedText
 
 
 def differing(
@@ -32,7 +32,7 @@ def take_out(open_file: sqlite3.Connection, keys: Iterable[str]) -> None:
         open_file.execute("DELETE FROM texts WHERE id = ?", row)
 
 
-def put_in(open_file: sqlite3.Connection, entry: Entry) -> None:
+def put_in(open_file: sqlite3.Connection, entry: IndexedText) -> None:
     """Write one text; an older one of its key was taken out before."""
     title, body = words_of(entry.title), words_of(entry.body)
     row = open_file.execute(

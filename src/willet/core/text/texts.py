@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexedText:
     """One text that can be found."""
 
     key: str
@@ -18,7 +18,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class TextHit:
     """One text that answers a question, and how well; the best first."""
 
     key: str
