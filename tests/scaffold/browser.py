@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _STANDS = """() => document.fonts.status === "loaded"
     && !document.querySelector("willet-chart:not([data-drawn], [data-failed])")"""
 
+LOADED = {"stylesheet", "script", "image", "font", "manifest"}
+"""What a page loads by itself, as the browser calls it."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -124,7 +126,13 @@ def _listen(context: "BrowserContext", visit: BrowserPage) -> None:
         if message.type == "error" and "Failed to load resource" not in message.text:
             visit.problems.append(f"console: {message.text}")
 
+    def came(response: Any) -> None:
+        # What a page itself answers is the test's own business; what it loads must be there.
+        if response.status >= 400 and response.request.resource_type in LOADED:
+            visit.problems.append(f"{response.status}: {response.url}")
+
     context.on("console", heard)
+    context.on("response", came)
     context.on("weberror", lambda error: visit.problems.append(f"script: {error.error}"))
 
 

@@ -214,6 +214,12 @@ class Visit:
     address: str
     statuses: dict[str, int]
 
+    @property
+    def room(self) -> str:
+        """The room whose address it is; those of signing in, and the site's own, have none and stand together."""
+        space, mark, _ = self.name.partition(":")
+        return space if mark else "site"
+
     def reader(self) -> str:
         """A role that can open it, the manager before others."""
         order = ("manager", "administrator", "team_lead", "agent", "stranger")
@@ -227,6 +233,11 @@ def _read(line: str) -> Visit:
 
 VISITS = [_read(line) for line in TABLE.strip().splitlines()[1:]]
 PAGES = [visit for visit in VISITS if visit.kind == "page"]
+
+
+def rooms() -> list[str]:
+    """Every room that has an address."""
+    return sorted({visit.room for visit in VISITS})
 
 
 def names(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
