@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from willet.core.ask import Session
     from willet.core.ask.connection import Connection
+    from willet.core.effects import OpenLake
 
 __all__ = ["connect", "open"]
 
@@ -27,7 +27,7 @@ def connect(url: str, token: str, *, timeout_s: float = 60.0, tries: int = 5) ->
     return Connection(url, token, timeout_s=timeout_s, tries=tries)
 
 
-def open(path: "Path | str | None" = None) -> "Session":
+def open(path: "Path | str | None" = None) -> "OpenLake":
     """Open a lake to ask it, as in `willet.open("lake").ask("call_resolution", by=["month"])`.
 
     Without a path it is the lake in `$WILLET_HOME`, else in `./willet-home`.
@@ -35,6 +35,6 @@ def open(path: "Path | str | None" = None) -> "Session":
     Raises:
         RequestError: there is no lake.
     """
-    from willet.core.ask import Session  # slow import
+    from willet.core.effects import OpenLake  # slow import
 
-    return Session.open(path)
+    return OpenLake.open(path)

@@ -58,6 +58,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         "import",
         "propose",
         "ask",
+        "effect",
         "runs",
         "undo",
         "check",

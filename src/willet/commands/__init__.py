@@ -9,6 +9,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("willet.commands.importing", "read call records into the lake"),
     "propose": ("willet.commands.proposing", "propose a mapping for a table of calls"),
     "ask": ("willet.commands.asking", "compute metrics from the lake"),
+    "effect": ("willet.commands.effecting", "tell what a dated change did to a metric"),
     "runs": ("willet.commands.recounting", "list the imports: what came, when, by whom"),
     "undo": ("willet.commands.undoing", "take one import back"),
     "check": ("willet.commands.checking", "read every file of the lake, and mend what is damaged"),

@@ -43,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def carry_out(args: argparse.Namespace) -> int:
     """Ask, and print the answer."""
-    params = dict(map(_parameter, args.param))
+    params = dict(map(parameter_named, args.param))
     answer = willet.open(lake_of(args)).ask(
         args.metrics,
         by=args.by,
@@ -57,7 +57,12 @@ def carry_out(args: argparse.Namespace) -> int:
     return 0
 
 
-def _parameter(text: str) -> tuple[str, str]:
+def parameter_named(text: str) -> tuple[str, str]:
+    """A parameter as `--param` writes it.
+
+    Raises:
+        RequestError: it is not of the form NAME=VALUE.
+    """
     name, sign, value = text.partition("=")
     if not sign:
         raise RequestError(f"--param {text!r} has no '='. Write NAME=VALUE, e.g. target_s=30.")

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 from willet.core.ask.memory import ask
 from willet.core.lake import Lake
@@ -20,7 +21,7 @@ class Session:
         self.lake = lake
 
     @classmethod
-    def open(cls, path: Path | str | None = None) -> "Session":
+    def open(cls, path: Path | str | None = None) -> Self:
         """Open the lake at this place; by default that of `$WILLET_HOME`, else of `./willet-home`.
 
         Raises:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 Floats = NDArray[np.float64]
 
@@ -42,7 +42,7 @@ class UnitEstimate:
         """The ends of the interval that errs in `level` of cases; None where there is none."""
         if self.error is None:
             return None, None
-        reach = float(stats.t.isf(level / 2, self.freedom)) * self.error
+        reach = float(stdtrit(self.freedom, 1 - level / 2)) * self.error
         return self.effect - reach, self.effect + reach
 
     @property
@@ -52,7 +52,7 @@ class UnitEstimate:
             return None
         if self.error == 0:
             return 1.0 if self.effect == 0 else 0.0
-        return float(2 * stats.t.sf(abs(self.effect) / self.error, self.freedom))
+        return float(2 * stdtr(self.freedom, -abs(self.effect) / self.error))
 
 
 def compare(cohorts: Sequence[Changes], contact_variance: float) -> UnitEstimate:

@@ -36,7 +36,8 @@ class Order:
 class PermutedEstimate:
     """An effect, how many orders give as much or more, and the interval of effects no order speaks against.
 
-    `low` and `high` are None where even the most extreme order is too common to exclude any.
+    `low` and `high` are None where even the most extreme order is too common to exclude any. `spread` is the standard
+    deviation over the orders once the effect is taken off: the standard error that a promise needs.
     """
 
     effect: float
@@ -44,6 +45,7 @@ class PermutedEstimate:
     low: float | None
     high: float | None
     orders: int
+    spread: float
 
 
 def permuted(order: Order, level: float = 0.05) -> PermutedEstimate | None:
@@ -68,13 +70,15 @@ def permuted(order: Order, level: float = 0.05) -> PermutedEstimate | None:
     share = moved[others, units].sum(axis=1)
     tie = 1e-9 * max(float(np.abs(values).max()), 1e-12)
     p = float(np.mean(np.abs(values) >= abs(effect) - tie))
-    low, high = _kept(values - effect * share, share, level)
+    rest = values - effect * share
+    low, high = _kept(rest, share, level)
     return PermutedEstimate(
         effect,
         p,
         None if low is None else effect + low - tie,
         None if high is None else effect + high + tie,
         len(others),
+        float(rest[1:].std()),
     )
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
-from scipy.special import ndtr
+from scipy.special import chdtri, ndtr, stdtrit
 
 REFUSES = 0.01
 """In so many cases the joint test of placebos refuses although nothing is wrong."""
@@ -30,9 +29,7 @@ def promise(
     its quantiles. That the joint test may refuse is counted.
     """
     points = (np.arange(_POINTS) + 0.5) / _POINTS
-    reach = (
-        stats.t.isf(level / 2, freedom) * error * np.sqrt(stats.chi2.ppf(points, freedom) / freedom)
-    )
+    reach = stdtrit(freedom, 1 - level / 2) * error * np.sqrt(chdtri(freedom, points) / freedom)
     below = ndtr((-reach - effect) / error)
     less = np.maximum(ndtr((worth - reach - effect) / error), below)
     worked = ndtr((effect - np.maximum(reach, worth - reach)) / error)

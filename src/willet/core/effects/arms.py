@@ -1,0 +1,162 @@
+"""Who is exposed from when, whom that is compared with, and by which design: read off the list and the days seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from willet.core.effects import notes
+from willet.core.effects.cells import Cells
+from willet.core.effects.exposures import Exposure
+from willet.core.records import Message
+
+Design: TypeAlias = Literal[
+    "difference_in_differences",
+    "staggered_difference_in_differences",
+    "stepped_wedge",
+    "interrupted_series_with_control",
+    "none",
+]
+
+LEAST_ROWS = 5
+"""With fewer contacts on either side of the start a unit's change says nothing."""
+LEAST_UNITS = 4
+"""Fewer units than this, both sides together, leave too little to learn chance from."""
+FEW_UNITS = 8
+LONGEST_BEFORE_DAYS = 364
+"""No more than this is compared with: what was longer ago is of another time."""
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class StartGroup:
+    """The units exposed in the same columns: from `start` until `end` (left out); `units` are rows of the cells."""
+
+    start: int
+    end: int
+    units: Ints
+
+
+@dataclass(frozen=True)
+class Arms:
+    """The cohorts, and the rows of the cells that are never exposed; `notes` say who stays out, and why."""
+
+    design: Design
+    cohorts: tuple[StartGroup, ...]
+    never: Ints
+    notes: tuple[Message, ...]
+
+    @property
+    def exposed(self) -> int:
+        """How many units are exposed."""
+        return sum(len(cohort.units) for cohort in self.cohorts)
+
+    @property
+    def start(self) -> int:
+        """The first column with an exposed unit."""
+        return min(cohort.start for cohort in self.cohorts)
+
+
+def begins_at_once(exposures: Sequence[Exposure], last: date) -> bool:
+    """Whether all listed are exposed, and on one day: then those not listed are looked at too."""
+    starts = {e.assigned_from for e in exposures}
+    return len(starts) == 1 and all(s is not None and s <= last for s in starts)
+
+
+def bounds_of(exposures: Sequence[Exposure], last: date) -> list[date]:
+    """The days on which somebody begins to be exposed, or is so no longer, up to the last day."""
+    days = {e.assigned_from for e in exposures if e.assigned_from is not None}
+    days |= {e.until + timedelta(days=1) for e in exposures if e.until is not None}
+    return sorted(day for day in days if day <= last)
+
+
+def arms_of(cells: Cells, exposures: Sequence[Exposure]) -> Arms:
+    """The arms of a comparison over these cells."""
+    places = {name: n for n, name in enumerate(cells.units)}
+    cohorts, gone, new = _cohorts(cells, exposures, places)
+    listed = {e.unit for e in exposures}
+    waiting = _waiting(cells, exposures)
+    never = {e.unit for e in exposures if e.assigned_from is None} | set(waiting)
+    at_once = len(cohorts) == 1 and not never
+    if at_once:
+        never = set(cells.units) - listed
+    rows, silent = _compared(cells, never, cohorts, places)
+    beside = [
+        *([notes.LEFT_BEFORE(units=_listing(gone))] if gone else []),
+        *([notes.CAME_LATER(units=_listing(new))] if new else []),
+        *([notes.OTHERS_SILENT(units=_listing(silent))] if silent and not at_once else []),
+        *([notes.IN_FUTURE(units=_listing(waiting))] if waiting and cohorts else []),
+    ]
+    if at_once and len(rows):
+        beside.append(notes.UNLISTED_COMPARED(n=len(rows)))
+    design = _design(cohorts, rows, at_once=at_once)
+    return Arms(design, tuple(cohorts), rows, tuple(beside))
+
+
+def _cohorts(
+    cells: Cells, exposures: Sequence[Exposure], places: dict[str, int]
+) -> tuple[list[StartGroup], list[str], list[str]]:
+    """The cohorts, the units that are gone before or after their start, and those that came only then."""
+    members: dict[tuple[int, int], list[int]] = {}
+    gone, new = [], []
+    for exposure in exposures:
+        if exposure.assigned_from is None or cells.place(exposure.assigned_from) >= cells.days:
+            continue
+        start = max(cells.place(exposure.assigned_from), 0)
+        end = cells.days
+        if exposure.until is not None:
+            end = min(cells.place(exposure.until) + 1, end)
+        row = places.get(exposure.unit)
+        if row is None or cells.rows(start, end)[row] < LEAST_ROWS:
+            gone.append(exposure.unit)
+        elif cells.rows(0, start)[row] < LEAST_ROWS:
+            new.append(exposure.unit)
+        else:
+            members.setdefault((start, end), []).append(row)
+    cohorts = [StartGroup(*span, np.array(rows)) for span, rows in sorted(members.items())]
+    return cohorts, gone, new
+
+
+def _waiting(cells: Cells, exposures: Sequence[Exposure]) -> list[str]:
+    return [
+        e.unit
+        for e in exposures
+        if e.assigned_from is not None and cells.place(e.assigned_from) >= cells.days
+    ]
+
+
+def _compared(
+    cells: Cells, never: set[str], cohorts: Sequence[StartGroup], places: dict[str, int]
+) -> tuple[Ints, list[str]]:
+    """The rows of those never exposed who can be seen beside every cohort, and the names of the others."""
+    rows, silent = [], []
+    for name in sorted(never):
+        row = places.get(name)
+        spans = [s for c in cohorts for s in ((0, c.start), (c.start, c.end))]
+        if row is not None and all(cells.rows(*span)[row] >= LEAST_ROWS for span in spans):
+            rows.append(row)
+        else:
+            silent.append(name)
+    return np.array(rows, dtype=np.int64), silent
+
+
+def _design(cohorts: Sequence[StartGroup], never: Ints, *, at_once: bool) -> Design:
+    if not cohorts:
+        return "none"
+    if len({cohort.start for cohort in cohorts}) > 1 and len(never) < 2:
+        return "stepped_wedge"
+    if not len(never):
+        return "none"
+    if at_once:
+        return "interrupted_series_with_control"
+    several = len({cohort.start for cohort in cohorts}) > 1
+    return "staggered_difference_in_differences" if several else "difference_in_differences"
+
+
+def _listing(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:8])
+    return f"{shown} … ({len(names)})" if len(names) > 8 else shown

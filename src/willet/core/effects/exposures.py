@@ -1,0 +1,164 @@
+"""Which units were exposed, as assigned, from when until when: read from a table, every fault gathered."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from willet.core.effects import refusals
+from willet.core.records import Message, RequestError, did_you_mean, spelled
+
+COLUMNS = ("unit", "assigned_from", "received_from", "until")
+SYNONYMS = {"from": "assigned_from"}
+_DELIMITERS = (",", ";", "\t")
+_FIRST_LINE = 2
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """One unit: the local day from which it was meant to be exposed (None: never), from when it was, and its last."""
+
+    unit: str
+    assigned_from: date | None
+    received_from: date | None = None
+    until: date | None = None
+    line: int = field(default=0, compare=False)
+    """Where it stands in its file."""
+
+
+class ExposureFaultsError(RequestError):
+    """A table of exposures that cannot be taken as it is; `faults` names each with its line."""
+
+    def __init__(self, file: str, faults: Iterable[Message]) -> None:
+        self.faults = tuple(faults)
+        lines = [str(fault) for fault in self.faults[:_SHOWN]]
+        more = [f"… ({len(self.faults)})"] if len(self.faults) > _SHOWN else []
+        listed = "".join(f"\n{line}" for line in [*lines, *more])
+        super().__init__(refusals.FAULTS(n=len(self.faults), file=file, faults=listed))
+
+
+def read_exposures(path: Path | str) -> tuple[Exposure, ...]:
+    """The exposures of a CSV file with columns `unit`, `assigned_from` and, where known, `received_from` and `until`.
+
+    `from` is taken for `assigned_from`; an empty day there means never.
+
+    Raises:
+        RequestError: there is no such file, or it is no text.
+        ExposureFaultsError: lines of it cannot be read; all of them are named.
+    """
+    place = Path(path)
+    try:
+        text = place.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise RequestError(refusals.NO_FILE(path=str(place))) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RequestError(refusals.UNREADABLE(path=str(place), why=str(error))) from error
+    header = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=header.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    named = [SYNONYMS.get(_plain(n), _plain(n)) for n in rows.fieldnames or ()]
+    _check_columns(place.name, named)
+    rows.fieldnames = named
+    return checked_exposures(((rows.line_num, row) for row in rows), place.name)
+
+
+def exposures_of(rows: Iterable[Exposure | Mapping[str, object]]) -> tuple[Exposure, ...]:
+    """Exposures given as such, or as mappings with the columns of a file.
+
+    Raises:
+        ExposureFaultsError: some of them cannot be read; all of them are named.
+    """
+    given = list(rows)
+    plain = [
+        {c: getattr(row, c) for c in COLUMNS} if isinstance(row, Exposure) else _renamed(row)
+        for row in given
+    ]
+    return checked_exposures(enumerate(plain, start=1), "exposures")
+
+
+def checked_exposures(
+    lines: Iterable[tuple[int, Mapping[str, object]]], file: str
+) -> tuple[Exposure, ...]:
+    """The exposures that numbered rows spell.
+
+    Raises:
+        ExposureFaultsError: some cannot be read, a unit stands twice, or none is there.
+    """
+    faults: list[Message] = []
+    seen: dict[str, int] = {}
+    result = []
+    for line, row in lines:
+        if not any(_plain(v) for v in row.values()):
+            continue
+        if any(isinstance(v, list) for v in row.values()):
+            faults.append(refusals.TOO_WIDE(file=file, line=str(line)))
+        exposure = _exposure(row, file, line, faults)
+        if exposure.unit in seen:
+            first = seen[exposure.unit]
+            faults.append(
+                refusals.TWICE(file=file, line=str(line), unit=exposure.unit, first=str(first))
+            )
+        elif exposure.unit:
+            seen[exposure.unit] = line
+        result.append(exposure)
+    if not result:
+        faults.append(refusals.EMPTY(file=file))
+    if faults:
+        raise ExposureFaultsError(file, faults)
+    return tuple(result)
+
+
+def _exposure(row: Mapping[str, object], file: str, line: int, faults: list[Message]) -> Exposure:
+    unit = spelled(_plain(row.get("unit"))).strip()
+    if not unit:
+        faults.append(refusals.NO_UNIT(file=file, line=str(line)))
+    days = {name: _day(row.get(name), name, file, line, faults) for name in COLUMNS[1:]}
+    start, until = days["assigned_from"], days["until"]
+    if start is not None and until is not None and until < start:
+        faults.append(
+            refusals.ENDS_FIRST(file=file, line=str(line), first=str(start), last=str(until))
+        )
+    stated = _plain(row.get("assigned_from"))
+    if not stated and (days["received_from"] or until):
+        faults.append(refusals.NEVER_AND_YET(file=file, line=str(line), unit=unit))
+    return Exposure(unit, start, days["received_from"], until, line)
+
+
+def _day(value: object, name: str, file: str, line: int, faults: list[Message]) -> date | None:
+    if isinstance(value, date):
+        return value
+    text = _plain(value)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        faults.append(refusals.NO_DAY(file=file, line=str(line), column=name, value=repr(text)))
+        return None
+
+
+def _check_columns(file: str, named: list[str]) -> None:
+    faults = list(_wrong_columns(file, named))
+    if faults:
+        raise ExposureFaultsError(file, faults)
+
+
+def _wrong_columns(file: str, named: list[str]) -> Iterator[Message]:
+    for name in ("unit", "assigned_from"):
+        if name not in named:
+            yield refusals.NO_COLUMN(file=file, column=name, known=", ".join(COLUMNS))
+    for name in dict.fromkeys(named):
+        if name not in COLUMNS:
+            hint = did_you_mean(name, COLUMNS)
+            yield refusals.OTHER_COLUMN(file=file, column=repr(name), hint=hint)
+        elif named.count(name) > 1:
+            yield refusals.COLUMN_TWICE(file=file, column=name)
+
+
+def _renamed(row: Mapping[str, object]) -> dict[str, object]:
+    return {SYNONYMS.get(name, name): value for name, value in row.items()}
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value).strip()

@@ -1,0 +1,133 @@
+"""A metric as an effect is measured on it: by evidence that the exposed cannot write, a case with its first agent."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from willet.core.cases import rules_of
+from willet.core.cases.directions import HANDLED, INBOUND
+from willet.core.effects import refusals
+from willet.core.effects.notes import OWN_WORDS_LEFT_OUT
+from willet.core.metrics import Metric, Question, catalogue
+from willet.core.metrics.dialect import dialect_named
+from willet.core.metrics.moments import row_values, telling
+from willet.core.metrics.render import Renderer
+from willet.core.metrics.shape import Quotient
+from willet.core.metrics.silence import silence_of
+from willet.core.records import Message, RequestError, Silence
+
+UnitKind: TypeAlias = Literal["agent", "team", "queue"]
+KINDS: tuple[UnitKind, ...] = ("agent", "team", "queue")
+
+OWN_WORDS = ("reopened", "called_solved")
+"""Columns that hang on what agents or audits called solved, with no other evidence to put in their place."""
+SPOKEN = ("resolved", "solved_at_once", "confirmed")
+"""Columns in which the customer's own answer plays a part."""
+
+RESOLVED = {True: "coalesce(by_customer, by_no_repeat)", False: "by_no_repeat"}
+_NO_REPEAT = (
+    """CASE WHEN handled > 1 OR NOT by_no_repeat THEN FALSE WHEN by_no_repeat THEN TRUE END"""
+)
+AT_ONCE = {
+    True: f"""CASE WHEN solved_at_once IS NULL THEN NULL
+        WHEN by_customer IS NOT NULL THEN solved_at_once ELSE {_NO_REPEAT} END""",
+    False: f"CASE WHEN solved_at_once IS NOT NULL THEN {_NO_REPEAT} END",
+}
+"""The columns of a case without the words of agents and audits; with the customer's answer, and without it."""
+
+FIRST_HANDLED = f"""
+SELECT c.* REPLACE (o.first.agent AS agent, o.first.team AS team, o.first.day AS local_date,
+    o.first.quarter AS wall_interval)
+FROM cases c JOIN (
+    SELECT case_id, arg_min(struct_pack(agent := agent, team := team, day := local_date, quarter := wall_interval),
+        (arrived_at, contact_id)) AS first
+    FROM links WHERE {INBOUND} AND {HANDLED} AND agent IS NOT NULL AND case_contacts > 1 GROUP BY case_id
+) o ON o.case_id = c.case_id
+WHERE NOT ({HANDLED} AND c.agent IS NOT NULL) AND c.handled > 0
+"""
+"""The cases whose first contact no agent took, with the first that one did."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What each row adds, as SQL over `rows`: `top` over `bottom` (None: each row one), where `scope` holds."""
+
+    metric: Metric
+    rows: str
+    scope: str
+    top: str
+    bottom: str | None
+    share: bool
+    bound: dict[str, object]
+    window_days: float
+    spoken: bool
+    notes: tuple[Message, ...]
+    silent: dict[str, Message]
+
+
+def measured(
+    question: Question, unit: UnitKind, silence: Silence, *, customers_speak: bool = True
+) -> Measured:
+    """How the one metric of a question is measured for units of a kind.
+
+    Without `customers_speak` the customer's own answer is left out as well.
+
+    Raises:
+        RequestError: the metric is no share or mean, or rests on the words of the exposed alone.
+    """
+    metric = question.metric(question.metrics[0])
+    shape = metric.shape
+    if not isinstance(shape, Quotient):
+        raise RequestError(refusals.NOT_A_RATE(metric=metric.name, names=", ".join(rates())))
+    if set(metric.needs) & set(OWN_WORDS):
+        raise RequestError(refusals.OF_THE_SUBJECT(metric=metric.name))
+    renderer = _renderer(question)
+    top, bottom = row_values(shape, renderer)
+    silent = silence_of(silence, metric)
+    scope = telling(renderer.spelled_out(shape.scope), list(silent))
+    condition = question.condition(metric.table)
+    if condition is not None:
+        scope = f"{scope} AND {renderer.spelled_out(condition)}"
+    windowed = metric.table in {"cases", "links"}
+    own = {"resolved", "solved_at_once"} & set(metric.needs)
+    return Measured(
+        metric=metric,
+        rows=_rows(metric, unit, customers_speak=customers_speak),
+        scope=scope,
+        top=top,
+        bottom=bottom,
+        share=shape.hit is not None,
+        bound=dict(renderer.bound),
+        window_days=rules_of(question).window_days if windowed else 0.0,
+        spoken=customers_speak and bool(set(SPOKEN) & set(metric.needs)),
+        notes=(OWN_WORDS_LEFT_OUT(metric=metric.name),) if own and metric.table == "cases" else (),
+        silent=silent,
+    )
+
+
+def rates() -> list[str]:
+    """The metrics whose effect can be told."""
+    return [
+        name
+        for name, metric in catalogue().items()
+        if isinstance(metric.shape, Quotient) and not set(metric.needs) & set(OWN_WORDS)
+    ]
+
+
+def _renderer(question: Question) -> Renderer:
+    return Renderer(dialect_named("duckdb"), dict(question.parameters()))
+
+
+def _rows(metric: Metric, unit: UnitKind, *, customers_speak: bool) -> str:
+    if metric.table != "cases":
+        return metric.table
+    whole = (
+        "SELECT * FROM cases"
+        if unit == "queue"
+        else f"SELECT * FROM cases WHERE {HANDLED} AND agent IS NOT NULL UNION ALL {FIRST_HANDLED}"
+    )
+    replaced = {"resolved": RESOLVED[customers_speak], "solved_at_once": AT_ONCE[customers_speak]}
+    used = {name: sql for name, sql in replaced.items() if name in metric.needs}
+    if not used:
+        return f"({whole})"
+    columns = ", ".join(f"{sql} AS {name}" for name, sql in used.items())
+    return f"(SELECT * REPLACE ({columns}) FROM ({whole}))"

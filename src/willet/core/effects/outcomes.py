@@ -1,0 +1,74 @@
+"""What a design comes to: the estimate with its interval, how sure it is, and its placebos."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from willet.core.effects import notes
+from willet.core.effects.arms import FEW_UNITS, LEAST_UNITS, Arms
+from willet.core.effects.cells import Cells
+from willet.core.effects.comparing import effect_of
+from willet.core.effects.inference import permuted
+from willet.core.effects.placebos import Placebo, Settled, joint, parts_of_arms, parts_of_wedge
+from willet.core.effects.wedge import wedge_of
+from willet.core.records import Message
+
+NO_PLACEBO = Placebo(None, ())
+
+
+@dataclass(frozen=True)
+class DesignOutcome:
+    """An estimate with the ends of its interval, its standard error and freedom; None where there is none."""
+
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    error: float | None = None
+    freedom: int = 0
+    placebo: Placebo = NO_PLACEBO
+    notes: tuple[Message, ...] = ()
+
+
+def outcome_of(
+    cells: Cells, arms: Arms, settled: Sequence[Settled], bounds: Sequence[date], level: float
+) -> DesignOutcome:
+    """The outcome of the arms' design; `level` is how often its interval may err."""
+    if arms.design == "stepped_wedge":
+        return _of_wedge(cells, arms, settled, level)
+    others = len(arms.never)
+    if arms.exposed + others < LEAST_UNITS:
+        few = notes.TOO_FEW(treated=arms.exposed, others=others)
+        return DesignOutcome(effect_of(cells, arms).effect, notes=(few,))
+    estimate = effect_of(cells, arms)
+    placebo = joint(tuple(parts_of_arms(cells, arms, settled, bounds)))
+    rough = arms.exposed + others < FEW_UNITS
+    return DesignOutcome(
+        estimate.effect,
+        *estimate.interval(level),
+        error=estimate.error,
+        freedom=estimate.freedom,
+        placebo=placebo,
+        notes=(notes.FEW(treated=arms.exposed, others=others),) if rough else (),
+    )
+
+
+def _of_wedge(cells: Cells, arms: Arms, settled: Sequence[Settled], level: float) -> DesignOutcome:
+    wedge = wedge_of(cells, arms)
+    estimate = permuted(wedge.order(wedge.rates(cells)), level) if len(wedge.units) > 1 else None
+    if estimate is None:
+        return DesignOutcome(notes=(notes.TOO_FEW(treated=len(wedge.units), others=0),))
+    placebo = joint(tuple(parts_of_wedge(cells, wedge, settled)), finest=1 / estimate.orders)
+    beside = [notes.BY_LOT()]
+    if estimate.low is None or estimate.high is None:
+        beside.append(notes.FEW_ORDERS(n=estimate.orders))
+    return DesignOutcome(
+        estimate.effect,
+        estimate.low,
+        estimate.high,
+        error=estimate.spread if np.isfinite(estimate.spread) and estimate.spread > 0 else None,
+        freedom=max(len(wedge.units) - 2, 1),
+        placebo=placebo,
+        notes=tuple(beside),
+    )
