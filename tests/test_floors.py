@@ -18,6 +18,7 @@ DECIDED_AT_RUN_TIME = {
     "willet.commands": "the table of the commands, which stand in its own room",
     "willet.core.metrics.export": "pandas or polars, where they are installed",
     "willet.core.sources.registry": "the table of the sources, which stand in its own room",
+    "willet.site.public.urls": "the public addresses of the rooms, all below it",
     "willet.site.rooms": "the list of the rooms, all below it",
     "willet.ui.offers": "what a room offers is found by a fixed name; the host lists no guests",
 }

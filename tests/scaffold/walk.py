@@ -27,6 +27,7 @@ from willet.imports.domain.telling import FINISHED, IS_IN
 from willet.imports.domain.uploads import folder_of
 from willet.imports.models import SavedMapping, Upload, WatchedFolder
 from willet.jobs.models import Job
+from willet.levers.surveys.models import Invitation, Reopening, SurveyQuestion, Wave
 from willet.lists.models import EntrySpelling, ListEntry
 from willet.notices.models import Notice
 from willet.people.models import KnownAgent, Spelling, Team, TeamStretch, User
@@ -64,6 +65,22 @@ figures:annotation                   | page    | /annotations/{annotation}/     
 figures:remove_annotation            | page    | /annotations/{annotation}/remove/      | 302      | 200     | 403  | 403   | 403     | 403
 dashboards:search                    | page    | /search/                               | 302      | 200     | 200  | 200   | 200     | 200
 dashboards:hours                     | page    | /hours/?period=all                     | 302      | 200     | 200  | 200   | 200     | 200
+surveys:list                         | page    | /surveys/                              | 302      | 200     | 200  | 403   | 200     | 403
+surveys:new                          | page    | /surveys/new/                          | 302      | 200     | 403  | 403   | 403     | 403
+surveys:questions                    | page    | /surveys/questions/                    | 302      | 200     | 200  | 403   | 200     | 403
+surveys:new_question                 | page    | /surveys/questions/new/                | 302      | 200     | 403  | 403   | 403     | 403
+surveys:question                     | page    | /surveys/questions/{question}/         | 302      | 200     | 403  | 403   | 403     | 403
+surveys:remove_question              | page    | /surveys/questions/{question}/remove/  | 302      | 200     | 403  | 403   | 403     | 403
+surveys:unsolved                     | page    | /surveys/unsolved/                     | 302      | 200     | 200  | 403   | 403     | 403
+surveys:reopened                     | page    | /surveys/unsolved/{reopening}/         | 302      | 200     | 200  | 403   | 403     | 403
+surveys:change_reopened              | page    | /surveys/unsolved/{reopening}/change/  | 302      | 200     | 200  | 403   | 403     | 403
+surveys:close_reopened               | act     | /surveys/unsolved/{reopening}/close/   | 302      | 405     | 405  | 405   | 405     | 405
+surveys:wave                         | page    | /surveys/{wave}/                       | 302      | 200     | 200  | 403   | 200     | 403
+surveys:change                       | page    | /surveys/{wave}/change/                | 302      | 200     | 403  | 403   | 403     | 403
+surveys:remove                       | page    | /surveys/{wave}/remove/                | 302      | 200     | 403  | 403   | 403     | 403
+surveys:start                        | act     | /surveys/{wave}/start/                 | 302      | 405     | 405  | 405   | 405     | 405
+surveys:end                          | act     | /surveys/{wave}/end/                   | 302      | 405     | 405  | 405   | 405     | 405
+surveys:links                        | act     | /surveys/{wave}/links/                 | 302      | 405     | 405  | 405   | 405     | 405
 resolution:resolution                | page    | /resolution/?period=all                | 302      | 200     | 200  | 200   | 200     | 200
 resolution:curve                     | piece   | /resolution/curve/?period=all          | 302      | 200     | 200  | 200   | 200     | 200
 resolution:evidence                  | page    | /resolution/evidence/?period=all       | 302      | 200     | 200  | 200   | 200     | 200
@@ -288,6 +305,26 @@ def _of_the_desk(cast: Cast) -> dict[str, object]:
     return {"leg": leg.pk, "promise": Callback.objects.get().pk, "phone_link": link.pk}
 
 
+def survey_things(cast: Cast) -> dict[str, object]:
+    """A wave that nobody was drawn for, a question of our own, and a case that a customer says is not solved."""
+    moment = timezone.now()
+    own = SurveyQuestion.objects.create(code="speed", wording={"en": "Was it fast?"})
+    asked = Wave.objects.create(name="Asked", company="Acme", owner=cast.manager)
+    invitation = Invitation.objects.create(
+        wave=asked,
+        contact_id="table:c01",
+        arrived_at=moment,
+        language="en",
+        inclusion_p=1,
+        due_at=moment,
+    )
+    unsolved = Reopening.objects.create(
+        invitation=invitation, owner=cast.team_lead, due_at=moment + timedelta(days=2)
+    )
+    wave = Wave.objects.create(name="Spring", company="Acme", owner=cast.manager)
+    return {"wave": wave.pk, "question": own.pk, "reopening": unsolved.pk}
+
+
 @pytest.fixture
 def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     """What addresses with a variable lead to: one of each thing that can be opened."""
@@ -325,5 +362,6 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "token": make_token(cast.manager, "monthly report", scopes=["ask"])[0].pk,
         "report": a_report(cast.manager).pk,
         **_of_the_desk(cast),
+        **survey_things(cast),
         "stretch": TeamStretch.objects.create(agent=agent, team=north).pk,
     }

@@ -178,6 +178,8 @@ WHOLE = {
     "desk/domain/finding.py",
     "desk/domain/knowing.py",
     "desk/domain/offering.py",
+    "levers/surveys/domain/drawing.py",
+    "levers/surveys/domain/reopening.py",
     "resolution/case/query.py",
     "resolution/causes/query.py",
     "resolution/comparison/query.py",

@@ -3,9 +3,9 @@
 import argparse
 import os
 import socket
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
-from willet.commands.supervising import worker_beside
+from willet.commands.supervising import beside, worker_beside
 from willet.core.records import RequestError
 
 PORT = 8000
@@ -14,6 +14,15 @@ PORT = 8000
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's words."""
     add_place(parser)
+    parser.add_argument(
+        "--public",
+        type=int,
+        metavar="PORT",
+        help="open the pages of customers too, and nothing else, on a port of their own",
+    )
+    parser.add_argument(
+        "--public-host", metavar="HOST", help="address for --public (default: that of --host)"
+    )
     parser.add_argument(
         "--work",
         action=argparse.BooleanOptionalAction,
@@ -49,17 +58,22 @@ def _usual_port() -> int:
 
 def carry_out(args: argparse.Namespace) -> int:
     """Serve until stopped."""
-    serve(host=args.host, port=args.port, with_worker=args.work)
+    public = (args.public_host or args.host, args.public) if args.public else None
+    serve(host=args.host, port=args.port, with_worker=args.work, public=public)
     return 0
 
 
-def serve(*, host: str, port: int, with_worker: bool = False) -> None:
-    """Prepare the rooms' store and serve until stopped; with a worker beside it that ends with the server.
+def serve(
+    *, host: str, port: int, with_worker: bool = False, public: tuple[str, int] | None = None
+) -> None:
+    """Prepare the rooms' store and serve until stopped; beside it a worker and the public listener, if wanted.
 
     Raises:
-        RequestError: somebody else listens on that port.
+        RequestError: somebody else listens on one of the ports.
     """
     require_free(host, port)
+    if public is not None:
+        require_free(*public)
     from willet.site.starting import boot  # slow import: Django
 
     boot()
@@ -67,8 +81,16 @@ def serve(*, host: str, port: int, with_worker: bool = False) -> None:
 
     sweep_leavings()
     _say_who_may_begin(host, port)
-    with worker_beside() if with_worker else nullcontext():
+    worker = worker_beside() if with_worker else nullcontext()
+    with worker, public_beside(*public) if public else nullcontext():
         _run(host, port)
+
+
+def public_beside(host: str, port: int) -> AbstractContextManager[None]:
+    """The listener of customers' pages, in a process that knows no other page."""
+    words = ["--host", host, "--port", str(port), "--log-level", "warning"]
+    application = "willet.site.public.asgi:application"
+    return beside("uvicorn", application, *words, "--no-access-log", "--no-proxy-headers")
 
 
 def _run(host: str, port: int) -> None:

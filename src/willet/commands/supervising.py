@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 from willet.core.records import WilletError
@@ -34,10 +34,15 @@ def supervised(work: Callable[[], None], *, pause_s: float = PAUSE_S) -> int:
     return max(died_of, 0)
 
 
+def worker_beside() -> AbstractContextManager[None]:
+    """A `willet work` of its own beside this process."""
+    return beside("willet", "work")
+
+
 @contextmanager
-def worker_beside() -> Iterator[None]:
-    """A `willet work` of its own beside this process; where this one is killed, the kernel asks it to stop."""
-    command = [sys.executable, "-m", "willet", "work"]
+def beside(module: str, *words: str) -> Iterator[None]:
+    """A module run as a process of its own; where this process is killed, the kernel asks that one to stop."""
+    command = [sys.executable, "-m", module, *words]
     with _uninterrupted():
         process = subprocess.Popen(command, preexec_fn=_stop_with_parent)  # noqa: PLW1509, S603 -- no thread runs yet
     # A server hands a request to end on to whoever was there before it; the worker must hear of it too.

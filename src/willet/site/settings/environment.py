@@ -39,6 +39,7 @@ __all__ = [
     "WILLET_LEAVERS_DAYS",
     "WILLET_NO_INDIVIDUALS",
     "WILLET_PROXIES",
+    "WILLET_PUBLIC_ADDRESS",
     "WILLET_REJECTS_DAYS",
     "WILLET_SMALLEST_GROUP",
     "WILLET_UPLOAD_LIMIT",
@@ -87,6 +88,8 @@ _usual = (
 )
 WILLET_ADDRESS = (os.environ.get("WILLET_ADDRESS") or _usual).rstrip("/")
 """Where people open Willet: what links in mails begin with."""
+WILLET_PUBLIC_ADDRESS = os.environ.get("WILLET_PUBLIC_ADDRESS", "").rstrip("/")
+"""Where customers reach the public listener: what links to surveys begin with. Empty: nobody is asked by a link."""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_hosts]
 CSRF_TRUSTED_ORIGINS = [f"{'https' if WILLET_HTTPS else 'http'}://{host}" for host in _hosts]
 

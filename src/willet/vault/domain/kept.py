@@ -47,6 +47,12 @@ def kept() -> Sequence[Kept]:
             _("to know who is calling, and how it ended"),
         ),
         Kept(
+            _("Who was asked in a survey about which call, and what they said"),
+            customers,
+            _days(settings.WILLET_VAULT_DAYS),
+            _("to ask whether it was solved, and nobody too often"),
+        ),
+        Kept(
             _("Uploaded files that nobody imported"),
             customers,
             ngettext("%(n)s day", "%(n)s days", 2) % {"n": number(2)},

@@ -1,0 +1,1 @@
+"""Was it solved? Customers are asked after a contact, and what they say is evidence of its case."""

@@ -1,0 +1,1 @@
+"""What is done with surveys: drawing, asking, answering, and what follows of an answer."""

@@ -1,0 +1,95 @@
+"""Nobody is asked too often: each customer and each address rests, over all waves, however many workers ask at once.
+
+Two rows are taken in one statement each, by compare-and-set: the customer's and the address's, for a household may be
+known under several numbers. A wave's own days hold before it asks, and those of the wave that asked last.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
+
+from willet.levers.surveys.models import Addressee
+
+_SALT = "willet.surveys.addressee"
+
+
+class RestingError(Exception):
+    """Somebody asked this customer, or at this address, not long ago, or they want to be asked no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRest:
+    """An addressee as it was before it was taken, so that it can be given back."""
+
+    mark: str
+    asked_at: datetime | None
+    rests_until: datetime | None
+
+
+def mark_of_key(key: str) -> str:
+    """The mark of a customer."""
+    return _mark(f"key {key}") if key else ""
+
+
+def mark_of_mail(mail: str) -> str:
+    """The mark of a mail address, however its letters were typed."""
+    return _mark(f"mail {mail.strip().casefold()}") if mail else ""
+
+
+def _mark(name: str) -> str:
+    return salted_hmac(_SALT, name, algorithm="sha256").hexdigest()[:32]
+
+
+def take(marks: Iterable[str], *, now: datetime, days: int) -> list[TakenRest]:
+    """Take all of them from `now` on for so many days, or none; within a transaction.
+
+    Raises:
+        RestingError: one of them rests still, or opted out. The transaction must be rolled back.
+    """
+    # In one order everywhere: two workers that want the same two never wait for each other.
+    return [_take(mark, now, timedelta(days=days)) for mark in sorted({m for m in marks if m})]
+
+
+def _take(mark: str, now: datetime, rest: timedelta) -> TakenRest:
+    Addressee.objects.get_or_create(mark=mark)
+    before = Addressee.objects.select_for_update().get(mark=mark)
+    rested = Q(asked_at=None) | Q(asked_at__lte=now - rest, rests_until__lte=now)
+    free = Addressee.objects.filter(rested, mark=mark, opted_out_at=None)
+    if not free.update(asked_at=now, rests_until=now + rest):
+        raise RestingError
+    return TakenRest(mark, before.asked_at, before.rests_until)
+
+
+def give_back(taken: Iterable[TakenRest], *, now: datetime) -> None:
+    """Undo the taking of `now`: nothing was sent after all."""
+    for one in taken:
+        still = Addressee.objects.filter(mark=one.mark, asked_at=now)
+        still.update(asked_at=one.asked_at, rests_until=one.rests_until)
+
+
+def refuse_more(marks: Iterable[str], *, now: datetime) -> None:
+    """Note that they want to be asked no more."""
+    _note(marks, opted_out_at=now)
+
+
+def note_bounce(mark: str, *, now: datetime) -> None:
+    """Note that an address refused mail."""
+    _note([mark], bounced_at=now)
+
+
+def _note(marks: Iterable[str], **moment: datetime) -> None:
+    for mark in sorted({m for m in marks if m}):
+        Addressee.objects.update_or_create(mark=mark, defaults=moment)
+
+
+def opted_out(marks: Iterable[str]) -> bool:
+    """Whether one of them wants to be asked no more."""
+    return Addressee.objects.filter(mark__in=list(marks)).exclude(opted_out_at=None).exists()
+
+
+def bounced(mark: str) -> bool:
+    """Whether mail to an address was refused for good."""
+    return Addressee.objects.filter(mark=mark).exclude(bounced_at=None).exists()

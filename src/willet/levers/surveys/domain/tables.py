@@ -1,0 +1,152 @@
+"""Waves, questions and unsolved cases as tables."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from willet.levers.surveys.domain.counting import WaveCounts, WaveRates, held_reasons, rates_of_all
+from willet.levers.surveys.models import Invitation, Reopening, SurveyQuestion, Wave
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Empty, Row, Table
+
+
+def waves_table(waves: Iterable[Wave]) -> Table:
+    """All waves with how far each is."""
+    rates = rates_of_all()
+    return Table(
+        caption=_("Surveys"),
+        caption_hidden=True,
+        columns=[
+            Column("name", _("Wave")),
+            Column("state", _("State")),
+            Column("how", _("How")),
+            Column("sent", _("Sent"), "end"),
+            Column("response", _("Response rate"), "end"),
+        ],
+        rows=[_wave_row(wave, rates.get(wave.pk, WaveRates())) for wave in waves],
+        empty=Empty(
+            _("No survey yet"),
+            _("Ask customers whether their problem was solved, and what it was like."),
+        ),
+    )
+
+
+def _wave_row(wave: Wave, rates: WaveRates) -> Row:
+    way = reverse("surveys:wave", args=[wave.pk])
+    return Row(
+        [
+            Cell(wave.name, href=way),
+            Cell(wave.get_state_display()),
+            Cell(wave.get_channel_display()),
+            Cell(formats.number(rates.sent)),
+            _rate(rates.response_rate, rates.delivered),
+        ]
+    )
+
+
+def _rate(rate: float | None, n: int) -> Cell:
+    if rate is None:
+        return Cell("", reason=_("Nothing was delivered yet."))
+    return Cell(formats.percent(rate), sub=f"n {formats.number(n)}")
+
+
+def stages_table(counts: WaveCounts) -> Table:
+    """The stages of one wave, from drawn to answered."""
+    stages = (
+        (_("Drawn"), counts.drawn, ""),
+        (_("Waiting"), counts.waiting, ""),
+        (_("Not asked"), counts.held, _("The reasons stand below.")),
+        (_("Sent"), counts.sent, ""),
+        (
+            _("Delivered"),
+            counts.delivered,
+            _("As far as the mail server or service says; an answer proves it."),
+        ),
+        (_("Bounced"), counts.bounced, ""),
+        (
+            _("Opened the page"),
+            counts.opened,
+            _("Mail scanners open links too: this is no sign of a person."),
+        ),
+        (_("Answered"), counts.completed, ""),
+        (_("Was not their call"), counts.disowned, _("It does not count as an answer.")),
+    )
+    return Table(
+        caption=_("How far it is"),
+        columns=[Column("stage", _("Stage")), Column("n", _("Customers"), "end")],
+        rows=[Row([Cell(label, sub=note), Cell(formats.number(n))]) for label, n, note in stages],
+    )
+
+
+def held_table(wave: Wave) -> Table:
+    """Why customers who were drawn are not asked."""
+    words = dict(Invitation.Held.choices)
+    return Table(
+        caption=_("Drawn and not asked"),
+        columns=[Column("why", _("Reason")), Column("n", _("Customers"), "end")],
+        rows=[
+            Row([Cell(str(words[why])), Cell(formats.number(n))])
+            for why, n in held_reasons(wave).items()
+        ],
+        empty=Empty(_("Nobody"), _("Everybody who was drawn is asked, or will be.")),
+    )
+
+
+def questions_table(questions: Iterable[SurveyQuestion]) -> Table:
+    """All questions."""
+    return Table(
+        caption=_("Questions"),
+        caption_hidden=True,
+        columns=[
+            Column("question", _("Question")),
+            Column("kind", _("Kind")),
+            Column("scale", _("Scale"), "end"),
+            Column("good", _("Good end")),
+        ],
+        rows=[_question_row(question) for question in questions],
+        empty=Empty(_("No question yet"), _("A question stands on one scale, in five languages.")),
+    )
+
+
+def _question_row(question: SurveyQuestion) -> Row:
+    way = reverse("surveys:question", args=[question.pk])
+    return Row(
+        [
+            Cell(str(question), href=way),
+            Cell(question.get_kind_display()),
+            Cell(f"{question.scale_min}–{question.scale_max}"),
+            Cell(question.get_good_end_display()),
+        ]
+    )
+
+
+def reopened_table(reopenings: Iterable[Reopening], zone: ZoneInfo) -> Table:
+    """Cases whose customers say that they are not solved."""
+    return Table(
+        caption=_("Not solved, say customers"),
+        caption_hidden=True,
+        columns=[
+            Column("call", _("Call")),
+            Column("owner", _("Owner")),
+            Column("due", _("Due")),
+            Column("state", _("State")),
+        ],
+        rows=[_reopened_row(reopening, zone) for reopening in reopenings],
+        empty=Empty(_("Nothing to take up"), _("No customer says that a problem is not solved.")),
+    )
+
+
+def _reopened_row(reopening: Reopening, zone: ZoneInfo) -> Row:
+    way = reverse("surveys:reopened", args=[reopening.pk])
+    when = formats.moment(reopening.invitation.arrived_at.astimezone(zone))
+    state = reopening.get_closed_how_display() if reopening.closed_at else _("open")
+    return Row(
+        [
+            Cell(when, href=way, sub=reopening.invitation.queue),
+            Cell(str(reopening.owner)),
+            Cell(formats.moment(reopening.due_at.astimezone(zone))),
+            Cell(state),
+        ]
+    )

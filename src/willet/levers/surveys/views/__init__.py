@@ -1,0 +1,1 @@
+"""The pages of this room within Willet; customers' pages stand in `public`."""

@@ -1,0 +1,183 @@
+"""A customer's page: only a POST counts, once per invitation, and every link that leads nowhere says why."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.levers.surveys.asking import a_wave, an_invitation, keep, path_of
+from tests.scaffold.cast import Cast
+from willet.levers.surveys.domain.standard import standard_question
+from willet.levers.surveys.models import Addressee, Invitation, Reply
+from willet.vault.models import VaultEntry
+
+FETCHED_AHEAD = (
+    {"Sec-Purpose": "prefetch;prerender"},
+    {"Purpose": "prefetch"},
+    {"X-Moz": "prefetch"},
+)
+
+
+@pytest.fixture
+def invitation(cast: Cast) -> Invitation:
+    return an_invitation(a_wave(cast.manager))
+
+
+def solved_field() -> str:
+    return f"q{standard_question('resolved').pk}"
+
+
+def marks(invitation: Invitation) -> list[tuple[int, int | None]]:
+    return [(reply.revision, reply.score) for reply in invitation.answers.all()]
+
+
+def test_a_scanner_that_opens_every_link_leaves_no_answer_and_each_post_a_revision(
+    public: Client, invitation: Invitation
+) -> None:
+    page = path_of(invitation)
+    ways = [page, f"{page}?a=1", f"{page}?a=0", path_of(invitation, "stop/")]
+    for _ten_times in range(10):
+        for way in ways:
+            assert public.get(way).status_code == 200
+            assert public.head(way).status_code == 200
+            for headers in FETCHED_AHEAD:
+                assert public.get(way, headers=headers).status_code == 200
+    assert marks(invitation) == []
+    assert Addressee.objects.count() == 0
+
+    assert public.post(page, {solved_field(): "1"}).status_code == 302
+    assert marks(invitation) == [(1, 1)]
+    public.post(page, {solved_field(): "0"})
+
+    assert marks(invitation) == [(1, 1), (2, 0)]
+    invitation.refresh_from_db()
+    assert invitation.completed_at is not None
+
+
+@pytest.mark.parametrize(
+    ("headers", "method", "opened"),
+    [({}, "get", True), ({}, "head", False), *((h, "get", False) for h in FETCHED_AHEAD)],
+)
+def test_opened_is_what_somebody_looks_at(
+    public: Client, invitation: Invitation, headers: dict[str, str], method: str, opened: bool
+) -> None:
+    getattr(public, method)(path_of(invitation), headers=headers)
+
+    invitation.refresh_from_db()
+    assert (invitation.opened_at is not None) is opened
+
+
+@pytest.mark.parametrize(
+    ("mark", "chosen"), [("1", "1"), ("0", "0"), ("2", ""), ("x", ""), ("", "")]
+)
+def test_the_link_of_the_mail_chooses_an_answer_that_still_waits_for_the_button(
+    public: Client, invitation: Invitation, mark: str, chosen: str
+) -> None:
+    page = public.get(f"{path_of(invitation)}?a={mark}").content.decode()
+
+    checked = [value for value in ("0", "1") if f'value="{value}" checked' in page]
+    assert checked == ([chosen] if chosen else [])
+
+
+@pytest.mark.parametrize("place", [0, 1, 21, 22, 30, 42])
+def test_an_altered_link_says_so_and_counts_nothing(
+    public: Client, invitation: Invitation, place: int
+) -> None:
+    whole = path_of(invitation)[3:-1]
+    other = "A" if whole[place] != "A" else "B"
+    for token in (whole[:place] + other + whole[place + 1 :], whole[:place], f"{whole}A"):
+        response = public.post(f"/s/{token}/" if token else "/s/-/", {solved_field(): "0"})
+        assert response.status_code == 404
+        assert "This link is not complete" in response.content.decode()
+
+    assert Reply.objects.count() == 0
+
+
+def test_an_expired_link_says_so(public: Client, cast: Cast) -> None:
+    moment = datetime.now(UTC)
+    over = an_invitation(a_wave(cast.manager), expires_at=moment - timedelta(seconds=1))
+
+    for response in (public.get(path_of(over)), public.post(path_of(over), {solved_field(): "0"})):
+        assert response.status_code == 410
+        assert "The time to answer has passed" in response.content.decode()
+    assert marks(over) == []
+
+
+def test_the_link_of_an_erased_customer_says_that_it_was_erased(
+    public: Client, invitation: Invitation
+) -> None:
+    way = path_of(invitation)
+    invitation.delete()
+
+    response = public.post(way, {solved_field(): "0"})
+
+    assert response.status_code == 410
+    assert "has been erased" in response.content.decode()
+
+
+def test_whoever_got_it_forwarded_or_answers_for_a_household_says_that_it_was_not_their_call(
+    public: Client, invitation: Invitation
+) -> None:
+    public.post(path_of(invitation), {solved_field(): "0", "text": "angry"})
+    assert invitation.reopenings.filter(closed_at=None).count() == 1
+
+    public.post(path_of(invitation), {"mine": "no"})
+
+    invitation.refresh_from_db()
+    assert marks(invitation) == [(1, 0), (2, None)]
+    assert (invitation.completed_at, invitation.disowned_at is None) == (None, False)
+    assert [r.closed_how for r in invitation.reopenings.all()] == ["disowned"]
+
+
+def test_an_answer_without_the_first_question_comes_back_with_the_form(
+    public: Client, invitation: Invitation
+) -> None:
+    for given in ({}, {solved_field(): "2"}, {solved_field(): "-1"}, {solved_field(): "many"}):
+        response = public.post(path_of(invitation), given)
+        assert response.status_code == 422
+        assert "<form" in response.content.decode()
+
+    assert marks(invitation) == []
+
+
+def test_the_page_speaks_the_customers_language_or_the_one_they_choose(
+    public: Client, cast: Cast
+) -> None:
+    german = an_invitation(a_wave(cast.manager), language="de")
+
+    own = public.get(path_of(german)).content.decode()
+    chosen = public.get(f"{path_of(german)}?in=vi").content.decode()
+
+    assert 'lang="de"' in own.partition("<head>")[0]
+    assert "Wurde Ihr Anliegen gelöst?" in own
+    assert "Vấn đề của quý khách" in chosen
+
+
+def test_asked_no_more_by_the_button_or_by_one_click_of_a_mail_program(
+    public: Client, invitation: Invitation, home: Path
+) -> None:
+    keep(("7", "", "ann@b.example"))
+    one_click = {"List-Unsubscribe": "One-Click"}
+
+    assert public.get(path_of(invitation, "stop/")).status_code == 200
+    assert VaultEntry.objects.get(pk="7").opted_out is False
+    for _twice in range(2):
+        assert public.post(path_of(invitation, "stop/"), one_click).status_code == 200
+
+    assert VaultEntry.objects.get(pk="7").opted_out is True
+    assert Addressee.objects.exclude(opted_out_at=None).count() == 1
+    assert marks(invitation) == []
+
+
+def test_pages_set_no_cookie_and_tell_nobody_where_one_came_from(
+    public: Client, invitation: Invitation
+) -> None:
+    response = public.get(path_of(invitation))
+
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in response.headers["X-Robots-Tag"]
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "script-src" not in response.headers["Content-Security-Policy"]
+    assert response.cookies == {}

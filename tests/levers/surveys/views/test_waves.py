@@ -1,0 +1,234 @@
+"""The pages of waves and questions: set up, started, counted, ended, and links taken out once."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from tests.levers.surveys.asking import a_wave, an_invitation, keep
+from tests.scaffold.cast import Cast
+from willet.levers.surveys.domain.counting import counts_of
+from willet.levers.surveys.domain.standard import put_standard_in, standard_question
+from willet.levers.surveys.models import Invitation, Reopening, Reply, SurveyQuestion, Wave
+from willet.ui import formats
+
+FORM = {
+    "name": "Spring",
+    "channel": "mail",
+    "company": "Acme",
+    "share": "0.5",
+    "delay_h": "24",
+    "within_days": "7",
+    "quarantine_days": "30",
+    "reminders": "1",
+    "remind_after_days": "3",
+    "expires_days": "14",
+    "ground": "interest",
+    "language": "nl",
+    "due_days": "2",
+}
+State = Invitation.State
+
+
+def test_a_manager_sets_up_a_wave_starts_and_ends_it(cast: Cast) -> None:
+    manager = cast.client("manager")
+    put_standard_in()
+    further = [str(standard_question("csat").pk)]
+
+    manager.post("/surveys/new/", {**FORM, "owner": cast.manager.pk, "questions": further})
+    wave = Wave.objects.get()
+    assert (wave.name, wave.is_draft, str(wave.share)) == ("Spring", True, "0.5000")
+    page = manager.get(f"/surveys/{wave.pk}/").content.decode()
+    assert page.index("Was your question") < page.index("How satisfied")
+
+    manager.post(f"/surveys/{wave.pk}/start/")
+    wave.refresh_from_db()
+    assert wave.state == Wave.State.RUNNING
+    changed = {**FORM, "name": "Summer", "share": "1", "owner": cast.manager.pk}
+    manager.post(f"/surveys/{wave.pk}/change/", changed)
+    wave.refresh_from_db()
+    # The chance stays as it was drawn by; names may change.
+    assert (wave.name, str(wave.share), wave.questions.count()) == ("Summer", "0.5000", 1)
+
+    manager.post(f"/surveys/{wave.pk}/end/")
+    wave.refresh_from_db()
+    assert (wave.state, wave.ended_at is None) == (Wave.State.ENDED, False)
+    again = manager.post(f"/surveys/{wave.pk}/start/", follow=True).content.decode()
+    assert "was started before" in again
+
+
+def test_a_wave_does_not_start_where_customers_could_open_no_link(cast: Cast) -> None:
+    wave = a_wave(cast.manager, state=Wave.State.DRAFT)
+
+    with override_settings(WILLET_PUBLIC_ADDRESS=""):
+        page = cast.client("manager").post(f"/surveys/{wave.pk}/start/", follow=True)
+
+    wave.refresh_from_db()
+    assert wave.state == Wave.State.DRAFT
+    assert "WILLET_PUBLIC_ADDRESS" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("share", "0"), ("share", "1.1"), ("quarantine_days", "0"), ("reminders", "4"), ("name", "")],
+)
+def test_a_wave_that_breaks_a_rule_comes_back(cast: Cast, field: str, value: str) -> None:
+    form = {**FORM, "owner": cast.manager.pk, field: value}
+
+    assert cast.client("manager").post("/surveys/new/", form).status_code == 422
+    assert Wave.objects.count() == 0
+
+
+@pytest.mark.parametrize("role", ["stranger", "team_lead", "agent", "analyst", "administrator"])
+def test_nobody_else_changes_anything(cast: Cast, role: str) -> None:
+    wave = a_wave(cast.manager, state=Wave.State.DRAFT, channel="sms")
+    client, posts = cast.client(role), ("start/", "end/", "links/", "change/", "remove/")
+
+    statuses = {client.post(f"/surveys/{wave.pk}/{way}").status_code for way in posts}
+
+    assert statuses == ({302} if role == "stranger" else {403})
+    wave.refresh_from_db()
+    assert wave.state == Wave.State.DRAFT
+
+
+def test_the_stages_of_a_wave_and_its_rates(cast: Cast) -> None:
+    wave = a_wave(cast.manager)
+    moment = wave.started_at
+    assert moment is not None
+    silent = an_invitation(wave)
+    an_invitation(wave, delivered_at=None, bounced_at=moment, state=State.REFUSED)
+    an_invitation(wave, sent_at=None, delivered_at=None, state=State.HELD, held_for="no_address")
+    an_invitation(wave, sent_at=None, delivered_at=None, state=State.DRAWN)
+    an_invitation(wave, opened_at=moment, disowned_at=moment)
+    first = standard_question("resolved")
+    for marks in ([1], [0], [1, 0]):
+        answered = an_invitation(wave, opened_at=moment, completed_at=moment)
+        for revision, mark in enumerate(marks, start=1):
+            Reply.objects.create(
+                invitation=answered, instrument=first, revision=revision, score=mark, source="mail"
+            )
+
+    counts = counts_of(wave)
+
+    assert silent.completed_at is None
+    assert (counts.drawn, counts.held, counts.waiting, counts.sent) == (8, 1, 1, 6)
+    assert (counts.delivered, counts.bounced, counts.opened) == (5, 1, 4)
+    assert (counts.completed, counts.disowned, counts.solved, counts.unsolved) == (3, 1, 1, 2)
+    assert (counts.response_rate, counts.delivery_rate) == (3 / 5, 5 / 6)
+    page = cast.client("analyst").get(f"/surveys/{wave.pk}/").content.decode()
+    assert formats.percent(0.6) in page
+    assert "no address" in page
+
+
+def test_rates_of_nothing_are_no_data(cast: Cast) -> None:
+    counts = counts_of(a_wave(cast.manager))
+
+    assert (counts.response_rate, counts.delivery_rate) == (None, None)
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_the_list_asks_as_often_for_three_waves_as_for_one(
+    cast: Cast, items: int, django_assert_num_queries: object
+) -> None:
+    for _ in range(items):
+        an_invitation(a_wave(cast.manager))
+    client = cast.client("analyst")
+
+    with django_assert_num_queries(5):  # type: ignore[operator]
+        assert client.get("/surveys/").status_code == 200
+
+
+def test_links_for_sms_are_taken_out_once_and_their_customers_rest(cast: Cast, home: Path) -> None:
+    keep(("7", "+31612345678", ""), ("8", "", "only@mail.example"))
+    wave = a_wave(cast.manager, channel="sms")
+    due = {"state": State.DRAWN, "sent_at": None, "delivered_at": None}
+    an_invitation(wave, **due)
+    an_invitation(wave, **due)
+    an_invitation(wave, customer_key="8", **due)
+    manager = cast.client("manager")
+
+    rows = list(
+        csv.DictReader(io.StringIO(manager.post(f"/surveys/{wave.pk}/links/").content.decode()))
+    )
+    again = manager.post(f"/surveys/{wave.pk}/links/", follow=True).content.decode()
+
+    assert [row["number"] for row in rows] == ["+31612345678"]
+    assert rows[0]["link"].startswith("https://ask.willet.example/s/")
+    assert "No link is due now." in again
+    held = wave.invitations.filter(state=State.HELD).values_list("held_for", flat=True)
+    assert sorted(held) == ["no_address", "quarantined"]
+
+
+@pytest.mark.parametrize("role", ["stranger", "team_lead", "agent", "analyst", "administrator"])
+def test_nobody_but_a_manager_takes_out_links(cast: Cast, role: str) -> None:
+    wave = a_wave(cast.manager, channel="sms")
+
+    answer = cast.client(role).post(f"/surveys/{wave.pk}/links/")
+
+    assert answer.status_code == (302 if role == "stranger" else 403)
+
+
+def test_a_standard_question_keeps_its_scale_and_our_own_until_it_was_answered(cast: Cast) -> None:
+    put_standard_in()
+    manager, csat = cast.client("manager"), standard_question("csat")
+    form = {"code": "x", "wording_en": "How was it?", "scale_min": "0", "scale_max": "9"}
+    form |= {"good_end": "low"}
+
+    manager.post(f"/surveys/questions/{csat.pk}/", form)
+    csat.refresh_from_db()
+    assert (csat.wording, csat.code, csat.scale) == ({"en": "How was it?"}, "csat", "1-5")
+
+    manager.post("/surveys/questions/new/", form)
+    own = SurveyQuestion.objects.get(kind="own")
+    assert (own.code, own.scale) == ("x", "0-9 low_is_good")
+    invitation = an_invitation(a_wave(cast.manager))
+    Reply.objects.create(invitation=invitation, instrument=own, revision=1, score=3, source="mail")
+    manager.post(f"/surveys/questions/{own.pk}/", form | {"scale_max": "5"})
+    own.refresh_from_db()
+    assert own.scale == "0-9 low_is_good"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"scale_min": "5", "scale_max": "5"},
+        {"scale_min": "0", "scale_max": "11"},
+        {"scale_min": "-10", "scale_max": "1"},
+        {"code": "csat"},
+        {"wording_en": ""},
+    ],
+)
+def test_a_question_that_breaks_a_rule_comes_back(cast: Cast, values: dict[str, str]) -> None:
+    form = {"code": "x", "wording_en": "How?", "scale_min": "0", "scale_max": "9"}
+    form |= {"good_end": "high"}
+
+    answer = cast.client("manager").post("/surveys/questions/new/", form | values)
+
+    assert answer.status_code == 422
+    assert SurveyQuestion.objects.filter(kind="own").count() == 0
+
+
+def test_a_lead_takes_up_their_own_and_closes_it_with_a_reason(cast: Cast) -> None:
+    wave = a_wave(cast.manager)
+    due = wave.started_at
+    assert due is not None
+    mine = Reopening.objects.create(
+        invitation=an_invitation(wave), owner=cast.team_lead, due_at=due
+    )
+    theirs = Reopening.objects.create(
+        invitation=an_invitation(wave), owner=cast.manager, due_at=due
+    )
+    lead = cast.client("team_lead")
+
+    assert lead.get(f"/surveys/unsolved/{theirs.pk}/").status_code == 404
+    assert lead.post(f"/surveys/unsolved/{theirs.pk}/close/", {"note": "x"}).status_code == 404
+    lead.post(f"/surveys/unsolved/{mine.pk}/close/", {"note": ""})
+    mine.refresh_from_db()
+    assert mine.closed_at is None
+    lead.post(f"/surveys/unsolved/{mine.pk}/close/", {"note": "called back, solved"})
+
+    mine.refresh_from_db()
+    assert (mine.closed_how, mine.note) == ("hand", "called back, solved")
+    assert cast.client("manager").get(f"/surveys/unsolved/{mine.pk}/").status_code == 200
