@@ -31,6 +31,7 @@ from willet.dashboards.models import SavedView
 from willet.figures.models import Annotation
 from willet.imports.models import Upload
 from willet.jobs.models import Job
+from willet.levers.surveys.models import Invitation, Reply, SurveyQuestion, Wave
 from willet.notices.models import Notice
 from willet.reports.models import Report
 from willet.people.agents.keeping import NOBODY
@@ -60,6 +61,10 @@ cases.split(Lake.at(lake), "table:c02", by="Otto K", note="asked {AGENT} about {
 kim = add_person("kim", email="kim@willet.example", role=Role.ADMINISTRATOR, password="a long enough secret")
 wilma = add_person("wzandstra", email={ACCOUNT!r}, name={AGENT!r}, role=Role.AGENT, agent={AGENT!r}, password="a long enough secret")
 add_agent({AGENT!r}, by=NOBODY)
+wave = Wave.objects.create(name="Asked about {AGENT}", company="Acme", owner=kim)
+for contact in ("table:c01", "table:c02"):
+    asked = Invitation.objects.create(wave=wave, contact_id=contact, agent={AGENT!r}, arrived_at=at, due_at=at, language="en", inclusion_p=1)
+    Reply.objects.create(invitation=asked, instrument=SurveyQuestion.objects.get_or_create(code="own")[0], revision=1, source="mail", text="{AGENT}, ask {MAIL} or {NUMBER}")
 SAID = saying("planted", "%(what)s")
 Job.objects.create(kind="resolution.correct", payload={{"contact_id": "table:c01", "note": "Mrs Smith"}}, state="done")
 Job.objects.create(kind="imports.check", payload={{"x": "call {NUMBER} or {MAIL}"}}, state="failed", error=SAID(what="{AGENT} was here"))

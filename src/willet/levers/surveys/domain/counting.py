@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from willet.levers.surveys.models import Invitation, Reply, SurveyQuestion, Wave
 
+RATED: Final = ("sent", "delivered", "completed")
 RESOLVED: Final = SurveyQuestion.Kind.RESOLVED
 
 
@@ -82,9 +83,9 @@ def counts_of(wave: Wave) -> WaveCounts:
 
 def rates_of_all() -> Mapping[int, WaveRates]:
     """The rates of every wave that drew somebody, by its key."""
-    shown = {name: STAGES[name] for name in ("sent", "delivered", "completed")}
+    shown = {name: STAGES[name] for name in RATED}
     counted = Invitation.objects.order_by().values("wave").annotate(**shown)
-    return {row.pop("wave"): WaveRates(**row) for row in counted}
+    return {wave: WaveRates(*n) for wave, *n in counted.values_list("wave", *RATED)}
 
 
 def held_reasons(wave: Wave) -> dict[str, int]:
