@@ -19,7 +19,7 @@ CALL = DeskCall(CAME, agent="Anna W")
 OTHER = DeskCall(CAME + timedelta(minutes=10), agent="Anna W", number="0302222222", serial=2)
 DUE = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=3)
 OUTCOMES = "SELECT kind, resolved, cause, stated_by, contact_id FROM outcomes ORDER BY contact_id"
-KEPT = "SELECT due_at, kept_at, agent, queue FROM promises"
+KEPT = "SELECT due_at, kept_at, is_over, agent, queue FROM promises"
 
 
 def land(home: Path) -> None:
@@ -108,13 +108,14 @@ def test_follow_up_is_no_verdict_and_its_promise_a_row(
     land(lake)
     due = DUE.replace(tzinfo=None)
     assert [row[1] for row in rows_of(lake / "lake", OUTCOMES)] == [None]
-    assert rows_of(lake / "lake", KEPT) == [(due, None, "Anna W", "sales")]
+    assert rows_of(lake / "lake", KEPT) == [(due, None, False, "Anna W", "sales")]
 
     keep_by_hand(Callback.objects.get(), by=cast.agent)
     land(lake)
 
-    ((_due, kept_at, _agent, _queue),) = rows_of(lake / "lake", KEPT)
+    ((_due, kept_at, is_over, _agent, _queue),) = rows_of(lake / "lake", KEPT)
     assert kept_at is not None
+    assert is_over
 
 
 def test_withdrawn_promise_leaves_no_row(phones: Phones, say: Say, lake: Path) -> None:

@@ -17,7 +17,7 @@ from willet.desk.domain.disposing import Ending, dispose
 from willet.desk.domain.events import read_event
 from willet.desk.domain.taking import take_event
 from willet.desk.domain.tokens import make_link
-from willet.desk.models import Callback, PhoneLink, Solved
+from willet.desk.models import Callback, PhoneLink, Solved, Webhook
 from willet.figures.models import Annotation
 from willet.imports.domain.being_read import CHECK
 from willet.imports.domain.columns import settle
@@ -168,6 +168,12 @@ desk:record                          | act     | /desk/records/table:c01/       
 desk:call                            | page    | /desk/calls/{leg}/                     | 302      | 403     | 403  | 200   | 403     | 403
 desk:draft                           | act     | /desk/calls/{leg}/draft/               | 302      | 405     | 405  | 405   | 405     | 405
 desk:kept                            | act     | /desk/promises/{promise}/kept/         | 302      | 405     | 405  | 405   | 405     | 405
+desk:dispositions                    | page    | /dispositions/?period=all              | 302      | 200     | 200  | 403   | 200     | 403
+desk:behind                          | page    | /dispositions/calls/?period=all&value=~unknown| 302      | 200     | 200  | 403   | 200     | 403
+desk:webhooks                        | page    | /desk/webhooks/                        | 302      | 403     | 403  | 403   | 403     | 200
+desk:webhook                         | page    | /desk/webhooks/{webhook}/              | 302      | 403     | 403  | 403   | 403     | 200
+desk:again                           | act     | /desk/webhooks/{webhook}/again/        | 302      | 405     | 405  | 405   | 405     | 405
+desk:remove_webhook                  | page    | /desk/webhooks/{webhook}/remove/       | 302      | 403     | 403  | 403   | 403     | 200
 desk:links                           | page    | /desk/links/                           | 302      | 403     | 403  | 403   | 403     | 200
 desk:revoke                          | page    | /desk/links/{phone_link}/revoke/       | 302      | 403     | 403  | 403   | 403     | 200
 jobs:list                            | page    | /jobs/                                 | 302      | 403     | 403  | 403   | 403     | 200
@@ -300,9 +306,15 @@ def _of_the_desk(cast: Cast) -> dict[str, object]:
         "number": "+31612345678",
     }
     leg = take_event(read_event(event), link)
+    webhook = Webhook.objects.create(name="CRM", url="https://crm.example/hook", nonce="n")
     due = timezone.now() + timedelta(days=1)
     dispose(leg, Ending(Solved.FOLLOW_UP, call_back=due), by=cast.agent, known=0)
-    return {"leg": leg.pk, "promise": Callback.objects.get().pk, "phone_link": link.pk}
+    return {
+        "leg": leg.pk,
+        "promise": Callback.objects.get().pk,
+        "phone_link": link.pk,
+        "webhook": webhook.pk,
+    }
 
 
 def survey_things(cast: Cast) -> dict[str, object]:

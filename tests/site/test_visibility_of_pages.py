@@ -175,6 +175,7 @@ def test_no_module_but_visibility_spells_whose_rows_are_seen() -> None:
 WHOLE = {
     "calls/domain/calls.py",
     "calls/domain/story.py",
+    "desk/analysis/query.py",
     "desk/domain/finding.py",
     "desk/domain/knowing.py",
     "desk/domain/offering.py",

@@ -60,7 +60,9 @@ def _promise(one: Callback) -> RoomRow:
     frame = (PROMISES, "promises", str(one.pk), one.revision, one.revised_at)
     if one.is_withdrawn or place is None:
         return RoomRow(*frame, gone=True)
-    return RoomRow(*frame, {"due_at": one.due_at, "kept_at": one.kept_at}, place)
+    return RoomRow(
+        *frame, {"due_at": one.due_at, "kept_at": one.kept_at, "is_over": one.is_over}, place
+    )
 
 
 FACTS = (

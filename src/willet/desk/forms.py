@@ -1,5 +1,6 @@
 """What is handed in at the desk: how a call ended, a call written down by hand, a link to a phone system."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.core.records import Cause
 from willet.desk.domain.disposing import Ending
-from willet.desk.models import PhoneLink, Solved
+from willet.desk.models import PhoneLink, Solved, Webhook
 from willet.figures.domain.words import value_words
 
 MOST_TAGS, LONGEST_TAG = 12, 40
@@ -117,6 +118,26 @@ class PhoneLinkForm(forms.ModelForm):  # type: ignore[type-arg] # the stubs' cla
             "source": _("The name under which its call records are imported, such as asterisk."),
             "pbx": _("Only where one source reads several phone systems."),
         }
+
+
+class WebhookForm(forms.ModelForm):  # type: ignore[type-arg] # as above
+    """An address that is told of every disposition."""
+
+    class Meta:
+        model = Webhook
+        fields = ("name", "url", "with_notes")
+        help_texts = {
+            "with_notes": _(
+                "What agents write may speak of customers: only where the address may keep it."
+            )
+        }
+
+    def clean_url(self) -> str:
+        """A web address; names of a network of one's own are as good as those of the internet."""
+        url: str = self.cleaned_data["url"].strip()
+        if not re.fullmatch(r"https?://[^\s/?#@]+(/\S*)?", url):
+            raise forms.ValidationError(_("This is no web address: write https://host/way."))
+        return url
 
 
 def in_zone(moment: datetime | None, zone: ZoneInfo) -> datetime | None:

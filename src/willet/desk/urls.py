@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from willet.desk.views import desk, events, links, opening
+from willet.desk.views import analysis, desk, events, links, opening, webhooks
 
 app_name = "desk"
 
@@ -18,6 +18,12 @@ urlpatterns = [
     path("desk/calls/<uuid:pk>/", desk.call, name="call"),
     path("desk/calls/<uuid:pk>/draft/", desk.draft, name="draft"),
     path("desk/promises/<int:pk>/kept/", desk.kept, name="kept"),
+    path("dispositions/", analysis.dispositions, name="dispositions"),
+    path("dispositions/calls/", analysis.behind, name="behind"),
+    path("desk/webhooks/", webhooks.listed, name="webhooks"),
+    path("desk/webhooks/<int:pk>/", webhooks.shown, name="webhook"),
+    path("desk/webhooks/<int:pk>/again/", webhooks.again, name="again"),
+    path("desk/webhooks/<int:pk>/remove/", webhooks.removed, name="remove_webhook"),
     path("desk/links/", links.listed, name="links"),
     path("desk/links/<int:pk>/revoke/", links.revoked, name="revoke"),
 ]

@@ -12,7 +12,7 @@ from tests.scaffold.cast import Cast
 from willet.core.intake import import_files
 from willet.desk.domain.desks import write_down
 from willet.desk.domain.finding import find_records
-from willet.desk.domain.promising import keep_by_hand, open_promises
+from willet.desk.domain.promising import end_overdue, keep_by_hand, open_promises
 from willet.desk.models import Callback, PhoneCall
 from willet.notices.domain.inbox import inbox_of
 
@@ -67,6 +67,19 @@ def test_call_before_the_promise_keeps_nothing(promised: Callback, phones: Phone
 
     promised.refresh_from_db()
     assert promised.kept_at is None
+
+
+@pytest.mark.parametrize(("late_s", "ended"), [(-60, 0), (60, 1)])
+def test_callback_counts_once_its_time_has_passed(
+    promised: Callback, late_s: int, ended: int
+) -> None:
+    Callback.objects.update(due_at=timezone.now() - timedelta(seconds=late_s))
+
+    assert end_overdue() == ended
+    assert end_overdue() == 0
+
+    promised.refresh_from_db()
+    assert (promised.is_over, promised.revision) == (bool(ended), 1 + ended)
 
 
 def test_promise_is_kept_by_hand_once(promised: Callback, cast: Cast) -> None:

@@ -151,6 +151,15 @@ def call_named(reading: Reading, contact_id: str) -> Call | None:
     return call_named(reading, known[0][0]) if known else None
 
 
+def calls_named(reading: Reading, contact_ids: Sequence[str]) -> list[Call]:
+    """The calls of these names that are open to the reader, the newest first."""
+    sql = (
+        f"select {_COLUMNS} from contacts where list_contains($ids, contact_id) "
+        "order by arrived_at desc nulls last, contact_id"
+    )
+    return [Call(*row) for row in reading.rows(sql, {"ids": list(contact_ids)})]
+
+
 def find_calls_of_customer(reading: Reading, customer_key: int, *, limit: int) -> list[Call]:
     """The newest calls of one customer that are open to the reader."""
     sql = (

@@ -19,7 +19,7 @@ CREATE OR REPLACE TEMP TABLE members AS
 SELECT p.*, {_CARRIED}, c.case_ref, c.cause, c.resolved,
     list_contains(c.tags, 'second_level') AS second_level,
     p.customer_key IS NOT NULL OR c.case_ref IS NOT NULL AS identified,
-    {HANDLED} AS handled
+    {HANDLED} AS handled, c.disposition IS NOT NULL OR c.cause IS NOT NULL AS coded
 FROM scope c JOIN places p ON p.contact_id = c.contact_id
 """
 
@@ -103,9 +103,11 @@ FROM judged
 """
 
 LINK_ROWS = """
-SELECT m.*, s.contacts AS case_contacts, c.solved AS confirmed, r.resolved AS verdict, {watched}
+SELECT m.*, s.contacts AS case_contacts, c.solved AS confirmed, coalesce(w.disposed, FALSE) AS disposed, w.own_word,
+    r.resolved AS verdict, {watched}
 FROM members m JOIN sums s ON s.case_id = m.case_id JOIN {cases} r ON r.case_id = m.case_id
 LEFT JOIN confirmed c ON c.contact_id = m.contact_id
+LEFT JOIN own_words w ON w.contact_id = m.contact_id
 """
 
 

@@ -90,8 +90,23 @@ WHERE s.newest.about_at >= m.arrived_at - to_microseconds({{window_us}})
 """What the customer last said until a window after each contact, about no earlier than a window before it."""
 
 
+OWN_WORDS = """
+CREATE OR REPLACE TEMP TABLE own_words AS
+SELECT contact_id, TRUE AS disposed,
+    arg_max(resolved, (coalesce(stated_at, TIMESTAMP '0001-01-01'), NOT resolved))
+        FILTER (resolved IS NOT NULL) AS own_word
+FROM (
+    SELECT contact_id, resolved, stated_at FROM outcomes
+    SEMI JOIN members USING (contact_id) WHERE kind = 'disposition'
+    UNION ALL SELECT contact_id, resolved, NULL FROM members WHERE resolved IS NOT NULL OR coded
+) GROUP BY contact_id
+"""
+"""The contacts of which an agent said how they ended, and whether solved, in the newest words that say so."""
+
+
 def gather(con: DuckDBPyConnection, window_us: int) -> None:
-    """Make the temp tables `verdicts`, a row for each case about which anything was said, `confirmed` and `promises`.
+    """Make the temp tables `verdicts`, a row for each case about which anything was said, `confirmed`, `promises`
+    and `own_words`.
 
     Expects the relations `members` (contacts with `case_id`), `outcomes` and `answers`.
     """
@@ -99,3 +114,4 @@ def gather(con: DuckDBPyConnection, window_us: int) -> None:
     con.execute(VERDICTS)
     con.execute(CONFIRMED.format(window_us=window_us))
     con.execute(PROMISES)
+    con.execute(OWN_WORDS)

@@ -23,7 +23,12 @@ PARTS: tuple[Part, ...] = ("numerator", "denominator", "rest", "unknown")
 
 CONTACT_OF = {"cases": "first_contact"}
 """Where a table's own row is not a contact, the column that leads to one."""
-ARRIVAL_OF = {"visits": "entered_at", "cases": "opened_at", "answers": "delivered_at"}
+ARRIVAL_OF = {
+    "visits": "entered_at",
+    "cases": "opened_at",
+    "answers": "delivered_at",
+    "promises": "due_at",
+}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from willet.activity.actors import acting
 from willet.core.records import RequestError, saying
 from willet.desk.domain.promising import promise
 from willet.desk.domain.statements import newest, revise
+from willet.desk.handing.sending import hand_back
 from willet.desk.models import Disposition, Draft, Leg, Solved
 from willet.desk.rules import SAY_HOW_IT_ENDED
 from willet.people.models import User
@@ -75,6 +76,7 @@ def dispose(leg: Leg, words: Ending, *, by: User, known: int) -> Disposition:
         one = _append(leg, words, by, before)
         promise(leg, words.call_back, by=by)
         revise(leg.call)
+        hand_back(one)
         Draft.objects.filter(leg=leg).delete()
     return one
 

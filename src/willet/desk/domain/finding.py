@@ -6,9 +6,10 @@ from typing import Final
 
 from django.utils import timezone
 
+from willet.core.metrics import holds
 from willet.desk.domain.agents import names_of
 from willet.desk.domain.desks import BY_HAND
-from willet.desk.domain.promising import keep_promises
+from willet.desk.domain.promising import end_overdue, keep_promises
 from willet.desk.domain.statements import last_leg, revise
 from willet.desk.models import Callback, PhoneCall
 from willet.figures.domain.asking import Reading, read_lake
@@ -22,14 +23,14 @@ SELECT contact_id, agent FROM contacts
 WHERE $key IN (customer_key, number_key) AND arrived_at BETWEEN $first AND $last
 """
 _CALLED = """
-SELECT min(arrived_at) FROM contacts
-WHERE direction = 'outbound' AND outcome = 'answered' AND $key IN (customer_key, number_key)
-    AND arrived_at >= $since
+SELECT arrived_at, direction, outcome FROM contacts
+WHERE $key IN (customer_key, number_key) AND arrived_at >= $since ORDER BY arrived_at
 """
 
 
 def find_records() -> int:
     """Join calls written down by hand to their contacts, and keep callbacks that the records show; says how many."""
+    end_overdue()
     reading = read_lake(OPEN)
     if reading is None:
         return 0
@@ -67,9 +68,15 @@ def _keep(reading: Reading, promises: Sequence[Callback]) -> int:
         key = one.leg.call.customer_key
         if key:
             wanted = {"key": int(key), "since": _bare(one.promised_at)}
-            (at,) = reading.whole.rows(_CALLED, wanted)[0]
+            reached = (at for at, *how in reading.whole.rows(_CALLED, wanted) if _is_reached(*how))
+            at = next(reached, None)
             kept += keep_promises(key, at.replace(tzinfo=UTC)) if at is not None else 0
     return kept
+
+
+def _is_reached(direction: str | None, outcome: str | None) -> bool:
+    """Whether somebody of the centre called, and the customer answered."""
+    return bool(holds("outbound", direction=direction) and holds("handled", outcome=outcome))
 
 
 def _bare(moment: datetime) -> datetime:

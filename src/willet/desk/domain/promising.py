@@ -23,7 +23,7 @@ def promise(leg: Leg, due_at: datetime | None, *, by: User) -> None:
     if known is None:
         Callback.objects.create(leg=leg, owner=by, due_at=due_at)
     elif known.kept_at is None and (known.due_at != due_at or known.is_withdrawn):
-        known.due_at, known.is_withdrawn = due_at, False
+        known.due_at, known.is_withdrawn, known.is_over = due_at, False, False
         _reworded(known)
 
 
@@ -51,11 +51,21 @@ def keep_by_hand(one: Callback, *, by: User) -> None:
         _keep([one] if one.kept_at is None else [], timezone.now(), by_hand=True)
 
 
+def end_overdue() -> int:
+    """Note of callbacks whose time has passed that it has: from now on they count. Says of how many."""
+    over = Callback.objects.filter(is_over=False, is_withdrawn=False, due_at__lte=timezone.now())
+    with transaction.atomic():
+        for one in over:
+            one.is_over = True
+            _reworded(one)
+    return len(over)
+
+
 def _keep(promises: Iterable[Callback], at: datetime, *, by_hand: bool = False) -> int:
     count = 0
     with transaction.atomic():
         for one in promises:
-            one.kept_at, one.by_hand = at, by_hand
+            one.kept_at, one.by_hand, one.is_over = at, by_hand, True
             _reworded(one)
             count += 1
     return count

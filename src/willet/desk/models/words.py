@@ -70,7 +70,7 @@ class Disposition(AuditedModel):
 class Callback(AuditedModel):
     """A callback promised on a leg: until when, by whom, and when it was kept."""
 
-    AUDIT_IGNORES = frozenset({"revision", "revised_at"})
+    AUDIT_IGNORES = frozenset({"revision", "revised_at", "is_over"})
 
     leg = models.OneToOneField(Leg, on_delete=models.CASCADE, related_name="promise")
     owner = models.ForeignKey(
@@ -82,6 +82,8 @@ class Callback(AuditedModel):
     by_hand = models.BooleanField(default=False)
     """Whether somebody said that it was kept, and no call was seen."""
     is_withdrawn = models.BooleanField(default=False)
+    is_over = models.BooleanField(default=False)
+    """Whether it was kept, or its time has passed."""
     revision = models.PositiveIntegerField(default=1)
     revised_at = models.DateTimeField(default=timezone.now, db_index=True)
 

@@ -55,6 +55,7 @@ PROMISES = LakeTable(
 revision UINTEGER which version of the promise, from 1; the last counts
 due_at TIMESTAMP UTC, until when it was promised
 kept_at TIMESTAMP UTC, when the customer was called back; NULL while open or broken
+is_over BOOLEAN whether it was kept or its time has passed; NULL if the source does not say
 """
     ),
 )

@@ -86,6 +86,8 @@ looked_back_s DOUBLE seconds from the beginning of what the lake has seen to its
 identified BOOLEAN whether its customer or its case is known, so that a repeat could be seen
 matured BOOLEAN whether the lake saw a whole window before it and after it
 confirmed BOOLEAN what the customer last said of its case until a window after it, about no earlier than a window before
+disposed BOOLEAN whether its agent said how it ended: yes, no, a callback, or by a code
+own_word BOOLEAN what its agent last said of it: solved or not; NULL where nothing was said, or a callback promised
 resolved BOOLEAN the verdict on its case
 followed_up BOOLEAN whether the centre contacted the customer again in its case within the window before it or after it
 alone BOOLEAN whether no other inbound contact of its case came within the window before it or after it

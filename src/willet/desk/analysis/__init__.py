@@ -1,0 +1,1 @@
+"""Dispositions beside what happened afterwards: asked, told as a table, and followed to the calls."""

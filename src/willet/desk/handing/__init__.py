@@ -1,0 +1,1 @@
+"""Dispositions handed back: signed, sent and tried again, and taken out as a file."""
