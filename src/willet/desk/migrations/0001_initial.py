@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('resolved', models.CharField(choices=[('yes', 'yes'), ('no', 'no'), ('follow_up', 'we call back'), ('not_given', 'not given')], max_length=10, verbose_name='solved')),
                 ('asked_customer', models.BooleanField(default=False, verbose_name='asked the customer')),
                 ('code', models.CharField(blank=True, max_length=120, verbose_name='disposition')),
-                ('topic', models.CharField(blank=True, max_length=120, verbose_name='topic')),
+                ('topic', models.CharField(blank=True, max_length=120)),
                 ('cause', models.CharField(blank=True, max_length=40, verbose_name='why not')),
                 ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
                 ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),

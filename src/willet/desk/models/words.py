@@ -48,7 +48,7 @@ class Disposition(AuditedModel):
     resolved = models.CharField(_("solved"), max_length=10, choices=Solved)
     asked_customer = models.BooleanField(_("asked the customer"), default=False)
     code = models.CharField(_("disposition"), max_length=120, blank=True)
-    topic = models.CharField(_("topic"), max_length=120, blank=True)
+    topic = models.CharField(max_length=120, blank=True)
     cause = models.CharField(_("why not"), max_length=40, blank=True)
     note = models.TextField(_("note"), max_length=1000, blank=True)
     tags = models.JSONField(_("tags"), default=list, blank=True)
