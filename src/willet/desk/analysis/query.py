@@ -32,7 +32,7 @@ _JOINED = "SELECT row_id, contact_id FROM room_joins WHERE room = 'desk' AND con
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenSplit:
     """What an address names beside the filters."""
 
     by: By = "code"
@@ -40,12 +40,12 @@ class Chosen:
     part: Part = "all"
 
 
-def read_choice(address: QueryDict) -> Chosen:
+def read_choice(address: QueryDict) -> ChosenSplit:
     """What an address names; anything else is left at its default."""
     by: By = next((by for by in BY if by == address.get(BY_FIELD)), BY[0])
     part: Part = next((part for part in PARTS if part == address.get(PART_FIELD)), PARTS[0])
     value = address.get(VALUE_FIELD)
-    return Chosen(by, None if value == UNKNOWN else value, part)
+    return ChosenSplit(by, None if value == UNKNOWN else value, part)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Dispositions:
 
     reading: Reading
     selection: Selection
-    chosen: Chosen
+    chosen: ChosenSplit
 
     @cached_property
     def rows(self) -> Sequence[DispositionCount]:
