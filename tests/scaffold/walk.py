@@ -80,6 +80,7 @@ surveys:change                       | page    | /surveys/{wave}/change/        
 surveys:remove                       | page    | /surveys/{wave}/remove/                | 302      | 200     | 403  | 403   | 403     | 403
 surveys:start                        | act     | /surveys/{wave}/start/                 | 302      | 405     | 405  | 405   | 405     | 405
 surveys:end                          | act     | /surveys/{wave}/end/                   | 302      | 405     | 405  | 405   | 405     | 405
+surveys:token                        | act     | /surveys/{wave}/token/                 | 302      | 405     | 405  | 405   | 405     | 405
 surveys:links                        | act     | /surveys/{wave}/links/                 | 302      | 405     | 405  | 405   | 405     | 405
 resolution:resolution                | page    | /resolution/?period=all                | 302      | 200     | 200  | 200   | 200     | 200
 resolution:curve                     | piece   | /resolution/curve/?period=all          | 302      | 200     | 200  | 200   | 200     | 200

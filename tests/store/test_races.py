@@ -1,5 +1,6 @@
 """Processes race for one thing, in SQLite and in PostgreSQL: each limit and each claim holds to the very number."""
 
+from tests.levers.surveys import resting
 from tests.scaffold.racing import Racers, racers
 
 
@@ -14,6 +15,21 @@ def test_what_is_for_one_is_won_by_one(rooms: dict[str, str]) -> None:
         claims_by_compare_and_set(trio)
         entries_of_the_activity(trio)
         requests_within_one_minute(trio)
+        customers_who_rest(trio)
+
+
+def customers_who_rest(trio: Racers) -> None:
+    """Ninety invitations of three waves to ten customers with eight mailboxes, within sixty days: never too near."""
+    trio.alone(resting.PLANT)
+    trio.alone("plant(90, 10, 60, (7, 30, 60), 1)")
+    trio.race(resting.CLAIM)
+
+    claimed = [int(printed) for printed in trio.race("ask(3, 8)")]
+
+    outcome = resting.judged(trio, claimed, 0.0, mailboxes=8)
+    assert (outcome.broken, outcome.for_nothing) == (0, 0)
+    assert outcome.sent >= 8
+    assert outcome.sent + outcome.held == 90
 
 
 COUNTED = "from willet.people.models import User\nprint(User.objects.count())"

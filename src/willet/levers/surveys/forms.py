@@ -55,9 +55,6 @@ class WaveForm(_WaveForm):
         first = SurveyQuestion.Kind.RESOLVED
         questions.queryset = SurveyQuestion.objects.exclude(kind=first)
         owner.queryset = who_takes_up()
-        channel = self.fields["channel"]
-        assert isinstance(channel, forms.ChoiceField)
-        channel.choices = [(c.value, c.label) for c in (Wave.Channel.MAIL, Wave.Channel.LINK)]
 
     def clean_queue(self) -> str:
         """A queue as the call records spell it, without blanks around it."""

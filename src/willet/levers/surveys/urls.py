@@ -21,5 +21,6 @@ urlpatterns = [
     path("surveys/<int:pk>/remove/", waves.removed, name="remove"),
     path("surveys/<int:pk>/start/", waves.started, name="start"),
     path("surveys/<int:pk>/end/", waves.ended, name="end"),
+    path("surveys/<int:pk>/token/", waves.token, name="token"),
     path("surveys/<int:pk>/links/", waves.links, name="links"),
 ]

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from willet.levers.surveys.public import views
+from willet.levers.surveys.public import phone, views
 
 urlpatterns = [
     path("s/<str:token>/", views.asked, name="asked"),
     path("s/<str:token>/thanks/", views.thanked, name="thanked"),
     path("s/<str:token>/stop/", views.stopped, name="stop"),
+    path("phone/ask/", phone.asked, name="phone_ask"),
+    path("phone/heard/", phone.heard, name="phone_heard"),
+    path("phone/answer/", phone.answered, name="phone_answer"),
     path("style.css", views.style, name="style"),
 ]

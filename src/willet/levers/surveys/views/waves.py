@@ -19,7 +19,7 @@ from willet.levers.surveys.domain.counting import counts_of
 from willet.levers.surveys.domain.exporting import TakenLink, take_links
 from willet.levers.surveys.domain.questions import questions_of
 from willet.levers.surveys.domain.standard import put_standard_in
-from willet.levers.surveys.domain.starting import end, start
+from willet.levers.surveys.domain.starting import end, new_token, start
 from willet.levers.surveys.domain.tables import held_table, stages_table, waves_table
 from willet.levers.surveys.forms import WaveForm
 from willet.levers.surveys.models import Wave
@@ -50,10 +50,14 @@ def listed(request: HttpRequest) -> HttpResponse:
 @only_who_may_see
 def shown(request: HttpRequest, pk: int) -> HttpResponse:
     """One wave: what it asks, and how far its customers are."""
-    wave = get_object_or_404(Wave.objects.select_related("owner"), pk=pk)
+    return _page(request, get_object_or_404(Wave.objects.select_related("owner"), pk=pk))
+
+
+def _page(request: HttpRequest, wave: Wave, *, token: str = "") -> HttpResponse:
     counts = counts_of(wave)
     context = {
         "wave": wave,
+        "token": token,
         "questions": questions_of(wave),
         "counts": counts,
         "stages": stages_table(counts),
@@ -121,6 +125,15 @@ def ended(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The wave has ended. Who was asked may still answer."))
     return redirect("surveys:wave", pk)
+
+
+@require_POST
+@never_cache
+@only_who_may_edit
+def token(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new token for the phone system of a wave, shown this once."""
+    wave = get_object_or_404(Wave, pk=pk, channel=Wave.Channel.IVR)
+    return _page(request, wave, token=new_token(wave))
 
 
 @require_POST

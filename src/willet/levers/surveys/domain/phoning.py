@@ -1,0 +1,161 @@
+"""Asked by the phone system: the wave says which calls are asked, the dialplan asks, and hands in digits.
+
+The draw is made here, not by the agent: whoever knows which calls are asked about treats those calls another way.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from willet.core.intake.persons import SoughtPerson, key_of
+from willet.core.records import RequestError, saying
+from willet.figures.domain.asking import read_lake
+from willet.figures.domain.whole import held_state
+from willet.levers.surveys.domain.answering import GivenAnswer, answer
+from willet.levers.surveys.domain.changing import State, hold, move, note
+from willet.levers.surveys.domain.claiming import NotNowError, claim
+from willet.levers.surveys.domain.drawing import is_drawn, spoken
+from willet.levers.surveys.domain.questions import questions_of
+from willet.levers.surveys.domain.resting import mark_of_key, opted_out
+from willet.levers.surveys.domain.starting import digest_of
+from willet.levers.surveys.models import Invitation, SurveyQuestion, Wave
+from willet.people.visibility import OPEN
+from willet.vault.models import VaultEntry
+
+NO_CALL: Final = saying("ivr_no_call", "Say which call it is: source and call_id are missing.")
+NOT_DRAWN: Final = saying("ivr_not_drawn", "This call is not asked. Ask first whether it is.")
+BAD_DIGITS: Final = saying(
+    "ivr_bad_digits", "“%(digits)s” are no answers. Send a mark for each question, parted by *."
+)
+YES_DIGIT: Final = {"1": 1, "2": 0, "0": 0}
+"""Of *was it solved?*: one is yes, two is no."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCall:
+    """A call as its phone system knows it."""
+
+    source: str
+    call_id: str
+    pbx: str = ""
+    number: str = ""
+    queue: str = ""
+    agent: str = ""
+    language: str = ""
+
+    def __post_init__(self) -> None:
+        if not (self.source and self.call_id):
+            raise RequestError(NO_CALL())
+
+    @property
+    def name(self) -> str:
+        """What the draw hangs on."""
+        return f"{self.source}:{self.pbx}:{self.call_id}"
+
+
+def wave_of(token: str) -> Wave | None:
+    """The running wave whose phone system shows this token."""
+    if not token:
+        return None
+    running = Wave.objects.filter(state=Wave.State.RUNNING, channel=Wave.Channel.IVR)
+    return running.filter(ivr_digest=digest_of(token)).first()
+
+
+def is_asked(wave: Wave, call: PhoneCall, *, now: datetime) -> bool:
+    """Whether this call is to be asked; asked twice the answer is the same."""
+    known = invitation_of(wave, call)
+    if known is not None:
+        return known.state == State.SENT
+    outside = bool(wave.queue) and call.queue != wave.queue
+    if outside or not is_drawn(wave, call.name):
+        return False
+    return _claimed(_drawn(wave, call, now), now)
+
+
+def invitation_of(wave: Wave, call: PhoneCall) -> Invitation | None:
+    """The invitation of a call."""
+    calls = wave.invitations.filter(source=call.source, call_id=call.call_id, pbx=call.pbx)
+    return calls.select_related("wave").first()
+
+
+def _drawn(wave: Wave, call: PhoneCall, now: datetime) -> Invitation:
+    known: dict[str, Any] = {
+        "customer_key": customer_of(call.number),
+        "pbx": call.pbx,
+        "arrived_at": now,
+        "queue": call.queue,
+        "agent": call.agent,
+        "language": spoken(call.language, wave),
+        "inclusion_p": float(wave.share),
+        "drawn_at": now,
+        "due_at": now,
+    }
+    invitation, _is_new = Invitation.objects.get_or_create(
+        wave=wave, source=call.source, call_id=call.call_id, defaults=known
+    )
+    return invitation
+
+
+def _claimed(invitation: Invitation, now: datetime) -> bool:
+    mark = mark_of_key(invitation.customer_key)
+    entry = VaultEntry.objects.filter(pk=invitation.customer_key or "-").first()
+    if opted_out([mark]) or (entry is not None and entry.opted_out):
+        hold(invitation, Invitation.Held.OPTED_OUT)
+        return False
+    try:
+        claim(invitation, [mark], now=now)
+    except NotNowError:
+        return False
+    move(invitation, State.SENDING, State.SENT)
+    return True
+
+
+def customer_of(number: str) -> str:
+    """The lake's key of whoever calls from a number, in digits; empty where nobody can be told by it."""
+    state = held_state() if number else None
+    if state is None:
+        return ""
+    try:
+        key = key_of(SoughtPerson(number=number), state.lake.key(), state.lake.region)
+    except RequestError:
+        return ""
+    sql = "SELECT customer_key FROM contacts WHERE number_key = $key AND customer_key IS NOT NULL "
+    newest = f"{sql} ORDER BY arrived_at DESC LIMIT 1"
+    reading = read_lake(OPEN)
+    rows = reading.whole.rows(newest, {"key": key}) if reading is not None else []
+    return str(rows[0][0]) if rows else str(key)
+
+
+def note_heard(invitation: Invitation, *, now: datetime) -> None:
+    """The customer was asked aloud: that is what *delivered* means on the phone."""
+    note(invitation, unless="delivered_at", delivered_at=now)
+
+
+def take_digits(invitation: Invitation, digits: str, *, now: datetime) -> int:
+    """Keep the digits as an answer; its revision.
+
+    Raises:
+        RequestError: they are no marks, or not on the scales, or the call was not asked.
+    """
+    return answer(invitation, GivenAnswer(_marks(invitation.wave, digits)), now=now)
+
+
+def _marks(wave: Wave, digits: str) -> Mapping[int, int | None]:
+    questions, given = questions_of(wave), digits.strip().split("*")
+    if len(given) > len(questions):
+        raise RequestError(BAD_DIGITS(digits=digits[:40]))
+    return {q.pk: _mark(q, text, digits) for q, text in zip(questions, given, strict=False)}
+
+
+def _mark(question: SurveyQuestion, text: str, digits: str) -> int | None:
+    if not text:
+        return None
+    mark = YES_DIGIT.get(text) if question.kind == question.Kind.RESOLVED else _number(text)
+    if mark is None:
+        raise RequestError(BAD_DIGITS(digits=digits[:40]))
+    return mark
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None

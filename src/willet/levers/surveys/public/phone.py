@@ -1,0 +1,88 @@
+"""What a phone system asks and hands in: plain lines over HTTP, with the token of a wave, from a dialplan."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Final, TypeAlias
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from willet.core.records import RequestError, saying
+from willet.levers.surveys.domain.phoning import (
+    NOT_DRAWN,
+    PhoneCall,
+    invitation_of,
+    is_asked,
+    note_heard,
+    take_digits,
+    wave_of,
+)
+from willet.levers.surveys.models import Invitation, Wave
+from willet.ui.messages import translate
+
+OfWave: TypeAlias = Callable[[HttpRequest, Wave, PhoneCall], str]
+OfRequest: TypeAlias = Callable[[HttpRequest], HttpResponse]
+NO_WAVE: Final = saying(
+    "ivr_no_wave", "No wave that runs has this token. Draw a new one on the page of the wave."
+)
+FIELDS: Final = ("source", "call_id", "pbx", "number", "queue", "agent", "language")
+_LONGEST: Final = 120
+
+
+def of_a_wave(view: OfWave) -> OfRequest:
+    """Find the wave by its token and the call by its ids, and answer with one line."""
+
+    @require_POST
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponse:
+        wave = wave_of(_token(request))
+        if wave is None:
+            return _line(translate(NO_WAVE()), 401)
+        try:
+            return _line(view(request, wave, _call(request)))
+        except RequestError as refused:
+            return _line(translate(refused.message), 422)
+
+    return answered
+
+
+@of_a_wave
+def asked(request: HttpRequest, wave: Wave, call: PhoneCall) -> str:
+    """`1` where this call is to be asked, else `0`; nobody else is told."""
+    return "1" if is_asked(wave, call, now=timezone.now()) else "0"
+
+
+@of_a_wave
+def heard(request: HttpRequest, wave: Wave, call: PhoneCall) -> str:
+    """The customer heard the question."""
+    note_heard(_known(wave, call), now=timezone.now())
+    return "ok"
+
+
+@of_a_wave
+def answered(request: HttpRequest, wave: Wave, call: PhoneCall) -> str:
+    """The digits, a mark for each question, parted by `*`; sent again they are a revision."""
+    take_digits(_known(wave, call), request.POST.get("digits", ""), now=timezone.now())
+    return "ok"
+
+
+def _known(wave: Wave, call: PhoneCall) -> Invitation:
+    invitation = invitation_of(wave, call)
+    if invitation is None or invitation.sent_at is None:
+        raise RequestError(NOT_DRAWN())
+    return invitation
+
+
+def _token(request: HttpRequest) -> str:
+    """From the header, or from the form where a dialplan sets no header; never from the address, which logs keep."""
+    shown = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    return shown or str(request.POST.get("token", ""))
+
+
+def _call(request: HttpRequest) -> PhoneCall:
+    return PhoneCall(**{name: request.POST.get(name, "").strip()[:_LONGEST] for name in FIELDS})
+
+
+def _line(text: str, status: int = 200) -> HttpResponse:
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,147 @@
+"""A phone system asks whether a call is asked and hands in digits, with the token of its wave and no other."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.levers.surveys.asking import a_wave
+from tests.levers.surveys.landing import answers, land
+from tests.scaffold.cast import Cast
+from willet.levers.surveys.domain.standard import put_standard_in
+from willet.levers.surveys.domain.starting import new_token
+from willet.levers.surveys.facts import changed_since
+from willet.levers.surveys.models import Invitation, Reply, SurveyQuestion, Wave
+
+CALL = {"source": "asterisk", "call_id": "1710000000.7", "queue": "sales"}
+
+
+def a_line(cast: Cast, **values: object) -> tuple[Wave, str]:
+    """A wave by phone that asks for satisfaction too, and its token."""
+    put_standard_in()
+    wave = a_wave(cast.manager, channel="ivr", **values)
+    wave.questions.set(SurveyQuestion.objects.filter(kind="csat"))
+    return wave, new_token(wave)
+
+
+def send(public: Client, way: str, token: str, **fields: str) -> tuple[int, str]:
+    answer = public.post(
+        f"/phone/{way}/", {**CALL, **fields}, headers={"authorization": f"Bearer {token}"}
+    )
+    return answer.status_code, answer.content.decode().strip()
+
+
+def test_a_call_is_asked_heard_and_answered(public: Client, cast: Cast) -> None:
+    wave, token = a_line(cast)
+
+    assert send(public, "ask", token) == (200, "1")
+    assert send(public, "ask", token) == (200, "1")
+    invitation = wave.invitations.get()
+    assert (invitation.delivered_at, invitation.inclusion_p) == (None, 1.0)
+    send(public, "heard", token)
+    invitation.refresh_from_db()
+    assert invitation.delivered_at is not None
+    assert send(public, "answer", token, digits="2*5") == (200, "ok")
+    assert send(public, "answer", token, digits="1") == (200, "ok")
+
+    kept = [(r.revision, r.instrument.code, r.score, r.source) for r in Reply.objects.all()]
+    assert kept == [
+        (1, "resolved", 0, "ivr"),
+        (1, "csat", 5, "ivr"),
+        (2, "resolved", 1, "ivr"),
+        (2, "csat", None, "ivr"),
+    ]
+    assert [r.closed_how for r in invitation.reopenings.all()] == ["yes"]
+
+
+def test_the_row_of_the_lake_names_the_call_by_its_ids(public: Client, cast: Cast) -> None:
+    _wave, token = a_line(cast)
+    send(public, "ask", token, pbx="north")
+    send(public, "answer", token, digits="1", pbx="north")
+
+    row = next(r for r in changed_since(None) if r.values["instrument"] == "resolved")
+
+    assert row.about is not None
+    assert (row.about.source, row.about.call_id, row.about.pbx) == (
+        "asterisk",
+        "1710000000.7",
+        "north",
+    )
+    assert (row.values["score"], row.values["asked_by"]) == (1.0, "ivr")
+
+
+def test_an_answer_waits_in_the_lake_for_a_call_that_was_not_imported(
+    public: Client, cast: Cast, small_lake: Path
+) -> None:
+    _wave, token = a_line(cast)
+    send(public, "ask", token)
+    send(public, "answer", token, digits="1*4")
+
+    land()
+
+    assert answers() == []
+
+
+@pytest.mark.parametrize("digits", ["", "3", "x", "1*9", "1*5*5", "*5", "1*five", "²"])
+def test_digits_that_are_no_marks_are_refused(public: Client, cast: Cast, digits: str) -> None:
+    _wave, token = a_line(cast)
+    send(public, "ask", token)
+
+    status, _why = send(public, "answer", token, digits=digits)
+
+    assert status == 422
+    assert Reply.objects.count() == 0
+
+
+def test_a_token_of_before_of_another_state_or_made_up_opens_nothing(
+    public: Client, cast: Cast
+) -> None:
+    wave, old = a_line(cast)
+    token = new_token(wave)
+
+    assert send(public, "ask", old)[0] == 401
+    assert send(public, "ask", "made up")[0] == 401
+    assert public.post("/phone/ask/", CALL).status_code == 401
+    assert public.post("/phone/ask/", {**CALL, "token": token}).status_code == 200
+    assert public.post(f"/phone/ask/?token={token}", CALL).status_code == 401
+    Wave.objects.update(state=Wave.State.ENDED)
+    assert send(public, "answer", token, digits="1")[0] == 401
+    assert public.get("/phone/ask/").status_code == 405
+
+
+def test_a_call_that_was_not_asked_has_no_answer(public: Client, cast: Cast) -> None:
+    _wave, token = a_line(cast, queue="support")
+
+    assert send(public, "ask", token) == (200, "0")
+    assert send(public, "answer", token, digits="1")[0] == 422
+    assert send(public, "ask", token, call_id="") == (
+        422,
+        "Say which call it is: source and call_id are missing.",
+    )
+    assert Invitation.objects.count() == 0
+
+
+def test_a_customer_who_was_asked_rests_whatever_their_call(
+    public: Client, cast: Cast, small_lake: Path
+) -> None:
+    wave, token = a_line(cast)
+    caller = {"number": "+31612345678"}
+
+    assert send(public, "ask", token, call_id="1", **caller) == (200, "1")
+    assert send(public, "ask", token, call_id="2", **caller) == (200, "0")
+    assert send(public, "ask", token, call_id="3", number="+31687654321") == (200, "1")
+    # Who withholds the number is nobody known: nobody can tell whether they were asked.
+    assert send(public, "ask", token, call_id="4") == (200, "1")
+    assert wave.invitations.get(call_id="2").held_for == "quarantined"
+
+
+def test_the_token_is_shown_once_to_a_manager(cast: Cast) -> None:
+    wave, _token = a_line(cast)
+
+    for role in ("team_lead", "agent", "analyst", "administrator"):
+        assert cast.client(role).post(f"/surveys/{wave.pk}/token/").status_code == 403
+    page = cast.client("manager").post(f"/surveys/{wave.pk}/token/").content.decode()
+    token = page.partition("<code>")[2].partition("</code>")[0]
+
+    assert len(token) == 43
+    assert token not in cast.client("manager").get(f"/surveys/{wave.pk}/").content.decode()
