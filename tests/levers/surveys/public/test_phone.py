@@ -125,6 +125,10 @@ def test_a_customer_who_was_asked_rests_whatever_their_call(
     public: Client, cast: Cast, small_lake: Path
 ) -> None:
     wave, token = a_line(cast)
+    # The same id of another phone system is another call.
+    assert send(public, "ask", token, call_id="0", pbx="north") == (200, "1")
+    assert send(public, "ask", token, call_id="0", pbx="south") == (200, "1")
+    assert wave.invitations.count() == 2
     caller = {"number": "+31612345678"}
 
     assert send(public, "ask", token, call_id="1", **caller) == (200, "1")

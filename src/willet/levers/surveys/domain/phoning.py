@@ -82,7 +82,6 @@ def invitation_of(wave: Wave, call: PhoneCall) -> Invitation | None:
 def _drawn(wave: Wave, call: PhoneCall, now: datetime) -> Invitation:
     known: dict[str, Any] = {
         "customer_key": customer_of(call.number),
-        "pbx": call.pbx,
         "arrived_at": now,
         "queue": call.queue,
         "agent": call.agent,
@@ -92,7 +91,7 @@ def _drawn(wave: Wave, call: PhoneCall, now: datetime) -> Invitation:
         "due_at": now,
     }
     invitation, _is_new = Invitation.objects.get_or_create(
-        wave=wave, source=call.source, call_id=call.call_id, defaults=known
+        wave=wave, source=call.source, pbx=call.pbx, call_id=call.call_id, defaults=known
     )
     return invitation
 

@@ -78,7 +78,7 @@ class Invitation(models.Model):
                 name="one_invitation_of_a_contact",
             ),
             models.UniqueConstraint(
-                fields=["wave", "source", "call_id"],
+                fields=["wave", "source", "pbx", "call_id"],
                 condition=~models.Q(call_id=""),
                 name="one_invitation_of_a_call",
             ),
