@@ -33,7 +33,7 @@ YES_DIGIT: Final = {"1": 1, "2": 0, "0": 0}
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneCall:
+class CallToAsk:
     """A call as its phone system knows it."""
 
     source: str
@@ -62,7 +62,7 @@ def wave_of(token: str) -> Wave | None:
     return running.filter(ivr_digest=digest_of(token)).first()
 
 
-def is_asked(wave: Wave, call: PhoneCall, *, now: datetime) -> bool:
+def is_asked(wave: Wave, call: CallToAsk, *, now: datetime) -> bool:
     """Whether this call is to be asked; asked twice the answer is the same."""
     known = invitation_of(wave, call)
     if known is not None:
@@ -73,13 +73,13 @@ def is_asked(wave: Wave, call: PhoneCall, *, now: datetime) -> bool:
     return _claimed(_drawn(wave, call, now), now)
 
 
-def invitation_of(wave: Wave, call: PhoneCall) -> Invitation | None:
+def invitation_of(wave: Wave, call: CallToAsk) -> Invitation | None:
     """The invitation of a call."""
     calls = wave.invitations.filter(source=call.source, call_id=call.call_id, pbx=call.pbx)
     return calls.select_related("wave").first()
 
 
-def _drawn(wave: Wave, call: PhoneCall, now: datetime) -> Invitation:
+def _drawn(wave: Wave, call: CallToAsk, now: datetime) -> Invitation:
     known: dict[str, Any] = {
         "customer_key": customer_of(call.number),
         "arrived_at": now,

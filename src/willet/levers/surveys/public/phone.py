@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from willet.core.records import RequestError, saying
 from willet.levers.surveys.domain.phoning import (
     NOT_DRAWN,
-    PhoneCall,
+    CallToAsk,
     invitation_of,
     is_asked,
     note_heard,
@@ -21,7 +21,7 @@ from willet.levers.surveys.domain.phoning import (
 from willet.levers.surveys.models import Invitation, Wave
 from willet.ui.messages import translate
 
-OfWave: TypeAlias = Callable[[HttpRequest, Wave, PhoneCall], str]
+OfWave: TypeAlias = Callable[[HttpRequest, Wave, CallToAsk], str]
 OfRequest: TypeAlias = Callable[[HttpRequest], HttpResponse]
 NO_WAVE: Final = saying(
     "ivr_no_wave", "No wave that runs has this token. Draw a new one on the page of the wave."
@@ -48,26 +48,26 @@ def of_a_wave(view: OfWave) -> OfRequest:
 
 
 @of_a_wave
-def asked(request: HttpRequest, wave: Wave, call: PhoneCall) -> str:
+def asked(request: HttpRequest, wave: Wave, call: CallToAsk) -> str:
     """`1` where this call is to be asked, else `0`; nobody else is told."""
     return "1" if is_asked(wave, call, now=timezone.now()) else "0"
 
 
 @of_a_wave
-def heard(request: HttpRequest, wave: Wave, call: PhoneCall) -> str:
+def heard(request: HttpRequest, wave: Wave, call: CallToAsk) -> str:
     """The customer heard the question."""
     note_heard(_known(wave, call), now=timezone.now())
     return "ok"
 
 
 @of_a_wave
-def answered(request: HttpRequest, wave: Wave, call: PhoneCall) -> str:
+def answered(request: HttpRequest, wave: Wave, call: CallToAsk) -> str:
     """The digits, a mark for each question, parted by `*`; sent again they are a revision."""
     take_digits(_known(wave, call), request.POST.get("digits", ""), now=timezone.now())
     return "ok"
 
 
-def _known(wave: Wave, call: PhoneCall) -> Invitation:
+def _known(wave: Wave, call: CallToAsk) -> Invitation:
     invitation = invitation_of(wave, call)
     if invitation is None or invitation.sent_at is None:
         raise RequestError(NOT_DRAWN())
@@ -80,8 +80,8 @@ def _token(request: HttpRequest) -> str:
     return shown or str(request.POST.get("token", ""))
 
 
-def _call(request: HttpRequest) -> PhoneCall:
-    return PhoneCall(**{name: request.POST.get(name, "").strip()[:_LONGEST] for name in FIELDS})
+def _call(request: HttpRequest) -> CallToAsk:
+    return CallToAsk(**{name: request.POST.get(name, "").strip()[:_LONGEST] for name in FIELDS})
 
 
 def _line(text: str, status: int = 200) -> HttpResponse:
