@@ -12,10 +12,11 @@ from django.utils import timezone
 from tests.desk.conftest import Phones, Say
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import text_of
+from willet.activity.models import ActivityEntry
 from willet.core.intake import SoughtPerson
 from willet.desk.models import Callback, Disposition, Draft, Leg, PhoneCall
 from willet.lists.models import ListEntry
-from willet.vault.domain.persons import export
+from willet.vault.domain.persons import erase, export
 
 
 def page(client: Client, leg: Leg) -> Any:
@@ -192,6 +193,22 @@ def test_now_leads_a_waiting_page_to_the_call(phones: Phones, cast: Cast) -> Non
     assert 'aria-current="page"' in busy.content.decode()
 
 
+def test_clock_of_a_call_that_is_over_goes_on_at_its_page(
+    phones: Phones, say: Say, cast: Cast
+) -> None:
+    phones.tell()
+    leg = phones.tell(state="ended")
+    say(leg, "yes")
+    client = cast.client("agent")
+
+    texts = [
+        text_of(client.get(f"/desk/now/?on={on}").content.decode())
+        for on in (leg.pk, "", "x", "00000000-0000-0000-0000-000000000000")
+    ]
+
+    assert ["ended" in text for text in texts] == [True, False, False, False]
+
+
 def test_now_never_leads_away_for_a_call_that_ended(phones: Phones, cast: Cast) -> None:
     phones.tell()
     phones.tell(state="ended")
@@ -284,6 +301,23 @@ def test_person_is_exported_and_forgotten(
     held = export(SoughtPerson(agent="Anna W"))
 
     assert held["desk"][0]["said"][0]["note"] == "wants a goat"
+
+
+def test_customer_who_is_erased_is_nobody_here(
+    phones: Phones, say: Say, cast: Cast, known_caller: PhoneCall
+) -> None:
+    """The call of k2 loses number, key, ticket and note; whether it was solved stays, and other calls stay whole."""
+    other = phones.tell(call_id="2.1", number="+31201234567").call
+    PhoneCall.objects.filter(pk=known_caller.pk).update(case_ref="T-17")
+    say(known_caller.legs.get(), "no", note="wants a goat")
+
+    erase(SoughtPerson(id="k2"))
+
+    known_caller.refresh_from_db()
+    assert (known_caller.number, known_caller.customer_key, known_caller.case_ref) == ("", "", "")
+    assert [(d.resolved, d.note) for d in Disposition.objects.all()] == [("no", "")]
+    assert PhoneCall.objects.get(pk=other.pk).number != ""
+    assert "goat" not in str(ActivityEntry.objects.values_list("fields", flat=True))
 
 
 @pytest.mark.parametrize("count", [1, 3])

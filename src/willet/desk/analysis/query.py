@@ -19,7 +19,7 @@ from willet.core.cases.dispositions import (
     listed_sql,
 )
 from willet.core.metrics import Question, parameters
-from willet.desk.domain.offering import codes
+from willet.desk.domain.offering import codes, names_of_codes
 from willet.desk.domain.statements import counting
 from willet.desk.models import Leg, PhoneCall
 from willet.figures.domain.asking import Reading
@@ -125,8 +125,9 @@ class Dispositions:
             (joined[str(call.pk)], counting(call)) for call in spoken if str(call.pk) in joined
         ]
         rows = [(contact, one) for contact, one in known if one is not None]
+        names = names_of_codes()
         return RoomCodes(
             [contact for contact, _one in rows],
-            [one.code for _contact, one in rows],
+            [names.get(one.code, one.code) for _contact, one in rows],
             [list(one.tags) for _contact, one in rows],
         )

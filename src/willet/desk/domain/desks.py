@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -37,6 +38,14 @@ def open_legs(person: User) -> QuerySet[Leg]:
 def recent_legs(person: User) -> QuerySet[Leg]:
     """The calls that somebody took of late, the newest first."""
     return _of(person).filter(connected_at__isnull=False)[:RECENT]
+
+
+def legs_named(person: User, leg: str) -> list[Leg]:
+    """The person's own leg of this id; none where it is no id, or another's."""
+    try:
+        return list(_of(person).filter(pk=UUID(leg)))
+    except ValueError:
+        return []
 
 
 def _of(person: User) -> QuerySet[Leg]:

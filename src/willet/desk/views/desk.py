@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from willet.core.records import LakeError, RequestError
-from willet.desk.domain.desks import open_legs, recent_legs
+from willet.desk.domain.desks import legs_named, open_legs, recent_legs
 from willet.desk.domain.disposing import changeable_until, dispose
 from willet.desk.domain.drafts import NewerDraftError, draft_of, keep_draft
 from willet.desk.domain.knowing import KnownCaller, known_of
@@ -24,6 +24,7 @@ from willet.desk.domain.offering import codes, topics
 from willet.desk.domain.promising import keep_by_hand
 from willet.desk.domain.statements import newest
 from willet.desk.domain.telling import (
+    DeskLine,
     answer_words,
     call_facts,
     case_words,
@@ -39,6 +40,7 @@ from willet.desk.rules import SAY_HOW_IT_ENDED, USE_DESK
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.readers import person
+from willet.people.models import User
 from willet.ui.messages import translate
 
 at_the_desk = permission_required(USE_DESK, raise_exception=True)
@@ -67,13 +69,21 @@ def desk(request: HttpRequest) -> HttpResponse:
 @at_the_desk
 def now(request: HttpRequest) -> HttpResponse:
     """The open calls, for a page that waits for the next one; where it shows none, it is led to a new one."""
-    lines = [line_of(leg) for leg in open_legs(person(request))]
     on = request.GET.get("on", "")
+    lines = _lines(person(request), on)
     response = render(request, "desk/now.html", {"lines": lines, "on": on})
     live = [line for line in lines if line.leg.state != "ended"]
     if not on and live:
         response["Willet-Go"] = live[0].href
     return response
+
+
+def _lines(reader: User, on: str) -> list[DeskLine]:
+    """The open calls, and the one on the page though it is over: its clock counts the work afterwards."""
+    legs = list(open_legs(reader))
+    if on and all(str(leg.pk) != on for leg in legs):
+        legs += legs_named(reader, on)
+    return [line_of(leg) for leg in legs]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +103,8 @@ def call(request: HttpRequest, pk: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(f"{reverse('desk:desk')}?saved={leg.pk}")
     status = 422 if form.errors else 200
-    return render(request, "desk/call.html", _call_page(leg, reading, form), status=status)
+    context = {**_call_page(leg, reading, form), "lines": _lines(person(request), str(leg.pk))}
+    return render(request, "desk/call.html", {**context, "on": str(leg.pk)}, status=status)
 
 
 def own_leg(request: HttpRequest, pk: str) -> Leg:

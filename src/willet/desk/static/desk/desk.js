@@ -30,11 +30,12 @@ function draftOf(form) {
   function typed() {
     dirty = true;
     sessionStorage.setItem(place, JSON.stringify(words()));
-    clearTimeout(timer);
-    timer = setTimeout(send, SOON_MS);
+    // Not put off by further keys: who types without a pause has a draft all the same.
+    timer ||= setTimeout(send, SOON_MS);
   }
 
   async function send() {
+    timer = 0;
     if (sending || stopped || !dirty) return;
     sending = true;
     dirty = false;
@@ -46,7 +47,7 @@ function draftOf(form) {
     if (answer?.status === 409) { stopped = true; return tell("newer"); }
     dirty = true;
     tell("waits");
-    timer = setTimeout(send, AGAIN_MS);
+    timer ||= setTimeout(send, AGAIN_MS);
   }
 
   function taken(newer) {

@@ -1,0 +1,166 @@
+"""How long a desk takes: from an event of the phone system to the page with the caller, and to save a disposition.
+
+The server is `willet serve` over a simulated centre's lake; phone system and browser are this process, on loopback. A
+browser that waits holds the stream of live events; when it hears of the call it asks what is open, as the page's script
+does, is led to the call, and fetches its page. The time is from the first byte of the event sent to the last byte of
+the page that shows the masked number and the earlier contacts. Saving is the POST of the form until its redirect.
+"""
+
+import argparse
+import http.client
+import re
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from threading import Event, Thread
+from urllib.parse import urlencode
+
+import numpy as np
+
+from benchmarks.rounds import RESULTS, write_results
+from tests.scaffold.served import home_of, serving
+from willet.core.intake import import_files
+from willet.core.simulator import simulate
+
+SEED, CALLS, DAYS, PER_DAY = 20_261_129, 200, 14, 500
+COOKIE, CSRF = "willet_session", "willet_csrf"
+READY = """
+from willet.desk.domain.tokens import make_link
+from willet.desk.models import PhoneLink
+from willet.people.models import User
+person = User.objects.get(username="anna")
+person.agent = "Anna W"
+person.save()
+answer = make_link(PhoneLink(name="PBX", source="table"), by=person)
+"""
+KEYS = """
+from willet.core.lake import Lake
+from willet.figures.domain.whole import lake_path
+with Lake.at(lake_path()).snapshot().reading() as con:
+    sql = "SELECT customer_key FROM links WHERE customer_key IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 200"
+    answer = [str(key) for (key,) in con.execute(sql).fetchall()]
+"""
+KNOWN = """
+from willet.desk.models import PhoneCall
+PhoneCall.objects.create(source="table", call_id={call!r}, customer_key={key!r}, number="+31 ** *** *12")
+answer = True
+"""
+
+
+class Browser:
+    """A browser of one agent: one connection for pages, one for the stream of live events."""
+
+    def __init__(self, port: int, session: str) -> None:
+        self.port, self.headers = port, {"Cookie": f"{COOKIE}={session}", "Host": "127.0.0.1"}
+        self.pages = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.heard = Event()
+        self._hearing = Thread(target=self._hear, daemon=True)
+        self._hearing.start()
+
+    def _hear(self) -> None:
+        stream = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
+        stream.request("GET", "/live/", headers=self.headers)
+        for line in stream.getresponse():
+            if line.startswith(b"data:") and b'"desk"' in line:
+                self.heard.set()
+
+    def get(self, path: str) -> tuple[http.client.HTTPResponse, str]:
+        """One page."""
+        self.pages.request("GET", path, headers=self.headers)
+        answer = self.pages.getresponse()
+        return answer, answer.read().decode()
+
+    def save(self, path: str, page: str) -> int:
+        """Save the form of a page as it stands, with a yes."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        cookie = f"{self.headers['Cookie']}; {CSRF}={token[1] if token else ''}"
+        body = urlencode(
+            {"csrfmiddlewaretoken": token[1] if token else "", "resolved": "yes", "known": 0}
+        )
+        kind = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+        self.pages.request("POST", path, body, self.headers | kind)
+        answer = self.pages.getresponse()
+        answer.read()
+        return answer.status
+
+
+def ring(port: int, token: str, call: str) -> None:
+    """The phone system tells of a call."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    event = {"call_id": call, "agent": "Anna W", "state": "connected", "number": "+31201234512"}
+    kind = {"Content-Type": "application/x-www-form-urlencoded", "Authorization": f"Bearer {token}"}
+    line.request("POST", "/desk/events/", urlencode(event), kind)
+    assert line.getresponse().read()
+    line.close()
+
+
+def one_call(browser: Browser, token: str, call: str) -> tuple[float, float]:
+    """Seconds from the event to the page, and to save."""
+    browser.heard.clear()
+    began = time.perf_counter()
+    ring(browser.port, token, call)
+    assert browser.heard.wait(30), "the page heard nothing of its call"
+    way = browser.get("/desk/now/")[0].headers["Willet-Go"]
+    _answer, page = browser.get(way)
+    shown = time.perf_counter() - began
+    assert "+31 ** *** *12" in page
+    assert "<table" in page
+    began = time.perf_counter()
+    status = browser.save(way, page)
+    saved = time.perf_counter() - began
+    assert status == 302, status
+    return shown, saved
+
+
+def measured(folder: Path, calls: int) -> np.ndarray:
+    """Per call the two times, in seconds."""
+    simulate(
+        folder / "raw", days=DAYS, contacts_per_day=PER_DAY, seed=SEED, first_day=date(2026, 3, 2)
+    )
+    (folder / "home").mkdir()
+    import_files(
+        folder / "home" / "lake",
+        "asterisk",
+        [folder / "raw" / "queue_log"],
+        zone="Europe/Amsterdam",
+    )
+    with serving(home_of(folder / "home")) as served:
+        browser = Browser(served.port, served.beside.sign_in("anna", "agent"))
+        token = str(served.beside.do(READY))
+        keys = served.beside.do(KEYS)
+        assert isinstance(keys, list)
+        browser.get("/desk/")
+        time.sleep(1)
+        times = []
+        for number in range(calls):
+            call = f"{number}.1"
+            served.beside.do(KNOWN.format(call=call, key=keys[number % len(keys)]))
+            times.append(one_call(browser, token, call))
+    return np.array(times[5:])
+
+
+def main() -> int:
+    """Measure, and write the result down; 1 where a p95 is 300 ms or more."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--calls", type=int, default=CALLS)
+    parser.add_argument("--results", type=Path, default=RESULTS)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="desk-") as folder:
+        times = 1000 * measured(Path(folder), wanted.calls)
+    middle, late = np.percentile(times, [50, 95], axis=0)
+    lines = [
+        f"{len(times)} calls over a lake of {DAYS} days with {PER_DAY} contacts each.",
+        "",
+        "| what | p50 | p95 |",
+        "|---|---|---|",
+        f"| event → page with the caller | {middle[0]:.0f} ms | **{late[0]:.0f} ms** |",
+        f"| disposition saved | {middle[1]:.0f} ms | **{late[1]:.0f} ms** |",
+    ]
+    write_results("Speed of the desk", lines, wanted.results)
+    return int(late.max() >= 300)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
