@@ -27,6 +27,7 @@ from willet.imports.domain.telling import FINISHED, IS_IN
 from willet.imports.domain.uploads import folder_of
 from willet.imports.models import SavedMapping, Upload, WatchedFolder
 from willet.jobs.models import Job
+from willet.levers.authority.models import Deputy, GrantKind, GrantLimit
 from willet.levers.surveys.models import Invitation, Reopening, SurveyQuestion, Wave
 from willet.lists.models import EntrySpelling, ListEntry
 from willet.notices.models import Notice
@@ -226,6 +227,28 @@ people:part_agent                    | act     | /agents/{agent}/apart/         
 people:profile                       | page    | /profile/                              | 302      | 200     | 200  | 200   | 200     | 200
 people:choose_language               | act     | /preferences/language/                 | 405      | 405     | 405  | 405   | 405     | 405
 people:choose_theme                  | act     | /preferences/theme/                    | 405      | 405     | 405  | 405   | 405     | 405
+authority:own                        | page    | /authority/                            | 302      | 200     | 200  | 200   | 403     | 403
+authority:became                     | piece   | /authority/became/                     | 302      | 200     | 200  | 200   | 403     | 403
+authority:withdraw                   | act     | /authority/withdraw/                   | 302      | 405     | 405  | 405   | 405     | 405
+authority:take_back                  | act     | /authority/take-back/                  | 302      | 405     | 405  | 405   | 405     | 405
+authority:to_decide                  | page    | /authority/requests/                   | 302      | 200     | 200  | 403   | 403     | 403
+authority:waiting                    | piece   | /authority/requests/waiting/           | 302      | 200     | 200  | 403   | 403     | 403
+authority:decide                     | act     | /authority/requests/decide/            | 302      | 405     | 405  | 405   | 405     | 405
+authority:deputies                   | page    | /authority/deputies/                   | 302      | 200     | 200  | 403   | 403     | 403
+authority:new_deputy                 | page    | /authority/deputies/new/               | 302      | 200     | 200  | 403   | 403     | 403
+authority:remove_deputy              | page    | /authority/deputies/{deputy}/remove/   | 302      | 200     | 404  | 403   | 403     | 403
+authority:ledger                     | page    | /authority/ledger/                     | 302      | 200     | 200  | 403   | 200     | 403
+authority:confirm                    | act     | /authority/ledger/confirm/             | 302      | 405     | 405  | 405   | 405     | 405
+authority:limits                     | page    | /authority/limits/                     | 302      | 200     | 403  | 403   | 200     | 200
+authority:new_limit                  | page    | /authority/limits/new/                 | 302      | 200     | 403  | 403   | 403     | 403
+authority:limit                      | page    | /authority/limits/{limit}/             | 302      | 200     | 403  | 403   | 200     | 200
+authority:change_limit               | page    | /authority/limits/{limit}/change/      | 302      | 200     | 403  | 403   | 403     | 403
+authority:settle                     | act     | /authority/limits/{limit}/settle/      | 302      | 405     | 405  | 405   | 405     | 405
+authority:kinds                      | page    | /authority/kinds/                      | 302      | 200     | 403  | 403   | 200     | 200
+authority:new_kind                   | page    | /authority/kinds/new/                  | 302      | 200     | 403  | 403   | 403     | 403
+authority:kind                       | page    | /authority/kinds/{grant_kind}/         | 302      | 200     | 403  | 403   | 403     | 403
+authority:two_people                 | page    | /authority/two-people/                 | 302      | 403     | 403  | 403   | 403     | 200
+authority:receiver                   | page    | /authority/receiver/                   | 302      | 403     | 403  | 403   | 403     | 200
 """  # noqa: E501 -- drawn as a table
 
 
@@ -283,6 +306,26 @@ def a_report(owner: User) -> Report:
     report = Report.objects.create(owner=owner, name="R1")
     ReportReader.objects.create(report=report, reader=owner)
     return report
+
+
+def a_deputy(cast: Cast) -> Deputy:
+    """The lead decides in the manager's place."""
+    first = date(2026, 3, 1)
+    return Deputy.objects.create(person=cast.manager, deputy=cast.team_lead, first=first)
+
+
+def a_limit(owner: User) -> GrantLimit:
+    """Agents may refund 50.00 EUR."""
+    return GrantLimit.objects.create(
+        kind=GrantKind.objects.get(key="refund"),
+        role="agent",
+        currency="EUR",
+        per_event_minor=5_000,
+        state=GrantLimit.State.HOLDS,
+        proposed_by=owner,
+        settled_by=owner,
+        settled_at=timezone.now(),
+    )
 
 
 def _upload_with_columns(cast: Cast) -> Upload:
@@ -376,5 +419,8 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "report": a_report(cast.manager).pk,
         **_of_the_desk(cast),
         **survey_things(cast),
+        "deputy": a_deputy(cast).pk,
+        "limit": a_limit(cast.manager).pk,
+        "grant_kind": GrantKind.objects.get(key="refund").pk,
         "stretch": TeamStretch.objects.create(agent=agent, team=north).pk,
     }

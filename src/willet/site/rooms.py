@@ -6,6 +6,7 @@ ROOMS: dict[str, str] = {
     "willet.dashboards": "",
     "willet.api": "",
     "willet.desk": "",
+    "willet.levers.authority": "",
     "willet.levers.surveys": "",
     "willet.resolution": "",
     "willet.backups": "",

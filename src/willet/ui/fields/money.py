@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import get_currency_precision
+from babel.numbers import list_currencies
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,27 @@ from willet.ui.fields.parts import PartsWidget
 
 CURRENCIES = ("EUR", "USD", "GBP", "VND", "CHF", "MXN", "COP", "ARS", "AUD", "CAD")
 """Offered where a form names no others."""
+_DIGITS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+"""ISO 4217: how many decimals the smallest unit has; two where it is not said. Habits in shops are others."""
+_DIGITS_OF = {currency: digits for digits, names in _DIGITS.items() for currency in names.split()}
+
+
+def minor_digits(currency: str) -> int:
+    """How many decimals the smallest unit of a currency has, by ISO 4217.
+
+    >>> [minor_digits(currency) for currency in ("EUR", "VND", "KWD", "IQD")]
+    [2, 0, 3, 3]
+    """
+    return _DIGITS_OF.get(currency, 2)
+
+
+def is_currency(currency: str) -> bool:
+    """Whether these are the three letters of a currency that is or was money somewhere."""
+    return currency in list_currencies()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +49,7 @@ class Money:
     @property
     def amount(self) -> Decimal:
         """The amount in the currency itself."""
-        return Decimal(self.amount_minor).scaleb(-get_currency_precision(self.currency))
+        return Decimal(self.amount_minor).scaleb(-minor_digits(self.currency))
 
 
 class _MoneyWidget(PartsWidget):
@@ -42,7 +63,7 @@ class _MoneyWidget(PartsWidget):
         """The amount as the language writes it, and the currency."""
         if value is None:
             return ["", None]
-        digits = get_currency_precision(value.currency)
+        digits = minor_digits(value.currency)
         return [formats.number(value.amount, digits), value.currency]
 
 
@@ -74,7 +95,7 @@ class MoneyField(forms.MultiValueField):
         return self._money(read_number(text.strip()), currency or self.currencies[0])
 
     def _money(self, amount: Decimal, currency: str) -> Money:
-        minor = amount.scaleb(get_currency_precision(currency))
+        minor = amount.scaleb(minor_digits(currency))
         if minor != int(minor):
             raise ValidationError(
                 _("%(currency)s has no unit as small as that."),

@@ -1,0 +1,82 @@
+"""Who may decide a request: the leads of the agent's teams, who stands in for them, and managers; never the asker."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from willet.levers.authority.domain.mandates import mandate_for
+from willet.levers.authority.domain.wishes import Wish
+from willet.levers.authority.models import Deputy, GrantRequest
+from willet.levers.authority.rules import DECIDE
+from willet.people.models import Role, User
+from willet.ui.zones import centre_zone
+
+
+def leads_of(agent: User) -> list[User]:
+    """The leads of somebody's teams, those who left among them, without themselves."""
+    leads = User.objects.filter(role=Role.TEAM_LEAD, teams__in=agent.teams.all())
+    return list(leads.exclude(pk=agent.pk).distinct())
+
+
+def deciders_of(request: GrantRequest) -> list[User]:
+    """Who may decide a request now, by name: who let it through is asked first, managers see it too."""
+    asked = stand_ins(leads_of(request.agent))
+    asked += User.objects.filter(role=Role.MANAGER, is_active=True)
+    able = {person.pk: person for person in asked if may_decide_for(person, request)}
+    return sorted(able.values(), key=str)
+
+
+def may_decide_for(person: User, request: GrantRequest) -> bool:
+    """Whether somebody has the right, is not the asker, and their own limit, where they have one, is high enough."""
+    return (
+        person.pk != request.agent_id
+        and person.has_perm(DECIDE)
+        and _is_high_enough(person, Wish.of(request))
+    )
+
+
+def _is_high_enough(person: User, wish: Wish) -> bool:
+    """Who has no limit of their own decides any amount that is asked of them."""
+    mandate = mandate_for(wish, person)
+    return mandate is None or mandate.refusal(wish) is None
+
+
+def stand_ins(people: Iterable[User], day: date | None = None) -> list[User]:
+    """These people and whoever decides in their place that day, each way followed to its end."""
+    today = day or timezone.now().astimezone(centre_zone()).date()
+    reached = {person.pk: person for person in people}
+    new = list(reached)
+    while new:
+        deputies = _standing(today).filter(person_id__in=new).select_related("deputy")
+        further = {d.deputy_id: d.deputy for d in deputies if d.deputy_id not in reached}
+        reached |= further
+        new = list(further)
+    return list(reached.values())
+
+
+def _standing(day: date) -> QuerySet[Deputy]:
+    open_end = Q(last__isnull=True) | Q(last__gte=day)
+    return Deputy.objects.filter(open_end, first__lte=day)
+
+
+def decides_for(person: User) -> set[int]:
+    """The accounts whose requests come to somebody: agents of their teams, and of those they stand in for."""
+    today = timezone.now().astimezone(centre_zone()).date()
+    leads, new = {person.pk}, [person.pk]
+    while new:
+        standing = _standing(today).filter(deputy_id__in=new).exclude(person_id__in=leads)
+        new = list(standing.values_list("person_id", flat=True))
+        leads |= set(new)
+    teams = User.objects.filter(pk__in=leads, role=Role.TEAM_LEAD).values("teams")
+    return set(User.objects.filter(teams__in=teams).values_list("pk", flat=True)) - {person.pk}
+
+
+def open_to(person: User) -> list[GrantRequest]:
+    """The open requests that somebody may decide, the most urgent first."""
+    waiting = GrantRequest.objects.filter(verdict=GrantRequest.Verdict.OPEN)
+    waiting = waiting.exclude(agent=person).select_related("kind", "agent", "limit")
+    if person.role != Role.MANAGER:
+        waiting = waiting.filter(agent_id__in=decides_for(person))
+    return [r for r in waiting.order_by("expires_at") if may_decide_for(person, r)]

@@ -1,0 +1,63 @@
+"""Deciding a request: granted or refused, by one who may, with a reason, and within the decider's own limit."""
+
+from django.db import transaction
+
+from willet.levers.authority.domain.budgets import take_turn_of
+from willet.levers.authority.domain.deciders import decides_for
+from willet.levers.authority.domain.ending import end
+from willet.levers.authority.domain.granting import granted
+from willet.levers.authority.domain.mandates import mandate_for
+from willet.levers.authority.domain.refusals import (
+    NEEDS_REASON,
+    NOT_YOURS,
+    OVER_DECIDER,
+    OWN_REQUEST,
+    AuthorityError,
+    OverLimitError,
+)
+from willet.levers.authority.domain.wishes import Wish
+from willet.levers.authority.models import GrantRequest
+from willet.levers.authority.rules import DECIDE
+from willet.people.models import Role, User
+
+
+@transaction.atomic
+def decide(request: GrantRequest, *, by: User, grants: bool, reason: str) -> GrantRequest:
+    """Grant or refuse a request. What is granted is charged to whoever decides, not to the agent's month.
+
+    Raises:
+        AuthorityError: it is the decider's own, not theirs to decide, or no reason is given.
+        OverLimitError: the decider's own limit does not let it through.
+        DecidedError: somebody was faster, or the time is over.
+    """
+    take_turn_of(request.kind)
+    refuse_unless_theirs(request, by)
+    if not reason.strip():
+        raise AuthorityError(NEEDS_REASON())
+    wish, verdict = Wish.of(request), GrantRequest.Verdict
+    mandate = mandate_for(wish, by) if grants else None
+    end(
+        request,
+        verdict.GRANTED if grants else verdict.REFUSED,
+        by=by,
+        decision=reason.strip()[:500],
+    )
+    if grants:
+        refusal = mandate.refusal(wish) if mandate else None
+        if refusal is not None:
+            raise OverLimitError(OVER_DECIDER(why=refusal))
+        granted(wish, agent=request.agent, charged_to=by, request=request)
+    return request
+
+
+def refuse_unless_theirs(request: GrantRequest, person: User) -> None:
+    """Make sure that somebody may decide this very request.
+
+    Raises:
+        AuthorityError: they may not.
+    """
+    if person.pk == request.agent_id:
+        raise AuthorityError(OWN_REQUEST())
+    theirs = person.role == Role.MANAGER or request.agent_id in decides_for(person)
+    if not (person.has_perm(DECIDE) and theirs):
+        raise AuthorityError(NOT_YOURS())

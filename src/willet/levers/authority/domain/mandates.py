@@ -1,0 +1,107 @@
+"""What somebody may grant now: their own limit, or that of their role, less what this month was charged already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from willet.core.records import Message
+from willet.levers.authority.domain.amounts import money_words
+from willet.levers.authority.domain.budgets import month_of, spent_by, spent_on
+from willet.levers.authority.domain.refusals import (
+    NO_LIMIT,
+    OTHER_CURRENCY,
+    OVER_AGENT,
+    OVER_CUSTOMER,
+    OVER_EVENT,
+    OVER_SHARE,
+)
+from willet.levers.authority.domain.wishes import Wish, WishSubject
+from willet.levers.authority.models import Grant, GrantKind, GrantLimit
+from willet.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """What somebody may grant of a kind in one currency, at this moment; None bounds nothing.
+
+    `most_minor` is the largest single grant that would go through now.
+    """
+
+    limit: GrantLimit
+    left_of_month: int | None
+    left_for_customer: int | None
+
+    @property
+    def most_minor(self) -> int:
+        """The largest single grant that goes through now, in the smallest unit."""
+        bounds = (self.limit.per_event_minor, self.left_of_month, self.left_for_customer)
+        return max(0, min(bound for bound in bounds if bound is not None))
+
+    def refusal(self, wish: Wish) -> Message | None:
+        """Why a wish does not go through; None where it does."""
+        wanted, currency = wish.money.amount_minor, wish.money.currency
+        amount = money_words(wanted, currency)
+        if wish.share_bp is not None and wish.share_bp > (self.limit.share_bp or 0):
+            most = (self.limit.share_bp or 0) / 100
+            return OVER_SHARE(share=f"{wish.share_bp / 100:g}", most=f"{most:g}")
+        if wanted > self.limit.per_event_minor:
+            return OVER_EVENT(amount=amount, most=money_words(self.limit.per_event_minor, currency))
+        if self.left_for_customer is not None and wanted > self.left_for_customer:
+            left = money_words(max(0, self.left_for_customer), currency)
+            return OVER_CUSTOMER(left=left, amount=amount)
+        if self.left_of_month is not None and wanted > self.left_of_month:
+            return OVER_AGENT(left=money_words(max(0, self.left_of_month), currency), amount=amount)
+        return None
+
+
+def limits_of(person: User) -> dict[tuple[int, str], GrantLimit]:
+    """The limits in force of somebody, by kind and currency; their own go before those of their role."""
+    theirs = Q(role=person.role) | Q(person=person)
+    standing = GrantLimit.objects.filter(
+        theirs, state=GrantLimit.State.HOLDS, replaced_at__isnull=True
+    )
+    standing = standing.filter(kind__is_active=True).select_related("kind", "person")
+    of_role, own = dict[tuple[int, str], GrantLimit](), dict[tuple[int, str], GrantLimit]()
+    for limit in standing:
+        (own if limit.person_id else of_role)[limit.kind_id, limit.currency] = limit
+    return of_role | own
+
+
+def mandates_of(person: User, subject: WishSubject | None = None) -> list[Mandate]:
+    """What somebody may grant now, with what is left for the customer of a contact where one is named."""
+    return [mandate_under(limit, person, subject) for limit in limits_of(person).values()]
+
+
+def mandate_under(limit: GrantLimit, person: User, subject: WishSubject | None) -> Mandate:
+    """What a limit lets through for somebody at this moment."""
+    month, kind, currency = month_of(), limit.kind, limit.currency
+    left = customer = None
+    if limit.per_agent_minor is not None:
+        left = limit.per_agent_minor - spent_by(person, kind, currency, month)
+    if limit.per_customer_minor is not None and subject is not None:
+        contact = Grant(kind=kind, **subject.as_fields())
+        customer = limit.per_customer_minor - spent_on(contact, kind, currency, month)
+    return Mandate(limit, left, customer)
+
+
+def mandate_for(wish: Wish, person: User) -> Mandate | None:
+    """What somebody may grant of what is wished for; None where no limit of theirs speaks of it."""
+    limit = limits_of(person).get((wish.kind.pk, wish.money.currency))
+    return None if limit is None else mandate_under(limit, person, wish.subject)
+
+
+def refusal_of(wish: Wish, person: User) -> Message | None:
+    """Why somebody may not grant this now; None where they may."""
+    mandate = mandate_for(wish, person)
+    if mandate is not None:
+        return mandate.refusal(wish)
+    return no_limit(wish.kind, wish.money.currency, limits_of(person).values())
+
+
+def no_limit(kind: GrantKind, currency: str, limits: Iterable[GrantLimit]) -> Message:
+    """Why there is no limit for a kind in a currency."""
+    known = sorted(limit.currency for limit in limits if limit.kind_id == kind.pk)
+    if known:
+        return OTHER_CURRENCY(grant=str(kind), known=", ".join(known), currency=currency)
+    return NO_LIMIT(grant=str(kind))

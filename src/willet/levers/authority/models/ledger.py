@@ -1,0 +1,120 @@
+"""The ledger: what was granted, asked for over the limit, and could not be given. What was said of it stays."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from willet.activity.models import AuditedModel
+from willet.levers.authority.models.kinds import GrantKind
+from willet.levers.authority.models.limits import GrantLimit
+
+
+class LedgerRow(AuditedModel):
+    """What an agent wanted to give in one contact; amounts in the smallest unit of the currency.
+
+    The contact is named by its id, or by the ids of its call frozen when it was connected.
+    """
+
+    AUDIT_HIDES: ClassVar[frozenset[str]] = frozenset({"customer", "reason"})
+    AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset({"at", "month"})
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.ForeignKey(GrantKind, on_delete=models.PROTECT, related_name="+")
+    agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agent_name = models.CharField(max_length=120, blank=True)
+    """As the call records spelt the agent then."""
+    limit = models.ForeignKey(GrantLimit, on_delete=models.PROTECT, null=True, related_name="+")
+    """The agent's limit as it was then; NULL where there was none."""
+    amount_minor = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3)
+    share_bp = models.PositiveIntegerField(null=True)
+    base_minor = models.PositiveBigIntegerField(null=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    contact_id = models.CharField(max_length=200, blank=True, db_index=True)
+    source = models.CharField(max_length=80, blank=True)
+    pbx = models.CharField(max_length=80, blank=True)
+    call_id = models.CharField(max_length=200, blank=True)
+    leg = models.CharField(max_length=200, blank=True)
+    connected_at = models.DateTimeField(null=True)
+    customer = models.CharField(max_length=20, blank=True)
+    """The data store's key of the customer, in digits; empty where nobody knows them."""
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    month = models.CharField(max_length=7)
+    """The month of budgets, by the centre's clock: `2026-11`."""
+
+    class Meta:
+        abstract = True
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class GrantRequest(LedgerRow):
+    """A grant over the limit, asked of whoever may decide it; it is over when it has a verdict."""
+
+    class Verdict(models.TextChoices):
+        """How it ended."""
+
+        OPEN = "open", _("open")
+        GRANTED = "granted", _("granted")
+        REFUSED = "refused", _("refused")
+        TIMED_OUT = "timed_out", _("not decided in time")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.OPEN.value)
+    expires_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decision = models.CharField(max_length=500, blank=True)
+    """Why it was decided so."""
+    written_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta(LedgerRow.Meta):
+        indexes = [models.Index(fields=["verdict", "expires_at"], name="requests_that_are_open")]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody decided it yet."""
+        return self.verdict == self.Verdict.OPEN
+
+
+class Grant(LedgerRow):
+    """Something given to a customer, charged to the month of whoever's limit let it through."""
+
+    charged_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    request = models.OneToOneField(
+        GrantRequest, on_delete=models.PROTECT, null=True, related_name="grant"
+    )
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    written_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta(LedgerRow.Meta):
+        indexes = [
+            models.Index(
+                fields=["kind", "currency", "month", "charged_to"],
+                condition=Q(taken_back_at__isnull=True),
+                name="spent_by_somebody",
+            ),
+            models.Index(
+                fields=["kind", "currency", "month", "customer"],
+                condition=Q(taken_back_at__isnull=True),
+                name="spent_on_a_customer",
+            ),
+        ]
+
+
+class CouldNot(LedgerRow):
+    """What an agent was not allowed to give, and did not ask for."""

@@ -1,0 +1,63 @@
+"""What this room offers to the pages: menu entries, notices, lines of the inbox, and what its things are called."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from willet.activity.kinds import ThingKind
+from willet.levers.authority.domain.amounts import money_words
+from willet.levers.authority.domain.asking import ASKED
+from willet.levers.authority.domain.deciders import open_to
+from willet.levers.authority.domain.ending import DECIDED
+from willet.levers.authority.models import GrantLimit
+from willet.levers.authority.rules import DECIDE, GRANT, SEE_LEDGER, SEE_LIMITS, SETTLE_LIMIT
+from willet.people.models import User
+from willet.ui.inbox import InboxLine, InboxOffer
+from willet.ui.notices import NoticeKind
+from willet.ui.panels import MenuEntry
+
+MENU = (
+    MenuEntry(_("My authority"), "authority:own", "check", GRANT, 30, group="act"),
+    MenuEntry(_("Requests"), "authority:to_decide", "inbox", DECIDE, 31, group="act"),
+    MenuEntry(_("Ledger"), "authority:ledger", "book", SEE_LEDGER, 32, group="act"),
+    MenuEntry(_("Limits"), "authority:limits", "gear", SEE_LIMITS, 33, group="act"),
+)
+
+
+def _requests(reader: User) -> Iterator[InboxLine]:
+    for request in open_to(reader):
+        amount = money_words(request.amount_minor, request.currency)
+        words = {"agent": request.agent, "amount": amount, "grant": request.kind}
+        text = gettext("%(agent)s asks for %(amount)s (%(grant)s)") % words
+        yield InboxLine(text, reverse("authority:to_decide"), reader, request.expires_at)
+
+
+def _changes(reader: User) -> Iterator[InboxLine]:
+    waiting = GrantLimit.objects.filter(state=GrantLimit.State.WAITING).select_related(
+        "kind", "person"
+    )
+    for limit in waiting.order_by("proposed_at"):
+        if reader.has_perm(SETTLE_LIMIT, limit):
+            yield InboxLine(str(limit), reverse("authority:limit", args=[limit.pk]), reader)
+
+
+INBOX = (
+    InboxOffer(_("Request to decide"), _requests, DECIDE),
+    InboxOffer(_("Change of a limit"), _changes, SETTLE_LIMIT),
+)
+NOTICES = (
+    NoticeKind(ASKED, _("A request for a grant"), DECIDE),
+    NoticeKind(DECIDED, _("A request of mine was decided"), GRANT),
+)
+KINDS = (
+    ThingKind("authority.grantkind", _("kind of grant")),
+    ThingKind("authority.grantlimit", _("limit")),
+    ThingKind("authority.twopeoplerule", _("rule of two people")),
+    ThingKind("authority.deputy", _("deputy")),
+    ThingKind("authority.grant", _("grant")),
+    ThingKind("authority.grantrequest", _("request for a grant")),
+    ThingKind("authority.couldnot", _("not allowed")),
+    ThingKind("authority.receiver", _("system that pays")),
+)

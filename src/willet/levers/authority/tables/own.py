@@ -1,0 +1,157 @@
+"""One's own mandate and requests, and the requests that wait for a decision."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from willet.levers.authority.domain.amounts import money_words, share_words
+from willet.levers.authority.domain.mandates import Mandate
+from willet.levers.authority.models import Deputy, Grant, GrantRequest, LedgerRow
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Empty, Row, Table
+from willet.ui.zones import centre_zone
+
+Verdict = GrantRequest.Verdict
+TONES = {Verdict.GRANTED: "good", Verdict.REFUSED: "bad", Verdict.TIMED_OUT: "warn"}
+
+
+def mandate_table(mandates: Iterable[Mandate]) -> Table:
+    """What somebody may grant now, a row per kind and currency."""
+    return Table(
+        caption=_("What I may grant"),
+        columns=[
+            Column("kind", _("Kind of grant")),
+            Column("event", _("At most at once"), "end"),
+            Column("share", _("Highest percentage"), "end"),
+            Column("customer", _("Per customer and month"), "end"),
+            Column("month", _("Per agent and month"), "end"),
+            Column("left", _("Left this month"), "end"),
+        ],
+        rows=[_mandate_row(mandate) for mandate in mandates],
+        empty=Empty(
+            _("No limit yet"),
+            _("A manager sets what you may grant. Until then everything is asked for."),
+        ),
+    )
+
+
+def _mandate_row(mandate: Mandate) -> Row:
+    limit, none = mandate.limit, _("no limit")
+    left = None if mandate.left_of_month is None else max(0, mandate.left_of_month)
+    return Row(
+        [
+            Cell(str(limit.kind)),
+            Cell(money_words(limit.per_event_minor, limit.currency)),
+            Cell(share_words(limit.share_bp), reason=_("an amount")),
+            Cell(money_words(limit.per_customer_minor, limit.currency), reason=none),
+            Cell(money_words(limit.per_agent_minor, limit.currency), reason=none),
+            Cell(money_words(left, limit.currency), reason=none),
+        ]
+    )
+
+
+def requests_table(requests: Iterable[GrantRequest]) -> Table:
+    """One's own requests and what became of them."""
+    return Table(
+        caption=_("My requests"),
+        columns=[
+            Column("at", _("When")),
+            Column("kind", _("Kind of grant")),
+            Column("amount", _("Amount"), "end"),
+            Column("verdict", _("State")),
+            Column("by", _("By")),
+            Column("why", _("Why")),
+        ],
+        rows=[_request_row(request) for request in requests],
+        empty=Empty(_("No request yet"), _("What is over your limit you can ask for.")),
+    )
+
+
+def _request_row(request: GrantRequest) -> Row:
+    verdict = Verdict(request.verdict)
+    tone = TONES.get(verdict, "")
+    return Row(
+        [
+            Cell(local(request.at)),
+            Cell(str(request.kind)),
+            amount_cell(request),
+            Cell(str(verdict.label), tone=tone),  # type: ignore[arg-type]
+            Cell(str(request.decided_by or ""), reason=_("not decided")),
+            Cell(request.decision, reason=_("not decided")),
+        ]
+    )
+
+
+def grants_table(grants: Iterable[Grant]) -> Table:
+    """One's own grants of late, with how far each is on its way to the system that pays."""
+    return Table(
+        caption=_("What I granted"),
+        columns=[
+            Column("at", _("When")),
+            Column("kind", _("Kind of grant")),
+            Column("amount", _("Amount"), "end"),
+            Column("contact", _("Contact")),
+            Column("state", _("Handed on")),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(local(grant.at)),
+                    Cell(str(grant.kind)),
+                    amount_cell(grant),
+                    contact_cell(grant),
+                    Cell(str(grant.handover.get_state_display())),
+                ]
+            )
+            for grant in grants
+        ],
+        empty=Empty(_("Nothing granted yet")),
+    )
+
+
+def deputies_table(deputies: Iterable[Deputy]) -> Table:
+    """Who decides in somebody's place."""
+    return Table(
+        caption=_("My deputies"),
+        columns=[
+            Column("deputy", _("Deputy")),
+            Column("first", _("From")),
+            Column("last", _("Until")),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(
+                        str(deputy.deputy),
+                        href=reverse("authority:remove_deputy", args=[deputy.pk]),
+                    ),
+                    Cell(formats.date(deputy.first)),
+                    Cell(formats.date(deputy.last) if deputy.last else "", reason=_("open")),
+                ]
+            )
+            for deputy in deputies
+        ],
+        empty=Empty(_("No deputy yet"), _("Name who decides while you are away.")),
+    )
+
+
+def amount_cell(row: LedgerRow) -> Cell:
+    """An amount, and of a percentage the percentage and what it was taken of."""
+    sub = ""
+    if row.share_bp is not None:
+        base = money_words(row.base_minor, row.currency)
+        sub = _("%(share)s of %(base)s") % {"share": share_words(row.share_bp), "base": base}
+    return Cell(money_words(row.amount_minor, row.currency), sub)
+
+
+def contact_cell(row: LedgerRow) -> Cell:
+    """The contact of a row, with the way to it where its id is known."""
+    if row.contact_id:
+        return Cell(row.contact_id, href=reverse("calls:call", args=[row.contact_id]))
+    return Cell(row.call_id)
+
+
+def local(moment: object) -> str:
+    """A moment by the centre's clock."""
+    return formats.moment(moment.astimezone(centre_zone()))  # type: ignore[attr-defined]

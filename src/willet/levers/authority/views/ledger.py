@@ -1,0 +1,119 @@
+"""The ledger: what was granted, refused and not allowed in some days, and each limit one step higher."""
+
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from willet.figures.domain.downloads import export_links, exported, wanted_format
+from willet.figures.domain.failing import explains_failures
+from willet.figures.domain.looking import reading_of
+from willet.figures.domain.readers import person
+from willet.levers.authority.domain.handing import State, moved
+from willet.levers.authority.domain.ledger import Ledger, ledger_of
+from willet.levers.authority.models import Grant, GrantKind, GrantLimit
+from willet.levers.authority.models.ledger import LedgerRow
+from willet.levers.authority.rules import CONFIRM_PAID, SEE_LEDGER
+from willet.levers.authority.tables.ledger import (
+    entries,
+    lines_table,
+    rows_table,
+    sheet_of,
+    steps_table,
+)
+from willet.levers.authority.views.forms import named
+from willet.ui.components import Choice, DayField, FilterBar, Option
+from willet.ui.pages import carry_out
+from willet.ui.zones import centre_zone
+
+PER_PAGE = 50
+USUAL_DAYS = 28
+WHATS = ("grant", "open", "refused", "timed_out", "withdrawn", "could_not")
+
+
+@require_safe
+@never_cache
+@permission_required(SEE_LEDGER, raise_exception=True)
+@explains_failures
+def ledger(request: HttpRequest) -> HttpResponseBase:
+    """The ledger as its reader may see it, or as a file."""
+    first, last = _days(request)
+    book = ledger_of(person(request), first, last, reading_of(request))
+    rows = _chosen(request, book)
+    if wanted_format(request):
+        return exported(request, sheet_of(rows))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    way = f"?{urlencode({'from': first.isoformat(), 'to': last.isoformat()})}"
+    limits = GrantLimit.objects.filter(state=GrantLimit.State.HOLDS, replaced_at__isnull=True)
+    context = {
+        "filters": _filters(request, first, last),
+        "lines": lines_table(book.lines(), way),
+        "steps": steps_table(book.steps(limits.select_related("kind", "person"))),
+        "rows": rows_table(list(page.object_list), export_links(request), agents=True),
+        "page": page,
+        "lacks_cases": reading_of(request) is None,
+    }
+    return render(request, "authority/ledger.html", context)
+
+
+def _days(request: HttpRequest) -> tuple[date, date]:
+    """The days of the address, in order; the newest four weeks where it names none."""
+    today = timezone.now().astimezone(centre_zone()).date()
+    last = _day(request.GET.get("to", "")) or today
+    first = _day(request.GET.get("from", "")) or last - timedelta(days=USUAL_DAYS - 1)
+    return min(first, last), max(first, last)
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1970 <= day.year <= 2200 else None
+
+
+def _chosen(request: HttpRequest, book: Ledger) -> list[tuple[str, LedgerRow]]:
+    kind, what = request.GET.get("kind", ""), request.GET.get("what", "")
+    return [
+        (became, row)
+        for became, row in entries(book)
+        if kind in {"", row.kind.key} and what in {"", became}
+    ]
+
+
+def _filters(request: HttpRequest, first: date, last: date) -> FilterBar:
+    kinds = [Option(kind.key, str(kind)) for kind in GrantKind.objects.all()]
+    kind, narrowed = request.GET.get("kind", ""), bool(request.GET)
+    return FilterBar(
+        [
+            DayField("from", _("From"), first),
+            DayField("to", _("Until"), last),
+            Choice("kind", _("Kind of grant"), [Option("", _("every kind")), *kinds], kind),
+        ],
+        reset=reverse("authority:ledger") if narrowed else "",
+    )
+
+
+@require_POST
+@permission_required(CONFIRM_PAID, raise_exception=True)
+def confirmed(request: HttpRequest) -> HttpResponse:
+    """What became of a grant at the system that pays, said by hand."""
+    given = named(Grant.objects.all(), request.POST.get("grant", ""))
+    state = State.PAID if request.POST.get("do") == "paid" else State.REJECTED
+    open_states = (State.WAITING, State.SENT, State.FAILED)
+    return carry_out(
+        request,
+        Form(request.POST),
+        lambda _given: moved(given, state, of=open_states),
+        back=reverse("authority:ledger"),
+    )

@@ -1,0 +1,84 @@
+"""What this room hands the data store, read back from a lake."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.levers.authority.conftest import limit_of, wish
+from tests.scaffold.cast import Cast
+from willet.core.lake import Lake
+from willet.imports.domain.facts import Handing
+from willet.levers.authority.domain import ask, could_not, decide, grant, take_back
+from willet.levers.authority.domain.limits import propose
+from willet.levers.authority.models import GrantKind, GrantLimit
+from willet.people.models import Role
+
+USES = "SELECT kind, how, amount_minor, currency, contact_id, agent, ref FROM uses ORDER BY kind, how, amount_minor"
+RAISED = (
+    "SELECT lever, ref, unit, name, until_at IS NULL FROM interventions ORDER BY intervention_id"
+)
+
+
+def _rows(lake: Path, sql: str) -> list[tuple[Any, ...]]:
+    Handing().land()
+    with Lake.at(lake).snapshot().reading() as con:
+        return con.execute(sql).fetchall()
+
+
+def test_each_want_is_one_use_in_its_newest_wording(
+    cast: Cast, refund: GrantKind, small_lake: Path
+) -> None:
+    limit_of(refund, cast.manager)
+    grant(wish(refund, 100), by=cast.agent)
+    slip = grant(wish(refund, 200), by=cast.agent)
+    could_not(wish(refund, 300), by=cast.agent)
+    granted, refused = (ask(wish(refund, n), by=cast.agent) for n in (9_000, 9_500))
+    ask(wish(refund, 9_900), by=cast.agent)
+    _rows(small_lake, USES)
+    take_back(slip, by=cast.manager)
+    decide(granted, by=cast.team_lead, grants=True, reason="yes")
+    decide(refused, by=cast.team_lead, grants=False, reason="no")
+
+    rows = _rows(small_lake, USES)
+
+    of = ("EUR", "table:c01", "Anna W", "refund")
+    assert rows == [
+        ("could_not", "not_allowed", 300, *of),
+        ("grant", "decided", 9_000, *of),
+        ("grant", "within", 100, *of),
+        ("request", "granted", 9_000, *of),
+        ("request", "open", 9_900, *of),
+        ("request", "refused", 9_500, *of),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("then", "lasts"), [(None, True), (6_000, True), (4_000, False), (0, False)]
+)
+def test_raised_limit_is_an_intervention(
+    cast: Cast, refund: GrantKind, small_lake: Path, then: int | None, *, lasts: bool
+) -> None:
+    def new(minor: int) -> None:
+        wording = {"kind": refund, "role": "agent", "currency": "EUR", "reason": "why"}
+        limit = GrantLimit(per_event_minor=minor, proposed_by=cast.manager, **wording)
+        propose(limit, by=cast.manager)
+
+    new(5_000)
+    if then is not None:
+        new(then)
+
+    rows = _rows(small_lake, RAISED)
+
+    assert rows[0] == ("authority", "refund", "centre", None, lasts)
+    assert len(rows) == (2 if then == 6_000 else 1)
+
+
+def test_raise_of_one_agent_names_the_agent(
+    cast: Cast, refund: GrantKind, small_lake: Path
+) -> None:
+    limit_of(refund, cast.manager, cast.agent)
+    limit_of(refund, cast.manager, cast.analyst)
+    limit_of(refund, cast.manager, Role.TEAM_LEAD, is_raise=False)
+
+    assert _rows(small_lake, RAISED) == [("authority", "refund", "agent", "Anna W", True)]

@@ -1,0 +1,127 @@
+"""Processes race within authority, in SQLite and in PostgreSQL: one verdict each, and no budget is overdrawn."""
+
+from tests.scaffold.racing import racers, run
+
+CAST = """
+from willet.levers.authority.models import GrantKind, GrantLimit
+from willet.people.domain import add_person
+from willet.people.models import Role, Team
+from django.utils import timezone
+
+north = Team.objects.create(name="North")
+boss = add_person("boss", email="boss@willet.example", role=Role.MANAGER)
+for name, role in (("lead1", Role.TEAM_LEAD), ("lead2", Role.TEAM_LEAD), ("agent", Role.AGENT)):
+    add_person(name, email=f"{name}@willet.example", role=role, teams=[north], agent=name)
+refund = GrantKind.objects.get(key="refund")
+refund.decide_within_s = 86_400
+refund.save()
+GrantLimit.objects.create(kind=refund, role="agent", currency="EUR", per_event_minor=100, per_customer_minor=1_000,
+    reason="race", state="holds", proposed_by=boss, settled_by=boss, settled_at=timezone.now())
+"""
+LINES = """
+from django.db import connection, transaction
+from willet.core.records import WilletError
+from willet.levers.authority.domain import WishSubject, ask, decide, grant, wished, withdraw
+from willet.levers.authority.domain.limits import propose
+from willet.levers.authority.models import Grant, GrantKind, GrantRequest, GrantLimit
+from willet.people.models import User
+from willet.ui.fields import Money
+
+refund = GrantKind.objects.get(key="refund")
+people = {person.username: person for person in User.objects.all()}
+
+def wish(minor, customer):
+    subject = WishSubject(contact_id=f"table:{customer}", customer=customer)
+    return wished(refund, subject, Money(minor, "EUR"), reason="race")
+
+def shuffled(count):
+    return random.sample(range(count), count)
+
+def ask_all(count):
+    for n in range(count):
+        ask(wish(101, n), by=people["agent"])
+
+def decide_all():
+    # Two leads, and the agent who thinks better of it.
+    open_ones = list(GrantRequest.objects.select_related("kind", "agent"))
+    random.shuffle(open_ones)
+    for request in open_ones:
+        try:
+            if number == 2:
+                withdraw(request, by=people["agent"])
+            else:
+                decide(request, by=people[f"lead{number + 1}"], grants=number == 0, reason="race")
+            print(request.pk)
+        except WilletError:
+            pass
+
+def grant_all(budgets, each):
+    # So many grants of 1.00 in all three processes against each budget of 10.00.
+    for customer in shuffled(budgets):
+        for n in range(number, each, 3):
+            try:
+                grant(wish(100, 10_000 + customer), by=people["agent"])
+                print(customer)
+            except WilletError:
+                pass
+
+def lower(rounds):
+    # One lowers and raises the limit again and again, the others grant what they can.
+    for n in range(rounds):
+        try:
+            if number == 0:
+                to = dict(role="agent", currency="EUR", per_event_minor=60 + n % 2 * 40, reason="race")
+                propose(GrantLimit(kind=refund, proposed_by=people["boss"], **to), by=people["boss"])
+            else:
+                grant(wish(random.choice((60, 61, 100)), 20_000 + n), by=people["agent"])
+        except WilletError:
+            pass
+"""
+OUTCOME = """
+from collections import Counter
+from django.db.models import Sum
+from willet.levers.authority.models import Grant, GrantRequest, GrantLimit
+verdicts = Counter(GrantRequest.objects.values_list("verdict", flat=True))
+of_requests = Grant.objects.filter(request__isnull=False).count()
+print(sum(verdicts.values()), verdicts["open"], verdicts["granted"] == of_requests)
+budgets = Grant.objects.filter(customer__startswith="1", customer__gte="10000", request=None)
+sums = [row["sum"] for row in budgets.values("customer").annotate(sum=Sum("amount_minor")).order_by()]
+print(len(sums), set(sums))
+limits = list(GrantLimit.objects.filter(state="holds").order_by("settled_at"))
+def held(moment):
+    return [one for one in limits if one.settled_at <= moment][-1].per_event_minor
+late = Grant.objects.filter(customer__startswith="2", customer__gte="20000", request=None)
+print(late.count() > 0, len(limits) > 1, sum(g.amount_minor > held(g.at) for g in late))
+"""
+
+
+def raced(
+    rooms: dict[str, str], *, requests: int, budgets: int, each: int, rounds: int
+) -> list[str]:
+    """What three processes printed of their verdicts and grants, and then what stands in the rooms."""
+    run(rooms, CAST)
+    with racers(rooms) as begun:
+        begun.race(LINES)
+        begun.alone(f"ask_all({requests})")
+        verdicts = begun.race("decide_all()")
+        grants = begun.race(f"grant_all({budgets}, {each})")
+        begun.race(f"lower({rounds})")
+    counted = [str(sum(len(lines.split()) for lines in printed)) for printed in (verdicts, grants)]
+    return [*counted, *run(rooms, OUTCOME).splitlines()]
+
+
+def expected(*, requests: int, budgets: int) -> list[str]:
+    """One verdict each, as many grants as were granted; ten of fifty grants in each budget; no grant over a limit."""
+    return [
+        str(requests),
+        str(10 * budgets),
+        f"{requests} 0 True",
+        f"{budgets} {{1000}}",
+        "True True 0",
+    ]
+
+
+def test_one_verdict_each_and_no_budget_overdrawn(rooms: dict[str, str]) -> None:
+    outcome = raced(rooms, requests=15, budgets=1, each=50, rounds=20)
+
+    assert outcome == expected(requests=15, budgets=1)
