@@ -66,12 +66,8 @@ def limit_of(
 
 def wish(kind: GrantKind, minor: int, **more: Any) -> Wish:
     """So much of a kind for customer 7 in contact table:c01, with a reason."""
-    given = {
-        "contact": "table:c01",
-        "customer": 7,
-        "currency": "EUR",
-        "reason": "late again",
-    } | more
+    given: dict[str, Any] = {"contact": "table:c01", "customer": 7, "currency": "EUR"}
+    given |= {"reason": "late again", **more}
     subject = WishSubject(contact_id=given["contact"], customer=given["customer"])
     money = Money(minor, given["currency"])
     return wished(kind, subject, money, share_bp=given.get("share_bp"), reason=given["reason"])

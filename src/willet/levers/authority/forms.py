@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.levers.authority.models import Deputy, GrantKind, GrantLimit, Receiver, TwoPeopleRule
 from willet.people.models import Role, User
-from willet.ui.fields import Days, Money, MoneyField, PeriodField, ShareField, WordsField
+from willet.ui.fields import Money, MoneyField, PeriodField, ShareField, WordsField
 from willet.ui.fields.money import CURRENCIES
 
 MORE_CURRENCIES = (*CURRENCIES, *"JPY KRW CLP PLN SEK NOK DKK CZK HUF INR KWD BHD TND".split())
@@ -195,8 +195,7 @@ class DeputyForm(forms.Form):
 
     def deputy_named(self) -> Deputy:
         """The deputy that was written, not kept yet."""
-        days: Days = self.cleaned_data["days"]
-        deputy = self.cleaned_data["deputy"]
+        days, deputy = self.cleaned_data["days"], self.cleaned_data["deputy"]
         return Deputy(person=self.person, deputy=deputy, first=days.first, last=days.last)
 
 
@@ -225,8 +224,9 @@ class TwoPeopleForm(forms.ModelForm):  # type: ignore[type-arg]
         self.instance.above_minor = above.amount_minor if above else None
         if above:
             self.instance.currency = above.currency
-        self.instance.save()
-        return self.instance
+        rule: TwoPeopleRule = self.instance
+        rule.save()
+        return rule
 
 
 class ReceiverForm(_ReceiverForm):

@@ -1,5 +1,6 @@
 """Requests: whom they reach, who may decide, how each ends once."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -78,7 +79,7 @@ def test_second_verdict_is_told_that_it_is_over(
 ) -> None:
     same = GrantRequest.objects.get(pk=asked.pk)
     decide(asked, by=cast.team_lead, grants=True, reason="yes")
-    seconds = {
+    seconds: dict[str, Callable[[], object]] = {
         "grants": lambda: decide(same, by=cast.manager, grants=True, reason="mine"),
         "refuses": lambda: decide(same, by=cast.manager, grants=False, reason="mine"),
         "withdraws": lambda: withdraw(same, by=cast.agent),

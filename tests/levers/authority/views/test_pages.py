@@ -277,7 +277,7 @@ def test_ledger_as_a_file(cast: Cast, refund: GrantKind) -> None:
 
     answer = cast.client("manager").get("/authority/ledger/?format=csv")
 
-    lines = b"".join(answer).decode().splitlines()  # type: ignore[arg-type]
+    lines = b"".join(answer).decode().splitlines()
     assert lines[0].startswith("id,at,kind,state,amount_minor,currency,agent")
     assert lines[1].split(",")[0] == str(given.pk)
     assert lines[1].split(",")[2:] == "refund,grant,1234,EUR,Anna W,table:c01,,waiting".split(",")

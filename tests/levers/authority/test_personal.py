@@ -1,0 +1,63 @@
+"""What is held of persons here, and what is left once they are erased."""
+
+import pytest
+
+from tests.levers.authority.conftest import limit_of, wish
+from tests.scaffold.cast import Cast
+from willet.core.lake.erased import Forgotten, hash_of
+from willet.levers.authority.domain import ask, could_not, decide, grant
+from willet.levers.authority.models import Grant, GrantKind, GrantRequest
+from willet.levers.authority.personal import HOLDERS
+from willet.ui.personal import Sought
+
+(HOLDER,) = HOLDERS
+SALT = "s"
+
+
+def _gone(scope: str, value: str, name: str = "") -> Forgotten:
+    return Forgotten(SALT, {(scope, hash_of(value, SALT)): name})
+
+
+@pytest.fixture
+def rows(cast: Cast, refund: GrantKind) -> None:
+    """One row of each kind for customer 7, and one for customer 8."""
+    limit_of(refund, cast.manager)
+    grant(wish(refund, 100), by=cast.agent)
+    grant(wish(refund, 200, customer=8, contact="table:c05"), by=cast.agent)
+    asked = ask(wish(refund, 9_000), by=cast.agent)
+    decide(asked, by=cast.team_lead, grants=False, reason="paid before")
+    could_not(wish(refund, 9_900), by=cast.agent)
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize(
+    ("sought", "amounts"),
+    [
+        (Sought(keys=frozenset({7})), [100, 9_000, 9_900]),
+        (Sought(contacts=frozenset({"table:c05"})), [200]),
+        (Sought(names=frozenset({"Anna W"})), [100, 200, 9_000, 9_900]),
+        (Sought(names=frozenset({"Otto K"})), []),
+        (Sought(keys=frozenset({9})), []),
+    ],
+)
+def test_held_of_somebody(sought: Sought, amounts: list[int]) -> None:
+    assert sorted(row["amount_minor"] for row in HOLDER.held(sought)) == amounts
+
+
+@pytest.mark.usefixtures("rows")
+def test_erased_customer_leaves_amounts_without_words() -> None:
+    assert HOLDER.forget(_gone("person", "7")) == 3
+    assert HOLDER.forget(_gone("person", "7")) == 0
+
+    first, other = Grant.objects.order_by("amount_minor")
+    asked = GrantRequest.objects.get()
+    assert (first.customer, first.reason, first.amount_minor) == ("", "", 100)
+    assert (asked.customer, asked.reason, asked.decision) == ("", "", "")
+    assert (other.customer, other.reason) == ("8", "late again")
+
+
+@pytest.mark.usefixtures("rows")
+def test_erased_agent_is_a_pseudonym() -> None:
+    HOLDER.forget(_gone("agent", "Anna W", "former-1"))
+
+    assert set(Grant.objects.values_list("agent_name", flat=True)) == {"former-1"}
