@@ -8,7 +8,7 @@ from willet.activity.models import ActivityEntry
 from willet.levers.authority.domain import could_not, grant, mandates_of, take_back, wished
 from willet.levers.authority.domain.refusals import AuthorityError, OverLimitError
 from willet.levers.authority.domain.wishes import WishSubject
-from willet.levers.authority.models import CouldNot, Grant, GrantKind, Handover
+from willet.levers.authority.models import CouldNot, Grant, GrantKind, Payout
 from willet.people.models import Role
 from willet.ui.fields import Money
 
@@ -174,7 +174,7 @@ def test_taken_back_frees_the_budget_once(cast: Cast, refund: GrantKind) -> None
 
     take_back(given, by=cast.manager)
 
-    assert Handover.objects.get(grant=given).state == "cancelled"
+    assert Payout.objects.get(grant=given).state == "cancelled"
     assert grant(wish(refund, 5_000), by=cast.agent).pk != given.pk
     with pytest.raises(AuthorityError, match="already"):
         take_back(given, by=cast.manager)

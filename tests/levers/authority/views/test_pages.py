@@ -19,7 +19,7 @@ from willet.levers.authority.models import (
     GrantKind,
     GrantLimit,
     GrantRequest,
-    Handover,
+    Payout,
     Receiver,
     TwoPeopleRule,
 )
@@ -291,7 +291,7 @@ def test_paid_is_confirmed_once(cast: Cast, refund: GrantKind) -> None:
     manager.post("/authority/ledger/confirm/", {"grant": given.pk, "do": "paid"})
     manager.post("/authority/ledger/confirm/", {"grant": given.pk, "do": "rejected"})
 
-    assert Handover.objects.get().state == "paid"
+    assert Payout.objects.get().state == "paid"
 
 
 @pytest.mark.parametrize(("role", "address", "count"), [("manager", "/authority/ledger/", 8)])

@@ -3,23 +3,23 @@
 from django.utils import timezone
 
 from willet.levers.authority.domain.amounts import plain_money
-from willet.levers.authority.models import Grant, Handover, Receiver
+from willet.levers.authority.models import Grant, Payout, Receiver
 from willet.ui.tasks import ask_for
 
 HAND_ON = "authority.hand_on"
 """The job that hands one grant on."""
-State = Handover.State
+State = Payout.State
 
 
 def hand_on(given: Grant) -> None:
     """Note that a grant is to be handed on, and ask for it where an address is kept."""
-    Handover.objects.create(grant=given)
+    Payout.objects.create(grant=given)
     _ask(given, "granted")
 
 
 def cancel_handing(given: Grant) -> None:
     """A grant taken back is not paid: what was not handed on yet never is, and who knows of it is told."""
-    Handover.objects.filter(grant=given).update(state=State.CANCELLED, changed_at=timezone.now())
+    Payout.objects.filter(grant=given).update(state=State.CANCELLED, changed_at=timezone.now())
     _ask(given, "taken_back")
 
 
@@ -30,7 +30,7 @@ def _ask(given: Grant, event: str) -> None:
 
 def moved(given: Grant, state: State, *, note: str = "", of: tuple[State, ...]) -> bool:
     """Say how far a grant is, where it was in one of these states; whether it was."""
-    there = Handover.objects.filter(grant=given, state__in=[one.value for one in of])
+    there = Payout.objects.filter(grant=given, state__in=[one.value for one in of])
     now = timezone.now()
     return bool(there.update(state=state.value, note=note[:300], changed_at=now))
 

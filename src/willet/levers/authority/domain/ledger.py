@@ -136,7 +136,7 @@ def ledger_of(person: User, first: date, last: date, reading: Reading | None) ->
     grants, requests, missed = (
         list(within(seen_by(person, rows.select_related("kind", "agent", "limit")), first, last))
         for rows in (
-            Grant.objects.filter(taken_back_at__isnull=True).select_related("handover"),
+            Grant.objects.filter(taken_back_at__isnull=True).select_related("payout"),
             GrantRequest.objects.select_related("decided_by"),
             CouldNot.objects.all(),
         )

@@ -1,7 +1,7 @@
 """What this room remembers: kinds of grants, limits with their history, deputies, and the ledger."""
 
 from willet.levers.authority.models.deputies import Deputy
-from willet.levers.authority.models.handing import Handover, Receiver
+from willet.levers.authority.models.handing import Payout, Receiver
 from willet.levers.authority.models.kinds import GrantKind, Measure
 from willet.levers.authority.models.ledger import CouldNot, Grant, GrantRequest, LedgerRow
 from willet.levers.authority.models.limits import GrantLimit, TwoPeopleRule
@@ -13,9 +13,9 @@ __all__ = [
     "GrantKind",
     "GrantLimit",
     "GrantRequest",
-    "Handover",
     "LedgerRow",
     "Measure",
+    "Payout",
     "Receiver",
     "TwoPeopleRule",
 ]

@@ -23,7 +23,7 @@ class Receiver(AuditedModel):
         return self.url
 
 
-class Handover(models.Model):
+class Payout(models.Model):
     """One grant on its way."""
 
     NOT_AUDITED: Final = "it is the history of what was handed on"
@@ -38,7 +38,7 @@ class Handover(models.Model):
         FAILED = "failed", _("could not be handed on")
         CANCELLED = "cancelled", _("taken back")
 
-    grant = models.OneToOneField(Grant, on_delete=models.CASCADE, related_name="handover")
+    grant = models.OneToOneField(Grant, on_delete=models.CASCADE, related_name="payout")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING.value)
     changed_at = models.DateTimeField(auto_now=True)
     note = models.CharField(max_length=300, blank=True)

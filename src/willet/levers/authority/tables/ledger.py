@@ -139,7 +139,7 @@ def rows_table(
 
 def _entry_row(what: str, row: LedgerRow, *, agents: bool) -> Row:
     who = [Cell(str(row.agent))] if agents else []
-    handed = str(row.handover.get_state_display()) if isinstance(row, Grant) else ""
+    handed = str(row.payout.get_state_display()) if isinstance(row, Grant) else ""
     return Row(
         [
             Cell(local(row.at)),
@@ -176,7 +176,7 @@ def sheet_of(rows: Iterable[tuple[str, LedgerRow]]) -> Sheet:
 def _plain(rows: Iterable[tuple[str, LedgerRow]]) -> Iterator[Sequence[object]]:
     for what, row in rows:
         at: datetime = row.at
-        handed = row.handover.state if isinstance(row, Grant) else None
+        handed = row.payout.state if isinstance(row, Grant) else None
         ids = (row.contact_id or None, row.call_id or None)
         who = row.agent_name or str(row.agent)
         yield (

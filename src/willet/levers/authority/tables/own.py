@@ -101,7 +101,7 @@ def grants_table(grants: Iterable[Grant]) -> Table:
                     Cell(str(grant.kind)),
                     amount_cell(grant),
                     contact_cell(grant),
-                    Cell(str(grant.handover.get_state_display())),
+                    Cell(str(grant.payout.get_state_display())),
                 ]
             )
             for grant in grants

@@ -74,7 +74,7 @@ def _became(request: HttpRequest) -> dict[str, Any]:
     time_out_overdue()
     requests = GrantRequest.objects.filter(agent=person(request))
     requests = requests.select_related("kind", "decided_by")
-    grants = Grant.objects.filter(agent=person(request)).select_related("kind", "handover")
+    grants = Grant.objects.filter(agent=person(request)).select_related("kind", "payout")
     return {
         "open": list(requests.filter(verdict=GrantRequest.Verdict.OPEN)),
         "requests": requests_table(requests[:SHOWN]),
