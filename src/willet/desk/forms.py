@@ -25,6 +25,14 @@ class _Local(forms.DateTimeInput):
         super().__init__(format=_WHEN)
 
 
+class NoteField(forms.CharField):
+    """A text of some lines: browsers send an end of line as two characters and count it as one."""
+
+    def to_python(self, value: Any) -> str:
+        """The text as its writer counted it."""
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class DispositionForm(forms.Form):
     """How a call ended."""
 
@@ -50,7 +58,7 @@ class DispositionForm(forms.Form):
     tags = forms.CharField(
         label=_("Tags"), required=False, max_length=400, help_text=_("Separated by commas.")
     )
-    note = forms.CharField(
+    note = NoteField(
         label=_("Note"), required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
     )
     known = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)

@@ -83,6 +83,18 @@ def _offset_h(moment: datetime) -> int:
     return int(offset.total_seconds() // 3600)
 
 
+@pytest.mark.parametrize(("characters", "is_taken"), [(1000, True), (1001, False)])
+def test_ends_of_lines_in_a_note_count_once(
+    phones: Phones, cast: Cast, characters: int, is_taken: bool
+) -> None:
+    leg, client = phones.tell(), cast.client("agent")
+    note = "a\r\n" * (characters // 2) + "b" * (characters % 2)
+
+    kept, saved = type_on_page(client, leg, 0, note=note), say_on_page(client, leg, note=note)
+
+    assert (kept.status_code, saved.status_code) == ((200, 302) if is_taken else (400, 422))
+
+
 def test_call_of_another_agent_is_refused_with_a_sentence(phones: Phones, cast: Cast) -> None:
     leg = phones.tell()
 

@@ -92,7 +92,7 @@ def _signed_out(user: User | None = None, **_of_the_signal: object) -> None:
 
 
 def _text(name: str, value: object) -> str:
-    text = "" if value is None else str(value)
+    text = ("" if value is None else str(value)).replace("\r\n", "\n")
     if len(text) > FIELDS[name]:
         raise RequestError(TOO_LONG(field=name, most=FIELDS[name]))
     return text

@@ -14,6 +14,10 @@ function clocks() {
 setInterval(clocks, 1000);
 clocks();
 
+// Whoever signs out leaves nothing behind, neither on the server nor in this tab.
+document.querySelector('form[action$="/account/logout/"]')?.addEventListener("submit", () => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(TAB)) sessionStorage.removeItem(key);
+});
 const saved = new URLSearchParams(location.search).get("saved");
 if (saved) sessionStorage.removeItem(TAB + saved);
 const form = document.querySelector("form[data-draft]");
