@@ -30,7 +30,7 @@ class NoteField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text as its writer counted it."""
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class DispositionForm(forms.Form):
