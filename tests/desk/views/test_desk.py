@@ -344,5 +344,5 @@ def test_desk_asks_the_database_as_often_for_many_calls(
     client = cast.client("agent")
     client.get("/desk/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/desk/")
