@@ -6,7 +6,6 @@ HMAC-SHA256 over `id.timestamp.body`, base64, with the version `v1` before it).
 
 import base64
 import binascii
-import hashlib
 import hmac
 import json
 import secrets
@@ -38,38 +37,50 @@ def new_secret() -> str:
     return PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def sign(secret: str, event_id: str, timestamp_s: int, body: bytes) -> str:
-    """The signature of one event.
+def signature(secret: str, event_id: str, timestamp_s: int, body: bytes) -> str:
+    """What stands in `webhook-signature`. The example of the specification:
+
+    >>> signature("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330,
+    ...     b'{"test": 2432232314}')
+    'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='
 
     Raises:
         RequestError: the secret is none.
     """
     content = f"{event_id}.{timestamp_s}.".encode() + body
-    digest = hmac.new(_key(secret), content, hashlib.sha256).digest()
+    digest = hmac.digest(_key(secret), content, "sha256")
     return f"v1,{base64.b64encode(digest).decode()}"
+
+
+def headers(secret: str, event_id: str, timestamp_s: int, body: bytes) -> dict[str, str]:
+    """The headers of one event.
+
+    Raises:
+        RequestError: the secret is none.
+    """
+    return {
+        "content-type": "application/json",
+        "user-agent": "Willet",
+        "webhook-id": event_id,
+        "webhook-timestamp": str(timestamp_s),
+        "webhook-signature": signature(secret, event_id, timestamp_s, body),
+    }
 
 
 def send(url: str, secret: str, event_id: str, event: Mapping[str, object]) -> int:
     """Send one event and give the status of the answer, one of 200 to 299. It follows no redirect.
 
     Raises:
-        RequestError: the secret is none, or the other system refused it for good (400 to 499, but 408 and 429).
+        RequestError: the secret is none, or the other system refused it for good (300 to 499, but 408 and 429).
         LakeError: it could not be reached, or asks to be tried later.
     """
     body, now = json.dumps(event, separators=(",", ":")).encode(), int(time())
-    headers = {
-        "content-type": "application/json",
-        "user-agent": "Willet",
-        "webhook-id": event_id,
-        "webhook-timestamp": str(now),
-        "webhook-signature": sign(secret, event_id, now, body),
-    }
-    request = Request(url, body, headers, method="POST")  # noqa: S310 -- the address is checked to be http
+    request = Request(url, body, headers(secret, event_id, now, body), method="POST")  # noqa: S310 -- the address is checked to be http
     try:
         with build_opener(_Straight).open(request, timeout=TIMEOUT_S) as answer:
             return int(answer.status)
     except HTTPError as wrong:
-        again = wrong.code in {408, 429} or not 400 <= wrong.code < 500
+        again = wrong.code in {408, 429} or wrong.code >= 500
         error = LakeError if again else RequestError
         raise error(REFUSED(url=url, status=str(wrong.code))) from None
     except (URLError, OSError) as wrong:

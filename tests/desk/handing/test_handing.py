@@ -16,9 +16,10 @@ from tests.desk.conftest import Phones, Say
 from tests.scaffold.cast import Cast
 from willet.core.records import Message
 from willet.desk.handing.sending import NotTakenError, give_up, send, send_again
-from willet.desk.handing.signing import secret_of, signature
+from willet.desk.handing.signing import secret_of
 from willet.desk.models import Handover, Webhook
 from willet.jobs.models import Job
+from willet.jobs.webhooks import signature
 
 
 class Crm(HTTPServer):

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from willet.core.records import Message, WilletError, saying
 from willet.desk.handing.message import message_of
-from willet.desk.handing.signing import headers, secret_of
+from willet.desk.handing.signing import secret_of
 from willet.desk.models import Disposition, Handover, Webhook
 from willet.jobs.domain.asking import ask
+from willet.jobs.webhooks import headers
 
 SEND: Final = "desk.hand_back"
 WAIT_S: Final = 10.0
