@@ -1,0 +1,1 @@
+"""Effects of dated changes, tried on worlds whose truth is planted."""
