@@ -51,8 +51,13 @@ WORLDS = (
     Planted(
         "nothing, the weakest agents first", World(WEAK, 28, 60, weak_first=True), planned=False
     ),
-    Planted(
-        "nothing but a drift of .4 points a week", World(HALF, 24, 25, drift=0.004), planned=False
+    *(
+        Planted(
+            f"nothing but a drift of .4 points a week, seen for {before} weeks before",
+            World([before] * 48 + [None] * 48, before + 12, 25, drift=0.004),
+            planned=False,
+        )
+        for before in (12, 26, 40)
     ),
 )
 

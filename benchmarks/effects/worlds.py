@@ -62,9 +62,11 @@ def drawn(world: World, rng: np.random.Generator) -> tuple[Cells, list[Exposure]
         Exposure(name, None if s is None else FIRST + timedelta(days=7 * s))
         for name, s in zip(names, world.starts, strict=True)
     ]
-    bounds = bounds_of(exposures, FIRST + timedelta(days=days - 1))
+    bounds = bounds_of(exposures, (FIRST, FIRST + timedelta(days=days - 1)))
     rate = above.sum() / n.sum()
-    cells = Cells(names, FIRST, n, above, n, _strata(n, bounds, rng), float(rate * (1 - rate)))
+    cells = Cells(
+        names, FIRST, n, above, n, 0 * n, _strata(n, bounds, rng), float(rate * (1 - rate))
+    )
     return cells, exposures
 
 
@@ -102,7 +104,7 @@ def told(
     """What the product says of a centre: everything but reading the cells from a lake."""
     request = EffectRequest.of("call_resolution", exposures, "agent", worth=worth)
     last = FIRST + timedelta(days=cells.days - 1)
-    bounds = tuple(bounds_of(exposures, last))
+    bounds = tuple(bounds_of(exposures, (FIRST, last)))
     arms = arms_of(cells, exposures)
     settled = (
         settled_by(cells, len(bounds) + 1, "queue", cells.strata.queue),

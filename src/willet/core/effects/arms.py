@@ -1,8 +1,9 @@
 """Who is exposed from when, whom that is compared with, and by which design: read off the list and the days seen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -67,11 +68,11 @@ def begins_at_once(exposures: Sequence[Exposure], last: date) -> bool:
     return len(starts) == 1 and all(s is not None and s <= last for s in starts)
 
 
-def bounds_of(exposures: Sequence[Exposure], last: date) -> list[date]:
-    """The days on which somebody begins to be exposed, or is so no longer, up to the last day."""
+def bounds_of(exposures: Sequence[Exposure], span: tuple[date, date]) -> list[date]:
+    """The days of a span, the first left out, on which somebody begins to be exposed or is so no longer."""
     days = {e.assigned_from for e in exposures if e.assigned_from is not None}
     days |= {e.until + timedelta(days=1) for e in exposures if e.until is not None}
-    return sorted(day for day in days if day <= last)
+    return sorted(day for day in days if span[0] < day <= span[1])
 
 
 def arms_of(cells: Cells, exposures: Sequence[Exposure]) -> Arms:
@@ -93,8 +94,31 @@ def arms_of(cells: Cells, exposures: Sequence[Exposure]) -> Arms:
     ]
     if at_once and len(rows):
         beside.append(notes.UNLISTED_COMPARED(n=len(rows)))
-    design = _design(cohorts, rows, at_once=at_once)
-    return Arms(design, tuple(cohorts), rows, tuple(beside))
+    arms = Arms(_design(cohorts, rows, at_once=at_once), tuple(cohorts), rows, tuple(beside))
+    return _seen_in_every_phase(cells, arms) if arms.design == "stepped_wedge" else arms
+
+
+def phases_of(cells: Cells, arms: Arms) -> list[tuple[int, int]]:
+    """The columns between one start and the next, where each phase begins and ends."""
+    starts = sorted({cohort.start for cohort in arms.cohorts})
+    return list(pairwise([0, *starts, cells.days]))
+
+
+def _seen_in_every_phase(cells: Cells, arms: Arms) -> Arms:
+    """The arms without units that have too few contacts between two starts."""
+    rows = np.array([cells.rows(*phase) for phase in phases_of(cells, arms)])
+    whole = np.asarray((rows >= LEAST_ROWS).all(axis=0))
+    every = np.concatenate([*(c.units for c in arms.cohorts), arms.never])
+    gone = sorted(cells.units[int(u)] for u in every if not whole[u])
+    if not gone:
+        return arms
+    kept = (replace(c, units=c.units[whole[c.units]]) for c in arms.cohorts)
+    return replace(
+        arms,
+        cohorts=tuple(cohort for cohort in kept if len(cohort.units)),
+        never=arms.never[whole[arms.never]],
+        notes=(*arms.notes, notes.BETWEEN_STARTS(units=_listing(gone))),
+    )
 
 
 def _cohorts(
@@ -109,7 +133,7 @@ def _cohorts(
         start = max(cells.place(exposure.assigned_from), 0)
         end = cells.days
         if exposure.until is not None:
-            end = min(cells.place(exposure.until) + 1, end)
+            end = max(min(cells.place(exposure.until) + 1, end), start)
         row = places.get(exposure.unit)
         if row is None or cells.rows(start, end)[row] < LEAST_ROWS:
             gone.append(exposure.unit)

@@ -18,21 +18,15 @@ RECENT_DAYS = 28
 
 SUMS = """
 SELECT unit, day, phase, queue, hour, count(*) AS n, {total}(top) AS above, {total}(bottom) AS below,
-    {total}(top * top) AS squares, {total}(top * bottom) AS products, {total}(bottom * bottom) AS below_squares
+    {total}(top * top) AS squares, {total}(top * bottom) AS products, {total}(bottom * bottom) AS below_squares,
+    count(answer) AS answers
 FROM (
     SELECT {unit} AS unit, r.local_date AS day, d.phase AS phase, queue, wall_interval // 4 AS hour,
-        {top} AS top, {bottom} AS bottom
+        {top} AS top, {bottom} AS bottom, {answer} AS answer
     FROM {rows} AS r JOIN effect_days d ON d.day = r.local_date
     WHERE {unit} IS NOT NULL {listed} AND {scope}
 ) WHERE top IS NOT NULL AND bottom IS NOT NULL
 GROUP BY GROUPING SETS ((unit, day), (unit, phase, queue, hour))
-"""
-
-SPOKEN = """
-SELECT {unit} AS unit, r.local_date AS day, count({answer}) AS n
-FROM {rows} AS r JOIN effect_days d ON d.day = r.local_date
-WHERE {unit} IS NOT NULL {listed} AND {scope}
-GROUP BY ALL HAVING n > 0
 """
 
 SINCE = f"""
@@ -67,6 +61,8 @@ class Cells:
     n: Floats
     above: Floats
     below: Floats
+    answers: Floats
+    """Of how many rows customers said themselves whether it was solved, where that plays a part."""
     strata: Strata
     contact_variance: float
     """The variance of what one row adds, about the rate of its unit."""
@@ -115,25 +111,6 @@ def read_cells(
     return _cells(result, daily, (units, place), span)
 
 
-def read_spoken(
-    con: DuckDBPyConnection,
-    measure: Measured,
-    unit: UnitKind,
-    listed: Sequence[str] | None,
-    cells: Cells,
-) -> Floats:
-    """Of how many of its rows each unit's customers said themselves whether it was solved, by unit and day."""
-    words = _words(measure, unit, listed)
-    answer = "confirmed" if measure.metric.table == "links" else "by_customer"
-    rows = con.execute(SPOKEN.format(answer=answer, **words), _bound(measure, listed)).fetchall()
-    places = {name: n for n, name in enumerate(cells.units)}
-    counts = np.zeros_like(cells.n)
-    for name, day, n in rows:
-        if name in places:
-            counts[places[name], cells.place(day)] = n
-    return counts
-
-
 def read_since(
     con: DuckDBPyConnection, unit: UnitKind, listed: Sequence[str] | None, cells: Cells, phases: int
 ) -> tuple[Floats, Floats]:
@@ -155,6 +132,7 @@ def _words(measure: Measured, unit: UnitKind, listed: Sequence[str] | None) -> d
         "scope": measure.scope,
         "top": measure.top,
         "bottom": measure.bottom or "1.0",
+        "answer": measure.spoken or "NULL",
         "listed": _listed(unit, listed),
         # ones and noughts add up the same in any order
         "total": "sum" if measure.share else "fsum",
@@ -181,7 +159,7 @@ def _cells(
     day = np.asarray(result["day"][daily], dtype="datetime64[D]").astype(np.int64)
     column = day - np.datetime64(first, "D").astype(np.int64)
     dense = {}
-    for key in ("n", "above", "below", "squares", "products", "below_squares"):
+    for key in ("n", "above", "below", "squares", "products", "below_squares", "answers"):
         dense[key] = np.zeros(shape)
         dense[key][place[daily], column] = np.asarray(result[key][daily], dtype=np.float64)
     return Cells(
@@ -190,6 +168,7 @@ def _cells(
         n=dense["n"],
         above=dense["above"],
         below=dense["below"],
+        answers=dense["answers"],
         strata=_strata(result, ~daily, place),
         contact_variance=_contact_variance({k: v.sum(axis=1) for k, v in dense.items()}),
     )

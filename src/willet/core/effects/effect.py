@@ -42,7 +42,8 @@ def effect_on(snapshot: Snapshot, asked: EffectRequest, *, zone: str | None = No
     with snapshot.reading(shown=shown) as con:
         if relink is not None:
             relink(snapshot, con)
-        reading = EffectReading(con, asked, measure, _span(asked, measure, seen), zone)
+        span, silence = _span(asked, measure, seen), snapshot.manifest.silence
+        reading = EffectReading(con, asked, measure, span, zone, silence)
         cells = reading.cells()
         if not cells.units:
             return nothing_to_judge(asked, measure, reading.why_nothing())

@@ -20,9 +20,6 @@ KINDS: tuple[UnitKind, ...] = ("agent", "team", "queue")
 
 OWN_WORDS = ("reopened", "called_solved")
 """Columns that hang on what agents or audits called solved, with no other evidence to put in their place."""
-SPOKEN = ("resolved", "solved_at_once", "confirmed")
-"""Columns in which the customer's own answer plays a part."""
-
 RESOLVED = {True: "coalesce(by_customer, by_no_repeat)", False: "by_no_repeat"}
 _NO_REPEAT = (
     """CASE WHEN handled > 1 OR NOT by_no_repeat THEN FALSE WHEN by_no_repeat THEN TRUE END"""
@@ -34,15 +31,17 @@ AT_ONCE = {
 }
 """The columns of a case without the words of agents and audits; with the customer's answer, and without it."""
 
+_ASKED_AGAIN = f"NOT ({HANDLED} AND agent IS NOT NULL) AND handled > 0"
 FIRST_HANDLED = f"""
 SELECT c.* REPLACE (o.first.agent AS agent, o.first.team AS team, o.first.day AS local_date,
     o.first.quarter AS wall_interval)
 FROM cases c JOIN (
     SELECT case_id, arg_min(struct_pack(agent := agent, team := team, day := local_date, quarter := wall_interval),
         (arrived_at, contact_id)) AS first
-    FROM links WHERE {INBOUND} AND {HANDLED} AND agent IS NOT NULL AND case_contacts > 1 GROUP BY case_id
+    FROM links SEMI JOIN (SELECT case_id FROM cases WHERE {_ASKED_AGAIN}) again USING (case_id)
+    WHERE {INBOUND} AND {HANDLED} AND agent IS NOT NULL AND case_contacts > 1 GROUP BY case_id
 ) o ON o.case_id = c.case_id
-WHERE NOT ({HANDLED} AND c.agent IS NOT NULL) AND c.handled > 0
+WHERE {_ASKED_AGAIN}
 """
 """The cases whose first contact no agent took, with the first that one did."""
 
@@ -59,7 +58,8 @@ class Measured:
     share: bool
     bound: dict[str, object]
     window_days: float
-    spoken: bool
+    spoken: str
+    """The column in which customers say themselves whether it was solved; empty where it plays no part."""
     notes: tuple[Message, ...]
     silent: dict[str, Message]
 
@@ -98,7 +98,7 @@ def measured(
         share=shape.hit is not None,
         bound=dict(renderer.bound),
         window_days=rules_of(question).window_days if windowed else 0.0,
-        spoken=customers_speak and bool(set(SPOKEN) & set(metric.needs)),
+        spoken="by_customer" if customers_speak and own and metric.table == "cases" else "",
         notes=(OWN_WORDS_LEFT_OUT(metric=metric.name),) if own and metric.table == "cases" else (),
         silent=silent,
     )

@@ -79,6 +79,9 @@ CAME_LATER = saying(
 OTHERS_SILENT = saying(
     "effect.others_silent", "Left out of the others, with too few contacts: %(units)s."
 )
+BETWEEN_STARTS = saying(
+    "effect.between_starts", "Left out, with too few contacts between two starts: %(units)s."
+)
 IN_FUTURE = saying(
     "effect.in_future",
     "Not exposed yet on the last day counted, and so compared with: %(units)s.",

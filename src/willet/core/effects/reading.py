@@ -10,14 +10,14 @@ from duckdb import DuckDBPyConnection
 from willet.core.effects import notes, refusals
 from willet.core.effects.arms import Arms, arms_of, begins_at_once, bounds_of
 from willet.core.effects.beside import others_beside
-from willet.core.effects.cells import Cells, read_cells, read_since, read_spoken, show_days
+from willet.core.effects.cells import Cells, read_cells, read_since, show_days
 from willet.core.effects.evidence import begin_or_end
 from willet.core.effects.exposures import Exposure, ExposureFaultsError
 from willet.core.effects.measured import Measured, measured
 from willet.core.effects.placebos import Settled, settled_by
 from willet.core.effects.request import EffectRequest
 from willet.core.metrics.reasons import NOT_RECORDED
-from willet.core.records import Message, did_you_mean
+from willet.core.records import Message, Silence, did_you_mean
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class EffectReading:
     measure: Measured
     span: tuple[date, date]
     zone: str | None
+    silence: Silence
 
     def cells(self) -> Cells:
         """The cells of the units.
@@ -63,7 +64,9 @@ class EffectReading:
         day = self._customers_change(cells, arms)
         beside = list(self._notes())
         if day is not None:
-            fewer = measured(self.asked.question, self.asked.unit, {}, customers_speak=False)
+            fewer = measured(
+                self.asked.question, self.asked.unit, self.silence, customers_speak=False
+            )
             cells = self._cells(fewer)
             arms = arms_of(cells, self.asked.exposures)
             beside.insert(0, notes.CUSTOMERS_LEFT_OUT(date=str(day)))
@@ -96,7 +99,7 @@ class EffectReading:
     @cached_property
     def bounds(self) -> tuple[date, ...]:
         """The days on which the exposure of some unit changes."""
-        return tuple(bounds_of(self.asked.exposures, self.span[1]))
+        return tuple(bounds_of(self.asked.exposures, self.span))
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -136,12 +139,11 @@ class EffectReading:
 
     def _customers_change(self, cells: Cells, arms: Arms) -> date | None:
         """The day on which customers' answers begin or end on either side, where the metric goes by them."""
-        if not self.measure.spoken or self.measure.metric.table != "cases":
+        if not self.measure.spoken:
             return None
-        answers = read_spoken(self.con, self.measure, self.asked.unit, self.listed, cells)
         exposed = [int(u) for cohort in arms.cohorts for u in cohort.units]
         for side in (exposed, [int(u) for u in arms.never]):
-            column = begin_or_end(answers[side].sum(axis=0), cells.n[side].sum(axis=0))
+            column = begin_or_end(cells.answers[side].sum(axis=0), cells.n[side].sum(axis=0))
             if column is not None:
                 return cells.first + timedelta(days=column)
         return None

@@ -30,8 +30,7 @@ class OpenLake(Session):
 
         Args:
             metric: a share or a mean from the catalogue.
-            exposures: a CSV file with columns `unit`, `assigned_from` (empty: never) and, where known,
-                `received_from` and `until`; or the same as objects or mappings.
+            exposures: a CSV file as `willet effect` takes it, or the same as objects or mappings.
             unit: agent, team or queue.
             by_weeks: also the effect in each week since the start.
             worth: the smallest effect worth having, in the metric's unit; of a share 0.03 unless given.

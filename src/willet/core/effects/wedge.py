@@ -1,12 +1,11 @@
 """All are exposed in the end, one after the other: the cells as an order of phases between the starts."""
 
-import itertools
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from willet.core.effects.arms import LEAST_ROWS, Arms
+from willet.core.effects.arms import Arms
 from willet.core.effects.cells import Cells
 from willet.core.effects.inference import Order
 
@@ -39,11 +38,8 @@ class Wedge:
 def wedge_of(cells: Cells, arms: Arms) -> Wedge:
     """The wedge of these arms: whoever is never exposed waits to the end; exposure is taken to last."""
     starts = sorted({cohort.start for cohort in arms.cohorts})
-    edges = (0, *starts, cells.days)
     begins = {int(u): 1 + starts.index(c.start) for c in arms.cohorts for u in c.units}
     begins |= {int(u): len(starts) + 1 for u in arms.never}
-    spans = list(itertools.pairwise(edges))
-    whole = [u for u in sorted(begins) if all(cells.rows(*s)[u] >= LEAST_ROWS for s in spans)]
-    return Wedge(
-        np.array(whole, dtype=np.int64), np.array([begins[u] for u in whole], dtype=np.int64), edges
-    )
+    units = sorted(begins)
+    edges = (0, *starts, cells.days)
+    return Wedge(np.array(units, dtype=np.int64), np.array([begins[u] for u in units]), edges)

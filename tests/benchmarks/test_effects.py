@@ -1,0 +1,37 @@
+"""The worlds of the effects, on a small scale: what is planted is told, and nothing is told of nothing."""
+
+from collections import Counter
+
+import numpy as np
+
+from benchmarks.effects.looks import BEFORE, PLAN
+from benchmarks.effects.worlds import World, drawn, told
+from willet.core.effects.planning import MOST_WEEKS
+
+
+def verdicts(world: World, runs: int, seed: int) -> Counter[str | None]:
+    rng = np.random.default_rng(seed)
+    return Counter(told(*drawn(world, rng), rng).verdict for _ in range(runs))
+
+
+def test_planted_course_works_and_harm_harms() -> None:
+    starts = [12] * 24 + [None] * 24
+
+    assert verdicts(World(starts, 24, 40, effect=0.06), 15, 1)["worked"] >= 13
+    assert verdicts(World(starts, 24, 40, effect=-0.06), 15, 2)["harmful"] >= 13
+
+
+def test_nothing_is_seldom_called_something() -> None:
+    of_nothing = verdicts(World([12] * 4 + [None] * 4, 24, 100), 40, 3)
+
+    assert of_nothing["worked"] + of_nothing["harmful"] <= 6
+
+
+def test_same_seed_gives_the_same_centre() -> None:
+    world = World([BEFORE, BEFORE, None, None], BEFORE + PLAN, 20)
+
+    one, other = (drawn(world, np.random.default_rng(5))[0] for _ in range(2))
+
+    assert (one.n == other.n).all()
+    assert (one.above == other.above).all()
+    assert BEFORE + PLAN < MOST_WEEKS
