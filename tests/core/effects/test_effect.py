@@ -411,7 +411,7 @@ def test_unknown_units_are_named_together(course: Lake) -> None:
     ("metric", "expected"),
     [
         ("received", "received is a count, a sum over people, or an extreme"),
-        ("wait_p90", "the effect is told of shares and means. Take one of fcr_case"),
+        ("wait_p90", "the effect is told of shares and means. Take one of "),
         ("reopen_rate", "reopen_rate counts only what agents or audits called solved"),
         ("call_resolutoin", "Did you mean 'call_resolution'?"),
     ],
