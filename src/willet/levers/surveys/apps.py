@@ -1,5 +1,8 @@
 """How Django knows this room."""
 
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.apps import AppConfig
 
 
@@ -9,3 +12,10 @@ class SurveysConfig(AppConfig):
     name = "willet.levers.surveys"
     label = "surveys"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear what a mail service tells of its mails, where django-anymail is installed."""
+        from willet.levers.surveys.domain.delivery import hear  # app ready
+
+        if find_spec("anymail") is not None:
+            import_module("anymail.signals").tracking.connect(hear, dispatch_uid="surveys")

@@ -9,6 +9,8 @@ from csp import constants as csp
 from willet.site.settings import *
 
 ROOT_URLCONF = "willet.site.public.urls"
+_ACCOUNTS = {"allauth.account": "willet.site.public.accounts.TablesOfAccountsConfig"}
+INSTALLED_APPS = [_ACCOUNTS.get(app, app) for app in INSTALLED_APPS]
 ASGI_APPLICATION = "willet.site.public.asgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -19,6 +21,7 @@ MIDDLEWARE = [
     "willet.site.crowds.FewAtOnceMiddleware",
     "willet.site.private.PrivatePagesMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
 ]
 TEMPLATES = [
     {

@@ -1,16 +1,18 @@
 """Mails to customers: one each, delivered and bounced counted, nobody who must rest, and reminders up to the cap."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.dispatch import Signal
 from django.test import override_settings
 
 from tests.levers.surveys.asking import NOW, PUBLIC, a_wave, an_invitation, drawn, keep, keys
 from tests.notices.post import hanging_server, post_office
 from tests.scaffold.cast import Cast
 from willet.core.records import RequestError, WilletError
-from willet.levers.surveys.domain.delivery import note_event
+from willet.levers.surveys.domain.delivery import hear, note_event
 from willet.levers.surveys.domain.links import token_of
 from willet.levers.surveys.domain.resting import mark_of_mail, refuse_more
 from willet.levers.surveys.domain.sending import send_due
@@ -262,6 +264,29 @@ def test_what_a_mail_service_tells(
         delivered,
         bounced,
     )
+
+
+@dataclass
+class MailEvent:
+    """An event as django-anymail gives it to its signal."""
+
+    event_type: str
+    metadata: dict[str, str]
+    timestamp: datetime = NOW
+
+
+def test_an_event_of_a_mail_service_finds_its_invitation_by_what_the_mail_carried(
+    cast: Cast,
+) -> None:
+    invitation = an_invitation(a_wave(cast.manager), delivered_at=None, now=NOW)
+    tracking = Signal()
+    tracking.connect(hear)
+
+    tracking.send(None, event=MailEvent("delivered", {}))
+    tracking.send(None, event=MailEvent("delivered", {"invitation": str(invitation.pk)}))
+
+    invitation.refresh_from_db()
+    assert invitation.delivered_at == NOW
 
 
 def test_what_is_told_of_an_unknown_or_answered_invitation_changes_nothing(cast: Cast) -> None:
