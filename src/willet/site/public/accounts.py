@@ -3,7 +3,7 @@
 from allauth.account.apps import AccountConfig
 
 
-class TablesOfAccountsConfig(AccountConfig):  # type: ignore[misc] -- the library carries no types
+class TablesOfAccountsConfig(AccountConfig):  # type: ignore[misc] # the library has no types
     """Nobody signs in here, so the middleware on which the library insists is not there."""
 
     def ready(self) -> None:
