@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import willet
 from tests.levers.authority.conftest import limit_of, wish
 from tests.scaffold.cast import Cast
 from willet.core.lake import Lake
@@ -51,6 +52,14 @@ def test_each_want_is_one_use_in_its_newest_wording(
         ("request", "open", 9_900, *of),
         ("request", "refused", 9_500, *of),
     ]
+    names = ["grant_rate", "refusal_rate", "authority_blocked_rate"]
+    figures = {row.metric: (row.value, row.n) for row in willet.open(small_lake).ask(names).rows}
+    # Of four wants two were granted; of two verdicts one was no; of three beyond the limit one got something.
+    assert figures == {
+        "grant_rate": (0.5, 4),
+        "refusal_rate": (0.5, 2),
+        "authority_blocked_rate": (pytest.approx(2 / 3), 3),
+    }
 
 
 @pytest.mark.parametrize(

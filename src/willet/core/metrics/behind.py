@@ -28,6 +28,7 @@ ARRIVAL_OF = {
     "cases": "opened_at",
     "answers": "delivered_at",
     "promises": "due_at",
+    "uses": "used_at",
 }
 
 
