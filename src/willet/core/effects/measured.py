@@ -9,6 +9,7 @@ from willet.core.effects import refusals
 from willet.core.effects.notes import OWN_WORDS_LEFT_OUT
 from willet.core.metrics import Metric, Question, catalogue
 from willet.core.metrics.dialect import dialect_named
+from willet.core.metrics.flag_sql import flag_sql
 from willet.core.metrics.moments import row_values, telling
 from willet.core.metrics.render import Renderer
 from willet.core.metrics.shape import Quotient
@@ -21,9 +22,8 @@ KINDS: tuple[UnitKind, ...] = ("agent", "team", "queue")
 OWN_WORDS = ("reopened", "called_solved")
 """Columns that hang on what agents or audits called solved, with no other evidence to put in their place."""
 RESOLVED = {True: "coalesce(by_customer, by_no_repeat)", False: "by_no_repeat"}
-_NO_REPEAT = (
-    """CASE WHEN handled > 1 OR NOT by_no_repeat THEN FALSE WHEN by_no_repeat THEN TRUE END"""
-)
+_NO_REPEAT = f"""CASE WHEN {flag_sql("handled_again", "cases")} OR NOT by_no_repeat THEN FALSE
+    WHEN by_no_repeat THEN TRUE END"""
 AT_ONCE = {
     True: f"""CASE WHEN solved_at_once IS NULL THEN NULL
         WHEN by_customer IS NOT NULL THEN solved_at_once ELSE {_NO_REPEAT} END""",
@@ -31,7 +31,7 @@ AT_ONCE = {
 }
 """The columns of a case without the words of agents and audits; with the customer's answer, and without it."""
 
-_ASKED_AGAIN = f"NOT ({HANDLED} AND agent IS NOT NULL) AND handled > 0"
+_ASKED_AGAIN = f"NOT ({HANDLED} AND agent IS NOT NULL) AND {flag_sql('ever_handled', 'cases')}"
 FIRST_HANDLED = f"""
 SELECT c.* REPLACE (o.first.agent AS agent, o.first.team AS team, o.first.day AS local_date,
     o.first.quarter AS wall_interval)

@@ -25,6 +25,7 @@ FLAGS: dict[str, str] = {
     "ended_lost": "outcome in ('abandoned', 'blocked', 'timed_out', 'left_by_key', 'overflowed', 'unknown')",
     # Of a case: one of its contacts at least was handled.
     "ever_handled": "handled > 0",
+    "handled_again": "handled > 1",
     # Evidence is weighed on these cases.
     "judged": "inbound and matured and ever_handled",
     # a case that nobody took is not solved, whether or not anyone said so; of the others we must be told

@@ -6,6 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from willet.core.metrics import holds
 from willet.core.records import RequestError, saying
 from willet.desk.domain.agents import person_of
 from willet.desk.domain.callers import caller_of
@@ -101,7 +102,7 @@ def _connected(call: PhoneCall, at: datetime) -> None:
     """Somebody talks: another leg may be the last one now, and a callback may be kept."""
     if call.revision:
         revise(call)
-    if call.direction == "outbound" and call.customer_key:
+    if holds("outbound", direction=call.direction) and call.customer_key:
         keep_promises(call.customer_key, at)
 
 
