@@ -180,6 +180,7 @@ WHOLE = {
     "desk/domain/knowing.py",
     "desk/domain/offering.py",
     "levers/surveys/domain/drawing.py",
+    "levers/surveys/domain/phoning.py",
     "levers/surveys/domain/reopening.py",
     "resolution/case/query.py",
     "resolution/causes/query.py",

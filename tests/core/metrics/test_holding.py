@@ -20,7 +20,7 @@ DRAWN: dict[str, st.SearchStrategy[Any]] = {
 }
 OF_CASES = DRAWN | {"handled": st.sampled_from([0, 1, 2])}
 TABLE_OF = dict.fromkeys(FLAGS, "contacts") | {
-    **dict.fromkeys(("ever_handled", "judged", "solved"), "cases"),
+    **dict.fromkeys(("ever_handled", "handled_again", "judged", "solved"), "cases"),
     **dict.fromkeys(("on_five", "on_seven_easy", "on_ten"), "answers"),
 }
 COLUMNS = ", ".join(

@@ -25,6 +25,7 @@ FLAGS: dict[str, str] = {
     "ended_lost": "outcome in ('abandoned', 'blocked', 'timed_out', 'left_by_key', 'overflowed', 'unknown')",
     # Of a case: one of its contacts at least was handled.
     "ever_handled": "handled > 0",
+    # Of a case: it took more than one.
     "handled_again": "handled > 1",
     # Evidence is weighed on these cases.
     "judged": "inbound and matured and ever_handled",

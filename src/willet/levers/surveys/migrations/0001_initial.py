@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField()),
                 ('score', models.SmallIntegerField(null=True)),
                 ('text', models.TextField(blank=True)),
-                ('source', models.CharField(choices=[('mail', 'mail'), ('sms', 'link'), ('ivr', 'phone system')], max_length=5)),
+                ('source', models.CharField(choices=[('mail', 'mail'), ('sms', 'by a link'), ('ivr', 'phone system')], max_length=5)),
                 ('answered_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='surveys.invitation')),
                 ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='surveys.surveyquestion')),

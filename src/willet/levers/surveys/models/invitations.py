@@ -103,7 +103,7 @@ class Reply(models.Model):
         """How it came."""
 
         MAIL = "mail", _("mail")
-        LINK = "sms", _("link")
+        LINK = "sms", _("by a link")
         IVR = "ivr", _("phone system")
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="answers")
