@@ -261,7 +261,7 @@ def test_the_page_speaks_the_reader_s_language(
 def test_the_page_needs_few_queries(
     cast: Cast, causes_lake: Path, django_assert_num_queries: DjangoAssertNumQueries, query: str
 ) -> None:
-    """Session, account, and the teams a lead may see; as many for 2 cases as for 26."""
+    """Session, account, the teams a lead may see, and what waits in the inbox; as many for 2 cases as for 26."""
     client = cast.client("team_lead")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(f"/causes/{query}")
