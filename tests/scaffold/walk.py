@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from tests.scaffold.cast import ROLES, Cast
+from tests.scaffold.kinds import kind_named
 from willet.api.domain.tokens import make_token
 from willet.core.sources.contract import KeptPerson
 from willet.dashboards.models import SavedView
@@ -27,7 +28,7 @@ from willet.imports.domain.telling import FINISHED, IS_IN
 from willet.imports.domain.uploads import folder_of
 from willet.imports.models import SavedMapping, Upload, WatchedFolder
 from willet.jobs.models import Job
-from willet.levers.authority.models import Deputy, GrantKind, GrantLimit
+from willet.levers.authority.models import Deputy, GrantLimit
 from willet.levers.surveys.models import Invitation, Reopening, SurveyQuestion, Wave
 from willet.lists.models import EntrySpelling, ListEntry
 from willet.notices.models import Notice
@@ -317,7 +318,7 @@ def a_deputy(cast: Cast) -> Deputy:
 def a_limit(owner: User) -> GrantLimit:
     """Agents may refund 50.00 EUR."""
     return GrantLimit.objects.create(
-        kind=GrantKind.objects.get(key="refund"),
+        kind=kind_named("refund"),
         role="agent",
         currency="EUR",
         per_event_minor=5_000,
@@ -421,6 +422,6 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         **survey_things(cast),
         "deputy": a_deputy(cast).pk,
         "limit": a_limit(cast.manager).pk,
-        "grant_kind": GrantKind.objects.get(key="refund").pk,
+        "grant_kind": kind_named("refund").pk,
         "stretch": TeamStretch.objects.create(agent=agent, team=north).pk,
     }

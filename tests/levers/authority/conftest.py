@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.scaffold.cast import NORTH, Cast
+from tests.scaffold.kinds import kind_named
 from willet.levers.authority.domain import Wish, WishSubject, wished
 from willet.levers.authority.models import GrantKind, GrantLimit
 from willet.people.domain import add_person
@@ -19,13 +20,13 @@ WishMaker = Callable[..., Wish]
 @pytest.fixture
 def refund(db: None) -> GrantKind:
     """The kind of refunds, as every centre has it."""
-    return GrantKind.objects.get(key="refund")
+    return kind_named("refund")
 
 
 @pytest.fixture
 def discount(db: None) -> GrantKind:
     """The kind of discounts, in percent."""
-    return GrantKind.objects.get(key="discount")
+    return kind_named("discount")
 
 
 @pytest.fixture

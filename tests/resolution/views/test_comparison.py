@@ -195,7 +195,7 @@ def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:
 def test_the_page_needs_few_queries(
     cast: Cast, fair_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Session, account, and the teams a lead may see."""
+    """Session, account, the teams a lead may see, and what waits in the inbox."""
     client = cast.client("team_lead")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/comparison/")
