@@ -14,7 +14,7 @@ import willet
 from willet.commands.options import add_format, add_lake, lake_of
 from willet.commands.simulating import day_named
 from willet.commands.wording import interval_in_words, value_in_words
-from willet.core.metrics import Answer, AnswerRow
+from willet.core.metrics import WEIGHTS, Answer, AnswerRow, WeightedRow
 from willet.core.records import RequestError, harmless
 
 _WIDE = 400
@@ -38,6 +38,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile", metavar="NAME", default="willet", help="whose definitions to use"
     )
+    parser.add_argument(
+        "--weights",
+        metavar="KIND",
+        help=f"weigh answers for those who did not answer: {', '.join(WEIGHTS)}",
+    )
     add_format(parser, "table", "json", "csv")
 
 
@@ -52,6 +57,7 @@ def carry_out(args: argparse.Namespace) -> int:
         where=args.where,
         params=params,
         profile=args.profile,
+        weights=args.weights,
     )
     print({"table": _table, "json": _json, "csv": _csv}[args.format](answer), end="")
     return 0
@@ -124,7 +130,16 @@ def _beside(row: AnswerRow) -> str:
         result = row.corrected
         interval = interval_in_words(result.low, result.high, row.unit)
         parts.append(f"corrected {value_in_words(result.value, row.unit)} ({interval})")
+    if row.weighted is not None and row.weighted.raw is not None:
+        parts.append(_weighed(row, row.weighted))
     return ", ".join(filter(None, parts))
+
+
+def _weighed(row: AnswerRow, weighted: WeightedRow) -> str:
+    """What those who answered said as they are, and between what the figure lies whatever the others would say."""
+    plain = value_in_words(weighted.raw, row.unit)
+    bounds = interval_in_words(row.bound_low, row.bound_high, row.unit)
+    return f"plain {plain}, bounds {bounds}, design effect {weighted.design_effect:.2f}"
 
 
 def _drawn(table: Table) -> str:

@@ -60,6 +60,9 @@ class QuestionInAddress(Schema):
     )
     params: Names = Field([], description="NAME=VALUE, repeated.")
     profile: Name = Field("willet", description="Whose definitions to use.")
+    weights: Name | None = Field(
+        None, description="For those who did not answer: dr, raking, propensity or none."
+    )
 
 
 class QuestionAsObject(Schema):
@@ -74,6 +77,7 @@ class QuestionAsObject(Schema):
     where: Annotated[StrictStr, Field(max_length=_LONGEST)] | None = None
     params: Values = {}
     profile: Name = "willet"
+    weights: Name | None = None
 
 
 class AnswerLine(Schema):
@@ -153,7 +157,7 @@ def _answered(
     params: Mapping[str, object],
 ) -> HttpResponse:
     question = PlainQuestion(
-        metrics, by, asked.first, asked.last, asked.where, params, asked.profile
+        metrics, by, asked.first, asked.last, asked.where, params, asked.profile, asked.weights
     )
     answer = ask_plainly(reading_of(request), question).to_json_object()
     # As it is: a schema would turn whole numbers into fractions.

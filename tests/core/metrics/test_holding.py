@@ -14,14 +14,16 @@ TRUTH = st.sampled_from([True, False, None])
 DRAWN: dict[str, st.SearchStrategy[Any]] = {
     "direction": st.sampled_from([None, "", "INBOUND", *Direction]),
     "outcome": st.sampled_from([None, "", *Outcome]),
-    "scale": st.sampled_from([None, "1-5", "1-5 low_is_good", "1-50", "1-7", "0-10", "0-10 x"]),
+    "scale": st.sampled_from(
+        [None, "1-5", "1-5 low_is_good", "1-50", "1-7", "0-1", "0-10", "0-10 x"]
+    ),
     "resolved": TRUTH,
     "matured": TRUTH,
 }
 OF_CASES = DRAWN | {"handled": st.sampled_from([0, 1, 2])}
 TABLE_OF = dict.fromkeys(FLAGS, "contacts") | {
     **dict.fromkeys(("ever_handled", "handled_again", "judged", "solved"), "cases"),
-    **dict.fromkeys(("on_five", "on_seven_easy", "on_ten"), "answers"),
+    **dict.fromkeys(("on_five", "on_seven_easy", "on_ten", "on_yes_no"), "answers"),
 }
 COLUMNS = ", ".join(
     f"${name}::{'INTEGER' if name == 'handled' else 'BOOLEAN' if name in ('resolved', 'matured') else 'VARCHAR'}"

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tests.scaffold.cast import Cast
+from willet.core.intake import import_files
 from willet.core.metrics import catalogue
 
 
@@ -45,3 +48,43 @@ def test_every_metric_has_a_page_that_opens(cast: Cast, small_lake: Path) -> Non
 
 def test_a_metric_that_does_not_exist_is_not_found(cast: Cast, home: Path) -> None:
     assert cast.client("manager").get("/metrics/happiness/").status_code == 404
+
+
+@pytest.fixture
+def surveyed_lake(home: Path) -> Path:
+    """Eighty calls of as many customers; forty answered, of queue a all content, of queue b none."""
+    lines = ["contact_id,arrived_at,queue,outcome,customer_id,csat"]
+    for n in range(80):
+        queue, score = ("a", "5" if n < 30 else "") if n < 40 else ("b", "1" if n < 50 else "")
+        lines.append(f"c{n},2026-03-02 09:{n % 60:02}:00,{queue},answered,k{n},{score}")
+    calls = home / "calls.csv"
+    calls.write_text("\n".join(lines), encoding="utf-8")
+    import_files(home / "lake", "table", [calls], zone="Europe/Amsterdam")
+    return home / "lake"
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
+def test_a_survey_says_who_did_not_answer_in_the_readers_language(
+    cast: Cast, surveyed_lake: Path, language: str
+) -> None:
+    cast.analyst.language = language
+    cast.analyst.save()
+    client = cast.client("analyst")
+
+    html = client.get("/metrics/csat_top2/").content.decode()
+
+    with override(language):
+        ways = [_("Who did not answer"), _("As answered"), _("Corrected, doubly robust")]
+        ways += [_("Corrected, raking"), _("Corrected, by propensity"), _("Design effect")]
+        ways += [_("Whatever the silent would say")]
+    assert [way for way in ways if way not in html] == []
+    assert ("weights can mend it" in html) == (language == "en")
+
+
+@pytest.mark.parametrize("name", ["service_level", "call_resolution", "received"])
+def test_a_figure_that_rests_on_no_answers_does_not_speak_of_silence(
+    cast: Cast, surveyed_lake: Path, name: str
+) -> None:
+    html = cast.client("analyst").get(f"/metrics/{name}/").content.decode()
+
+    assert "Who did not answer" not in html

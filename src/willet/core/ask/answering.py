@@ -10,6 +10,7 @@ from willet.core.ask.foreseeing import foreseeing
 from willet.core.ask.hours import hours_twice
 from willet.core.ask.relinking import relinking
 from willet.core.ask.unheard import unheard
+from willet.core.ask.weighing import frames_of, weighed
 from willet.core.lake import Snapshot
 from willet.core.metrics import BLIND, Answer, Question, answer_from, compile_question
 
@@ -39,6 +40,7 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         results = [con.execute(c.sql, dict(c.parameters)).fetchnumpy() for c in compiled]
         twice = hours_twice(con, question, {c.table for c in compiled})
         silent = unheard(con, question, compiled)
+        frames = frames_of(con, question)
     result = answer_from(
         question,
         compiled,
@@ -48,13 +50,15 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         record=partial(days_seen, snapshot),
         unheard=silent,
     )
-    return replace(result, notes=(*result.notes, *twice)) if twice else result
+    result = replace(result, notes=(*result.notes, *twice)) if twice else result
+    return weighed(result, frames)
 
 
 def names_read(snapshot: Snapshot, question: Question, *, ahead: bool) -> frozenset[str]:
     """The columns a question reads that are shown under names: none but these are joined to answer it.
 
-    What is foreseen of cases, where it looks `ahead`, is kept by queue and topic as they are shown.
+    What is foreseen of cases, where it looks `ahead`, is kept by queue and topic as they are shown; so are answers
+    weighed.
 
     Raises:
         LakeError: a file of the lake could not be read.
@@ -65,7 +69,8 @@ def names_read(snapshot: Snapshot, question: Question, *, ahead: bool) -> frozen
     spoken = re.compile(rf"\b({'|'.join(sorted(shown))})\b")
     compiled = compile_question(question, silence=snapshot.manifest.silence)
     read = {column for c in compiled for column in spoken.findall(c.sql)}
-    return frozenset(read | (shown & {"queue", "topic"} if ahead else set()))
+    weighs = any(question.weights_of(question.metric(name)) for name in question.metrics)
+    return frozenset(read | (shown & {"queue", "topic"} if ahead or weighs else set()))
 
 
 def days_seen(snapshot: Snapshot) -> tuple[date, date] | None:

@@ -42,6 +42,7 @@ class Session:
         where: Condition | str | None = None,
         params: Mapping[str, object] | None = None,
         profile: str = "willet",
+        weights: str | None = None,
     ) -> Answer:
         """Ask one or more metrics.
 
@@ -53,6 +54,8 @@ class Session:
             where: a condition over columns, e.g. "queue = 'sales' and wait_s > 20"; or one that was built.
             params: values for parameters such as target_s.
             profile: whose definitions to use.
+            weights: how answers are weighed for those who did not answer: dr (doubly robust), raking, propensity or
+                none; without it as the metric says.
 
         Raises:
             RequestError: the question cannot be asked so; the message says what was probably meant.
@@ -66,6 +69,7 @@ class Session:
             where=where,
             params=params,
             profile=profile,
+            weights=weights,
         )
         return ask(self.lake, question)
 

@@ -25,6 +25,7 @@ from willet.core.metrics.printed import answer_of_json
 from willet.core.metrics.profile import Profile, profiles
 from willet.core.metrics.question import Question
 from willet.core.metrics.twice import hours_twice_notes, hours_twice_sql, speaks_of_hours
+from willet.core.metrics.weights import WEIGHTS, Weighted, WeightedRow, can_be_weighed
 
 __all__ = [
     "BLIND",
@@ -32,6 +33,7 @@ __all__ = [
     "GRAINS",
     "LANGUAGES",
     "SPLITTABLE",
+    "WEIGHTS",
     "Answer",
     "AnswerRow",
     "Behind",
@@ -43,12 +45,15 @@ __all__ = [
     "Parameter",
     "Profile",
     "Question",
+    "Weighted",
+    "WeightedRow",
     "Words",
     "among",
     "answer_from",
     "answer_of_json",
     "behind",
     "both",
+    "can_be_weighed",
     "catalogue",
     "compile_question",
     "condition_sql",

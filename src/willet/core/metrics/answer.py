@@ -12,6 +12,7 @@ from willet.core.metrics.auditing import Audits
 from willet.core.metrics.estimate import Figures
 from willet.core.metrics.pending import Pending
 from willet.core.metrics.question import Question
+from willet.core.metrics.weights import Weighted, WeightedRow
 from willet.core.records import Message
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class AnswerRow:
     went one way or the other. `pending` counts the rows whose verdict does not stand yet, None where a
     metric has none such; `estimated` says whether the value rests on what is expected of them. `audits` counts
     the audits of whole rows, and `corrected` is the value with the errors they found allowed for, where there
-    are enough of them.
+    are enough of them. `weighted` is what stands beside a value weighed for those who did not answer.
     """
 
     metric: str
@@ -61,6 +62,7 @@ class AnswerRow:
     estimated: bool = False
     audits: int | None = None
     corrected: Corrected | None = None
+    weighted: WeightedRow | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -83,6 +85,7 @@ class AnswerRow:
             "bound_high": self.bound_high,
             "interval_note": str(self.interval_note) if self.interval_note else None,
             **self._standing(),
+            **(self.weighted.as_json() if self.weighted else {}),
         }
 
     def _standing(self) -> dict[str, object]:
@@ -108,6 +111,7 @@ class MetricColumn:
     of_intervals: tuple[Message | None, ...]
     standing: Pending | None = None
     audits: Audits | None = None
+    weighted: Weighted | None = None
 
     def rows(self, cells: Sequence[Mapping[str, Key]]) -> Iterator[AnswerRow]:
         """The metric's rows, one for each cell."""
@@ -132,6 +136,7 @@ class MetricColumn:
                 estimated=self.standing is not None and bool(self.standing.estimated[i]),
                 audits=None if self.audits is None else int(self.audits.checked[i]),
                 corrected=self._corrected(i),
+                weighted=None if self.weighted is None else self.weighted.row(i),
             )
 
     def _corrected(self, i: int) -> Corrected | None:

@@ -140,6 +140,7 @@ def _metric(name: str, block: Block, family: str) -> Metric:
         seen=_condition(block, "seen", table),
         certain=_condition(block, "certain", table),
         audit=_audit(block["audit"], table) if "audit" in block else None,
+        weights=block.get("weights"),
     )
 
 

@@ -144,7 +144,9 @@ def _left_out_sources(metric: Metric, part: Compiled) -> Iterator[Message]:
 
 
 def _unused(question: Question) -> Iterator[Message]:
-    used = {name for metric in question.metrics for name in question.metric(metric).parameters}
+    asked = [question.metric(name) for name in question.metrics]
+    used = {name for metric in asked for name in metric.parameters}
+    used |= {"window_days"} if any(map(question.weights_of, asked)) else set()
     for name, _ in question.params:
         if name not in used:
             yield reasons.NOT_USED(name=name)

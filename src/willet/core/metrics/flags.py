@@ -35,5 +35,6 @@ FLAGS: dict[str, str] = {
     # Scores on different scales must never meet in one mean; a scale left out is the common one.
     "on_five": "(scale is null or scale = '1-5' or scale like '1-5 %')",
     "on_seven_easy": "(scale is null or scale in ('1-7', '1-7 high_is_easy'))",
+    "on_yes_no": "(scale is null or scale = '0-1' or scale like '0-1 %')",
     "on_ten": "(scale is null or scale = '0-10' or scale like '0-10 %')",
 }

@@ -73,6 +73,7 @@ class Metric:
     history. `seen` is the condition under which a verdict is more than a word: rows on which it fails keep
     their word in the value, and are unknown in coverage and bounds. A miss among the seen that is not `certain`
     may have been a hit out of sight: the upper bound allows for it. `audit` says how audits judge verdicts.
+    `weights` is how answers are weighed where a question does not say.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Metric:
     seen: Node | None = None
     certain: Node | None = None
     audit: Audit | None = None
+    weights: str | None = None
 
     @property
     def value_range(self) -> tuple[float, float]:
@@ -126,6 +128,7 @@ class Metric:
             "direction": self.direction,
             "parameters": {name: p.default for name, p in self.parameters.items()},
             "needs": list(self.needs),
+            **({"weights": self.weights} if self.weights else {}),
             "source": self.source,
             "words": {code: asdict(words) for code, words in self.words.items()},
         }

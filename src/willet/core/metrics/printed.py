@@ -13,6 +13,7 @@ from willet.core.metrics.estimate import Figures
 from willet.core.metrics.intervals import Floats
 from willet.core.metrics.pending import Pending
 from willet.core.metrics.question import Question
+from willet.core.metrics.weights import Weighted
 from willet.core.records import Message
 
 Row = Mapping[str, Any]
@@ -48,6 +49,7 @@ def _question(plain: Mapping[str, Any]) -> Question:
         filters=written(plain["where"]),
         params=tuple(sorted(plain["params"].items())),
         profile=plain["profile"],
+        weights=plain.get("weights"),
     )
 
 
@@ -68,6 +70,7 @@ def _column(metric: str, rows: Sequence[Row]) -> MetricColumn:
         audits=Audits(_floats(rows, "audits"), *(_floats(rows, n) for n in _CORRECTED))
         if audits
         else None,
+        weighted=Weighted.of_json(list(rows)),
     )
 
 

@@ -13,6 +13,7 @@ from willet.core.metrics.grains import GRAINS, SPLITTABLE
 from willet.core.metrics.metric import Metric, Parameter
 from willet.core.metrics.nodes import Node
 from willet.core.metrics.profile import metric_in_profile, profile_named
+from willet.core.metrics.weights import NO_WEIGHTS, WEIGHTS, can_be_weighed
 from willet.core.records import (
     TABLES,
     Message,
@@ -39,6 +40,7 @@ class Question:
     filters: Condition | None = None
     params: tuple[tuple[str, ParamValue], ...] = ()
     profile: str = "willet"
+    weights: str | None = None
 
     @classmethod
     def of(
@@ -51,8 +53,12 @@ class Question:
         where: Condition | str | None = None,
         params: Mapping[str, object] | None = None,
         profile: str = "willet",
+        weights: str | None = None,
     ) -> "Question":
         """A checked question; `where` is a filter as text, or as a condition that was built.
+
+        `weights` is how answers are weighed for those who did not answer, one of `WEIGHTS`; None leaves it to the
+        metric.
 
         Raises:
             UnknownNameError: a metric, dimension, parameter, column or profile that does not exist.
@@ -66,6 +72,7 @@ class Question:
             filters=where if isinstance(where, Condition) else written(where),
             params=tuple(sorted((n, _value(n, v)) for n, v in (params or {}).items())),
             profile=profile,
+            weights=weights,
         )
         question._check()
         return question
@@ -73,6 +80,11 @@ class Question:
     def metric(self, name: str) -> Metric:
         """A metric of the question as its profile counts it."""
         return metric_in_profile(name, self.profile)
+
+    def weights_of(self, metric: Metric) -> str | None:
+        """How the answers of a metric are weighed here; None where they are taken as they are."""
+        method = self.weights or metric.weights
+        return None if method == NO_WEIGHTS else method
 
     def parameters(self) -> dict[str, ParamValue]:
         """Every parameter's value here: the default, else the profile's, else what was asked."""
@@ -104,6 +116,7 @@ class Question:
             "where": self.where,
             "params": dict(self.params),
             "profile": self.profile,
+            **({"weights": self.weights} if self.weights else {}),
         }
 
     def _check(self) -> None:
@@ -112,6 +125,8 @@ class Question:
         if self.first and self.last and self.first > self.last:
             raise RequestError(refusals.ENDS_FIRST(first=f"{self.first}", last=f"{self.last}"))
         profile_named(self.profile)
+        if self.weights is not None and self.weights not in WEIGHTS:
+            raise UnknownNameError(kinds.WEIGHTS, self.weights, WEIGHTS)
         for name in self.metrics:
             self._check_metric(self.metric(name))
 
@@ -123,6 +138,23 @@ class Question:
             if dimension in SPLITTABLE and dimension not in names:
                 raise RequestError(_no_such(refusals.NO_SPLIT, metric, dimension, names))
         self._check_filter(metric, names)
+        if self.weights not in {None, NO_WEIGHTS} and not can_be_weighed(metric):
+            raise RequestError(refusals.NOT_OF_ANSWERS(name=metric.name))
+        if self.weights_of(metric) is not None:
+            self._check_known_of_all(metric)
+
+    def _check_known_of_all(self, metric: Metric) -> None:
+        """What a weighed answer is split and filtered by must be known of those who did not answer too."""
+        known = TABLES["contacts"].names
+        for dimension in self.by:
+            if dimension not in GRAINS and dimension not in known:
+                raise RequestError(refusals.OF_ANSWERS_ALONE(name=metric.name, column=dimension))
+        try:
+            self.condition("contacts")
+        except UnknownNameError as error:
+            raise RequestError(
+                refusals.OF_ANSWERS_ALONE(name=metric.name, column=error.name)
+            ) from error
 
     def _check_filter(self, metric: Metric, names: tuple[str, ...]) -> None:
         try:

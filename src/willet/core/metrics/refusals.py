@@ -37,6 +37,16 @@ NO_FILTER = saying(
     "%(name)s is counted on %(table)s, which have no column %(column)s, so it cannot be filtered by it. "
     "Ask for it apart, or use one of: %(able)s.",
 )
+NOT_OF_ANSWERS = saying(
+    "question.not_of_answers",
+    "Weights correct for customers who did not answer a survey, and %(name)s rests on no answers. "
+    "Ask for it without weights.",
+)
+OF_ANSWERS_ALONE = saying(
+    "question.of_answers_alone",
+    "%(name)s with weights needs what is known of every contact, answered or not; %(column)s is known of answers "
+    "alone. Leave it out, or ask without weights.",
+)
 NO_CELL = saying("question.no_cell", "%(key)s is not a %(dimension)s; take one from the answer.")
 NO_CHOICE = saying("parameter.no_choice", "Parameter %(name)s is %(value)s; it may be %(choices)s.")
 NO_NUMBER = saying("parameter.no_number", "Parameter %(name)s is %(value)s; a number is wanted.")

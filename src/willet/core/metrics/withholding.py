@@ -12,6 +12,7 @@ from willet.core.metrics.auditing import Audits
 from willet.core.metrics.estimate import Figures
 from willet.core.metrics.intervals import Floats
 from willet.core.metrics.pending import Pending
+from willet.core.metrics.weights import Weighted
 from willet.core.records import Message
 
 WhyWithheld: TypeAlias = Callable[[Mapping[str, Key]], Message | None]
@@ -29,7 +30,7 @@ def withheld(answer: Answer, why: WhyWithheld | None) -> Answer:
 def _emptied(column: MetricColumn, why: tuple[Message | None, ...]) -> MetricColumn:
     hidden = np.array([reason is not None for reason in why])
     notes = zip(why, column.of_intervals, strict=True)
-    standing, audits = column.standing, column.audits
+    standing, audits, weighted = column.standing, column.audits, column.weighted
     return replace(
         column,
         figures=Figures(*(_without(part, hidden) for part in vars(column.figures).values())),
@@ -41,6 +42,15 @@ def _emptied(column: MetricColumn, why: tuple[Message | None, ...]) -> MetricCol
             _without(audits.checked, hidden, 0),
             *(_without(part, hidden) for part in (audits.value, audits.low, audits.high)),
         ),
+        weighted=weighted and _without_weights(weighted, hidden),
+    )
+
+
+def _without_weights(weighted: Weighted, hidden: NDArray[np.bool_]) -> Weighted:
+    return Weighted(
+        weighted.method,
+        **{name: _without(values, hidden) for name, values in weighted.numbers.items()},
+        notes=tuple(None if h else n for h, n in zip(hidden, weighted.notes, strict=True)),
     )
 
 

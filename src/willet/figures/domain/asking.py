@@ -47,6 +47,7 @@ class Reading:
         by: Sequence[str] = (),
         params: Mapping[str, Any] | None = None,
         profile: str = "willet",
+        weights: str | None = None,
         also: Condition | None = None,
     ) -> Answer:
         """The answer to one question over a selection and what must hold `also`.
@@ -58,7 +59,13 @@ class Reading:
         """
         closing = self._closing(selection, by, also)
         asked = question_of(
-            metrics, selection, by=by, params=params, profile=profile, also=closing.conditions()
+            metrics,
+            selection,
+            by=by,
+            params=params,
+            profile=profile,
+            weights=weights,
+            also=closing.conditions(),
         )
         return withheld(MEMORY.ask(self.snapshot, asked), closing.why_withheld())
 

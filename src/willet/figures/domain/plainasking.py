@@ -24,6 +24,7 @@ class PlainQuestion:
     where: str | None = None
     params: Mapping[str, object] = field(default_factory=dict)
     profile: str = "willet"
+    weights: str | None = None
 
 
 def ask_plainly(reading: Reading | None, asked: PlainQuestion) -> Answer:
@@ -44,6 +45,7 @@ def ask_plainly(reading: Reading | None, asked: PlainQuestion) -> Answer:
         where=asked.where,
         params=asked.params,
         profile=asked.profile,
+        weights=asked.weights or None,
     )
     every = reading.visibility.sees_every_figure
     period = Period(question.first, question.last)
@@ -53,5 +55,6 @@ def ask_plainly(reading: Reading | None, asked: PlainQuestion) -> Answer:
         by=question.by,
         params=dict(question.params),
         profile=question.profile,
+        weights=question.weights,
         also=question.filters if every else None,
     )

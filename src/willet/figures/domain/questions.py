@@ -15,6 +15,7 @@ def question_of(
     by: Sequence[str] = (),
     params: Mapping[str, Any] | None = None,
     profile: str = "willet",
+    weights: str | None = None,
     also: Iterable[Condition | None] = (),
 ) -> Question:
     """The question over a selection and what must hold `also`, by the limits set there that these metrics know.
@@ -31,4 +32,5 @@ def question_of(
         where=both(selection.where, *also),
         params={**limits, **(params or {})},
         profile=profile,
+        weights=weights,
     )

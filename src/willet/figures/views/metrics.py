@@ -18,6 +18,7 @@ from willet.figures.domain.overview import Overview
 from willet.figures.domain.periods import Period
 from willet.figures.domain.rulebar import rule_bar
 from willet.figures.domain.selection import Selection
+from willet.figures.domain.silent import silent_table
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.wording import period_words, tile_of
 from willet.people.rules import SEE_CALLS, SEE_OVERVIEW
@@ -71,4 +72,5 @@ def _now(
             compares=True,
         ),
         "elsewhere": elsewhere_table(reading, selection, metric),
+        "silent": silent_table(reading, selection, metric),
     }

@@ -31,6 +31,7 @@ class Connection:
         where: Condition | str | None = None,
         params: Mapping[str, object] | None = None,
         profile: str = "willet",
+        weights: str | None = None,
     ) -> Answer:
         """Ask one or more metrics, as `Session.ask` does.
 
@@ -46,6 +47,7 @@ class Connection:
             "where": _text(where),
             "params": {name: str(value) for name, value in (params or {}).items()},
             "profile": profile,
+            **({"weights": weights} if weights is not None else {}),
         }
         answer = self._sender.post("ask", question)
         try:

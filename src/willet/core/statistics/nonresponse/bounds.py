@@ -55,7 +55,9 @@ def late_mean(answers: Floats, weights: Floats, lag_s: Floats) -> tuple[float, f
         _mean(answers[part], weights[part]) for part in (late, ~late)
     )
     error = float(np.sqrt(of_one + of_other))
-    return one, other, (one - other) / error if error else 0.0
+    if one == other:
+        return one, other, 0.0
+    return one, other, (one - other) / error if error else float(np.copysign(np.inf, one - other))
 
 
 def _mean(answers: Floats, weights: Floats) -> tuple[float, float]:
