@@ -18,10 +18,12 @@ WEIGHTS: Final = ("dr", "raking", "propensity", NO_WEIGHTS)
 
 
 def can_be_weighed(metric: Metric) -> bool:
-    """Whether a metric is a mean over the answers that customers gave."""
+    """Whether a metric is a mean over the answers that customers gave; how many answered is none."""
     shape = metric.shape
     of_answers = metric.table == "answers" and "score" in metric.needs
-    return of_answers and isinstance(shape, Quotient) and shape.below is ONE
+    of_invitations = "invitation" in metric.needs
+    is_mean = isinstance(shape, Quotient) and shape.below is ONE
+    return of_answers and is_mean and not of_invitations
 
 
 @dataclass(frozen=True, slots=True)
