@@ -23,18 +23,17 @@ ON_BOTH = [
     "tests/people/test_domain.py",
     "tests/site/test_health.py",
     "tests/site/test_migrations.py::test_no_room_lacks_a_migration",
-    "tests/site/test_walk.py::test_role_meets_what_the_table_draws",
+    "tests/site/test_walk.py::test_each_role_meets_what_the_table_draws",
     "tests/store/test_texts.py",
     "tests/store/test_turns.py",
     "tests/ui/pages",
 ]
 """Tests, and folders of tests, of which the database is part."""
-NOT_AGAIN = "not (test_role_meets_what_the_table_draws and not manager)"
 
 
 def test_what_leans_on_the_database_holds_on_postgres(postgres: Postgres, tmp_path: Path) -> None:
     environment = in_postgres(postgres.fresh(), tmp_path)
-    words = ["-q", "-p", "no:cacheprovider", "-n0", "-k", NOT_AGAIN, *ON_BOTH]
+    words = ["-q", "-p", "no:cacheprovider", "-n0", *ON_BOTH]
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_CURRENT_TEST", "DJANGO_ALLOW_ASYNC_UNSAFE"):
         environment.pop(name, None)
 

@@ -19,7 +19,7 @@ from willet.ui.endpoints import Endpoint, Listed, NotThereError, PageQuery, page
 NO_SIGN = saying(
     "param_without_sign", "The parameter %(text)s has no “=”. Write NAME=VALUE, e.g. target_s=30."
 )
-_MOST = 50
+_MOST = 100
 _LONGEST = 4000
 Name = Annotated[StrictStr, Field(max_length=200)]
 Names = Annotated[list[Name], Field(max_length=_MOST)]
