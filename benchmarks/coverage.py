@@ -117,7 +117,7 @@ def asked(people: int, seed: int, *, everyone_known: bool) -> Mapping[str, Answe
 
 
 def _fill(con: DuckDBPyConnection, columns: dict[str, np.ndarray]) -> None:
-    for name in ("contacts", "answers", "outcomes", "edits", "call_ids"):
+    for name in ("contacts", "answers", "outcomes", "promises", "edits", "call_ids"):
         con.execute(TABLES[name].ddl())
     plain = {n: np.ma.filled(c, -1) for n, c in columns.items()}
     con.register("given", plain)

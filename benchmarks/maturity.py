@@ -84,7 +84,7 @@ def loaded(contacts: Contacts, days: int) -> DuckDBPyConnection:
     """An engine with the record of these worlds."""
     rows = contacts.only(contacts.inside(days))
     con = open_engine()
-    for table in ("contacts", "outcomes", "answers", "edits", "call_ids"):
+    for table in ("contacts", "outcomes", "answers", "promises", "edits", "call_ids"):
         con.execute(TABLES[table].ddl(table))
     columns = {name: getattr(rows, name) for name in ("world", "topic", "handled", "known")}
     columns |= {name: getattr(rows, name) for name in ("word", "answer", "handed_on")}

@@ -144,8 +144,13 @@ def verdicts(seen: World, until: float) -> tuple[Flags, Floats]:
     came = seen.day < until
     cases = int(seen.case[-1]) + 1
     taken = np.bincount(seen.case[came & seen.taken], minlength=cases) > 0
-    said = _newest(seen, came & (seen.answered < until), seen.solved.astype(float), cases)
-    word = _newest(seen, came & (seen.word >= 0), seen.word.astype(float), cases)
+    # What is said of a case is said of its end: agents speak of the contact they took, customers of when they answer.
+    ends = np.nan_to_num(_newest(seen, came & seen.taken, seen.day, cases), nan=-np.inf)[seen.case]
+    given = came & (seen.answered < until) & (seen.answered >= ends)
+    said = _newest(seen, given, seen.solved.astype(float), cases)
+    word = _newest(
+        seen, came & (seen.word >= 0) & (seen.day >= ends), seen.word.astype(float), cases
+    )
     last_day = _newest(seen, came, seen.day, cases)
     last_taken = _newest(seen, came, seen.taken.astype(float), cases) == 1
     silent = last_taken & (last_day + WINDOW <= until)
@@ -177,7 +182,7 @@ def shown_world(
     con: DuckDBPyConnection, seen: World, draw: np.random.Generator, *, hidden: float, audits: int
 ) -> None:
     """Let a connection show the record of a world until its last midnight, linked as the product links it."""
-    for name in ("contacts", "answers", "outcomes", "edits", "call_ids"):
+    for name in ("contacts", "answers", "outcomes", "promises", "edits", "call_ids"):
         con.execute(TABLES[name].ddl())
     customers = np.where(
         draw.random(int(seen.case[-1]) + 1) < hidden, -1, np.arange(seen.case[-1] + 1)

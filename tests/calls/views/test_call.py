@@ -68,7 +68,7 @@ def test_the_drawing_carries_no_style_and_no_comma(cast: Cast, small_lake: Path)
 def test_what_was_said_of_the_outcome_stands_with_who_said_it(cast: Cast, small_lake: Path) -> None:
     read = page(cast, "manager", "c02")
     assert "Why not solved agent not allowed" in read
-    assert "the agent’s disposition" in read
+    assert "the agent’s word" in read
 
 
 def test_an_abandoned_call_says_that_nobody_judged_it(cast: Cast, small_lake: Path) -> None:

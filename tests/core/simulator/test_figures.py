@@ -77,6 +77,9 @@ def test_call_resolution_takes_the_customers_word_before_the_last_agents(
 
 
 def _ladder(case: list[Row]) -> str | None:
+    """The customer's answer, else the agent's word, on the last contact that was taken or on a later one."""
+    taken = [n for n, row in enumerate(case) if row["outcome"] == "answered"]
+    case = case[taken[-1] :] if taken else case
     said = [{"1": "yes", "0": "no"}[r["says_solved"]] for r in case if r["says_solved"]]
     written = [r["resolved"] for r in case if r["resolved"]]
     return said[-1] if said else written[-1] if written else None

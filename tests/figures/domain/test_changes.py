@@ -1,10 +1,12 @@
 """A change is better or worse only where the intervals part; counts only move."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from willet.core.metrics import AnswerRow
+from willet.core.records import EvidenceKind
 from willet.figures.domain.changes import Difference, Verdict, change
 
 
@@ -52,6 +54,16 @@ def test_where_all_stands_a_change_is_judged() -> None:
 
     assert found is not None
     assert found.verdict == Verdict.BETTER
+
+
+def test_where_evidence_begins_meanwhile_nothing_is_compared() -> None:
+    begun = {EvidenceKind.CUSTOMER: date(2026, 3, 3)}
+    high, low = row(0.8, 0.78, 0.82), row(0.7, 0.68, 0.72)
+
+    moved = change(low, high, direction="higher", begun=begun)
+
+    assert moved is not None
+    assert (moved.verdict, moved.begun) == (Verdict.APART, begun)
 
 
 def test_a_change_is_told_in_the_unit_and_as_a_share() -> None:

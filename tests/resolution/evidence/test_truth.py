@@ -46,7 +46,7 @@ def test_a_doubt_is_told_in_every_language_with_the_kind_it_is_about(
 
 def test_a_doubt_begins_with_a_capital() -> None:
     told = warning_words(latent.USELESS(judge="disposition"))
-    assert told.startswith("The agent’s disposition hardly tells solved from unsolved")
+    assert told.startswith("The agent’s word hardly tells solved from unsolved")
 
 
 def test_the_estimate_is_told_with_its_interval_and_kinds() -> None:

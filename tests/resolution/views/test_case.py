@@ -102,14 +102,14 @@ def test_evidence_stands_side_by_side_with_the_kind_that_decides(
     read = page(cast, "manager", C03)
 
     assert "no repeat call solved no repeat until the window closed decides" in read
-    assert "the agent’s disposition solved" in read
+    assert "the agent’s word solved" in read
     assert "Verdict solved Decided by no repeat call Contacts it took 2" in read
 
 
 def test_a_statement_stands_once_with_who_made_it(cast: Cast, small_lake: Path) -> None:
     html = cast.client("manager").get(C03).content.decode()
     table = html.split("What was said about the outcome")[-1].split("</table>")[0]
-    assert (table.count("the agent’s disposition"), table.count("Anna W")) == (1, 1)
+    assert (table.count("the agent’s word"), table.count("Anna W")) == (1, 1)
 
 
 def test_a_young_case_is_pending_until_a_date(cast: Cast, odd_lake: Path) -> None:
@@ -152,8 +152,8 @@ def test_evidence_that_disagrees_is_said_in_words(cast: Cast, odd_lake: Path) ->
     read = page(cast, "manager", f"/cases/{case_of('table:b1')}/")
 
     told = (
-        "The evidence disagrees. Solved: no repeat call. Not solved: the agent’s disposition. "
-        "What decides: the agent’s disposition."
+        "The evidence disagrees. Solved: no repeat call. Not solved: the agent’s word. "
+        "What decides: the agent’s word."
     )
     assert told in read
 

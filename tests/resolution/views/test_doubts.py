@@ -220,8 +220,8 @@ def test_each_side_of_a_contradiction_is_named_with_the_verdict(cast: Cast, odd_
     read = text_of(page(cast.client("manager"), "/resolution/cases/contradictory/?period=all"))
     assert "1 case " in read
     assert (
-        "Mar 4, 2026, 09:00 sales order 1 no repeat call the agent’s disposition not solved "
-        "the agent’s disposition"
+        "Mar 4, 2026, 09:00 sales order 1 no repeat call the agent’s word not solved "
+        "the agent’s word"
     ) in read
 
 

@@ -103,14 +103,14 @@ def test_the_kinds_stand_side_by_side_with_what_they_decide(
         "the customer’s answer": ["2 25.0%", "100.0% 34.2–100.0", "2 25.0%", "1"],
         "no repeat call": ["8 100.0%", "100.0% 67.6–100.0", "3 37.5%", "0"],
         "a quality audit": ["4 50.0%", "50.0% 15.0–85.0", "2 25.0%", "2"],
-        "the agent’s disposition": ["7 87.5%", "57.1% 25.0–84.2", "1 12.5%", "1"],
+        "the agent’s word": ["7 87.5%", "57.1% 25.0–84.2", "1 12.5%", "1"],
     }
 
 
 def test_agreement_is_told_beside_chance_and_in_words(cast: Cast, evidence_lake: Path) -> None:
     """Audit and disposition: 3 of 4 agree; by chance 0.5 x 0.75 + 0.5 x 0.25; kappa (0.75 - 0.5) / 0.5."""
     found = rows_of(page(cast.client("manager")), "Agreement on single contacts")
-    told = found["a quality audit – the agent’s disposition"]
+    told = found["a quality audit – the agent’s word"]
     assert told[:3] == ["4", "75.0%", "50.0%"]
     assert told[3].startswith("0.50 ")
     assert told[4] == "agree fairly"
@@ -118,7 +118,7 @@ def test_agreement_is_told_beside_chance_and_in_words(cast: Cast, evidence_lake:
 
 def test_a_kind_that_never_varies_agrees_with_nothing(cast: Cast, evidence_lake: Path) -> None:
     found = rows_of(page(cast.client("manager")), "Agreement on whole cases")
-    told = found["no repeat call – the agent’s disposition"]
+    told = found["no repeat call – the agent’s word"]
     assert told[:2] == ["7", "57.1%"]
     assert told[4] == "one of the two always says the same, so agreeing says nothing"
 

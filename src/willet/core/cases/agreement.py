@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from willet.core.cases.directions import INBOUND, JUDGED
 from willet.core.cases.doubts import CONTRADICTORY
-from willet.core.cases.evidence import MIDPOINT
+from willet.core.cases.evidence import OF_CONTACTS
 from willet.core.cases.latent import NO, SILENT, YES, Estimate, estimate
 from willet.core.cases.rules import Topic
 from willet.core.cases.within import EVERYTHING, rows_within
@@ -39,23 +39,12 @@ ON_CONTACTS = """
 WITH here AS (
     SELECT * {rows}
 ), said AS (
-    SELECT contact_id,
-        arg_max(resolved, (coalesce(stated_at, TIMESTAMP '0001-01-01'), NOT resolved))
-            FILTER (kind = 'customer') AS customer,
-        arg_max(resolved, (coalesce(stated_at, TIMESTAMP '0001-01-01'), NOT resolved))
-            FILTER (kind = 'audit') AS audit,
-        arg_max(resolved, (coalesce(stated_at, TIMESTAMP '0001-01-01'), NOT resolved))
-            FILTER (kind = 'disposition') AS disposition
-    FROM outcomes WHERE contact_id IS NOT NULL AND resolved IS NOT NULL GROUP BY contact_id
-), asked AS (
-    SELECT contact_id, max(score) > {midpoint} AS customer FROM answers a
-    WHERE instrument = 'resolved' AND score IS NOT NULL GROUP BY contact_id, a.scale
+    {of_contacts}
 )
-SELECT l.{group} AS grp, coalesce(a.customer, s.customer) AS customer,
+SELECT l.{group} AS grp, s.customer,
     CASE WHEN l.observed_s >= {window_s} THEN l.{gap} > {window_s} END AS no_repeat,
-    s.audit, coalesce(c.resolved, s.disposition) AS disposition
-FROM here l JOIN contacts c USING (contact_id)
-LEFT JOIN said s USING (contact_id) LEFT JOIN asked a USING (contact_id)
+    s.audit, s.disposition
+FROM here l LEFT JOIN said s USING (contact_id)
 """
 
 LADDER = """
@@ -123,7 +112,7 @@ def evidence_on_contacts(
         "group": _dimension(group),
         "window_s": window_days * 86_400,
         "gap": GAPS[topic],
-        "midpoint": MIDPOINT,
+        "of_contacts": OF_CONTACTS,
         "rows": rows,
     }
     return _gathered(con, ON_CONTACTS.format(**words), params)

@@ -51,7 +51,7 @@ SELECT case_id,
     min(arrived_at) FILTER (told_solved AND counts AND within) AS promised_at,
     arg_min(followed OR coalesce(repeat_gap_s <= {window_s}, FALSE), seq)
         FILTER (told_solved AND counts AND within) AS came_back
-FROM members LEFT JOIN promises USING (contact_id) GROUP BY case_id
+FROM members LEFT JOIN called_solved USING (contact_id) GROUP BY case_id
 """
 
 CASE_ROWS = """
@@ -62,7 +62,8 @@ WITH told AS (
         CASE s.why WHEN 'first' THEN 'single' ELSE s.why END AS linked_by,
         f.second_level IS DISTINCT FROM TRUE AS first_level,
         s.identified, s.recorded, s.contacts_in_window, s.taken,
-        v.by_customer, v.by_audit, v.by_disposition, v.said,
+        v.by_customer, v.by_audit, {is_owed} AS owed,
+        CASE WHEN NOT {is_owed} THEN v.by_disposition END AS by_disposition, v.said,
         coalesce(v.audited_at >= s.last_taken_at, FALSE) AS audited,
         f.arrived_at + to_microseconds({window_us}) AS matures_at,
         s.handled, s.follow_ups, s.transfers, s.customers,
@@ -83,6 +84,7 @@ WITH told AS (
     JOIN members f ON f.contact_id = s.first_contact
     JOIN members l ON l.contact_id = s.last_contact
     LEFT JOIN verdicts v ON v.case_id = s.case_id
+    LEFT JOIN owed o ON o.case_id = s.case_id
 ), decided AS (
     SELECT *, {settled} AS settled, CASE
         WHEN by_customer IS NOT NULL THEN 'customer'
@@ -96,7 +98,7 @@ WITH told AS (
         WHEN 'audit' THEN by_audit WHEN 'disposition' THEN by_disposition END AS resolved
     FROM decided
 )
-SELECT * EXCLUDE (said, last_handled, recorded),
+SELECT * EXCLUDE (said, last_handled, recorded, owed),
     CASE WHEN resolved IS DISTINCT FROM TRUE THEN said.cause END AS cause,
     CASE WHEN resolved IS DISTINCT FROM TRUE THEN said.by END AS cause_by
 FROM judged
@@ -130,6 +132,7 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str 
         "opening_seen": span.open_before("f.arrived_at", rules.window_us),
         "matured": span.closed("f.arrived_at", rules.window_us),
         "closed": span.closed("l.arrived_at", rules.window_us),
+        "is_owed": _is_owed(span, rules),
         "answer_closed": f"coalesce({span.closed('s.answered_at', rules.window_us)}, FALSE)",
         "promise_seen": span.around("s.promised_at", rules.window_us),
         "settled": _settled(span, rules),
@@ -144,6 +147,12 @@ def assemble(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str 
     con.execute(_typed(f"{into}links", LINKS, LINK_ROWS.format(**words), {"resolved": "verdict"}))
 
 
+def _is_owed(span: Span, rules: Rules) -> str:
+    """SQL: whether a follow-up is open: promised at the case's end, not kept, and its window has not closed."""
+    closed = span.closed("o.promised_at", rules.window_us)
+    return f"(o.case_id IS NOT NULL AND NOT coalesce({closed}, TRUE))"
+
+
 def _settled(span: Span, rules: Rules) -> str:
     """SQL: whether the verdict on a case stands.
 
@@ -152,7 +161,7 @@ def _settled(span: Span, rules: Rules) -> str:
     """
     closes = f"opened_at + to_microseconds({rules.window_us})"
     watching = f"({span.holds('opened_at')} AND {closes} > {literal(span.ends)})"
-    closed = f"(NOT identified AND (recorded OR NOT {EVER_HANDLED}))"
+    closed = f"(NOT identified AND NOT owed AND (recorded OR NOT {EVER_HANDLED}))"
     return f"(by_customer IS NOT NULL OR {closed} OR NOT coalesce({watching}, FALSE))"
 
 

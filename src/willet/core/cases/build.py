@@ -12,7 +12,7 @@ from willet.core.lake.seen import Span
 def build(con: DuckDBPyConnection, rules: Rules, span: Span, *, kept_as: str = "") -> None:
     """Make the temp tables `new_cases` and `new_links` of the contacts in relation `scope`.
 
-    Expects the relations `people`, `outcomes` and `answers` too. `scope` must hold all contacts of
+    Expects the relations `people`, `outcomes`, `answers` and `promises` too. `scope` must hold all contacts of
     each customer and of each case id in it. `kept_as` gives the tables another name, as `assemble` says.
     """
     sequence = sequence_of(con)

@@ -9,7 +9,7 @@ from willet.core.lake import Transaction
 from willet.core.lake.seen import literal
 
 VIEWED = ("contacts", "links", "cases")
-EVIDENCE = ("outcomes", "answers")
+EVIDENCE = ("outcomes", "answers", "promises")
 
 STANDING = """
 CREATE OR REPLACE TEMP TABLE standing AS
@@ -45,7 +45,7 @@ class Near:
         self.begins: datetime | None = None
 
     def look(self, since: datetime | None) -> None:
-        """Make the views `near_contacts`, `near_links`, `near_cases`, `outcomes` and `answers` of what came since, and
+        """Make the views `near_contacts`, `near_links`, `near_cases` and of the evidence that came since, and
         the temp tables `standing`, `near_refs` and `anew`: whose the contacts are that are named anew.
 
         Where no file is from before, all rows are looked at: `begins` then says so, and nothing farther back is left.

@@ -6,7 +6,7 @@ handed on is judged with whoever ended it, for `agent` is the last who talked.
 
 from willet.core.cases.agreement import GAPS
 from willet.core.cases.directions import INBOUND
-from willet.core.cases.evidence import MIDPOINT
+from willet.core.cases.evidence import OF_CONTACTS
 from willet.core.cases.rules import DAY_S, DEFAULT, Rules
 from willet.core.cases.within import EVERYTHING, Clause, clause_within
 from willet.core.metrics import Question
@@ -29,17 +29,10 @@ WITH here AS (
         > row_number() OVER (PARTITION BY case_id, {by} ORDER BY arrived_at, contact_id) AS after_others
     FROM links WHERE {inbound} AND case_contacts > 1
 ), said AS (
-    SELECT contact_id, {newest} FILTER (kind = 'customer') AS customer,
-        {newest} FILTER (kind = 'audit') AS audit, {newest} FILTER (kind = 'disposition') AS disposition
-    FROM outcomes WHERE contact_id IS NOT NULL AND resolved IS NOT NULL GROUP BY contact_id
-), asked AS (
-    SELECT contact_id, arg_max(score > {midpoint}, coalesce(answered_at, TIMESTAMP '0001-01-01')) AS customer
-    FROM answers a WHERE instrument = 'resolved' AND score IS NOT NULL GROUP BY contact_id
+    {of_contacts}
 ), told AS (
-    SELECT h.*, coalesce(g.after_others, false) AS after_others,
-        coalesce(a.customer, s.customer) AS customer, s.audit, coalesce(c.resolved, s.disposition) AS own_word
-    FROM here h JOIN contacts c USING (contact_id)
-    LEFT JOIN again g USING (contact_id) LEFT JOIN said s USING (contact_id) LEFT JOIN asked a USING (contact_id)
+    SELECT h.*, coalesce(g.after_others, false) AS after_others, s.customer, s.audit, s.disposition AS own_word
+    FROM here h LEFT JOIN again g USING (contact_id) LEFT JOIN said s USING (contact_id)
 )
 SELECT unit, topic, queue, channel, hour, after_others, handed_on, customer_key,
     CASE WHEN customer IS NOT NULL THEN 'customer' WHEN silent IS NOT NULL THEN 'return'
@@ -55,8 +48,6 @@ counts only of customers who could not be seen to return: else whoever codes hon
 whoever codes nothing. What a contact is known by depends on what could be seen, never on how it went.
 """
 
-NEWEST = "arg_max(resolved, (coalesce(stated_at, TIMESTAMP '0001-01-01'), NOT resolved))"
-
 
 def judged_contacts(by: str, of: Question = EVERYTHING, rules: Rules = DEFAULT) -> Clause:
     """The statement that makes `judged_contacts` of the contacts a question is about, and what it binds."""
@@ -67,7 +58,6 @@ def judged_contacts(by: str, of: Question = EVERYTHING, rules: Rules = DEFAULT) 
         inbound=INBOUND,
         gap=GAPS[rules.topic],
         window_s=rules.window_days * DAY_S,
-        newest=NEWEST,
-        midpoint=MIDPOINT,
+        of_contacts=OF_CONTACTS,
     )
     return statement, bound

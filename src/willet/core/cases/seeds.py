@@ -24,6 +24,7 @@ DELETE FROM corrected WHERE contact_id = '';
 CREATE OR REPLACE TEMP TABLE mentioned AS SELECT contact_id, min(day) AS day, count(day) = count(*) AS dated FROM (
     SELECT contact_id, local_date AS day FROM changed_outcomes
     UNION ALL SELECT contact_id, local_date FROM changed_answers
+    UNION ALL SELECT contact_id, local_date FROM changed_promises
     UNION ALL SELECT contact_id, NULL FROM corrected
     UNION ALL SELECT other_id, NULL FROM followed_edits SEMI JOIN corrected USING (contact_id)
     UNION ALL SELECT f.contact_id, NULL FROM followed_edits f SEMI JOIN corrected c ON c.contact_id = f.other_id

@@ -4,7 +4,8 @@ True customers, true topics, nobody hidden or sharing a number, no beginning and
 counted are the contacts and cases of the days shown, their past and their sequel are looked up outside them.
 Written here from the definitions, apart from the product's own linking and catalogue, as their oracle.
 The rules are the product's own defaults: a case is one customer and one topic without a gap of more than
-seven days; the customer's answer decides, else the agent's word, else the silence after the last contact.
+seven days; the customer's answer decides, else the agent's word, else the silence after the last contact. Answers and
+words are those on the end of a case: the last contact that an agent took, and what came after it.
 Of records only what they show for seven days on either side is counted.
 """
 
@@ -34,9 +35,9 @@ CREATE OR REPLACE TABLE linked_case AS
 WITH placed AS (
     SELECT *, min(arrived) OVER (PARTITION BY customer, topic, nth) AS opened FROM linked_contact
 ), spoken AS (
-    SELECT *, min(arrived) FILTER (handled AND arrived <= opened + {window})
-        OVER (PARTITION BY customer, topic, nth) AS answered
-    FROM placed
+    SELECT *, min(arrived) FILTER (handled AND arrived <= opened + {window}) OVER same AS answered,
+        contact_no >= coalesce(max(contact_no) FILTER (handled) OVER same, contact_no) AS at_end
+    FROM placed WINDOW same AS (PARTITION BY customer, topic, nth)
 ), gathered AS (
     SELECT customer, topic, nth, count(*) AS contacts, count_if(handled) AS handled_contacts,
         count_if(arrived <= opened + {window}) AS early_contacts,
@@ -52,13 +53,14 @@ WITH placed AS (
         min(arrived) FILTER (word = 1 AND arrived <= opened + {window}) AS told_at,
         min_by(coalesce(after_s <= {window}, false), contact_no)
             FILTER (word = 1 AND arrived <= opened + {window}) AS came_back,
-        max_by(word = 1, contact_no) FILTER (word >= 0) AS by_agent,
+        max_by(word = 1, contact_no) FILTER (word >= 0 AND at_end) AS agent_at_end,
+        max_by(says_solved = 1, contact_no) FILTER (says_solved >= 0 AND at_end) AS customer_at_end,
         max_by(says_solved = 1, contact_no) FILTER (says_solved >= 0) AS by_customer,
         max_by(solved, contact_no) FILTER (handled) AS truly_solved
     FROM spoken GROUP BY ALL
 )
-SELECT *, handled_contacts > 0 AND coalesce(by_customer, by_agent, CASE WHEN closed AND handled_last THEN true END)
-    AS resolved,
+SELECT *, handled_contacts > 0
+        AND coalesce(customer_at_end, agent_at_end, CASE WHEN closed AND handled_last THEN true END) AS resolved,
     CASE WHEN heard THEN answers = 1 AND coalesce(customer_then, agent_then, CASE WHEN heard_last THEN true END) END
         AS once
 FROM gathered

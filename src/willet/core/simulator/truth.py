@@ -29,9 +29,12 @@ CREATE OR REPLACE TABLE told_case AS
 SELECT *, CASE WHEN by_customer >= 0 THEN by_customer ELSE by_disposition END AS by_ladder FROM (
     SELECT case_no, count(*) AS contacts, min_by(queue_name, contact_no) AS queue_name,
         min_by(topic, contact_no) AS topic, min_by(agent_name, contact_no) AS agent_name,
-        coalesce(max_by(word, contact_no) FILTER (word >= 0), -1) AS by_disposition,
-        coalesce(max_by(says_solved, contact_no) FILTER (says_solved >= 0), -1) AS by_customer
-    FROM told_contact GROUP BY case_no)
+        coalesce(max_by(word, contact_no) FILTER (word >= 0 AND at_end), -1) AS by_disposition,
+        coalesce(max_by(says_solved, contact_no) FILTER (says_solved >= 0 AND at_end), -1) AS by_customer
+    FROM (
+        SELECT *, contact_no >= coalesce(max(contact_no) FILTER (handled) OVER same, contact_no) AS at_end
+        FROM told_contact WINDOW same AS (PARTITION BY case_no)
+    ) GROUP BY case_no)
 """
 
 _LOGGED_CALLS = """

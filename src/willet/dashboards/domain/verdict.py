@@ -15,6 +15,7 @@ from willet.core.metrics import AnswerRow
 from willet.dashboards.domain.headline import HEADLINE
 from willet.figures.domain.against import against_words
 from willet.figures.domain.aside import waited_for
+from willet.figures.domain.begins import begins_words
 from willet.figures.domain.changes import Difference, Verdict
 from willet.figures.domain.failing import ClosedError
 from willet.figures.domain.overview import Line, Overview, Split, split
@@ -74,6 +75,9 @@ def change_words(change: Difference | None, row: AnswerRow, selection: Selection
     against = against_words(selection.period, selection.preset, selection.against)
     if change is None or not against:
         return ""
+    if change.verdict is Verdict.APART:
+        sentence = _("Whether that is a change %(against)s cannot be said: %(begins)s.")
+        return sentence % {"against": against, "begins": begins_words(change.begun)}
     if change.verdict is Verdict.MOVED:
         return _too_early(row, against)
     if change.verdict is Verdict.UNCLEAR:

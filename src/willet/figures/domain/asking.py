@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from willet.core.ask import MEMORY
+from willet.core.cases.beginnings import Beginnings
 from willet.core.lake import Lake, Snapshot
 from willet.core.metrics import Answer, Behind, Condition, Question, behind
 from willet.core.metrics.behind import Part
@@ -179,6 +180,15 @@ class Reading:
             LakeError: a file of the lake cannot be read.
         """
         return self._state.days
+
+    @property
+    def beginnings(self) -> Beginnings:
+        """The day each kind of evidence begins in the lake, where it is not there from the first day on.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        return self._state.beginnings
 
     @cached_property
     def choices(self) -> Mapping[str, tuple[str, ...]]:

@@ -1,18 +1,24 @@
 """How a figure moved since the equal period before, and whether the movement is more than chance."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from willet.core.metrics import AnswerRow
+from willet.core.records import EvidenceKind
 
 
 class Verdict(StrEnum):
-    """What a change means for the centre; `unclear` when the two intervals overlap."""
+    """What a change means for the centre; `unclear` when the two intervals overlap, `apart` when the two figures
+    do not rest on the same evidence.
+    """
 
     BETTER = "better"
     WORSE = "worse"
     MOVED = "moved"
     UNCLEAR = "unclear"
+    APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +29,30 @@ class Difference:
     by: float
     share: float | None
     verdict: Verdict
+    begun: Mapping[EvidenceKind, date] = field(default_factory=dict)
+    """The kinds of evidence that begin on the way from the one period to the other."""
 
 
-def change(now: AnswerRow | None, before: AnswerRow | None, *, direction: str) -> Difference | None:
+def change(
+    now: AnswerRow | None,
+    before: AnswerRow | None,
+    *,
+    direction: str,
+    begun: Mapping[EvidenceKind, date] | None = None,
+) -> Difference | None:
     """The change between two answers; None unless both have a value.
 
     Counts have no interval: they are said to have moved, never to be better or worse. So are figures of
     which part is pending, on either side.
     Two intervals of 95 % that do not overlap are a cautious test (it errs below 5 %).
+    Where a kind of evidence begins meanwhile, nothing is compared: to start asking must not look like a fall.
     """
     if now is None or before is None or now.value is None or before.value is None:
         return None
     by = now.value - before.value
     share = by / before.value if before.value > 0 else None
-    return Difference(before.value, by, share, _verdict(now, before, direction))
+    verdict = Verdict.APART if begun else _verdict(now, before, direction)
+    return Difference(before.value, by, share, verdict, begun or {})
 
 
 def _verdict(now: AnswerRow, before: AnswerRow, direction: str) -> Verdict:

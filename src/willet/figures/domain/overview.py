@@ -10,6 +10,7 @@ from willet.core.metrics.reasons import WITHHELD
 from willet.core.records import Message
 from willet.figures.domain.against import compared
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.begins import between
 from willet.figures.domain.changes import Difference, change
 from willet.figures.domain.crews import gaps_words
 from willet.figures.domain.linking import USUAL, LinkRules
@@ -109,7 +110,8 @@ class Overview:
 
     def _figure(self, metric: Metric, now: Rows, before: Rows) -> Figure:
         row = now[metric.name]
-        moved = change(row, before.get(metric.name), direction=metric.direction)
+        begun = between(self.reading.beginnings, metric, self.before, self.selection.period)
+        moved = change(row, before.get(metric.name), direction=metric.direction, begun=begun)
         return Figure(metric, row, moved, self.points(metric.name), self.drawn.grain)
 
     @cached_property
@@ -120,12 +122,16 @@ class Overview:
     @cached_property
     def answer_before(self) -> Answer | None:
         """Every tile's figure over the period compared with; None where there is none or it begins before the lake."""
-        chosen = self.selection
-        previous = compared(chosen.period, chosen.preset, chosen.against)
-        known = self.reading.days
+        previous, known = self.before, self.reading.days
         if previous is None or known is None or previous.first is None or previous.first < known[0]:
             return None
         return self._ask(self.selection.during(previous))
+
+    @property
+    def before(self) -> Period | None:
+        """The period compared with; None where nothing is."""
+        chosen = self.selection
+        return compared(chosen.period, chosen.preset, chosen.against)
 
     @cached_property
     def drawn(self) -> Period:

@@ -16,6 +16,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.ask.relinking import show
 from willet.core.cases import rules_of
+from willet.core.cases.beginnings import Beginnings, beginnings
 from willet.core.cases.span import seen_days
 from willet.core.lake import Lake, Snapshot
 from willet.core.metrics import Question
@@ -71,6 +72,16 @@ class LakeState:
         """
         with Whole(self.snapshot).connected() as con:
             return seen_days(con)
+
+    @cached_property
+    def beginnings(self) -> Beginnings:
+        """The day each kind of evidence begins, where it is not there from the first day on.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        with Whole(self.snapshot).connected() as con:
+            return beginnings(con, self.days) if self.days else {}
 
     @cached_property
     def choices(self) -> Mapping[str, tuple[str, ...]]:

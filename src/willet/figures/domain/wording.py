@@ -12,6 +12,7 @@ from willet.core.metrics import AnswerRow, Metric, catalogue
 from willet.core.metrics.reasons import FEW_AGENTS, FEW_DAYS, NOTHING_THERE
 from willet.figures.domain.against import against_words
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.begins import begin_notes, begins_words, with_notes
 from willet.figures.domain.changes import Difference, Verdict
 from willet.figures.domain.limits import LABELS, limits_of
 from willet.figures.domain.linking import USUAL, LinkRules
@@ -37,6 +38,7 @@ _VERDICTS: dict[Verdict, components.tiles.Verdict] = {
     Verdict.WORSE: "worse",
     Verdict.MOVED: "neither",
     Verdict.UNCLEAR: "same",
+    Verdict.APART: "neither",
 }
 MARKS: dict[Mark, str | Promise] = {
     "worse": gettext_lazy("clearly worse than the others"),
@@ -170,6 +172,8 @@ def how(metric: Metric, set_to: Mapping[str, object] | None = None) -> component
 
 
 def _change(change: Difference, unit: str, selection: Selection) -> components.Change:
+    if change.verdict is Verdict.APART:
+        return components.Change(_("Not compared"), "neither", begins_words(change.begun))
     return components.Change(
         text=formats.change(change.by, unit),
         verdict=_VERDICTS[change.verdict],
@@ -193,7 +197,7 @@ def _trend_words(points: Sequence[TrendPoint], unit: str, grain: str) -> str:
 def chart_of(
     overview: Overview, name: str, notes: Sequence[components.ChartNote] = ()
 ) -> components.Chart:
-    """One metric over time, with the band of its interval and the remarks on its days."""
+    """One metric over time, with the band of its interval, the remarks on its days and what begins on them."""
     metric, grain = catalogue()[name], overview.drawn.grain
     rows = [point.answer for point in overview.points(name)]
     return components.Chart(
@@ -205,7 +209,7 @@ def chart_of(
         note=in_a_row(
             [period_words(overview.selection, overview.reading), overview.withheld_over_time]
         ),
-        notes=notes,
+        notes=with_notes(begin_notes(overview.reading.beginnings, metric, overview.drawn), notes),
         tall=True,
     )
 

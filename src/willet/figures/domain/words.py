@@ -29,7 +29,7 @@ EVIDENCE: Words = {
     "customer": gettext_lazy("the customer’s answer"),
     "no_repeat": gettext_lazy("no repeat call"),
     "audit": gettext_lazy("a quality audit"),
-    "disposition": gettext_lazy("the agent’s disposition"),
+    "disposition": gettext_lazy("the agent’s word"),
 }
 CAUSES: Words = {
     "complexity": gettext_lazy("complexity"),

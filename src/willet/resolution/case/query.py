@@ -10,7 +10,7 @@ from willet.calls.domain.story import Case, Judgement
 from willet.core.cases import DEFAULT, Edit
 from willet.core.cases.causes import Unsolved, unsolved
 from willet.core.cases.doubts import MANY, Busy, busy_customers
-from willet.core.cases.evidence import MIDPOINT
+from willet.core.cases.evidence import ANSWER_KIND, MIDPOINT
 from willet.core.cases.following import FOLLOWED
 from willet.core.cases.span import seen_days
 from willet.core.metrics import Question, among, both, holds
@@ -210,7 +210,7 @@ def _statements(reading: Reading, case_id: str) -> list[Judgement]:
             and contact_id not in (select contact_id from outcomes
                 where kind = 'disposition' and contact_id is not null)
         union all
-        select 'customer', score > {MIDPOINT}, null, answered_at, null from answers a
+        select {ANSWER_KIND}, score > {MIDPOINT}, null, answered_at, null from answers a
         where contact_id in {MEMBERS} and instrument = 'resolved' and score is not null
         order by stated_at nulls last, kind limit {MOST_OF_A_CASE}"""
     return [Judgement(*row) for row in reading.whole.rows(sql, {"case_id": case_id})]

@@ -65,7 +65,7 @@ def contradiction(doubts: Doubts, *, linked: bool) -> Doubt:
     )
     text = _(
         "One kind says solved, another not. The stronger kind decides: the customer’s answer, then a repeat "
-        "call, then an audit, then the agent’s disposition; that nobody came back does not overrule a stated no."
+        "call, then an audit, then the agent’s word; that nobody came back does not overrule a stated no."
     )
     silent = doubts.counts["only_silence"]
     links = _cases_link("contradictory", doubts, linked=linked and count > 0)

@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.cases.curve import passes
 from willet.core.cases.curve.filter import Filter
 from willet.core.cases.directions import HANDLED, INBOUND, OUTBOUND
-from willet.core.cases.evidence import LAST_ABOUT, MIDPOINT, NEWEST, STATEMENTS
+from willet.core.cases.evidence import LAST_ABOUT, NEWEST, statements
 from willet.core.cases.frame import sequence_of
 from willet.core.cases.kernel import Codes, Flags, Index, Micros
 from willet.core.cases.linking import Sequence
@@ -92,7 +92,7 @@ def columns_of(
     flags[got["case_id"]], named[got["case_id"]] = got["bits"], got["named"]
     order, who = _by_customer(sequence.person, named)
     topics = _topics_chosen(sequence.topic, flags)
-    con.execute(STATEMENTS.format(midpoint=MIDPOINT))
+    con.execute(statements())
     stated = _judged(con, len(sequence))
     return Columns(sequence, flags, stated, _spoken(con), order, who, topics)
 

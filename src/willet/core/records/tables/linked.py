@@ -28,10 +28,10 @@ first_contact VARCHAR contact_id
 last_contact VARCHAR contact_id
 last_at TIMESTAMP UTC, arrival of the last contact
 linked_by VARCHAR why its contacts are one case: case_ref, customer, single, by_hand
-by_customer BOOLEAN resolution by the customer's answer
+by_customer BOOLEAN resolution by the customer's own answer, given at the case's end or after it
 by_no_repeat BOOLEAN resolution by no repeat inside the window after its last contact; NULL while that is open
-by_audit BOOLEAN resolution by audit
-by_disposition BOOLEAN resolution by the agent's disposition on the last contact that has one
+by_audit BOOLEAN resolution by an audit of the case's end
+by_disposition BOOLEAN resolution by the agent's word on the case's end; NULL too while a promised follow-up is open
 resolved BOOLEAN the ladder's verdict: the strongest evidence there is; NULL without any
 decided_by VARCHAR the kind of evidence that decided
 cause VARCHAR why not, where it was said
