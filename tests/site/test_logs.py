@@ -17,6 +17,9 @@ from willet.site.logs import WithoutPersonalData, cleaned
         ("mail to ann.b+c@example.org failed", "mail to …@example.org failed"),
         ("number +49 30 1234567 twice", "number … twice"),
         ("number 0612345678.", "number …."),
+        (f"Not Found: /s/{'aZ-_' * 11}/thanks/", "Not Found: /s/…/thanks/"),
+        (f"Not Found: /start/MQ:{'aZ-_' * 10}:1vF/", "Not Found: /start/…/"),
+        ("Not Found: /imports/mappings/new/", "Not Found: /imports/mappings/new/"),
         ("12 files, 345 rows in 7 s", "12 files, 345 rows in 7 s"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Keeps personal data out of the log: addresses lose their query, e-mail addresses their name."""
+"""Keeps personal data out of the log: addresses lose their query and what opens them, e-mail addresses their name."""
 
 import logging
 import re
@@ -9,6 +9,8 @@ from django.http.multipartparser import MultiPartParserError
 
 _EMAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _QUERY = re.compile(r"\?[^\s'\"]+")
+_KEY = re.compile(r"(?<=/)[\w:-]{40,}(?=[/\s'\"?]|$)")
+"""A part of an address that opens somebody's page: of a survey, an invitation."""
 _NUMBER = re.compile(r"\+?\d[\d ()/-]{6,}\d")
 _REFUSALS = (BadRequest, Http404, MultiPartParserError, PermissionDenied)
 
@@ -32,10 +34,10 @@ def _is_refusal(record: logging.LogRecord) -> bool:
 
 
 def cleaned(message: str) -> str:
-    """The message without query strings, mailbox names and long numbers.
+    """The message without query strings, keys within addresses, mailbox names and long numbers.
 
     >>> cleaned("Not Found: /calls/?number=0612345678 for ann@example.org")
     'Not Found: /calls/?… for …@example.org'
     """
-    without_query = _QUERY.sub("?…", message)
-    return _NUMBER.sub("…", _EMAIL.sub(r"…@\1", without_query))
+    closed = _KEY.sub("…", _QUERY.sub("?…", message))
+    return _NUMBER.sub("…", _EMAIL.sub(r"…@\1", closed))

@@ -1,6 +1,7 @@
 """The public listener started as a process of its own, with its real settings: it starts, and answers its own pages."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,7 @@ print(*(client.get(address).status_code for address in (page, "/style.css", *hou
 print(client.post(page, {f"q{standard_question('resolved').pk}": "0"}).status_code)
 print(Notice.objects.get().href.startswith("/surveys/unsolved/"))
 print(Client(SERVER_NAME="elsewhere.example").get(page).status_code)
+print(client.get(f"/s/{'x' * 43}/").status_code, client.get(page + "more/").status_code)
 print(sorted(c.partition(".")[0] for c in settings.MIDDLEWARE if "session" in c.lower() or "auth" in c.lower()))
 """
 
@@ -50,4 +52,6 @@ def test_the_listener_starts_by_itself_and_has_its_own_pages_alone(tmp_path: Pat
     )
 
     assert done.returncode == 0, done.stderr[-3000:]
-    assert done.stdout.splitlines() == ["200 200 404 404 404 404 404", "302", "True", "400", "[]"]
+    assert "Not Found: /s/…/" in done.stderr
+    assert not re.search(r"[\w-]{40,}", done.stderr)
+    assert done.stdout.splitlines() == ["200 200 404 404 404 404 404", "302", "True", "400", "404 404", "[]"]
