@@ -29,6 +29,9 @@ from willet.imports.domain.uploads import folder_of
 from willet.imports.models import SavedMapping, Upload, WatchedFolder
 from willet.jobs.models import Job
 from willet.levers.authority.models import Deputy, GrantLimit
+from willet.levers.knowledge.domain.using import flag
+from willet.levers.knowledge.domain.writing import approve, propose
+from willet.levers.knowledge.models import Article
 from willet.levers.surveys.models import Invitation, Reopening, SurveyQuestion, Wave
 from willet.lists.models import EntrySpelling, ListEntry
 from willet.notices.models import Notice
@@ -84,6 +87,19 @@ surveys:start                        | act     | /surveys/{wave}/start/         
 surveys:end                          | act     | /surveys/{wave}/end/                   | 302      | 405     | 405  | 405   | 405     | 405
 surveys:token                        | act     | /surveys/{wave}/token/                 | 302      | 405     | 405  | 405   | 405     | 405
 surveys:links                        | act     | /surveys/{wave}/links/                 | 302      | 405     | 405  | 405   | 405     | 405
+knowledge:search                     | page    | /knowledge/?q=order                    | 302      | 200     | 200  | 200   | 200     | 403
+knowledge:new                        | page    | /knowledge/new/                        | 302      | 200     | 200  | 200   | 403     | 403
+knowledge:review                     | page    | /knowledge/review/                     | 302      | 200     | 200  | 403   | 403     | 403
+knowledge:article                    | page    | /knowledge/{article}/                  | 302      | 200     | 200  | 200   | 200     | 403
+knowledge:use                        | act     | /knowledge/{article}/use/              | 302      | 405     | 405  | 405   | 405     | 405
+knowledge:flag                       | act     | /knowledge/{article}/flag/             | 302      | 405     | 405  | 405   | 405     | 405
+knowledge:settings                   | page    | /knowledge/{article}/settings/         | 302      | 200     | 200  | 403   | 403     | 403
+knowledge:state                      | act     | /knowledge/{article}/state/            | 302      | 405     | 405  | 405   | 405     | 405
+knowledge:write                      | page    | /knowledge/{article}/en/write/         | 302      | 200     | 200  | 200   | 403     | 403
+knowledge:history                    | page    | /knowledge/{article}/en/history/       | 302      | 200     | 200  | 200   | 403     | 403
+knowledge:revision                   | page    | /knowledge/revisions/{revision}/       | 302      | 200     | 200  | 200   | 403     | 403
+knowledge:decide                     | act     | /knowledge/revisions/{revision}/decide/ | 302     | 405     | 405  | 405   | 405     | 405
+knowledge:close_flag                 | act     | /knowledge/flags/{article_flag}/close/ | 302      | 405     | 405  | 405   | 405     | 405
 resolution:resolution                | page    | /resolution/?period=all                | 302      | 200     | 200  | 200   | 200     | 200
 resolution:curve                     | piece   | /resolution/curve/?period=all          | 302      | 200     | 200  | 200   | 200     | 200
 resolution:evidence                  | page    | /resolution/evidence/?period=all       | 302      | 200     | 200  | 200   | 200     | 200
@@ -382,6 +398,16 @@ def survey_things(cast: Cast) -> dict[str, object]:
     return {"wave": wave.pk, "question": own.pk, "reopening": unsolved.pk}
 
 
+def _of_the_articles(cast: Cast) -> dict[str, object]:
+    """An article of Marit's that everybody reads, flagged by Anna."""
+    article = Article.objects.create(owner=cast.manager)
+    text = {"language": "en", "title": "Äpfel", "body": "Ä **b** ö"}
+    revision = propose(article, significance="meaning", by=cast.manager, after=0, **text)
+    approve(revision, by=cast.manager)
+    raised = flag(revision, "Ä", by=cast.agent)
+    return {"article": article.pk, "revision": revision.pk, "article_flag": raised.pk}
+
+
 @pytest.fixture
 def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     """What addresses with a variable lead to: one of each thing that can be opened."""
@@ -418,6 +444,7 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "spelling": Spelling.objects.create(agent=agent, spelt="bb").pk,
         "token": make_token(cast.manager, "monthly report", scopes=["ask"])[0].pk,
         "report": a_report(cast.manager).pk,
+        **_of_the_articles(cast),
         **_of_the_desk(cast),
         **survey_things(cast),
         "deputy": a_deputy(cast).pk,

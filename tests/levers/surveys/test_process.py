@@ -54,4 +54,11 @@ def test_the_listener_starts_by_itself_and_has_its_own_pages_alone(tmp_path: Pat
     assert done.returncode == 0, done.stderr[-3000:]
     assert "Not Found: /s/…/" in done.stderr
     assert not re.search(r"[\w-]{40,}", done.stderr)
-    assert done.stdout.splitlines() == ["200 200 404 404 404 404 404", "302", "True", "400", "404 404", "[]"]
+    assert done.stdout.splitlines() == [
+        "200 200 404 404 404 404 404",
+        "302",
+        "True",
+        "400",
+        "404 404",
+        "[]",
+    ]

@@ -1,0 +1,1 @@
+"""Articles for agents: found, read, used, flagged, mended and approved; in five languages."""

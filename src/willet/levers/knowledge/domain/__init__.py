@@ -1,0 +1,1 @@
+"""What can be done with articles: found, read, used, written, approved, reviewed."""

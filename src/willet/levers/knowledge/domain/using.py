@@ -1,0 +1,74 @@
+"""What was done with an article, and the contact in which it was."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from willet.core.sources.rooms import About
+from willet.levers.knowledge.models import ArticleFlag, ArticleRevision, ArticleUse, UseKind
+from willet.people.models import User
+
+ONE_READING = timedelta(hours=1)
+"""Opened again within it, in the same contact by the same person, an article was opened once."""
+
+
+def note_use(
+    revision: ArticleRevision, how: str, *, by: User, about: About | None = None
+) -> ArticleUse:
+    """Write down that somebody used a wording; `about` names the contact by the ids frozen at its connection.
+
+    The same thing done again within an hour in the same contact is the one of before.
+    """
+    place = _place(about, by)
+    since = timezone.now() - ONE_READING
+    known = ArticleUse.objects.filter(
+        revision=revision, how=how, by=by, at__gte=since, is_gone=False, **place
+    ).first()
+    if known is not None:
+        return known
+    if how in {UseKind.SOLVED, UseKind.NOT_HELPFUL}:
+        _take_back(revision, by, place)
+    return ArticleUse.objects.create(
+        article=revision.article, revision=revision, how=how, by=by, **place
+    )
+
+
+def _take_back(revision: ArticleRevision, by: User, place: dict[str, object]) -> None:
+    """It helped, or it did not: the last word of one person on one contact counts."""
+    judged = ArticleUse.objects.filter(
+        article=revision.article,
+        by=by,
+        how__in=[UseKind.SOLVED, UseKind.NOT_HELPFUL],
+        is_gone=False,
+    )
+    since = timezone.now() - ONE_READING
+    for use in judged.filter(at__gte=since, **place):
+        use.is_gone, use.number, use.written_at = True, use.number + 1, timezone.now()
+        use.save()
+
+
+def _place(about: About | None, by: User) -> dict[str, object]:
+    if about is None:
+        return {"source": "", "call_id": "", "contact_id": "", "case_ref": ""}
+    return {
+        "source": about.source or "",
+        "call_id": about.call_id or "",
+        "pbx": about.pbx or "",
+        "leg": about.leg or "",
+        "agent": about.agent or by.agent or "",
+        "connected_at": about.at,
+        "contact_id": about.contact_id or "",
+        "case_ref": about.case_ref or "",
+    }
+
+
+def flag(revision: ArticleRevision, note: str, *, by: User) -> ArticleFlag:
+    """Say that something is wrong with a wording; whoever owns the article is told of it in their inbox."""
+    return ArticleFlag.objects.create(revision=revision, note=note, by=by)
+
+
+def close_flag(raised: ArticleFlag, *, by: User) -> None:
+    """It is mended, or was nothing; closed once."""
+    if raised.closed_at is None:
+        raised.closed_at, raised.closed_by = timezone.now(), by
+        raised.save()

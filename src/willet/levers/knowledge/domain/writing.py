@@ -1,0 +1,172 @@
+"""Wordings proposed, approved, published at their time, or refused; what that does to the other languages."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from willet.levers.knowledge.domain.errors import (
+    IS_ARCHIVED,
+    NEWER_PUBLISHED,
+    NEWER_WRITTEN,
+    NOT_WAITING,
+    SAME_TEXT,
+    STALE_MEANING,
+    ArticleError,
+)
+from willet.levers.knowledge.models import (
+    Article,
+    ArticleRevision,
+    ArticleState,
+    Edition,
+    RevisionState,
+    Significance,
+)
+from willet.people.models import User
+
+
+def newest(article: Article, language: str) -> ArticleRevision | None:
+    """The last wording in a language, published or not."""
+    return article.revisions.filter(language=language).order_by("-number").first()
+
+
+def propose(
+    article: Article,
+    *,
+    language: str,
+    title: str,
+    body: str,
+    significance: str,
+    by: User | None,
+    after: int,
+) -> ArticleRevision:
+    """Write a new wording; it is read by nobody until it is approved.
+
+    Args:
+        after: The number of the revision that the writer had before their eyes; 0 for none.
+
+    Raises:
+        ArticleError: somebody wrote another meanwhile, the text is the same, or the article is archived.
+    """
+    last = newest(article, language)
+    number = last.number if last else 0
+    if number != after:
+        raise ArticleError(NEWER_WRITTEN(number=number))
+    if article.state == ArticleState.ARCHIVED:
+        raise ArticleError(IS_ARCHIVED())
+    if last and significance != Significance.TRANSLATED and _reads(last, title, body):
+        raise ArticleError(SAME_TEXT(number=number))
+    try:
+        with transaction.atomic():
+            return ArticleRevision.objects.create(
+                article=article,
+                language=language,
+                number=number + 1,
+                title=title,
+                body=body,
+                significance=significance,
+                meaning=article.meaning,
+                written_by=by,
+            )
+    except IntegrityError as taken:
+        raise ArticleError(NEWER_WRITTEN(number=number + 1)) from taken
+
+
+def _reads(last: ArticleRevision, title: str, body: str) -> bool:
+    """Whether a published wording says this already."""
+    return last.state == RevisionState.PUBLISHED and (last.title, last.body) == (title, body)
+
+
+def approve(
+    revision: ArticleRevision, *, by: User | None, at: datetime | None = None
+) -> ArticleRevision:
+    """Publish a wording, now or at a moment to come.
+
+    Raises:
+        ArticleError: it does not wait, a newer one is published already, the article is archived, or the meaning is
+            to be changed in a language that is stale itself.
+    """
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=revision.article_id)
+        mine = ArticleRevision.objects.select_for_update().get(pk=revision.pk)
+        _refuse_unfit(mine, article)
+        mine.approved_by, mine.publish_at = by, at or timezone.now()
+        if at is not None and at > timezone.now():
+            mine.state = RevisionState.SCHEDULED
+            mine.save()
+        else:
+            _publish(mine, article)
+    return mine
+
+
+def refuse(revision: ArticleRevision, *, by: User) -> None:
+    """Say no to a wording that waits; it stays in the history.
+
+    Raises:
+        ArticleError: it does not wait.
+    """
+    with transaction.atomic():
+        mine = ArticleRevision.objects.select_for_update().get(pk=revision.pk)
+        if mine.state not in {RevisionState.PROPOSED, RevisionState.SCHEDULED}:
+            raise ArticleError(NOT_WAITING(number=mine.number))
+        mine.state, mine.approved_by = RevisionState.REFUSED, by
+        mine.save()
+
+
+def publish_due(now: datetime) -> int:
+    """Publish what was approved for a moment that has come; one that no longer fits is refused, and says so."""
+    due = ArticleRevision.objects.filter(state=RevisionState.SCHEDULED, publish_at__lte=now)
+    count = 0
+    for revision in due.order_by("publish_at", "number"):
+        with transaction.atomic():
+            article = Article.objects.select_for_update().get(pk=revision.article_id)
+            try:
+                _refuse_unfit(revision, article)
+            except ArticleError:
+                revision.state = RevisionState.REFUSED
+                revision.save()
+            else:
+                _publish(revision, article)
+                count += 1
+    return count
+
+
+def _refuse_unfit(revision: ArticleRevision, article: Article) -> None:
+    if revision.state not in {RevisionState.PROPOSED, RevisionState.SCHEDULED}:
+        raise ArticleError(NOT_WAITING(number=revision.number))
+    if article.state == ArticleState.ARCHIVED:
+        raise ArticleError(IS_ARCHIVED())
+    edition = Edition.objects.filter(article=article, language=revision.language).first()
+    if edition is None:
+        return
+    if edition.revision.number > revision.number:
+        newer = edition.revision.number
+        raise ArticleError(NEWER_PUBLISHED(number=revision.number, newer=newer))
+    if revision.significance == Significance.MEANING and edition.meaning < article.meaning:
+        raise ArticleError(STALE_MEANING())
+
+
+def _publish(revision: ArticleRevision, article: Article) -> None:
+    """Let it be what is read; a change of meaning leaves the other languages behind."""
+    edition = Edition.objects.filter(article=article, language=revision.language).first()
+    meaning = _meaning(revision, article, edition)
+    article.meaning = max(article.meaning, meaning)
+    if article.state == ArticleState.DRAFT:
+        article.state = ArticleState.VALIDATED
+    article.save()
+    revision.state = RevisionState.PUBLISHED
+    revision.save()
+    kept = edition or Edition(article=article, language=revision.language)
+    kept.revision, kept.meaning, kept.changed_at = revision, meaning, timezone.now()
+    kept.save()
+
+
+def _meaning(revision: ArticleRevision, article: Article, edition: Edition | None) -> int:
+    """Up to which change of meaning the wording goes along."""
+    if article.meaning == 0:
+        return 1
+    if revision.significance == Significance.MEANING and edition is not None:
+        return article.meaning + 1
+    if edition is None or revision.significance == Significance.TRANSLATED:
+        return max(revision.meaning, edition.meaning if edition else 0)
+    return edition.meaning

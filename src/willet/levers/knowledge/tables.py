@@ -1,0 +1,176 @@
+"""Articles, wordings and gaps as tables."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from willet.levers.knowledge.domain.reviewing import KnowledgeGap, Worth
+from willet.levers.knowledge.models import LANGUAGES, Article, ArticleRevision
+from willet.people.models import User
+from willet.ui import formats
+from willet.ui.components import Cell, Column, Empty, Row, Table
+
+
+def history_table(revisions: Iterable[ArticleRevision]) -> Table:
+    """Every wording of one language, the newest first."""
+    return Table(
+        caption=_("All wordings"),
+        columns=[
+            Column("number", _("Revision")),
+            Column("title", _("Title")),
+            Column("what", _("What changes")),
+            Column("state", _("State")),
+            Column("by", _("Written by")),
+            Column("at", _("Written")),
+        ],
+        rows=[_wording(one) for one in revisions],
+        empty=Empty(_("No wording yet")),
+    )
+
+
+def waiting_table(revisions: Iterable[ArticleRevision]) -> Table:
+    """What waits for a decision."""
+    return Table(
+        caption=_("Waits for approval"),
+        columns=[
+            Column("title", _("Title")),
+            Column("language", _("Language")),
+            Column("what", _("What changes")),
+            Column("state", _("State")),
+            Column("by", _("Written by")),
+            Column("at", _("Written")),
+        ],
+        rows=[
+            Row([_titled(one), Cell(_language(one.language)), *_about(one)]) for one in revisions
+        ],
+        empty=Empty(_("Nothing waits")),
+    )
+
+
+def due_table(worths: Iterable[Worth], now: datetime) -> Table:
+    """Articles to look at again, and why."""
+    return Table(
+        caption=_("To look at again"),
+        columns=[
+            Column("title", _("Title")),
+            Column("why", _("Why")),
+            Column("owner", _("Owner")),
+            *_counts(),
+        ],
+        rows=[
+            Row([_linked(w.article), Cell(" · ".join(reasons(w, now))), _owner(w), *_numbers(w)])
+            for w in worths
+        ],
+        empty=Empty(_("Nothing to look at")),
+    )
+
+
+def used_table(worths: Iterable[Worth]) -> Table:
+    """The most used articles."""
+    return Table(
+        caption=_("Used most since the last review"),
+        columns=[Column("title", _("Title")), *_counts()],
+        rows=[Row([_linked(w.article), *_numbers(w)]) for w in worths],
+        empty=Empty(_("No article was used yet")),
+    )
+
+
+def unused_table(articles: Iterable[Article]) -> Table:
+    """Articles that nobody ever used."""
+    return Table(
+        caption=_("Never used"),
+        columns=[Column("title", _("Title")), Column("owner", _("Owner"))],
+        rows=[Row([_linked(one), Cell(_name(one.owner))]) for one in articles],
+        empty=Empty(_("Every article was used")),
+    )
+
+
+def gaps_table(gaps: Iterable[KnowledgeGap]) -> Table:
+    """What was searched in vain."""
+    return Table(
+        caption=_("Searched in vain, last 90 days"),
+        columns=[
+            Column("words", _("Words")),
+            Column("times", _("Times"), "end"),
+            Column("last", _("Last")),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(gap.words, href=_new(title=gap.words)),
+                    Cell(formats.number(gap.times)),
+                    Cell(formats.moment(gap.last)),
+                ]
+            )
+            for gap in gaps
+        ],
+        empty=Empty(_("Every search found something")),
+    )
+
+
+def reasons(worth: Worth, now: datetime) -> list[str]:
+    """Why somebody is to look at an article, in words."""
+    languages = ", ".join(_language(code) for code in worth.stale)
+    all_reasons = [
+        (worth.flags > 0, _("flagged")),
+        (worth.is_doubtful and not worth.flags, _("it often did not help")),
+        (bool(worth.stale), _("stale: %(languages)s") % {"languages": languages}),
+        (worth.is_used_enough, _("used often since the last review")),
+        (worth.due_at is not None and worth.due_at <= now, _("not reviewed for long")),
+    ]
+    return [words for holds, words in all_reasons if holds]
+
+
+def _new(**given: str) -> str:
+    return f"{reverse('knowledge:new')}?{urlencode(given)}"
+
+
+def _wording(one: ArticleRevision) -> Row:
+    number = Cell(str(one.number), href=reverse("knowledge:revision", args=[one.pk]))
+    return Row([number, Cell(one.title), *_about(one)])
+
+
+def _titled(one: ArticleRevision) -> Cell:
+    return Cell(one.title, href=reverse("knowledge:revision", args=[one.pk]))
+
+
+def _about(one: ArticleRevision) -> Sequence[Cell]:
+    return [
+        Cell(one.get_significance_display()),
+        Cell(one.get_state_display()),
+        Cell(_name(one.written_by)),
+        Cell(formats.moment(one.written_at)),
+    ]
+
+
+def _counts() -> Sequence[Column]:
+    return [
+        Column("opened", _("Opened"), "end"),
+        Column("sent", _("Sent"), "end"),
+        Column("solved", _("Helped"), "end"),
+        Column("not_helpful", _("Did not help"), "end"),
+    ]
+
+
+def _numbers(worth: Worth) -> Sequence[Cell]:
+    counts = (worth.opened, worth.sent, worth.solved, worth.not_helpful)
+    return [Cell(formats.number(count)) for count in counts]
+
+
+def _linked(article: Article) -> Cell:
+    return Cell(str(article), href=reverse("knowledge:article", args=[article.pk]))
+
+
+def _owner(worth: Worth) -> Cell:
+    return Cell(_name(worth.article.owner))
+
+
+def _name(person: User | None) -> str:
+    return person.name or person.username if person is not None else ""
+
+
+def _language(code: str) -> str:
+    return dict(LANGUAGES).get(code, code)

@@ -1,0 +1,43 @@
+"""The page of whoever keeps articles: what waits, what to look at again, what is missing."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from willet.levers.knowledge import tables
+from willet.levers.knowledge.domain import reviewing
+from willet.levers.knowledge.domain.using import close_flag
+from willet.levers.knowledge.models import ArticleFlag
+from willet.levers.knowledge.rules import KEEP_ARTICLES
+from willet.people.agents.telling import person
+
+only_keepers = permission_required(KEEP_ARTICLES, raise_exception=True)
+
+
+@only_keepers
+def overview(request: HttpRequest) -> HttpResponse:
+    """What is to be done about articles."""
+    now = timezone.now()
+    known = reviewing.worths()
+    shown = [
+        tables.waiting_table(reviewing.waiting()),
+        tables.due_table(reviewing.due(known, now), now),
+        tables.gaps_table(reviewing.gaps(now)),
+        tables.used_table(reviewing.most_used(known)),
+        tables.unused_table(reviewing.never_used(now)),
+    ]
+    return render(request, "knowledge/review.html", {"tables": shown})
+
+
+@require_POST
+@only_keepers
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """A flag is settled."""
+    raised = get_object_or_404(ArticleFlag.objects.select_related("revision"), pk=pk)
+    close_flag(raised, by=person(request))
+    messages.success(request, _("Saved."))
+    return redirect("knowledge:article", pk=raised.revision.article_id)
