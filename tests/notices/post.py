@@ -30,6 +30,7 @@ class Post:
     rcpt: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
     taken: list[EmailMessage] = field(default_factory=list)
+    port: int = 0
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
@@ -77,6 +78,7 @@ def post_office(*, rcpt: list[str] | None = None, data: list[str] | None = None)
     post = Post(list(rcpt or ()), list(data or ()))
     server = Controller(post, hostname="127.0.0.1", port=_free_port())
     server.start()
+    post.port = server.port
     try:
         with _set_to(server.port):
             yield post

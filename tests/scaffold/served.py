@@ -85,15 +85,15 @@ class Served:
 
 
 @contextmanager
-def answering(environment: Mapping[str, str]) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """A server of that home on a free port, from when it answers until the block ends."""
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "willet", "serve", "--no-work", "--port", str(port)]
+def answering(
+    environment: Mapping[str, str], *words: str
+) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """A server of that home on a free port, with further words of the command, until the block ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "willet", "serve", "--no-work", "--port", str(port), *words]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/healthz", process)
+        wait_for(f"http://127.0.0.1:{port}/healthz", process)
         yield port, process
     finally:
         process.send_signal(signal.SIGTERM)
@@ -101,15 +101,24 @@ def answering(environment: Mapping[str, str]) -> Iterator[tuple[int, "subprocess
 
 
 @contextmanager
-def serving(environment: Mapping[str, str], *, beside: Beside | None = None) -> Iterator[Served]:
+def serving(
+    environment: Mapping[str, str], *words: str, beside: Beside | None = None
+) -> Iterator[Served]:
     """Serve that home until the block ends."""
     other = beside or Beside(environment)
     try:
-        with answering(environment) as (port, process):
+        with answering(environment, *words) as (port, process):
             yield Served(port, process, other)
     finally:
         if beside is None:
             other.stop()
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def home_of(folder: Path, **settings: str) -> dict[str, str]:
@@ -117,7 +126,8 @@ def home_of(folder: Path, **settings: str) -> dict[str, str]:
     return os.environ | {"WILLET_HOME": str(folder), "WILLET_DATABASE": "", **settings}
 
 
-def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until an address answers; fail where its server ends before."""
     until = time.monotonic() + 90
     while time.monotonic() < until and process.poll() is None:
         try:

@@ -20,9 +20,12 @@ SELECT instrument, score, scale, answered_at FROM answers
 WHERE contact_id IN (SELECT contact_id FROM links WHERE customer_key = $key) AND score IS NOT NULL
 ORDER BY answered_at DESC NULLS LAST, instrument LIMIT 5
 """
-_NUMBERED = (
-    "SELECT customer_key FROM contacts WHERE number_key = $key AND customer_key IS NOT NULL LIMIT 1"
-)
+_JOINED = """
+SELECT customer_key FROM links WHERE customer_key IS NOT NULL AND contact_id IN (
+    SELECT contact_id FROM contacts WHERE $key IN (number_key, customer_key)
+) ORDER BY arrived_at DESC, contact_id LIMIT 1
+"""
+"""Whose number it is: linking joins what one person is known by, so the key of a contact may not be the customer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,10 @@ def known_of(reading: Reading | None, call: PhoneCall) -> KnownCaller:
     return KnownCaller(contacts, _open_case(reading, contacts), answers)
 
 
-def _key_of(reading: Reading, number_key: int) -> int:
-    """The customer's key; of a number that came with an id it is that of the id."""
-    rows = reading.whole.rows(_NUMBERED, {"key": number_key})
-    return int(rows[0][0]) if rows else number_key
+def _key_of(reading: Reading, key: int) -> int:
+    """The customer's key in the lake, of the key of a number or of a contact."""
+    rows = reading.whole.rows(_JOINED, {"key": key})
+    return int(rows[0][0]) if rows else key
 
 
 def _contacts(reading: Reading, key: int) -> list[PastContact]:

@@ -92,12 +92,12 @@ def _later_contacts(contacts: tuple[str, ...]) -> Later:
     reached = f"{flag_sql('handled')}"
     sql = f"""
         WITH asked AS (
-            SELECT c.contact_id, c.arrived_at, c.customer_key, l.case_id
+            SELECT c.contact_id, c.arrived_at, l.customer_key, l.case_id
             FROM contacts c LEFT JOIN links l USING (contact_id) WHERE list_contains($contacts, c.contact_id)
         )
         SELECT a.contact_id, c.contact_id, c.arrived_at
         FROM (SELECT * FROM contacts WHERE {reached}) c LEFT JOIN links l USING (contact_id) JOIN asked a
-          ON c.arrived_at > a.arrived_at AND (c.customer_key = a.customer_key OR l.case_id = a.case_id)
+          ON c.arrived_at > a.arrived_at AND (l.customer_key = a.customer_key OR l.case_id = a.case_id)
         ORDER BY c.arrived_at, c.contact_id
     """
     rows = reading.whole.rows(sql, {"contacts": list(contacts)})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
@@ -20,7 +21,7 @@ from willet.levers.surveys.domain.answering import newest
 from willet.levers.surveys.domain.reopening import close
 from willet.levers.surveys.domain.tables import reopened_table
 from willet.levers.surveys.forms import ClosingForm, ReopeningForm
-from willet.levers.surveys.models import Reopening
+from willet.levers.surveys.models import Invitation, Reopening
 from willet.levers.surveys.rules import EDIT_SURVEYS, TAKE_UP
 from willet.notices.domain.choices import zone_of
 from willet.people.models import User
@@ -52,6 +53,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         "invitation": reopening.invitation,
         "zone": zone_of(person(request)),
         "case": _case_of(request, reopening.invitation.contact_id),
+        "causes": _causes_of(reopening.invitation),
         "text": next((reply.text for reply in replies if reply.text), ""),
         "closing": ClosingForm(),
     }
@@ -94,6 +96,12 @@ def _one(request: HttpRequest, pk: int) -> Reopening:
     if not request.user.has_perm(TAKE_UP, reopening):
         raise PermissionDenied
     return reopening
+
+
+def _causes_of(invitation: Invitation) -> str:
+    """Where the reasons stand why cases like this one were not solved: those of its queue."""
+    chosen = {"queue": invitation.queue} if invitation.queue else {}
+    return f"{reverse('resolution:causes')}?{urlencode(chosen)}"
 
 
 def _case_of(request: HttpRequest, contact_id: str) -> str:
