@@ -1,6 +1,6 @@
 """The whole spine in a real browser, in five languages: a call, the desk, a survey by mail, a no, an inbox, Causes.
 
-One agent takes five calls, each of a customer who is asked in another language. For three the agent says that it was not
+One agent takes five calls, each of a customer who is asked in another language. For three the agent says it was not
 solved and why, for two that it was; every customer answers no. Servers, mail and the listener of customers are real.
 """
 
@@ -211,7 +211,7 @@ def answer_no(browser: "Browser", house: House, mail: EmailMessage, language: st
 
 
 def take_up(browser: "Browser", house: House, language: str) -> None:
-    """The team's lead finds five lines in the inbox, one leads over the case to its evidence, and Causes has all five."""
+    """The lead of the team finds five lines in the inbox; one of them leads to Causes, which has all five."""
     with at_work(browser, house, "tomas", language) as context:
         page = context.new_page()
         page.goto("/inbox/")

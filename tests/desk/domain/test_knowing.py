@@ -1,4 +1,4 @@
-"""Who is calling, where one person is known by a number and by an address: linking joins them under one of both keys."""
+"""Who is calling, where one person is known by a number and by an address: linking joins them under one key."""
 
 from pathlib import Path
 
