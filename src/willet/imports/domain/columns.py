@@ -9,7 +9,7 @@ from willet.core.lake.engine import open_engine
 from willet.core.metrics import catalogue
 from willet.core.metrics.silence import lacking
 from willet.core.records import Message, RequestError
-from willet.core.sources.table.gaps import lacking_in
+from willet.core.sources.table.gaps import lacking_in_file
 from willet.core.sources.table.grammar import parse_mapping
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.own_names import has_own_names
@@ -118,5 +118,5 @@ def tried(
 def supported(mapping: TableMapping) -> tuple[list[str], list[tuple[str, Message]]]:
     """The metrics that this mapping can tell, and those that it cannot, each with the reason."""
     metrics = catalogue()
-    silent = lacking(lacking_in(mapping), metrics.values())
+    silent = lacking(lacking_in_file(mapping), metrics.values())
     return [name for name in metrics if name not in silent], sorted(silent.items())

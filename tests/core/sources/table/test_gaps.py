@@ -2,10 +2,12 @@
 
 import pytest
 
+from willet.core.metrics import catalogue
+from willet.core.metrics.silence import lacking
 from willet.core.records import ANSWERS, CONTACTS, VISITS
 from willet.core.sources.table import parse_mapping
 from willet.core.sources.table.fields import FIELDS
-from willet.core.sources.table.gaps import LACKS, lacking_in
+from willet.core.sources.table.gaps import LACKS, lacking_in, lacking_in_file
 
 LEAST = """
 name = "desk"
@@ -34,7 +36,7 @@ def test_the_least_mapping_lacks_all_but_counts() -> None:
 
     assert set(found) == {
         *LACKS, "answered", "abandoned", "blocked", "csat", "nps", "ces",
-        "next_contact_avoidance", "repeat_rate", "call_resolution",
+        "next_contact_avoidance", "repeat_rate", "identified", "call_resolution",
     }  # fmt: skip
     assert found["hold_s"] == "this mapping has no hold time (hold_s)"
     assert found["abandoned"] == "this mapping has no outcome (outcome)"
@@ -79,3 +81,21 @@ def test_known_customers_are_evidence_of_their_own() -> None:
 )
 def test_legs_tell_of_transfers(mapping: str, called: bool, lacks: set[str]) -> None:
     assert {"transfers", "fcr_strict"} & set(told(mapping, called=called)) == lacks
+
+
+def test_a_file_tells_nothing_of_what_is_written_down_in_willet() -> None:
+    mapping = parse_mapping(LEAST + OUTCOME + '[columns.resolved]\nfrom = "r"')
+    found = lacking(lacking_in_file(mapping), catalogue().values())
+
+    own = {"grant_rate", "refusal_rate", "authority_blocked_rate", "callbacks_kept"}
+    asked = {"survey_response_rate", "survey_delivery_rate", "reopened_by_customer"}
+    people = {"fcr_case", "fcr_case_net", "contacts_per_case", "one_and_done_share", "reopen_rate"}
+    assert own | asked | people <= set(found)
+    assert not {"call_resolution", "disposition_given_rate", "received"} & set(found)
+    assert "survey_resolution" in found
+
+
+def test_a_file_without_judgement_gives_no_dispositions() -> None:
+    found = lacking(lacking_in_file(parse_mapping(LEAST)), catalogue().values())
+
+    assert {"disposition_given_rate", "disposition_agreement", "call_resolution"} <= set(found)

@@ -33,6 +33,12 @@ NO_JUDGEMENT = saying(
 )
 
 SURVEYS = ("csat", "nps", "ces")
+NOT_ASKED = saying(
+    "why.not_asked", "this mapping has no answers of customers to whether it was solved"
+)
+NOT_OF_FILES = saying("why.not_of_files", "no file tells it: it is written down in Willet itself")
+OWN = ("how", "due_at", "invitation", "by_customer")
+"""Columns that only Willet's own pages fill: what was granted, promised, asked by mail and answered to that."""
 
 
 def lacking_in(mapping: TableMapping, *, called: bool = False) -> dict[str, Message]:
@@ -55,6 +61,18 @@ def lacking_in(mapping: TableMapping, *, called: bool = False) -> dict[str, Mess
     return {**gathered, **_people(mapping)}
 
 
+def lacking_in_file(mapping: TableMapping) -> dict[str, Message]:
+    """What a file read through this mapping cannot tell by itself, whatever Willet's own pages add to it later."""
+    asked = any(survey.instrument == "resolved" for survey in mapping.surveys)
+    own = {name: NOT_OF_FILES() for name in OWN}
+    judged = (
+        {}
+        if "resolved" in mapping.rules
+        else dict.fromkeys(("disposed", "own_word"), NO_JUDGEMENT())
+    )
+    return lacking_in(mapping) | own | judged | ({} if asked else {"resolved": NOT_ASKED()})
+
+
 def _without_transfers(
     by_name: dict[str, Message], mapping: TableMapping, *, called: bool
 ) -> dict[str, Message]:
@@ -68,7 +86,8 @@ def _without_transfers(
 def _people(mapping: TableMapping) -> dict[str, Message]:
     if any(name in mapping.rules for name in PEOPLE):
         return {}
-    result = dict.fromkeys(("next_contact_avoidance", "repeat_rate"), NO_CUSTOMERS())
+    # Whose cases they are is not known of any contact: what counts known customers only counts nobody.
+    result = dict.fromkeys(("next_contact_avoidance", "repeat_rate", "identified"), NO_CUSTOMERS())
     asked = any(survey.instrument == "resolved" for survey in mapping.surveys)
     # Where customers are known, those who did not come back are evidence of their own.
     judged = "resolved" in mapping.rules or mapping.evidence or asked
