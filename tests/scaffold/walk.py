@@ -186,6 +186,14 @@ desk:records                         | page    | /desk/records/                 
 desk:record                          | act     | /desk/records/table:c01/               | 302      | 405     | 405  | 405   | 405     | 405
 desk:call                            | page    | /desk/calls/{leg}/                     | 302      | 403     | 403  | 200   | 403     | 403
 desk:draft                           | act     | /desk/calls/{leg}/draft/               | 302      | 405     | 405  | 405   | 405     | 405
+desk:articles                        | page    | /desk/calls/{leg}/articles/            | 302      | 403     | 403  | 200   | 403     | 403
+desk:article                         | page    | /desk/calls/{leg}/articles/{article}/  | 302      | 403     | 403  | 200   | 403     | 403
+desk:used                            | act     | /desk/calls/{leg}/articles/{article}/use/ | 302   | 405     | 405  | 405   | 405     | 405
+desk:missing                         | act     | /desk/calls/{leg}/articles/missing/    | 302      | 405     | 405  | 405   | 405     | 405
+desk:draft_article                   | act     | /desk/calls/{leg}/articles/draft/      | 302      | 405     | 405  | 405   | 405     | 405
+desk:grants                          | page    | /desk/calls/{leg}/grants/              | 302      | 403     | 403  | 200   | 403     | 403
+desk:became                          | piece   | /desk/calls/{leg}/grants/became/       | 302      | 403     | 403  | 200   | 403     | 403
+desk:undo_grant                      | act     | /desk/calls/{leg}/grants/undo/         | 302      | 405     | 405  | 405   | 405     | 405
 desk:kept                            | act     | /desk/promises/{promise}/kept/         | 302      | 405     | 405  | 405   | 405     | 405
 desk:dispositions                    | page    | /dispositions/?period=all              | 302      | 200     | 200  | 403   | 200     | 403
 desk:behind                          | page    | /dispositions/calls/?period=all&value=~unknown| 302      | 200     | 200  | 403   | 200     | 403

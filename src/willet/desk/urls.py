@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from willet.desk.views import analysis, desk, events, links, opening, webhooks
+from willet.desk.views import analysis, articles, desk, events, grants, links, opening, webhooks
 
 app_name = "desk"
 
@@ -17,6 +17,14 @@ urlpatterns = [
     path("desk/records/<path:contact_id>/", opening.record, name="record"),
     path("desk/calls/<uuid:pk>/", desk.call, name="call"),
     path("desk/calls/<uuid:pk>/draft/", desk.draft, name="draft"),
+    path("desk/calls/<uuid:pk>/articles/", articles.articles, name="articles"),
+    path("desk/calls/<uuid:pk>/articles/missing/", articles.missing, name="missing"),
+    path("desk/calls/<uuid:pk>/articles/draft/", articles.draft, name="draft_article"),
+    path("desk/calls/<uuid:pk>/articles/<int:article>/", articles.article, name="article"),
+    path("desk/calls/<uuid:pk>/articles/<int:article>/use/", articles.used, name="used"),
+    path("desk/calls/<uuid:pk>/grants/", grants.grants, name="grants"),
+    path("desk/calls/<uuid:pk>/grants/became/", grants.became, name="became"),
+    path("desk/calls/<uuid:pk>/grants/undo/", grants.undone, name="undo_grant"),
     path("desk/promises/<int:pk>/kept/", desk.kept, name="kept"),
     path("dispositions/", analysis.dispositions, name="dispositions"),
     path("dispositions/calls/", analysis.behind, name="behind"),

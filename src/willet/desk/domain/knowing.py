@@ -81,13 +81,13 @@ def known_of(reading: Reading | None, call: PhoneCall) -> KnownCaller:
     """
     if reading is None or not call.customer_key:
         return KnownCaller()
-    key = _key_of(reading, int(call.customer_key))
+    key = key_of(reading, int(call.customer_key))
     contacts = _contacts(reading, key)
     answers = [PastAnswer(*row) for row in reading.whole.rows(_ANSWERS, {"key": key})]
     return KnownCaller(contacts, _open_case(reading, contacts), answers)
 
 
-def _key_of(reading: Reading, key: int) -> int:
+def key_of(reading: Reading, key: int) -> int:
     """The customer's key in the lake, of the key of a number or of a contact."""
     rows = reading.whole.rows(_JOINED, {"key": key})
     return int(rows[0][0]) if rows else key

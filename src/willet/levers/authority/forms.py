@@ -66,6 +66,13 @@ class WishForm(forms.Form):
         return in_hundredths(self.cleaned_data["share"])
 
 
+class DeskWishForm(WishForm):
+    """What somebody wants to give in the call that they are on."""
+
+    contact = None  # type: ignore[assignment] # Django's way to leave a field out
+    prefix = "wish"
+
+
 class DecisionForm(forms.Form):
     """Why a request is granted or refused."""
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, overload
 
 from django.db.models import Max
+from django.utils import timezone
 
 from willet.core.text import words_of
 from willet.levers.knowledge.domain.shelf import index
@@ -14,6 +16,8 @@ from willet.people.models import User
 
 MOST: Final = 10
 WORDS_KEPT: Final = 200
+ONE_SEARCH: Final = timedelta(minutes=10)
+"""Within it, whoever says that nothing answers speaks of the search that they made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,34 @@ class AllArticles(Sequence[ShownArticle]):
 
 def keep_search(text: str, language: str, results: int) -> None:
     """Count a search by its folded words; what holds a digit is left out, for it may be a customer's number."""
-    words = [word for word in words_of(text[:600]) if not any(c.isdigit() for c in word)]
+    words = _kept_words(text)
     if words:
-        kept = " ".join(words)[:WORDS_KEPT]
-        ArticleSearch.objects.create(words=kept, language=language, results=min(results, 100))
+        ArticleSearch.objects.create(words=words, language=language, results=min(results, 100))
+
+
+def note_gap(text: str, language: str) -> bool:
+    """Count a search as one in vain though something was found: whoever searched says that none of it answers.
+
+    Returns:
+        Whether anything was left to be counted.
+    """
+    words = _kept_words(text)
+    if not words:
+        return False
+    since = timezone.now() - ONE_SEARCH
+    same = ArticleSearch.objects.filter(words=words, language=language, at__gte=since)
+    newest = same.exclude(results=0).order_by("-at").first()
+    if newest is None:
+        ArticleSearch.objects.create(words=words, language=language, results=0)
+    else:
+        newest.results = 0
+        newest.save()
+    return True
+
+
+def _kept_words(text: str) -> str:
+    words = [word for word in words_of(text[:600]) if not any(c.isdigit() for c in word)]
+    return " ".join(words)[:WORDS_KEPT]
 
 
 def _editions(keys: Iterable[int]) -> dict[int, Edition]:

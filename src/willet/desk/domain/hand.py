@@ -1,0 +1,45 @@
+"""What lies at hand beside a call: what it is about, and the contact that an article or a grant is written down for."""
+
+from willet.desk.domain.drafts import draft_of
+from willet.desk.domain.knowing import key_of, known_of
+from willet.desk.domain.statements import newest
+from willet.desk.models import Leg
+from willet.figures.domain.asking import Reading
+from willet.levers.authority.domain import WishSubject
+
+
+def topic_of(reading: Reading | None, leg: Leg) -> str:
+    """What a call is about: as typed so far, as it was said, or as that of the caller's open case; empty if unknown.
+
+    Raises:
+        LakeError: a file of the lake cannot be read.
+    """
+    draft, ending = draft_of(leg), newest(leg)
+    typed = str(draft.words.get("topic") or "") if draft else ""
+    known = typed or (ending.topic if ending else "")
+    if known:
+        return known
+    case = known_of(reading, leg.call).case
+    return (case.topic or "") if case is not None else ""
+
+
+def subject_of(reading: Reading | None, leg: Leg) -> WishSubject:
+    """The contact of a leg as a grant names it; one that no phone system told of goes by the desk's own id.
+
+    Raises:
+        LakeError: a file of the lake cannot be read.
+    """
+    call, customer = leg.call, None
+    if call.customer_key:
+        number = int(call.customer_key)
+        customer = key_of(reading, number) if reading is not None else number
+    if call.contact_id:
+        return WishSubject(contact_id=call.contact_id, customer=customer)
+    return WishSubject(
+        source=call.source,
+        call_id=call.call_id or str(call.pk),
+        pbx=call.pbx,
+        leg=leg.leg,
+        connected_at=leg.connected_at or leg.rang_at or call.began_at,
+        customer=customer,
+    )

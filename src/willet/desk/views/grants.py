@@ -1,0 +1,144 @@
+"""Authority beside a call: what may be granted now; a grant, a request, what was not allowed, and what became of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from willet.core.records import LakeError, RequestError
+from willet.desk.domain.hand import subject_of
+from willet.desk.models import Leg
+from willet.desk.views.desk import at_the_desk, lake_or_none, own_leg
+from willet.desk.views.pieces import is_piece, show_piece
+from willet.figures.domain.readers import person
+from willet.levers.authority.domain import (
+    Mandate,
+    WishSubject,
+    ask,
+    could_not,
+    grant,
+    mandates_of,
+    take_back,
+    time_out_overdue,
+    wished,
+    withdraw,
+)
+from willet.levers.authority.domain.amounts import money_words, share_words
+from willet.levers.authority.domain.suggesting import likely_grant
+from willet.levers.authority.domain.wishes import Wish
+from willet.levers.authority.forms import DeskWishForm
+from willet.levers.authority.models import Grant, GrantRequest
+from willet.levers.authority.tables.own import amount_cell
+from willet.levers.authority.topics import NAME, OWN
+from willet.levers.authority.views.forms import is_done, named
+from willet.ui.messages import translate
+
+VERBS = {"grant": grant, "ask": ask, "could_not": could_not}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@at_the_desk
+def grants(request: HttpRequest, pk: str) -> HttpResponse:
+    """What I may grant in this call, and the form to do it."""
+    leg, who = own_leg(request, pk), person(request)
+    subject = _subject(request, leg)
+    noted, form = "", DeskWishForm(request.POST or None, initial=_first(request, subject))
+    if request.method == "POST":
+        verb: Any = VERBS.get(request.POST.get("do", ""), grant)
+        if is_done(form, lambda f: verb(_wish(subject, f), by=who)):
+            if not is_piece(request):
+                messages.success(request, _("Saved."))
+                return redirect("desk:call", leg.pk)
+            noted, form = _("Saved."), DeskWishForm(initial=_first(request, subject))
+    context = {
+        "form": form,
+        "mandates": [_line(mandate) for mandate in mandates_of(who, subject)],
+        "noted": noted,
+        "topic": NAME,
+        "about": OWN,
+        **_became(request, subject),
+    }
+    # A refusal is no fault of the page: the piece shows it in place.
+    status = 422 if form.errors else 200
+    return show_piece(request, leg, "grants", context, title=_("What I may grant"), status=status)
+
+
+@require_safe
+@never_cache
+@at_the_desk
+def became(request: HttpRequest, pk: str) -> HttpResponse:
+    """What became of what was wanted in this call."""
+    leg = own_leg(request, pk)
+    context = _became(request, _subject(request, leg))
+    return show_piece(request, leg, "became", context, title=_("What I may grant"))
+
+
+@require_POST
+@at_the_desk
+def undone(request: HttpRequest, pk: str) -> HttpResponse:
+    """One's own grant taken back, or one's own request withdrawn; what is over already is shown as it is."""
+    leg, who = own_leg(request, pk), person(request)
+    asked, noted = request.POST.get("request", ""), ""
+    try:
+        if asked:
+            withdraw(named(GrantRequest.objects.filter(agent=who), asked), by=who)
+        else:
+            own = Grant.objects.filter(agent=who).select_related("kind")
+            take_back(named(own, request.POST.get("grant", "")), by=who)
+    except RequestError as over:
+        noted = translate(over.message)
+    if not is_piece(request):
+        if noted:
+            messages.error(request, noted)
+        return redirect("desk:call", leg.pk)
+    context = {**_became(request, _subject(request, leg)), "noted": noted}
+    return show_piece(request, leg, "became", context, title=_("What I may grant"))
+
+
+def _subject(request: HttpRequest, leg: Leg) -> WishSubject:
+    reading = lake_or_none(request)
+    try:
+        return subject_of(reading, leg)
+    except LakeError:
+        return subject_of(None, leg)
+
+
+def _wish(subject: WishSubject, form: DeskWishForm) -> Wish:
+    given = form.cleaned_data
+    more = {"share_bp": given["share"], "reason": given["reason"]}
+    return wished(given["kind"], subject, given["amount"], **more)
+
+
+def _first(request: HttpRequest, subject: WishSubject) -> dict[str, Any]:
+    """What the form begins with: what is most likely granted."""
+    who = person(request)
+    likely = likely_grant(who, mandates_of(who, subject))
+    return {} if likely is None else {"kind": likely[0].pk, "amount": likely[1]}
+
+
+def _line(mandate: Mandate) -> tuple[str, str]:
+    """One limit in words: what still goes through, and of a percentage the highest."""
+    limit = mandate.limit
+    most = money_words(mandate.most_minor, limit.currency)
+    if limit.share_bp is None:
+        return str(limit.kind), _("up to %(amount)s now") % {"amount": most}
+    words = {"share": share_words(limit.share_bp), "amount": most}
+    return str(limit.kind), _("up to %(share)s and %(amount)s now") % words
+
+
+def _became(request: HttpRequest, subject: WishSubject) -> dict[str, Any]:
+    """What one wanted in this contact, the newest first; a grant stands for its request."""
+    time_out_overdue()
+    ids = {name: subject.as_fields()[name] for name in ("contact_id", "source", "call_id")}
+    mine = {"agent": person(request), **ids}
+    requests = GrantRequest.objects.filter(**mine).select_related("kind", "decided_by")
+    grants_of = Grant.objects.filter(taken_back_at=None, **mine).select_related("kind")
+    return {
+        "requests": [(one, amount_cell(one)) for one in requests.exclude(verdict="granted")],
+        "grants": [(one, amount_cell(one)) for one in grants_of],
+    }
