@@ -19,13 +19,14 @@ demo: setup ## simulate a call centre, import it, serve it on http://127.0.0.1:8
 	@$(BIN)/willet demo
 
 test: setup ## run every test; says loudly what it had to leave out
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not proof"
 
 # How much of the long proofs is run; only whole ones are written down.
 PROOF ?= 1
 PROVED := $(if $(filter 1,$(PROOF)),benchmarks/results.md,/dev/null)
 
-proof: setup ## files that mean harm, flipped bits, kill -9, random histories: an hour or two; PROOF=0.1 for a tenth
+proof: setup ## the long proofs: marked tests, files that mean harm, kill -9, random histories; PROOF=0.1 for a tenth
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m proof --share $(PROOF)
 	@$(BIN)/python -m benchmarks.fuzz --share $(PROOF) --results $(PROVED)
 	@$(BIN)/python -m benchmarks.kill_rounds --share $(PROOF) --results $(PROVED)
 	@$(BIN)/python -m benchmarks.histories --share $(PROOF) --results $(PROVED)

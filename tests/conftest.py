@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.scaffold.shelf",
     "tests.scaffold.walk",
     "tests.scaffold.postgres",
+    "tests.scaffold.proofs",
     "tests.scaffold.served",
 ]
 

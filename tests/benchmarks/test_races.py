@@ -25,7 +25,7 @@ def raced(name: str, rows: int, folder: Path) -> str:
     return (folder / "results.md").read_text()
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("name", "rows", "title"),
     [

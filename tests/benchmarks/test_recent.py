@@ -21,6 +21,7 @@ def test_centres_count_by_their_days() -> None:
     assert row == expected
 
 
+@pytest.mark.proof
 def test_small_run_fills_both_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recent, "BANK", tmp_path / "nowhere")
     told = Namespace(days=16, per_day=[80], seeds=2, rows=2000)

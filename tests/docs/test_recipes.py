@@ -189,6 +189,7 @@ def test_recipe_for_a_source_is_a_folder_one_line_and_the_suite(copy: Path) -> N
     ]
 
 
+@pytest.mark.proof
 def test_a_source_without_the_suite_fails_and_one_with_it_inherits_its_laws(copy: Path) -> None:
     test_recipe_for_a_source_is_a_folder_one_line_and_the_suite(copy)
     shutil.copytree(ROOT / "tests/core/sources", copy / "tests/core/sources", ignore=NOT_COPIED)

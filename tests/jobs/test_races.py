@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+import pytest
+
 from tests.scaffold.racing import race, run
 
 FILL = """
@@ -32,6 +34,7 @@ def ask_all(threads):
 """
 
 
+@pytest.mark.proof
 def test_a_thousand_jobs_raced_for_by_processes_are_claimed_once_each(
     rooms: dict[str, str],
 ) -> None:

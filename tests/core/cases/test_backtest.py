@@ -61,7 +61,7 @@ def test_estimate_is_at_most_half_as_wrong_as_no_repeat_yet() -> None:
     assert all(b.error < 1.5 * b.chance for b in found)
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_estimate_is_at_most_half_as_wrong_on_the_bank(shared_data: Path, tmp_path: Path) -> None:
     folder = shared_data / "anonymous_bank"
     mapping = MAPPINGS / "anonymous_bank.toml"
@@ -75,7 +75,7 @@ def test_estimate_is_at_most_half_as_wrong_on_the_bank(shared_data: Path, tmp_pa
     assert _short_of(month + week) == []
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_estimate_is_at_most_half_as_wrong_in_a_simulated_centre(tmp_path: Path) -> None:
     """72 days, storm and article among them. So many contacts a day that chance leaves the 14th day room for it."""
     simulate(tmp_path / "files", days=72, contacts_per_day=2500, with_case_refs=False)

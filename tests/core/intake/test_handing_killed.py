@@ -61,7 +61,7 @@ FIRST_MARK, SECOND_MARK = {"desk": "1"}, {"desk": "2"}
 MOMENTS = 8
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_killed_landing_leaves_the_lake_before_or_after(tmp_path: Path) -> None:
     start = tmp_path / "start" / "lake"
     import_calls(start, tmp_path, *CALLS)

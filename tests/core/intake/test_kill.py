@@ -66,7 +66,7 @@ SECOND = ("1;2;1999-02-05;7;help;answered", "3;1;1999-03-05;9;help;answered")
 MOMENTS = 10
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_killed_import_leaves_the_lake_before_or_after(tmp_path: Path) -> None:
     (tmp_path / "first").write_text("\n".join(FIRST))
     (tmp_path / "second").write_text("\n".join(SECOND))

@@ -7,6 +7,8 @@ import tarfile
 from inspect import getsource
 from pathlib import Path
 
+import pytest
+
 from tests.scaffold import dying
 from willet.core.lake.format import FORMAT
 
@@ -59,6 +61,7 @@ print(json.dumps([in_child(before), whole, [attempt(at) for at in points]]))
 )
 
 
+@pytest.mark.proof
 def test_killed_renewal_leaves_the_old_lake_or_the_new_one(tmp_path: Path) -> None:
     with tarfile.open(OLD) as packed:
         packed.extractall(tmp_path, filter="data")

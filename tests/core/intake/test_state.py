@@ -99,5 +99,5 @@ class Imports(RuleBasedStateMachine):
         return path
 
 
-TestImports = pytest.mark.slow(Imports.TestCase)
+TestImports = pytest.mark.proof(Imports.TestCase)
 TestImports.settings = settings(max_examples=5, stateful_step_count=5, deadline=None)

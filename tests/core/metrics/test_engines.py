@@ -126,7 +126,6 @@ def read(value: str | None) -> Any:
         return value
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "by", [[], ["queue"], ["outcome", "week"], ["month", "hour"], ["year", "weekday"]]
 )

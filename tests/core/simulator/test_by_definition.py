@@ -156,6 +156,7 @@ def test_records_without_an_outside_are_the_world(tmp_path: Path) -> None:
     assert {name: truth.by_definition(name) for name in DEFINITIONS} == planted(truth)
 
 
+@pytest.mark.proof
 def test_order_and_repetition_of_the_rows_change_no_definition(tmp_path: Path) -> None:
     made = tmp_path / "made"
     scenario = Scenario(seed=5, days=21, contacts_per_day=40, office=0.2, second_level=0.5)

@@ -116,7 +116,7 @@ def ladder(case: list[dict[str, Any]]) -> bool:
     return bool((said or written or [0])[-1])
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_estimates_lie_inside_their_intervals_as_often_as_promised(
     folder: Path, session: Session
 ) -> None:
@@ -139,7 +139,7 @@ def test_estimates_lie_inside_their_intervals_as_often_as_promised(
     )
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_silence_that_depends_on_the_outcome_is_not_healed_by_an_interval(tmp_path: Path) -> None:
     biased = Scenario(days=20, contacts_per_day=500, survey_if_solved=0.5, survey_if_unsolved=0.1)
     truth = simulate_scenario(tmp_path / "run", biased)

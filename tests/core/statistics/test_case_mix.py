@@ -8,7 +8,6 @@ from scipy.special import expit
 
 from willet.core.statistics.case_mix import RARE, Mix, fit_mix
 
-RNG = np.random.default_rng(5)
 Floats = NDArray[np.float64]
 
 
@@ -25,16 +24,16 @@ def test_expected_shares_of_one_factor_are_its_shares_where_there_is_much_of_it(
     assert found == pytest.approx([0.5, 0.8, 0.5, 0.8], abs=1e-3)
 
 
-def drawn(size: int = 300) -> tuple[list[np.ndarray], Floats, Floats]:
+def drawn(rng: np.random.Generator, size: int = 300) -> tuple[list[np.ndarray], Floats, Floats]:
     """Cells of three factors with five levels each."""
-    levels = [RNG.choice(list("abcde"), size).astype(object) for _ in range(3)]
-    n = RNG.integers(5, 40, size).astype(float)
+    levels = [rng.choice(list("abcde"), size).astype(object) for _ in range(3)]
+    n = rng.integers(5, 40, size).astype(float)
     odds = sum((np.array([ord(level) for level in factor]) - 99) / 4 for factor in levels)
-    return levels, RNG.binomial(n.astype(int), expit(odds)).astype(float), n
+    return levels, rng.binomial(n.astype(int), expit(odds)).astype(float), n
 
 
-def test_expected_counts_add_up_to_what_happened() -> None:
-    levels, hits, n = drawn()
+def test_expected_counts_add_up_to_what_happened(rng: np.random.Generator) -> None:
+    levels, hits, n = drawn(rng)
 
     expected = fit_mix(levels, hits, n).expected
 
@@ -42,8 +41,8 @@ def test_expected_counts_add_up_to_what_happened() -> None:
     assert (n * expected).sum() == pytest.approx(hits.sum(), rel=1e-6)
 
 
-def test_expected_shares_are_those_of_statsmodels() -> None:
-    levels, hits, n = drawn()
+def test_expected_shares_are_those_of_statsmodels(rng: np.random.Generator) -> None:
+    levels, hits, n = drawn(rng)
     design = np.hstack(
         [np.ones((len(n), 1)), *((f[:, None] == np.array(list("bcde"))) * 1.0 for f in levels)]
     )
@@ -70,7 +69,7 @@ def test_where_all_that_happened_is_certain_so_is_what_is_expected(share: float)
     assert mix.expected == pytest.approx([share, share], abs=1e-3)
 
 
-def test_what_is_left_of_a_unit_is_the_variance_of_its_residual() -> None:
+def test_what_is_left_of_a_unit_is_the_variance_of_its_residual(rng: np.random.Generator) -> None:
     """
     Four units with mixes of their own, drawn 4,000 times from the same odds and learned from anew each time.
     """
@@ -80,7 +79,7 @@ def test_what_is_left_of_a_unit_is_the_variance_of_its_residual() -> None:
     share = np.tile([0.6, 0.75, 0.9], 4)
 
     def residuals() -> Floats:
-        hits = RNG.binomial(n.astype(int), share).astype(float)
+        hits = rng.binomial(n.astype(int), share).astype(float)
         return np.asarray(np.bincount(units, hits - n * fit_mix([topics], hits, n).expected))
 
     seen = np.array([residuals() for _ in range(4000)]).var(axis=0)

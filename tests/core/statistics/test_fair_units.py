@@ -8,7 +8,6 @@ from scipy.special import expit, logit
 from willet.core.statistics.case_mix import fit_mix
 from willet.core.statistics.fair_units import Repeats, UnitEffects, unit_effects
 
-RNG = np.random.default_rng(5)
 Floats = NDArray[np.float64]
 
 
@@ -48,8 +47,8 @@ def test_z_is_observed_less_expected_over_its_standard_deviation() -> None:
     assert found.worth == pytest.approx(np.full(3, 150.0))
 
 
-def test_units_that_differ_by_chance_alone_are_drawn_together() -> None:
-    hits = RNG.binomial(200, 0.75, 40).astype(float)
+def test_units_that_differ_by_chance_alone_are_drawn_together(rng: np.random.Generator) -> None:
+    hits = rng.binomial(200, 0.75, 40).astype(float)
 
     found = one_mix(np.full(40, 200.0), hits)
 
@@ -57,10 +56,10 @@ def test_units_that_differ_by_chance_alone_are_drawn_together() -> None:
     assert np.ptp(found.adjusted) < np.ptp(hits / 200) / 2
 
 
-def test_planted_differences_lie_inside_their_intervals() -> None:
-    planted = RNG.normal(0, 0.4, 60)
-    n = RNG.integers(50, 900, 60).astype(float)
-    hits = RNG.binomial(n.astype(int), expit(logit(0.7) + planted)).astype(float)
+def test_planted_differences_lie_inside_their_intervals(rng: np.random.Generator) -> None:
+    planted = rng.normal(0, 0.4, 60)
+    n = rng.integers(50, 900, 60).astype(float)
+    hits = rng.binomial(n.astype(int), expit(logit(0.7) + planted)).astype(float)
 
     found = one_mix(n, hits)
 
@@ -77,11 +76,11 @@ def test_one_unit_alone_cannot_be_compared() -> None:
     assert np.isnan([found.z[0], found.worth[0], found.adjusted[0]]).all()
 
 
-def test_trials_that_are_copies_of_each_other_count_once() -> None:
+def test_trials_that_are_copies_of_each_other_count_once(rng: np.random.Generator) -> None:
     """
     twenty units of fifty customers, each with two contacts that always went alike
     """
-    customers = RNG.binomial(1, 0.7, 1000).astype(float)
+    customers = rng.binomial(1, 0.7, 1000).astype(float)
     units = np.repeat(np.arange(20), 50)
     n, hits = np.full(20, 100.0), 2.0 * np.bincount(units, customers).astype(np.float64)
     mix = fit_mix([np.full(20, "a", dtype=object)], hits, n)
@@ -96,7 +95,9 @@ def test_trials_that_are_copies_of_each_other_count_once() -> None:
     assert together.z == pytest.approx(plain.z / np.sqrt(1 + together.alike), rel=1e-6)
 
 
-def test_equal_units_lie_outside_the_inner_limits_as_often_as_they_should() -> None:
+def test_equal_units_lie_outside_the_inner_limits_as_often_as_they_should(
+    rng: np.random.Generator,
+) -> None:
     """
     2,400 equal units in worlds of thirty with three topics, each unit with a mix of its own
     """
@@ -106,8 +107,8 @@ def test_equal_units_lie_outside_the_inner_limits_as_often_as_they_should() -> N
             np.repeat(np.arange(30), 3),
             np.tile(np.array(list("abc"), dtype=object), 30),
         )
-        n = RNG.integers(5, 90, 90).astype(float)
-        hits = RNG.binomial(n.astype(int), np.tile([0.6, 0.75, 0.9], 30)).astype(float)
+        n = rng.integers(5, 90, 90).astype(float)
+        hits = rng.binomial(n.astype(int), np.tile([0.6, 0.75, 0.9], 30)).astype(float)
         outside += list(np.abs(unit_effects(units, hits, fit_mix([topics], hits, n)).z) > 1.96)
 
     assert 0.04 <= np.mean(outside) <= 0.06

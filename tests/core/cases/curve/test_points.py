@@ -234,7 +234,6 @@ def test_the_loops_know_the_formulas_of_the_catalogue() -> None:
     }
 
 
-@pytest.mark.slow
 def test_anonymous_bank_gives_the_reference_figures(shared_data: Path, tmp_path: Path) -> None:
     folder = shared_data / "anonymous_bank"
     mapping = Path(__file__).resolve().parents[4] / "examples/mappings/anonymous_bank.toml"

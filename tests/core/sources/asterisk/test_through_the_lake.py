@@ -49,7 +49,7 @@ def test_days_imported_in_any_order_give_one_lake(log: Any, tmp_path: Path) -> N
     files = [log(*part) for part in by_calendar_day(lines)]
     assert len(files) == 4
     import_files(tmp_path / "whole", "asterisk", [log(*lines)], zone=ZONE)
-    for order in ([0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1, 0]):
+    for order in ([3, 2, 1, 0], [2, 0, 3, 1, 0]):
         place = tmp_path / "".join(map(str, order))
         for n in order:
             import_files(place, "asterisk", [files[n]], zone=ZONE)

@@ -67,7 +67,7 @@ def folded(rows: Sequence[Row]) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @given(st.lists(ROW, max_size=6), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 def test_order_and_repetition_do_not_matter(rows: list[Row], chance: Any) -> None:
     shuffled = rows + chance.sample(rows, k=len(rows) // 2)
     chance.shuffle(shuffled)
@@ -76,7 +76,7 @@ def test_order_and_repetition_do_not_matter(rows: list[Row], chance: Any) -> Non
 
 
 @given(st.lists(ROW, min_size=1, max_size=6))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 def test_each_contact_stands_once_and_its_newest_version_wins(rows: list[Row]) -> None:
     found = {c[0]: c for c in folded(rows)["contacts"]}
 
@@ -89,7 +89,7 @@ def test_each_contact_stands_once_and_its_newest_version_wins(rows: list[Row]) -
 
 
 @given(st.lists(ROW, min_size=1, max_size=6))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 def test_visits_and_answers_are_those_of_the_chosen_version(rows: list[Row]) -> None:
     found = folded(rows)
     outcome = TABLES["contacts"].names.index("outcome")

@@ -25,6 +25,7 @@ from = "agent"
 from = "rev"
 """
 HEAD = "id,at,agent,rev\n"
+LONG = [pytest.param(order, marks=pytest.mark.proof) for order in ((0, 1, 2), (1, 0, 2))]
 
 
 def contacts(lake: Path) -> list[tuple[Any, ...]]:
@@ -44,7 +45,7 @@ def pieces(folder: Path, source: Path) -> list[Path]:
     return paths
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_a_real_table_in_pieces_shuffled_and_repeated(shared_data: Path, tmp_path: Path) -> None:
     whole = shared_data / "pwc_call_centre/call_center_dataset.csv.gz"
     one, two, three = pieces(tmp_path, whole)
@@ -76,7 +77,14 @@ def lake_of(folder: Path, order: Sequence[int]) -> tuple[Path, list[str]]:
     return folder / "lake", runs
 
 
-@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (1, 0, 2)])
+@pytest.mark.parametrize(
+    "order",
+    [
+        (2, 1, 0),
+        (1, 2, 0),
+        *(pytest.param(way, marks=pytest.mark.proof) for way in ((0, 1, 2), (1, 0, 2))),
+    ],
+)
 def test_a_contact_revised_to_another_day_stands_once(tmp_path: Path, order: Sequence[int]) -> None:
     """
     | import | id | day    | agent | revised    |
