@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.effects.worlds import LASTING, LEVEL, SHOCK, World, drawn, told
 from benchmarks.rounds import write_results
-from willet.core.effects.inference import Noise, promise
+from willet.core.effects.inference import Noise
 from willet.core.effects.planning import Plan
 
 SEED = 3903
@@ -85,6 +85,6 @@ def _promised(world: World) -> list[str]:
     exposed = sum(s is not None for s in world.starts)
     others, before = len(world.starts) - exposed, min(s for s in world.starts if s is not None)
     noise = Noise(SHOCK**2, LASTING, LEVEL * (1 - LEVEL) / world.per_week)
-    error = Plan(noise, exposed, others, before).error(world.weeks - before)
-    chances = promise(world.effect, error, exposed + others - 2, WORTH)
+    plan = Plan(noise, exposed, others, before)
+    chances = plan.promise(world.weeks - before, world.effect, WORTH)
     return [f"{chances.worked:.1%}", f"{chances.harmful:.1%}"]

@@ -15,10 +15,17 @@ def verdicts(world: World, runs: int, seed: int) -> Counter[str | None]:
 
 
 def test_planted_course_works_and_harm_harms() -> None:
-    starts = [12] * 24 + [None] * 24
+    starts = [24] * 24 + [None] * 24
 
-    assert verdicts(World(starts, 24, 40, effect=0.06), 15, 1)["worked"] >= 13
-    assert verdicts(World(starts, 24, 40, effect=-0.06), 15, 2)["harmful"] >= 13
+    assert verdicts(World(starts, 36, 40, effect=0.06), 15, 1)["worked"] >= 13
+    assert verdicts(World(starts, 36, 40, effect=-0.06), 15, 2)["harmful"] >= 13
+
+
+def test_drift_seen_for_a_short_time_is_seldom_called_an_effect() -> None:
+    """Twelve weeks show a drift of .4 points a week too seldom; the allowance for it does not need to see it."""
+    starts = [12] * 48 + [None] * 48
+
+    assert verdicts(World(starts, 24, 25, drift=0.004), 40, 4)["worked"] <= 5
 
 
 def test_nothing_is_seldom_called_something() -> None:

@@ -46,7 +46,9 @@ def test_json_is_the_contract(
         "verdict",
         "tell_from",
         "notes",
+        "allowing_for_drift",
     ]
+    assert list(result["allowing_for_drift"]) == ["estimate", "low", "high"]
     assert list(result["placebo"]) == ["p", "parts"]
     assert list(result["placebo"]["parts"][0]) == ["name", "estimate", "low", "high"]
     assert (result["verdict"], result["units"], result["treated"]) == ("worked", 16, 8)

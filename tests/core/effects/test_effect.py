@@ -368,6 +368,21 @@ def test_units_that_drift_before_are_not_said_to_have_worked(tmp_path: Path) -> 
     )
 
 
+@pytest.mark.parametrize(("start", "refused"), [(27, True), (28, False)])
+def test_history_too_short_for_a_drift_gives_no_verdict(
+    course: Lake, start: int, refused: bool
+) -> None:
+    """Nobody changed anything on that day, and of agents alike all effects worth having can be ruled out."""
+    effect = told(
+        course, starts={n: day(start) if i % 2 else None for i, n in enumerate(names(16))}
+    )
+
+    assert ("Fewer than 4 weeks lie before the first start" in texts(effect)) is refused
+    assert (effect.drift is None) is refused
+    assert effect.low is not None
+    assert effect.verdict == "cannot_tell"
+
+
 def test_running_plan_is_looked_at_with_spent_error(course: Lake) -> None:
     exposures = [
         {"unit": n, "assigned_from": s, "until": day(360) if s else None} for n, s in STARTS.items()

@@ -8,10 +8,11 @@ import numpy as np
 from willet.core.effects import notes
 from willet.core.effects.arms import Ints
 from willet.core.effects.comparing import by_weeks
-from willet.core.effects.inference import promise
+from willet.core.effects.inference import DriftError, promise
+from willet.core.effects.inference.drift import LEAST_WEEKS
 from willet.core.effects.looking import LEVEL, Look, look_at
 from willet.core.effects.measured import Measured
-from willet.core.effects.outcomes import DesignOutcome, outcome_of
+from willet.core.effects.outcomes import DesignOutcome, DriftAllowed, outcome_of
 from willet.core.effects.planning import Plan, day_complete, plan_of
 from willet.core.effects.reading import Sight
 from willet.core.effects.request import EffectRequest
@@ -52,10 +53,8 @@ def judged(asked: EffectRequest, measure: Measured, sight: Sight, last_seen: dat
         if compared
         else DesignOutcome()
     )
-    refused = bool(sight.others) or outcome.placebo.refuses
-    verdict = verdict_of(
-        measure.metric, outcome.low, outcome.high, asked.worth or 0.0, refused=refused
-    )
+    refused = bool(sight.others) or outcome.placebo.refuses or outcome.short
+    verdict = verdict_of(measure.metric, *outcome.ends, asked.worth or 0.0, refused=refused)
     when = _When(asked, measure, sight, outcome, level)
     decided_on = last_seen if verdict in {"worked", "harmful", "less_than_worth"} else None
     tell_from = decided_on or (None if refused or verdict is None else when.day(last_seen))
@@ -73,6 +72,7 @@ def judged(asked: EffectRequest, measure: Measured, sight: Sight, last_seen: dat
         tell_from=tell_from,
         words=in_words(measure.metric, verdict, tell_from),
         notes=tuple(_notes(asked, measure, sight, outcome, look)),
+        drift=outcome.drift,
         weeks=_weeks(sight) if asked.weeks else None,
     )
 
@@ -92,7 +92,8 @@ class _When:
         worth, error = self.asked.worth, self.outcome.error
         if worth is None or error is None or error == 0 or self.outcome.freedom < 1:
             return None
-        return promise(worth, error, self.outcome.freedom, worth, self.level).worked
+        drift = _drift_error(error, self.outcome.drift)
+        return promise(worth, error, self.outcome.freedom, worth, self.level, drift).worked
 
     def day(self, last_seen: date) -> date | None:
         """The first day to come on which a verdict can be expected."""
@@ -133,6 +134,13 @@ class _When:
         return plan_of(cells, _rows(exposed), _rows(others), until)
 
 
+def _drift_error(error: float, drift: DriftAllowed | None) -> DriftError | None:
+    """What the allowance adds to the plain error is the trend, which luck makes apart from the mean."""
+    if drift is None or not drift.error:
+        return None
+    return DriftError(drift.error, min(error / drift.error, 1.0))
+
+
 def _rows(places: list[int]) -> Ints:
     return np.array(places, dtype=np.int64)
 
@@ -155,6 +163,7 @@ def _notes(
         result.append(notes.TWO_AT_ONCE(names=", ".join(sight.others)))
     if outcome.low is not None or arms.design == "stepped_wedge":
         result += refusal_in_words(outcome.placebo)
+        result += _drift_in_words(asked, measure, outcome)
     if arms.design == "none":
         result.append(_why_none(sight, first))
     result += [*outcome.notes, *sight.notes]
@@ -169,6 +178,19 @@ def _notes(
     if asked.weeks and arms.design in {"none", "stepped_wedge"}:
         result.append(notes.NO_WEEKS())
     return result
+
+
+def _drift_in_words(
+    asked: EffectRequest, measure: Measured, outcome: DesignOutcome
+) -> list[Message]:
+    """What the allowance for a drift takes away."""
+    if outcome.short:
+        return [notes.SHORT_BEFORE(n=LEAST_WEEKS)]
+    plain, allowing = (
+        verdict_of(measure.metric, *ends, asked.worth or 0.0, refused=False)
+        for ends in ((outcome.low, outcome.high), outcome.ends)
+    )
+    return [notes.DRIFT_POSSIBLE()] if plain != allowing else []
 
 
 def _first_start(asked: EffectRequest) -> date:

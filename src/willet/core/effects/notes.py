@@ -42,6 +42,16 @@ BLUNT = saying(
     "effect.blunt",
     "The joint test cannot refuse: of so few orders even the rarest is too common.",
 )
+SHORT_BEFORE = saying(
+    "effect.short_before",
+    "Fewer than %(n)s weeks lie before the first start: "
+    "whether exposed and others drifted apart already cannot be seen, so there is no verdict.",
+)
+DRIFT_POSSIBLE = saying(
+    "effect.drift_possible",
+    "The days before the start do not rule out that exposed and others drifted apart already. "
+    "With a steady drift allowed for, the interval is wider, and the verdict goes by it.",
+)
 OWN_WORDS_LEFT_OUT = saying(
     "effect.own_words_left_out",
     "%(metric)s is measured by the customer’s answer and by no repeat alone: "

@@ -10,7 +10,8 @@ from willet.core.effects import notes
 from willet.core.effects.arms import FEW_UNITS, LEAST_UNITS, Arms
 from willet.core.effects.cells import Cells
 from willet.core.effects.comparing import effect_of
-from willet.core.effects.inference import permuted
+from willet.core.effects.drifting import drift_allowed
+from willet.core.effects.inference import UnitEstimate, permuted
 from willet.core.effects.placebos import Placebo, Settled, joint, parts_of_arms, parts_of_wedge
 from willet.core.effects.wedge import wedge_of
 from willet.core.records import Message
@@ -18,9 +19,27 @@ from willet.core.records import Message
 NO_PLACEBO = Placebo(None, ())
 
 
+@dataclass(frozen=True, slots=True)
+class DriftAllowed:
+    """The effect with a steady drift apart allowed for; either end of its interval errs in 5 % of cases."""
+
+    estimate: float
+    low: float | None
+    high: float | None
+    error: float | None
+
+    @classmethod
+    def of(cls, estimate: UnitEstimate, level: float) -> "DriftAllowed":
+        """So much of an estimate, where the plain interval errs in `level` of cases."""
+        return cls(estimate.effect, *estimate.interval(min(2 * level, 1.0)), estimate.error)
+
+
 @dataclass(frozen=True)
 class DesignOutcome:
-    """An estimate with the ends of its interval, its standard error and freedom; None where there is none."""
+    """An estimate with the ends of its interval, its standard error and freedom; None where there is none.
+
+    `drift` is what a verdict must hold against, too; `short` where the days before the start show none.
+    """
 
     estimate: float | None = None
     low: float | None = None
@@ -29,6 +48,18 @@ class DesignOutcome:
     freedom: int = 0
     placebo: Placebo = NO_PLACEBO
     notes: tuple[Message, ...] = ()
+    drift: DriftAllowed | None = None
+    short: bool = False
+
+    @property
+    def ends(self) -> tuple[float | None, float | None]:
+        """The ends that a verdict goes by: the further ones of both intervals."""
+        drift = self.drift
+        if drift is None or self.low is None or self.high is None:
+            return self.low, self.high
+        if drift.low is None or drift.high is None:
+            return None, None
+        return min(self.low, drift.low), max(self.high, drift.high)
 
 
 def outcome_of(
@@ -43,6 +74,7 @@ def outcome_of(
         return DesignOutcome(effect_of(cells, arms).effect, notes=(few,))
     estimate = effect_of(cells, arms)
     placebo = joint(tuple(parts_of_arms(cells, arms, settled, bounds)))
+    drift = drift_allowed(cells, arms)
     rough = arms.exposed + others < FEW_UNITS
     return DesignOutcome(
         estimate.effect,
@@ -51,6 +83,8 @@ def outcome_of(
         freedom=estimate.freedom,
         placebo=placebo,
         notes=(notes.FEW(treated=arms.exposed, others=others),) if rough else (),
+        drift=None if drift is None else DriftAllowed.of(drift, level),
+        short=drift is None,
     )
 
 

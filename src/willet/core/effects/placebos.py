@@ -16,6 +16,7 @@ from willet.core.effects.arms import Arms, StartGroup
 from willet.core.effects.cells import Cells, Strata
 from willet.core.effects.comparing import Change, change, compared
 from willet.core.effects.inference import UnitEstimate, permuted
+from willet.core.effects.inference.drift import LEAST_WEEKS
 from willet.core.effects.wedge import Wedge
 
 Floats = NDArray[np.float64]
@@ -23,8 +24,6 @@ Floats = NDArray[np.float64]
 REFUSES = 0.01
 DRIFT_SHARE = 0.6
 """The drift's part of that error: it is the one most to be feared."""
-LEAST_WEEKS = 4
-"""Fewer weeks before the start show no drift."""
 
 
 @dataclass(frozen=True, slots=True)

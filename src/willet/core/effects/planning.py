@@ -1,7 +1,7 @@
 """From when an effect can be told: what is known of the noise so far, carried on week by week."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,8 +9,10 @@ from scipy.special import stdtrit
 
 from willet.core.effects.arms import LEAST_UNITS, Ints
 from willet.core.effects.cells import Cells
-from willet.core.effects.inference import Noise, noise_of, promise
+from willet.core.effects.inference import DriftError, Noise, Promise, noise_of, promise
+from willet.core.effects.inference.drift import change_weights, step_weights
 
+LEVEL = 0.05
 ENOUGH_POWER = 0.8
 MOST_WEEKS = 156
 _WEEKS_LEARNED = 26
@@ -30,19 +32,48 @@ class Plan:
         change = self.noise.of_change(self.weeks_before, weeks_after)
         return float(np.sqrt(change * (1 / self.exposed + 1 / self.others)))
 
+    def drift_error(self, weeks_after: int) -> DriftError:
+        """The standard error after so many weeks with a drift allowed for."""
+        before = self.weeks_before
+        step, change = (
+            self.noise.of_step(before, weeks_after),
+            self.noise.of_change(before, weeks_after),
+        )
+        both = self.noise.together(
+            step_weights(before, weeks_after), change_weights(before, weeks_after)
+        )
+        sides = 1 / self.exposed + 1 / self.others
+        whole = float(np.sqrt(step * change))
+        return DriftError(float(np.sqrt(step * sides)), both / whole if whole > 0 else 0.0)
+
     def power(self, weeks_after: int, effect: float, worth: float, *, scale: float = 1.0) -> float:
         """The chance of "worked" after so many weeks at an effect; `scale` corrects the error by what was seen."""
-        freedom = self.exposed + self.others - 2
-        return promise(effect, scale * self.error(weeks_after), freedom, worth).worked
+        return self.promise(weeks_after, effect, worth, scale=scale).worked
+
+    def promise(
+        self, weeks_after: int, effect: float, worth: float, *, scale: float = 1.0
+    ) -> Promise:
+        """The chance of each verdict after so many weeks at an effect."""
+        drift = self.drift_error(weeks_after)
+        return promise(
+            effect,
+            scale * self.error(weeks_after),
+            self.exposed + self.others - 2,
+            worth,
+            drift=replace(drift, error=scale * drift.error),
+        )
 
     def weeks_needed(self, worth: float, *, scale: float = 1.0) -> int | None:
         """After how many weeks an effect worth having is told in four cases of five; None if never."""
         return _first_week(lambda w: self.power(w, worth, worth, scale=scale) >= ENOUGH_POWER)
 
     def weeks_certain(self, worth: float, *, scale: float = 1.0) -> int | None:
-        """After how many weeks an interval is so short that some verdict must come; None if never."""
-        reach = float(stdtrit(self.exposed + self.others - 2, 0.975)) * scale
-        return _first_week(lambda w: 2 * reach * self.error(w) < worth)
+        """After how many weeks both intervals are so short that some verdict must come; None if never."""
+        freedom = self.exposed + self.others - 2
+        plain, allowing = (2 * scale * float(stdtrit(freedom, 1 - LEVEL / n)) for n in (2, 1))
+        return _first_week(
+            lambda w: max(plain * self.error(w), allowing * self.drift_error(w).error) < worth
+        )
 
 
 def _first_week(enough: Callable[[int], bool]) -> int | None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from willet.core.effects.arms import Design
+from willet.core.effects.outcomes import DriftAllowed
 from willet.core.effects.placebos import Placebo
 from willet.core.records import Message
 
@@ -29,7 +30,8 @@ class Effect:
     where there is nothing to compare. `units` counts both sides, `treated` the exposed. `power` is the chance of
     "worked" if the effect were just worth having, None where no such worth was given or nothing can be told of chance.
     `verdict` is None for a metric of which more is neither better nor worse. `tell_from` is the first day from which a
-    verdict can be expected in four cases of five; None where none can be named. `words` says the verdict.
+    verdict can be expected in four cases of five; None where none can be named. `words` says the verdict. `drift` is
+    the effect with a steady drift apart allowed for, against which a verdict must hold, too.
     """
 
     metric: str
@@ -45,6 +47,7 @@ class Effect:
     tell_from: date | None
     words: Message
     notes: tuple[Message, ...]
+    drift: DriftAllowed | None = None
     weeks: tuple[WeekEffect, ...] | None = None
 
     def to_json_object(self) -> dict[str, object]:
@@ -67,6 +70,13 @@ class Effect:
             "tell_from": self.tell_from.isoformat() if self.tell_from else None,
             "notes": [str(note) for note in (self.words, *self.notes)],
         }
+        if self.drift is not None:
+            drift = self.drift
+            result["allowing_for_drift"] = {
+                "estimate": drift.estimate,
+                "low": drift.low,
+                "high": drift.high,
+            }
         if self.weeks is not None:
             result["weeks"] = [
                 {"week": w.week, "estimate": w.estimate, "low": w.low, "high": w.high}

@@ -4,10 +4,11 @@ from willet.core.effects.inference.changes import Changes, UnitEstimate, compare
 from willet.core.effects.inference.looks import look_levels, spent
 from willet.core.effects.inference.noise import Noise, noise_of
 from willet.core.effects.inference.order import Order, PermutedEstimate, permuted
-from willet.core.effects.inference.promise import Promise, promise
+from willet.core.effects.inference.promise import DriftError, Promise, promise
 
 __all__ = [
     "Changes",
+    "DriftError",
     "Noise",
     "Order",
     "PermutedEstimate",

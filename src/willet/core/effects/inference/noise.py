@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from willet.core.effects.inference.drift import change_weights, step_weights
+
 Floats = NDArray[np.float64]
 
 _MOST_LASTING = 0.95
@@ -25,15 +27,19 @@ class Noise:
 
     def of_change(self, weeks_before: int, weeks_after: int) -> float:
         """The variance of one unit's change between the means of two stretches of weeks, one after the other."""
-        weight = np.concatenate(
-            [np.full(weeks_before, -1 / weeks_before), np.full(weeks_after, 1 / weeks_after)]
-        )
-        return self._of(weight)
+        weight = change_weights(weeks_before, weeks_after)
+        return self.together(weight, weight)
 
-    def _of(self, weight: Floats) -> float:
-        apart = np.abs(np.subtract.outer(np.arange(len(weight)), np.arange(len(weight))))
-        shocks = self.shock * float(weight @ self.lasting**apart @ weight)
-        return shocks + self.luck * float(weight @ weight)
+    def of_step(self, weeks_before: int, weeks_after: int) -> float:
+        """The variance of one unit's step off its own steady trend."""
+        weight = step_weights(weeks_before, weeks_after)
+        return self.together(weight, weight)
+
+    def together(self, one: Floats, other: Floats) -> float:
+        """The covariance of two weighted sums of a unit's weeks."""
+        apart = np.abs(np.subtract.outer(np.arange(len(one)), np.arange(len(one))))
+        shocks = self.shock * float(one @ self.lasting**apart @ other)
+        return shocks + self.luck * float(one @ other)
 
     def _lags(self, weeks: int, lags: int) -> Floats:
         """What is to be expected of the covariances of a unit's weeks about their own mean, by lag."""
