@@ -12,10 +12,10 @@ import pytest
 SCRIPT = """
 import os, signal, sys, time
 from pathlib import Path
-from willet.commands.supervising import supervised
+from willet.commands.supervising import kept_up, supervised
 from willet.core.records import RequestError
 
-notes, deaths, then = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+notes, deaths, then, keep = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4]
 
 def work():
     with notes.open("a") as file:
@@ -29,12 +29,12 @@ def work():
     if then == "waits":
         time.sleep(60)
 
-sys.exit(supervised(work, pause_s=0.01))
+sys.exit({"worker": supervised, "listener": kept_up}[keep](work, pause_s=0.01))
 """
 
 
-def started(notes: Path, deaths: int, then: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", SCRIPT, str(notes), str(deaths), then]
+def started(notes: Path, deaths: int, then: str, keep: str = "worker") -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", SCRIPT, str(notes), str(deaths), then, keep]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
 
 
@@ -93,3 +93,15 @@ def test_the_worker_ends_with_its_keeper(tmp_path: Path, number: signal.Signals)
 
     assert has_ended(worker)
     assert len(workers(tmp_path / "notes", 1)) == 1
+
+
+@pytest.mark.parametrize(("deaths", "then"), [(2, "waits"), (0, "broken"), (0, "returns")])
+def test_a_listener_comes_again_however_it_ended(tmp_path: Path, deaths: int, then: str) -> None:
+    keeper = started(tmp_path / "notes", deaths, then, "listener")
+
+    assert len(workers(tmp_path / "notes", 3)) >= 3
+    keeper.send_signal(signal.SIGTERM)
+    keeper.communicate(timeout=20)
+
+    assert keeper.returncode == 0
+    assert all(has_ended(listener) for listener in workers(tmp_path / "notes", 3))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import willet
 from tests.desk.conftest import Phones, Say, phones_of
 from tests.scaffold.cast import Cast
 from tests.scaffold.desk import DeskCall, import_calls, joins_of, rows_of
@@ -143,3 +144,20 @@ def test_call_of_which_nobody_spoke_is_no_row(phones: Phones) -> None:
     connected(phones)
 
     assert list(outcomes_since(None)) == []
+
+
+def given_rate(lake: Path) -> tuple[float | None, int]:
+    (answer,) = willet.open(lake).ask("disposition_given_rate").rows
+    return answer.value, answer.n
+
+
+def test_rate_of_what_is_given_is_not_known_until_anybody_can_give_it(
+    phones: Phones, say: Say, lake: Path
+) -> None:
+    before = given_rate(lake / "lake")
+
+    say(connected(phones, OTHER), "yes")
+    land(lake)
+
+    assert before == (None, 0)
+    assert given_rate(lake / "lake") == (1.0, 1)

@@ -49,6 +49,10 @@ def of(word: str) -> list[str]:
     return [rest for name, rest in instructions() if name == word]
 
 
+def exposed() -> list[str]:
+    return [port for words in of("EXPOSE") for port in words.split()]
+
+
 def compose() -> dict[str, Any]:
     result: dict[str, Any] = yaml.safe_load((FOLDER / "compose.yaml").read_text(encoding="utf-8"))
     return result
@@ -104,7 +108,9 @@ def test_what_it_starts_is_a_command_line_that_willet_understands() -> None:
 
     assert [*json.loads(entry), json.loads(words)[0]] == ["willet", "serve"]
     chosen = parser.read(json.loads(words)[1:])
-    assert (chosen.host, [str(chosen.port)], chosen.work) == ("0.0.0.0", of("EXPOSE"), True)
+    assert (chosen.host, chosen.work) == ("0.0.0.0", True)
+    public = service()["environment"]["WILLET_PUBLIC_PORT"]
+    assert [str(chosen.port), public] == exposed()
 
 
 def test_health_is_asked_with_what_the_image_holds() -> None:
@@ -113,7 +119,7 @@ def test_health_is_asked_with_what_the_image_holds() -> None:
 
     assert command[0] == "python"
     compile(command[2], "health", "exec")
-    assert f"127.0.0.1:{of('EXPOSE')[0]}/healthz" in command[2]
+    assert f"127.0.0.1:{exposed()[0]}/healthz" in command[2]
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -155,12 +161,12 @@ def test_volumes_and_networks_are_declared_and_are_those_of_the_image() -> None:
     assert set(service()["networks"]) == set(compose()["networks"])
 
 
-def test_port_is_open_to_this_machine_alone() -> None:
-    (port,) = service()["ports"]
-    address, outside, inside = port.rsplit(":", 2)
+def test_ports_are_open_to_this_machine_alone() -> None:
+    opened = [port.rsplit(":", 2) for port in service()["ports"]]
 
-    assert (address, outside.isdigit()) == ("127.0.0.1", True)
-    assert inside == of("EXPOSE")[0]
+    assert {address for address, _outside, _inside in opened} == {"127.0.0.1"}
+    assert all(outside.isdigit() for _address, outside, _inside in opened)
+    assert [inside for _address, _outside, inside in opened] == exposed()
 
 
 def test_settings_are_documented_ones_and_texts() -> None:

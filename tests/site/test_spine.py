@@ -4,7 +4,10 @@ One agent takes five calls, each of a customer who is asked in another language.
 solved and why, for two that it was; every customer answers no. Servers, mail and the listener of customers are real.
 """
 
+import os
 import re
+import signal
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -124,9 +127,32 @@ class House:
         """Let a worker carry out a job of this kind."""
         assert self.served.beside.do(WORK.format(kind=kind)) == ["done"]
 
+    def kill_listener(self) -> None:
+        """End the listener of customers as a fault would, and wait until the next one answers."""
+        (keeper,) = children_of(self.served.process.pid)
+        (listener,) = children_of(keeper)
+        os.kill(listener, signal.SIGKILL)
+        until = time.monotonic() + 60
+        while not answers_at(self.public + "/style.css"):
+            assert time.monotonic() < until, "the listener did not come again"
+            time.sleep(0.2)
+
     def verdicts(self) -> object:
         """Of each case of today: whether it is solved, and by which evidence."""
         return self.served.beside.do(VERDICTS)
+
+
+def children_of(pid: int) -> list[int]:
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in text.split()]
+
+
+def answers_at(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 def number_of(number: int) -> str:
@@ -238,6 +264,7 @@ def test_spine_from_a_call_to_its_cause(chromium: "Browser", house: House) -> No
     house.work("surveys.send")
     mails = {str(mail["To"]): mail for mail in house.post.taken}
     assert sorted(mails) == [f"c{number}@customers.example" for number, _language in CALLS]
+    house.kill_listener()
     for number, language in CALLS:
         answer_no(chromium, house, mails[f"c{number}@customers.example"], language)
     house.work("imports.facts")

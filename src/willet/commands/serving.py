@@ -12,13 +12,19 @@ PORT = 8000
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's words."""
+    """Declare the command's words.
+
+    Raises:
+        RequestError: WILLET_PORT or WILLET_PUBLIC_PORT is no port.
+    """
     add_place(parser)
     parser.add_argument(
         "--public",
         type=int,
+        default=_port_in("WILLET_PUBLIC_PORT", None),
         metavar="PORT",
-        help="open the pages of customers too, and nothing else, on a port of their own",
+        help="open the pages of customers too, and nothing else, on a port of their own "
+        "(default $WILLET_PUBLIC_PORT, else none)",
     )
     parser.add_argument(
         "--public-host", metavar="HOST", help="address for --public (default: that of --host)"
@@ -37,7 +43,7 @@ def add_place(parser: argparse.ArgumentParser) -> None:
     Raises:
         RequestError: WILLET_PORT is no port.
     """
-    usual = _usual_port()
+    usual = _port_in("WILLET_PORT", PORT)
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)"
     )
@@ -49,10 +55,12 @@ def add_place(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _usual_port() -> int:
-    text = os.environ.get("WILLET_PORT") or str(PORT)
+def _port_in(setting: str, usual: int | None) -> int | None:
+    text = os.environ.get(setting, "")
+    if not text:
+        return usual
     if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
-        raise RequestError(f"WILLET_PORT is {text!r}. A port is a number from 1 to 65535.")
+        raise RequestError(f"{setting} is {text!r}. A port is a number from 1 to 65535.")
     return int(text)
 
 
@@ -87,10 +95,8 @@ def serve(
 
 
 def public_beside(host: str, port: int) -> AbstractContextManager[None]:
-    """The listener of customers' pages, in a process that knows no other page."""
-    words = ["--host", host, "--port", str(port), "--log-level", "warning"]
-    application = "willet.site.public.asgi:application"
-    return beside("uvicorn", application, *words, "--no-access-log", "--no-proxy-headers")
+    """The listener of customers' pages, in a process that knows no other page and comes again where it dies."""
+    return beside("willet.commands.publishing", host, str(port))
 
 
 def _run(host: str, port: int) -> None:

@@ -1,4 +1,4 @@
-"""A worker that dies of a job is followed by the next, so that one job never stops all others.
+"""A worker that dies of a job is followed by the next, so that one job never stops all others; so is a listener.
 
 The worker is a fork made before anything is loaded. It is given a pause after each death, and the signal that
 ends `willet work` is handed on to it; where this process is killed, the kernel ends the worker too.
@@ -28,10 +28,21 @@ _DIE_WITH_PARENT = 1
 def supervised(work: Callable[[], None], *, pause_s: float = PAUSE_S) -> int:
     """Do the work in a process of its own, again and again while that dies of a signal; give its exit status."""
     keeper = _Keeper()
-    while (died_of := os.waitstatus_to_exitcode(keeper.run(work))) < 0 and not keeper.stopping:
+    while (died_of := keeper.run(work)) < 0 and not keeper.stopping:
         log.error("the worker was ended by signal %s; another takes up its job", -died_of)
         time.sleep(pause_s)
     return max(died_of, 0)
+
+
+def kept_up(listen: Callable[[], None], *, pause_s: float = PAUSE_S) -> int:
+    """Listen in a process of its own, and again however that ends, until this one is asked to stop."""
+    keeper = _Keeper()
+    while True:
+        ended_with = keeper.run(listen)
+        if keeper.stopping:
+            return 0
+        log.error("the listener of customers ended (%s); it is started again", ended_with)
+        time.sleep(pause_s)
 
 
 def worker_beside() -> AbstractContextManager[None]:
@@ -85,12 +96,12 @@ class _Keeper:
             signal.signal(number, self._hand_on)
 
     def run(self, work: Callable[[], None]) -> int:
-        """One worker from its start to its end; its status as the system gives it."""
+        """One worker from its start to its end; its exit status, below 0 where a signal ended it."""
         self._worker = os.fork()
         if self._worker == 0:
             os._exit(_done(work))
         _, status = os.waitpid(self._worker, 0)
-        return status
+        return os.waitstatus_to_exitcode(status)
 
     def _hand_on(self, number: int, _frame: FrameType | None) -> None:
         self.stopping = True

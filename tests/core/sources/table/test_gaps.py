@@ -36,7 +36,7 @@ def test_the_least_mapping_lacks_all_but_counts() -> None:
 
     assert set(found) == {
         *LACKS, "answered", "abandoned", "blocked", "csat", "nps", "ces",
-        "next_contact_avoidance", "repeat_rate", "identified", "call_resolution",
+        "next_contact_avoidance", "repeat_rate", "identified", "call_resolution", "disposed", "own_word",
     }  # fmt: skip
     assert found["hold_s"] == "this mapping has no hold time (hold_s)"
     assert found["abandoned"] == "this mapping has no outcome (outcome)"
@@ -48,6 +48,22 @@ def test_what_is_mapped_is_not_lacking() -> None:
 
     assert not {"hold_s", "csat"} & set(found)
     assert "nps" in found
+
+
+@pytest.mark.parametrize(
+    ("rule", "lacks"),
+    [
+        ("", {"disposed", "own_word"}),
+        ('[columns.resolved]\nfrom = "r"', set()),
+        ('[columns.disposition]\nfrom = "d"', {"own_word"}),
+        ('[columns.cause]\nfrom = "c"', {"own_word"}),
+        ('[[evidence]]\nkind = "disposition"\nfrom = "r"', set()),
+        ('[[evidence]]\nkind = "audit"\nfrom = "r"', {"disposed", "own_word"}),
+        ('[[survey]]\ninstrument = "resolved"\nfrom = "s"', {"disposed", "own_word"}),
+    ],
+)
+def test_agents_words_need_a_column_of_their_own(rule: str, lacks: set[str]) -> None:
+    assert {"disposed", "own_word"} & set(told(rule)) == lacks
 
 
 @pytest.mark.parametrize(

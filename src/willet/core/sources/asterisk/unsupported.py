@@ -27,9 +27,10 @@ CANNOT_TELL = {
 
 def lacking_in(con: DuckDBPyConnection) -> dict[str, Message]:
     """What the landed rows cannot tell, each with its reason."""
+    stated = f"event IN {names_list(EventRole.STATEMENT)}"
     asked = {
         "blocked": (f"event IN {names_list(EventRole.BLOCK)}", NO_BLOCKED()),
-        "call_resolution": (f"event IN {names_list(EventRole.STATEMENT)}", NO_STATEMENT()),
+        **dict.fromkeys(("call_resolution", "disposed", "own_word"), (stated, NO_STATEMENT())),
         "acw_s": (f"event IN {names_list(EventRole.PAUSE)}", NO_PAUSE()),
     }
     for name in ("csat", "nps", "ces"):

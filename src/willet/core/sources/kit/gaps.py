@@ -16,6 +16,12 @@ REASONS = {
     "unanswered_offers": saying(
         "why.never.unanswered_offers", "this source does not record unanswered offers"
     ),
+    "disposed": saying(
+        "why.never.disposed", "this source does not record what agents say of the end of a call"
+    ),
+    "own_word": saying(
+        "why.never.own_word", "this source does not record whether agents call it solved"
+    ),
     "csat": saying("why.never.csat", "this source does not record survey answers"),
     "nps": saying("why.never.nps", "this source does not record survey answers"),
     "ces": saying("why.never.ces", "this source does not record survey answers"),

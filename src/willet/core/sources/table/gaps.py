@@ -1,6 +1,6 @@
 """What a mapping leaves out, in the words of the tables."""
 
-from willet.core.records import Message, Outcome, Saying, saying
+from willet.core.records import EvidenceKind, Message, Outcome, Saying, saying
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.people import PEOPLE
 
@@ -31,6 +31,10 @@ NO_CUSTOMERS = saying("why.customers", "this mapping does not say who the custom
 NO_JUDGEMENT = saying(
     "why.judgement", "this mapping has no judgement of whether a contact was resolved"
 )
+NO_DISPOSITION = saying(
+    "why.disposition", "this mapping has nothing that agents say of the end of a contact"
+)
+NO_WORD = saying("why.own_word", "this mapping does not say whether agents call a contact solved")
 
 SURVEYS = ("csat", "nps", "ces")
 NOT_ASKED = saying(
@@ -58,7 +62,17 @@ def lacking_in(mapping: TableMapping, *, called: bool = False) -> dict[str, Mess
     gathered = _without_transfers(gathered, mapping, called=called)
     asked = {survey.instrument for survey in mapping.surveys}
     gathered |= {name: NO_SURVEY(survey=name) for name in SURVEYS if name not in asked}
-    return {**gathered, **_people(mapping)}
+    return {**gathered, **_people(mapping), **_dispositions(mapping)}
+
+
+def _dispositions(mapping: TableMapping) -> dict[str, Message]:
+    """What agents say: the contact's own verdict, a code or cause, or a disposition stated beside it."""
+    words = any(evidence.kind == EvidenceKind.DISPOSITION for evidence in mapping.evidence)
+    if words or "resolved" in mapping.rules:
+        return {}
+    coded = any(name in mapping.rules for name in ("disposition", "cause"))
+    result = {"own_word": NO_WORD()}
+    return result if coded else {"disposed": NO_DISPOSITION(), **result}
 
 
 def lacking_in_file(mapping: TableMapping) -> dict[str, Message]:
