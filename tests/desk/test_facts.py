@@ -146,7 +146,7 @@ def test_call_of_which_nobody_spoke_is_no_row(phones: Phones) -> None:
     assert list(outcomes_since(None)) == []
 
 
-def given_rate(lake: Path) -> tuple[float | None, int]:
+def given_rate(lake: Path) -> tuple[float | None, float]:
     (answer,) = willet.open(lake).ask("disposition_given_rate").rows
     return answer.value, answer.n
 
@@ -154,10 +154,10 @@ def given_rate(lake: Path) -> tuple[float | None, int]:
 def test_rate_of_what_is_given_is_not_known_until_anybody_can_give_it(
     phones: Phones, say: Say, lake: Path
 ) -> None:
-    before = given_rate(lake / "lake")
+    rates = [given_rate(lake / "lake")]
 
     say(connected(phones, OTHER), "yes")
     land(lake)
+    rates.append(given_rate(lake / "lake"))
 
-    assert before == (None, 0)
-    assert given_rate(lake / "lake") == (1.0, 1)
+    assert rates == [(None, 0), (1.0, 1)]

@@ -79,12 +79,7 @@ def lacking_in_file(mapping: TableMapping) -> dict[str, Message]:
     """What a file read through this mapping cannot tell by itself, whatever Willet's own pages add to it later."""
     asked = any(survey.instrument == "resolved" for survey in mapping.surveys)
     own = {name: NOT_OF_FILES() for name in OWN}
-    judged = (
-        {}
-        if "resolved" in mapping.rules
-        else dict.fromkeys(("disposed", "own_word"), NO_JUDGEMENT())
-    )
-    return lacking_in(mapping) | own | judged | ({} if asked else {"resolved": NOT_ASKED()})
+    return lacking_in(mapping) | own | ({} if asked else {"resolved": NOT_ASKED()})
 
 
 def _without_transfers(
