@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from types import FrameType
 
 from willet.core.records import WilletError
@@ -21,6 +21,7 @@ from willet.core.records import WilletError
 log = logging.getLogger("willet.work")
 
 PAUSE_S = 1.0
+_STOPS = (signal.SIGTERM, signal.SIGINT)
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
 
@@ -92,21 +93,27 @@ class _Keeper:
     def __init__(self) -> None:
         self.stopping = False
         self._worker = 0
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in _STOPS:
             signal.signal(number, self._hand_on)
 
     def run(self, work: Callable[[], None]) -> int:
         """One worker from its start to its end; its exit status, below 0 where a signal ended it."""
+        # A signal between two of these steps would reach nobody: it waits until the worker can be told.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
         self._worker = os.fork()
         if self._worker == 0:
             os._exit(_done(work))
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         _, status = os.waitpid(self._worker, 0)
+        self._worker = 0
         return os.waitstatus_to_exitcode(status)
 
     def _hand_on(self, number: int, _frame: FrameType | None) -> None:
         self.stopping = True
         if self._worker:
-            os.kill(self._worker, number)
+            # It may have ended in this very moment.
+            with suppress(ProcessLookupError):
+                os.kill(self._worker, number)
 
 
 def _done(work: Callable[[], None]) -> int:
@@ -117,6 +124,7 @@ def _done(work: Callable[[], None]) -> int:
     ):
         signal.signal(number, usual)
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         work()
     except WilletError as error:
         print(f"willet: {error}", file=sys.stderr)

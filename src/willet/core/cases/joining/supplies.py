@@ -8,7 +8,7 @@ from willet.core.cases.joining.lake_files import LakeFiles
 from willet.core.records import ANSWERS, OUTCOMES, ROOM_JOINS, EvidenceKind, Instrument
 
 _JUDGED = "call_resolution"
-_SAID = ("disposed", "own_word")
+_DISPOSITIONS = ("disposed", "own_word")
 _SEEN = (
     "SELECT DISTINCT source, table_name, word FROM ({joins}) WHERE state = 'joined' ORDER BY ALL"
 )
@@ -25,7 +25,7 @@ def supplied(con: DuckDBPyConnection, held: LakeFiles) -> Mapping[str, Collectio
 
 def _gaps(table: str, word: str | None) -> set[str]:
     if table == OUTCOMES.name:
-        return {_JUDGED, *_SAID} if word == EvidenceKind.DISPOSITION else {_JUDGED}
+        return {_JUDGED, *_DISPOSITIONS} if word == EvidenceKind.DISPOSITION else {_JUDGED}
     if table == ANSWERS.name and word:
         return {word, _JUDGED} if word == Instrument.RESOLVED else {word}
     return set()
