@@ -165,6 +165,13 @@ api:hand_in                          | machine | /api/v1/imports                
 api:upload                           | machine | /api/v1/imports/uploads/{upload}       | 401      | 401     | 401  | 401   | 401     | 401
 api:discard                          | machine | /api/v1/imports/uploads/{upload}       | 401      | 401     | 401  | 401   | 401     | 401
 api:start                            | machine | /api/v1/imports/uploads/{upload}/start | 405      | 405     | 405  | 405   | 405     | 405
+api:waves                            | machine | /api/v1/surveys/waves                  | 401      | 401     | 401  | 401   | 401     | 401
+api:invitations                      | machine | /api/v1/surveys/invitations            | 401      | 401     | 401  | 401   | 401     | 401
+api:answers                          | machine | /api/v1/surveys/answers                | 401      | 401     | 401  | 401   | 401     | 401
+api:opt_outs                         | machine | /api/v1/surveys/opt-outs               | 401      | 401     | 401  | 401   | 401     | 401
+api:opt_out                          | machine | /api/v1/surveys/opt-outs               | 401      | 401     | 401  | 401   | 401     | 401
+api:events                           | machine | /api/v1/desk/events                    | 401      | 401     | 401  | 401   | 401     | 401
+api:dispositions                     | machine | /api/v1/desk/dispositions              | 401      | 401     | 401  | 401   | 401     | 401
 api:past_import                      | machine | /api/v1/imports/{run}                  | 401      | 401     | 401  | 401   | 401     | 401
 api:job                              | machine | /api/v1/jobs/{job}                     | 401      | 401     | 401  | 401   | 401     | 401
 api:metrics                          | machine | /api/v1/metrics                        | 401      | 401     | 401  | 401   | 401     | 401

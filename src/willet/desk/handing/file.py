@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.desk.domain.statements import newest
-from willet.desk.models import Leg
+from willet.desk.models import Disposition, Leg
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.failing import ClosedError
 from willet.people.models import User
+from willet.people.visibility import visibility_of
 
 _TEXTS: Mapping[str, str | Promise] = {
     "agent": gettext_lazy("Agent"),
@@ -34,19 +36,32 @@ def stated_sheet(reading: Reading, reader: User) -> Sheet:
     Raises:
         ClosedError: this installation shows single agents to nobody.
     """
-    reading.refuse_individuals()
+    legs = stated(legs_seen_by(reader)).order_by("heard_at", "pk")
     fields = [SheetField("at", ColumnKind.MOMENT, _("When"))]
     fields += [SheetField(name, words=words) for name, words in _TEXTS.items()]
-    return Sheet(
-        "desk", fields, _rows(_legs(reading, reader), reading.zone), _("Stated at the desk")
+    return Sheet("desk", fields, _rows(legs, reading.zone), _("Stated at the desk"))
+
+
+def legs_seen_by(reader: User) -> QuerySet[Leg]:
+    """The legs whose agents the reader may see.
+
+    Raises:
+        ClosedError: this installation shows single agents to nobody.
+    """
+    visibility = visibility_of(reader)
+    if not visibility.individuals:
+        raise ClosedError(_("Figures of single agents are shown to nobody in this installation."))
+    legs = Leg.objects.select_related("call").prefetch_related("dispositions")
+    return (
+        legs
+        if visibility.everyone
+        else legs.filter(person__teams__in=reader.teams.all()).distinct()
     )
 
 
-def _legs(reading: Reading, reader: User) -> QuerySet[Leg]:
-    legs = Leg.objects.exclude(dispositions=None).select_related("call").order_by("heard_at", "pk")
-    if not reading.visibility.everyone:
-        legs = legs.filter(person__teams__in=reader.teams.all())
-    return legs.distinct().prefetch_related("dispositions")
+def stated(legs: QuerySet[Leg]) -> QuerySet[Leg]:
+    """Those of which anything was said."""
+    return legs.filter(Exists(Disposition.objects.filter(leg=OuterRef("pk"))))
 
 
 def _rows(legs: QuerySet[Leg], zone: ZoneInfo) -> Iterator[list[object]]:

@@ -30,5 +30,6 @@ NOTICES = (NoticeKind(REOPENED, _("A customer says it is not solved"), TAKE_UP, 
 KINDS = (
     ThingKind("surveys.wave", _("survey wave")),
     ThingKind("surveys.surveyquestion", _("survey question")),
+    ThingKind("surveys.addressee", _("customer who wants no survey")),
     ThingKind("surveys.reopening", _("unsolved case")),
 )

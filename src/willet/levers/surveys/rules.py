@@ -14,6 +14,8 @@ add_perm: Any = add_perm_untyped
 
 SEE_SURVEYS: Final = "surveys.see"
 EDIT_SURVEYS: Final = "surveys.edit"
+READ_INVITATIONS: Final = "surveys.read_invitations"
+"""Each invitation and answer by itself, without agents' names and without what customers wrote."""
 FETCH_LINKS: Final = "surveys.fetch_links"
 """To take out the numbers of customers with a link each: whoever may may also look into the vault."""
 TAKE_UP: Final = "surveys.take_up"
@@ -24,5 +26,6 @@ is_owner_or_nobody = predicate(
 
 add_perm(SEE_SURVEYS, is_manager | is_team_lead | is_analyst)
 add_perm(EDIT_SURVEYS, is_manager)
+add_perm(READ_INVITATIONS, is_manager | is_analyst)
 add_perm(FETCH_LINKS, is_manager)
 add_perm(TAKE_UP, is_manager | (is_team_lead & is_owner_or_nobody))

@@ -8,7 +8,7 @@ from willet.ui.endpoints.errors import (
     RefusedFieldsError,
     TooLargeError,
 )
-from willet.ui.endpoints.paging import Listed, PageQuery, page_of
+from willet.ui.endpoints.paging import Listed, PageQuery, page_by_key, page_of
 
 __all__ = [
     "NOTHING_THERE",
@@ -21,5 +21,6 @@ __all__ = [
     "RefusedFieldsError",
     "Scope",
     "TooLargeError",
+    "page_by_key",
     "page_of",
 ]

@@ -12,8 +12,8 @@ from ninja import Schema
 Scope = Literal["ask", "read", "import"]
 SCOPES: Final[Mapping[Scope, str | Promise]] = {
     "ask": _("Ask for figures"),
-    "read": _("Read metrics, sources, imports and jobs"),
-    "import": _("Import files"),
+    "read": _("Read metrics, sources, imports, jobs, surveys and dispositions"),
+    "import": _("Import files, and note who wants no survey"),
 }
 """What a token may be made for, in words."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, Generic, TypeVar
 
 from django.core import signing
+from django.db.models import Model, QuerySet
 from ninja import Schema
 from pydantic import Field
 
@@ -17,6 +18,7 @@ BAD_CURSOR = saying(
 )
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 Key = tuple[str, ...]
 
 
@@ -67,6 +69,21 @@ def page_of(
     page = ordered[: query.limit]
     more = len(ordered) > len(page)
     return page, signing.dumps(list(key(page[-1])), salt=_salt(of)) if more else None
+
+
+def page_by_key(rows: QuerySet[M], query: PageQuery, *, of: str) -> tuple[list[M], str | None]:
+    """The rows of one page in the order of their primary keys, read from the database alone, and the next cursor.
+
+    Raises:
+        RequestError: the cursor was not given out for this list.
+    """
+    ordered = rows.order_by("pk")
+    if query.cursor:
+        ordered = ordered.filter(pk__gt=_read(query.cursor, of)[0])
+    page = list(ordered[: query.limit + 1])
+    more = len(page) > query.limit
+    page = page[: query.limit]
+    return page, signing.dumps([str(page[-1].pk)], salt=_salt(of)) if more else None
 
 
 def _read(cursor: str, of: str) -> Key:

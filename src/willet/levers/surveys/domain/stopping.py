@@ -1,16 +1,40 @@
 """A customer who wants to be asked no more: one click is enough, over all waves and under every number."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from willet.activity.domain import Subject, record
 from willet.activity.models import Act
-from willet.levers.surveys.domain.resting import mark_of_key, refuse_more
+from willet.core.records import RequestError, saying
+from willet.levers.surveys.domain.phoning import customer_of
+from willet.levers.surveys.domain.resting import mark_of_key, mark_of_mail, refuse_more
 from willet.levers.surveys.models import Invitation
 from willet.vault.domain.looking import opt_out
 from willet.vault.models import VaultEntry
+
+NOBODY: Final = saying("survey_stop_nobody", "Say whom not to ask: a number or a mail address.")
+
+
+@transaction.atomic
+def stop_person(*, number: str, mail: str, now: datetime) -> None:
+    """Ask whoever has this number, and at this address, no more; they need not have been asked before.
+
+    Raises:
+        RequestError: neither is given, or the number is none.
+    """
+    key = customer_of(number)
+    marks = [mark_of_key(key), mark_of_mail(mail)]
+    if not any(marks):
+        raise RequestError(NOBODY())
+    refuse_more(marks, now=now)
+    entry = VaultEntry.objects.filter(pk=key or "-").first()
+    if entry is not None and not entry.opted_out:
+        opt_out(entry, wanted=True)
+    else:
+        record(Act.CHANGED, Subject("surveys.addressee", "", ""))
 
 
 @transaction.atomic
