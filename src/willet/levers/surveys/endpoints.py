@@ -56,7 +56,7 @@ class InvitationLine(Schema):
     reminded: int
 
 
-class AnswerLine(Schema):
+class ReplyLine(Schema):
     """One question answered once; said again it is a line with the next revision."""
 
     id: int
@@ -172,7 +172,7 @@ ENDPOINTS = (
         _("Answers of customers"),
         "read",
         READ_INVITATIONS,
-        Listed[AnswerLine],
+        Listed[ReplyLine],
         query=PageQuery,
     ),
     Endpoint(
