@@ -37,6 +37,8 @@ POST   | imports                        | import | 422     | 403  | 403   | 422 
 GET    | imports/uploads/{upload}       | import | 200     | 403  | 403   | 200     | 200
 POST   | imports/uploads/{upload}/start | import | 400     | 403  | 403   | 400     | 400
 DELETE | imports/uploads/{upload}       | import | 204     | 403  | 403   | 204     | 204
+GET    | plans                          | read   | 200     | 200  | 403   | 200     | 403
+GET    | plans/{plan}                   | read   | 200     | 404  | 403   | 200     | 403
 GET    | jobs/{job}                     | read   | 404     | 404  | 404   | 404     | 200
 """
 """The job is nobody's own. What was sent is empty, so whoever may is told what is missing."""

@@ -32,6 +32,7 @@ from willet.levers.authority.models import Deputy, GrantLimit
 from willet.levers.knowledge.domain.using import flag
 from willet.levers.knowledge.domain.writing import approve, propose
 from willet.levers.knowledge.models import Article
+from willet.levers.plans.models import ImprovementPlan, Intervention, ReviewMeeting
 from willet.levers.surveys.models import Invitation, Reopening, SurveyQuestion, Wave
 from willet.lists.models import EntrySpelling, ListEntry
 from willet.notices.models import Notice
@@ -100,6 +101,25 @@ knowledge:history                    | page    | /knowledge/{article}/en/history
 knowledge:revision                   | page    | /knowledge/revisions/{revision}/       | 302      | 200     | 200  | 200   | 403     | 403
 knowledge:decide                     | act     | /knowledge/revisions/{revision}/decide/ | 302     | 405     | 405  | 405   | 405     | 405
 knowledge:close_flag                 | act     | /knowledge/flags/{article_flag}/close/ | 302      | 405     | 405  | 405   | 405     | 405
+plans:list                           | page    | /plans/                                | 302      | 200     | 200  | 403   | 200     | 403
+plans:new                            | page    | /plans/new/                            | 302      | 200     | 200  | 403   | 403     | 403
+plans:levers                         | page    | /plans/levers/                         | 302      | 200     | 200  | 403   | 200     | 403
+plans:lever                          | page    | /plans/levers/training/                | 302      | 200     | 200  | 403   | 200     | 403
+plans:tried                          | page    | /plans/tried/                          | 302      | 403     | 200  | 200   | 403     | 403
+plans:meeting                        | page    | /plans/meetings/{plan_meeting}/        | 302      | 200     | 404  | 403   | 403     | 403
+plans:intervention                   | page    | /plans/interventions/{intervention}/   | 302      | 200     | 404  | 403   | 200     | 403
+plans:progress                       | piece   | /plans/interventions/{intervention}/progress/ | 302      | 200     | 404  | 403   | 200     | 403
+plans:change_intervention            | page    | /plans/interventions/{intervention}/change/ | 302      | 200     | 404  | 403   | 403     | 403
+plans:remove_intervention            | page    | /plans/interventions/{intervention}/remove/ | 302      | 200     | 404  | 403   | 403     | 403
+plans:register                       | act     | /plans/interventions/{intervention}/register/ | 302      | 405     | 405  | 405   | 405     | 405
+plans:rollout                        | page    | /plans/interventions/{intervention}/rollout/ | 302      | 200     | 404  | 403   | 403     | 403
+plans:plan                           | page    | /plans/{plan}/                         | 302      | 200     | 404  | 403   | 200     | 403
+plans:change                         | page    | /plans/{plan}/change/                  | 302      | 200     | 404  | 403   | 403     | 403
+plans:remove                         | page    | /plans/{plan}/remove/                  | 302      | 200     | 404  | 403   | 403     | 403
+plans:settle                         | act     | /plans/{plan}/settle/                  | 302      | 405     | 405  | 405   | 405     | 405
+plans:anew                           | act     | /plans/{plan}/anew/                    | 302      | 405     | 405  | 405   | 405     | 405
+plans:new_meeting                    | page    | /plans/{plan}/meetings/new/            | 302      | 200     | 404  | 403   | 403     | 403
+plans:new_intervention               | page    | /plans/{plan}/interventions/new/       | 302      | 200     | 404  | 403   | 403     | 403
 resolution:resolution                | page    | /resolution/?period=all                | 302      | 200     | 200  | 200   | 200     | 200
 resolution:curve                     | piece   | /resolution/curve/?period=all          | 302      | 200     | 200  | 200   | 200     | 200
 resolution:evidence                  | page    | /resolution/evidence/?period=all       | 302      | 200     | 200  | 200   | 200     | 200
@@ -413,6 +433,23 @@ def survey_things(cast: Cast) -> dict[str, object]:
     return {"wave": wave.pk, "question": own.pk, "reopening": unsolved.pk}
 
 
+def _of_the_plans(cast: Cast) -> dict[str, object]:
+    """A plan of Marit's for the whole centre, with something tried that is not registered yet, and a meeting."""
+    given = {"metric": "next_contact_avoidance", "owner": cast.manager}
+    plan = ImprovementPlan.objects.create(name="Ä", **given)
+    intervention = Intervention.objects.create(
+        plan=plan,
+        lever="training",
+        object="Ö",
+        units={"Anna W": {}},
+        worth=0.03,
+        verdict_on=date(2027, 3, 1),
+        **given,
+    )
+    meeting = ReviewMeeting.objects.create(plan=plan, day=date(2026, 4, 1))
+    return {"plan": plan.pk, "intervention": intervention.pk, "plan_meeting": meeting.pk}
+
+
 def _of_the_articles(cast: Cast) -> dict[str, object]:
     """An article of Marit's that everybody reads, flagged by Anna."""
     article = Article.objects.create(owner=cast.manager)
@@ -460,6 +497,7 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "token": make_token(cast.manager, "monthly report", scopes=["ask"])[0].pk,
         "report": a_report(cast.manager).pk,
         **_of_the_articles(cast),
+        **_of_the_plans(cast),
         **_of_the_desk(cast),
         **survey_things(cast),
         "deputy": a_deputy(cast).pk,

@@ -8,6 +8,7 @@ ROOMS: dict[str, str] = {
     "willet.desk": "",
     "willet.levers.authority": "",
     "willet.levers.knowledge": "",
+    "willet.levers.plans": "",
     "willet.levers.surveys": "",
     "willet.resolution": "",
     "willet.backups": "",

@@ -1,6 +1,7 @@
 """The effect of a dated exposure on a metric: read from the lake, compared, tried on placebos, and judged."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from math import ceil
 
@@ -8,6 +9,7 @@ from willet.core.ask.answering import days_seen
 from willet.core.ask.relinking import relinking
 from willet.core.effects import notes
 from willet.core.effects.arms import LONGEST_BEFORE_DAYS
+from willet.core.effects.beside import others_across
 from willet.core.effects.judging import judged, nothing_to_judge
 from willet.core.effects.measured import Measured, measured
 from willet.core.effects.reading import EffectReading
@@ -47,7 +49,10 @@ def effect_on(snapshot: Snapshot, asked: EffectRequest, *, zone: str | None = No
         cells = reading.cells()
         if not cells.units:
             return nothing_to_judge(asked, measure, reading.why_nothing())
-        return judged(asked, measure, reading.sight(cells), seen[1])
+        across = others_across(snapshot, con, asked.exposures, asked.unit, span, zone)
+        sight = reading.sight(cells)
+        sight = replace(sight, others=tuple(sorted({*sight.others, *across})))
+        return judged(asked, measure, sight, seen[1])
 
 
 def _names_read(snapshot: Snapshot, measure: Measured, unit: str) -> frozenset[str]:

@@ -24,12 +24,14 @@ class Look:
 def look_at(asked: EffectRequest, last: date) -> Look | None:
     """The look that a plan's last counted day allows; None where no plan runs on: then the interval is for one look.
 
-    A plan runs where every exposed unit has a last day and one of them is still to come.
+    A plan runs where every exposed unit has a last day and one of them is still to come. One that was watched while
+    it ran and is over has its last look: what is left of the error.
     """
     exposed = [e for e in asked.exposures if e.assigned_from is not None]
     ends = [e.until for e in exposed if e.until is not None]
     start = min(e.assigned_from for e in exposed if e.assigned_from is not None)
-    if len(ends) < len(exposed) or max(ends) <= last or start > last:
+    is_over = bool(ends) and max(ends) <= last
+    if len(ends) < len(exposed) or start > last or (is_over and not asked.watched):
         return None
     until = max(ends)
     looks = min(max(-(-((until - start).days + 1) // 7), 1), MOST_LOOKS)

@@ -25,6 +25,8 @@ class EffectRequest:
     worth: float | None
     weeks: bool
     file: str
+    watched: bool = False
+    """Whether it was looked at while it ran."""
 
     @classmethod
     def of(
@@ -38,6 +40,7 @@ class EffectRequest:
         where: Condition | str | None = None,
         params: Mapping[str, object] | None = None,
         profile: str = "willet",
+        watched: bool = False,
     ) -> "EffectRequest":
         """A checked request.
 
@@ -52,7 +55,7 @@ class EffectRequest:
         rows, file = _exposures(exposures)
         if all(row.assigned_from is None for row in rows):
             raise RequestError(refusals.NOBODY_EXPOSED(file=file))
-        return cls(question, rows, unit, _worth(question, worth), by_weeks, file)
+        return cls(question, rows, unit, _worth(question, worth), by_weeks, file, watched)
 
 
 def _exposures(

@@ -1,0 +1,1 @@
+"""What is done with plans: plain functions that take who does it."""

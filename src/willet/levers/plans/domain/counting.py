@@ -1,0 +1,56 @@
+"""How many false "worked" are to be expected among what is shown, and what each lever brought so far."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from willet.core.effects.inference.promise import REFUSES
+from willet.levers.plans.models import Intervention, Lever, PlanVerdict
+
+ERRS = 0.05
+"""An interval errs in so many cases, half of them on the better side."""
+FALSELY_WORKED = ERRS / 2 * (1 - REFUSES)
+
+
+def false_worked(analyses: int) -> float:
+    """How many of so many analyses would be called "worked" by chance, if nothing had any effect."""
+    return analyses * FALSELY_WORKED
+
+
+def newest_verdict(intervention: Intervention) -> PlanVerdict | None:
+    """What was said last; verdicts are ordered newest first."""
+    return next(iter(intervention.verdicts.all()), None)
+
+
+def is_registered(intervention: Intervention) -> bool:
+    """Whether it counts among the analyses."""
+    return bool(intervention.registrations.all())
+
+
+@dataclass
+class LeverSum:
+    """What one lever brought so far: how often each verdict came out on the registered date."""
+
+    lever: str
+    interventions: list[Intervention] = field(default_factory=list)
+
+    def count(self, verdict: str) -> int:
+        """How many came out so, for good."""
+        return sum(self._final(one) == verdict for one in self.interventions)
+
+    @property
+    def running(self) -> int:
+        """How many have no verdict of their registered date yet."""
+        return sum(self._final(one) is None for one in self.interventions)
+
+    def _final(self, one: Intervention) -> str | None:
+        last = newest_verdict(one)
+        return last.verdict if last is not None and last.is_final else None
+
+
+def by_lever(interventions: Iterable[Intervention]) -> list[LeverSum]:
+    """The registered interventions by lever, in the order in which levers are listed."""
+    sums = {lever: LeverSum(lever) for lever in Lever.values}
+    for one in interventions:
+        if is_registered(one):
+            sums[one.lever].interventions.append(one)
+    return list(sums.values())

@@ -1,0 +1,87 @@
+"""Units as people write them, one per line, and which of them somebody plans for."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from willet.core.effects.exposures import COLUMNS, SYNONYMS, checked_exposures
+from willet.figures.domain.asking import Reading
+from willet.levers.plans.domain.errors import CLOSED_UNITS, PlanError
+from willet.levers.plans.models import UnitKind
+from willet.people.models import User
+from willet.people.visibility import visibility_of
+
+Units = dict[str, dict[str, str | None]]
+_NO_UNIT = "unit"
+
+
+def read_units(text: str) -> Units:
+    """The units of a list: name, assigned from, received from, until, parted by semicolons, commas or tabs.
+
+    Raises:
+        ExposureFaultsError: some lines cannot be read; each is named.
+    """
+    delimiter = max((";", "\t", ","), key=text.count)
+    lines = [
+        (n, [cell.strip() for cell in row])
+        for n, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1)
+        if any(cell.strip() for cell in row)
+    ]
+    if not lines:
+        return {}
+    columns: Sequence[str] = COLUMNS
+    if lines[0][1][0].casefold() == _NO_UNIT:
+        columns = [SYNONYMS.get(name.casefold(), name.casefold()) for name in lines.pop(0)[1]]
+    named = ((n, _row(columns, cells)) for n, cells in lines)
+    exposures = checked_exposures(named, _("The list of units"))
+    return {
+        e.unit: {
+            "assigned_from": e.assigned_from.isoformat() if e.assigned_from else None,
+            "received_from": e.received_from.isoformat() if e.received_from else None,
+            "until": e.until.isoformat() if e.until else None,
+        }
+        for e in exposures
+    }
+
+
+def _row(columns: Sequence[str], cells: Sequence[str]) -> Mapping[str, object]:
+    row: dict[str, object] = dict(zip(columns, cells, strict=False))
+    # As the effects read a line with more cells than columns.
+    return row | ({"": list(cells[len(columns) :])} if len(cells) > len(columns) else {})
+
+
+def written_units(units: Mapping[str, Mapping[str, Any]]) -> str:
+    """The units as their list is written."""
+    lines = [
+        ["" if v is None else v for v in (name, *(days.get(c) for c in COLUMNS[1:]))]
+        for name, days in sorted(units.items())
+    ]
+    return "\n".join("; ".join(line).rstrip("; ") for line in lines)
+
+
+def units_open_to(person: User, reading: Reading | None, unit: str) -> Sequence[str]:
+    """Whom somebody may plan with: a manager everybody that the data store knows, a lead their own teams and agents."""
+    if reading is None:
+        return ()
+    seen = visibility_of(person)
+    if unit == UnitKind.AGENT:
+        sql = "SELECT DISTINCT agent FROM contacts WHERE agent IS NOT NULL ORDER BY agent"
+        return [name for (name,) in reading.rows(sql)]
+    names = reading.choices[unit]
+    if seen.everyone:
+        return names
+    return [name for name in names if name in seen.teams] if unit == UnitKind.TEAM else ()
+
+
+def check_units(person: User, reading: Reading | None, unit: str, names: Sequence[str]) -> None:
+    """Raise where somebody plans with others than they may.
+
+    Raises:
+        PlanError: so it is; the names are said.
+    """
+    closed = [name for name in names if name not in set(units_open_to(person, reading, unit))]
+    if closed:
+        raise PlanError(CLOSED_UNITS(names=", ".join(closed[:8])))

@@ -1,0 +1,69 @@
+"""Verdicts, effects and filters in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from willet.core.metrics import Metric, catalogue
+from willet.figures.domain.titles import words_of
+from willet.figures.domain.words import value_words
+from willet.levers.plans.models import Intervention, PlanVerdict
+from willet.ui import formats
+
+VERDICTS: Mapping[str, str | Promise] = {
+    "worked": gettext_lazy("worked"),
+    "harmful": gettext_lazy("harmful"),
+    "less_than_worth": gettext_lazy("less than worth having"),
+    "cannot_tell": gettext_lazy("cannot tell"),
+    "": gettext_lazy("no verdict"),
+}
+TONES = {"worked": "good", "harmful": "bad", "less_than_worth": "warn"}
+DESIGNS: Mapping[str, str | Promise] = {
+    "difference_in_differences": gettext_lazy("exposed against never exposed"),
+    "staggered_difference_in_differences": gettext_lazy("several starts against never exposed"),
+    "stepped_wedge": gettext_lazy("one after the other, against those who still wait"),
+    "interrupted_series_with_control": gettext_lazy("all at once, against those not listed"),
+    "none": gettext_lazy("nothing to compare with"),
+}
+
+
+def title_of(name: str) -> str:
+    """What a metric is called; its name where the catalogue has it no more."""
+    metric = catalogue().get(name)
+    return words_of(metric).title if metric else name
+
+
+def effect_words(verdict: PlanVerdict, metric: Metric | None) -> str:
+    """The estimate with its interval: of a share in points."""
+    if verdict.estimate is None or metric is None:
+        return ""
+    ends = [
+        formats.change(end, metric.unit) for end in (verdict.low, verdict.high) if end is not None
+    ]
+    span = f" ({ends[0]} – {ends[1]})" if len(ends) == 2 else ""
+    return formats.change(verdict.estimate, metric.unit) + span
+
+
+def size_words(value: float | None, metric: Metric | None) -> str:
+    """A size of an effect, without a sign."""
+    if value is None or metric is None:
+        return ""
+    return formats.change(value, metric.unit).lstrip("+")
+
+
+def filter_words(cells: Mapping[str, list[str]]) -> str:
+    """What a plan is narrowed to; nothing where it speaks of everything."""
+    return ", ".join(value_words(name, value) for name, values in cells.items() for value in values)
+
+
+def standing(intervention: Intervention, verdict: PlanVerdict | None) -> str:
+    """How far an intervention is."""
+    if intervention.is_stopped:
+        return _("stopped")
+    if not intervention.registrations.all():
+        return _("not registered yet")
+    if verdict is None:
+        return _("waits for its first week")
+    return _("judged") if verdict.is_final else _("runs")

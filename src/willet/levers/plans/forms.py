@@ -1,0 +1,256 @@
+"""What people hand in: the sheet of a plan, an intervention, who is eligible, a meeting, a reason."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from willet.core.effects.measured import rates
+from willet.core.metrics import catalogue
+from willet.core.records import RequestError
+from willet.figures.domain.asking import Reading
+from willet.figures.domain.titles import words_of
+from willet.figures.domain.words import value_words
+from willet.figures.fields import MetricField
+from willet.levers.plans.domain.causes import causes_known
+from willet.levers.plans.domain.units import check_units, read_units, units_open_to, written_units
+from willet.levers.plans.fields import MetricValueField, value_of, written
+from willet.levers.plans.models import ImprovementPlan, Intervention, ReviewMeeting
+from willet.levers.plans.rules import plans_whole_centre
+from willet.people.models import Role, User
+from willet.resolution.causes.words import cause_words
+from willet.ui.messages import translate
+
+if TYPE_CHECKING:
+    _PlanForm = forms.ModelForm[ImprovementPlan]
+    _InterventionForm = forms.ModelForm[Intervention]
+    _MeetingForm = forms.ModelForm[ReviewMeeting]
+else:
+    # The classes take their type argument only in the stubs.
+    _PlanForm = _InterventionForm = _MeetingForm = forms.ModelForm
+
+CELLS = ("queue", "topic", "channel")
+"""What a plan can be narrowed to."""
+
+
+def day_input() -> forms.DateInput:
+    """A day, chosen from a calendar."""
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
+def _owners() -> Any:
+    may = User.objects.filter(is_active=True, role__in=[Role.MANAGER, Role.TEAM_LEAD])
+    return may.order_by("username")
+
+
+class PlanForm(_PlanForm):
+    """The sheet: why, what is to be reached, what is lacking, what comes after."""
+
+    metric = MetricField(label=gettext_lazy("Metric"))
+    target = MetricValueField(
+        label=gettext_lazy("Target"),
+        required=False,
+        help_text=gettext_lazy("In the metric’s unit, e.g. 80 % or 90 s."),
+    )
+    queue = forms.ChoiceField(label=gettext_lazy("Queue"), required=False)
+    topic = forms.ChoiceField(label=gettext_lazy("Topic"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("Channel"), required=False)
+
+    class Meta:
+        model = ImprovementPlan
+        fields = (
+            *(
+                "name",
+                "team",
+                "owner",
+                "background",
+                "metric",
+                "queue",
+                "topic",
+                "channel",
+                "target",
+            ),
+            *("gap", "causes_from", "causes_to", "follow_up"),
+        )
+        widgets = {
+            "causes_from": day_input(),
+            "causes_to": day_input(),
+            **{n: forms.Textarea({"rows": 3}) for n in ("background", "gap", "follow_up")},
+        }
+
+    def __init__(self, *args: Any, reader: User, reading: Reading | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        team, owner = self.fields["team"], self.fields["owner"]
+        assert isinstance(team, forms.ModelChoiceField)
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset, owner.required = _owners(), True
+        if not plans_whole_centre(reader):
+            team.queryset, team.required = reader.teams.all(), True
+        for name in CELLS:
+            field, chosen = self.fields[name], self.instance.cells.get(name, [""])[0]
+            assert isinstance(field, forms.ChoiceField)
+            known = reading.choices[name] if reading else ()
+            names = dict.fromkeys([*known, *([chosen] if chosen else [])])
+            field.choices = [("", _("every")), *((v, value_words(name, v)) for v in names)]
+            self.initial.setdefault(name, chosen)
+        metric = catalogue().get(self.instance.metric)
+        self.initial["target"] = written(self.instance.target, metric)
+
+    def clean(self) -> dict[str, Any]:
+        """The target in the metric's unit, and days in their order."""
+        given = super().clean() or {}
+        self.instance.cells = {n: [given[n]] for n in CELLS if given.get(n)}
+        first, last = given.get("causes_from"), given.get("causes_to")
+        if first and last and last < first:
+            self.add_error("causes_to", _("This day lies before the first one."))
+        given["target"] = _value(self, "target", given)
+        return given
+
+
+class InterventionForm(_InterventionForm):
+    """What is changed for whom, and what it is judged on; once registered, a reason for every change."""
+
+    cause = forms.ChoiceField(label=gettext_lazy("Against the cause"), required=False)
+    metric = forms.ChoiceField(
+        label=gettext_lazy("Judged on"),
+        help_text=gettext_lazy(
+            "One share or mean. What the agents themselves write is left out of it."
+        ),
+    )
+    worth = MetricValueField(
+        label=gettext_lazy("Smallest effect worth having"),
+        help_text=gettext_lazy("In the metric’s unit; of a share 3 % are three points."),
+    )
+    units = forms.CharField(
+        label=gettext_lazy("Who begins when"),
+        required=False,
+        widget=forms.Textarea({"rows": 8}),
+        help_text=gettext_lazy(
+            "One per line: name; assigned from; received from; until. Days as 2026-03-31. "
+            "Who is never to begin has no day. Leave it empty to have an order proposed."
+        ),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why what is registered changes"), max_length=500, required=False
+    )
+
+    class Meta:
+        model = Intervention
+        fields = (
+            *("lever", "object", "cause", "owner", "unit", "metric", "worth", "verdict_on"),
+            "units",
+        )
+        widgets = {"verdict_on": day_input()}
+
+    def __init__(self, *args: Any, reader: User, reading: Reading | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reader, self.reading = reader, reading
+        owner, metric = self.fields["owner"], self.fields["metric"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        assert isinstance(metric, forms.ChoiceField)
+        owner.queryset, owner.required = _owners(), True
+        cause = self.fields["cause"]
+        assert isinstance(cause, forms.ChoiceField)
+        names = causes_known(reading, self.instance.cause)
+        cause.choices = [("", _("none")), *((name, cause_words(name)) for name in names)]
+        titled = {name: words_of(catalogue()[name]).title for name in rates()}
+        metric.choices = sorted(titled.items(), key=lambda pair: titled[pair[0]].casefold())
+        self.initial["worth"] = written(self.instance.worth, catalogue().get(self.instance.metric))
+        self.initial["units"] = written_units(self.instance.units)
+        if not (self.instance.pk and self.instance.registrations.exists()):
+            del self.fields["reason"]
+
+    def clean_units(self) -> dict[str, Any]:
+        """The list, every fault of it named with its line."""
+        try:
+            return dict(read_units(self.cleaned_data["units"]))
+        except RequestError as wrong:
+            raise ValidationError(translate(wrong.message)) from wrong
+
+    def clean(self) -> dict[str, Any]:
+        """Units that one may plan with, and a worth in the metric's unit."""
+        given = super().clean() or {}
+        names = [n for n in given.get("units", {}) if n not in self.instance.units]
+        try:
+            check_units(self.reader, self.reading, given.get("unit", ""), names)
+        except RequestError as wrong:
+            self.add_error("units", translate(wrong.message))
+        given["worth"] = _value(self, "worth", given)
+        return given
+
+
+class EligibleForm(forms.Form):
+    """Who may begin."""
+
+    eligible = forms.MultipleChoiceField(
+        label=gettext_lazy("Who is eligible"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        intervention: Intervention,
+        reader: User,
+        reading: Reading | None,
+        **kw: Any,
+    ) -> None:
+        super().__init__(*args, **kw)
+        field, known = self.fields["eligible"], units_open_to(reader, reading, intervention.unit)
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(name, value_words(intervention.unit, name)) for name in known]
+        field.initial = sorted(intervention.units)
+
+
+class StepsForm(forms.Form):
+    """When the first begin, in how many steps, how far apart."""
+
+    start = forms.DateField(label=gettext_lazy("First start"), widget=day_input())
+    steps = forms.IntegerField(label=gettext_lazy("Steps"), min_value=2, max_value=26)
+    weeks_apart = forms.IntegerField(
+        label=gettext_lazy("Weeks between steps"), min_value=1, max_value=26
+    )
+
+
+class MeetingForm(_MeetingForm):
+    """A review meeting: its day; once held, what was seen and decided."""
+
+    class Meta:
+        model = ReviewMeeting
+        fields = ("day", "is_held", "notes", "decisions")
+        widgets = {
+            "day": day_input(),
+            "notes": forms.Textarea({"rows": 3}),
+            "decisions": forms.Textarea({"rows": 3}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """What was decided is written where it was held."""
+        given = super().clean() or {}
+        if given.get("is_held") and not given.get("decisions"):
+            self.add_error("decisions", _("Write what was decided, if only to go on."))
+        return given
+
+
+class ReasonForm(forms.Form):
+    """Why a plan is stopped, closed or taken up again."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500)
+
+
+def _value(form: forms.BaseForm, field: str, given: dict[str, Any]) -> float | None:
+    metric = catalogue().get(given.get("metric", ""))
+    if metric is None or field not in given:
+        return None
+    try:
+        return value_of(given[field], metric)
+    except ValidationError as wrong:
+        form.add_error(field, wrong)
+        return None
+
+
+def usual_start(today: date) -> date:
+    """The Monday after next: time to tell people."""
+    return date.fromordinal(today.toordinal() + 14 - today.weekday())

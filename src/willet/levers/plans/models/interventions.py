@@ -1,0 +1,117 @@
+"""What is changed: the lever, the object, for whom, from when, and on what it is judged."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from willet.activity.models import AuditedModel
+from willet.core.effects import Exposure
+from willet.levers.plans.models.plans import ImprovementPlan
+
+
+class Lever(models.TextChoices):
+    """What is pulled. The names are those of the data store."""
+
+    TRAINING = "training", _("course")
+    KNOWLEDGE = "knowledge", _("article")
+    AUTHORITY = "authority", _("limit")
+    SCRIPT = "script", _("script")
+    STAFFING = "staffing", _("staffing")
+    OTHER = "other", _("something else")
+
+
+class UnitKind(models.TextChoices):
+    """What begins, one by one."""
+
+    AGENT = "agent", _("agents")
+    TEAM = "team", _("teams")
+    QUEUE = "queue", _("queues")
+
+
+class StartOrder(models.TextChoices):
+    """How it was decided who begins when."""
+
+    CHOSEN = "chosen", _("chosen by hand")
+    HALVES = "halves", _("half by lot, the others never")
+    WITHIN_TEAMS = "within_teams", _("half of each team by lot")
+    STEPS = "steps", _("all, in steps by lot")
+
+
+class Intervention(AuditedModel):
+    """One change. Its units are kept as one list: unit -> assigned_from, received_from, until, each a day or None."""
+
+    AUDIT_IGNORES = frozenset({"outlook", "annotations", "written_at", "keys", "number"})
+
+    plan = models.ForeignKey(
+        ImprovementPlan, on_delete=models.CASCADE, related_name="interventions"
+    )
+    lever = models.CharField(_("Lever"), max_length=12, choices=Lever)
+    object = models.CharField(_("What"), max_length=120)
+    """The course, article, limit or script, in words."""
+    cause = models.CharField(_("Against the cause"), max_length=120, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("Owner"),
+    )
+    unit = models.CharField(_("Begins for"), max_length=6, choices=UnitKind, default=UnitKind.AGENT)
+    units = models.JSONField(_("units"), default=dict)
+    keys = models.JSONField(default=dict)
+    """Each unit that was ever registered -> its number, by which the data store knows its row: no name stands there."""
+    order = models.CharField(
+        _("order"), max_length=12, choices=StartOrder, default=StartOrder.CHOSEN.value
+    )
+    seed = models.BigIntegerField(_("seed of the lot"), null=True, blank=True)
+    metric = models.CharField(_("Judged on"), max_length=60)
+    worth = models.FloatField(_("Smallest effect worth having"))
+    """In the metric's unit; of a share 0.03 is three points."""
+    verdict_on = models.DateField(_("Date of the verdict"))
+    outlook = models.JSONField(default=dict)
+    """What history teaches of the noise of its units, as the worker last worked it out."""
+    number = models.PositiveIntegerField(default=1)
+    """Which wording this is, for the data store."""
+    stopped_on = models.DateField(_("stopped"), null=True, blank=True)
+    annotations = models.JSONField(default=list)
+    """The remarks on charts that tell of it, by their keys."""
+    written_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.object} ({self.get_lever_display()})"
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it goes on no more."""
+        return self.stopped_on is not None
+
+    @property
+    def exposures(self) -> tuple[Exposure, ...]:
+        """The units as the effects take them."""
+        return tuple(exposure_of(name, days) for name, days in sorted(self.units.items()))
+
+    @property
+    def starts(self) -> dict[str, str | None]:
+        """From when each unit is meant to be exposed, as a day in ISO 8601; None for never."""
+        return {name: days.get("assigned_from") for name, days in sorted(self.units.items())}
+
+    @property
+    def first_start(self) -> date | None:
+        """The first day on which anybody is meant to begin."""
+        days = [day for day in self.starts.values() if day]
+        return date.fromisoformat(min(days)) if days else None
+
+
+def exposure_of(name: str, days: dict[str, Any]) -> Exposure:
+    """One unit's days as the effects take them."""
+
+    def day(column: str) -> date | None:
+        return date.fromisoformat(days[column]) if days.get(column) else None
+
+    return Exposure(name, day("assigned_from"), day("received_from"), day("until"))

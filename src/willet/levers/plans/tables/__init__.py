@@ -1,0 +1,1 @@
+"""Plans, interventions and verdicts as tables."""
