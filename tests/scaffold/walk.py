@@ -31,7 +31,7 @@ from willet.jobs.models import Job
 from willet.levers.authority.models import Deputy, GrantLimit
 from willet.levers.knowledge.domain.using import flag
 from willet.levers.knowledge.domain.writing import approve, propose
-from willet.levers.knowledge.models import Article
+from willet.levers.knowledge.models import Article, ArticlePicture
 from willet.levers.plans.models import ImprovementPlan, Intervention, ReviewMeeting
 from willet.levers.surveys.models import Invitation, Reopening, SurveyQuestion, Wave
 from willet.lists.models import EntrySpelling, ListEntry
@@ -90,6 +90,10 @@ surveys:token                        | act     | /surveys/{wave}/token/         
 surveys:links                        | act     | /surveys/{wave}/links/                 | 302      | 405     | 405  | 405   | 405     | 405
 knowledge:search                     | page    | /knowledge/?q=order                    | 302      | 200     | 200  | 200   | 200     | 403
 knowledge:new                        | page    | /knowledge/new/                        | 302      | 200     | 200  | 200   | 403     | 403
+knowledge:bring                      | page    | /knowledge/bring/                      | 302      | 200     | 200  | 403   | 403     | 403
+knowledge:take_along                 | file    | /knowledge/take-along/                 | 302      | 200     | 200  | 403   | 403     | 403
+knowledge:pictures                   | act     | /knowledge/pictures/                   | 302      | 405     | 405  | 405   | 405     | 405
+knowledge:picture                    | file    | /knowledge/pictures/{picture}/         | 302      | 200     | 200  | 200   | 200     | 403
 knowledge:review                     | page    | /knowledge/review/                     | 302      | 200     | 200  | 403   | 403     | 403
 knowledge:article                    | page    | /knowledge/{article}/                  | 302      | 200     | 200  | 200   | 200     | 403
 knowledge:use                        | act     | /knowledge/{article}/use/              | 302      | 405     | 405  | 405   | 405     | 405
@@ -457,7 +461,9 @@ def _of_the_articles(cast: Cast) -> dict[str, object]:
     revision = propose(article, significance="meaning", by=cast.manager, after=0, **text)
     approve(revision, by=cast.manager)
     raised = flag(revision, "Ä", by=cast.agent)
-    return {"article": article.pk, "revision": revision.pk, "article_flag": raised.pk}
+    picture = ArticlePicture.objects.create(digest="0" * 32, media_type="image/png", data=b"x")
+    ids = {"article": article.pk, "revision": revision.pk, "article_flag": raised.pk}
+    return {**ids, "picture": picture.digest}
 
 
 @pytest.fixture

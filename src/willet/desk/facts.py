@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from willet.core.records import EvidenceKind
 from willet.core.sources.rooms import Facts, RoomRow
 from willet.core.sources.rooms.rows import Value
+from willet.desk import looking_up
 from willet.desk.domain.statements import about, counting
 from willet.desk.models import Callback, Disposition, Leg, PhoneCall, Solved
 
@@ -68,4 +69,5 @@ def _promise(one: Callback) -> RoomRow:
 FACTS = (
     Facts(OUTCOMES, "outcomes", outcomes_since),
     Facts(PROMISES, "promises", promises_since),
+    *looking_up.FACTS,
 )

@@ -5,16 +5,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.desk.conftest import Phones, Say
 from tests.levers.authority.conftest import limit_of
 from tests.levers.knowledge.conftest import Publish, publish
 from tests.scaffold.cast import Cast
 from tests.scaffold.kinds import kind_named
-from willet.desk.models import Leg
+from willet.desk.looking_up import talks_since
+from willet.desk.models import Leg, PhoneCall
 from willet.levers.authority.domain import decide
 from willet.levers.authority.models import CouldNot, Grant, GrantRequest
-from willet.levers.knowledge.facts import changed_since
+from willet.levers.knowledge.facts import changed_since, searches_since
 from willet.levers.knowledge.models import Article, ArticleRevision, ArticleSearch, ArticleUse
 
 __all__ = ["publish"]
@@ -135,8 +137,29 @@ def test_none_of_these_makes_the_search_one_in_vain(
     anna.post(at(leg, "articles/missing/"), {"q": "", "topic": "router"}, headers=PIECE)
     anna.post(at(leg, "articles/missing/"), {"q": "0612345678"}, headers=PIECE)
 
-    kept = ArticleSearch.objects.order_by("at").values_list("words", "results")
-    assert list(kept) == [("refund by cheque", 0), ("router", 0)]
+    kept = ArticleSearch.objects.order_by("at").values_list("words", "results", "call_id")
+    assert list(kept) == [("refund by cheque", 0, "1.1"), ("router", 0, "1.1")]
+    rows = [(row.revision, row.values["how"], row.values["agent"]) for row in searches_since(None)]
+    assert rows == [(2, "nothing", "Anna W"), (1, "nothing", "Anna W")]
+
+
+def test_talk_is_told_with_whether_an_article_was_used_in_it(
+    leg: Leg, anna: Client, publish: Publish, phones: Phones
+) -> None:
+    other = phones.tell(call_id="2.1")
+    phones.tell(call_id="3.1", state="ringing")
+    article = publish("Refund of an order").article
+    piece(anna, at(leg, f"articles/{article.pk}/"))
+
+    rows = {row.id: (row.values["how"], row.revision) for row in talks_since(None)}
+    assert rows == {str(leg.pk): ("article", 2), str(other.pk): ("none", 1)}
+    # The records name the call later: the use was kept under the id of before.
+    PhoneCall.objects.filter(pk=leg.call_id).update(contact_id="table:c01")
+    now = timezone.now()
+    assert {row.id: row.values["how"] for row in talks_since(None)}[str(leg.pk)] == "article"
+    ArticleUse.objects.update(is_gone=True, number=2, written_at=now)
+    since = [(row.id, row.values["how"], row.revision) for row in talks_since(now)]
+    assert (str(leg.pk), "none", 3) in since
 
 
 def test_long_search_is_answered(leg: Leg, anna: Client, publish: Publish) -> None:

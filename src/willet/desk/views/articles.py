@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from willet.core.records import LakeError
+from willet.core.sources.rooms import About
 from willet.desk.domain.hand import topic_of
 from willet.desk.domain.statements import about, newest
 from willet.desk.models import Leg, Solved
@@ -41,7 +42,8 @@ def articles(request: HttpRequest, pk: str) -> HttpResponse:
     topic = request.GET["topic"] if "topic" in request.GET else _topic(request, leg)
     why, shown = "", list[ShownArticle]()
     try:
-        shown = _answers(person(request), text, topic, kept="kept" in request.GET)
+        where = about(leg.call, leg) if "kept" in request.GET else None
+        shown = _answers(person(request), text, topic, kept="kept" in request.GET, where=where)
     except LakeError as failed:
         why = translate(failed.message)
     context = {
@@ -85,7 +87,7 @@ def missing(request: HttpRequest, pk: str) -> HttpResponse:
     """No article answers it: the words, or the topic, are one of the gaps."""
     leg, topic = own_leg(request, pk), request.POST.get("topic", "")[:120]
     words = request.POST.get("q", "").strip() or (value_words("topic", topic) if topic else "")
-    noted = note_gap(words, get_language() or "en")
+    noted = note_gap(words, get_language() or "en", by=person(request), about=about(leg.call, leg))
     words_back = _("Noted as missing.") if noted else _("Type what was missing first.")
     if is_piece(request):
         return show_piece(request, leg, "noted", {"noted": words_back}, title=_("Articles"))
@@ -123,10 +125,12 @@ def _topic(request: HttpRequest, leg: Leg) -> str:
         return ""
 
 
-def _answers(reader: User, text: str, topic: str, *, kept: bool) -> list[ShownArticle]:
+def _answers(
+    reader: User, text: str, topic: str, *, kept: bool, where: About | None
+) -> list[ShownArticle]:
     language = get_language() or "en"
     if text:
-        return find_articles(reader, text, language=language, most=6, kept=kept)
+        return find_articles(reader, text, language=language, most=6, kept=kept, about=where)
     return articles_on(reader, topic, language=language)
 
 

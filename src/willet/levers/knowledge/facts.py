@@ -1,4 +1,4 @@
-"""What the lake learns of articles: each use in a contact, by the number of the article and of the wording used."""
+"""What the lake learns of articles: uses and searches in contacts, of a search only whether it found anything."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,15 +8,16 @@ from django.db.models import Q
 
 from willet.core.sources.rooms import About, Facts, RoomRow
 from willet.core.sources.rooms.rows import Value
-from willet.levers.knowledge.models import ArticleUse
+from willet.levers.knowledge.models import ArticleSearch, ArticleUse
 
 USES: Final = "knowledge.uses"
+SEARCHES: Final = "knowledge.searches"
+_NAMED: Final = ~Q(call_id="") | ~Q(contact_id="") | ~Q(case_ref="")
 
 
 def changed_since(moment: datetime | None) -> Iterator[RoomRow]:
     """Every use written down since; one that speaks of no contact stays here."""
-    named = ~Q(call_id="") | ~Q(contact_id="") | ~Q(case_ref="")
-    uses = ArticleUse.objects.filter(named).order_by("written_at", "pk")
+    uses = ArticleUse.objects.filter(_NAMED).order_by("written_at", "pk")
     if moment is not None:
         uses = uses.filter(written_at__gte=moment)
     for use in uses.iterator(chunk_size=1000):
@@ -39,7 +40,25 @@ def _row(use: ArticleUse) -> RoomRow:
     return RoomRow(*frame, values, _about(use))
 
 
-def _about(use: ArticleUse) -> About:
+def searches_since(moment: datetime | None) -> Iterator[RoomRow]:
+    """Every search at the desk written down since; its words stay here."""
+    searches = ArticleSearch.objects.filter(_NAMED).order_by("written_at", "pk")
+    if moment is not None:
+        searches = searches.filter(written_at__gte=moment)
+    for one in searches.iterator(chunk_size=1000):
+        values: dict[str, Value] = {
+            "kind": "search",
+            "ref": str(one.pk),
+            "used_at": one.at,
+            "how": "found" if one.results else "nothing",
+        }
+        if one.agent:
+            values["agent"] = one.agent
+        frame = (SEARCHES, "uses", str(one.pk), one.number, one.written_at)
+        yield RoomRow(*frame, values, _about(one))
+
+
+def _about(use: ArticleUse | ArticleSearch) -> About:
     agent, at = use.agent or None, use.connected_at
     if use.contact_id:
         return About(contact_id=use.contact_id, agent=agent, at=at)
@@ -49,4 +68,4 @@ def _about(use: ArticleUse) -> About:
     return About(case_ref=use.case_ref, agent=agent, at=at)
 
 
-FACTS = (Facts(USES, "uses", changed_since),)
+FACTS = (Facts(USES, "uses", changed_since), Facts(SEARCHES, "uses", searches_since))

@@ -96,6 +96,24 @@ class FlagForm(forms.Form):
     note = forms.CharField(label=_("What is wrong"), max_length=500)
 
 
+class ArticleFolderForm(forms.Form):
+    """A folder of articles as one zip."""
+
+    folder = forms.FileField(
+        label=_("Zip file"), widget=forms.ClearableFileInput({"accept": ".zip,application/zip"})
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=LANGUAGES,
+        help_text=_("Of files that do not say theirs in their head, name or folder."),
+    )
+    at_once = forms.BooleanField(
+        label=_("Publish at once what I may approve"),
+        required=False,
+        help_text=_("Otherwise every article waits for approval."),
+    )
+
+
 class ApprovalForm(forms.Form):
     """When an approved wording is published; now where no moment is given."""
 

@@ -111,7 +111,7 @@ class ArticleRevision(AuditedModel):
         _("what changes"), max_length=10, choices=Significance, default=Significance.MINOR.value
     )
     meaning = models.PositiveIntegerField(default=0)
-    """The article's own when this was written: a translation keeps up with no later one."""
+    """The article's own when this was written, from 1: a translation keeps up with no later one."""
     state = models.CharField(max_length=10, choices=RevisionState, default=RevisionState.PROPOSED)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -222,15 +222,50 @@ class ArticleUse(models.Model):
         return f"{self.article_id} {self.how}"
 
 
-class ArticleSearch(models.Model):
-    """One search: its folded words, and how many articles answered it. Nobody's name, no number and no contact."""
+class ArticlePicture(AuditedModel):
+    """One picture, as it is shown: PNG or JPEG, known by the digest of its bytes."""
 
-    NOT_AUDITED: Final = "it names nobody and is counted"
+    AUDIT_IGNORES = frozenset({"data"})
+
+    digest = models.CharField(max_length=32, unique=True)
+    """The first half of its SHA-256, in hexadecimal digits."""
+    media_type = models.CharField(max_length=20)
+    data = models.BinaryField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class ArticleSearch(models.Model):
+    """One search: its folded words, how many articles answered it, and the call in which it was made at the desk.
+
+    Elsewhere it names nobody: no person, no number, no contact.
+    """
+
+    NOT_AUDITED: Final = "searches are counted"
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     language = models.CharField(max_length=2)
     words = models.CharField(max_length=200)
     results = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField(default=1)
+    """Which wording of this row, for the lake."""
+    written_at = models.DateTimeField(default=timezone.now, db_index=True)
+    source = models.CharField(max_length=80, blank=True)
+    call_id = models.CharField(max_length=120, blank=True)
+    pbx = models.CharField(max_length=80, blank=True)
+    leg = models.CharField(max_length=120, blank=True)
+    agent = models.CharField(max_length=120, blank=True)
+    connected_at = models.DateTimeField(null=True)
+    contact_id = models.CharField(max_length=200, blank=True)
+    case_ref = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-at"]

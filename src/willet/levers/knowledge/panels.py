@@ -34,5 +34,7 @@ INBOX = (InboxOffer(gettext_lazy("Article to look at"), to_look_at, KEEP_ARTICLE
 KINDS = (
     ThingKind("knowledge.article", gettext_lazy("article")),
     ThingKind("knowledge.articlerevision", gettext_lazy("wording of an article")),
+    ThingKind("knowledge.articlepicture", gettext_lazy("picture of an article")),
+    ThingKind("knowledge.articles", gettext_lazy("all articles")),
     ThingKind("knowledge.articleflag", gettext_lazy("flag on an article")),
 )

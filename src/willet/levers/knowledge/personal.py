@@ -67,6 +67,11 @@ def _forget(gone: Forgotten) -> int:
     count += scrub_rows(
         ArticleUse.objects.exclude(agent=""), {"agent": lambda name, gone: gone.called(name)}, gone
     )
+    count += scrub_rows(
+        ArticleSearch.objects.exclude(agent=""),
+        {"agent": lambda name, gone: gone.called(name)},
+        gone,
+    )
     count += scrub_rows(ArticleFlag.objects.all(), {"note": scrubbed}, gone)
     count += scrub_rows(ArticleSearch.objects.all(), {"words": scrubbed}, gone)
     texts = {"title": scrubbed, "body": scrubbed}
@@ -74,11 +79,16 @@ def _forget(gone: Forgotten) -> int:
 
 
 def _forget_contacts(gone: Forgotten) -> int:
-    """The article was used; in which contact, nobody knows any more."""
-    rows = ArticleUse.objects.exclude(contact_id="").iterator(chunk_size=2000)
-    theirs = [use.pk for use in rows if gone.is_contact(use.contact_id)]
+    """An article was used, or sought; in which contact, nobody knows any more."""
     empty = {"contact_id": "", "call_id": "", "case_ref": "", "source": "", "leg": "", "pbx": ""}
-    return ArticleUse.objects.filter(pk__in=theirs).update(**empty)
+    uses = [u.pk for u in _in_contacts(ArticleUse) if gone.is_contact(u.contact_id)]
+    searches = [s.pk for s in _in_contacts(ArticleSearch) if gone.is_contact(s.contact_id)]
+    count = ArticleUse.objects.filter(pk__in=uses).update(**empty)
+    return count + ArticleSearch.objects.filter(pk__in=searches).update(**empty)
+
+
+def _in_contacts(model: Any) -> Any:
+    return model._default_manager.exclude(contact_id="").iterator(chunk_size=2000)
 
 
 HOLDERS = (Holder("articles", _("Articles"), _held, _forget),)

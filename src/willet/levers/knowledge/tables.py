@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from willet.levers.knowledge.domain.importing import FileOutcome
 from willet.levers.knowledge.domain.reviewing import KnowledgeGap, Worth
 from willet.levers.knowledge.models import LANGUAGES, Article, ArticleRevision
 from willet.people.models import User
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
+from willet.ui.messages import translate
 
 
 def history_table(revisions: Iterable[ArticleRevision]) -> Table:
@@ -109,6 +111,29 @@ def gaps_table(gaps: Iterable[KnowledgeGap]) -> Table:
         ],
         empty=Empty(_("Every search found something")),
     )
+
+
+def outcomes_table(outcomes: Iterable[FileOutcome]) -> Table:
+    """What became of each file of a folder."""
+    return Table(
+        caption=_("What became of each file"),
+        columns=[
+            Column("file", _("File")),
+            Column("article", _("Article")),
+            Column("state", _("State")),
+            Column("why", _("Why")),
+        ],
+        rows=[_outcome(one) for one in outcomes],
+        empty=Empty(_("The folder is empty")),
+    )
+
+
+def _outcome(one: FileOutcome) -> Row:
+    why = " ".join(translate(text) for text in [*([one.why] if one.why else []), *one.notes])
+    if one.revision is None:
+        return Row([Cell(one.name), Cell(""), Cell(_("left alone"), tone="warn"), Cell(why)])
+    state = Cell(one.revision.get_state_display(), tone="good")
+    return Row([Cell(one.name), _titled(one.revision), state, Cell(why)])
 
 
 def reasons(worth: Worth, now: datetime) -> list[str]:

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from willet.levers.knowledge.views import reading, review, writing
+from willet.levers.knowledge.views import folders, pictures, reading, review, writing
 
 app_name = "knowledge"
 urlpatterns = [
     path("knowledge/", reading.search, name="search"),
     path("knowledge/new/", writing.new, name="new"),
+    path("knowledge/bring/", folders.bring, name="bring"),
+    path("knowledge/take-along/", folders.take_along, name="take_along"),
+    path("knowledge/pictures/", pictures.receive, name="pictures"),
+    path("knowledge/pictures/<str:digest>/", pictures.picture, name="picture"),
     path("knowledge/review/", review.overview, name="review"),
     path("knowledge/<int:pk>/", reading.article, name="article"),
     path("knowledge/<int:pk>/use/", reading.use, name="use"),

@@ -10,11 +10,11 @@ USES = LakeTable(
         PLACE
         + """
 case_ref VARCHAR the case it speaks of, where it speaks of no contact
-kind VARCHAR article, grant, request, could_not, script
+kind VARCHAR article, search, at_desk, grant, request, could_not, script
 ref VARCHAR what was used: id of the article, right or script
 revision UINTEGER the revision of it that was used
 used_at TIMESTAMP UTC, when
-how VARCHAR read, sent, cited ...
+how VARCHAR opened, sent, solved; found, nothing; article, none; within, decided ...
 amount_minor BIGINT money granted or asked for, in the smallest unit of its currency
 currency VARCHAR ISO 4217 code of the amount
 """

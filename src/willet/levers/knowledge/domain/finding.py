@@ -1,15 +1,17 @@
 """Articles found: by what somebody types, and by the topic of a call. Searches are kept without whoever searched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, overload
+from typing import Any, Final, overload
 
 from django.db.models import Max
 from django.utils import timezone
 
+from willet.core.sources.rooms import About
 from willet.core.text import words_of
 from willet.levers.knowledge.domain.shelf import index
+from willet.levers.knowledge.domain.using import place_of
 from willet.levers.knowledge.models import Article, ArticleSearch, ArticleState, Edition
 from willet.levers.knowledge.rules import shelves_of
 from willet.people.models import User
@@ -36,7 +38,13 @@ class ShownArticle:
 
 
 def find_articles(
-    reader: User, text: str, *, language: str = "", most: int = MOST, kept: bool = True
+    reader: User,
+    text: str,
+    *,
+    language: str = "",
+    most: int = MOST,
+    kept: bool = True,
+    about: About | None = None,
 ) -> list[ShownArticle]:
     """The articles that answer what somebody typed, the best first, each once.
 
@@ -44,6 +52,7 @@ def find_articles(
         reader: Finds only what is meant for them.
         language: Among equals its editions stand first, and an article is shown in it where it can be.
         kept: Whether the search counts; one that is still being typed does not.
+        about: The call in which it was made, at the desk.
 
     Raises:
         LakeError: the index can neither be read nor built anew.
@@ -57,7 +66,7 @@ def find_articles(
         articles[:most], language, {e.article_id: e for e in reversed(editions.values())}
     )
     if kept and words_of(text):
-        keep_search(text, language, len(shown))
+        keep_search(text, language, len(shown), place_of(about, reader) if about else {})
     return shown
 
 
@@ -106,29 +115,30 @@ class AllArticles(Sequence[ShownArticle]):
         return _shown_in(keys, self._language, {})
 
 
-def keep_search(text: str, language: str, results: int) -> None:
+def keep_search(text: str, language: str, results: int, place: Mapping[str, Any]) -> None:
     """Count a search by its folded words; what holds a digit is left out, for it may be a customer's number."""
     words = _kept_words(text)
     if words:
-        ArticleSearch.objects.create(words=words, language=language, results=min(results, 100))
+        kept = min(results, 100)
+        ArticleSearch.objects.create(words=words, language=language, results=kept, **place)
 
 
-def note_gap(text: str, language: str) -> bool:
+def note_gap(text: str, language: str, *, by: User, about: About | None = None) -> bool:
     """Count a search as one in vain though something was found: whoever searched says that none of it answers.
 
     Returns:
         Whether anything was left to be counted.
     """
-    words = _kept_words(text)
+    words, place = _kept_words(text), place_of(about, by) if about else {}
     if not words:
         return False
     since = timezone.now() - ONE_SEARCH
-    same = ArticleSearch.objects.filter(words=words, language=language, at__gte=since)
+    same = ArticleSearch.objects.filter(words=words, language=language, at__gte=since, **place)
     newest = same.exclude(results=0).order_by("-at").first()
     if newest is None:
-        ArticleSearch.objects.create(words=words, language=language, results=0)
+        keep_search(text, language, 0, place)
     else:
-        newest.results = 0
+        newest.results, newest.number, newest.written_at = 0, newest.number + 1, timezone.now()
         newest.save()
     return True
 

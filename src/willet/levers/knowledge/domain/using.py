@@ -1,6 +1,7 @@
 """What was done with an article, and the contact in which it was."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ def note_use(
 
     The same thing done again within an hour in the same contact is the one of before.
     """
-    place = _place(about, by)
+    place = place_of(about, by)
     since = timezone.now() - ONE_READING
     known = ArticleUse.objects.filter(
         revision=revision, how=how, by=by, at__gte=since, is_gone=False, **place
@@ -33,7 +34,7 @@ def note_use(
     )
 
 
-def _take_back(revision: ArticleRevision, by: User, place: dict[str, object]) -> None:
+def _take_back(revision: ArticleRevision, by: User, place: dict[str, Any]) -> None:
     """It helped, or it did not: the last word of one person on one contact counts."""
     judged = ArticleUse.objects.filter(
         article=revision.article,
@@ -47,7 +48,8 @@ def _take_back(revision: ArticleRevision, by: User, place: dict[str, object]) ->
         use.save()
 
 
-def _place(about: About | None, by: User) -> dict[str, object]:
+def place_of(about: About | None, by: User) -> dict[str, Any]:
+    """The ids of a contact as rows keep them; all empty where there is none."""
     if about is None:
         return {"source": "", "call_id": "", "contact_id": "", "case_ref": ""}
     return {

@@ -65,7 +65,7 @@ def propose(
                 title=title,
                 body=body,
                 significance=significance,
-                meaning=article.meaning,
+                meaning=max(1, article.meaning),
                 written_by=by,
             )
     except IntegrityError as taken:

@@ -1,0 +1,100 @@
+"""A folder of articles as one zip file: what may be in it, and what is refused by its name."""
+
+import posixpath
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from willet.core.records import Message, saying
+from willet.levers.knowledge.domain.errors import ArticleError
+
+LARGEST_ZIP: Final = 50_000_000
+LARGEST_WHOLE: Final = 200_000_000
+"""Bytes of a zip file, and of all that is in it when it is opened."""
+LARGEST_FILE: Final = 5_000_000
+MOST_FILES: Final = 20_000
+NO_ZIP = saying("articles_no_zip", "%(name)s is no zip file. Pack the folder of articles as one.")
+ZIP_TOO_LARGE = saying(
+    "articles_zip_too_large",
+    "%(name)s is too large: at most %(most)s bytes, %(whole)s once opened, and %(files)s files. Hand it in in parts.",
+)
+LEADS_OUT = saying("articles_leads_out", "It leads out of the folder and was left alone.")
+IS_LINK = saying("articles_is_link", "It is a link to another file and was left alone.")
+LOCKED = saying("articles_locked", "It is locked by a password and was left alone.")
+FILE_TOO_LARGE = saying(
+    "articles_file_too_large", "It has more than %(most)s bytes and was left alone."
+)
+DAMAGED = saying("articles_damaged", "It is damaged and was left alone.")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFile:
+    """One file of the folder: its bytes, or why it was left alone."""
+
+    name: str
+    data: bytes = b""
+    why: Message | None = None
+
+
+def files_of(name: str, data: bytes) -> list[FolderFile]:
+    """Every file of a zip, in the order of their names; what could do harm is named and left alone.
+
+    Raises:
+        ArticleError: it is no zip, or too large as a whole.
+    """
+    try:
+        packed = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError) as wrong:
+        raise ArticleError(NO_ZIP(name=name[:80])) from wrong
+    entries = [entry for entry in packed.infolist() if not entry.is_dir()]
+    whole = sum(entry.file_size for entry in entries)
+    if len(data) > LARGEST_ZIP or whole > LARGEST_WHOLE or len(entries) > MOST_FILES:
+        sizes = {"most": LARGEST_ZIP, "whole": LARGEST_WHOLE, "files": MOST_FILES}
+        raise ArticleError(ZIP_TOO_LARGE(name=name[:80], **sizes))
+    return list(_read(packed, sorted(entries, key=lambda entry: entry.filename)))
+
+
+def _read(packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[FolderFile]:
+    for entry in entries:
+        why = _refusal(entry)
+        if why is not None:
+            yield FolderFile(entry.filename, why=why)
+            continue
+        try:
+            with packed.open(entry) as opened:
+                # What an entry says of its own size need not be true.
+                data = opened.read(LARGEST_FILE + 1)
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, ValueError):
+            yield FolderFile(entry.filename, why=DAMAGED())
+            continue
+        if len(data) > LARGEST_FILE:
+            yield FolderFile(entry.filename, why=FILE_TOO_LARGE(most=LARGEST_FILE))
+        else:
+            yield FolderFile(inside(entry.filename) or entry.filename, data)
+
+
+def _refusal(entry: zipfile.ZipInfo) -> Message | None:
+    mode = entry.external_attr >> 16
+    if stat.S_ISLNK(mode):
+        return IS_LINK()
+    if inside(entry.filename) is None:
+        return LEADS_OUT()
+    if entry.flag_bits & 1:
+        return LOCKED()
+    return FILE_TOO_LARGE(most=LARGEST_FILE) if entry.file_size > LARGEST_FILE else None
+
+
+def inside(name: str, *, beside: str = "") -> str | None:
+    """A name within the folder, without detours; None where it leads out. `beside` is the file that names it.
+
+    >>> [inside(name) for name in ("a/./b.md", "../b.md", "/etc/passwd", "C:\\\\x.md", "a/../../x")]
+    ['a/b.md', None, None, None, None]
+    """
+    if not name or name.startswith("/") or "\\" in name or "\0" in name or ":" in name:
+        return None
+    plain = posixpath.normpath(posixpath.join(posixpath.dirname(beside), name))
+    return None if plain.startswith("../") or plain in {"..", "."} else plain

@@ -1,0 +1,211 @@
+"""A folder of articles taken in: each file is a wording in one language, each that cannot be taken says why."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db import transaction
+
+from willet.core.records import Message, WilletError, saying
+from willet.levers.knowledge.domain.errors import ArticleError
+from willet.levers.knowledge.domain.filetexts import ReadText, read_html, read_markdown
+from willet.levers.knowledge.domain.folders import FolderFile, files_of, inside
+from willet.levers.knowledge.domain.pictures import keep_picture
+from willet.levers.knowledge.domain.rendering import LONGEST, OUR_PICTURE, may_lead_to
+from willet.levers.knowledge.domain.writing import approve, newest, propose
+from willet.levers.knowledge.models import (
+    LANGUAGES,
+    Article,
+    ArticleKind,
+    ArticleRevision,
+    Audience,
+    RevisionState,
+    Significance,
+)
+from willet.levers.knowledge.rules import APPROVE_REVISION, KEEP_ARTICLES, shelves_of
+from willet.people.models import User
+
+TEXTS: Final = {
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+}
+PICTURES: Final = frozenset({".png", ".jpg", ".jpeg"})
+NO_ARTICLE = saying("articles_no_article", "It is neither Markdown nor HTML and was left alone.")
+NO_WORDS = saying("articles_no_words", "It is not text in UTF-8. Save it so, and hand it in again.")
+TOO_LONG = saying(
+    "articles_too_long", "It has more than %(most)s characters. Part it into several articles."
+)
+EMPTY = saying("articles_empty", "Nothing is written in it.")
+UNCHANGED = saying("articles_unchanged", "It says what is kept already.")
+LINK_LEFT = saying(
+    "articles_link_left",
+    "“%(address)s” leads nowhere from here; its words stay, the link does not.",
+)
+_LINK: Final = re.compile(r'(!?)\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?(?:\s+"[^"\n]*")?\s*\)')
+_CODES: Final = frozenset(code for code, _name in LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file: the wording it is, or why there is none; and links that were left out."""
+
+    name: str
+    revision: ArticleRevision | None = None
+    why: Message | None = None
+    notes: list[Message] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """What a file needs to know of the folder it lies in."""
+
+    pictures: Mapping[str, FolderFile]
+    language: str
+    by: User
+    at_once: bool
+
+
+def import_folder(
+    name: str, data: bytes, *, language: str, by: User, at_once: bool = False
+) -> list[FileOutcome]:
+    """Take in a zip of Markdown and HTML; a file whose title is known in its language is the next wording of that.
+
+    Args:
+        name: As the zip is called.
+        data: The zip.
+        language: Of files that do not say theirs: in their head, their name (`a.de.md`, `de.md`) or their folder.
+        by: Whoever hands it in.
+        at_once: Publish what they may approve; else every wording waits.
+
+    Raises:
+        ArticleError: it is no zip, or too large as a whole.
+    """
+    files = files_of(name, data)
+    pictures = {f.name: f for f in files if _ending(f.name) in PICTURES and f.why is None}
+    folder = _Folder(pictures, language, by, at_once)
+    articles: dict[str, Article] = {}
+    outcomes = [_take(file, folder, articles) for file in files if file.name not in pictures]
+    return outcomes
+
+
+def _take(file: FolderFile, folder: _Folder, articles: dict[str, Article]) -> FileOutcome:
+    reader = TEXTS.get(_ending(file.name))
+    if file.why is not None or reader is None:
+        return FileOutcome(file.name, why=file.why or NO_ARTICLE())
+    try:
+        text = reader(file.data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return FileOutcome(file.name, why=NO_WORDS())
+    notes: list[Message] = []
+    try:
+        with transaction.atomic():
+            body = _linked(text.body, file.name, folder, notes)
+            return FileOutcome(
+                file.name, _kept(file.name, text, body, folder, articles), notes=notes
+            )
+    except WilletError as wrong:
+        return FileOutcome(file.name, why=wrong.message, notes=notes)
+
+
+def _kept(
+    name: str, text: ReadText, body: str, folder: _Folder, articles: dict[str, Article]
+) -> ArticleRevision:
+    key, language = _place(name, text.about.get("language", ""), folder.language)
+    title = " ".join(text.title.split())[:160] or posixpath.basename(name).partition(".")[0]
+    if len(body) > LONGEST:
+        raise ArticleError(TOO_LONG(most=LONGEST))
+    if not body.strip():
+        raise ArticleError(EMPTY())
+    article = articles.get(key) or _same(title, language, folder.by) or _new(text.about, folder.by)
+    last = newest(article, language)
+    if last and (last.title, last.body.strip()) == (title, body.strip()):
+        articles[key] = article
+        raise ArticleError(UNCHANGED())
+    article.refresh_from_db()
+    is_first = not article.revisions.exists()
+    revision = propose(
+        article,
+        language=language,
+        title=title,
+        body=body,
+        significance=Significance.MEANING if is_first else Significance.TRANSLATED,
+        by=folder.by,
+        after=last.number if last else 0,
+    )
+    if folder.at_once and folder.by.has_perm(APPROVE_REVISION, revision):
+        revision = approve(revision, by=folder.by)
+    articles[key] = article
+    return revision
+
+
+def _same(title: str, language: str, reader: User) -> Article | None:
+    """The article that is called so in this language already, of those that whoever hands in may read."""
+    known = ArticleRevision.objects.filter(
+        title=title, language=language, article__audience__in=shelves_of(reader)
+    ).exclude(state=RevisionState.REFUSED)
+    newest_one = known.exclude(article__state="archived").select_related("article").first()
+    return newest_one.article if newest_one else None
+
+
+def _new(about: Mapping[str, str], by: User) -> Article:
+    kind, audience = about.get("kind", ""), about.get("audience", "")
+    return Article.objects.create(
+        topic=about.get("topic", "")[:120],
+        kind=kind if kind in ArticleKind.values else ArticleKind.STEPS,
+        audience=audience if audience in shelves_of(by) else Audience.AGENTS,
+        owner=by if by.has_perm(KEEP_ARTICLES) else None,
+    )
+
+
+def _place(name: str, given: str, usual: str) -> tuple[str, str]:
+    """What names the article of a file, and its language: by its head, its name, its folder, else the usual one."""
+    folder, base = posixpath.split(name)
+    stem = base.rpartition(".")[0]
+    if stem in _CODES:
+        return f"{folder}/", given if given in _CODES else stem
+    front, _dot, code = stem.rpartition(".")
+    if front and code in _CODES:
+        return f"{folder}/{front}", given if given in _CODES else code
+    parts = folder.split("/")
+    code = next((part for part in reversed(parts) if part in _CODES), usual)
+    rest = "/".join(part for part in parts if part not in _CODES)
+    return f"{rest}/{stem}", given if given in _CODES else code
+
+
+def _linked(body: str, name: str, folder: _Folder, notes: list[Message]) -> str:
+    """A text whose pictures are ours and whose links lead where links may; of others the words stay."""
+
+    def mended(link: re.Match[str]) -> str:
+        mark, words, address = link.groups()
+        if mark:
+            return _picture(words, address, name, folder, notes)
+        if may_lead_to(address):
+            return link[0]
+        notes.append(LINK_LEFT(address=address[:80]))
+        return words
+
+    return _LINK.sub(mended, body)
+
+
+def _picture(words: str, address: str, name: str, folder: _Folder, notes: list[Message]) -> str:
+    place = inside(address, beside=name)
+    file = folder.pictures.get(place or "")
+    if file is None:
+        if OUR_PICTURE.fullmatch(address):
+            return f"![{words}]({address})"
+        notes.append(LINK_LEFT(address=address[:80]))
+        return words
+    try:
+        digest = keep_picture(file.name, file.data, by=folder.by).digest
+    except ArticleError as refused:
+        notes.append(refused.message)
+        return words
+    return f"![{words}](/knowledge/pictures/{digest}/)"
+
+
+def _ending(name: str) -> str:
+    return posixpath.splitext(name)[1].lower()

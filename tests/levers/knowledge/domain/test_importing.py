@@ -1,0 +1,207 @@
+"""A folder of articles taken in: languages together, pictures ours, what could do harm named and left alone."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from tests.levers.knowledge.conftest import Publish
+from tests.levers.knowledge.domain.test_pictures import png
+from tests.scaffold.cast import Cast
+from willet.levers.knowledge.domain import folders
+from willet.levers.knowledge.domain.errors import ArticleError
+from willet.levers.knowledge.domain.exporting import export_all
+from willet.levers.knowledge.domain.finding import find_articles
+from willet.levers.knowledge.domain.importing import FileOutcome, import_folder
+from willet.levers.knowledge.domain.pictures import keep_picture
+from willet.levers.knowledge.domain.rendering import rendered
+from willet.levers.knowledge.models import Article, ArticlePicture, ArticleRevision, Edition
+
+
+def packed(**files: str | bytes) -> bytes:
+    return packed_as({name: files[name] for name in files})
+
+
+def packed_as(files: dict[str, str | bytes]) -> bytes:
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, data in files.items():
+            folder.writestr(name, data)
+    return whole.getvalue()
+
+
+def brought(cast: Cast, files: dict[str, str | bytes], **more: bool) -> dict[str, FileOutcome]:
+    outcomes = import_folder("a.zip", packed_as(files), language="en", by=cast.manager, **more)
+    return {one.name: one for one in outcomes}
+
+
+def why(outcome: FileOutcome) -> str:
+    return outcome.why.code if outcome.why else ""
+
+
+def test_languages_of_one_article_come_together(cast: Cast) -> None:
+    brought(
+        cast,
+        {
+            "refund.en.md": "# Refund\n\nPay back.",
+            "refund.de.md": "# Erstattung\n\nZurückzahlen.",
+            "order/nl.md": "# Bestelling\n\nKijk.",
+            "order/vi.md": "# Đơn hàng\n\nXem.",
+            "es/rules/late.md": "# Tarde\n\nMire.",
+            "de/rules/late.md": "# Spät\n\nSehen.",
+            "plain.md": "no heading",
+        },
+        at_once=True,
+    )
+
+    editions = Edition.objects.values_list("article", "language", "revision__title")
+    by_article: dict[int, set[tuple[str, str]]] = {}
+    for article, language, title in editions:
+        by_article.setdefault(article, set()).add((language, title))
+    assert sorted(by_article.values(), key=sorted) == sorted(
+        [
+            {("de", "Erstattung"), ("en", "Refund")},
+            {("nl", "Bestelling"), ("vi", "Đơn hàng")},
+            {("es", "Tarde"), ("de", "Spät")},
+            {("en", "plain")},
+        ],
+        key=sorted,
+    )
+    assert not any(e.meaning < e.article.meaning for e in Edition.objects.select_related("article"))
+
+
+def test_what_is_brought_in_waits_unless_it_is_published_at_once(cast: Cast) -> None:
+    brought(cast, {"a.md": "# One\n\nx"})
+    assert find_articles(cast.agent, "one") == []
+    brought(cast, {"b.md": "# Two\n\nx"}, at_once=True)
+    assert [found.title for found in find_articles(cast.agent, "two")] == ["Two"]
+
+    outcomes = import_folder(
+        "a.zip", packed_as({"c.md": "# Three\n\nx"}), language="en", by=cast.team_lead, at_once=True
+    )
+    assert [one.revision and one.revision.state for one in outcomes] == ["proposed"]
+
+
+def test_html_becomes_markdown_and_nothing_in_it_acts(cast: Cast) -> None:
+    page = """<html><head><title>Refund</title><style>p{}</style></head><body><h2>Steps</h2>
+    <script>alert(1)</script><p onclick="alert(2)">Open <b>the
+    order</b> and <a href="javascript:alert(3)">click</a>, see <a href="https://a.example/x">this</a>.</p>
+    <ul><li>one</li><li>two</li></ul><svg><script>alert(4)</script></svg><img src="data:image/png;base64,AA" alt="logo">
+    </body></html>"""
+
+    outcome = brought(cast, {"refund.html": page})["refund.html"]
+
+    revision = ArticleRevision.objects.get()
+    assert revision.title == "Refund"
+    assert revision.body == (
+        "## Steps\n\nOpen **the order** and click, see [this](https://a.example/x).\n\n- one\n- two\n\nlogo\n"
+    )
+    assert [note.code for note in outcome.notes] == ["articles_link_left"] * 2
+    assert "alert" not in rendered(revision.body)
+
+
+def test_pictures_come_along_and_links_out_of_the_folder_stay_outside(cast: Cast) -> None:
+    text = "# A\n\n![dot](../img/a.png) ![no](../../b.png) ![etc](/etc/passwd) [x](file:///etc/passwd) [y](../c.md)"
+
+    outcome = brought(cast, {"en/a.md": text, "img/a.png": png(), "img/evil.png": b"<svg/>"})[
+        "en/a.md"
+    ]
+
+    digest = ArticlePicture.objects.get().digest
+    assert ArticleRevision.objects.get().body.split() == [
+        f"![dot](/knowledge/pictures/{digest}/)", "no", "etc", "x", "y",
+    ]  # fmt: skip
+    assert len(outcome.notes) == 4
+    assert f'src="/knowledge/pictures/{digest}/"' in rendered(ArticleRevision.objects.get().body)
+
+
+def test_hostile_picture_is_named_and_the_article_stays(cast: Cast) -> None:
+    outcome = brought(cast, {"a.md": "# A\n\n![x](p.png) text", "p.png": b"<svg onload=alert(1)>"})[
+        "a.md"
+    ]
+
+    assert ([n.code for n in outcome.notes], outcome.revision is not None) == (
+        ["picture_of_no_kind"],
+        True,
+    )
+    assert ArticleRevision.objects.get().body == "x text\n"
+
+
+def test_names_that_lead_out_and_links_are_left_alone_and_the_rest_comes(cast: Cast) -> None:
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w") as folder:
+        for name in ("../out.md", "/etc/cron.md", "a/../../b.md", "C:\\x.md"):
+            folder.writestr(zipfile.ZipInfo(name), "# x\n\nx")
+        link = zipfile.ZipInfo("link.md")
+        link.external_attr = 0o120777 << 16
+        folder.writestr(link, "/etc/passwd")
+        folder.writestr("good.md", "# Good\n\nx")
+        folder.writestr("run.exe", b"MZ")
+        folder.writestr("latin.md", "# Größe".encode("latin-1"))
+        folder.writestr("empty.md", "")
+        folder.writestr("long.md", "# Long\n\n" + "x" * 60_001)
+
+    outcomes = import_folder("a.zip", whole.getvalue(), language="en", by=cast.manager)
+
+    assert {one.name: why(one) for one in outcomes} == {
+        "../out.md": "articles_leads_out",
+        "/etc/cron.md": "articles_leads_out",
+        "a/../../b.md": "articles_leads_out",
+        "C:\\x.md": "articles_leads_out",
+        "link.md": "articles_is_link",
+        "good.md": "",
+        "run.exe": "articles_no_article",
+        "latin.md": "articles_no_words",
+        "empty.md": "articles_empty",
+        "long.md": "articles_too_long",
+    }
+    assert ArticleRevision.objects.get().title == "Good"
+    assert Article.objects.count() == 1, "of what was refused no empty article stays"
+
+
+def test_bombs_and_what_is_no_zip_are_refused_as_a_whole(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "LARGEST_WHOLE", 1_000_000)
+    bomb = packed_as({f"{n}.md": b"0" * 300_000 for n in range(4)})
+
+    assert len(bomb) < 10_000
+    for data, code in ((bomb, "articles_zip_too_large"), (b"PK\x03\x04", "articles_no_zip")):
+        with pytest.raises(ArticleError) as wrong:
+            import_folder("a.zip", data, language="en", by=cast.manager)
+        assert wrong.value.message.code == code
+
+
+def test_entry_that_lies_about_its_size_is_left_alone(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "LARGEST_FILE", 1_000)
+    honest = packed_as({"a.md": b"# A\n" + b"0" * 50_000})
+    lying = honest.replace((50_004).to_bytes(4, "little"), (900).to_bytes(4, "little"))
+
+    outcomes = [
+        import_folder("a.zip", data, language="en", by=cast.manager)[0] for data in (honest, lying)
+    ]
+
+    assert [one.revision for one in outcomes] == [None, None]
+    assert why(outcomes[0]) == "articles_file_too_large"
+
+
+def test_taken_along_and_brought_in_again_nothing_changes(cast: Cast, publish: Publish) -> None:
+    digest = keep_picture("a.png", png(), by=cast.manager).digest
+    first = publish("Größe: 1", f"## A\n\n![p](/knowledge/pictures/{digest}/) **b**\n", kind="rule")
+    publish("Maat", "x\n", article=first.article, language="nl", significance="translated")
+    publish("For leads", "y\n", audience="leads")
+    whole = export_all(cast.manager)
+
+    again = import_folder("a.zip", whole, language="es", by=cast.manager)
+    assert {why(one) for one in again} == {"articles_unchanged"}
+
+    before = set(ArticleRevision.objects.values_list("language", "title", "body"))
+    Article.objects.all().delete()
+    ArticlePicture.objects.all().delete()
+    import_folder("a.zip", whole, language="es", by=cast.manager, at_once=True)
+    assert set(ArticleRevision.objects.values_list("language", "title", "body")) == before
+    kept = Article.objects.order_by("pk").values_list("kind", "audience")
+    assert sorted(kept) == [("rule", "agents"), ("steps", "leads")]
+    assert ArticlePicture.objects.get().digest == digest
