@@ -19,6 +19,7 @@ willet.import_files         .        x        .       .      x         x
 willet.undo_import          .        x        .       .      .         x
 willet.edit_cases           .        x        x       .      .         .
 willet.export_tables        .        x        x       .      x         .
+willet.export_lists         .        x        x       .      x         x
 willet.see_lake             .        .        .       .      .         x
 willet.choose_targets       .        x        .       .      .         x
 willet.watch_folders        .        .        .       .      .         x

@@ -17,6 +17,7 @@ from willet.activity.kinds import kinds
 from willet.activity.models import Act, ActivityEntry
 from willet.activity.rules import SEE_ACTIVITY
 from willet.ui.components import Choice, DayField, Empty, FilterBar, Option, TextField
+from willet.ui.drawn import per_page
 
 may_look = permission_required(SEE_ACTIVITY, raise_exception=True)
 
@@ -30,7 +31,9 @@ AT_ONCE = 20_000
 def searched(request: HttpRequest) -> HttpResponse:
     """What was done, newest first."""
     wanted, named = Wanted.of(request.GET), kinds()
-    page = Paginator(wanted.entries(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(wanted.entries(), per_page(request, PER_PAGE)).get_page(
+        request.GET.get("page")
+    )
     table = entries_table(
         page.object_list, caption=_("Activity"), kinds=named, empty=_nothing(wanted)
     )

@@ -23,6 +23,7 @@ UNDO_IMPORT: Final = "willet.undo_import"
 SEE_LAKE: Final = "willet.see_lake"
 EDIT_CASES: Final = "willet.edit_cases"
 EXPORT_TABLES: Final = "willet.export_tables"
+EXPORT_LISTS: Final = "willet.export_lists"
 CHOOSE_TARGETS: Final = "willet.choose_targets"
 MANAGE_AGENTS: Final = "willet.manage_agents"
 MANAGE_PEOPLE: Final = "willet.manage_people"
@@ -70,6 +71,8 @@ PERMISSIONS: Final = {
     SEE_LAKE: is_administrator,
     EDIT_CASES: is_manager | is_team_lead,
     EXPORT_TABLES: is_manager | is_team_lead | is_analyst,
+    # What a page shows already, as a file: the administrator’s lists of people, jobs and activity too.
+    EXPORT_LISTS: is_manager | is_team_lead | is_analyst | is_administrator,
     CHOOSE_TARGETS: is_manager | is_administrator,
     MANAGE_AGENTS: is_manager | is_administrator,
     MANAGE_PEOPLE: is_administrator,

@@ -18,6 +18,7 @@ from willet.people import domain
 from willet.people.forms import PersonForm, ProfileForm, TeamForm
 from willet.people.invitations.inviting import is_mailed, state_of
 from willet.people.invitations.views import invited, only_administrators
+from willet.people.listing import people_table, teams_table
 from willet.people.models import Team, Theme, User
 from willet.people.rules import EDIT_OWN_PROFILE
 from willet.ui.messages import translate
@@ -34,7 +35,9 @@ only_oneself = permission_required(EDIT_OWN_PROFILE, raise_exception=True)
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody, the active ones first."""
     everybody = User.objects.prefetch_related("teams").order_by("-is_active", "name", "username")
-    return render(request, "people/list.html", {"people": everybody})
+    return render(
+        request, "people/list.html", {"people": everybody, "table": people_table(everybody)}
+    )
 
 
 @only_administrators
@@ -94,7 +97,8 @@ def teams(request: HttpRequest) -> HttpResponse:
         form.save()
         return redirect("people:teams")
     counted = Team.objects.annotate(members=Count("people"))
-    return render(request, "people/teams.html", {"form": form, "teams": counted})
+    context = {"form": form, "teams": counted, "table": teams_table(counted)}
+    return render(request, "people/teams.html", context)
 
 
 @only_administrators

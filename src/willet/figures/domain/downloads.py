@@ -39,18 +39,20 @@ def wanted_format(request: HttpRequest) -> str | None:
     return wanted
 
 
-def exported(request: HttpRequest, sheet: Sheet) -> HttpResponseBase:
+def exported(request: HttpRequest, sheet: Sheet, *, form: str | None = None) -> HttpResponseBase:
     """The table as CSV for programs, with `bom=1` as CSV for the reader's Excel, or as XLSX when that was asked for.
+
+    A `form` is one for people: `xlsx`, or `csv` for their Excel.
 
     Raises:
         RequestError: too many rows for one sheet.
     """
     _note(request, sheet)
-    if request.GET.get("format") == "xlsx":
+    if (form or request.GET.get("format")) == "xlsx":
         content = xlsx_bytes(sheet, about_file(request, sheet))
         response: HttpResponseBase = HttpResponse(content, content_type=_XLSX)
         return _attached(response, sheet.file_name("xlsx"))
-    for_excel = request.GET.get("bom") == "1"
+    for_excel = form == "csv" or request.GET.get("bom") == "1"
     lines = excel_lines(sheet, about_file(request, sheet)) if for_excel else csv_lines(sheet)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     return _attached(response, sheet.file_name("csv"))
@@ -71,7 +73,7 @@ def about_file(request: HttpRequest, sheet: Sheet) -> Sequence[tuple[str, str]]:
 def _page_address(request: HttpRequest) -> str:
     """The address of the page itself, without what asks for a file."""
     query = request.GET.copy()
-    for name in ("format", "bom", "table"):
+    for name in ("format", "bom", "table", "shown", "file"):
         query.pop(name, None)
     text = f"?{query.urlencode()}" if query else ""
     return request.build_absolute_uri(f"{request.path}{text}")

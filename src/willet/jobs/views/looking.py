@@ -16,6 +16,7 @@ from willet.jobs.domain.works import title_of
 from willet.jobs.models import Job
 from willet.jobs.rules import CHANGE_JOBS, SEE_JOBS
 from willet.ui.components import Choice, FilterBar, Option
+from willet.ui.drawn import per_page
 
 may_look = permission_required(SEE_JOBS, raise_exception=True)
 PER_PAGE = 50
@@ -33,7 +34,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         jobs = jobs.exclude(asked_by=None, state=Job.State.DONE)
     if state in Job.State.values:
         jobs = jobs.filter(state=state)
-    page = Paginator(jobs, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(jobs, per_page(request, PER_PAGE)).get_page(request.GET.get("page"))
     context = {
         "filters": _filters(state, whose),
         "page": page,

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "willet.figures.middleware.ShownTablesMiddleware",
 ]
 ROOT_URLCONF = "willet.site.urls"
 ASGI_APPLICATION = "willet.site.asgi.application"

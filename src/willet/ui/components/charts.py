@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 from willet.ui import formats
+from willet.ui.components.tables import Cell, Column, Row, Table
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,19 @@ class Chart:
             (self._words_at(i, label), [_text(series, i, self.unit) for series in self.series])
             for i, label in enumerate(self.labels)
         ]
+
+    def table(self) -> Table:
+        """The same figures as a table, one row per label."""
+        names = [
+            Column(f"series{n}", series.name, align="end") for n, series in enumerate(self.series)
+        ]
+        return Table(
+            caption=self.title,
+            caption_hidden=True,
+            columns=[Column("at", self.axis or _("Period")), *names],
+            rows=[Row([Cell(label), *map(Cell, texts)]) for label, texts in self.rows()],
+            cards=False,
+        )
 
     def _words_at(self, i: int, label: str) -> str:
         return f"{label} ({self.mark_words})" if i == self.mark and self.mark_words else label

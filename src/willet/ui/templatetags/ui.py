@@ -28,6 +28,7 @@ from willet.ui.components import (
     Tile,
 )
 from willet.ui.components import sparkline as draw_sparkline
+from willet.ui.drawn import draw
 from willet.ui.pages.undoing import UNDO
 from willet.ui.tongues import tongue
 
@@ -72,7 +73,14 @@ def tile(tile: Tile) -> dict[str, Any]:
 @register.inclusion_tag("ui/components/table.html", takes_context=True)
 def data_table(context: RequestContext, table: Table) -> dict[str, Any]:
     """A table whose columns sort by link."""
-    return {"table": table, "request": context.get("request")}
+    request = context.get("request")
+    return {"table": table, "request": request, "files": draw(request, table)}
+
+
+@register.inclusion_tag("ui/components/files.html", takes_context=True)
+def files_of(context: RequestContext, table: Table) -> dict[str, Any]:
+    """The files of a table that its page draws in a way of its own."""
+    return {"files": draw(context.get("request"), table)}
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
@@ -121,11 +129,12 @@ def progress(step: str, share: float | None = None) -> dict[str, Any]:
     return {"step": step, "percent": None if share is None else round(share * 100)}
 
 
-@register.inclusion_tag("ui/components/chart.html")
-def chart(chart: Chart) -> dict[str, Any]:
+@register.inclusion_tag("ui/components/chart.html", takes_context=True)
+def chart(context: RequestContext, chart: Chart) -> dict[str, Any]:
     """A chart, with its figures as a table beneath."""
     return {
         "chart": chart,
+        "request": context.get("request"),
         "data": _json(chart.as_data()),
         "library": static("ui/vendor/echarts.min.js"),
         "language": get_language() or "en",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
+from willet.ui.drawn import per_page
 from willet.vault.domain.keys import VaultClosedError
 from willet.vault.domain.looking import ShownEntry, opt_out, reveal, shown
 from willet.vault.models import VaultEntry
@@ -27,7 +28,9 @@ PER_PAGE = 50
 @may_look
 def listed(request: HttpRequest) -> HttpResponse:
     """Everybody kept, the newest first, masked."""
-    page = Paginator(VaultEntry.objects.all(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(VaultEntry.objects.all(), per_page(request, PER_PAGE)).get_page(
+        request.GET.get("page")
+    )
     rows = [shown(entry) for entry in page.object_list]
     closed = next((row.closed for row in rows if row.closed), "")
     context = {"page": page, "table": _table(rows), "closed": closed}

@@ -1,0 +1,48 @@
+"""The tables that the page of a request drew, in their order, so that each can be handed on as a file."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from django.http import HttpRequest
+
+from willet.ui.components.tables import Table
+
+FileLinks = Callable[[int], Sequence[tuple[str, str]]]
+"""The place of a table on its page -> `(label, address)` of the files it is offered as."""
+MOST = 10_000
+"""Rows of a list that a file holds; a page shows a few at a time."""
+
+
+@dataclass
+class DrawnTables:
+    """What one page drew, and how each table is offered."""
+
+    links: FileLinks
+    whole: bool = False
+    """Whether a file is asked for: lists are drawn whole then."""
+    tables: list[Table] = field(default_factory=list)
+
+
+_drawn: "WeakKeyDictionary[HttpRequest, DrawnTables]" = WeakKeyDictionary()
+
+
+def watch(request: HttpRequest, links: FileLinks, *, whole: bool) -> DrawnTables:
+    """Remember from now on what the page of this request draws."""
+    _drawn[request] = DrawnTables(links, whole)
+    return _drawn[request]
+
+
+def draw(request: HttpRequest | None, table: Table) -> Sequence[tuple[str, str]]:
+    """Remember a table; give the files it is offered as: its own, else those of what it shows."""
+    page = _drawn.get(request) if request is not None else None
+    if page is None:
+        return table.exports
+    page.tables.append(table)
+    return table.exports or (page.links(len(page.tables) - 1) if table.rows else ())
+
+
+def per_page(request: HttpRequest, usual: int) -> int:
+    """How many rows of a list are drawn: the usual number, or all that a file holds."""
+    page = _drawn.get(request)
+    return MOST if page is not None and page.whole else usual
