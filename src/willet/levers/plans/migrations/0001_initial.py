@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(choices=[('agent', 'agents'), ('team', 'teams'), ('queue', 'queues')], default='agent', max_length=6, verbose_name='Begins for')),
                 ('units', models.JSONField(default=dict, verbose_name='units')),
                 ('keys', models.JSONField(default=dict)),
-                ('order', models.CharField(choices=[('chosen', 'chosen by hand'), ('halves', 'half by lot, the others never'), ('within_teams', 'half of each team by lot'), ('steps', 'all, in steps by lot')], default='chosen', max_length=12, verbose_name='order')),
+                ('order', models.CharField(choices=[('chosen', 'chosen by hand'), ('halves', 'half by lot, the others never'), ('within_teams', 'half of each team by lot'), ('steps', 'all, in steps by lot')], default='chosen', max_length=12, verbose_name='order of the starts')),
                 ('seed', models.BigIntegerField(blank=True, null=True, verbose_name='seed of the lot')),
                 ('metric', models.CharField(max_length=60, verbose_name='Judged on')),
                 ('worth', models.FloatField(verbose_name='Smallest effect worth having')),

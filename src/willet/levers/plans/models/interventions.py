@@ -64,7 +64,7 @@ class Intervention(AuditedModel):
     keys = models.JSONField(default=dict)
     """Each unit that was ever registered -> its number, by which the data store knows its row: no name stands there."""
     order = models.CharField(
-        _("order"), max_length=12, choices=StartOrder, default=StartOrder.CHOSEN.value
+        _("order of the starts"), max_length=12, choices=StartOrder, default=StartOrder.CHOSEN.value
     )
     seed = models.BigIntegerField(_("seed of the lot"), null=True, blank=True)
     metric = models.CharField(_("Judged on"), max_length=60)
