@@ -198,6 +198,8 @@ api:events                           | machine | /api/v1/desk/events            
 api:dispositions                     | machine | /api/v1/desk/dispositions              | 401      | 401     | 401  | 401   | 401     | 401
 api:past_import                      | machine | /api/v1/imports/{run}                  | 401      | 401     | 401  | 401   | 401     | 401
 api:job                              | machine | /api/v1/jobs/{job}                     | 401      | 401     | 401  | 401   | 401     | 401
+api:plans                            | machine | /api/v1/plans                          | 401      | 401     | 401  | 401   | 401     | 401
+api:plan                             | machine | /api/v1/plans/{plan}                   | 401      | 401     | 401  | 401   | 401     | 401
 api:metrics                          | machine | /api/v1/metrics                        | 401      | 401     | 401  | 401   | 401     | 401
 api:metric                           | machine | /api/v1/metrics/received               | 401      | 401     | 401  | 401   | 401     | 401
 api:plans                            | machine | /api/v1/plans                          | 401      | 401     | 401  | 401   | 401     | 401
