@@ -202,8 +202,6 @@ api:plans                            | machine | /api/v1/plans                  
 api:plan                             | machine | /api/v1/plans/{plan}                   | 401      | 401     | 401  | 401   | 401     | 401
 api:metrics                          | machine | /api/v1/metrics                        | 401      | 401     | 401  | 401   | 401     | 401
 api:metric                           | machine | /api/v1/metrics/received               | 401      | 401     | 401  | 401   | 401     | 401
-api:plans                            | machine | /api/v1/plans                          | 401      | 401     | 401  | 401   | 401     | 401
-api:plan                             | machine | /api/v1/plans/{plan}                   | 401      | 401     | 401  | 401   | 401     | 401
 api:sources                          | machine | /api/v1/sources                        | 401      | 401     | 401  | 401   | 401     | 401
 api:source                           | machine | /api/v1/sources/table                  | 401      | 401     | 401  | 401   | 401     | 401
 api:tokens                           | page    | /profile/tokens/                       | 302      | 200     | 200  | 200   | 200     | 200
