@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.core.effects.conftest import day, drawn, lake_of, names
+from tests.core.effects.conftest import START, contact, day, drawn, lake_of, names
 from tests.scaffold.cast import Cast
 from willet.levers.plans.models import ImprovementPlan, Intervention
 from willet.people.models import User
@@ -29,7 +29,9 @@ def made_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("plans") / "lake"
     teams = {name: f"team {n % 4}" for n, name in enumerate(names(16))}
-    lake_of(folder, *drawn(names(16), 22, solved, teams=teams, per_week=8, answered_from=70))
+    contacts, answers = drawn(names(16), 22, solved, teams=teams, per_week=8, answered_from=70)
+    left = [contact(900_000 + n, 900_000 + n, START + timedelta(days=n), "gone") for n in range(60)]
+    lake_of(folder, [*contacts, *left], answers)
     return folder
 
 

@@ -46,20 +46,35 @@ class Plan:
         whole = float(np.sqrt(step * change))
         return DriftError(float(np.sqrt(step * sides)), both / whole if whole > 0 else 0.0)
 
-    def power(self, weeks_after: int, effect: float, worth: float, *, scale: float = 1.0) -> float:
+    def power(
+        self,
+        weeks_after: int,
+        effect: float,
+        worth: float,
+        *,
+        scale: float = 1.0,
+        level: float = LEVEL,
+    ) -> float:
         """The chance of "worked" after so many weeks at an effect; `scale` corrects the error by what was seen."""
-        return self.promise(weeks_after, effect, worth, scale=scale).worked
+        return self.promise(weeks_after, effect, worth, scale=scale, level=level).worked
 
     def promise(
-        self, weeks_after: int, effect: float, worth: float, *, scale: float = 1.0
+        self,
+        weeks_after: int,
+        effect: float,
+        worth: float,
+        *,
+        scale: float = 1.0,
+        level: float = LEVEL,
     ) -> Promise:
-        """The chance of each verdict after so many weeks at an effect."""
+        """The chance of each verdict after so many weeks at an effect, of an interval that errs in `level` of cases."""
         drift = self.drift_error(weeks_after)
         return promise(
             effect,
             scale * self.error(weeks_after),
             self.exposed + self.others - 2,
             worth,
+            level,
             drift=replace(drift, error=scale * drift.error),
         )
 

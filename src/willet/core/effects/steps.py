@@ -8,9 +8,8 @@ import numpy as np
 
 from willet.core.effects.inference import Noise, Order, promise
 from willet.core.effects.inference.order import coefficients
+from willet.core.effects.planning import ENOUGH_POWER, LEVEL
 
-ENOUGH_POWER = 0.8
-_LEVEL = 0.05
 _HALVINGS = 30
 
 
@@ -37,15 +36,15 @@ class StepsAhead:
         noise = self.noise.shock * self.noise.lasting**apart + self.noise.luck * np.eye(whole)
         return float(np.sqrt(np.einsum("uw,wv,uv->", weights, noise, weights)))
 
-    def power(self, weeks: int, effect: float, worth: float) -> float:
+    def power(self, weeks: int, effect: float, worth: float, *, level: float = LEVEL) -> float:
         """The chance of "worked" so many weeks after the first start, at an effect.
 
         Nil where so few orders are possible that even the rarest is too common.
         """
         error = self.error(weeks)
-        if error is None or error == 0 or self._orders(weeks) * _LEVEL < 2:
+        if error is None or error == 0 or self._orders(weeks) * level < 2:
             return 0.0
-        return promise(effect, error, len(self.starts) - 2, worth).worked
+        return promise(effect, error, len(self.starts) - 2, worth, level).worked
 
     def _orders(self, weeks: int) -> int:
         begun = [min(start, weeks) for start in self.starts]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -10,16 +12,19 @@ from django.utils import timezone
 from tests.core.effects.conftest import day, names
 from tests.levers.plans.conftest import HALF, WEEK, intervention_of, moment, plan_of
 from tests.scaffold.cast import Cast
+from willet.core.records import Message
 from willet.imports.domain.facts import Handing
 from willet.jobs.domain.asking import ask
+from willet.jobs.domain.carrying import StopJob
 from willet.jobs.domain.working import work_once
 from willet.jobs.models import Job
 from willet.levers.plans.domain.errors import STOPPED
 from willet.levers.plans.domain.judging import due, is_due, look
 from willet.levers.plans.domain.registering import register
 from willet.levers.plans.models import ImprovementPlan, Intervention, PlanVerdict
-from willet.levers.plans.tasks import LOOK
+from willet.levers.plans.tasks import LOOK, judge
 from willet.notices.models import Notice
+from willet.ui.tasks import WorkOrder
 
 Clock = Callable[[datetime], None]
 
@@ -131,6 +136,11 @@ BAD: Mapping[str, tuple[Mapping[str, date | None], dict[str, object], str]] = {
         "3 exposed and 3 others are few",
     ),
     "left before": (
+        {**HALF, "gone": day(84)},
+        {},
+        "Left out, with too few contacts after the start: gone.",
+    ),
+    "nobody knows it": (
         {**HALF, "nobody": day(84)},
         {},
         "nobody knows the agent 'nobody'",
@@ -148,8 +158,8 @@ BAD: Mapping[str, tuple[Mapping[str, date | None], dict[str, object], str]] = {
 }
 
 
-TOLD = {"evidence that began inside"}
-"""Of it something can be told all the same."""
+TOLD = {"evidence that began inside", "left before"}
+"""Of these something can be told all the same."""
 
 
 @pytest.mark.parametrize("case", BAD)
@@ -218,3 +228,45 @@ def test_worker_looks_at_what_is_due(
 
     assert one.verdicts.count() == 1
     assert [job.state for job in Job.objects.filter(kind="plans.judge")] == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "smallest", "verdict"),
+    [(True, 9, "cannot_tell"), (True, 8, "worked"), (False, 9, "worked")],
+)
+def test_effect_on_few_is_withheld_where_nobody_sees_single_agents(
+    cast: Cast,
+    plan: ImprovementPlan,
+    course: Path,
+    at: Clock,
+    settings: Any,
+    *,
+    hidden: bool,
+    smallest: int,
+    verdict: str,
+) -> None:
+    settings.WILLET_NO_INDIVIDUALS, settings.WILLET_SMALLEST_GROUP = hidden, smallest
+    one = registered(cast, at, intervention_of(plan))
+
+    kept = seen(one)
+
+    # Eight begin and eight never do.
+    assert kept.verdict == verdict
+    assert (kept.estimate is None) == (verdict == "cannot_tell")
+    assert ("fewer than 9 people" in kept.words) == (verdict == "cannot_tell")
+
+
+def test_cancelled_look_leaves_nothing(
+    cast: Cast, plan: ImprovementPlan, course: Path, at: Clock
+) -> None:
+    one = registered(cast, at, intervention_of(plan))
+    at(moment(160))
+
+    def stop(step: Message, share: float | None) -> None:
+        raise StopJob
+
+    with pytest.raises(StopJob):
+        judge(WorkOrder(uuid4(), "plans.judge", {"intervention": one.pk}), stop)
+
+    assert not one.verdicts.exists()
+    assert is_due(one, day(160))

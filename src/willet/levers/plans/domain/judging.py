@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 
 from willet.core.effects import Effect, effect_on
+from willet.core.metrics.reasons import WITHHELD
 from willet.core.records import Message, RequestError
 from willet.core.sources import Progress
 from willet.figures.domain.whole import LakeState, held_state
@@ -19,7 +21,13 @@ from willet.levers.plans.domain.errors import (
     LOST,
     STOPPED,
 )
-from willet.levers.plans.models import Intervention, PlanState, PlanVerdict, Registration
+from willet.levers.plans.models import (
+    Intervention,
+    PlanState,
+    PlanVerdict,
+    Registration,
+    UnitKind,
+)
 from willet.ui.zones import centre_zone
 
 CANNOT: Final = "cannot_tell"
@@ -94,7 +102,18 @@ def _worked_out(
     rests = window_days(registration.metric, registration.unit)
     counted = reached - timedelta(days=rests) if reached else None
     verdict.is_final = counted is not None and counted >= end_of(registration.verdict_on, rests)
+    if _shows_single_people(registration, effect):
+        few = WITHHELD["few"](smallest=settings.WILLET_SMALLEST_GROUP)
+        verdict.verdict, verdict.design, verdict.words = CANNOT, effect.design, LOST(why=few)
+        return verdict
     return _filled(verdict, effect, notes_of(intervention))
+
+
+def _shows_single_people(registration: Registration, effect: Effect) -> bool:
+    """Whether so few agents stand on either side that the effect is a single person's, where nobody may see that."""
+    fewest = min(effect.treated, effect.units - effect.treated)
+    few = registration.unit == UnitKind.AGENT and fewest < settings.WILLET_SMALLEST_GROUP
+    return few and settings.WILLET_NO_INDIVIDUALS
 
 
 def _filled(verdict: PlanVerdict, effect: Effect, notes: list[Message]) -> PlanVerdict:

@@ -7,10 +7,11 @@ from math import ceil
 from typing import Any, Final
 
 from willet.core.effects.history import history_of
-from willet.core.effects.inference import Noise
+from willet.core.effects.inference import Noise, look_levels
+from willet.core.effects.looking import MOST_LOOKS
 from willet.core.effects.measured import UnitKind
-from willet.core.effects.planning import Plan
-from willet.core.effects.steps import ENOUGH_POWER, StepsAhead, smallest_detected
+from willet.core.effects.planning import ENOUGH_POWER, Plan
+from willet.core.effects.steps import StepsAhead, smallest_detected
 from willet.core.sources import Progress
 from willet.figures.domain.whole import LakeState, Whole, held_state
 from willet.levers.plans.domain.asked import filter_of, kind_of
@@ -119,13 +120,15 @@ def prospect_of(
     weeks = (intervention.verdict_on - timedelta(days=rests) - first).days // 7
     worth = intervention.worth
     smallest = None
+    # What weekly looks leave for the last one.
+    level = look_levels(min(max(weeks, 1), MOST_LOOKS))[-1]
     if weeks >= 1 and (error := ahead.error(weeks)):
         smallest = smallest_detected(
-            lambda effect: ahead.power(weeks, effect, 0.0), _HIGHEST_ERRORS * error
+            lambda effect: ahead.power(weeks, effect, 0.0, level=level), _HIGHEST_ERRORS * error
         )
-    first_week = _first_week(lambda n: ahead.power(n, worth, worth) >= ENOUGH_POWER)
+    first_week = _first_week(lambda n: ahead.power(n, worth, worth, level=level) >= ENOUGH_POWER)
     return Outlook(
-        ahead.power(weeks, worth, worth) if weeks >= 1 else 0.0,
+        ahead.power(weeks, worth, worth, level=level) if weeks >= 1 else 0.0,
         smallest,
         first + timedelta(days=7 * first_week + rests) if first_week else None,
     )
