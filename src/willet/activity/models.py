@@ -1,5 +1,6 @@
 """What this room remembers: one entry for each thing done, chained; and how other rooms' models take part."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
 from django.db import models, transaction
@@ -84,6 +85,8 @@ class AuditedModel(models.Model):
 
     AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset()
     """Fields whose change says nothing that is not said elsewhere."""
+    AUDIT_WORDS: ClassVar[Mapping[str, Callable[[str], str]]] = {}
+    """Field -> what a code in it means, in the reader's language."""
     AUDIT_HIDES: ClassVar[frozenset[str]] = frozenset()
     """Fields of which an entry says only that they changed; those called like a secret are hidden anyway."""
 

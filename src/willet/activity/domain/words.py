@@ -1,13 +1,16 @@
 """An entry in the reader's language: who, what, and each field from what to what."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field
+from django.db.models import DateField, Field
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
+from willet.activity.domain.labels import label_of
 from willet.activity.models import ActivityEntry
 from willet.ui import formats
 
@@ -36,12 +39,15 @@ def change_words(entry: ActivityEntry) -> str:
     """Each field from what to what, in one line."""
     if not entry.seals["fields"][0]:
         return _("(erased)")
-    return "; ".join(_one(entry.kind, change) for change in entry.fields)
+    lines = [_one(entry.kind, change) for change in entry.fields]
+    return "; ".join(line for line in lines if line)
 
 
 def _one(kind: str, change: Mapping[str, Any]) -> str:
     field = _field(kind, change["name"])
-    label = str(field.verbose_name) if field is not None else _known(change)
+    label = label_of(field) if field is not None else _known(change)
+    if label is None:
+        return ""
     if change.get("hidden"):
         return _("%(field)s: changed, not shown") % {"field": label}
     was, now = _value(change["was"], field), _value(change["is"], field)
@@ -68,8 +74,22 @@ def _value(value: Any, field: "Field[Any, Any] | None") -> str:
         return formats.DASH
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    text = _chosen(value, field) if isinstance(value, str) else _joined(value)
+    text = _text(value, field) if isinstance(value, str) else _joined(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _text(value: str, field: "Field[Any, Any] | None") -> str:
+    if field is not None and (spoken := getattr(field.model, "AUDIT_WORDS", {}).get(field.name)):
+        return str(spoken(value))
+    return _moment(value) if isinstance(field, DateField) else _chosen(value, field)
+
+
+def _moment(value: str) -> str:
+    """A day or a moment as the reader writes it."""
+    at = parse_datetime(value) if "T" in value else parse_date(value)
+    if at is None:
+        return value
+    return formats.moment(at) if isinstance(at, datetime) else formats.date(at)
 
 
 def _chosen(value: str, field: "Field[Any, Any] | None") -> str:
@@ -78,6 +98,13 @@ def _chosen(value: str, field: "Field[Any, Any] | None") -> str:
 
 
 def _joined(value: Any) -> str:
+    if isinstance(value, Mapping):
+        parts = [
+            f"{name}: {_joined(inner)}" if inner else str(name) for name, inner in value.items()
+        ]
+        return ", ".join(parts) or formats.DASH
+    if isinstance(value, str):
+        return value
     if isinstance(value, Sequence):
         return ", ".join(map(str, value)) or formats.DASH
     return str(value)

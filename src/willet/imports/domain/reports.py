@@ -10,11 +10,10 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from willet.core.metrics import catalogue
 from willet.core.records import message_of
 from willet.core.sources import SOURCES, source_named
 from willet.core.sources.registry import HANDED
-from willet.figures.domain.titles import words_of
+from willet.figures.domain.titles import metric_title
 from willet.ui.messages import translate
 
 Report = Mapping[str, Any]
@@ -47,9 +46,3 @@ def gaps_of(report: Report) -> list[tuple[str, str]]:
     gaps: Iterable[Mapping[str, Any]] = report.get("unsupported") or ()
     words = words_of_report(report)
     return [(metric_title(str(gap["metric"])), words(str(gap["why"]))) for gap in gaps]
-
-
-def metric_title(metric: str) -> str:
-    """What a metric is called."""
-    known = catalogue().get(metric)
-    return words_of(known).title if known else metric

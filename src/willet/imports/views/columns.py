@@ -19,6 +19,7 @@ from willet.core.sources.table.proposing import DATED, TableChoices, TablePropos
 from willet.core.sources.table.writing import toml_of
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.readers import person
+from willet.figures.domain.titles import metric_title
 from willet.imports.domain import importing
 from willet.imports.domain.column_cards import Answers, ListOption, cards, chosen
 from willet.imports.domain.columns import choices_for, supported, tried
@@ -26,7 +27,6 @@ from willet.imports.domain.mappings import StaleMappingError, keep_mapping
 from willet.imports.domain.meanings import ROWS
 from willet.imports.domain.previews import tried_table
 from willet.imports.domain.proposals import proposal_for
-from willet.imports.domain.reports import metric_title
 from willet.imports.models import SavedMapping, Upload
 from willet.imports.views.uploads import may_import
 from willet.ui.messages import translate

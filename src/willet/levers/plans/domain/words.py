@@ -6,8 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from willet.core.metrics import Metric, catalogue
-from willet.figures.domain.titles import words_of
+from willet.core.metrics import Metric
 from willet.figures.domain.words import value_words
 from willet.levers.plans.models import Intervention, PlanVerdict
 from willet.ui import formats
@@ -27,12 +26,6 @@ DESIGNS: Mapping[str, str | Promise] = {
     "interrupted_series_with_control": gettext_lazy("all at once, against those not listed"),
     "none": gettext_lazy("nothing to compare with"),
 }
-
-
-def title_of(name: str) -> str:
-    """What a metric is called; its name where the catalogue has it no more."""
-    metric = catalogue().get(name)
-    return words_of(metric).title if metric else name
 
 
 def effect_words(verdict: PlanVerdict, metric: Metric | None) -> str:

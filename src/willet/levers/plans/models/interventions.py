@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
 from willet.core.effects import Exposure
+from willet.figures.domain.titles import metric_title
 from willet.levers.plans.models.plans import ImprovementPlan
 
 
@@ -42,6 +43,8 @@ class StartOrder(models.TextChoices):
 
 class Intervention(AuditedModel):
     """One change. Its units are kept as one list: unit -> assigned_from, received_from, until, each a day or None."""
+
+    AUDIT_WORDS = {"metric": metric_title}
 
     AUDIT_IGNORES = frozenset({"outlook", "annotations", "written_at", "keys", "number"})
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
+from willet.figures.domain.titles import metric_title
 from willet.people.models import Team
 
 
@@ -19,6 +20,8 @@ class PlanState(models.TextChoices):
 
 class ImprovementPlan(AuditedModel):
     """One plan. Once something of it was registered it is not removed: it is stopped, and stays listed."""
+
+    AUDIT_WORDS = {"metric": metric_title}
 
     AUDIT_IGNORES = frozenset({"created_at"})
 

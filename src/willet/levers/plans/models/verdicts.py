@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from willet.activity.models import AuditedModel
 from willet.core.records import Message
+from willet.figures.domain.titles import metric_title
 from willet.levers.plans.models.interventions import Intervention
 from willet.ui.keeping import MessageField
 
 
 class Registration(AuditedModel):
     """One wording of what an intervention is judged by. Rows are appended, and the newest counts."""
+
+    AUDIT_WORDS = {"metric": metric_title}
 
     AUDIT_IGNORES = frozenset({"outlook", "starts", "at"})
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from willet.core.metrics import catalogue
+from willet.figures.domain.titles import metric_title
 from willet.figures.domain.words import value_words
 from willet.levers.plans.domain.rollout import RolloutOffer
 from willet.levers.plans.domain.words import (
@@ -15,7 +16,6 @@ from willet.levers.plans.domain.words import (
     effect_words,
     filter_words,
     size_words,
-    title_of,
 )
 from willet.levers.plans.models import (
     Intervention,
@@ -95,7 +95,7 @@ def _registration_row(one: Registration) -> Row:
                 tone="warn" if late else "",
             ),
             Cell(str(one.by or "")),
-            Cell(title_of(one.metric), sub=filter_words(one.cells)),
+            Cell(metric_title(one.metric), sub=filter_words(one.cells)),
             Cell(str(StartOrder(one.design).label)),
             Cell(size_words(one.worth, catalogue().get(one.metric))),
             Cell(formats.date(one.verdict_on)),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from willet.core.metrics import catalogue
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.titles import metric_title
 from willet.levers.plans.domain.causes import CauseLine
 from willet.levers.plans.domain.counting import LeverSum, newest_verdict
 from willet.levers.plans.domain.words import (
@@ -15,7 +16,6 @@ from willet.levers.plans.domain.words import (
     effect_words,
     filter_words,
     standing,
-    title_of,
 )
 from willet.levers.plans.models import (
     ImprovementPlan,
@@ -61,7 +61,7 @@ def _plan_row(plan: ImprovementPlan) -> Row:
             Cell(plan.name, href=reverse("plans:plan", args=[plan.pk]), sub=anew),
             Cell(str(plan.team or _("the whole centre"))),
             Cell(str(plan.owner or "")),
-            Cell(title_of(plan.metric), sub=filter_words(plan.cells)),
+            Cell(metric_title(plan.metric), sub=filter_words(plan.cells)),
             Cell("; ".join(names)),
             Cell(
                 str(plan.get_state_display()),
@@ -131,7 +131,7 @@ def effect_cell(one: Intervention) -> Cell:
     if last is None:
         return Cell("", reason=_("no figure yet"))
     metric = catalogue().get(last.registration.metric)
-    return Cell(effect_words(last, metric), sub=title_of(last.registration.metric))
+    return Cell(effect_words(last, metric), sub=metric_title(last.registration.metric))
 
 
 def causes_table(lines: Iterable[CauseLine], *, linked: bool) -> Table:
@@ -224,7 +224,7 @@ def sheet_of(interventions: Iterable[Intervention]) -> Sheet:
         SheetField("object", words=_("What")),
         SheetField("cause", words=_("Against the cause")),
         SheetField("first_start", ColumnKind.DAY, _("First start")),
-        SheetField("metric", words=_("Judged on"), in_words=title_of),
+        SheetField("metric", words=_("Judged on"), in_words=metric_title),
         SheetField("worth", ColumnKind.NUMBER, _("Smallest effect worth having")),
         SheetField("verdict_on", ColumnKind.DAY, _("Date of the verdict")),
         SheetField("registrations", ColumnKind.COUNT, _("Registered so many times")),

@@ -14,13 +14,14 @@ from willet.figures.domain.downloads import export_links, exported, wanted_forma
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.readers import person
+from willet.figures.domain.titles import metric_title
 from willet.levers.plans.domain.causes import days_of, pareto
 from willet.levers.plans.domain.counting import false_worked, is_registered
 from willet.levers.plans.domain.goals import goal_now
 from willet.levers.plans.domain.keeping import begin_anew, settle
 from willet.levers.plans.domain.keeping import is_registered as has_registered
 from willet.levers.plans.domain.reading import interventions_open_to, plans_open_to
-from willet.levers.plans.domain.words import filter_words, title_of
+from willet.levers.plans.domain.words import filter_words
 from willet.levers.plans.forms import MeetingForm, PlanForm, ReasonForm
 from willet.levers.plans.models import ImprovementPlan, PlanState, ReviewMeeting
 from willet.levers.plans.rules import EDIT_PLAN, PLAN
@@ -79,7 +80,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     interventions = interventions_open_to(person(request)).filter(plan=plan)
     context = {
         "plan": plan,
-        "metric": title_of(plan.metric),
+        "metric": metric_title(plan.metric),
         "narrowed": filter_words(plan.cells),
         "goal": goal_now(reading, plan) if reading else None,
         "days": days_of(plan, reading.days[1]) if reading and reading.days else None,
