@@ -11,7 +11,7 @@ from willet.api.domain.tokens import make_token
 from willet.people.models import User
 from willet.ui.endpoints import Scope
 
-ALL: tuple[Scope, ...] = ("ask", "read", "import")
+ALL: tuple[Scope, ...] = ("ask", "read", "import", "act")
 
 
 @dataclass(frozen=True)

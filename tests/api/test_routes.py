@@ -20,6 +20,15 @@ TABLE = """
 method | address                        | scope  | manager | lead | agent | analyst | administrator
 GET    | ask?metrics=received           | ask    | 200     | 200  | 403   | 200     | 403
 POST   | ask                            | ask    | 422     | 422  | 403   | 422     | 403
+GET    | articles                       | read   | 200     | 200  | 200   | 200     | 403
+GET    | articles/{article}             | read   | 200     | 200  | 200   | 200     | 403
+POST   | articles                       | act    | 422     | 422  | 422   | 403     | 403
+POST   | articles/{article}/uses        | act    | 422     | 422  | 422   | 403     | 403
+GET    | limits                         | read   | 200     | 403  | 403   | 200     | 200
+GET    | grants                         | read   | 200     | 200  | 403   | 200     | 403
+GET    | grant-requests                 | read   | 200     | 200  | 403   | 200     | 403
+GET    | not-allowed                    | read   | 200     | 200  | 403   | 200     | 403
+POST   | grants/{grant}/state           | act    | 422     | 403  | 403   | 403     | 403
 GET    | metrics                        | read   | 200     | 200  | 200   | 200     | 200
 GET    | metrics/received               | read   | 200     | 200  | 200   | 200     | 200
 GET    | sources                        | read   | 200     | 200  | 200   | 200     | 200

@@ -28,7 +28,9 @@ from willet.imports.domain.telling import FINISHED, IS_IN
 from willet.imports.domain.uploads import folder_of
 from willet.imports.models import SavedMapping, Upload, WatchedFolder
 from willet.jobs.models import Job
-from willet.levers.authority.models import Deputy, GrantLimit
+from willet.levers.authority.domain import WishSubject, wished
+from willet.levers.authority.domain.granting import granted
+from willet.levers.authority.models import Deputy, Grant, GrantLimit
 from willet.levers.knowledge.domain.using import flag
 from willet.levers.knowledge.domain.writing import approve, propose
 from willet.levers.knowledge.models import Article, ArticlePicture
@@ -39,6 +41,7 @@ from willet.notices.models import Notice
 from willet.people.models import KnownAgent, Spelling, Team, TeamStretch, User
 from willet.reports.models import Report, ReportReader
 from willet.resolution.case.corrections import CORRECT
+from willet.ui.fields import Money
 from willet.vault.domain.filling import fill
 
 # kind: `page` is read by people, `piece` is a part of one, `file` is downloaded, `act` changes something,
@@ -184,6 +187,15 @@ activity:chain                       | page    | /activity/chain/               
 api:openapi                          | machine | /api/v1/openapi.json                   | 200      | 200     | 200  | 200   | 200     | 200
 api:ask                              | machine | /api/v1/ask?metrics=received           | 401      | 401     | 401  | 401   | 401     | 401
 api:ask_by_body                      | machine | /api/v1/ask                            | 401      | 401     | 401  | 401   | 401     | 401
+api:articles                         | machine | /api/v1/articles                       | 401      | 401     | 401  | 401   | 401     | 401
+api:bring_article                    | machine | /api/v1/articles                       | 401      | 401     | 401  | 401   | 401     | 401
+api:article                          | machine | /api/v1/articles/{article}             | 401      | 401     | 401  | 401   | 401     | 401
+api:use_article                      | machine | /api/v1/articles/{article}/uses        | 405      | 405     | 405  | 405   | 405     | 405
+api:limits                           | machine | /api/v1/limits                         | 401      | 401     | 401  | 401   | 401     | 401
+api:grants                           | machine | /api/v1/grants                         | 401      | 401     | 401  | 401   | 401     | 401
+api:grant_requests                   | machine | /api/v1/grant-requests                 | 401      | 401     | 401  | 401   | 401     | 401
+api:not_allowed                      | machine | /api/v1/not-allowed                    | 401      | 401     | 401  | 401   | 401     | 401
+api:say_paid                         | machine | /api/v1/grants/{grant}/state           | 405      | 405     | 405  | 405   | 405     | 405
 api:imports                          | machine | /api/v1/imports                        | 401      | 401     | 401  | 401   | 401     | 401
 api:hand_in                          | machine | /api/v1/imports                        | 401      | 401     | 401  | 401   | 401     | 401
 api:upload                           | machine | /api/v1/imports/uploads/{upload}       | 401      | 401     | 401  | 401   | 401     | 401
@@ -372,6 +384,13 @@ def a_deputy(cast: Cast) -> Deputy:
     return Deputy.objects.create(person=cast.manager, deputy=cast.team_lead, first=first)
 
 
+def a_grant(agent: User) -> Grant:
+    """Anna refunded 5.00 EUR in contact c01."""
+    subject = WishSubject(contact_id="table:c01")
+    wish = wished(kind_named("refund"), subject, Money(500, "EUR"), reason="late")
+    return granted(wish, agent=agent, charged_to=agent)
+
+
 def a_limit(owner: User) -> GrantLimit:
     """Agents may refund 50.00 EUR."""
     return GrantLimit.objects.create(
@@ -511,5 +530,6 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "deputy": a_deputy(cast).pk,
         "limit": a_limit(cast.manager).pk,
         "grant_kind": kind_named("refund").pk,
+        "grant": a_grant(cast.agent).pk,
         "stretch": TeamStretch.objects.create(agent=agent, team=north).pk,
     }

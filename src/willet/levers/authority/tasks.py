@@ -1,17 +1,21 @@
 """What the worker does for this room: requests whose time is over, and grants on their way to the system that pays."""
 
+from datetime import time
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.core.records import Message
 from willet.core.sources import Progress
 from willet.jobs.webhooks import send
+from willet.levers.authority.domain.ageing import forget_old
 from willet.levers.authority.domain.asking import time_out_overdue
 from willet.levers.authority.domain.handing import HAND_ON, State, event_of, moved
 from willet.levers.authority.models import Grant, Receiver
 from willet.ui.messages import translate
-from willet.ui.tasks import Every, Minutes, Work, WorkOrder
+from willet.ui.tasks import Daily, Every, Minutes, Work, WorkOrder
 
-TIME_OUT = "authority.time_out"
+TIME_OUT, FORGET = "authority.time_out", "authority.forget"
 LANE = "authority.hand_on"
 """A lane of its own: it waits for another system, and nothing else waits for it."""
 TRIES = 12
@@ -56,5 +60,10 @@ JOBS = (
         tries=TRIES,
         over=over,
     ),
+    Work(
+        FORGET,
+        _("Forget whose old grants were"),
+        lambda order, progress: forget_old(timezone.now()),
+    ),
 )
-EVERY = (Every(TIME_OUT, Minutes(1)),)
+EVERY = (Every(TIME_OUT, Minutes(1)), Every(FORGET, Daily(time(3, 25))))

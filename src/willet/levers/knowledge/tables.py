@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from willet.figures.domain.words import value_words
+from willet.levers.knowledge.domain.gaps import TopicGap
 from willet.levers.knowledge.domain.importing import FileOutcome
 from willet.levers.knowledge.domain.reviewing import KnowledgeGap, Worth
 from willet.levers.knowledge.models import LANGUAGES, Article, ArticleRevision
@@ -110,6 +112,29 @@ def gaps_table(gaps: Iterable[KnowledgeGap]) -> Table:
             for gap in gaps
         ],
         empty=Empty(_("Every search found something")),
+    )
+
+
+def topics_table(gaps: Iterable[TopicGap]) -> Table:
+    """Topics of unresolved cases without an article."""
+    return Table(
+        caption=_("Topics without an article"),
+        columns=[
+            Column("topic", _("Topic")),
+            Column("cases", _("Unresolved cases, last 90 days"), "end"),
+            Column("lacked", _("Of them information missing"), "end"),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(value_words("topic", gap.topic), href=_new(topic=gap.topic)),
+                    Cell(formats.number(gap.cases)),
+                    Cell(formats.number(gap.lacked)),
+                ]
+            )
+            for gap in gaps
+        ],
+        empty=Empty(_("Every topic of an unresolved case has an article")),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.core.sources import Progress
+from willet.levers.knowledge.domain.ageing import forget_places
 from willet.levers.knowledge.domain.writing import publish_due
 from willet.levers.knowledge.models import ArticleSearch
 from willet.ui.tasks import Daily, Every, Minutes, Work, WorkOrder
@@ -21,7 +22,8 @@ def publish(order: WorkOrder, progress: Progress) -> None:
 
 
 def forget_searches(order: WorkOrder, progress: Progress) -> None:
-    """Forget searches of long ago."""
+    """Forget searches of long ago, and in which contacts articles were used and sought."""
+    forget_places(timezone.now())
     ArticleSearch.objects.filter(at__lt=timezone.now() - SEARCHES_KEPT).delete()
 
 

@@ -9,11 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 
-Scope = Literal["ask", "read", "import"]
+Scope = Literal["ask", "read", "import", "act"]
 SCOPES: Final[Mapping[Scope, str | Promise]] = {
     "ask": _("Ask for figures"),
-    "read": _("Read metrics, sources, imports, jobs, surveys and dispositions"),
+    "read": _(
+        "Read metrics, sources, imports, jobs, surveys, dispositions, articles and the ledger"
+    ),
     "import": _("Import files, and note who wants no survey"),
+    "act": _("Write down what was done: articles, their use, payments"),
 }
 """What a token may be made for, in words."""
 

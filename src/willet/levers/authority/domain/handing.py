@@ -9,6 +9,8 @@ from willet.ui.tasks import ask_for
 HAND_ON = "authority.hand_on"
 """The job that hands one grant on."""
 State = Payout.State
+OPEN_STATES = (State.WAITING, State.SENT, State.FAILED)
+"""Of these nobody knows yet what became of the money."""
 
 
 def hand_on(given: Grant) -> None:

@@ -15,11 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from willet.core.statistics.within_strata import StratumDifference
+from willet.figures.domain.asking import Reading
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.failing import explains_failures
+from willet.figures.domain.goes_with import goes_with, goes_with_words
 from willet.figures.domain.looking import reading_of
+from willet.figures.domain.periods import Period
 from willet.figures.domain.readers import person
-from willet.levers.authority.domain.handing import State, moved
+from willet.levers.authority.domain.amounts import money_words
+from willet.levers.authority.domain.handing import OPEN_STATES, State, moved
 from willet.levers.authority.domain.ledger import Ledger, ledger_of
 from willet.levers.authority.models import Grant, GrantKind, GrantLimit
 from willet.levers.authority.models.ledger import LedgerRow
@@ -38,6 +43,7 @@ from willet.ui.zones import centre_zone
 
 PER_PAGE = 50
 USUAL_DAYS = 28
+MOST_UNPAID = 20
 WHATS = ("grant", "open", "refused", "timed_out", "withdrawn", "could_not")
 
 
@@ -61,9 +67,25 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         "steps": steps_table(book.steps(limits.select_related("kind", "person"))),
         "rows": rows_table(list(page.object_list), export_links(request), agents=True),
         "page": page,
+        "unpaid": _unpaid(request, book),
+        "goes_with": goes_with_words(_beside(reading_of(request), first, last)),
         "lacks_cases": reading_of(request) is None,
     }
     return render(request, "authority/ledger.html", context)
+
+
+def _unpaid(request: HttpRequest, book: Ledger) -> list[tuple[Grant, str]]:
+    """The oldest grants of these days of which nobody knows what became of the money, for whoever may say so."""
+    if not request.user.has_perm(CONFIRM_PAID):
+        return []
+    waits = {state.value for state in OPEN_STATES}
+    rows = sorted((g for g in book.grants if g.payout.state in waits), key=lambda g: g.at)
+    return [(g, money_words(g.amount_minor, g.currency)) for g in rows[:MOST_UNPAID]]
+
+
+def _beside(reading: Reading | None, first: date, last: date) -> StratumDifference | None:
+    days = None if reading is None else Period(first, last)
+    return goes_with(reading, ["grant"], ["within", "decided"], period=days)
 
 
 def _days(request: HttpRequest) -> tuple[date, date]:
@@ -110,10 +132,9 @@ def confirmed(request: HttpRequest) -> HttpResponse:
     """What became of a grant at the system that pays, said by hand."""
     given = named(Grant.objects.all(), request.POST.get("grant", ""))
     state = State.PAID if request.POST.get("do") == "paid" else State.REJECTED
-    open_states = (State.WAITING, State.SENT, State.FAILED)
     return carry_out(
         request,
         Form(request.POST),
-        lambda _given: moved(given, state, of=open_states),
+        lambda _given: moved(given, state, of=OPEN_STATES),
         back=reverse("authority:ledger"),
     )

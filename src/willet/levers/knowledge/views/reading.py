@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from willet.core.records import WilletError
+from willet.core.records import LakeError, WilletError
+from willet.figures.domain.looking import reading_of
 from willet.levers.knowledge.domain.finding import ShownArticle, all_articles, find_articles
 from willet.levers.knowledge.domain.rendering import rendered
 from willet.levers.knowledge.domain.using import flag as raise_flag
@@ -27,6 +28,7 @@ from willet.levers.knowledge.rules import (
     READ_ARTICLES,
     WRITE_ARTICLES,
 )
+from willet.levers.knowledge.views.worth import used_words
 from willet.people.agents.telling import person
 from willet.ui.messages import translate
 from willet.ui.pages import carry_out
@@ -82,6 +84,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "flag_form": FlagForm(),
         "writes": request.user.has_perm(WRITE_ARTICLES),
         "keeps": request.user.has_perm(KEEP_ARTICLES),
+        "goes_with": _goes_with(request, subject),
         "missing": [c for c, _name in LANGUAGES if c not in {e.language for e in editions}],
     }
     return render(request, "knowledge/article.html", context)
@@ -113,6 +116,15 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
         raise_flag(edition.revision, given["note"], by=person(request))
 
     return carry_out(request, FlagForm(request.POST), step, back=_way(subject, language))
+
+
+def _goes_with(request: HttpRequest, subject: Article) -> str:
+    if not request.user.has_perm(KEEP_ARTICLES):
+        return ""
+    try:
+        return used_words(reading_of(request), subject)
+    except LakeError:
+        return ""
 
 
 def _open(request: HttpRequest, pk: int) -> Article:

@@ -8,11 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from willet.core.records import LakeError
+from willet.figures.domain.asking import Reading
+from willet.figures.domain.looking import reading_of
 from willet.levers.knowledge import tables
 from willet.levers.knowledge.domain import reviewing
+from willet.levers.knowledge.domain.gaps import topic_gaps
 from willet.levers.knowledge.domain.using import close_flag
 from willet.levers.knowledge.models import ArticleFlag
 from willet.levers.knowledge.rules import KEEP_ARTICLES
+from willet.levers.knowledge.views.worth import used_words
 from willet.people.agents.telling import person
 
 only_keepers = permission_required(KEEP_ARTICLES, raise_exception=True)
@@ -22,15 +27,26 @@ only_keepers = permission_required(KEEP_ARTICLES, raise_exception=True)
 def overview(request: HttpRequest) -> HttpResponse:
     """What is to be done about articles."""
     now = timezone.now()
-    known = reviewing.worths()
+    known, reading = reviewing.worths(), _reading(request)
     shown = [
         tables.waiting_table(reviewing.waiting()),
         tables.due_table(reviewing.due(known, now), now),
         tables.gaps_table(reviewing.gaps(now)),
+        tables.topics_table(topic_gaps(reading)),
         tables.used_table(reviewing.most_used(known)),
         tables.unused_table(reviewing.never_used(now)),
     ]
-    return render(request, "knowledge/review.html", {"tables": shown})
+    return render(
+        request, "knowledge/review.html", {"tables": shown, "goes_with": used_words(reading)}
+    )
+
+
+def _reading(request: HttpRequest) -> Reading | None:
+    """The lake; none where it cannot be read: what is to be written and approved does not wait for it."""
+    try:
+        return reading_of(request)
+    except LakeError:
+        return None
 
 
 @require_POST
