@@ -1,0 +1,63 @@
+"""What is planted in an invented centre is what pages show: stale languages, review by use, gaps, limits that block."""
+
+from datetime import date
+from pathlib import Path
+
+from django.utils import timezone
+from willet.levers.knowledge.domain.gaps import topic_gaps
+
+from tests.scaffold.cast import EVERYONE, Cast
+from tests.scaffold.causes_lake import causes_lake, made_causes
+from willet.figures.domain.asking import read_lake
+from willet.levers.authority import invented as authority
+from willet.levers.authority.domain.ledger import ledger_of
+from willet.levers.authority.models import GrantLimit
+from willet.levers.knowledge import invented as knowledge
+from willet.levers.knowledge.domain.reviewing import due, gaps, worths
+from willet.levers.knowledge.models import Article, ArticleUse
+
+__all__ = ["causes_lake", "made_causes"]
+
+
+def test_articles_are_as_planted(cast: Cast, causes_lake: Path) -> None:
+    knowledge.plant()
+    Article.objects.update(reviewed_at="2026-01-01T00:00Z", review_days=0, review_uses=40)
+
+    now = timezone.now()
+    (known,) = worths()
+    # Of 122 calls on order with a verdict 33 were unresolved: every second of 89, every fourth of 33.
+    assert (known.article.topic, known.opened) == ("order", 44 + 8)
+    assert (known.solved, known.not_helpful) == (44, 8)
+    assert (known.stale, known.flags) == (("vi",), 1)
+    assert due([known], now) == [known]
+    assert {gap.words: gap.times for gap in gaps(now)} == knowledge.IN_VAIN
+    assert [gap.topic for gap in topic_gaps(read_lake(EVERYONE))] == ["fix"]
+
+
+def test_limits_are_as_planted(cast: Cast, causes_lake: Path) -> None:
+    authority.plant()
+
+    book = ledger_of(cast.manager, date(2026, 3, 1), date(2026, 3, 31), read_lake(EVERYONE))
+    (line,), (step,) = book.lines(), book.steps(GrantLimit.objects.all())
+
+    # Every fourth of 89 resolved, every second of 34 unresolved: of these every third was asked for and refused.
+    assert (line.grants, line.resolved, line.refused, line.missed) == (23, 23, 6, 11)
+    assert line.per_resolved_minor == authority.GRANTED_MINOR
+    assert (step.higher_minor, step.wanted, len(step.unresolved)) == (5_000, 17, 17)
+
+
+def test_planting_again_changes_nothing_and_an_empty_house_stays_empty(
+    cast: Cast, causes_lake: Path
+) -> None:
+    for room in (knowledge, authority):
+        room.plant()
+    before = (Article.objects.count(), ArticleUse.objects.count(), GrantLimit.objects.count())
+
+    for room in (knowledge, authority):
+        room.plant()
+
+    assert (
+        Article.objects.count(),
+        ArticleUse.objects.count(),
+        GrantLimit.objects.count(),
+    ) == before
