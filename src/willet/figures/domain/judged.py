@@ -32,4 +32,4 @@ def judged_calls() -> list[JudgedCall]:
     """
     with Lake.at(lake_path()).snapshot().reading() as calls:
         rows = calls.execute(_CALLS).fetchall()
-    return [JudgedCall(*row[:4], row[4].replace(tzinfo=UTC)) for row in rows]
+    return [JudgedCall(c, t, a, r, at.replace(tzinfo=UTC)) for c, t, a, r, at in rows]
