@@ -12,7 +12,7 @@ from willet.figures.domain.whole import held_state
 from willet.jobs.domain.asking import ask
 from willet.levers.plans.domain.judging import JUDGED, due, is_due, look
 from willet.levers.plans.domain.outlook import LEARN, learn
-from willet.levers.plans.domain.registering import JUDGE, about
+from willet.levers.plans.domain.registering import JUDGE, about, fill_power
 from willet.levers.plans.models import Intervention, PlanVerdict
 from willet.levers.plans.rules import SEE_PLAN
 from willet.ui.notices import notify
@@ -46,6 +46,7 @@ def learn_of(order: WorkOrder, progress: Progress) -> None:
     one = _named(order)
     if one is not None:
         learn(one, progress)
+        fill_power(one)
 
 
 def _named(order: WorkOrder) -> Intervention | None:

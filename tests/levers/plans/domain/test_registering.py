@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -17,10 +18,12 @@ from willet.figures.models import Annotation
 from willet.imports.domain.facts import Handing
 from willet.levers.plans.domain.errors import PlanError
 from willet.levers.plans.domain.keeping import begin_anew, settle
-from willet.levers.plans.domain.outlook import learn
+from willet.levers.plans.domain.outlook import LEARN, learn
 from willet.levers.plans.domain.registering import register
 from willet.levers.plans.domain.rollout import Steps, adopt, offers_for
 from willet.levers.plans.models import ImprovementPlan, Intervention, PlanState, UnitKind
+from willet.levers.plans.tasks import learn_of
+from willet.ui.tasks import WorkOrder
 
 START = Steps(day(140), 4, 2)
 
@@ -202,3 +205,25 @@ def test_too_few_have_no_order(cast: Cast, plan: ImprovementPlan, course: Path) 
     assert offers_for(one, START) == []
     with pytest.raises(PlanError, match="at least four"):
         adopt(one, "agent:steps", START)
+
+
+def test_power_is_written_down_as_soon_as_it_is_learned(
+    cast: Cast, plan: ImprovementPlan, course: Path
+) -> None:
+    one = intervention_of(plan)
+    before = register(one, by=cast.manager).power
+    learn_of(WorkOrder(uuid4(), LEARN, {"intervention": one.pk}), lambda step, share: None)
+
+    registration = one.registrations.get()
+    learned = registration.power
+    one.refresh_from_db()
+    one.worth = 0.2
+    one.save()
+    learn_of(WorkOrder(uuid4(), LEARN, {"intervention": one.pk}), lambda step, share: None)
+
+    assert before is None
+    assert learned is not None
+    assert 0 < learned < 1
+    # Only what was missing is filled in.
+    registration.refresh_from_db()
+    assert registration.power == learned

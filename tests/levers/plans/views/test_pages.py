@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.levers.plans.conftest import intervention_of, plan_of
 from tests.scaffold.cast import NORTH, Cast
+from willet.jobs.domain.working import work_once
 from willet.jobs.models import Job
 from willet.levers.plans.domain.errors import STOPPED
 from willet.levers.plans.domain.registering import register
@@ -219,3 +220,26 @@ def test_interventions_are_a_file(cast: Cast, small_lake: Path) -> None:
     assert lines[1].startswith(
         "Fewer come back,training,Returns,,2030-01-07,next_contact_avoidance,0.03,2030-04-01,1"
     )
+
+
+def test_ways_to_begin_wait_until_they_are_learned(cast: Cast, small_lake: Path) -> None:
+    one = intervention_of(plan_of(cast.manager), {}, verdict_on=VERDICT)
+    client, way = cast.client("manager"), f"/plans/interventions/{one.pk}/rollout/"
+
+    wrong = client.post(way, {"eligible": ["Nobody"]})
+    kept = client.post(way, {"eligible": ["Anna W", "Otto K", "Tomás R"]})
+    waiting = text(client, way)
+    work_once()
+    ready = text(client, way)
+
+    assert (wrong.status_code, kept.status_code) == (422, 302)
+    assert "Ways to begin" not in waiting
+    assert "willet-live" in waiting
+    # Three are too few for an order by lot.
+    assert "Too few are eligible" in ready
+    refused = client.post(
+        way,
+        {"order": "agent:halves", "start": "2030-01-07", "steps": 2, "weeks_apart": 1},
+        follow=True,
+    )
+    assert "an order needs at least four" in refused.content.decode()

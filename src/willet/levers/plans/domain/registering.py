@@ -19,7 +19,7 @@ from willet.levers.plans.domain.errors import (
     PlanError,
 )
 from willet.levers.plans.domain.judging import newest_registration
-from willet.levers.plans.domain.outlook import power_of
+from willet.levers.plans.domain.outlook import LEARN, is_known, power_of
 from willet.levers.plans.models import Intervention, Registration
 from willet.people.models import User
 
@@ -50,7 +50,17 @@ def register(intervention: Intervention, *, by: User, reason: str = "") -> Regis
         _carry_on(intervention, new)
         put_annotations(intervention, by=by)
         ask(JUDGE, {"intervention": intervention.pk}, about=about(intervention))
+        if not is_known(intervention):
+            ask(LEARN, {"intervention": intervention.pk}, about=about(intervention))
     return new
+
+
+def fill_power(intervention: Intervention) -> None:
+    """Write the power down where it was not known yet when the newest wording was registered."""
+    registration, power = newest_registration(intervention), power_of(intervention)
+    if registration is not None and registration.power is None and power is not None:
+        registration.power, registration.outlook = power, intervention.outlook
+        registration.save()
 
 
 def about(intervention: Intervention) -> str:

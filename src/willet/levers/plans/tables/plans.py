@@ -222,7 +222,7 @@ def sheet_of(interventions: Iterable[Intervention]) -> Sheet:
         SheetField("plan", words=_("Plan")),
         SheetField("lever", words=_("Lever"), in_words=lambda code: str(Lever(code).label)),
         SheetField("object", words=_("What")),
-        SheetField("cause", words=_("Against the cause")),
+        SheetField("cause", words=_("Against the cause"), in_words=cause_words),
         SheetField("first_start", ColumnKind.DAY, _("First start")),
         SheetField("metric", words=_("Judged on"), in_words=metric_title),
         SheetField("worth", ColumnKind.NUMBER, _("Smallest effect worth having")),

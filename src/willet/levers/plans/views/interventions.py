@@ -184,7 +184,9 @@ def rollout(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "order" in request.POST and form.is_valid():
         return _adopted(request, one, steps)
     job = jobs_about(about(one), [LEARN]).first()
-    offers = offers_for(one, steps)
+    progress = state_of(job)
+    # What can be told is shown once it is learned, and with it who the agents within the teams are.
+    offers = [] if progress["working"] else offers_for(one, steps)
     context = {
         "intervention": one,
         "plan": one.plan,
@@ -195,7 +197,7 @@ def rollout(request: HttpRequest, pk: int) -> HttpResponse:
         "table": offers_table(offers, one),
         "spills": one.lever in {Lever.KNOWLEDGE, Lever.SCRIPT},
         "is_registered": one.registrations.exists(),
-        **state_of(job),
+        **progress,
     }
     return render(request, "plans/rollout.html", context, status=422 if eligible.errors else 200)
 
