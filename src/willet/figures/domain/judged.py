@@ -25,11 +25,13 @@ class JudgedCall(NamedTuple):
 
 
 def judged_calls() -> list[JudgedCall]:
-    """All of them, the newest first.
+    """All of them, the newest first; none where there is no data store yet.
 
     Raises:
         LakeError: a file of the lake cannot be read.
     """
+    if not (lake_path() / "HEAD").exists():
+        return []
     with Lake.at(lake_path()).snapshot().reading() as calls:
         rows = calls.execute(_CALLS).fetchall()
     return [JudgedCall(c, t, a, r, at.replace(tzinfo=UTC)) for c, t, a, r, at in rows]
