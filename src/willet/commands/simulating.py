@@ -20,6 +20,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--from", dest="first_day", type=day_named, default=date(2026, 9, 7), metavar="DATE"
     )
     parser.add_argument("--zone", default="Europe/Amsterdam", metavar="IANA")
+    parser.add_argument(
+        "--answering",
+        choices=("outcome", "margins"),
+        default="outcome",
+        help="what answering the survey follows: whether it was solved (default), or topic and wait alone",
+    )
 
 
 def carry_out(args: argparse.Namespace) -> int:
@@ -34,6 +40,7 @@ def carry_out(args: argparse.Namespace) -> int:
             seed=args.seed,
             first_day=args.first_day,
             zone=args.zone,
+            answering=args.answering,
             progress=progress,
         )
     print(f"written to {args.out}: " + ", ".join(sorted(p.name for p in args.out.iterdir())))

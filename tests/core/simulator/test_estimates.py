@@ -23,7 +23,8 @@ import pytest
 import willet
 from willet.core.ask import Session
 from willet.core.intake import import_files
-from willet.core.simulator import Scenario, simulate_scenario
+from willet.core.metrics import AnswerRow
+from willet.core.simulator import Scenario, Truth, simulate_scenario
 
 CENTRES = 100
 HALF = CENTRES // 2
@@ -139,20 +140,42 @@ def test_estimates_lie_inside_their_intervals_as_often_as_promised(
     )
 
 
-@pytest.mark.proof
-def test_silence_that_depends_on_the_outcome_is_not_healed_by_an_interval(tmp_path: Path) -> None:
-    biased = Scenario(days=20, contacts_per_day=500, survey_if_solved=0.5, survey_if_unsolved=0.1)
-    truth = simulate_scenario(tmp_path / "run", biased)
-    import_files(
-        tmp_path / "lake",
-        "table",
-        [tmp_path / "run" / "contacts.csv.gz"],
-        mapping=tmp_path / "run" / "mapping.toml",
+def surveyed(folder: Path, **knobs: Any) -> tuple[Truth, AnswerRow]:
+    """A centre of whose customers half answer or few, and what weights make of those who did."""
+    scenario = Scenario(
+        days=20, contacts_per_day=500, survey_if_solved=0.5, survey_if_unsolved=0.1, **knobs
     )
-    shutil.rmtree(tmp_path / "run")
+    truth = simulate_scenario(folder / "run", scenario)
+    import_files(
+        folder / "lake",
+        "table",
+        [folder / "run" / "contacts.csv.gz"],
+        mapping=folder / "run" / "mapping.toml",
+    )
+    shutil.rmtree(folder / "run")
+    return truth, willet.open(folder / "lake").ask("csat_top2", weights="dr").row
 
-    (row,) = willet.open(tmp_path / "lake").ask("csat_mean").rows
 
-    assert row.value == pytest.approx(truth.planted("csat_mean_of_those_who_answered"), rel=1e-9)
+@pytest.mark.proof
+def test_silence_that_depends_on_the_outcome_is_healed_by_no_weights(tmp_path: Path) -> None:
+    truth, row = surveyed(tmp_path)
+
+    assert row.weighted is not None
+    assert row.weighted.raw == pytest.approx(truth.planted("csat_top2_of_those_who_answered"))
     assert row.low is not None
-    assert truth.planted("csat_mean_of_all_handled") < row.low
+    assert truth.planted("csat_top2_of_all_handled") < row.low
+    assert row.bound_low is not None
+    assert row.bound_high is not None
+    assert row.bound_low <= truth.planted("csat_top2_of_all_handled") <= row.bound_high
+
+
+@pytest.mark.proof
+def test_silence_that_follows_topic_and_wait_is_healed_by_weights(tmp_path: Path) -> None:
+    truth, row = surveyed(tmp_path, answering="margins")
+
+    assert row.weighted is not None
+    assert row.weighted.raw_low is not None
+    assert row.weighted.raw_low > truth.planted("csat_top2_of_all_handled")
+    assert row.low is not None
+    assert row.high is not None
+    assert row.low <= truth.planted("csat_top2_of_all_handled") <= row.high

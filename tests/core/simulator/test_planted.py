@@ -86,6 +86,8 @@ def test_feeling_is_known_of_all_and_written_by_few(run: Truth, detail: list[Row
     assert run.planted("csat_mean_of_those_who_answered") == pytest.approx(
         run.observable("table", "csat_mean")
     )
+    assert run.planted("csat_top2_of_all_handled") == np.mean([r["feeling"] >= 4 for r in shown])
+    assert run.planted("csat_top2_of_those_who_answered") == np.mean([c >= 4 for c in written])
 
 
 def test_a_verdict_is_as_likely_as_its_planted_chance() -> None:

@@ -21,6 +21,8 @@ NEVER_BACK = 1 << 40
 _CODES_CAUSE, _RIGHT_CAUSE = 0.8, 0.85
 _SURVEYED = 0.6
 _SELLS = 0.4
+_LONG_WAIT_S = 120
+"""From here on a longer wait makes nobody answer less."""
 _AMENDED_WITHIN_S = 7 * 86_400
 
 
@@ -68,8 +70,7 @@ def drawn_papers(scenario: Scenario, agents: Agents, contacts: Handled) -> Paper
     word = _word(scenario, agents, contacts, rng)
     feeling = _feeling(contacts, rng)
     surveyed = contacts.handled & (rng.random(n) < _SURVEYED)
-    likely = np.where(contacts.solved, scenario.survey_if_solved, scenario.survey_if_unsolved)
-    replies = surveyed & (rng.random(n) < likely)
+    replies = surveyed & (rng.random(n) < _likely_to_answer(scenario, contacts))
     says = contacts.solved ^ (later.random(n) < scenario.survey_errs)
     word = _second_thoughts(scenario, contacts, word, np.where(replies, says, UNWRITTEN), later)
     return Papers(
@@ -84,6 +85,17 @@ def drawn_papers(scenario: Scenario, agents: Agents, contacts: Handled) -> Paper
         says_solved=np.where(replies, says.astype(np.int64), UNWRITTEN),
         sale_cents=_sale(contacts, rng),
     )
+
+
+def _likely_to_answer(scenario: Scenario, contacts: Handled) -> Floats:
+    """How likely each customer answers: by whether it was solved, or by topic and wait, which weights can mend."""
+    ends = scenario.survey_if_solved, scenario.survey_if_unsolved
+    if scenario.answering == "outcome":
+        return np.where(contacts.solved, *ends)
+    complexity = np.array([topic.complexity for topic in plan.TOPICS])
+    hard = (complexity / complexity.max())[contacts.topic]
+    waited = np.minimum(np.maximum(contacts.wait_s, 0) / _LONG_WAIT_S, 1.0)
+    return np.asarray(ends[0] + (ends[1] - ends[0]) * (hard + waited) / 2)
 
 
 def _word(scenario: Scenario, agents: Agents, contacts: Handled, rng: np.random.Generator) -> Ints:

@@ -47,6 +47,8 @@ def planted(con: DuckDBPyConnection, centre: Centre) -> dict[str, Any]:
         "causes_of_unsolved_cases": _causes(con),
         "csat_mean_of_all_handled": _mean(con, "feeling", "handled"),
         "csat_mean_of_those_who_answered": _mean(con, "csat", "csat >= 0"),
+        "csat_top2_of_all_handled": _share(con, "truth_gap", "feeling >= 4", "handled"),
+        "csat_top2_of_those_who_answered": _share(con, "truth_gap", "csat >= 4", "csat >= 0"),
         "disposition_sensitivity": _share(con, "truth_gap", "word = 1", "solved AND word >= 0"),
         "disposition_specificity": _share(
             con, "truth_gap", "word = 0", "handled AND NOT solved AND word >= 0"

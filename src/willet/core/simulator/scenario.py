@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal, TypeAlias
 
 from willet.core.records import RequestError
 from willet.core.sources.clock import zone_named
 
 LONGEST_DAYS = 1100
+Answering: TypeAlias = Literal["outcome", "margins"]
+ANSWERING: tuple[Answering, ...] = ("outcome", "margins")
 MOST_PER_DAY = 400_000
 
 
@@ -66,6 +69,8 @@ class Scenario:
     survey_if_solved: float = 0.30
     survey_if_unsolved: float = 0.14
     """How often a customer answers the survey: fewer of those who were not helped."""
+    answering: Answering = "outcome"
+    """What answering the survey follows: whether it was solved, or topic and wait alone."""
     survey_errs: float = 0.0
     """How often a customer who answers is wrong about whether the matter is solved."""
     article_lift: float = 1.0
@@ -83,6 +88,9 @@ class Scenario:
         _within("tail_days", self.tail_days, 0, 60)
         for share in _SHARES:
             _within(share, getattr(self, share), 0, 1)
+        if self.answering not in ANSWERING:
+            choices = ", ".join(ANSWERING)
+            raise RequestError(f"answering is {self.answering!r}; it may be {choices}.")
 
     @property
     def begins(self) -> date:

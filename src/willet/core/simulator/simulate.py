@@ -11,7 +11,7 @@ from willet.core.records import Message, RequestError
 from willet.core.simulator.contacts_file import write_contacts
 from willet.core.simulator.ledger import ledger_of
 from willet.core.simulator.queue_log_file import write_queue_log
-from willet.core.simulator.scenario import Scenario
+from willet.core.simulator.scenario import Answering, Scenario
 from willet.core.simulator.story import WholeStory, story_of
 from willet.core.simulator.truth import Truth, truth_of
 from willet.core.sources.contract import Progress, silent
@@ -28,19 +28,26 @@ def simulate(
     seed: int = 7,
     first_day: date = FIRST_DAY,
     zone: str = "Europe/Amsterdam",
+    answering: Answering = "outcome",
     with_case_refs: bool = True,
     progress: Progress = silent,
 ) -> Truth:
     """Write `contacts.csv.gz`, `mapping.toml`, `queue_log`, `truth.json` and `truth/*.parquet` into a folder.
 
     With case refs each contact carries its ticket, so that call resolution can be counted exactly;
-    without, cases have to be found by who called about what. The same request writes the same bytes.
+    without, cases have to be found by who called about what. Answering the survey follows whether the matter was
+    solved, or topic and wait alone. The same request writes the same bytes.
 
     Raises:
         RequestError: a number is out of range, the zone is unknown, or the folder cannot be written.
     """
     scenario = Scenario(
-        days=days, contacts_per_day=contacts_per_day, seed=seed, first_day=first_day, zone=zone
+        days=days,
+        contacts_per_day=contacts_per_day,
+        seed=seed,
+        first_day=first_day,
+        zone=zone,
+        answering=answering,
     )
     return simulate_scenario(out_dir, scenario, with_case_refs=with_case_refs, progress=progress)
 
