@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from willet.commands.importing import report_lines
+from willet.commands.inventing import fill_rooms
 from willet.commands.serving import add_place, require_free, serve
 from willet.commands.watching import watched
 from willet.core.lake.durable import storing
@@ -42,9 +43,12 @@ def carry_out(args: argparse.Namespace) -> int:
     if not args.prepare_only:
         require_free(args.host, args.port)
     home = move_into(args.home)
-    prepare(home.path)
+    is_new = prepare(home.path)
     print(where_things_are(home.path))
-    print(how_to_sign_in(home.path, f"http://{args.host}:{args.port}"), flush=True)
+    signing_in = how_to_sign_in(home.path, f"http://{args.host}:{args.port}")
+    if is_new:
+        fill_rooms(home.path)
+    print(signing_in, flush=True)
     if not args.prepare_only:
         serve(host=args.host, port=args.port, with_worker=True)
     return 0
@@ -71,11 +75,13 @@ def move_into(folder: Path) -> Home:
     return home
 
 
-def prepare(folder: Path) -> None:
-    """Fill an empty home with the invented centre; leave a filled one as it is."""
-    if not (folder / "lake" / "HEAD").exists():
+def prepare(folder: Path) -> bool:
+    """Fill an empty home with the invented centre, and leave a filled one as it is; whether it was empty."""
+    is_new = not (folder / "lake" / "HEAD").exists()
+    if is_new:
         with watched() as progress:
             _fill(folder, progress)
+    return is_new
 
 
 def _fill(folder: Path, progress: Progress) -> None:

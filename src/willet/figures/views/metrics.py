@@ -16,6 +16,7 @@ from willet.figures.domain.linking import USUAL, read_link_rules
 from willet.figures.domain.looking import reading_of, selection_of
 from willet.figures.domain.overview import Overview
 from willet.figures.domain.periods import Period
+from willet.figures.domain.planted import planted_words
 from willet.figures.domain.rulebar import rule_bar
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.silent import silent_table
@@ -63,6 +64,7 @@ def _now(
         "parameters": settings_of(metric, selection, rules),
         "tile": tile_of(figure, selection, large=True, linked=linked, explained=False, rules=rules),
         "period": period_words(selection, reading),
+        "planted": planted_words(metric),
         "problems": [*selection.problems, *rules.problems],
         "filters": filter_bar(
             reading,

@@ -20,6 +20,7 @@ WITH people AS (
     delivered_at IS NOT NULL AS delivered, epoch(answered_at) - epoch(delivered_at) AS lag_s,
     score IS NULL OR invitation IS NOT NULL OR inclusion_p IS NOT NULL AS invited
   FROM answers WHERE {of_metric}
+  QUALIFY row_number() OVER (PARTITION BY contact_id ORDER BY answer IS NULL, delivered_at NULLS LAST, wave) = 1
 ), surveying AS (
   SELECT source, bool_or(invited) AS invites FROM given JOIN contacts USING (contact_id) GROUP BY source
 ), told AS (

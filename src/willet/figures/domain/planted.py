@@ -1,0 +1,46 @@
+"""What is true of an invented centre, beside what its records show: only the simulator knows."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+
+from willet.core.metrics import Metric
+from willet.ui import formats
+
+_PLANTED: Final[Mapping[str, str]] = {
+    "csat_mean": "csat_mean_of_all_handled",
+    "csat_top2": "csat_top2_of_all_handled",
+    "csat_corrected": "csat_top2_of_all_handled",
+    "survey_resolution_corrected": "solved_when_handled",
+}
+"""Metric -> what it would be if every customer whom an agent helped had answered truly."""
+
+
+def planted_words(metric: Metric) -> str:
+    """What this metric would be if nothing were hidden, over all days of the demo; empty where nobody knows."""
+    if not settings.WILLET_INVENTED:
+        return ""
+    value = _value(_truth(Path(settings.WILLET_HOME) / "simulated" / "truth.json"), metric.name)
+    return "" if value is None else formats.measure(value, metric.unit)
+
+
+def _value(truth: Mapping[str, Any], name: str) -> float | None:
+    if name in _PLANTED:
+        known: float | None = truth.get("planted", {}).get(_PLANTED[name])
+        return known
+    defined: float | None = truth.get("planted_by_definition", {}).get(name, {}).get("value")
+    return defined
+
+
+@lru_cache(maxsize=1)
+def _truth(file: Path) -> Mapping[str, Any]:
+    try:
+        document: Mapping[str, Any] = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        # A demo of before, or whose files somebody removed: the page goes on without.
+        return {}
+    return document

@@ -1,0 +1,39 @@
+"""The desk of the demo: what agents said of the last week's calls, and callbacks of the demo's agent."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.scaffold.cast import Cast
+from willet.desk.facts import outcomes_since
+from willet.desk.invented import invent
+from willet.desk.models import Callback, Disposition, Leg
+from willet.ui.invented import InventedCall, InventedCentre
+
+ENDS = datetime(2026, 3, 29, tzinfo=UTC)
+DRAWN = (
+    # days before the end, agent, word, cause
+    ("old", 8, "Anna W", 1, ""),
+    ("yes", 6, "Anna W", 1, ""),
+    ("no", 2, "Otto K", 0, "authority"),
+    ("silent", 1, "Anna W", -1, ""),
+)
+
+
+def test_desk_says_what_the_agents_of_the_last_week_said(cast: Cast) -> None:
+    calls = [
+        InventedCall(f"simulated:{name}", "7", ENDS - timedelta(days=days), "sales", agent, "North", "order",
+                     "en", cause, True, 4, word)
+        for name, days, agent, word, cause in DRAWN
+    ]  # fmt: skip
+
+    invent(InventedCentre(calls, ENDS, {"agent": cast.agent, "manager": cast.manager}))
+
+    said = Disposition.objects.values_list(
+        "leg__call__contact_id", "resolved", "cause", "leg__person"
+    )
+    assert sorted(said) == [
+        ("simulated:no", "no", "authority", None),
+        ("simulated:yes", "yes", "", cast.agent.pk),
+    ]
+    assert Leg.objects.count() == 3
+    assert [row.gone for row in outcomes_since(None)] == [False, False]
+    assert set(Callback.objects.values_list("owner", flat=True)) == {cast.agent.pk}
