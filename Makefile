@@ -44,9 +44,9 @@ format: setup ## put the code in order
 lock: ## work out requirements.lock anew: every version with its hashes, no addresses
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra notebook --extra postgres --extra pdf --group dev --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra notebook --extra postgres --extra pdf --extra mail --group dev --python-version 3.11 --generate-hashes \
 		--no-header --no-emit-index-url --no-emit-find-links --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra postgres --constraint requirements.lock --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra postgres --extra mail --constraint requirements.lock --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.product.lock
 
 words: setup ## gather the sentences of the code into the word lists, say which lack a translation, compile them

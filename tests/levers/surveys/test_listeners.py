@@ -12,13 +12,14 @@ from tests.site.test_strangers import ALL, addresses
 from willet.site.public.limits import MISSES, REQUESTS, Counter, PublicLimitsMiddleware
 
 OF_CUSTOMERS = {"/s/x/", "/s/x/thanks/", "/s/x/stop/", "/style.css"}
+OF_SERVICES = {"/mail/x/"}
 OF_PHONES = {"/phone/ask/", "/phone/heard/", "/phone/answer/"}
 
 
 def test_the_public_listener_has_the_addresses_of_customers_and_no_other() -> None:
     public = set(addresses(get_resolver("willet.site.public.urls")))
 
-    assert public == OF_CUSTOMERS | OF_PHONES
+    assert public == OF_CUSTOMERS | OF_PHONES | OF_SERVICES
     assert public & set(ALL) == set()
 
 

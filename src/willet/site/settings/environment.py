@@ -2,6 +2,7 @@
 
 import os
 
+from willet.core.records import RequestError
 from willet.site.home import Home
 from willet.site.proxies import networks
 from willet.store.addresses import settings_of
@@ -9,6 +10,7 @@ from willet.store.passwords import secret
 
 __all__ = [
     "ALLOWED_HOSTS",
+    "ANYMAIL",
     "CACHES",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASES",
@@ -37,6 +39,7 @@ __all__ = [
     "WILLET_HTTPS",
     "WILLET_INVENTED",
     "WILLET_LEAVERS_DAYS",
+    "WILLET_MAIL_SERVICE",
     "WILLET_NO_INDIVIDUALS",
     "WILLET_PROXIES",
     "WILLET_PUBLIC_ADDRESS",
@@ -122,5 +125,13 @@ EMAIL_HOST_PASSWORD = os.environ.get("WILLET_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("WILLET_SMTP_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+# A service behind the mail server reports what arrived and what came back; without one the server's word counts.
+WILLET_MAIL_SERVICE = os.environ.get("WILLET_MAIL_SERVICE", "")
+if WILLET_MAIL_SERVICE not in {"", "brevo", "postmark"}:
+    raise RequestError(
+        f"WILLET_MAIL_SERVICE is {WILLET_MAIL_SERVICE!r}. Willet hears reports of brevo and postmark; leave it empty "
+        "with any other."
+    )
+ANYMAIL = {"WEBHOOK_SECRET": os.environ.get("WILLET_MAIL_SECRET") or None}
 EMAIL_FILE_PATH = str(_home.path / "mail")
 DEFAULT_FROM_EMAIL = os.environ.get("WILLET_MAIL_FROM", "Willet <willet@localhost>")

@@ -1,5 +1,6 @@
 """What a mail says: the one question, two links that count nothing by themselves, and a way out of all of it."""
 
+import json
 from email.utils import parseaddr
 from typing import Any
 
@@ -30,8 +31,6 @@ def mail_of(invitation: Invitation, mail: str, *, reminder: int = 0) -> EmailMul
             headers=_headers(invitation, reminder),
         )
         message.attach_alternative(render_to_string("surveys/mail.html", words), "text/html")
-    # What a mail service hands back with each of its events (django-anymail).
-    message.metadata = {"invitation": str(invitation.pk)}  # type: ignore[attr-defined]
     return message
 
 
@@ -59,6 +58,16 @@ def _reminding(company: str) -> str:
     return _("%(company)s: may we still ask you one thing?") % {"company": company}
 
 
+def _carried(invitation: Invitation) -> dict[str, str]:
+    """What a mail service hands back with each report, in the header by which it takes that."""
+    named = {"invitation": str(invitation.pk)}
+    by_service = {
+        "brevo": {"X-Mailin-custom": json.dumps(named)},
+        "postmark": {"X-PM-Metadata-invitation": named["invitation"]},
+    }
+    return by_service.get(settings.WILLET_MAIL_SERVICE, {})
+
+
 def _headers(invitation: Invitation, reminder: int) -> dict[str, str]:
     """Mail programs offer one click to be asked no more, and answer no machine."""
     number = f"{invitation.pk.hex}-{reminder}"
@@ -66,6 +75,7 @@ def _headers(invitation: Invitation, reminder: int) -> dict[str, str]:
     return {
         "Message-ID": f"<{number}@{domain}>",
         "Auto-Submitted": "auto-generated",
+        **_carried(invitation),
         "List-Unsubscribe": f"<{address_of(invitation, 'stop')}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }

@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from willet.levers.surveys.domain.changing import State, note
 from willet.levers.surveys.domain.resting import note_bounce
+from willet.levers.surveys.domain.stopping import stop
 from willet.levers.surveys.models import Invitation
 
 DELIVERED: Final = frozenset({"delivered"})
+STOPPED: Final = frozenset({"complained", "unsubscribed"})
+"""Who calls a mail spam is asked no more."""
 CAME_BACK: Final = frozenset({"bounced", "rejected", "failed"})
 """Events as django-anymail names them. Opens and clicks are passed over: a scanner does both."""
 
@@ -24,6 +27,9 @@ def note_event(pk: str, event: str, *, at: datetime | None = None) -> bool:
     if invitation is None:
         return False
     moment = at or timezone.now()
+    if event in STOPPED:
+        stop(invitation, now=moment)
+        return True
     if event in DELIVERED and invitation.bounced_at is None:
         return note(invitation, unless="delivered_at", delivered_at=moment)
     if event in CAME_BACK and invitation.completed_at is None:

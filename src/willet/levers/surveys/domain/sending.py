@@ -175,4 +175,5 @@ def _delivered(now: datetime) -> datetime | None:
 
     What is sent through a mail service counts once that service tells so (`delivery.py`).
     """
-    return now if settings.EMAIL_BACKEND == SMTP else None
+    by_server = settings.EMAIL_BACKEND == SMTP and not settings.WILLET_MAIL_SERVICE
+    return now if by_server else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from willet.levers.surveys.public import phone, views
+from willet.levers.surveys.public import phone, reports, views
 
 urlpatterns = [
     path("s/<str:token>/", views.asked, name="asked"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("phone/ask/", phone.asked, name="phone_ask"),
     path("phone/heard/", phone.heard, name="phone_heard"),
     path("phone/answer/", phone.answered, name="phone_answer"),
+    path("mail/<str:service>/", reports.reported, name="mail_reported"),
     path("style.css", views.style, name="style"),
 ]
