@@ -66,6 +66,13 @@ def test_causes_lead_to_their_cases(cast: Cast, small_lake: Path) -> None:
     assert "cause=authority" in way
     assert "queue=sales" in way
     assert "from=2026-03-01" in way
+    new = f"/plans/{plan.pk}/interventions/new/?cause=authority"
+    assert f'href="{new}"' in row
+    assert '<option value="authority" selected>' in text(cast.client("manager"), new)
+    intervention_of(plan, {}, verdict_on=VERDICT, cause="authority", object="Refunds")
+    after = text(cast.client("manager"), f"/plans/{plan.pk}/")
+    assert "Refunds" in after.partition("agent not allowed")[2].partition("</tr>")[0]
+    assert new not in text(cast.client("analyst"), f"/plans/{plan.pk}/")
 
 
 def test_units_are_read_line_by_line_and_each_fault_is_named(cast: Cast, small_lake: Path) -> None:

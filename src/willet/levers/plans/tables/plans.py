@@ -1,4 +1,4 @@
-"""Plans, their interventions, causes and meetings as tables; and all interventions as a file."""
+"""Plans, their interventions and meetings as tables; and all interventions as a file."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from willet.core.metrics import catalogue
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.figures.domain.titles import metric_title
-from willet.levers.plans.domain.causes import CauseLine
 from willet.levers.plans.domain.counting import LeverSum, newest_verdict
 from willet.levers.plans.domain.words import (
     TONES,
@@ -24,7 +23,7 @@ from willet.levers.plans.models import (
     PlanState,
     ReviewMeeting,
 )
-from willet.resolution.causes.words import LEVERS, cause_words
+from willet.resolution.causes.words import cause_words
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
 
@@ -132,33 +131,6 @@ def effect_cell(one: Intervention) -> Cell:
         return Cell("", reason=_("no figure yet"))
     metric = catalogue().get(last.registration.metric)
     return Cell(effect_words(last, metric), sub=metric_title(last.registration.metric))
-
-
-def causes_table(lines: Iterable[CauseLine], *, linked: bool) -> Table:
-    """The causes, most cases first, each with the way to its cases."""
-    return Table(
-        caption=_("Causes of unsolved cases"),
-        columns=[
-            Column("cause", _("Cause")),
-            Column("lever", _("Lever")),
-            Column("cases", _("Unresolved cases"), "end"),
-            Column("share", _("Share"), "end"),
-            Column("together", _("Added up"), "end"),
-        ],
-        rows=[
-            Row(
-                [
-                    Cell(cause_words(line.bar.cause), href=line.href if linked else ""),
-                    Cell(str(LEVERS[line.bar.lever]) if line.bar.lever else ""),
-                    Cell(formats.number(line.bar.cases)),
-                    Cell(formats.percent(line.share)),
-                    Cell(formats.percent(line.together), tone="quiet"),
-                ]
-            )
-            for line in lines
-        ],
-        empty=Empty(_("No unresolved case in these days")),
-    )
 
 
 def meetings_table(meetings: Iterable[ReviewMeeting], *, may_edit: bool) -> Table:

@@ -25,8 +25,8 @@ from willet.levers.plans.domain.words import filter_words
 from willet.levers.plans.forms import MeetingForm, PlanForm, ReasonForm
 from willet.levers.plans.models import ImprovementPlan, PlanState, ReviewMeeting
 from willet.levers.plans.rules import EDIT_PLAN, PLAN
+from willet.levers.plans.tables.causes import causes_table
 from willet.levers.plans.tables.plans import (
-    causes_table,
     interventions_table,
     meetings_table,
     plans_table,
@@ -84,7 +84,12 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         "narrowed": filter_words(plan.cells),
         "goal": goal_now(reading, plan) if reading else None,
         "days": days_of(plan, reading.days[1]) if reading and reading.days else None,
-        "causes": causes_table(lines or (), linked=request.user.has_perm(SEE_CALLS)),
+        "causes": causes_table(
+            lines or (),
+            interventions,
+            linked=request.user.has_perm(SEE_CALLS),
+            new=reverse("plans:new_intervention", args=[pk]) if may_edit and plan.is_open else "",
+        ),
         "causes_closed": lines is None,
         "interventions": interventions_table(interventions),
         "meetings": meetings_table(plan.meetings.all(), may_edit=may_edit),
