@@ -33,7 +33,6 @@ from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.forms import DeskWishForm
 from willet.levers.authority.models import Grant, GrantRequest
 from willet.levers.authority.tables.own import amount_cell
-from willet.levers.authority.topics import NAME, OWN
 from willet.levers.authority.views.forms import is_done, named
 from willet.ui.messages import translate
 
@@ -59,8 +58,7 @@ def grants(request: HttpRequest, pk: str) -> HttpResponse:
         "form": form,
         "mandates": [_line(mandate) for mandate in mandates_of(who, subject)],
         "noted": noted,
-        "topic": NAME,
-        "about": OWN,
+        "is_piece": is_piece(request),
         **_became(request, subject),
     }
     # A refusal is no fault of the page: the piece shows it in place.

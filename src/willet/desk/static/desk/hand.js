@@ -18,7 +18,8 @@ customElements.define("desk-piece", class extends HTMLElement {
       const live = event.target.closest("willet-live");
       this.load(event.target.action, { method: "POST", body }, !live, live ?? this);
     });
-    this.load(this.getAttribute("src"));
+    const address = this.getAttribute("src");
+    if (address) this.load(address);
   }
 
   // The newest question wins: an answer that comes late is not shown.
@@ -29,6 +30,8 @@ customElements.define("desk-piece", class extends HTMLElement {
     const html = answer && (await answer.text());
     if (turn !== this.turn || !html || answer.status >= 500) return;
     place.innerHTML = html;
+    // What became of it listens from the beginning and is never replaced: no verdict falls between two of it.
+    if (how.method === "POST" && place === this) document.getElementById("became")?.refresh();
     if (focus) (place.querySelector("h3[tabindex], [aria-invalid=true], form button") ?? place).focus?.();
   }
 });
