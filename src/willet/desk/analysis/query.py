@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
+from typing import Final
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 
 from willet.core.cases.dispositions import (
@@ -27,6 +29,8 @@ from willet.figures.domain.questions import question_of
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.words import UNKNOWN
 
+AROUND: Final = timedelta(days=2)
+"""A call stands in the desk by its own clock and by UTC: so far at most from the local day of its contact."""
 BY_FIELD, VALUE_FIELD, PART_FIELD = "split", "value", "part"
 _JOINED = "SELECT row_id, contact_id FROM room_joins WHERE room = 'desk' AND contact_id IS NOT NULL"
 
@@ -115,12 +119,22 @@ class Dispositions:
     def _question(self) -> Question:
         return question_of(["disposition_given_rate"], self.selection)
 
+    @property
+    def _calls(self) -> QuerySet[PhoneCall]:
+        """Those that anything was said of, in and about the days of the selection: others join none of its contacts."""
+        calls, period = PhoneCall.objects.filter(revision__gt=0), self.selection.period
+        if period.first is not None:
+            calls = calls.filter(began_at__date__gte=period.first - AROUND)
+        if period.last is not None:
+            calls = calls.filter(began_at__date__lte=period.last + AROUND)
+        return calls
+
     @cached_property
     def _room(self) -> RoomCodes:
         """The codes and tags of the desk, of the calls that joined a contact."""
         joined: Mapping[str, str] = dict(self.reading.whole.rows(_JOINED))
         legs = Prefetch("legs", Leg.objects.prefetch_related("dispositions"))
-        spoken = PhoneCall.objects.filter(revision__gt=0).prefetch_related(legs)
+        spoken = self._calls.prefetch_related(legs)
         known = [
             (joined[str(call.pk)], counting(call)) for call in spoken if str(call.pk) in joined
         ]
