@@ -7,7 +7,12 @@ from typing import Final
 
 from willet.levers.surveys.domain.drawing import is_drawn, spoken
 from willet.levers.surveys.domain.questions import questions_of
-from willet.levers.surveys.domain.reopening import close, close_by_later_contacts, reopen
+from willet.levers.surveys.domain.reopening import (
+    close,
+    close_by_later_contacts,
+    owner_of,
+    reopen,
+)
 from willet.levers.surveys.domain.standard import put_standard_in, standard_question
 from willet.levers.surveys.models import Invitation, Reopening, Reply, Wave
 from willet.ui.invented import InventedCall, InventedCentre
@@ -97,12 +102,23 @@ def _replies(invitation: Invitation, call: InventedCall) -> Sequence[Reply]:
 def _follow(unsolved: Sequence[Invitation], ends: datetime) -> None:
     """Each no is taken up; a later call closes it, or somebody in time; the newest are open."""
     for invitation in unsolved:
-        assert invitation.completed_at is not None, "only answers are followed"
-        reopen(invitation, now=invitation.completed_at)
+        _reopen(invitation, ends)
     close_by_later_contacts(now=ends)
     old = Reopening.objects.filter(closed_at=None, due_at__lt=ends - LATE)
     for reopening in old:
         close(reopening, Reopening.How.HAND, now=reopening.due_at, note="Called back; solved.")
+
+
+def _reopen(invitation: Invitation, ends: datetime) -> None:
+    """The newest are told to whoever takes them up; of the others the notice was read long ago."""
+    opened = invitation.completed_at
+    assert opened is not None, "only answers are followed"
+    if opened > ends - LATE:
+        reopen(invitation, now=opened)
+        return
+    due = opened + timedelta(days=invitation.wave.due_days)
+    owner = owner_of(invitation)
+    Reopening.objects.create(invitation=invitation, owner=owner, opened_at=opened, due_at=due)
 
 
 INVENT = (invent,)
