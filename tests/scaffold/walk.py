@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ from willet.jobs.models import Job
 from willet.levers.authority.domain import WishSubject, wished
 from willet.levers.authority.domain.granting import granted
 from willet.levers.authority.models import Deputy, Grant, GrantLimit
+from willet.levers.goals.domain.setting import Wording, set_goal
+from willet.levers.goals.models import Goal, GoalSpan
 from willet.levers.knowledge.domain.using import flag
 from willet.levers.knowledge.domain.writing import approve, propose
 from willet.levers.knowledge.models import Article, ArticlePicture
@@ -319,6 +322,11 @@ authority:new_kind                   | page    | /authority/kinds/new/          
 authority:kind                       | page    | /authority/kinds/{grant_kind}/         | 302      | 200     | 403  | 403   | 403     | 403
 authority:two_people                 | page    | /authority/two-people/                 | 302      | 403     | 403  | 403   | 403     | 200
 authority:receiver                   | page    | /authority/receiver/                   | 302      | 403     | 403  | 403   | 403     | 200
+goals:list                           | page    | /goals/                                | 302      | 200     | 200  | 200   | 200     | 403
+goals:new                            | page    | /goals/new/                            | 302      | 200     | 200  | 403   | 403     | 403
+goals:goal                           | page    | /goals/{goal}/                         | 302      | 200     | 200  | 200   | 200     | 403
+goals:change                         | page    | /goals/{goal}/change/                  | 302      | 200     | 403  | 403   | 403     | 403
+goals:remove                         | page    | /goals/{goal}/remove/                  | 302      | 200     | 403  | 403   | 403     | 403
 """  # noqa: E501 -- drawn as a table
 
 
@@ -487,6 +495,14 @@ def _of_the_articles(cast: Cast) -> dict[str, object]:
     return {**ids, "picture": picture.digest}
 
 
+def a_goal(setter: User) -> Goal:
+    """Nine of ten calls are to be answered in time, from the day the small lake begins until in a month."""
+    first, last = date(2026, 3, 2), timezone.localdate() + timedelta(days=30)
+    goal = Goal(metric="service_level", span=GoalSpan.OWN, first=first, last=last)
+    wording = Wording(Decimal("0.9"), "", "Äpfel first")
+    return set_goal(goal, wording, by=setter, reading=None, today=last)
+
+
 @pytest.fixture
 def things(cast: Cast, small_lake: Path) -> dict[str, object]:
     """What addresses with a variable lead to: one of each thing that can be opened."""
@@ -525,6 +541,7 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "report": a_report(cast.manager).pk,
         **_of_the_articles(cast),
         **_of_the_plans(cast),
+        "goal": a_goal(cast.manager).pk,
         **_of_the_desk(cast),
         **survey_things(cast),
         "deputy": a_deputy(cast).pk,

@@ -179,6 +179,7 @@ WHOLE = {
     "desk/domain/finding.py",
     "desk/domain/knowing.py",
     "desk/domain/offering.py",
+    "levers/goals/domain/setting.py",
     "levers/surveys/domain/drawing.py",
     "levers/surveys/domain/phoning.py",
     "levers/surveys/domain/reopening.py",

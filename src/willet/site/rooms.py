@@ -7,6 +7,7 @@ ROOMS: dict[str, str] = {
     "willet.api": "",
     "willet.desk": "",
     "willet.levers.authority": "",
+    "willet.levers.goals": "",
     "willet.levers.knowledge": "",
     "willet.levers.plans": "",
     "willet.levers.surveys": "",

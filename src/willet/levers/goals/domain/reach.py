@@ -1,0 +1,66 @@
+"""Whom a goal concerns: the whole centre everybody, a team its people, an agent that agent and who leads them."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from willet.figures.domain.asking import read_lake
+from willet.figures.domain.whole import held_state
+from willet.people.models import Role, TeamStretch, User
+from willet.people.visibility import visibility_of
+
+
+def is_for(user: Any, thing: Any) -> bool:
+    """Whether something with filters concerns this reader: a lead or an agent."""
+    if thing is None or not isinstance(user, User):
+        return False
+    agent, team = thing.filters.get("agent", ""), thing.filters.get("team", "")
+    if agent:
+        return _is_seen(user, agent)
+    return not team or team in teams_of(user)
+
+
+def leads(user: Any, thing: Any) -> bool:
+    """Whether it is for a team that this lead leads, or for an agent of it."""
+    if thing is None or not isinstance(user, User):
+        return False
+    return thing.filters.get("team", "") in visibility_of(user).teams
+
+
+def teams_of(user: User) -> frozenset[str]:
+    """The teams a person leads or belongs to today: those of the account, of the agents' page, of the newest calls."""
+    teams = set(user.teams.values_list("name", flat=True))
+    if user.role == Role.AGENT and user.agent:
+        teams |= _by_stretches(user.agent) or _by_calls(user)
+    return frozenset(teams)
+
+
+def _by_stretches(agent: str) -> set[str]:
+    today = timezone.localdate()
+    known = Q(agent__name=agent) | Q(agent__spellings__spelt=agent)
+    begun = Q(first__isnull=True) | Q(first__lte=today)
+    still = Q(last__isnull=True) | Q(last__gte=today)
+    rows = TeamStretch.objects.filter(known & begun & still)
+    return set(rows.values_list("team__name", flat=True))
+
+
+def _by_calls(user: User) -> set[str]:
+    """The team in which the agent took their newest call."""
+
+    reading = read_lake(visibility_of(user))
+    if reading is None:
+        return set()
+    newest = "SELECT arg_max(team, arrived_at) FROM contacts WHERE team IS NOT NULL"
+    ((team,),) = reading.rows(newest)
+    return {team} if team else set()
+
+
+def _is_seen(user: User, agent: str) -> bool:
+    """Whether the reader sees this agent: themselves, or somebody of a team they lead."""
+    visibility, state = visibility_of(user), held_state()
+    if state is None:
+        return visibility.sees(agent=agent, team=None)
+    own = state.agent_shown(visibility.agent)
+    pairs = (pair for pair in state.agents if pair[0] == agent)
+    return agent == own != "" or any(visibility.sees(agent=a, team=t) for a, t in pairs)

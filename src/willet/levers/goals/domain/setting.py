@@ -1,0 +1,216 @@
+"""A goal set or worded anew: checked against the catalogue, the lake and the other goals, and its history kept."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from willet.core.metrics import Metric, catalogue, metric_named
+from willet.core.metrics.reasons import NOT_SETTLED, NOTHING_THERE, TOO_SHORT, WITHHELD
+from willet.core.metrics.refusals import ENDS_FIRST
+from willet.core.records import Message, RequestError, saying
+from willet.figures.domain.asking import Reading
+from willet.figures.domain.periods import Period
+from willet.figures.domain.selection import Selection
+from willet.levers.goals.domain.scope import limits_now, scope_of
+from willet.levers.goals.models import Goal, GoalDirection, GoalRevision
+from willet.people.models import Team, User
+
+NO_DIRECTION: Final = saying(
+    "goal_no_direction",
+    "“%(metric)s” is neither better high nor low. Say whether the goal is at least or at most.",
+)
+AGAINST: Final = saying(
+    "goal_against_direction",
+    "Of “%(metric)s” more is better, so its goal is at least, not at most.",
+)
+AGAINST_LOWER: Final = saying(
+    "goal_against_lower", "Of “%(metric)s” less is better, so its goal is at most, not at least."
+)
+CANNOT_TELL: Final = saying(
+    "goal_cannot_tell",
+    "No goal can be set on “%(metric)s”: %(why)s. Choose another metric, or import records that tell it.",
+)
+OUTSIDE: Final = saying(
+    "goal_outside", "“%(metric)s” lies between %(low)s and %(high)s. Write a goal within that."
+)
+BELOW: Final = saying("goal_below", "“%(metric)s” is at least %(low)s. Write a goal above that.")
+OVER: Final = saying(
+    "goal_over", "The period ended on %(date)s. Choose one that still runs or is to come."
+)
+SAME: Final = saying(
+    "goal_same",
+    "There is a goal for “%(metric)s” with these filters and days. Change that one instead.",
+)
+NO_TEAM: Final = saying(
+    "goal_no_team", "There is no team named “%(team)s” any more. Choose a team of today."
+)
+NO_AGENT: Final = saying(
+    "goal_no_agent", "No agent named “%(agent)s” is open to you. Choose one of those listed."
+)
+RECENT_DAYS: Final = 90
+"""A metric that was not told in so many days is not told; a team without calls in them is gone."""
+_PER_PERCENT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What somebody wants to be reached."""
+
+    target: Decimal
+    direction: str
+    reason: str
+    counter: str = ""
+
+
+def checked_direction(metric: Metric, chosen: str) -> GoalDirection:
+    """The direction of a goal; that of the metric where none is chosen.
+
+    Raises:
+        RequestError: the metric has none of its own and none is chosen, or what is chosen goes against it.
+    """
+    own = {"higher": GoalDirection.AT_LEAST, "lower": GoalDirection.AT_MOST}.get(metric.direction)
+    if own is None and not chosen:
+        raise RequestError(NO_DIRECTION(metric=metric.name))
+    if own is not None and chosen and chosen != own:
+        refusal = AGAINST if own is GoalDirection.AT_LEAST else AGAINST_LOWER
+        raise RequestError(refusal(metric=metric.name))
+    return own or GoalDirection(chosen)
+
+
+def check_target(metric: Metric, target: Decimal) -> None:
+    """Raise where no figure of this metric can ever be there.
+
+    Raises:
+        RequestError: so it is.
+    """
+    low, high = metric.value_range
+    if low <= target <= high:
+        return
+    if high == float("inf"):
+        raise RequestError(BELOW(metric=metric.name, low=low))
+    ends = {"low": _written(low, metric), "high": _written(high, metric)}
+    raise RequestError(OUTSIDE(metric=metric.name, **ends))
+
+
+def _written(value: float, metric: Metric) -> str:
+    return f"{value * _PER_PERCENT:g} %" if metric.unit == "share" else f"{value:g}"
+
+
+def check_days(first: date, last: date, *, today: date) -> None:
+    """Raise where a period ends before it begins, or is over.
+
+    Raises:
+        RequestError: so it is.
+    """
+    if last < first:
+        raise RequestError(ENDS_FIRST(first=first.isoformat(), last=last.isoformat()))
+    if last < today:
+        raise RequestError(OVER(date=last.isoformat()))
+
+
+def why_not_recorded(reading: Reading, metric: Metric) -> Message | None:
+    """Why the sources cannot tell a metric at all; None where they can, or nothing is known yet."""
+    if reading.days is None:
+        return None
+    newest = reading.days[1]
+    recent = Selection(Period(newest - timedelta(days=RECENT_DAYS - 1), newest))
+    row = reading.ask([metric.name], selection=recent).row
+    passing = (*NOTHING_THERE.values(), *WITHHELD.values(), NOT_SETTLED, TOO_SHORT)
+    if row.value is None and row.reason is not None and not row.reason.is_one_of(*passing):
+        return row.reason
+    return None
+
+
+def is_known_team(reading: Reading | None, team: str) -> bool:
+    """Whether a team exists today: it is kept as one, or took calls of late."""
+    if Team.objects.filter(name=team).exists():
+        return True
+    if reading is None or reading.days is None:
+        return False
+    since = reading.days[1] - timedelta(days=RECENT_DAYS - 1)
+    sql = "SELECT DISTINCT team FROM contacts WHERE local_date >= $since"
+    return any(known == team for (known,) in reading.whole.rows(sql, {"since": since}))
+
+
+def set_goal(
+    goal: Goal, wording: Wording, *, by: User, reading: Reading | None, today: date
+) -> Goal:
+    """Keep a new goal.
+
+    Raises:
+        RequestError: a rule is broken; the sentence says which.
+        ClosedError: it is for a single agent, and figures of single agents are shown to nobody.
+    """
+    metric = metric_named(goal.metric)
+    direction = checked_direction(metric, wording.direction)
+    check_target(metric, wording.target)
+    check_days(goal.first, goal.last, today=today)
+    _check_scope(goal, metric, reading)
+    goal.params, goal.scope = limits_now(metric.name), scope_of(goal.filters)
+    return _kept(goal, wording, direction, by)
+
+
+def _check_scope(goal: Goal, metric: Metric, reading: Reading | None) -> None:
+    if goal.team and not is_known_team(reading, goal.team):
+        raise RequestError(NO_TEAM(team=goal.team))
+    if reading is None:
+        return
+    if goal.agent:
+        reading.refuse_individuals()
+        if goal.agent not in reading.choices["agent"]:
+            raise RequestError(NO_AGENT(agent=goal.agent))
+    why = why_not_recorded(reading, metric)
+    if why is not None:
+        raise RequestError(CANNOT_TELL(metric=metric.name, why=why))
+
+
+def word_anew(goal: Goal, wording: Wording, *, by: User, today: date) -> Goal:
+    """Let a goal that is not over say something else; what it said before stays in its history.
+
+    Raises:
+        RequestError: it is over, or a rule is broken.
+    """
+    metric = metric_named(goal.metric)
+    check_days(goal.first, goal.last, today=today)
+    direction = checked_direction(metric, wording.direction)
+    check_target(metric, wording.target)
+    same = (goal.target, goal.direction, goal.reason, goal.counter)
+    if same == (wording.target, direction, wording.reason, wording.counter):
+        return goal
+    return _kept(goal, wording, direction, by)
+
+
+def _kept(goal: Goal, wording: Wording, direction: GoalDirection, by: User) -> Goal:
+    goal.target, goal.direction = wording.target, direction.value
+    goal.reason, goal.counter, goal.set_by = wording.reason, wording.counter, by
+    goal.cannot_since = None
+    try:
+        with transaction.atomic():
+            goal.save()
+            GoalRevision.objects.create(
+                goal=goal,
+                number=goal.revisions.count() + 1,
+                target=goal.target,
+                direction=goal.direction,
+                counter=goal.counter,
+                reason=goal.reason,
+                set_by=by,
+            )
+    except IntegrityError:
+        raise RequestError(SAME(metric=goal.metric)) from None
+    return goal
+
+
+def counters_of(goal: Goal) -> list[str]:
+    """The metrics shown beside a goal: of times of handling always whether cases were solved, and what was chosen."""
+    metric = catalogue().get(goal.metric)
+    always = ["call_resolution"] if metric and _may_cost_resolution(metric) else []
+    return [n for n in dict.fromkeys([*always, goal.counter]) if n in catalogue()]
+
+
+def _may_cost_resolution(metric: Metric) -> bool:
+    """Whether it is a time that agents can shorten by solving less."""
+    return metric.family == "handling" and metric.unit == "s"

@@ -1,0 +1,31 @@
+"""What this room offers to the pages: its menu entry, notices, lines of the inbox, and what its things are called."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from willet.activity.kinds import ThingKind
+from willet.levers.goals.domain.judging import CANNOT, TEXT
+from willet.levers.goals.models import Goal
+from willet.levers.goals.rules import SEE_GOALS, SET_GOALS
+from willet.people.models import User
+from willet.ui.inbox import InboxLine, InboxOffer
+from willet.ui.messages import translate
+from willet.ui.notices import NoticeKind
+from willet.ui.panels import MenuEntry
+
+MENU = (MenuEntry(_("Goals"), "goals:list", "check", SEE_GOALS, order=10, group="act"),)
+
+
+def _lines(reader: User) -> Iterator[InboxLine]:
+    mine = Goal.objects.filter(set_by=reader, cannot_since__isnull=False)
+    for goal in mine.filter(last__gte=timezone.localdate()):
+        text = translate(TEXT(metric=goal.metric, date=goal.last.isoformat()))
+        yield InboxLine(text, reverse("goals:goal", args=[goal.pk]), reader)
+
+
+INBOX = (InboxOffer(_("Goal out of reach"), _lines, SET_GOALS),)
+NOTICES = (NoticeKind(CANNOT, _("A goal cannot be reached any more"), SEE_GOALS, usual="digest"),)
+KINDS = (ThingKind("goals.goal", _("goal")),)
