@@ -39,6 +39,19 @@ def test_every_way_to_ask_is_asked() -> None:
     assert {how for _, how in ways} == {"compound", "marks", "slip", "form", "whole"}
 
 
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("matkhau", "password.vi"),
+        ("datlai matkhau", "password.vi"),
+        ("hoadon", "invoice.vi"),
+        ("doidia", "moving.vi"),
+    ],
+)
+def test_two_syllables_written_together_are_found(index: SearchIndex, text: str, want: str) -> None:
+    assert want in [hit.key for hit in index.find(text, language="vi", most=3)]
+
+
 def test_find_again_gives_the_same_order(index: SearchIndex, tmp_path: Path) -> None:
     turned = dict(reversed(articles().items()))
     other = SearchIndex(tmp_path / "other.sqlite", Shelf(turned))

@@ -60,15 +60,40 @@ def find(
         language: That of the reader: among equals its texts stand first.
         shelves: Only texts of these; None for all.
     """
-    words = asked_words(text)
+    asked = asked_words(text)
     (texts,) = open_file.execute("SELECT count(*) FROM texts").fetchone()
-    if not words or not texts:
+    if not asked or not texts:
         return []
-    likes = [like for at, word in enumerate(words) for like in _likes(open_file, at, word)]
+    compared = _compared(open_file, asked)
+    words = [word for word, _likes_of_it in compared]
+    likes = [like for _word, likes_of_it in compared for like in likes_of_it]
     rare = _rarities(len(words), likes, texts)
     rows = _scored(open_file, likes, rare, shelves)
     hits = [_hit(row, words, rare, language) for row in rows if _covered(row, rare)]
     return sorted(hits, key=lambda hit: (-hit.score, hit.key))[:most]
+
+
+def _compared(open_file: sqlite3.Connection, asked: Sequence[str]) -> list[tuple[str, list[Like]]]:
+    """Each word of the question with those it is like; one like nothing may be two that were written together."""
+    compared: list[tuple[str, list[Like]]] = []
+    for word in asked:
+        likes = _likes(open_file, len(compared), word)
+        for part in (word,) if likes else _parts(open_file, word):
+            compared.append((part, likes or _likes(open_file, len(compared), part)))
+    return compared
+
+
+def _parts(open_file: sqlite3.Connection, word: str) -> tuple[str, ...]:
+    """Two words of the texts that were written as one, cut as evenly as may be; else the word itself."""
+    cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    pieces = sorted({piece for cut in cuts for piece in cut})
+    marks = ",".join("?" for _ in pieces)
+    rows = open_file.execute(
+        f"SELECT word FROM words WHERE texts > 0 AND word IN ({marks})", pieces
+    )
+    known = {piece for (piece,) in rows}
+    able = [cut for cut in cuts if known.issuperset(cut)]
+    return max(able, key=lambda cut: min(map(len, cut)), default=(word,))
 
 
 def _likes(open_file: sqlite3.Connection, at: int, asked: str) -> list[Like]:
