@@ -33,7 +33,7 @@ from willet.levers.authority.domain import WishSubject, wished
 from willet.levers.authority.domain.granting import granted
 from willet.levers.authority.models import Deputy, Grant, GrantLimit
 from willet.levers.goals.domain.setting import Wording, set_goal
-from willet.levers.goals.models import Goal, GoalSpan
+from willet.levers.goals.models import Alert, Goal, GoalSpan
 from willet.levers.knowledge.domain.using import flag
 from willet.levers.knowledge.domain.writing import approve, propose
 from willet.levers.knowledge.models import Article, ArticlePicture
@@ -326,6 +326,10 @@ goals:list                           | page    | /goals/                        
 goals:new                            | page    | /goals/new/                            | 302      | 200     | 200  | 403   | 403     | 403
 goals:goal                           | page    | /goals/{goal}/                         | 302      | 200     | 200  | 200   | 200     | 403
 goals:change                         | page    | /goals/{goal}/change/                  | 302      | 200     | 403  | 403   | 403     | 403
+goals:alerts                         | page    | /alerts/                               | 302      | 200     | 200  | 200   | 200     | 403
+goals:new_alert                      | page    | /alerts/new/                           | 302      | 200     | 200  | 403   | 403     | 403
+goals:alert                          | page    | /alerts/{alert}/                       | 302      | 200     | 200  | 200   | 200     | 403
+goals:remove_alert                   | page    | /alerts/{alert}/remove/                | 302      | 200     | 403  | 403   | 403     | 403
 goals:remove                         | page    | /goals/{goal}/remove/                  | 302      | 200     | 403  | 403   | 403     | 403
 """  # noqa: E501 -- drawn as a table
 
@@ -495,6 +499,14 @@ def _of_the_articles(cast: Cast) -> dict[str, object]:
     return {**ids, "picture": picture.digest}
 
 
+def an_alert(setter: User) -> Alert:
+    """The service level is watched from the middle of the small lake on."""
+    last = date(2026, 3, 8)
+    return Alert.objects.create(
+        metric="service_level", scope="{}", baseline_last=last, set_by=setter
+    )
+
+
 def a_goal(setter: User) -> Goal:
     """Nine of ten calls are to be answered in time, from the day the small lake begins until in a month."""
     first, last = date(2026, 3, 2), timezone.localdate() + timedelta(days=30)
@@ -542,6 +554,7 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         **_of_the_articles(cast),
         **_of_the_plans(cast),
         "goal": a_goal(cast.manager).pk,
+        "alert": an_alert(cast.manager).pk,
         **_of_the_desk(cast),
         **survey_things(cast),
         "deputy": a_deputy(cast).pk,

@@ -17,7 +17,7 @@ from willet.figures.fields import MetricField
 from willet.levers.goals.domain.scope import BY
 from willet.levers.goals.domain.setting import Wording
 from willet.levers.goals.domain.spans import choices
-from willet.levers.goals.models import Goal, GoalDirection, GoalSpan
+from willet.levers.goals.models import Alert, Goal, GoalDirection, GoalSpan
 from willet.people.models import Role, Team, User
 from willet.ui.fields import Days, DurationField, PeriodField, ShareField
 from willet.ui.fields.numbers import read_number
@@ -114,25 +114,8 @@ class GoalForm(GoalWordingForm):
         named_spans = [(key, choice.words) for key, choice in self.spans.items()]
         period.choices = [*named_spans, (OWN, _("Own dates"))]
         for dimension in BY:
-            self._offer(dimension, setter, reading)
+            _offer(self, dimension, setter, reading)
         self.order_fields(list(self.field_order))
-
-    def _offer(self, dimension: str, setter: User, reading: Reading | None) -> None:
-        """A field for a dimension that has something to choose."""
-        must = dimension == "team" and setter.role != Role.MANAGER
-        if dimension == "team":
-            values = _teams(setter, reading)
-        elif reading is None:
-            values = []
-        else:
-            values = offered(reading, dimension)
-        if values or must:
-            every = [] if must else [("", _("All"))]
-            self.fields[dimension] = forms.ChoiceField(
-                label=str(LABELS[dimension]),
-                choices=[*every, *((value, named(dimension, value)) for value in values)],
-                required=must,
-            )
 
     def clean(self) -> dict[str, Any]:
         """Own dates where no month or quarter was chosen."""
@@ -168,3 +151,39 @@ def _teams(setter: User, reading: Reading | None) -> list[str]:
         return sorted(setter.teams.values_list("name", flat=True))
     kept = set(Team.objects.values_list("name", flat=True))
     return sorted(kept | set(offered(reading, "team") if reading else ()))
+
+
+def _offer(form: forms.Form, dimension: str, setter: User, reading: Reading | None) -> None:
+    """A field for a dimension that has something to choose."""
+    must = dimension == "team" and setter.role != Role.MANAGER
+    if dimension == "team":
+        values = _teams(setter, reading)
+    elif reading is None:
+        values = []
+    else:
+        values = offered(reading, dimension)
+    if values or must:
+        every = [] if must else [("", _("All"))]
+        form.fields[dimension] = forms.ChoiceField(
+            label=str(LABELS[dimension]),
+            choices=[*every, *((value, named(dimension, value)) for value in values)],
+            required=must,
+        )
+
+
+class AlertForm(forms.Form):
+    """A new alert: a figure to be watched. A lead names one of their own teams."""
+
+    metric = MetricField(label=_("Metric"))
+
+    def __init__(self, *args: Any, setter: User, reading: Reading | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for dimension in BY:
+            _offer(self, dimension, setter, reading)
+
+    @property
+    def alert(self) -> Alert:
+        """The alert as it was written, not kept yet."""
+        given = self.cleaned_data
+        filters = {name: given[name] for name in BY if given.get(name)}
+        return Alert(metric=given["metric"], filters=filters)

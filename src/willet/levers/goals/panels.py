@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
 from willet.levers.goals.domain.judging import CANNOT, TEXT
-from willet.levers.goals.models import Goal
+from willet.levers.goals.domain.watching import LEFT, signal_text
+from willet.levers.goals.models import AlertSignal, Goal
 from willet.levers.goals.rules import SEE_GOALS, SET_GOALS
 from willet.people.models import User
 from willet.ui.inbox import InboxLine, InboxOffer
@@ -16,7 +17,10 @@ from willet.ui.messages import translate
 from willet.ui.notices import NoticeKind
 from willet.ui.panels import MenuEntry
 
-MENU = (MenuEntry(_("Goals"), "goals:list", "check", SEE_GOALS, order=10, group="act"),)
+MENU = (
+    MenuEntry(_("Goals"), "goals:list", "check", SEE_GOALS, order=10, group="act"),
+    MenuEntry(_("Alerts"), "goals:alerts", "warning", SEE_GOALS, order=11, group="act"),
+)
 
 
 def _lines(reader: User) -> Iterator[InboxLine]:
@@ -26,6 +30,19 @@ def _lines(reader: User) -> Iterator[InboxLine]:
         yield InboxLine(text, reverse("goals:goal", args=[goal.pk]), reader)
 
 
-INBOX = (InboxOffer(_("Goal out of reach"), _lines, SET_GOALS),)
-NOTICES = (NoticeKind(CANNOT, _("A goal cannot be reached any more"), SEE_GOALS, usual="digest"),)
-KINDS = (ThingKind("goals.goal", _("goal")),)
+def _signals(reader: User) -> Iterator[InboxLine]:
+    unseen = AlertSignal.objects.filter(alert__set_by=reader).exclude(seen_by=reader)
+    for signal in unseen.select_related("alert"):
+        way = reverse("goals:alert", args=[signal.alert_id])
+        yield InboxLine(translate(signal_text(signal)), way, reader)
+
+
+INBOX = (
+    InboxOffer(_("Goal out of reach"), _lines, SET_GOALS),
+    InboxOffer(_("Out of its usual range"), _signals, SET_GOALS),
+)
+NOTICES = (
+    NoticeKind(CANNOT, _("A goal cannot be reached any more"), SEE_GOALS, usual="digest"),
+    NoticeKind(LEFT, _("A figure left its usual range"), SEE_GOALS, usual="digest"),
+)
+KINDS = (ThingKind("goals.goal", _("goal")), ThingKind("goals.alert", _("alert")))
