@@ -10,9 +10,8 @@ class FreeSwitch(RecordSource):
     name = "freeswitch"
     title = "FreeSWITCH"
     reads = "call detail records of both legs: JSON of mod_json_cdr or mod_cdr_csv, or CSV under a header"
-    cannot_tell = not_recorded(
-        *("acw_s", "transfers", "sale_amount", "csat", "nps", "ces", "disposed", "own_word")
-    )
+    gaps = "acw_s transfers sale_amount csat nps ces disposed own_word"
+    cannot_tell = not_recorded(*gaps.split())
     arrived = "start_uepoch"
     contact = (
         "'freeswitch:' || coalesce(CASE WHEN cc_side = 'agent' THEN cc_member_session_uuid END, "
