@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
+from willet.figures.domain.titles import metric_title
 
 
 class Alert(AuditedModel):
     """One figure that is watched from the day after its baseline on."""
 
+    AUDIT_WORDS = {"metric": metric_title}
     AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset({"set_at", "scope"})
 
     metric = models.CharField(_("metric"), max_length=60)
