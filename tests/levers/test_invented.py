@@ -30,7 +30,7 @@ def test_articles_are_as_planted(cast: Cast, causes_lake: Path) -> None:
     assert (known.solved, known.not_helpful) == (45, 8)
     assert (known.stale, known.flags) == (("vi",), 1)
     assert due([known], now) == [known]
-    assert {gap.words: gap.times for gap in gaps(now)} == knowledge.IN_VAIN
+    assert {gap.words: gap.times for gap in gaps(now)} == dict(knowledge.IN_VAIN)
     assert [gap.topic for gap in topic_gaps(read_lake(EVERYONE))] == ["fix"]
 
 

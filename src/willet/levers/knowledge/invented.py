@@ -38,7 +38,7 @@ CHANGED: Final = {
     "en": "Ask first **since when**, and **who was there**. Then:\n\n1. Look the customer up.\n2. Book a visit.\n",
     "de": "Fragen Sie zuerst, **seit wann** und **wer da war**. Dann:\n\n1. Den Kunden aufrufen.\n2. Besuch buchen.\n",
 }
-IN_VAIN: Final = {"cancel by letter": 7, "move house abroad": 4, "second invoice address": 2}
+IN_VAIN: Final = (("cancel by letter", 7), ("move house abroad", 4), ("second invoice address", 2))
 """What was searched without a result, and how often."""
 OPENED: Final = (((1, 2), (1, 4)), ((1, 4), (1, 4)))
 """Of the first and the second article: in which part of resolved and of unresolved contacts it was opened."""
@@ -67,7 +67,7 @@ def plant() -> None:
     now = timezone.now()
     ArticleSearch.objects.bulk_create(
         ArticleSearch(words=words, language="en", results=0, at=now - timedelta(days=n))
-        for words, times in IN_VAIN.items()
+        for words, times in IN_VAIN
         for n in range(times)
     )
 
