@@ -83,6 +83,18 @@ class TileOffer:
 
 
 @dataclass(frozen=True)
+class LeverWay:
+    """Where a lever is pulled: the way there from a cause. A room lists its own in `LEVER_WAYS`."""
+
+    lever: str
+    """As the causes name it: `knowledge`, `authority`, `training`, `plan`."""
+    url_name: str
+    permission: str | None = None
+    place: str = ""
+    """The part of the page that speaks of it."""
+
+
+@dataclass(frozen=True)
 class MenuLine:
     """A menu entry as one reader sees it on one page."""
 
@@ -144,6 +156,16 @@ def freshness_for(request: HttpRequest) -> str:
     return " ".join(words for say in offers("panels", "FRESHNESS") if (words := say(request)))
 
 
+def lever_ways(request: HttpRequest) -> dict[str, str]:
+    """Lever -> the address where this reader may pull it; the first room that offers it is the one."""
+    ways: dict[str, str] = {}
+    for way in offers("panels", "LEVER_WAYS"):
+        if _open(request, way):
+            place = f"#{way.place}" if way.place else ""
+            ways.setdefault(way.lever, reverse(way.url_name) + place)
+    return ways
+
+
 def _kept(request: HttpRequest) -> str:
     """The period and filters of this page as the query of an address; rooms offer the names in `KEPT`."""
     names = set(offers("panels", "KEPT"))
@@ -162,7 +184,7 @@ def tiles_for(request: HttpRequest, host: str = "board") -> list[Tile]:
     return [tile for tile in tiles if tile is not None]
 
 
-def _open(request: HttpRequest, offer: MenuEntry | TileOffer | HeadEntry) -> bool:
+def _open(request: HttpRequest, offer: MenuEntry | TileOffer | HeadEntry | LeverWay) -> bool:
     return offer.permission is None or bool(request.user.has_perm(offer.permission))
 
 

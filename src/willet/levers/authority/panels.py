@@ -16,7 +16,7 @@ from willet.levers.authority.rules import DECIDE, GRANT, SEE_LEDGER, SEE_LIMITS,
 from willet.people.models import User
 from willet.ui.inbox import InboxLine, InboxOffer
 from willet.ui.notices import NoticeKind
-from willet.ui.panels import MenuEntry
+from willet.ui.panels import LeverWay, MenuEntry
 
 MENU = (
     MenuEntry(_("My authority"), "authority:own", "check", GRANT, 30, group="act"),
@@ -24,6 +24,7 @@ MENU = (
     MenuEntry(_("Ledger"), "authority:ledger", "book", SEE_LEDGER, 32, group="act"),
     MenuEntry(_("Limits"), "authority:limits", "gear", SEE_LIMITS, 33, group="act"),
 )
+LEVER_WAYS = (LeverWay("authority", "authority:ledger", SEE_LEDGER),)
 
 
 def _requests(reader: User) -> Iterator[InboxLine]:

@@ -13,11 +13,12 @@ from willet.levers.knowledge.rules import KEEP_ARTICLES, READ_ARTICLES
 from willet.levers.knowledge.tables import reasons
 from willet.people.models import User
 from willet.ui.inbox import InboxLine, InboxOffer
-from willet.ui.panels import MenuEntry
+from willet.ui.panels import LeverWay, MenuEntry
 
 MENU = (
     MenuEntry(gettext_lazy("Articles"), "knowledge:search", "search", READ_ARTICLES, group="act"),
 )
+LEVER_WAYS = (LeverWay("knowledge", "knowledge:review", KEEP_ARTICLES),)
 
 
 def to_look_at(owner: User) -> Iterator[InboxLine]:

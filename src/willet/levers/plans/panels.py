@@ -15,7 +15,7 @@ from willet.levers.plans.rules import EDIT_PLAN, PLAN, SEE_PLANS, SEE_TRIED
 from willet.people.models import User
 from willet.ui.inbox import InboxLine, InboxOffer
 from willet.ui.notices import NoticeKind
-from willet.ui.panels import MenuEntry
+from willet.ui.panels import LeverWay, MenuEntry
 
 AHEAD = timedelta(days=7)
 """So long before it is due a line stands in the inbox."""
@@ -24,6 +24,7 @@ MENU = (
     MenuEntry(gettext_lazy("Plans"), "plans:list", "check", SEE_PLANS, 20, group="act"),
     MenuEntry(gettext_lazy("What is tried"), "plans:tried", "check", SEE_TRIED, 21, group="act"),
 )
+LEVER_WAYS = (LeverWay("training", "plans:new", PLAN), LeverWay("plan", "plans:new", PLAN))
 
 
 def meetings_due(owner: User) -> Iterator[InboxLine]:

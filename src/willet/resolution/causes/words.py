@@ -87,10 +87,12 @@ def _label(bar: Bar) -> str:
     }
 
 
-def cause_table(causes: Causes, exports: Sequence[tuple[str, str]], *, linked: bool) -> Table:
-    """Every cause; `linked` readers get from a cause to its cases."""
+def cause_table(
+    causes: Causes, exports: Sequence[tuple[str, str]], ways: Mapping[str, str], *, linked: bool
+) -> Table:
+    """Every cause; `linked` readers get from a cause to its cases, and by `ways` to where its lever is pulled."""
     rows = [
-        _row(bar, share, causes, linked=linked)
+        _row(bar, share, causes, ways, linked=linked)
         for bar, share in zip(causes.bars, _shares(causes.bars), strict=True)
     ]
     return Table(
@@ -111,7 +113,9 @@ def cause_table(causes: Causes, exports: Sequence[tuple[str, str]], *, linked: b
     )
 
 
-def _row(bar: Bar, share: float | None, causes: Causes, *, linked: bool) -> Row:
+def _row(
+    bar: Bar, share: float | None, causes: Causes, ways: Mapping[str, str], *, linked: bool
+) -> Row:
     href = causes.selection.address(**{**causes.chosen.pairs, CAUSE_FIELD: bar.cause})
     return Row(
         [
@@ -120,7 +124,7 @@ def _row(bar: Bar, share: float | None, causes: Causes, *, linked: bool) -> Row:
                 href=f"{href}#cases" if linked and bar.cause is not None else "",
                 tone="quiet" if bar.cause is None else "",
             ),
-            _lever(bar),
+            _lever(bar, ways),
             Cell(formats.number(bar.cases)),
             Cell(formats.number(_stated(bar)), sub=_voices(bar)),
             _suggested(bar),
@@ -131,9 +135,9 @@ def _row(bar: Bar, share: float | None, causes: Causes, *, linked: bool) -> Row:
     )
 
 
-def _lever(bar: Bar) -> Cell:
+def _lever(bar: Bar, ways: Mapping[str, str]) -> Cell:
     if bar.lever:
-        return Cell(str(LEVERS[bar.lever]))
+        return Cell(str(LEVERS[bar.lever]), href=ways.get(bar.lever, ""))
     own = bar.cause is not None
     return Cell("", reason=_("the centre’s own cause has no lever yet") if own else "")
 

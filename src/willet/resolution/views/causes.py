@@ -29,6 +29,7 @@ from willet.resolution.causes.words import (
     summary,
 )
 from willet.ui.components import PageBar
+from willet.ui.panels import lever_ways
 
 CAUSES, CASES = "causes", "cases"
 
@@ -74,7 +75,7 @@ def _context(request: HttpRequest, causes: Causes) -> dict[str, object]:
         "summary": summary(causes),
         "level": LEVEL[causes.chosen.by],
         "chart": cause_chart(causes),
-        "table": cause_table(causes, _exports(request, CAUSES), linked=linked),
+        "table": cause_table(causes, _exports(request, CAUSES), lever_ways(request), linked=linked),
         "linked": linked,
         "narrowed": not causes.visibility.everyone,
         **listed,
