@@ -16,6 +16,7 @@ from willet.figures.domain.downloads import export_links, exported, wanted_forma
 from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
+from willet.figures.domain.goallines import goals_beside
 from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.looking import overview_of
 from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, open_splits, split
@@ -67,7 +68,12 @@ def _context(request: HttpRequest, overview: Overview) -> dict[str, object]:
         "lead": [tile for tile in tiles if tile.large],
         "tiles": [tile for tile in tiles if not tile.large],
         "nothing": nothing_in(overview.reading) if overview.is_empty else None,
-        "chart": chart_of(overview, charted, notes_on(request.user, overview.drawn)),
+        "chart": chart_of(
+            overview,
+            charted,
+            notes_on(request.user, overview.drawn),
+            goals_beside(request, overview.selection).get(charted),
+        ),
         "chart_choice": _chart_choice(overview, charted),
         "tables": [] if overview.is_empty else _tables(request, overview),
         "notes": [

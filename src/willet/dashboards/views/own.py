@@ -19,6 +19,7 @@ from willet.figures.domain.asking import Reading
 from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
+from willet.figures.domain.goallines import goals_beside, with_goal
 from willet.figures.domain.looking import reading_of, selection_of
 from willet.figures.domain.overview import SPLITS, Overview, split
 from willet.figures.domain.readers import person
@@ -96,10 +97,19 @@ def person_teams(request: HttpRequest) -> frozenset[str]:
 def _figures(request: HttpRequest, reading: Reading, selection: Selection) -> dict[str, object]:
     overview = Overview(reading, selection, SPLITS["agent"])
     figures = [overview.figures[name] for name in (HEADLINE, *_others())]
-    tiles = [tile_of(f, selection, large=i == 0, linked=True) for i, f in enumerate(figures)]
+    goals = goals_beside(request, selection)
+    tiles = [
+        with_goal(tile_of(f, selection, large=i == 0, linked=True), goals.get(f.metric.name))
+        for i, f in enumerate(figures)
+    ]
     return {
         "tiles": tiles,
-        "chart": chart_of(overview, HEADLINE, notes_on(request.user, overview.drawn)),
+        "chart": chart_of(
+            overview,
+            HEADLINE,
+            notes_on(request.user, overview.drawn),
+            goals.get(HEADLINE),
+        ),
     }
 
 

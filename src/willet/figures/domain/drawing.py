@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from willet.figures.domain.goallines import goals_beside, with_goal
 from willet.figures.domain.looking import overview_of
 from willet.figures.domain.overview import FIGURES
 from willet.figures.domain.wording import tile_of
@@ -20,9 +21,10 @@ def metric_tile(request: HttpRequest, place: Place, name: str) -> Tile | None:
     overview = overview_of(request, names, place.address)
     if overview is None:
         return None
-    return tile_of(
+    tile = tile_of(
         overview.figures[name],
         overview.selection,
         large=place.size == "large",
         linked=bool(request.user.has_perm(SEE_CALLS)),
     )
+    return with_goal(tile, goals_beside(request, overview.selection).get(name))

@@ -14,6 +14,7 @@ from willet.figures.domain.against import against_words
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.begins import begin_notes, begins_words, with_notes
 from willet.figures.domain.changes import Difference, Verdict
+from willet.figures.domain.goallines import GoalLine
 from willet.figures.domain.limits import LABELS, limits_of
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.links import calls_behind
@@ -195,9 +196,12 @@ def _trend_words(points: Sequence[TrendPoint], unit: str, grain: str) -> str:
 
 
 def chart_of(
-    overview: Overview, name: str, notes: Sequence[components.ChartNote] = ()
+    overview: Overview,
+    name: str,
+    notes: Sequence[components.ChartNote] = (),
+    goal: GoalLine | None = None,
 ) -> components.Chart:
-    """One metric over time, with the band of its interval, the remarks on its days and what begins on them."""
+    """One metric over time: the band of its interval, the remarks on its days, what begins on them, its goal."""
     metric, grain = catalogue()[name], overview.drawn.grain
     rows = [point.answer for point in overview.points(name)]
     return components.Chart(
@@ -206,6 +210,8 @@ def chart_of(
         series=series_of(words_of(metric).title, rows),
         unit=metric.unit,
         axis=str(GRAINS[grain]),
+        goal=goal.value if goal else None,
+        goal_words=goal.words if goal else "",
         note=in_a_row(
             [period_words(overview.selection, overview.reading), overview.withheld_over_time]
         ),

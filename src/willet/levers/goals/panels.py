@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
 from willet.levers.goals.domain.judging import CANNOT, TEXT
+from willet.levers.goals.domain.lines import lines_of
 from willet.levers.goals.domain.watching import LEFT, signal_text
 from willet.levers.goals.models import AlertSignal, Goal
 from willet.levers.goals.rules import SEE_GOALS, SET_GOALS
@@ -45,4 +46,5 @@ NOTICES = (
     NoticeKind(CANNOT, _("A goal cannot be reached any more"), SEE_GOALS, usual="digest"),
     NoticeKind(LEFT, _("A figure left its usual range"), SEE_GOALS, usual="digest"),
 )
+GOAL_LINES = (lines_of,)
 KINDS = (ThingKind("goals.goal", _("goal")), ThingKind("goals.alert", _("alert")))

@@ -54,4 +54,7 @@ class Tile:
     href: str = ""
     """Where the calls behind the figure are."""
     href_words: str = ""
+    goal: str = ""
+    """What it is to reach, with `goal_href` as the way to that."""
+    goal_href: str = ""
     large: bool = False
