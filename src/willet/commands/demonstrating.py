@@ -6,6 +6,7 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from willet.commands.importing import report_lines
 from willet.commands.inventing import fill_rooms
@@ -16,10 +17,16 @@ from willet.core.records import RequestError
 from willet.core.sources import Progress
 from willet.site.home import Home
 
+if TYPE_CHECKING:
+    from willet.core.simulator import Scenario
+
 HOME = Path("willet-demo")
-DAYS = 60
-CONTACTS_PER_DAY = 500
-FIRST_DAY = date(2026, 9, 7)
+DAYS = 126
+CONTACTS_PER_DAY = 340
+FIRST_DAY = date(2026, 7, 6)
+PART_TIME = 0.36
+LEVER_LIFT = 1.6
+"""Eighteen weeks of about fifty agents, most of them part-timers: so much it takes until a course can be judged."""
 ZONE = "Europe/Amsterdam"
 
 
@@ -84,19 +91,26 @@ def prepare(folder: Path) -> bool:
     return is_new
 
 
-def _fill(folder: Path, progress: Progress) -> None:
-    from willet.core.intake import import_files  # slow import: duckdb and numba
-    from willet.core.simulator import simulate  # slow import: duckdb and numba
+def scenario_of_demo() -> "Scenario":
+    """The centre that the demo shows."""
+    from willet.core.simulator import Scenario  # slow import: duckdb and numba
 
-    result = folder / "simulated"
-    simulate(
-        result,
+    return Scenario(
         days=DAYS,
         contacts_per_day=CONTACTS_PER_DAY,
         first_day=FIRST_DAY,
         zone=ZONE,
-        progress=progress,
+        part_time=PART_TIME,
+        lever_lift=LEVER_LIFT,
     )
+
+
+def _fill(folder: Path, progress: Progress) -> None:
+    from willet.core.intake import import_files  # slow import: duckdb and numba
+    from willet.core.simulator import simulate_scenario  # slow import: duckdb and numba
+
+    result = folder / "simulated"
+    simulate_scenario(result, scenario_of_demo(), progress=progress)
     mapping = result / "mapping.toml"
     report = import_files(
         folder / "lake", "table", [result / "contacts.csv.gz"], mapping=mapping, progress=progress

@@ -1,7 +1,8 @@
 """The rooms of the demo: the truth of the simulator told to each room, which invents what people would have done."""
 
+import json
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,14 @@ def fill_rooms(folder: Path) -> None:
         if row[0] in truth
     ]
     people = {person.role: person for person in User.objects.all()}
-    centre = InventedCentre(calls, calls[-1].arrived_at, people)
+    centre = InventedCentre(calls, calls[-1].arrived_at, people, trials_of(folder))
     for invent in offers("invented", "INVENT"):
         invent(centre)
     from willet.imports.domain.facts import Handing  # app ready
 
     Handing().land()
+    for finish in offers("invented", "FINISH"):
+        finish(centre)
 
 
 def _rows() -> list[tuple[Any, ...]]:
@@ -43,6 +46,17 @@ def _rows() -> list[tuple[Any, ...]]:
     reading = read_lake(OPEN)
     assert reading is not None, "the calls were imported a moment ago"
     return reading.whole.rows(_CALLS)
+
+
+def trials_of(folder: Path) -> dict[str, dict[str, date | None]]:
+    """Who tries what from when, as planted."""
+    document = json.loads((folder / "simulated" / "truth.json").read_text("utf-8"))
+    return {
+        name: {
+            agent: date.fromisoformat(day) if day else None for agent, day in t["starts"].items()
+        }
+        for name, t in document.get("interventions", {}).items()
+    }
 
 
 def _truth(folder: Path) -> Mapping[str, tuple[Any, ...]]:

@@ -1,8 +1,11 @@
-"""What a room invents for the demo: each lists its own verbs in `INVENT`, in a module `invented`."""
+"""What a room invents for the demo, in a module `invented`: verbs in `INVENT`, and in `FINISH` those that come after.
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+The first write what people did; once that is in the lake, the second do what the worker would have done by then.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 
@@ -30,11 +33,15 @@ class InventedCall:
 
 @dataclass(frozen=True, slots=True)
 class InventedCentre:
-    """Its calls, the oldest first, the moment they end, and the accounts of the demo by role."""
+    """Its calls, the oldest first, the moment they end, and the accounts of the demo by role.
+
+    `trials`: what is tried on whom, by the name the simulator gives it: agent -> first day, None for never.
+    """
 
     calls: Sequence[InventedCall]
     ends: datetime
     people: dict[str, Any]
+    trials: Mapping[str, Mapping[str, date | None]] = field(default_factory=dict)
 
 
 Invent: TypeAlias = Callable[[InventedCentre], None]

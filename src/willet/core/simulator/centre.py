@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from willet.core.simulator import plan
 from willet.core.simulator.axis import DAY, Axis, Seconds
+from willet.core.simulator.levers import Levers, drawn_levers
 from willet.core.simulator.people import agent_names
 from willet.core.simulator.rosters import Rosters, drawn_rosters
 from willet.core.simulator.scenario import Scenario
@@ -37,6 +38,7 @@ class Centre:
     axis: Axis
     agents: Agents
     rosters: Rosters
+    levers: Levers
 
     @property
     def queue_names(self) -> tuple[str, ...]:
@@ -57,7 +59,8 @@ def drawn_centre(axis: Axis) -> Centre:
     rng = np.random.default_rng([scenario.centre_seed, 1])
     agents = _agents(scenario, rng)
     rosters = drawn_rosters(axis, agents.queue, agents.nights, agents.hired)
-    return Centre(axis, agents, rosters)
+    levers = drawn_levers(axis, agents.queue, agents.nights, agents.hired)
+    return Centre(axis, agents, rosters, levers)
 
 
 def _agents(scenario: Scenario, rng: np.random.Generator) -> Agents:

@@ -83,7 +83,7 @@ def _shifts_of_queue(axis: Axis, hired: Seconds, *, night: bool) -> list[list[In
     for day in range(axis.scenario.simulated_days):
         here = np.flatnonzero(hired <= axis.midnights[day])
         share = _NIGHTS_AT_WORK if night else _AT_WORK[axis.weekday(day)]
-        for turn in range(math.ceil(len(here) * share)):
+        for turn in range(math.ceil(len(here) * share * axis.scenario.part_time)):
             agent = int(here[(turn + day) % len(here)])
             pattern = _NIGHT if night else _PATTERNS[turn % len(_PATTERNS)]
             shifts[agent] += _parted(axis, day, pattern, 900 * (turn // len(_PATTERNS) % 5))

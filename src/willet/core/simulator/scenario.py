@@ -77,6 +77,10 @@ class Scenario:
     """How much of its topic's lack of information the new article takes away (0 none, 1 all)."""
     storm_factor: float = 3.0
     """By how much the storm multiplies calls about outages."""
+    part_time: float = 1.0
+    """What share of a full week agents work: at a half there are about twice as many of them."""
+    lever_lift: float = 0.0
+    """By how much planted courses and limits change the log-odds of solving; at 0 none is planted."""
 
     def __post_init__(self) -> None:
         """Check every knob."""
@@ -86,6 +90,8 @@ class Scenario:
         _within("sites", self.sites, 1, 50)
         _within("lead_days", self.lead_days, 0, 60)
         _within("tail_days", self.tail_days, 0, 60)
+        _within("part_time", self.part_time, 0.1, 1)
+        _within("lever_lift", self.lever_lift, 0, 5)
         for share in _SHARES:
             _within(share, getattr(self, share), 0, 1)
         if self.answering not in ANSWERING:

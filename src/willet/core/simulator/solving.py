@@ -28,6 +28,12 @@ def newness(world: World, agent: int, at: int) -> float:
 
 
 @compiled
+def lifted(world: World, agent: int, at: int) -> float:
+    """What a course or a limit added to the agent's log-odds by now; it may be less than nothing."""
+    return float(world.agents[agent].lift) if at >= world.agents[agent].lifted_from else 0.0
+
+
+@compiled
 def missing_information(world: World, topic: int, at: int) -> float:
     """What cannot be found out about the topic, in log-odds; the article takes it away."""
     lack = float(world.topics[topic].information)
@@ -45,7 +51,8 @@ def chance(world: World, topic: int, agent: int, at: int) -> float:
         + newness(world, agent, at)
         + world.topics[topic].authority
     )
-    return 1.0 / (1.0 + math.exp(hindrance - _EASE - world.agents[agent].skill))
+    able = world.agents[agent].skill + lifted(world, agent, at)
+    return 1.0 / (1.0 + math.exp(hindrance - _EASE - able))
 
 
 @compiled

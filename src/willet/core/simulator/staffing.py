@@ -37,4 +37,6 @@ def heads(scenario: Scenario, queue: str) -> int:
     contacts = scenario.contacts_per_day / scenario.sites / everything
     hours = sum(contacts * t.share * (t.talk_s + _WRAP_S) for t in topics) / 3600
     at_work = hours / _PAID_HOURS / _OCCUPANCY
-    return max(_FEWEST, math.ceil((at_work + 0.55 * math.sqrt(at_work)) / _AT_WORK))
+    return max(
+        _FEWEST, math.ceil((at_work + 0.55 * math.sqrt(at_work)) / _AT_WORK / scenario.part_time)
+    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.simulator.brought import brought
 from willet.core.simulator.by_definition import by_definition
 from willet.core.simulator.figures import (
     CALL_FIGURES,
@@ -23,6 +24,8 @@ from willet.core.simulator.planted import planted
 from willet.core.simulator.story import WholeStory
 
 NAME = "truth.json"
+_LATER_KNOBS = {"part_time": 1.0, "lever_lift": 0.0}
+"""Knobs that came later: where they are as they were before, nothing is said of them."""
 
 _STATED_CASES = """
 CREATE OR REPLACE TABLE told_case AS
@@ -88,6 +91,7 @@ def truth_of(
         "planted": planted(con, story.centre),
         "planted_by_definition": by_definition(con, story.centre.axis),
         "clock": _clock(con, story),
+        **_interventions(con, story),
         "notes": _NOTES,
     }
     text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
@@ -95,9 +99,20 @@ def truth_of(
     return Truth(folder, document)
 
 
+def _interventions(con: DuckDBPyConnection, story: WholeStory) -> dict[str, Any]:
+    """What plans should find; no word of it where nothing is planted."""
+    trials = brought(con, story.centre)
+    return {"interventions": trials} if trials else {}
+
+
 def _truth_tables(story: WholeStory, *, with_case_refs: bool) -> dict[str, Any]:
     scenario = story.centre.axis.scenario
-    fields = {name: getattr(scenario, name) for name in type(scenario).__slots__}
+    names = (
+        n
+        for n in type(scenario).__slots__
+        if n not in _LATER_KNOBS or getattr(scenario, n) != _LATER_KNOBS[n]
+    )
+    fields = {name: getattr(scenario, name) for name in names}
     fields["first_day"] = scenario.first_day.isoformat()
     return {**fields, "last_day": scenario.last_day.isoformat(), "with_case_refs": with_case_refs}
 

@@ -84,8 +84,15 @@ def _topics() -> Rows:
 
 
 def _agents(centre: Centre) -> Rows:
-    agents = centre.agents
-    return _rows(skill=agents.skill, speed=agents.speed, hired=agents.hired, answers=agents.answers)
+    agents, levers = centre.agents, centre.levers
+    return _rows(
+        skill=agents.skill,
+        speed=agents.speed,
+        hired=agents.hired,
+        answers=agents.answers,
+        lift=levers.lift,
+        lifted_from=centre.axis.midnights[levers.first_day],
+    )
 
 
 def _intervals(intervals: OwnedIntervals) -> Rows:

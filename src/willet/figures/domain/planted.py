@@ -28,6 +28,18 @@ def planted_words(metric: Metric) -> str:
     return "" if value is None else formats.measure(value, metric.unit)
 
 
+def planted_effect(metric: str, starts: Mapping[str, str | None]) -> float | None:
+    """What truly came, in this metric, of what begins for these agents on these days; None where nobody knows."""
+    if not settings.WILLET_INVENTED:
+        return None
+    truth = _truth(Path(settings.WILLET_HOME) / "simulated" / "truth.json")
+    for trial in truth.get("interventions", {}).values():
+        if trial["starts"] == starts:
+            effect: float | None = trial.get(metric)
+            return effect
+    return None
+
+
 def _value(truth: Mapping[str, Any], name: str) -> float | None:
     if name in _PLANTED:
         known: float | None = truth.get("planted", {}).get(_PLANTED[name])

@@ -1,6 +1,6 @@
 """What day it is at the centre, and which starts came before a stop."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -10,7 +10,12 @@ from willet.ui.zones import centre_zone
 
 def today() -> date:
     """The day by the centre's calendar."""
-    return timezone.now().astimezone(centre_zone()).date()
+    return day_of(timezone.now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment by the centre's calendar."""
+    return moment.astimezone(centre_zone()).date()
 
 
 def has_begun(intervention: Intervention, day: str) -> bool:

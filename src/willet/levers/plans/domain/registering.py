@@ -1,6 +1,6 @@
 """Registering what an intervention is judged by before it starts; every later change is appended, with a reason."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils import timezone
 from willet.jobs.domain.asking import ask
 from willet.levers.plans.domain.annotating import put_annotations
 from willet.levers.plans.domain.asked import request_of, window_days
-from willet.levers.plans.domain.days import today
+from willet.levers.plans.domain.days import day_of
 from willet.levers.plans.domain.errors import (
     NO_START,
     NO_WORTH,
@@ -27,8 +27,12 @@ JUDGE = "plans.judge"
 _FIELDS = ("metric", "cells", "unit", "worth", "verdict_on", "starts")
 
 
-def register(intervention: Intervention, *, by: User, reason: str = "") -> Registration:
+def register(
+    intervention: Intervention, *, by: User, reason: str = "", at: datetime | None = None
+) -> Registration:
     """Write down what counts from now on. A first wording needs no reason; a later one does, and says what differs.
+
+    `at` is the moment in the story of an invented centre; of a real one it is always now.
 
     Raises:
         PlanError: it cannot be judged so, or the plan is over.
@@ -43,7 +47,7 @@ def register(intervention: Intervention, *, by: User, reason: str = "") -> Regis
     if before is not None and all(getattr(before, n) == getattr(new, n) for n in _FIELDS):
         raise PlanError(NOTHING_CHANGED())
     _check(intervention, new)
-    new.reason, new.by, new.at = reason, by, timezone.now()
+    new.reason, new.by, new.at = reason, by, at or timezone.now()
     new.after_start = _late(before, new)
     with transaction.atomic():
         new.save()
@@ -113,10 +117,10 @@ def earliest_verdict(start: date, metric: str, unit: str) -> date:
 
 
 def _late(before: Registration | None, new: Registration) -> date | None:
-    """The start that lies before today already, by the old wording or the new one."""
+    """The start that lies before the day of writing already, by the old wording or the new one."""
     days = [*new.starts.values(), *(before.starts.values() if before else ())]
     first = min(date.fromisoformat(day) for day in days if day)
-    return first if first <= today() else None
+    return first if first <= day_of(new.at) else None
 
 
 def _carry_on(intervention: Intervention, new: Registration) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.core.metrics import Metric
+from willet.figures.domain.planted import planted_effect
 from willet.figures.domain.words import value_words
 from willet.levers.plans.models import Intervention, PlanVerdict
 from willet.ui import formats
@@ -37,6 +38,14 @@ def effect_words(verdict: PlanVerdict, metric: Metric | None) -> str:
     ]
     span = f" ({ends[0]} – {ends[1]})" if len(ends) == 2 else ""
     return formats.change(verdict.estimate, metric.unit) + span
+
+
+def planted_effect_words(verdict: PlanVerdict | None, metric: Metric | None) -> str:
+    """The effect that is true of an invented centre; empty where nobody knows it."""
+    if verdict is None or metric is None:
+        return ""
+    effect = planted_effect(metric.name, verdict.registration.starts)
+    return "" if effect is None else formats.change(effect, metric.unit)
 
 
 def size_words(value: float | None, metric: Metric | None) -> str:

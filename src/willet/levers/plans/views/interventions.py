@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from willet.activity.domain import history_of_thing
+from willet.core.metrics import catalogue
 from willet.core.records import RequestError
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.looking import reading_of
@@ -25,7 +26,7 @@ from willet.levers.plans.domain.days import today
 from willet.levers.plans.domain.outlook import LEARN, is_known
 from willet.levers.plans.domain.registering import JUDGE, about, differs, register
 from willet.levers.plans.domain.rollout import Steps, adopt, offers_for
-from willet.levers.plans.domain.words import standing
+from willet.levers.plans.domain.words import planted_effect_words, standing
 from willet.levers.plans.forms import EligibleForm, InterventionForm, StepsForm, usual_start
 from willet.levers.plans.models import Intervention, Lever
 from willet.levers.plans.rules import EDIT_PLAN
@@ -63,6 +64,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing(one, last),
         "verdict": last,
         "effect": effect_cell(one),
+        "planted": planted_effect_words(last, catalogue().get(one.metric)),
         "words": translate(last.words) if last else "",
         "notes": [translate(note) for note in last.messages] if last else [],
         "placebo": last.placebo.get("p") if last else None,
