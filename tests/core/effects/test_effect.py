@@ -427,7 +427,11 @@ def test_unknown_units_are_named_together(course: Lake) -> None:
     [
         ("received", "received is a count, a sum over people, or an extreme"),
         ("wait_p90", "the effect is told of shares and means. Take one of "),
-        ("reopen_rate", "reopen_rate counts only what agents or audits called solved"),
+        ("reopen_rate", "reopen_rate rests on what agents or audits say"),
+        ("reopened_by_customer", "reopened_by_customer rests on what agents or audits say"),
+        ("disposition_given_rate", "disposition_given_rate rests on what agents or audits say"),
+        ("disposition_agreement", "disposition_agreement rests on what agents or audits say"),
+        ("callbacks_kept", "callbacks_kept rests on what agents or audits say"),
         ("call_resolutoin", "Did you mean 'call_resolution'?"),
     ],
 )

@@ -20,15 +20,24 @@ SELECT kind, min(local_date) FROM (
 ) WHERE local_date BETWEEN $first AND $last GROUP BY kind
 """
 _STATED = (EvidenceKind.CUSTOMER, EvidenceKind.AUDIT, EvidenceKind.DISPOSITION)
-_OF_THE_CENTRE = (EvidenceKind.AUDIT, EvidenceKind.DISPOSITION)
+OF_THE_CENTRE = (EvidenceKind.AUDIT, EvidenceKind.DISPOSITION)
+"""What those say whose work is looked at, or who know them."""
+_OF_THE_AGENT = (EvidenceKind.DISPOSITION,)
 RESTING: Mapping[tuple[str, str], tuple[EvidenceKind, ...]] = {
     ("cases", "resolved"): _STATED,
     ("cases", "solved_at_once"): _STATED,
-    ("cases", "called_solved"): _OF_THE_CENTRE,
+    ("cases", "called_solved"): OF_THE_CENTRE,
+    ("cases", "reopened"): OF_THE_CENTRE,
+    ("cases", "by_customer"): (EvidenceKind.CUSTOMER,),
+    ("cases", "by_audit"): (EvidenceKind.AUDIT,),
+    ("cases", "by_disposition"): _OF_THE_AGENT,
     ("links", "resolved"): _STATED,
     ("links", "confirmed"): (EvidenceKind.CUSTOMER,),
+    ("links", "disposed"): _OF_THE_AGENT,
+    ("links", "own_word"): _OF_THE_AGENT,
+    ("promises", "kept_at"): _OF_THE_AGENT,
 }
-"""Columns that linking works out of what was said -> the kinds they hear. Silence is heard from the first day on."""
+"""Columns that hold what was said, or are worked out of it -> the kinds they hear. Silence is heard from the start."""
 
 
 def beginnings(con: DuckDBPyConnection, days: Days) -> Beginnings:
@@ -45,13 +54,17 @@ def beginnings(con: DuckDBPyConnection, days: Days) -> Beginnings:
 
 def evidence_of(metric: Metric) -> frozenset[EvidenceKind]:
     """The kinds of stated evidence that move a metric; none where it counts what happened."""
-    columns = {*metric.needs, *metric.helps}
-    return frozenset(
-        kind
+    return frozenset(kind for kinds in heard_by(metric, metric.helps).values() for kind in kinds)
+
+
+def heard_by(metric: Metric, also: Iterable[str] = ()) -> dict[str, tuple[EvidenceKind, ...]]:
+    """The columns a metric needs that hear what was said -> the kinds they hear; `also` are further columns of it."""
+    columns = {*metric.needs, *also}
+    return {
+        column: kinds
         for (table, column), kinds in RESTING.items()
         if table == metric.table and column in columns
-        for kind in kinds
-    )
+    }
 
 
 def begun_between(

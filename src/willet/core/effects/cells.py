@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -17,23 +17,28 @@ RECENT_DAYS = 28
 """A contact that comes so soon after the customer's last one counts as soon; before it, as rare."""
 
 SUMS = """
-SELECT unit, day, phase, queue, hour, count(*) AS n, {total}(top) AS above, {total}(bottom) AS below,
-    {total}(top * top) AS squares, {total}(top * bottom) AS products, {total}(bottom * bottom) AS below_squares,
-    count(answer) AS answers
+SELECT unit, day, phase, queue, hour, count(*) AS n, {sums}, count(answer) AS answers
 FROM (
-    SELECT {unit} AS unit, r.local_date AS day, d.phase AS phase, queue, wall_interval // 4 AS hour,
+    SELECT {unit} AS unit, r.local_date AS day, {phase} AS phase, queue, wall_interval // 4 AS hour,
         {top} AS top, {bottom} AS bottom, {answer} AS answer
-    FROM {rows} AS r JOIN effect_days d ON d.day = r.local_date
-    WHERE {unit} IS NOT NULL {listed} AND {scope}
+    FROM {rows} AS r
+    WHERE r.local_date BETWEEN $effect_first AND $effect_last AND {unit} IS NOT NULL {listed} AND {scope}
 ) WHERE top IS NOT NULL AND bottom IS NOT NULL
 GROUP BY GROUPING SETS ((unit, day), (unit, phase, queue, hour))
 """
 
+WHOLE = """{total}(top) AS above, {total}(bottom) AS below, {total}(top * top) AS squares,
+    {total}(top * bottom) AS products, {total}(bottom * bottom) AS below_squares"""
+OF_SHARES = """count_if(top = 1) AS above, count(*) AS below, count_if(top = 1) AS squares,
+    count_if(top = 1) AS products, count(*) AS below_squares"""
+"""The same where each row is one below, and one or nought above."""
+
 SINCE = f"""
-SELECT {{unit}} AS unit, d.phase AS phase, count(*) AS n,
+SELECT {{unit}} AS unit, {{phase}} AS phase, count(*) AS n,
     count(*) FILTER (prev_gap_s <= {RECENT_DAYS * 86_400}) AS recent
-FROM links r JOIN effect_days d ON d.day = r.local_date
-WHERE {{unit}} IS NOT NULL {{listed}} AND contact_no = 1 AND prev_gap_s IS NOT NULL
+FROM links r
+WHERE r.local_date BETWEEN $effect_first AND $effect_last AND {{unit}} IS NOT NULL {{listed}}
+    AND contact_no = 1 AND prev_gap_s IS NOT NULL
     AND looked_back_s >= {RECENT_DAYS * 86_400}
 GROUP BY ALL
 """
@@ -88,63 +93,66 @@ class Cells:
         return np.asarray(self.n[:, start:end].sum(axis=1))
 
 
-def show_days(con: DuckDBPyConnection, first: date, last: date, bounds: Sequence[date]) -> None:
-    """Make the temp table of the days compared, each with its phase: how many bounds lie at or before it."""
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    con.execute("CREATE OR REPLACE TEMP TABLE effect_days (day DATE, phase INTEGER)")
-    rows = [(day, sum(bound <= day for bound in bounds)) for day in days]
-    con.executemany("INSERT INTO effect_days VALUES (?, ?)", rows)
+@dataclass(frozen=True)
+class Asked:
+    """Whose rows are read: the units listed (of all: None), the days compared, and where phases begin."""
+
+    unit: UnitKind
+    listed: Sequence[str] | None
+    span: tuple[date, date]
+    bounds: Sequence[date]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What stands in the SQL: the unit, its condition, and of a day how many bounds lie at or before it."""
+        listed = "" if self.listed is None else f"AND {self.unit} IN (SELECT unnest($effect_units))"
+        after = (f"WHEN r.local_date >= DATE '{bound}' THEN {n}" for n, bound in self._bounds)
+        phase = f"CASE {' '.join(after)} ELSE 0 END" if self.bounds else "0"
+        return {"unit": self.unit, "listed": listed, "phase": phase}
+
+    @property
+    def bound(self) -> dict[str, Any]:
+        """The values of its parameters."""
+        days = {"effect_first": self.span[0], "effect_last": self.span[1]}
+        return days if self.listed is None else days | {"effect_units": list(self.listed)}
+
+    @property
+    def _bounds(self) -> list[tuple[int, date]]:
+        return list(enumerate(sorted(self.bounds), start=1))[::-1]
 
 
-def read_cells(
-    con: DuckDBPyConnection,
-    measure: Measured,
-    unit: UnitKind,
-    listed: Sequence[str] | None,
-    span: tuple[date, date],
-) -> Cells:
-    """The cells of the units listed (of all: None) on the days shown."""
-    words = _words(measure, unit, listed)
-    result = con.execute(SUMS.format(**words), _bound(measure, listed)).fetchnumpy()
+def read_cells(con: DuckDBPyConnection, measure: Measured, asked: Asked) -> Cells:
+    """The cells of the units asked for."""
+    words = _words(measure) | asked.words
+    result = con.execute(SUMS.format(**words), measure.bound | asked.bound).fetchnumpy()
     daily = np.ma.getmaskarray(np.ma.asarray(result["phase"]))
     units, place = np.unique(np.asarray(result["unit"], dtype=str), return_inverse=True)
-    return _cells(result, daily, (units, place), span)
+    return _cells(result, daily, (units, place), asked.span)
 
 
-def read_since(
-    con: DuckDBPyConnection, unit: UnitKind, listed: Sequence[str] | None, cells: Cells, phases: int
-) -> tuple[Floats, Floats]:
+def read_since(con: DuckDBPyConnection, asked: Asked, cells: Cells) -> tuple[Floats, Floats]:
     """How many contacts open a case, by unit and phase, and how many of them come soon after the customer's last."""
-    words = {"unit": unit, "listed": _listed(unit, listed)}
-    bound = {} if listed is None else {"effect_units": list(listed)}
     places = {name: n for n, name in enumerate(cells.units)}
-    counts = np.zeros((2, len(cells.units), phases))
-    for name, phase, n, recent in con.execute(SINCE.format(**words), bound).fetchall():
+    counts = np.zeros((2, len(cells.units), len(asked.bounds) + 1))
+    rows = con.execute(SINCE.format(**asked.words), asked.bound).fetchall()
+    for name, phase, n, recent in rows:
         if name in places:
             counts[:, places[name], phase] = n, recent
     return counts[0], counts[1]
 
 
-def _words(measure: Measured, unit: UnitKind, listed: Sequence[str] | None) -> dict[str, str]:
+def _words(measure: Measured) -> dict[str, str]:
+    ones = measure.share and measure.bottom is None
+    # ones and noughts add up the same in any order
+    total = "sum" if measure.share else "fsum"
     return {
-        "unit": unit,
         "rows": measure.rows,
         "scope": measure.scope,
         "top": measure.top,
         "bottom": measure.bottom or "1.0",
         "answer": measure.spoken or "NULL",
-        "listed": _listed(unit, listed),
-        # ones and noughts add up the same in any order
-        "total": "sum" if measure.share else "fsum",
+        "sums": OF_SHARES if ones else WHOLE.format(total=total),
     }
-
-
-def _listed(unit: UnitKind, listed: Sequence[str] | None) -> str:
-    return "" if listed is None else f"AND {unit} IN (SELECT unnest($effect_units))"
-
-
-def _bound(measure: Measured, listed: Sequence[str] | None) -> dict[str, Any]:
-    return measure.bound | ({} if listed is None else {"effect_units": list(listed)})
 
 
 def _cells(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from willet.core.cases import rules_of
+from willet.core.cases.beginnings import OF_THE_CENTRE, heard_by
 from willet.core.cases.directions import HANDLED, INBOUND
 from willet.core.effects import refusals
 from willet.core.effects.notes import OWN_WORDS_LEFT_OUT
@@ -19,8 +20,6 @@ from willet.core.records import Message, RequestError, Silence
 UnitKind: TypeAlias = Literal["agent", "team", "queue"]
 KINDS: tuple[UnitKind, ...] = ("agent", "team", "queue")
 
-OWN_WORDS = ("reopened", "called_solved")
-"""Columns that hang on what agents or audits called solved, with no other evidence to put in their place."""
 RESOLVED = {True: "coalesce(by_customer, by_no_repeat)", False: "by_no_repeat"}
 _NO_REPEAT = f"""CASE WHEN {flag_sql("handled_again", "cases")} OR NOT by_no_repeat THEN FALSE
     WHEN by_no_repeat THEN TRUE END"""
@@ -30,20 +29,25 @@ AT_ONCE = {
     False: f"CASE WHEN solved_at_once IS NOT NULL THEN {_NO_REPEAT} END",
 }
 """The columns of a case without the words of agents and audits; with the customer's answer, and without it."""
+REPLACED = {("cases", "resolved"), ("cases", "solved_at_once")}
+"""Columns that hear other evidence, too, and are worked out of that alone; others that hear their words are refused."""
 
-_ASKED_AGAIN = f"NOT ({HANDLED} AND agent IS NOT NULL) AND {flag_sql('ever_handled', 'cases')}"
+_ASKED_AGAIN = f"NOT ({HANDLED} AND agent IS NOT NULL) AND contacts > 1 AND {flag_sql('ever_handled', 'cases')}"
 FIRST_HANDLED = f"""
 SELECT c.* REPLACE (o.first.agent AS agent, o.first.team AS team, o.first.day AS local_date,
     o.first.quarter AS wall_interval)
 FROM cases c JOIN (
     SELECT case_id, arg_min(struct_pack(agent := agent, team := team, day := local_date, quarter := wall_interval),
-        (arrived_at, contact_id)) AS first
-    FROM links SEMI JOIN (SELECT case_id FROM cases WHERE {_ASKED_AGAIN}) again USING (case_id)
-    WHERE {INBOUND} AND {HANDLED} AND agent IS NOT NULL AND case_contacts > 1 GROUP BY case_id
+        contact_no) AS first
+    FROM (SELECT * FROM links WHERE case_contacts > 1 AND contact_no > 1)
+    WHERE {INBOUND} AND {HANDLED} AND agent IS NOT NULL GROUP BY case_id
 ) o ON o.case_id = c.case_id
 WHERE {_ASKED_AGAIN}
 """
 """The cases whose first contact no agent took, with the first that one did."""
+
+
+_RATHER = ("call_resolution", "next_contact_avoidance")
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,9 @@ def measured(
     shape = metric.shape
     if not isinstance(shape, Quotient):
         raise RequestError(refusals.NOT_A_RATE(metric=metric.name, names=", ".join(rates())))
-    if set(metric.needs) & set(OWN_WORDS):
-        raise RequestError(refusals.OF_THE_SUBJECT(metric=metric.name))
+    own = _own_words(metric)
+    if own - REPLACED:
+        raise RequestError(refusals.OF_THE_SUBJECT(metric=metric.name, names=", ".join(_RATHER)))
     renderer = _renderer(question)
     top, bottom = row_values(shape, renderer)
     silent = silence_of(silence, metric)
@@ -88,7 +93,6 @@ def measured(
     if condition is not None:
         scope = f"{scope} AND {renderer.spelled_out(condition)}"
     windowed = metric.table in {"cases", "links"}
-    own = {"resolved", "solved_at_once"} & set(metric.needs)
     return Measured(
         metric=metric,
         rows=_rows(metric, unit, customers_speak=customers_speak),
@@ -98,8 +102,8 @@ def measured(
         share=shape.hit is not None,
         bound=dict(renderer.bound),
         window_days=rules_of(question).window_days if windowed else 0.0,
-        spoken="by_customer" if customers_speak and own and metric.table == "cases" else "",
-        notes=(OWN_WORDS_LEFT_OUT(metric=metric.name),) if own and metric.table == "cases" else (),
+        spoken="by_customer" if customers_speak and own else "",
+        notes=(OWN_WORDS_LEFT_OUT(metric=metric.name),) if own else (),
         silent=silent,
     )
 
@@ -109,8 +113,17 @@ def rates() -> list[str]:
     return [
         name
         for name, metric in catalogue().items()
-        if isinstance(metric.shape, Quotient) and not set(metric.needs) & set(OWN_WORDS)
+        if isinstance(metric.shape, Quotient) and not _own_words(metric) - REPLACED
     ]
+
+
+def _own_words(metric: Metric) -> set[tuple[str, str]]:
+    """The columns of a metric, with their table, that hear what agents or audits say."""
+    return {
+        (metric.table, column)
+        for column, kinds in heard_by(metric).items()
+        if not set(kinds).isdisjoint(OF_THE_CENTRE)
+    }
 
 
 def _renderer(question: Question) -> Renderer:

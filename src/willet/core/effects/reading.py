@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.effects import notes, refusals
 from willet.core.effects.arms import Arms, arms_of, begins_at_once, bounds_of
 from willet.core.effects.beside import others_beside
-from willet.core.effects.cells import Cells, read_cells, read_since, show_days
+from willet.core.effects.cells import Asked, Cells, read_cells, read_since
 from willet.core.effects.evidence import begin_or_end
 from willet.core.effects.exposures import Exposure, ExposureFaultsError
 from willet.core.effects.measured import Measured, measured
@@ -51,7 +51,6 @@ class EffectReading:
         Raises:
             ExposureFaultsError: some of the units are not known.
         """
-        show_days(self.con, *self.span, self.bounds)
         cells = self._cells(self.measure)
         missing = [e for e in self.asked.exposures if e.unit not in cells.units]
         if missing and (unknown := [e for e in missing if e.unit not in self.known]):
@@ -86,8 +85,8 @@ class EffectReading:
     def why_nothing(self) -> Message:
         """Why no unit has any figure: nothing is there, or what is there does not tell it."""
         metric = self.measure.metric
-        sql = f"SELECT count(*) FROM {metric.table} JOIN effect_days d ON d.day = local_date"
-        ((rows,),) = self.con.execute(sql).fetchall()
+        sql = f"SELECT count(*) FROM {metric.table} WHERE local_date BETWEEN ? AND ?"
+        ((rows,),) = self.con.execute(sql, list(self.span)).fetchall()
         why = next(iter(self.measure.silent.values()), None)
         needs = (NOT_RECORDED[n]() for n in metric.needs if n in NOT_RECORDED)
         if rows and why is None:
@@ -116,7 +115,11 @@ class EffectReading:
         return None if at_once else [e.unit for e in self.asked.exposures]
 
     def _cells(self, measure: Measured) -> Cells:
-        return read_cells(self.con, measure, self.asked.unit, self.listed, self.span)
+        return read_cells(self.con, measure, self._whose)
+
+    @property
+    def _whose(self) -> Asked:
+        return Asked(self.asked.unit, self.listed, self.span, self.bounds)
 
     def _unknown(self, exposure: Exposure) -> Message:
         return refusals.UNKNOWN_UNIT(
@@ -132,7 +135,7 @@ class EffectReading:
         if self.asked.unit != "queue":
             yield settled_by(cells, phases, "queue", cells.strata.queue)
         yield settled_by(cells, phases, "hour", cells.strata.hour)
-        rows, recent = read_since(self.con, self.asked.unit, self.listed, cells, phases)
+        rows, recent = read_since(self.con, self._whose, cells)
         share = float(recent.sum() / max(rows.sum(), 1.0))
         if 0 < share < 1:
             yield Settled("days_since_last", recent, rows, share * (1 - share))

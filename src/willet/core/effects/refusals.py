@@ -68,6 +68,6 @@ NOT_A_RATE = saying(
 )
 OF_THE_SUBJECT = saying(
     "effect.of_the_subject",
-    "%(metric)s counts only what agents or audits called solved, and so what the exposed write themselves. "
-    "Take repeat_rate or next_contact_avoidance.",
+    "%(metric)s rests on what agents or audits say, and so on what the exposed write themselves. "
+    "Take one of %(names)s.",
 )
