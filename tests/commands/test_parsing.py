@@ -59,6 +59,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         "propose",
         "ask",
         "effect",
+        "worth",
         "runs",
         "undo",
         "check",

@@ -10,6 +10,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "propose": ("willet.commands.proposing", "propose a mapping for a table of calls"),
     "ask": ("willet.commands.asking", "compute metrics from the lake"),
     "effect": ("willet.commands.effecting", "tell what a dated change did to a metric"),
+    "worth": ("willet.commands.valuing", "tell what became of customers solved at first contact"),
     "runs": ("willet.commands.recounting", "list the imports: what came, when, by whom"),
     "undo": ("willet.commands.undoing", "take one import back"),
     "check": ("willet.commands.checking", "read every file of the lake, and mend what is damaged"),

@@ -94,7 +94,7 @@ class Cells:
 
 
 @dataclass(frozen=True)
-class Asked:
+class WhoseRows:
     """Whose rows are read: the units listed (of all: None), the days compared, and where phases begin."""
 
     unit: UnitKind
@@ -121,7 +121,7 @@ class Asked:
         return list(enumerate(sorted(self.bounds), start=1))[::-1]
 
 
-def read_cells(con: DuckDBPyConnection, measure: Measured, asked: Asked) -> Cells:
+def read_cells(con: DuckDBPyConnection, measure: Measured, asked: WhoseRows) -> Cells:
     """The cells of the units asked for."""
     words = _words(measure) | asked.words
     result = con.execute(SUMS.format(**words), measure.bound | asked.bound).fetchnumpy()
@@ -130,7 +130,7 @@ def read_cells(con: DuckDBPyConnection, measure: Measured, asked: Asked) -> Cell
     return _cells(result, daily, (units, place), asked.span)
 
 
-def read_since(con: DuckDBPyConnection, asked: Asked, cells: Cells) -> tuple[Floats, Floats]:
+def read_since(con: DuckDBPyConnection, asked: WhoseRows, cells: Cells) -> tuple[Floats, Floats]:
     """How many contacts open a case, by unit and phase, and how many of them come soon after the customer's last."""
     places = {name: n for n, name in enumerate(cells.units)}
     counts = np.zeros((2, len(cells.units), len(asked.bounds) + 1))

@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 from willet.core.effects import notes, refusals
 from willet.core.effects.arms import Arms, arms_of, begins_at_once, bounds_of
 from willet.core.effects.beside import others_beside
-from willet.core.effects.cells import Asked, Cells, read_cells, read_since
+from willet.core.effects.cells import Cells, WhoseRows, read_cells, read_since
 from willet.core.effects.evidence import begin_or_end
 from willet.core.effects.exposures import Exposure, ExposureFaultsError
 from willet.core.effects.measured import Measured, measured
@@ -118,8 +118,8 @@ class EffectReading:
         return read_cells(self.con, measure, self._whose)
 
     @property
-    def _whose(self) -> Asked:
-        return Asked(self.asked.unit, self.listed, self.span, self.bounds)
+    def _whose(self) -> WhoseRows:
+        return WhoseRows(self.asked.unit, self.listed, self.span, self.bounds)
 
     def _unknown(self, exposure: Exposure) -> Message:
         return refusals.UNKNOWN_UNIT(

@@ -1,0 +1,18 @@
+"""What resolution is worth: what became of customers solved at first contact, beside those who were not."""
+
+from willet.core.worth.customers import Customer, CustomerFaultsError, read_customers
+from willet.core.worth.request import WorthRequest
+from willet.core.worth.result import Curve, ResolutionWorth, WorthDifference, WorthOutcome
+from willet.core.worth.telling import worth
+
+__all__ = [
+    "Curve",
+    "Customer",
+    "CustomerFaultsError",
+    "ResolutionWorth",
+    "WorthDifference",
+    "WorthOutcome",
+    "WorthRequest",
+    "read_customers",
+    "worth",
+]
