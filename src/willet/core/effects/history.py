@@ -9,7 +9,7 @@ import numpy as np
 
 from willet.core.ask.answering import days_seen
 from willet.core.effects.arms import LONGEST_BEFORE_DAYS
-from willet.core.effects.cells import Cells, read_cells, show_days
+from willet.core.effects.cells import Cells, WhoseRows, read_cells
 from willet.core.effects.inference import Noise
 from willet.core.effects.measured import UnitKind, measured
 from willet.core.effects.planning import plan_of
@@ -56,8 +56,7 @@ def history_of(
     if first > last:
         return nothing
     with snapshot.reading() as con:
-        show_days(con, first, last, ())
-        cells = read_cells(con, measure, unit, list(units), (first, last))
+        cells = read_cells(con, measure, WhoseRows(unit, list(units), (first, last), ()))
     return _learned(cells, measure.window_days)
 
 
