@@ -43,7 +43,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "nobody exposed": ({"units": {"a00": {}, "a01": {}}}, "Nobody begins on any day"),
     "nothing worth having": ({"worth": 0}, "must be more than nothing"),
     "before a week is over": ({"verdict_on": day(97)}, "are over on 2024-04-08"),
-    "a metric of the subject": ({"metric": "reopen_rate"}, "reopen_rate counts only what agents"),
+    "a metric of the subject": ({"metric": "reopen_rate"}, "reopen_rate rests on what agents"),
     "a count": ({"metric": "received"}, "is a count"),
 }
 
