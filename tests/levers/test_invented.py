@@ -40,10 +40,10 @@ def test_limits_are_as_planted(cast: Cast, causes_lake: Path) -> None:
     book = ledger_of(cast.manager, date(2026, 3, 1), date(2026, 3, 31), read_lake(EVERYONE))
     (line,), (step,) = book.lines(), book.steps(GrantLimit.objects.all())
 
-    # Every fourth of 90 resolved, every second of 34 unresolved: of these every third was asked for and refused.
-    assert (line.grants, line.resolved, line.refused, line.missed) == (23, 23, 6, 11)
+    # Of Anna W’s calls every fourth of 36 resolved, every second of 24 unresolved, of which every third was refused.
+    assert (line.grants, line.resolved, line.refused, line.missed) == (9, 9, 4, 8)
     assert line.per_resolved_minor == authority.GRANTED_MINOR
-    assert (step.higher_minor, step.wanted, len(step.unresolved)) == (5_000, 17, 17)
+    assert (step.higher_minor, step.wanted, len(step.unresolved)) == (5_000, 12, 12)
 
 
 def test_planting_again_changes_nothing_and_an_empty_house_stays_empty(

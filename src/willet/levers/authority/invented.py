@@ -34,7 +34,8 @@ def plant() -> None:
     refund = GrantKind.objects.filter(key="refund").first()
     if manager is None or agent is None or refund is None or GrantLimit.objects.exists():
         return
-    calls = judged_calls()
+    # Whoever grants took the call: the others have no account here.
+    calls = [call for call in judged_calls() if call.agent == agent.agent]
     limit = _limit(refund, manager)
     resolved = [call for call in calls if call.resolved][: MOST * 4 : 4]
     unresolved = [call for call in calls if not call.resolved][: MOST * 2 : 2]

@@ -283,6 +283,19 @@ def test_ledger_as_a_file(cast: Cast, refund: GrantKind) -> None:
     assert lines[1].split(",")[2:] == "refund,grant,1234,EUR,Anna W,table:c01,,waiting".split(",")
 
 
+@pytest.mark.parametrize(
+    "address", ["/authority/ledger/?format=xlsx", "/authority/ledger/?format=csv&bom=1"]
+)
+def test_ledger_as_a_file_for_people(cast: Cast, refund: GrantKind, address: str) -> None:
+    limit_of(refund, cast.manager)
+    grant(wish(refund, 1_234), by=cast.agent)
+
+    answer = cast.client("manager").get(address)
+
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith('attachment; filename="ledger.')
+
+
 def test_paid_is_confirmed_once(cast: Cast, refund: GrantKind) -> None:
     limit_of(refund, cast.manager)
     given = grant(wish(refund, 100), by=cast.agent)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from willet.figures.domain.exporting import SheetField
 from willet.figures.domain.words import yes_or_no
+from willet.ui.zones import centre_zone
 
 Known = str | int | float | Decimal | date | datetime | None
 
@@ -18,6 +19,9 @@ def known(field: SheetField, value: object) -> Known:
         return field.in_words(value)
     if isinstance(value, bool):
         return yes_or_no(value)
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        # A spreadsheet knows no zones: a moment is told by the clock of the centre.
+        return value.astimezone(centre_zone()).replace(tzinfo=None)
     return value if isinstance(value, int | float | Decimal | date) else str(value)
 
 

@@ -47,11 +47,13 @@ class LedgerLine:
     missed: int
     cases: int
     resolved: int
+    known_minor: int
+    """What was granted in cases that are known, and open to the reader."""
 
     @property
     def per_resolved_minor(self) -> int | None:
         """What was granted for each case resolved, rounded; None where none was, or none is known."""
-        return None if not self.resolved else round(self.granted_minor / self.resolved)
+        return None if not self.resolved else round(self.known_minor / self.resolved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Ledger:
             sum(map(is_of, self.missed)),
             len(cases),
             sum(resolved is True for resolved in cases.values()),
+            sum(row.amount_minor for row in grants if self.case_of(row)),
         )
 
     def steps(self, limits: Iterable[GrantLimit]) -> list[HigherStep]:
