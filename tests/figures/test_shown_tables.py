@@ -92,6 +92,7 @@ def test_a_list_is_whole_in_its_file(cast: Cast, home: object) -> None:
         ("agent", "/metrics/?shown=0&file=csv", 403),
         ("manager", "/metrics/?shown=99&file=csv", 404),
         ("manager", "/metrics/?shown=-1&file=csv", 404),
+        ("manager", "/metrics/?file=csv&shown=" + "9" * 5000, 404),
         ("manager", "/people/?shown=0&file=csv", 403),
         ("manager", "/metrics/?shown=0&file=exe", 200),
     ],

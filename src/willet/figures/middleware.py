@@ -36,7 +36,7 @@ class ShownTablesMiddleware:
         if not wanted or response.status_code != 200:
             return response
         place = request.GET[SHOWN]
-        if not place.isdecimal() or int(place) >= len(page.tables):
+        if not place.isdecimal() or len(place) > 4 or int(place) >= len(page.tables):
             raise Http404
         name = request.path.strip("/").replace("/", "-") or "overview"
         return exported(request, sheet_of(page.tables[int(place)], f"{name}-{place}"), form=form)

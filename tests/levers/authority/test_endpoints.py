@@ -36,6 +36,14 @@ def test_ledger_shows_each_reader_their_part(cast: Cast, refund: GrantKind) -> N
     ]
 
 
+@pytest.mark.parametrize("query", ["to=9999-12-31", "from=9999-12-31", "from=0001-01-01"])
+@pytest.mark.parametrize("address", ["grants", "grant-requests", "not-allowed"])
+def test_days_at_the_ends_of_the_calendar_are_days(
+    cast: Cast, refund: GrantKind, address: str, query: str
+) -> None:
+    assert program_of(cast.manager).get(f"{address}?{query}").status_code == 200
+
+
 def test_days_are_those_of_the_address_both_counted(cast: Cast, refund: GrantKind) -> None:
     limit_of(refund, cast.manager)
     grant(wish(refund, 500), by=cast.agent)

@@ -11,7 +11,7 @@ from willet.levers.goals.domain.judging import CANNOT, TEXT
 from willet.levers.goals.domain.lines import lines_of
 from willet.levers.goals.domain.watching import LEFT, signal_text
 from willet.levers.goals.models import AlertSignal, Goal
-from willet.levers.goals.rules import SEE_GOALS, SET_GOALS
+from willet.levers.goals.rules import SEE_GOAL, SEE_GOALS, SET_GOALS
 from willet.people.models import User
 from willet.ui.inbox import InboxLine, InboxOffer
 from willet.ui.messages import translate
@@ -26,7 +26,8 @@ MENU = (
 
 def _lines(reader: User) -> Iterator[InboxLine]:
     mine = Goal.objects.filter(set_by=reader, cannot_since__isnull=False)
-    for goal in mine.filter(last__gte=timezone.localdate()):
+    lasting = mine.filter(last__gte=timezone.localdate())
+    for goal in (one for one in lasting if reader.has_perm(SEE_GOAL, one)):
         text = translate(TEXT(metric=goal.metric, date=goal.last.isoformat()))
         yield InboxLine(text, reverse("goals:goal", args=[goal.pk]), reader)
 
@@ -34,6 +35,8 @@ def _lines(reader: User) -> Iterator[InboxLine]:
 def _signals(reader: User) -> Iterator[InboxLine]:
     unseen = AlertSignal.objects.filter(alert__set_by=reader).exclude(seen_by=reader)
     for signal in unseen.select_related("alert"):
+        if not reader.has_perm(SEE_GOAL, signal.alert):
+            continue
         way = reverse("goals:alert", args=[signal.alert_id])
         yield InboxLine(translate(signal_text(signal)), way, reader)
 

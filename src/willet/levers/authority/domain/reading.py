@@ -26,6 +26,8 @@ def seen_by(person: User, rows: QuerySet[W]) -> QuerySet[W]:
 def within(rows: QuerySet[W], first: date, last: date) -> QuerySet[W]:
     """The rows of some days of the centre's calendar, both counted."""
     zone = centre_zone()
-    begins = instant(datetime.combine(first, time()), zone)
-    ends = instant(datetime.combine(last + timedelta(days=1), time()), zone)
+    begins = instant(datetime.combine(min(first, date.max - timedelta(days=1)), time()), zone)
+    # The calendar ends: nothing is granted on its last days.
+    newest = date.max - timedelta(days=2)
+    ends = instant(datetime.combine(min(last, newest) + timedelta(days=1), time()), zone)
     return rows.filter(at__gte=begins, at__lt=ends)

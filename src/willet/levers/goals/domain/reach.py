@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
@@ -19,6 +20,11 @@ def is_for(user: Any, thing: Any) -> bool:
     if agent:
         return _is_seen(user, agent)
     return not team or team in teams_of(user)
+
+
+def shows_no_one_withheld(_user: Any, thing: Any) -> bool:
+    """Whether it is of no single agent, where the installation shows figures of individuals to nobody."""
+    return thing is not None and not (thing.filters.get("agent") and settings.WILLET_NO_INDIVIDUALS)
 
 
 def leads(user: Any, thing: Any) -> bool:

@@ -37,6 +37,12 @@ OUTSIDE: Final = saying(
     "goal_outside", "“%(metric)s” lies between %(low)s and %(high)s. Write a goal within that."
 )
 BELOW: Final = saying("goal_below", "“%(metric)s” is at least %(low)s. Write a goal above that.")
+LONGEST: Final = timedelta(days=731)
+"""Days of a goal, and how far its end may lie ahead: beyond that nobody can plan, and each look would cost seconds."""
+TOO_LONG: Final = saying(
+    "goal_too_long",
+    "The goal runs from %(first)s to %(last)s. A goal runs for two years at most, and ends within two years.",
+)
 OVER: Final = saying(
     "goal_over", "The period ended on %(date)s. Choose one that still runs or is to come."
 )
@@ -100,7 +106,7 @@ def _written(value: float, metric: Metric) -> str:
 
 
 def check_days(first: date, last: date, *, today: date) -> None:
-    """Raise where a period ends before it begins, or is over.
+    """Raise where a period ends before it begins, is over, or is longer than two years.
 
     Raises:
         RequestError: so it is.
@@ -109,6 +115,8 @@ def check_days(first: date, last: date, *, today: date) -> None:
         raise RequestError(ENDS_FIRST(first=first.isoformat(), last=last.isoformat()))
     if last < today:
         raise RequestError(OVER(date=last.isoformat()))
+    if last - first > LONGEST or last - today > LONGEST:
+        raise RequestError(TOO_LONG(first=first.isoformat(), last=last.isoformat()))
 
 
 def why_not_recorded(reading: Reading, metric: Metric) -> Message | None:

@@ -1,16 +1,17 @@
 """What was registered, in every wording, and what came out at each look."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from willet.activity.models import AuditedModel
+from willet.core.metrics.reasons import WITHHELD
 from willet.core.records import Message
 from willet.figures.domain.titles import metric_title
-from willet.levers.plans.models.interventions import Intervention
+from willet.levers.plans.models.interventions import Intervention, UnitKind
 from willet.ui.keeping import MessageField
 
 
@@ -92,6 +93,23 @@ class PlanVerdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.intervention} {self.verdict}"
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> "PlanVerdict":
+        """A look as it may be shown: of single people's effects nothing, where nobody may see those."""
+        verdict = super().from_db(*args, **kwargs)
+        return verdict._withheld() if verdict._is_of_few() else verdict
+
+    def _is_of_few(self) -> bool:
+        few = min(self.treated, self.units - self.treated) < settings.WILLET_SMALLEST_GROUP
+        hidden = few and self.estimate is not None and settings.WILLET_NO_INDIVIDUALS
+        return bool(hidden) and self.registration.unit == UnitKind.AGENT
+
+    def _withheld(self) -> "PlanVerdict":
+        self.estimate = self.low = self.high = self.power = None
+        self.verdict, self.notes, self.placebo = "cannot_tell", [], {}
+        self.words = WITHHELD["few"](smallest=settings.WILLET_SMALLEST_GROUP)
+        return self
 
     @property
     def messages(self) -> list[Message]:
