@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from willet.jobs.domain.works import title_of
+from willet.jobs.domain.works import title_of, works
 from willet.jobs.models import Job
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -25,8 +25,9 @@ _TONES: Final[Mapping[str, Any]] = {Job.State.DONE: "good", Job.State.FAILED: "b
 
 
 def lane_name(lane: str) -> str:
-    """What a lane is called; one that a room named by its own name."""
-    return str(LANES.get(lane, lane))
+    """What a lane is called; one that a room named for one kind of work is called like that."""
+    alone = [work.title for work in works().values() if work.lane == lane]
+    return str(LANES.get(lane) or (alone[0] if alone else lane))
 
 
 def jobs_table(jobs: Iterable[Job]) -> Table:
