@@ -158,7 +158,8 @@ def test_the_report_names_the_metrics_of_what_a_source_never_tells(tmp_path: Pat
     told = {u.metric: u.why for u in report.unsupported}
     assert told.keys() == {
         "after_call_work", "average_hold_time", "blocked_rate", "call_resolution", "ces", "conversion",
-        "csat_mean", "csat_top2", "csat_corrected", "nps", "sales_per_agent",
+        "csat_mean", "csat_top2", "csat_corrected", "disposition_agreement", "disposition_given_rate",
+        "nps", "sales_per_agent",
     }  # fmt: skip
     assert told["average_hold_time"] == source_named("asterisk").cannot_tell["hold_s"]
 
