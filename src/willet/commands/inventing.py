@@ -9,7 +9,7 @@ from typing import Any
 _CALLS = """
 SELECT contact_id, coalesce(CAST(customer_key AS VARCHAR), ''), arrived_at, coalesce(queue, ''), coalesce(agent, ''),
     coalesce(team, ''), coalesce(topic, ''), coalesce(language, ''), coalesce(cause, '')
-FROM contacts WHERE direction = 'inbound' ORDER BY arrived_at, contact_id
+FROM contacts WHERE {inbound} ORDER BY arrived_at, contact_id
 """
 _TRUTH = """
 SELECT 'simulated:' || contact_id, solved, greatest(feeling, 1), word FROM read_parquet($truth) WHERE handled
@@ -40,12 +40,13 @@ def fill_rooms(folder: Path) -> None:
 
 
 def _rows() -> list[tuple[Any, ...]]:
+    from willet.core.cases.directions import INBOUND  # slow import
     from willet.figures.domain.asking import read_lake  # app ready
     from willet.people.visibility import OPEN  # app ready
 
     reading = read_lake(OPEN)
     assert reading is not None, "the calls were imported a moment ago"
-    return reading.whole.rows(_CALLS)
+    return reading.whole.rows(_CALLS.format(inbound=INBOUND))
 
 
 def trials_of(folder: Path) -> dict[str, dict[str, date | None]]:
