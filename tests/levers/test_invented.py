@@ -15,12 +15,19 @@ from willet.levers.knowledge import invented as knowledge
 from willet.levers.knowledge.domain.gaps import topic_gaps
 from willet.levers.knowledge.domain.reviewing import due, gaps, worths
 from willet.levers.knowledge.models import Article, ArticleUse
+from willet.ui.invented import InventedCentre
 
 __all__ = ["causes_lake", "made_causes"]
 
 
+def centre_of(cast: Cast) -> InventedCentre:
+    """The accounts of a centre; these rooms read its calls in the data store."""
+    people = {person.role: person for person in (cast.manager, cast.agent)}
+    return InventedCentre([], timezone.now(), people)
+
+
 def test_articles_are_as_planted(cast: Cast, causes_lake: Path) -> None:
-    knowledge.plant()
+    knowledge.invent(centre_of(cast))
     Article.objects.update(reviewed_at="2026-01-01T00:00Z", review_days=0, review_uses=40)
 
     now = timezone.now()
@@ -35,7 +42,7 @@ def test_articles_are_as_planted(cast: Cast, causes_lake: Path) -> None:
 
 
 def test_limits_are_as_planted(cast: Cast, causes_lake: Path) -> None:
-    authority.plant()
+    authority.invent(centre_of(cast))
 
     book = ledger_of(cast.manager, date(2026, 3, 1), date(2026, 3, 31), read_lake(EVERYONE))
     (line,), (step,) = book.lines(), book.steps(GrantLimit.objects.all())
@@ -50,11 +57,11 @@ def test_planting_again_changes_nothing_and_an_empty_house_stays_empty(
     cast: Cast, causes_lake: Path
 ) -> None:
     for room in (knowledge, authority):
-        room.plant()
+        room.invent(centre_of(cast))
     before = (Article.objects.count(), ArticleUse.objects.count(), GrantLimit.objects.count())
 
     for room in (knowledge, authority):
-        room.plant()
+        room.invent(centre_of(cast))
 
     assert (
         Article.objects.count(),

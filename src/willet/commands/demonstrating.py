@@ -124,11 +124,8 @@ def how_to_sign_in(folder: Path, address: str) -> str:
 
     boot()
     from willet.people.domain import demo_people  # app ready: models exist only after boot
-    from willet.ui.offers import offers  # app ready: rooms exist only after boot
 
     people = demo_people(folder)
-    for plant in offers("invented", "PLANTS"):
-        plant()
     rows = "\n".join(f"  {p.role:<14} {p.email:<28} {p.password}" for p in people)
     return f"\nWillet is at {address}\nSign in as one of:\n{rows}\nStop it with Ctrl+C."
 

@@ -18,6 +18,7 @@ from willet.levers.authority.models import (
     Payout,
 )
 from willet.people.models import Role, User
+from willet.ui.invented import InventedCentre
 
 LIMIT_MINOR: Final = 2_000
 GRANTED_MINOR: Final = 1_500
@@ -27,10 +28,9 @@ MOST: Final = 120
 
 
 @transaction.atomic
-def plant() -> None:
+def invent(centre: InventedCentre) -> None:
     """Plant a limit for agents, grants in resolved contacts and refusals in unresolved ones, once."""
-    manager = User.objects.filter(role=Role.MANAGER).order_by("pk").first()
-    agent = User.objects.filter(role=Role.AGENT).order_by("pk").first()
+    manager, agent = (centre.people.get(role) for role in (Role.MANAGER, Role.AGENT))
     refund = GrantKind.objects.filter(key="refund").first()
     if manager is None or agent is None or refund is None or GrantLimit.objects.exists():
         return
@@ -95,4 +95,4 @@ def _keep(row: LedgerRow) -> None:
     row.save(force_insert=True)
 
 
-PLANTS = (plant,)
+INVENT = (invent,)

@@ -19,6 +19,7 @@ from willet.levers.knowledge.models import (
     UseKind,
 )
 from willet.people.models import Role, User
+from willet.ui.invented import InventedCentre
 
 WORDS: Final = {
     "en": (
@@ -46,10 +47,9 @@ MOST: Final = 400
 
 
 @transaction.atomic
-def plant() -> None:
+def invent(centre: InventedCentre) -> None:
     """Plant articles on the commonest topics, once; the last of the common topics has none."""
-    manager = User.objects.filter(role=Role.MANAGER).order_by("pk").first()
-    agent = User.objects.filter(role=Role.AGENT).order_by("pk").first()
+    manager, agent = (centre.people.get(role) for role in (Role.MANAGER, Role.AGENT))
     if manager is None or agent is None or Article.objects.exists():
         return
     calls = judged_calls()
@@ -121,4 +121,4 @@ def _uses(
             )
 
 
-PLANTS = (plant,)
+INVENT = (invent,)
