@@ -63,7 +63,11 @@ def test_what_cannot_be_judged_is_refused(cast: Cast, plan: ImprovementPlan, cas
 
 def test_earliest_date_is_accepted(cast: Cast, plan: ImprovementPlan) -> None:
     # A week after day 84, and seven days for whoever comes back: day 98 is the first.
-    register(intervention_of(plan, verdict_on=day(98)), by=cast.manager)
+    one = intervention_of(plan, verdict_on=day(98))
+
+    register(one, by=cast.manager)
+
+    assert [r.verdict_on for r in one.registrations.all()] == [day(98)]
 
 
 def test_change_needs_a_reason_and_leaves_the_wording_before(
