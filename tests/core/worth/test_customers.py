@@ -72,6 +72,7 @@ def test_every_fault_is_named_with_its_line(tmp_path: Path) -> None:
         ("customer,left,nickname\nk,,x\n", "the columns are one of"),
         ("mail,left\nann,\n", "'ann' is no phone number"),
         ("number,left\nann,\n", "'ann' is no phone number"),
+        ("customer,left,value\nann,,12,50\n", "line 2: the line has more cells than the first"),
     ],
 )
 def test_wrong_file_is_said(tmp_path: Path, text: str, expected: str) -> None:
@@ -85,5 +86,5 @@ def test_missing_and_unreadable_files_are_said(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="There is no file"):
         read_customers(tmp_path / "none.csv", SECRET, None)
     (tmp_path / "bytes.csv").write_bytes(b"customer,left\n\xff\xfe,\n")
-    with pytest.raises(RequestError, match="cannot be read as a table of customers"):
+    with pytest.raises(RequestError, match="cannot be read as a table"):
         read_customers(tmp_path / "bytes.csv", SECRET, None)

@@ -1,20 +1,23 @@
 """Which units were exposed, as assigned, from when until when: read from a table, every fault gathered."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from willet.core.effects import refusals
-from willet.core.records import Message, RequestError, did_you_mean, spelled
+from willet.core.records import Message, did_you_mean, spelled
+from willet.core.sources.side_table import (
+    TOO_WIDE,
+    TableFaultsError,
+    is_too_wide,
+    plain,
+    read_side_table,
+)
 
 COLUMNS = ("unit", "assigned_from", "received_from", "until")
 SYNONYMS = {"from": "assigned_from"}
-_DELIMITERS = (",", ";", "\t")
 _FIRST_LINE = 2
-_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,8 @@ class Exposure:
     """Where it stands in its file."""
 
 
-class ExposureFaultsError(RequestError):
-    """A table of exposures that cannot be taken as it is; `faults` names each with its line."""
-
-    def __init__(self, file: str, faults: Iterable[Message]) -> None:
-        self.faults = tuple(faults)
-        lines = [str(fault) for fault in self.faults[:_SHOWN]]
-        more = [f"… ({len(self.faults)})"] if len(self.faults) > _SHOWN else []
-        listed = "".join(f"\n{line}" for line in [*lines, *more])
-        super().__init__(refusals.FAULTS(n=len(self.faults), file=file, faults=listed))
+class ExposureFaultsError(TableFaultsError):
+    """A table of exposures that cannot be taken as it is."""
 
 
 def read_exposures(path: Path | str) -> tuple[Exposure, ...]:
@@ -49,20 +45,9 @@ def read_exposures(path: Path | str) -> tuple[Exposure, ...]:
         RequestError: there is no such file, or it is no text.
         ExposureFaultsError: lines of it cannot be read; all of them are named.
     """
-    place = Path(path)
-    try:
-        text = place.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise RequestError(refusals.NO_FILE(path=str(place))) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise RequestError(refusals.UNREADABLE(path=str(place), why=str(error))) from error
-    header = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=header.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    named = [SYNONYMS.get(_plain(n), _plain(n)) for n in rows.fieldnames or ()]
-    _check_columns(place.name, named)
-    rows.fieldnames = named
-    return checked_exposures(((rows.line_num, row) for row in rows), place.name)
+    table = read_side_table(path, lambda name: SYNONYMS.get(name, name))
+    _check_columns(table.file, table.columns)
+    return checked_exposures(table.lines, table.file)
 
 
 def exposures_of(rows: Iterable[Exposure | Mapping[str, object]]) -> tuple[Exposure, ...]:
@@ -91,10 +76,10 @@ def checked_exposures(
     seen: dict[str, int] = {}
     result = []
     for line, row in lines:
-        if not any(_plain(v) for v in row.values()):
+        if not any(plain(v) for v in row.values()):
             continue
-        if any(isinstance(v, list) for v in row.values()):
-            faults.append(refusals.TOO_WIDE(file=file, line=str(line)))
+        if is_too_wide(row):
+            faults.append(TOO_WIDE(file=file, line=str(line)))
         exposure = _exposure(row, file, line, faults)
         if exposure.unit in seen:
             first = seen[exposure.unit]
@@ -112,7 +97,7 @@ def checked_exposures(
 
 
 def _exposure(row: Mapping[str, object], file: str, line: int, faults: list[Message]) -> Exposure:
-    unit = spelled(_plain(row.get("unit"))).strip()
+    unit = spelled(plain(row.get("unit"))).strip()
     if not unit:
         faults.append(refusals.NO_UNIT(file=file, line=str(line)))
     days = {name: _day(row.get(name), name, file, line, faults) for name in COLUMNS[1:]}
@@ -121,7 +106,7 @@ def _exposure(row: Mapping[str, object], file: str, line: int, faults: list[Mess
         faults.append(
             refusals.ENDS_FIRST(file=file, line=str(line), first=str(start), last=str(until))
         )
-    stated = _plain(row.get("assigned_from"))
+    stated = plain(row.get("assigned_from"))
     if not stated and (days["received_from"] or until):
         faults.append(refusals.NEVER_AND_YET(file=file, line=str(line), unit=unit))
     return Exposure(unit, start, days["received_from"], until, line)
@@ -130,7 +115,7 @@ def _exposure(row: Mapping[str, object], file: str, line: int, faults: list[Mess
 def _day(value: object, name: str, file: str, line: int, faults: list[Message]) -> date | None:
     if isinstance(value, date):
         return value
-    text = _plain(value)
+    text = plain(value)
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
@@ -158,7 +143,3 @@ def _wrong_columns(file: str, named: list[str]) -> Iterator[Message]:
 
 def _renamed(row: Mapping[str, object]) -> dict[str, object]:
     return {SYNONYMS.get(name, name): value for name, value in row.items()}
-
-
-def _plain(value: object) -> str:
-    return "" if value is None else str(value).strip()

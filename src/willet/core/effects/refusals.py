@@ -1,17 +1,7 @@
 """What is said where an effect cannot be asked for, told, or where a reader must know more beside it."""
 
-from willet.core.records import counted, saying
+from willet.core.records import saying
 
-NO_FILE = saying("effect.no_file", "There is no file %(path)s. Look at the path, and try again.")
-UNREADABLE = saying(
-    "effect.unreadable",
-    "%(path)s cannot be read as a table of exposures: %(why)s. Save it as CSV in UTF-8.",
-)
-FAULTS = counted(
-    "effect.faults",
-    "%(file)s has %(n)s fault; mend it and ask again:%(faults)s",
-    "%(file)s has %(n)s faults; mend them and ask again:%(faults)s",
-)
 EMPTY = saying("effect.empty", "%(file)s names no unit; give a line for each.")
 NO_COLUMN = saying(
     "effect.no_column", "%(file)s, line 1: column %(column)s is missing; the columns are %(known)s."
@@ -21,9 +11,6 @@ OTHER_COLUMN = saying(
 )
 COLUMN_TWICE = saying(
     "effect.column_twice", "%(file)s, line 1: column %(column)s stands there twice."
-)
-TOO_WIDE = saying(
-    "effect.too_wide", "%(file)s, line %(line)s: the line has more cells than the first."
 )
 NO_UNIT = saying("effect.no_unit", "%(file)s, line %(line)s: the unit is missing.")
 NO_DAY = saying(

@@ -1,7 +1,5 @@
 """Who the customers are, since when, until when and what they bring: read from a table, every fault gathered."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,15 +7,20 @@ from math import isfinite
 from pathlib import Path
 from typing import Literal
 
-from willet.core.records import Message, RequestError
+from willet.core.records import Message
 from willet.core.sources.identity import email_key, id_key, keyed, normalised_number
+from willet.core.sources.side_table import (
+    TOO_WIDE,
+    TableFaultsError,
+    is_too_wide,
+    plain,
+    read_side_table,
+)
 from willet.core.worth import notes
 
 WAYS = ("customer", "number", "mail")
 """By what a customer is named: an id, a phone number, a mail address."""
 OTHERS = ("joined", "left", "value")
-_DELIMITERS = (",", ";", "\t")
-_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,8 @@ class Customer:
     value: float | None = None
 
 
-class CustomerFaultsError(RequestError):
-    """A table of customers that cannot be taken as it is; `faults` names each with its line."""
-
-    def __init__(self, file: str, faults: Iterable[Message]) -> None:
-        self.faults = tuple(faults)
-        more = [f"… ({len(self.faults)})"] if len(self.faults) > _SHOWN else []
-        listed = "".join(f"\n{line}" for line in [*map(str, self.faults[:_SHOWN]), *more])
-        super().__init__(notes.FAULTS(n=len(self.faults), file=file, faults=listed))
+class CustomerFaultsError(TableFaultsError):
+    """A table of customers that cannot be taken as it is."""
 
 
 def read_customers(path: Path | str, secret: bytes, region: str | None) -> tuple[Customer, ...]:
@@ -49,20 +46,9 @@ def read_customers(path: Path | str, secret: bytes, region: str | None) -> tuple
         RequestError: there is no such file, or it is no text.
         CustomerFaultsError: lines of it cannot be read; all of them are named.
     """
-    place = Path(path)
-    try:
-        text = place.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise RequestError(notes.NO_FILE(path=str(place))) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise RequestError(notes.UNREADABLE(path=str(place), why=str(error))) from error
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    named = [_plain(name).lower() for name in rows.fieldnames or ()]
-    way = _way(place.name, named)
-    rows.fieldnames = named
-    lines = ((rows.line_num, row) for row in rows)
-    return _Reading(place.name, way, secret, region).customers(lines)
+    table = read_side_table(path, str.lower)
+    way = _way(table.file, table.columns)
+    return _Reading(table.file, way, secret, region).customers(table.lines)
 
 
 def _way(file: str, named: list[str]) -> str:
@@ -88,7 +74,7 @@ class _Reading:
         seen: dict[int, int] = {}
         result = []
         for line, row in lines:
-            if not any(_plain(value) for value in row.values()):
+            if not any(plain(value) for value in row.values()):
                 continue
             wrong = list(self._wrong(row, line))
             customer = None if wrong else self._customer(row, line, wrong)
@@ -107,28 +93,30 @@ class _Reading:
 
     def _wrong(self, row: Mapping[str, object], line: int) -> Iterator[Message]:
         at = {"file": self.file, "line": str(line)}
-        if not _plain(row.get(self.way)):
+        if is_too_wide(row):
+            yield TOO_WIDE(**at)
+        if not plain(row.get(self.way)):
             yield notes.NO_CUSTOMER(**at)
-        days = {name: _day(_plain(row.get(name))) for name in ("joined", "left")}
+        days = {name: _day(plain(row.get(name))) for name in ("joined", "left")}
         for name, day in days.items():
             if day is False:
-                yield notes.NO_DAY(column=name, value=repr(_plain(row.get(name))), **at)
+                yield notes.NO_DAY(column=name, value=repr(plain(row.get(name))), **at)
         joined, left = days["joined"], days["left"]
         if isinstance(joined, date) and isinstance(left, date) and left < joined:
             yield notes.LEFT_FIRST(left=str(left), joined=str(joined), **at)
-        if _number(_plain(row.get("value"))) is False:
-            yield notes.NO_VALUE(value=repr(_plain(row.get("value"))), **at)
+        if _number(plain(row.get("value"))) is False:
+            yield notes.NO_VALUE(value=repr(plain(row.get("value"))), **at)
 
     def _customer(
         self, row: Mapping[str, object], line: int, wrong: list[Message]
     ) -> Customer | None:
-        name = _plain(row.get(self.way))
+        name = plain(row.get(self.way))
         key = self._key(name)
         if key is None:
             wrong.append(notes.NOT_ONE(file=self.file, line=str(line), value=repr(name)))
             return None
-        joined, left = (_day(_plain(row.get(name))) for name in ("joined", "left"))
-        value = _number(_plain(row.get("value")))
+        joined, left = (_day(plain(row.get(name))) for name in ("joined", "left"))
+        value = _number(plain(row.get("value")))
         return Customer(
             key, self.way, joined or None, left or None, None if value is False else value
         )
@@ -158,7 +146,3 @@ def _number(text: str) -> "float | Literal[False] | None":
     except ValueError:
         return False
     return False if number is not None and not isfinite(number) else number
-
-
-def _plain(value: object) -> str:
-    return "" if value is None else str(value).strip()

@@ -2,16 +2,6 @@
 
 from willet.core.records import counted, saying
 
-NO_FILE = saying("worth.no_file", "There is no file %(path)s. Look at the path, and try again.")
-UNREADABLE = saying(
-    "worth.unreadable",
-    "%(path)s cannot be read as a table of customers: %(why)s. Save it as CSV in UTF-8.",
-)
-FAULTS = counted(
-    "worth.faults",
-    "%(file)s has %(n)s fault; mend it and ask again:%(faults)s",
-    "%(file)s has %(n)s faults; mend them and ask again:%(faults)s",
-)
 COLUMNS = saying(
     "worth.columns",
     "%(file)s, line 1: the columns are one of customer, number and mail, then left, and where known joined and value; "
