@@ -32,7 +32,11 @@ customElements.define("desk-piece", class extends HTMLElement {
     place.innerHTML = html;
     // What became of it listens from the beginning and is never replaced: no verdict falls between two of it.
     if (how.method === "POST" && place === this) document.getElementById("became")?.refresh();
-    if (focus) (place.querySelector("h3[tabindex], [aria-invalid=true], form button") ?? place).focus?.();
+    // A refusal stands above its form, where the head of the page would lie over it.
+    const refusal = place.querySelector(".alert-bad");
+    const first = place.querySelector("h3[tabindex], [aria-invalid=true], form button") ?? place;
+    if (focus) first.focus?.({ preventScroll: Boolean(refusal) });
+    refusal?.scrollIntoView({ block: "center" });
   }
 });
 
