@@ -33,7 +33,9 @@ null                                              | 422 | fields_refused
 {"metrics": "received", "params": {"target_s": Infinity}} | 400 | not_json
 {"metrics": "received", "params": {"target_s": 1e999}}    | 400 | parameter.out_of_range
 {"metrics": "received", "params": {"target_s": [[]]}}     | 400 | parameter.no_number
-{"metrics": "received", "where": "\\u0000"}       | 400 | *
+{"metrics": "received", "where": "\\u0000"}       | 400 | not_json
+{"metrics": "received", "where": "\\\\\\u0000"}   | 400 | not_json
+{"metrics": "received", "where": "\\\\u0000"}     | 400 | *
 {"metrics": "received", "where": "((((("}         | 400 | *
 """
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.api.callers import program_of
 from tests.levers.surveys.asking import a_wave, an_invitation
 from tests.scaffold.cast import Cast
@@ -63,12 +65,29 @@ def test_answers_come_with_revisions_and_without_words(cast: Cast) -> None:
     assert "Ann" not in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "mail", ["x", "@", "a@", "@b.de", "a b@c.de", "a\u0000@b.de", "a@b.de, c@d.de"]
+)
+def test_an_address_that_is_none_keeps_nobody_from_being_asked(
+    cast: Cast, small_lake: Path, mail: str
+) -> None:
+    program = program_of(cast.manager)
+
+    assert program.post("surveys/opt-outs", {"mail": mail}).status_code == 400
+    assert program.get("surveys/opt-outs").json()["items"] == []
+
+
 def test_a_program_notes_who_wants_no_more(cast: Cast, small_lake: Path) -> None:
     program = program_of(cast.manager)
 
     statuses = [
         program.post("surveys/opt-outs", who).status_code
-        for who in ({"mail": "Ann@b.de"}, {"mail": "ann@b.de"}, {"number": "+31612345678"}, {})
+        for who in (
+            {"mail": "Ann <Ann@b.de>"},
+            {"mail": "ann@b.de"},
+            {"number": "+31612345678"},
+            {},
+        )
     ]
 
     assert statuses == [204, 204, 204, 400]

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from willet.core.sources.identity import folded_address
 from willet.levers.surveys.models import Addressee
 
 _SALT = "willet.surveys.addressee"
@@ -35,8 +36,8 @@ def mark_of_key(key: str) -> str:
 
 
 def mark_of_mail(mail: str) -> str:
-    """The mark of a mail address, however its letters were typed."""
-    return _mark(f"mail {mail.strip().casefold()}") if mail else ""
+    """The mark of a mail address, however it was typed: with a name around it, in large letters."""
+    return _mark(f"mail {folded_address(mail)}") if mail else ""
 
 
 def _mark(name: str) -> str:

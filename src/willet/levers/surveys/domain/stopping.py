@@ -3,12 +3,16 @@
 from datetime import datetime
 from typing import Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
 from willet.activity.domain import Subject, record
 from willet.activity.models import Act
+from willet.core.intake.persons import NO_ADDRESS
 from willet.core.records import RequestError, saying
+from willet.core.sources.identity import folded_address
 from willet.levers.surveys.domain.phoning import customer_of
 from willet.levers.surveys.domain.resting import mark_of_key, mark_of_mail, refuse_more
 from willet.levers.surveys.models import Invitation
@@ -23,8 +27,10 @@ def stop_person(*, number: str, mail: str, now: datetime) -> None:
     """Ask whoever has this number, and at this address, no more; they need not have been asked before.
 
     Raises:
-        RequestError: neither is given, or the number is none.
+        RequestError: neither is given, or one is none.
     """
+    if mail and not _is_address(mail):
+        raise RequestError(NO_ADDRESS(value=repr(mail)))
     key = customer_of(number)
     marks = [mark_of_key(key), mark_of_mail(mail)]
     if not any(marks):
@@ -35,6 +41,14 @@ def stop_person(*, number: str, mail: str, now: datetime) -> None:
         opt_out(entry, wanted=True)
     else:
         record(Act.CHANGED, Subject("surveys.addressee", "", ""))
+
+
+def _is_address(mail: str) -> bool:
+    try:
+        validate_email(folded_address(mail))
+    except ValidationError:
+        return False
+    return True
 
 
 @transaction.atomic
