@@ -1,6 +1,7 @@
 """What this room remembers: targets."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
 
@@ -10,7 +11,7 @@ class Target(AuditedModel):
 
     name = models.JSONField()
     metric = models.CharField(max_length=60)
-    share = models.DecimalField(max_digits=5, decimal_places=4)
+    share = models.DecimalField(_("Share"), max_digits=5, decimal_places=4)
     first = models.DateField()
     last = models.DateField(null=True)
 
