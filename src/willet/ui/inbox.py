@@ -18,6 +18,8 @@ class InboxLine:
     """The account of whoever is to do it; shown to nobody else."""
     due: date | datetime | None = None
     """A day of the owner's own calendar, or a moment; None where it may wait."""
+    waits: bool = False
+    """Whether somebody stands still until it is done, as one who asks while the caller is on the line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """For me today: whose line it is, and whether it is overdue, due today or later, by the owner's clock."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 
@@ -8,7 +9,7 @@ import pytest
 from tests.scaffold.cast import Cast
 from willet.imports.models import Upload
 from willet.notices.domain.choices import choose
-from willet.notices.domain.inbox import inbox_of
+from willet.notices.domain.inbox import InboxItem, fold, inbox_of
 from willet.people.models import User
 from willet.people.rules import MANAGE_PEOPLE
 from willet.ui.inbox import InboxLine, InboxOffer
@@ -68,10 +69,56 @@ def test_the_earliest_stands_first_and_what_may_wait_last(
     assert parts(cast.manager)["later"] == ["before", "noon", "that day", "waits"]
 
 
+def test_what_somebody_waits_for_stands_before_all_that_is_due(
+    cast: Cast, a_room_more: SimpleNamespace
+) -> None:
+    old, soon = NOW - timedelta(days=9), NOW + timedelta(minutes=2)
+    lines = (
+        InboxLine("overdue", "/", cast.manager, old),
+        InboxLine("waits", "/", cast.manager, soon, waits=True),
+        InboxLine("waits longer", "/", cast.manager, NOW - timedelta(minutes=1), waits=True),
+    )
+    offer(a_room_more, *lines)
+
+    shown = parts(cast.manager)
+
+    assert next(iter(shown)) == "now"
+    assert (shown["now"], shown["overdue"]) == (["waits longer", "waits"], ["overdue"])
+
+
+@pytest.mark.parametrize(
+    ("walls", "seen", "beyond"),
+    [
+        ({"A": 5}, {"A": 5}, {}),
+        # A single one more is seen: a line to unfold would take its place.
+        ({"A": 6}, {"A": 6}, {}),
+        ({"A": 7}, {"A": 5}, {"A": 2}),
+        ({"A": 55, "B": 1, "C": 8}, {"A": 5, "B": 1, "C": 5}, {"A": 50, "C": 3}),
+        ({}, {}, {}),
+    ],
+)
+def test_a_wall_of_one_kind_hides_no_other(
+    walls: dict[str, int], seen: dict[str, int], beyond: dict[str, int]
+) -> None:
+    items = [
+        InboxItem(kind, InboxLine(f"{kind} {n}", "/", None), None)
+        for kind, size in walls.items()
+        for n in range(size)
+    ]
+
+    shown, folded = fold(items)
+
+    assert dict(Counter(item.title for item in shown)) == seen
+    assert {kind: len(own) for kind, own in folded.items()} == beyond
+    lines = [item.line.text for item in (*shown, *(i for own in folded.values() for i in own))]
+    assert sorted(lines) == sorted(item.line.text for item in items)
+    assert [i for i in items if i in shown] == shown
+
+
 def test_another_s_line_is_shown_to_nobody_else(cast: Cast, a_room_more: SimpleNamespace) -> None:
     offer(a_room_more, InboxLine("x", "/", cast.team_lead))
 
-    assert parts(cast.manager) == {"overdue": [], "today": [], "later": []}
+    assert parts(cast.manager) == {"now": [], "overdue": [], "today": [], "later": []}
     assert parts(cast.team_lead)["later"] == ["x"]
 
 

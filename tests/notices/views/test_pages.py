@@ -3,17 +3,19 @@
 import re
 from datetime import UTC, datetime, time
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from tests.notices.post import NEWS, news
+from tests.notices.post import NEWS, TEXT, news
 from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import main_text_of
 from willet.notices.domain.choices import choose, clock_of, ways_of
 from willet.notices.models import Notice
 from willet.people.models import Role
 from willet.ui.inbox import InboxLine, InboxOffer
+from willet.ui.notices import notify
 
 
 def head_of(html: str) -> str:
@@ -39,6 +41,36 @@ def test_opening_one_reads_it_and_leads_to_its_thing(cast: Cast) -> None:
     assert "unread" in main_text_of(client.get("/notices/"))
     assert client.get(f"/notices/{pk}/")["Location"] == "/imports/"
     assert "unread" not in main_text_of(client.get("/notices/"))
+
+
+def test_one_kind_can_be_read_alone(cast: Cast) -> None:
+    """A kind that nobody told of is all of them."""
+    news(cast.manager)
+    for number in range(2):
+        notify("imports.failed", TEXT(files=f"bad-{number}.csv"), to=[cast.manager])
+    client = cast.client("manager")
+
+    assert _files(client.get("/notices/")) == {"calls.csv", "bad-0.csv", "bad-1.csv"}
+    assert _files(client.get("/notices/?kind=imports.failed")) == {"bad-0.csv", "bad-1.csv"}
+    assert _files(client.get(f"/notices/?kind={NEWS}")) == {"calls.csv"}
+    assert len(_files(client.get("/notices/?kind=nobody.knows"))) == 3
+
+
+def _files(page: Any) -> set[str]:
+    return set(re.findall(r"[\w-]+\.csv", main_text_of(page)))
+
+
+def test_an_inbox_s_wall_is_folded_and_whole(cast: Cast, a_room_more: SimpleNamespace) -> None:
+    lines = [InboxLine(f"Line {n:02}.", "/", cast.manager) for n in range(9)]
+    a_room_more.INBOX = [InboxOffer("Review", lambda reader: lines)]
+
+    text = main_text_of(cast.client("manager").get("/inbox/"))
+
+    assert re.findall(r"Line \d\d\.|\d more: Review", text) == [
+        *(f"Line {n:02}." for n in range(5)),
+        "4 more: Review",
+        *(f"Line {n:02}." for n in range(5, 9)),
+    ]
 
 
 def test_another_s_notice_is_nobody_else_s(cast: Cast) -> None:
@@ -82,7 +114,8 @@ def test_the_list_asks_as_much_for_three_as_for_one(
     client = cast.client("manager")
     client.get("/notices/")
 
-    with django_assert_num_queries(6):  # session, person, how many, notices, clock, unread
+    # session, person, how many of each kind, how many, notices, clock, unread
+    with django_assert_num_queries(7):
         client.get("/notices/")
 
 

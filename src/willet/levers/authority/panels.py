@@ -32,7 +32,9 @@ def _requests(reader: User) -> Iterator[InboxLine]:
         amount = money_words(request.amount_minor, request.currency)
         words = {"agent": request.agent, "amount": amount, "grant": request.kind}
         text = gettext("%(agent)s asks for %(amount)s (%(grant)s)") % words
-        yield InboxLine(text, reverse("authority:to_decide"), reader, request.expires_at)
+        yield InboxLine(
+            text, reverse("authority:to_decide"), reader, request.expires_at, waits=True
+        )
 
 
 def _changes(reader: User) -> Iterator[InboxLine]:

@@ -15,12 +15,17 @@ from willet.people.models import User
 from willet.ui.inbox import InboxLine, InboxOffer
 from willet.ui.offers import offers
 
-Part: TypeAlias = Literal["overdue", "today", "later"]
+Part: TypeAlias = Literal["now", "overdue", "today", "later"]
 PARTS: Final[Mapping[Part, str | Promise]] = {
+    "now": _("Somebody waits for it"),
     "overdue": _("Overdue"),
     "today": _("Today"),
     "later": _("Later"),
 }
+
+
+AT_ONCE: Final = 5
+"""So many of one kind are seen at once in a part; a single one more is not folded away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,23 @@ class InboxItem:
 
 
 def inbox_of(reader: User, now: datetime | None = None) -> Mapping[Part, Sequence[InboxItem]]:
-    """The reader's lines in the three parts, in each the earliest first, and last what may wait."""
+    """The reader's lines in the four parts, in each the earliest first, and last what may wait."""
     zone, moment = zone_of(reader), now or timezone.now()
     parts: dict[Part, list[InboxItem]] = {part: [] for part in PARTS}
     for item in sorted(_items(reader, zone), key=_order):
-        parts[_part(item.due, moment.astimezone(zone))].append(item)
+        part = "now" if item.line.waits else _part(item.due, moment.astimezone(zone))
+        parts[part].append(item)
     return parts
+
+
+def fold(items: Sequence[InboxItem]) -> tuple[Sequence[InboxItem], Mapping[str, list[InboxItem]]]:
+    """The first of each kind of a part as they come, and by kind those beyond: a wall of one kind hides no other."""
+    by_kind: dict[str, list[InboxItem]] = {}
+    for item in items:
+        by_kind.setdefault(item.title, []).append(item)
+    beyond = {kind: own[AT_ONCE:] for kind, own in by_kind.items() if len(own) > AT_ONCE + 1}
+    folded = {id(item) for own in beyond.values() for item in own}
+    return [item for item in items if id(item) not in folded], beyond
 
 
 def _items(reader: User, zone: ZoneInfo) -> Iterable[InboxItem]:

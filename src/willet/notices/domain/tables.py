@@ -1,13 +1,15 @@
 """Notices and inbox lines as tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from willet.notices.domain.inbox import InboxItem
+from willet.notices.domain.inbox import InboxItem, fold
 from willet.notices.domain.kinds import kind_named
 from willet.notices.models import Notice
 from willet.ui import formats
@@ -30,6 +32,28 @@ def notices_table(notices: Iterable[Notice], zone: ZoneInfo) -> Table:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class KindTurn:
+    """A choice above the list: all notices, or those of one kind."""
+
+    label: str
+    address: str
+    count: int
+    current: bool
+
+
+def kind_turns(counts: Mapping[str, int], kind: str) -> list[KindTurn]:
+    """The kinds that a reader has, and all; nothing where there is only one to choose."""
+    if len(counts) < 2:
+        return []
+    way, chosen = reverse("notices:list"), kind if kind in counts else ""
+    turns = [KindTurn(_("All notices"), way, sum(counts.values()), not chosen)]
+    for name, count in counts.items():
+        address = f"{way}?{urlencode({'kind': name})}"
+        turns.append(KindTurn(str(kind_named(name).title), address, count, name == chosen))
+    return turns
+
+
 def _cells(notice: Notice, zone: ZoneInfo) -> list[Cell]:
     state = "" if notice.read_at else _("unread")
     return [
@@ -39,10 +63,30 @@ def _cells(notice: Notice, zone: ZoneInfo) -> list[Cell]:
     ]
 
 
-def inbox_table(items: Sequence[InboxItem], caption: str) -> Table:
-    """One part of an inbox."""
+@dataclass(frozen=True, slots=True)
+class InboxPart:
+    """One part of an inbox: what is seen at once, and the rest by kind."""
+
+    table: Table
+    folded: Sequence[tuple[str, Table]]
+    """`(summary, table)` of the kinds with more lines than are seen at once."""
+
+
+def inbox_part(items: Sequence[InboxItem], caption: str) -> InboxPart:
+    """One part of an inbox as tables."""
+    seen, beyond = fold(items)
+    folded = [(_beyond(kind, own), _inbox_table(own, kind, True)) for kind, own in beyond.items()]
+    return InboxPart(_inbox_table(seen, caption), folded)
+
+
+def _beyond(kind: str, items: Sequence[InboxItem]) -> str:
+    return _("%(count)s more: %(kind)s") % {"count": formats.number(len(items)), "kind": kind}
+
+
+def _inbox_table(items: Sequence[InboxItem], caption: str, hidden: bool = False) -> Table:
     return Table(
         caption=caption,
+        caption_hidden=hidden,
         columns=[Column("text", _("What")), Column("kind", _("Kind")), Column("due", _("Due"))],
         rows=[
             Row([Cell(i.line.text, href=i.line.href), Cell(i.title), _due(i.due)]) for i in items

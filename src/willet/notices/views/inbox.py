@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from willet.notices.domain.choices import zone_of
 from willet.notices.domain.inbox import PARTS, inbox_of
-from willet.notices.domain.tables import inbox_table
+from willet.notices.domain.tables import inbox_part
 from willet.notices.rules import SEE_NOTICES
 from willet.people.models import User
 from willet.ui.components import Empty
@@ -25,7 +25,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     reader = cast(User, request.user)
     parts = inbox_of(reader)
     context = {
-        "tables": [inbox_table(items, str(PARTS[part])) for part, items in parts.items() if items],
+        "parts": [inbox_part(items, str(PARTS[part])) for part, items in parts.items() if items],
         "empty": Empty(
             _("Nothing waits for you"), _("What you are to do stands here."), icon="check"
         ),

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from willet.notices.domain.choices import zone_of
-from willet.notices.domain.reading import mark_read, notices_of
-from willet.notices.domain.tables import notices_table
+from willet.notices.domain.reading import counts_by_kind, mark_read, notices_of
+from willet.notices.domain.tables import kind_turns, notices_table
 from willet.notices.rules import SEE_NOTICES
 from willet.people.models import User
 
@@ -23,10 +23,15 @@ PER_PAGE = 50
 @never_cache
 @may_look
 def listed(request: HttpRequest) -> HttpResponse:
-    """All of them, the newest first."""
+    """All of them or those of one kind, the newest first."""
     reader = cast(User, request.user)
-    page = Paginator(notices_of(reader), PER_PAGE).get_page(request.GET.get("page"))
+    own = notices_of(reader)
+    counts = counts_by_kind(own)
+    kind = request.GET.get("kind", "")
+    chosen = own.filter(kind=kind) if kind in counts else own
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
     context = {
+        "turns": kind_turns(counts, kind),
         "page": page,
         "table": notices_table(page.object_list, zone_of(reader)),
         "any_unread": any(notice.read_at is None for notice in page.object_list),
