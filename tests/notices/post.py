@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -11,6 +11,7 @@ from email.policy import default
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
 from django.test import override_settings
 
 from tests.jobs.rooms import done
@@ -72,11 +73,32 @@ def _free_port() -> int:
         return port
 
 
+def _authenticator(lets_in: Callable[[bytes, bytes], bool]) -> Callable[..., AuthResult]:
+    def authenticate(
+        _server: Any, _session: Any, _envelope: Any, _mechanism: str, who: LoginPassword
+    ) -> AuthResult:
+        # What is not "handled" is answered by the server itself, with 535.
+        return AuthResult(success=lets_in(who.login, who.password), handled=False)
+
+    return authenticate
+
+
 @contextmanager
-def post_office(*, rcpt: list[str] | None = None, data: list[str] | None = None) -> Iterator[Post]:
-    """A mail server, and the settings that lead to it."""
+def post_office(
+    *,
+    rcpt: list[str] | None = None,
+    data: list[str] | None = None,
+    lets_in: Callable[[bytes, bytes], bool] | None = None,
+) -> Iterator[Post]:
+    """A mail server, and the settings that lead to it; it asks for a password where it is told whom to let in."""
     post = Post(list(rcpt or ()), list(data or ()))
-    server = Controller(post, hostname="127.0.0.1", port=_free_port())
+    server = Controller(
+        post,
+        hostname="127.0.0.1",
+        port=_free_port(),
+        authenticator=lets_in and _authenticator(lets_in),
+        auth_require_tls=False,
+    )
     server.start()
     post.port = server.port
     try:

@@ -17,6 +17,9 @@ SIGNS = {"ok": "OK     ", "warning": "WARNING", "fault": "FAULT  "}
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the command's words."""
     add_format(parser, "text", "json")
+    parser.add_argument(
+        "--mail", action="store_true", help="also greet the mail server; no mail is sent"
+    )
 
 
 def carry_out(args: argparse.Namespace) -> int:
@@ -24,7 +27,7 @@ def carry_out(args: argparse.Namespace) -> int:
     from willet.site.doctor import examine  # slow import: Django and duckdb
     from willet.site.home import Home
 
-    findings = list(examine(Home.from_environment()))
+    findings = list(examine(Home.from_environment(), calls_others=args.mail))
     if args.format == "json":
         print(json.dumps([asdict(one) for one in findings], ensure_ascii=False, indent=1))
     else:

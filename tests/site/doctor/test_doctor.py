@@ -6,17 +6,19 @@ import shutil
 import stat
 import tarfile
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from django.test import override_settings
 from django.utils import timezone
 
-from tests.notices.post import post_office
+from tests.notices.post import hanging_server, post_office
 from tests.scaffold.cast import Cast
 from willet.__main__ import main
 from willet.core.intake import check, import_files
+from willet.core.sources.contract import KeptPerson
 from willet.imports.domain.renewing import renew_lake
 from willet.jobs.domain.lanes import living, take_lane
 from willet.jobs.domain.works import lanes
@@ -24,6 +26,7 @@ from willet.jobs.models import Job, Schedule
 from willet.people.models import Role, User
 from willet.site.doctor import machine
 from willet.site.home import Home
+from willet.vault.domain.filling import fill
 
 OLD = Path(__file__).parents[2] / "core" / "intake" / "format_1" / "home.tar.xz"
 CALLS = "contact_id,arrived_at\n1,2026-03-02 09:00:00\n"
@@ -210,6 +213,75 @@ def test_harm_is_found_and_nothing_else(
     result, states = look()
 
     assert (result, wrong(states)) == (status, found | {"worker": ["warning"]})
+
+
+def another_vault_key(well: Home) -> None:
+    (well.path / "vault.key").write_text(Fernet.generate_key().decode(), encoding="ascii")
+
+
+def no_vault_key(well: Home) -> None:
+    (well.path / "vault.key").unlink()
+
+
+def garbled_vault_key(well: Home) -> None:
+    (well.path / "vault.key").write_text("not a key", encoding="ascii")
+
+
+@pytest.mark.parametrize("harm", [another_vault_key, no_vault_key, garbled_vault_key])
+def test_vault_that_does_not_open_is_a_fault(
+    well: Home, look: Examine, harm: Callable[[Home], None]
+) -> None:
+    day = date(2026, 3, 2)
+    with override_settings(WILLET_HOME=well.path):
+        fill([KeptPerson(7, "+31612345678", "", "contract", day, day)])
+        before = look()[1]["vault"]
+        harm(well)
+
+        status, states = look()
+
+    assert (before, states["vault"], status) == (["ok"], ["fault"], 3)
+
+
+def test_mail_server_is_greeted_where_that_is_asked_and_given_no_mail(
+    well: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """server               | asked     | line
+    answers              | no        | none
+    answers              | --mail    | OK
+    is silent, then gone | --mail    | FAULT, and what to look at
+    none is set          | --mail    | WARNING
+    """
+    with post_office() as post:
+        quiet, answering = _mail_server(capsys), _mail_server(capsys, "--mail")
+    with hanging_server():
+        silent = _mail_server(capsys, "--mail")
+    unset = _mail_server(capsys, "--mail")
+
+    assert (quiet, post.taken) == ([], [])
+    assert answering == [("ok", "")]
+    assert silent == [("fault", "Look at WILLET_SMTP_HOST, WILLET_SMTP_PORT and WILLET_SMTP_TLS.")]
+    assert unset == [("warning", "Set WILLET_SMTP_HOST and WILLET_MAIL_FROM.")]
+
+
+def test_mail_server_that_does_not_let_us_in_names_the_settings_of_name_and_password(
+    well: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (
+        post_office(lets_in=lambda name, password: (name, password) == (b"us", b"right")),
+        override_settings(EMAIL_HOST_USER="us", EMAIL_HOST_PASSWORD="right"),
+    ):
+        right = _mail_server(capsys, "--mail")
+        with override_settings(EMAIL_HOST_PASSWORD="wrong"):
+            wrong_one = _mail_server(capsys, "--mail")
+
+    assert right == [("ok", "")]
+    assert wrong_one == [("fault", "Look at WILLET_SMTP_USER and WILLET_SMTP_PASSWORD.")]
+
+
+def _mail_server(capsys: pytest.CaptureFixture[str], *words: str) -> list[tuple[str, str]]:
+    main(["doctor", "--format", "json", *words])
+    lines = json.loads(capsys.readouterr().out)
+    return [(one["state"], one["next_step"]) for one in lines if one["subject"] == "mail server"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from willet.core.records import WilletError
-from willet.site.doctor import lake, machine, rooms
+from willet.site.doctor import lake, machine, outside, rooms
 from willet.site.doctor.findings import FAULT, Finding, State, fault
 from willet.site.home import Home
 from willet.ui.messages import translate
@@ -27,15 +27,18 @@ LOOKS: Final[tuple[tuple[str, Look], ...]] = (
     ("worker", rooms.worker),
     ("schedules", rooms.schedules),
     ("jobs", rooms.jobs),
+    ("vault", rooms.vault),
     ("mail", rooms.mail),
     ("address", rooms.address),
 )
 """What is looked at, in this order. Nothing is changed, and nobody is called but the rooms' database."""
+ASKED_FOR: Final[tuple[tuple[str, Look], ...]] = (("mail server", outside.mail_server),)
+"""What calls somebody else, and is done where that is wanted."""
 
 
-def examine(home: Home) -> Iterator[Finding]:
+def examine(home: Home, *, calls_others: bool = False) -> Iterator[Finding]:
     """Look at everything; what cannot be looked at is a fault of its own, and the rest is looked at all the same."""
-    for subject, look in LOOKS:
+    for subject, look in (*LOOKS, *(ASKED_FOR if calls_others else ())):
         try:
             yield from look(home)
         except WilletError as wrong:

@@ -128,6 +128,24 @@ def jobs(home: Home) -> Iterator[Finding]:
         yield ok("jobs", "none failed within a day, none waits for long")
 
 
+def vault(home: Home) -> Iterator[Finding]:
+    """Whether the vault's key opens the first entry and the last: a change of keys goes from one to the other."""
+    if not _is_ready(home):
+        return
+    from willet.vault.domain.keys import NAME, VaultClosedError  # app ready
+    from willet.vault.domain.sealing import unseal  # app ready
+    from willet.vault.models import VaultEntry  # app ready
+
+    entries = VaultEntry.objects.order_by("pk")
+    try:
+        for entry in filter(None, (entries.first(), entries.last())):
+            unseal(entry.key, entry.sealed)
+    except VaultClosedError as closed:
+        yield fault("vault", str(closed), f"Restore {NAME} of the same day as the database.")
+    else:
+        yield ok("vault", f"{entries.count():,} customers' numbers and addresses, sealed")
+
+
 def mail(home: Home) -> Iterator[Finding]:
     """Whether mail is set up; no connection is made and no mail is sent."""
     set_up_django()
@@ -146,7 +164,9 @@ def mail(home: Home) -> Iterator[Finding]:
             "mail", f"the sender is {sender!r}", "Set WILLET_MAIL_FROM to an address of yours."
         )
     else:
-        yield ok("mail", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, from {sender}; not tried")
+        yield ok(
+            "mail", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, from {sender}; `--mail` tries it"
+        )
 
 
 def address(home: Home) -> Iterator[Finding]:

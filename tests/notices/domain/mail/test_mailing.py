@@ -1,6 +1,7 @@
 """Notices mailed through a real server: at once, in five languages, and each thing a server can do to a mail."""
 
 from datetime import time
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -113,7 +114,8 @@ def test_a_refused_address_is_not_tried_again_and_the_administrator_is_told(cast
 
 @pytest.mark.parametrize("where", ["rcpt", "data"])
 def test_a_server_that_is_busy_is_tried_again_and_then_takes_it(cast: Cast, where: str) -> None:
-    with post_office(**{where: ["451 4.3.2 try later"]}) as post:
+    busy: dict[str, Any] = {where: ["451 4.3.2 try later"]}
+    with post_office(**busy) as post:
         news(cast.manager)
         job, later = mailed(), again()
 
