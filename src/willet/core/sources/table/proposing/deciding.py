@@ -1,14 +1,16 @@
 """Which column means what: heading and content together, each meaning given to the column it fits best."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from willet.core.sources.table.proposing.contents import Content
 from willet.core.sources.table.proposing.fitting import fit
-from willet.core.sources.table.proposing.headings import HeadingMerits
+from willet.core.sources.table.proposing.headings import WEAK, HeadingMerits
 
 LEAST = 0.45
 """A meaning that fits less is not proposed."""
+_UNTAKEN = 0.02
+"""So many more calls have a group than an agent, where it is one of calls and not of agents."""
 _ARRIVALS = ("arrived_at", "arrived_date", "arrived_time")
 _RIVALS = {
     "answered_flag": "outcome",
@@ -46,7 +48,20 @@ def decide(headings: Sequence[HeadingMerits], contents: Sequence[Content]) -> li
         if decision.meaning != "ignored":
             taken.add(slot)
     decided = [chosen.get(place, Decision()) for place in range(len(headings))]
-    return [Decision() if d.meaning == "ignored" else d for d in decided]
+    bare = [Decision() if d.meaning == "ignored" else d for d in decided]
+    return _group_of_calls(bare, contents)
+
+
+def _group_of_calls(decided: list[Decision], contents: Sequence[Content]) -> list[Decision]:
+    """A `Group` is the queue where there is no other and it stands beside calls that nobody took."""
+    place = {decision.meaning: n for n, decision in enumerate(decided)}
+    group = place.get("team")
+    if group is None or "queue" in place or decided[group].merit > WEAK:
+        return decided
+    taken = contents[place["agent"]].filled if "agent" in place else 0.0
+    if contents[group].filled - taken >= _UNTAKEN:
+        decided[group] = replace(decided[group], meaning="queue")
+    return decided
 
 
 def _offers(heading: HeadingMerits, content: Content) -> Iterator[Decision]:

@@ -12,10 +12,14 @@ from willet.core.sources.table.proposing.plainly import plain
 
 WEAK = 0.8
 """How much less a phrase says that stands behind a ~."""
-_SMALL = frozenset(
-    "of the in on at by for der die das des dem den im am um zu zum zur von het een van op te el la los las del de "
-    "y en por para con cua".split()
-)
+_SMALL: Mapping[str, frozenset[str]] = {
+    "en": frozenset(("of", "the", "in", "on", "at", "by", "for")),
+    "de": frozenset("der die das des dem den im am um zu zum zur von in".split()),
+    "nl": frozenset("de het een van op te in en".split()),
+    "es": frozenset("el la los las del de y en por para con".split()),
+    "vi": frozenset(("cua",)),
+}
+"""Words that say nothing, each in its own language alone: `de` is half of the Vietnamese for an issue."""
 _UNITS = {
     "ms": "ms millisekunden milliseconds milisegundos milliseconden msec",
     "s": "s sec secs second seconds sek sekunden seconde seconden seg segs segundos giay",
@@ -51,8 +55,16 @@ class HeadingMerits:
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     meaning: str
-    words: tuple[str, ...]
+    language: str
     weight: float
+    text: "_Words"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is left of a text without the small words of a language, in three shapes."""
+
+    words: tuple[str, ...]
     spaced: str
     joined: str
 
@@ -67,15 +79,16 @@ def heading_of(name: str) -> HeadingMerits:
     words, unit = _without_unit(plain(name).split())
     unit = unit or _LEADING.get(words[0] if words else "", "")
     in_utc = len(words) > 1 and words[-1] in ("utc", "gmt")
-    bare = _without_small(words[:-1] if in_utc else words)
+    whole = words[:-1] if in_utc else words
+    bare = {language: _bare(whole, language) for language in _SMALL}
     merits: dict[str, float] = {}
-    spaced, joined = f" {' '.join(bare)} ", "".join(bare)
     for phrase in _phrases():
-        merit = phrase.weight * _likeness(bare, spaced, joined, phrase)
+        merit = phrase.weight * _likeness(bare[phrase.language], phrase.text)
         if merit > merits.get(phrase.meaning, 0.0):
             merits[phrase.meaning] = merit
     if not merits or max(merits.values()) < 0.4:
-        merits |= dict(_misspelt(bare))
+        for variant in {text.words for text in bare.values()}:
+            merits |= dict(_misspelt(variant))
     return HeadingMerits(merits, unit, in_utc)
 
 
@@ -105,9 +118,11 @@ def _without_unit(words: list[str]) -> tuple[list[str], str]:
     return words, ""
 
 
-def _without_small(words: list[str]) -> tuple[str, ...]:
+def _bare(words: Sequence[str], language: str) -> _Words:
     """Without words such as `of` behind the first: `Von` and `To` at the beginning say something."""
-    return tuple(word for n, word in enumerate(words) if not n or word not in _SMALL)
+    small = _SMALL[language]
+    kept = tuple(word for n, word in enumerate(words) if not n or word not in small)
+    return _Words(kept, f" {' '.join(kept)} ", "".join(kept))
 
 
 @cache
@@ -118,28 +133,28 @@ def _phrases() -> tuple[_Phrase, ...]:
 
 def _read(table: Mapping[str, Mapping[str, list[str]]]) -> Iterator[_Phrase]:
     for meaning, languages in table.items():
-        for phrases in languages.values():
+        for language, phrases in languages.items():
             for given in phrases:
-                words = _without_small(plain(given).split())
                 weight = WEAK if given.startswith("~") else 1.0
-                yield _Phrase(meaning, words, weight, f" {' '.join(words)} ", "".join(words))
+                text = _bare(plain(given).split(), language)
+                yield _Phrase(meaning, language, weight, text)
 
 
-def _likeness(heading: tuple[str, ...], spaced: str, joined: str, phrase: _Phrase) -> float:
+def _likeness(heading: _Words, phrase: _Words) -> float:
     """1 for the same words, less where the phrase is only a part of the heading."""
-    if joined == phrase.joined:
-        return 1.0 if heading == phrase.words else 0.95
-    share = len(phrase.joined) / max(len(joined), 1)
-    if share == 1 and sorted(heading) == sorted(phrase.words):
+    if heading.joined == phrase.joined:
+        return 1.0 if heading.words == phrase.words else 0.95
+    share = len(phrase.joined) / max(len(heading.joined), 1)
+    if share == 1 and sorted(heading.words) == sorted(phrase.words):
         return 0.95
-    if share < 1 and phrase.spaced in spaced:
+    if share < 1 and phrase.spaced in heading.spaced:
         return 0.35 + 0.55 * share
-    if 6 <= len(phrase.joined) < len(joined) and phrase.joined in joined:
+    if 6 <= len(phrase.joined) < len(heading.joined) and phrase.joined in heading.joined:
         return 0.3 + 0.5 * share
     return 0.0
 
 
-def _misspelt(heading: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+def _misspelt(heading: Sequence[str]) -> Iterator[tuple[str, float]]:
     """The meanings of the phrase that is nearly the same: a slip of a key, an ending."""
     joined = " ".join(heading)
     if not re.fullmatch("[a-z ]{6,}", joined):
@@ -153,5 +168,5 @@ def _misspelt(heading: tuple[str, ...]) -> Iterator[tuple[str, float]]:
 def _joined() -> dict[str, list[_Phrase]]:
     by_text: dict[str, list[_Phrase]] = {}
     for phrase in _phrases():
-        by_text.setdefault(" ".join(phrase.words), []).append(phrase)
+        by_text.setdefault(" ".join(phrase.text.words), []).append(phrase)
     return by_text
