@@ -123,6 +123,28 @@ def test_only_the_named_shelves_are_looked_through(tmp_path: Path) -> None:
     assert keys(index.find("refund")) == ["agents", "leads"]
 
 
+def test_texts_of_other_shelves_hide_none_that_stand_behind_them(tmp_path: Path) -> None:
+    closed = {f"a{n:03}": entry(f"a{n:03}", "Refund", shelf="leads") for n in range(300)}
+    behind = {at: entry(at, "Refund a fee of last month", shelf="agents") for at in ("c", "b")}
+
+    index = SearchIndex(tmp_path / "i", Shelf(closed | behind))
+
+    assert keys(index.find("refund", shelves=["agents"])) == ["b", "c"]
+
+
+def test_another_file_in_its_place_is_read_anew(tmp_path: Path) -> None:
+    shelf = Shelf({"a": entry("a", "Refund a fee")})
+    index = SearchIndex(tmp_path / "i", shelf)
+    index.find("refund")
+    for file in tmp_path.iterdir():
+        file.unlink()
+
+    shelf.entries = {"b": entry("b", "Parcel lost"), "c": entry("c", "Router fee")}
+
+    assert keys(index.find("parcel")) == ["b"]
+    assert keys(index.find("ruoter")) == ["c"]
+
+
 def test_what_changed_is_read_anew_and_what_is_gone_is_not_found(tmp_path: Path) -> None:
     shelf = Shelf({"a": entry("a", "Refund a fee"), "b": entry("b", "Router")})
     index = SearchIndex(tmp_path / "i", shelf)

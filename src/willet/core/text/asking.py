@@ -4,15 +4,20 @@ Each word of the question counts once per text, with the best of the words it is
 Words that stand side by side in the question and in the text count more: a Vietnamese word is several syllables.
 """
 
+import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import log
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from willet.core.text.folding import words_of
-from willet.core.text.likeness import likeness, trigrams
+from willet.core.text.keeping import Kept
+from willet.core.text.likeness import likeness
 from willet.core.text.texts import TextHit
 
 LETTERS_READ: Final = 600
@@ -22,12 +27,16 @@ ALIKE_READ, ALIKE_KEPT = 50, 16
 """Words of the texts that are compared with one of the question, and of them the most alike that count."""
 LOOKED_THROUGH: Final = 40
 """Texts whose neighbouring words are compared."""
+READ_FIRST: Final = 200
+"""Of the texts with the highest scores so many are asked for their shelf first."""
 SIDE_BY_SIDE: Final = 0.5
 OWN_LANGUAGE: Final = 1.15
 LEAST_COVERED: Final = 0.25
 """A text that answers less of the question, by the weight of its words, is not shown."""
 UNKNOWN: Final = 0.5
 """A word that stands nowhere counts as half as rare as the rarest that does."""
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,18 @@ class Like:
     texts: int
 
 
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """A text in which words are like those asked: what they add up to, and how much of the question it covers."""
+
+    key: str
+    language: str
+    title: str
+    body: str
+    score: float
+    covered: float
+
+
 def asked_words(text: str) -> list[str]:
     """The different words of a question that are looked for, in their order."""
     return list(dict.fromkeys(words_of(text[:LETTERS_READ])))[:WORDS_READ]
@@ -47,6 +68,7 @@ def asked_words(text: str) -> list[str]:
 
 def find(
     open_file: sqlite3.Connection,
+    kept: Kept,
     text: str,
     *,
     language: str = "",
@@ -56,6 +78,8 @@ def find(
     """The texts that answer a question; equal ones by their key, so the order never changes by itself.
 
     Args:
+        open_file: The index.
+        kept: What is kept of it in memory.
         text: As it was typed, in any language.
         language: That of the reader: among equals its texts stand first.
         shelves: Only texts of these; None for all.
@@ -64,22 +88,25 @@ def find(
     (texts,) = open_file.execute("SELECT count(*) FROM texts").fetchone()
     if not asked or not texts:
         return []
-    compared = _compared(open_file, asked)
+    compared = _compared(open_file, kept, asked)
     words = [word for word, _likes_of_it in compared]
     likes = [like for _word, likes_of_it in compared for like in likes_of_it]
     rare = _rarities(len(words), likes, texts)
-    rows = _scored(open_file, likes, rare, shelves)
-    hits = [_hit(row, words, rare, language) for row in rows if _covered(row, rare)]
+    best = _scored(open_file, kept, likes, rare, shelves)
+    hits = [_hit(found, words, rare, language) for found in best if _covered(found, rare)]
     return sorted(hits, key=lambda hit: (-hit.score, hit.key))[:most]
 
 
-def _compared(open_file: sqlite3.Connection, asked: Sequence[str]) -> list[tuple[str, list[Like]]]:
+def _compared(
+    open_file: sqlite3.Connection, kept: Kept, asked: Sequence[str]
+) -> list[tuple[str, list[Like]]]:
     """Each word of the question with those it is like; one like nothing may be two that were written together."""
     compared: list[tuple[str, list[Like]]] = []
     for word in asked:
-        likes = _likes(open_file, len(compared), word)
+        likes = _likes(open_file, kept, len(compared), word)
         for part in (word,) if likes else _parts(open_file, word):
-            compared.append((part, likes or _likes(open_file, len(compared), part)))
+            alike = likes or _likes(open_file, kept, len(compared), part)
+            compared.append((part, alike))
     return compared
 
 
@@ -96,9 +123,9 @@ def _parts(open_file: sqlite3.Connection, word: str) -> tuple[str, ...]:
     return max(able, key=lambda cut: min(map(len, cut)), default=(word,))
 
 
-def _likes(open_file: sqlite3.Connection, at: int, asked: str) -> list[Like]:
+def _likes(open_file: sqlite3.Connection, kept: Kept, at: int, asked: str) -> list[Like]:
     """The words of the texts that are most like one of the question; slips are looked for where it is no such word."""
-    candidates = _candidates(open_file, asked)
+    candidates = _candidates(open_file, kept, asked)
     is_word = any(word == asked for _, word, _ in candidates)
     likes = [
         Like(number, at, like, texts)
@@ -108,17 +135,16 @@ def _likes(open_file: sqlite3.Connection, at: int, asked: str) -> list[Like]:
     return sorted(likes, key=lambda like: (-like.likeness, like.word))[:ALIKE_KEPT]
 
 
-def _candidates(open_file: sqlite3.Connection, asked: str) -> list[tuple[int, str, int]]:
+def _candidates(
+    open_file: sqlite3.Connection, kept: Kept, asked: str
+) -> list[tuple[int, str, int]]:
     if len(asked) < 3:
         begins = "SELECT id, word, texts FROM words WHERE word >= ? AND word < ? AND texts > 0 ORDER BY word LIMIT ?"
         return open_file.execute(begins, [asked, asked + "\U0010ffff", ALIKE_READ]).fetchall()
-    any_of = " OR ".join(f'"{triple}"' for triple in sorted(trigrams(asked)))
-    alike = (
-        "SELECT words.id, words.word, words.texts FROM"
-        " (SELECT rowid, rank FROM triples WHERE triples MATCH ? ORDER BY rank, rowid LIMIT ?) best"
-        " JOIN words ON words.id = best.rowid WHERE words.texts > 0"
-    )
-    return open_file.execute(alike, [any_of, ALIKE_READ]).fetchall()
+    alike = kept.lexicon.alike(asked, ALIKE_READ)
+    marks = ",".join("?" for _ in alike)
+    held = f"SELECT id, word, texts FROM words WHERE texts > 0 AND id IN ({marks})"
+    return open_file.execute(held, alike).fetchall()
 
 
 def _rarities(count: int, likes: Sequence[Like], texts: int) -> list[float]:
@@ -135,41 +161,70 @@ def _rarities(count: int, likes: Sequence[Like], texts: int) -> list[float]:
 
 def _scored(
     open_file: sqlite3.Connection,
+    kept: Kept,
     likes: Sequence[Like],
     rare: Sequence[float],
     shelves: Collection[str] | None,
-) -> list[tuple[str, str, str, str, float, float]]:
-    """Key, language, title, body, score and covered rarity of the texts with the highest scores."""
-    if not likes:
-        return []
-    values = ",".join("(?,?,?,?)" for _ in likes)
-    given = [x for k in likes for x in (k.word, k.asked, k.likeness, rare[k.asked])]
-    named = "" if shelves is None else f" WHERE shelf IN ({','.join('?' for _ in shelves)})"
-    sql = (
-        f"WITH alike (word, asked, likeness, rare) AS (VALUES {values}),"
-        " best AS (SELECT text, asked, max(likeness * likeness * weight) * rare AS score,"
-        "   max(likeness) * rare AS covered"
-        "   FROM alike JOIN places USING (word) GROUP BY text, asked),"
-        " whole AS (SELECT text, sum(score) AS score, sum(covered) AS covered FROM best GROUP BY text)"
-        " SELECT key, language, title, body, score, covered FROM whole JOIN texts ON texts.id = whole.text"
-        f"{named} ORDER BY score DESC, key LIMIT ?"
-    )
-    return open_file.execute(sql, [*given, *(shelves or ()), LOOKED_THROUGH]).fetchall()
+) -> list[FoundText]:
+    """The texts with the highest scores, of these shelves."""
+    (newest,) = open_file.execute("SELECT max(id) FROM texts").fetchone()
+    scores, covered = _summed(open_file, kept, likes, rare, newest)
+    enough = np.count_nonzero(scores)
+    for wanted in (min(enough, READ_FIRST), enough):
+        # Texts of other shelves are left out only once they are read: mostly the first suffice.
+        bound = np.partition(scores, -wanted)[-wanted] if wanted else 0.0
+        numbers = np.flatnonzero((scores >= bound) & (scores > 0)).tolist()
+        known = _shelved(open_file, numbers, shelves)
+        if len(known) >= LOOKED_THROUGH or wanted == enough:
+            break
+    best = sorted(known, key=lambda row: (-scores[row[0]], row[1]))[:LOOKED_THROUGH]
+    return _read(open_file, [number for number, _key in best], scores, covered)
 
 
-def _covered(row: tuple[str, str, str, str, float, float], rare: Sequence[float]) -> bool:
-    return row[5] >= LEAST_COVERED * sum(rare)
-
-
-def _hit(
-    row: tuple[str, str, str, str, float, float],
-    words: Sequence[str],
+def _summed(
+    open_file: sqlite3.Connection,
+    kept: Kept,
+    likes: Sequence[Like],
     rare: Sequence[float],
-    language: str,
-) -> TextHit:
-    key, written_in, title, body, score, covered = row
-    pairs = list(pairwise(words))
-    near = sum(2 * (f" {a} {b} " in title) + (f" {a} {b} " in body) for a, b in pairs)
+    newest: int,
+) -> tuple[Floats, Floats]:
+    """By the number of a text its score, and the rarity of what it covers: of each word asked what is most like it."""
+    scores, covered = np.zeros(newest + 1), np.zeros(newest + 1)
+    for asked, of_it in groupby(likes, key=lambda like: like.asked):
+        best, alike = np.zeros(newest + 1), np.zeros(newest + 1)
+        for like in of_it:
+            texts, weights = kept.places(open_file, like.word)
+            best[texts] = np.maximum(best[texts], like.likeness**2 * weights)
+            alike[texts] = np.maximum(alike[texts], like.likeness)
+        scores += best * rare[asked]
+        covered += alike * rare[asked]
+    return scores, covered
+
+
+def _shelved(
+    open_file: sqlite3.Connection, numbers: Sequence[int], shelves: Collection[str] | None
+) -> list[tuple[int, str]]:
+    """Number and key of those texts that stand on these shelves."""
+    named = "" if shelves is None else f" AND shelf IN ({','.join('?' for _ in shelves)})"
+    sql = f"SELECT id, key FROM texts WHERE id IN (SELECT value FROM json_each(?)){named}"
+    return open_file.execute(sql, [json.dumps(numbers), *(shelves or ())]).fetchall()
+
+
+def _read(
+    open_file: sqlite3.Connection, numbers: Sequence[int], scores: Floats, covered: Floats
+) -> list[FoundText]:
+    texts = "SELECT id, key, language, title, body FROM texts WHERE id IN (SELECT value FROM json_each(?))"
+    rows = open_file.execute(texts, [json.dumps(numbers)])
+    return [FoundText(*row, float(scores[n]), float(covered[n])) for n, *row in rows]
+
+
+def _covered(found: FoundText, rare: Sequence[float]) -> bool:
+    return found.covered >= LEAST_COVERED * sum(rare)
+
+
+def _hit(found: FoundText, words: Sequence[str], rare: Sequence[float], language: str) -> TextHit:
+    score, pairs = found.score, list(pairwise(words))
+    near = sum(2 * (f" {a} {b} " in found.title) + (f" {a} {b} " in found.body) for a, b in pairs)
     score *= 1 + SIDE_BY_SIDE * near / (2 * len(pairs)) if pairs else 1
-    score *= 0.5 + covered / sum(rare)
-    return TextHit(key, round(score * (OWN_LANGUAGE if written_in == language else 1), 6))
+    score *= 0.5 + found.covered / sum(rare)
+    return TextHit(found.key, round(score * (OWN_LANGUAGE if found.language == language else 1), 6))

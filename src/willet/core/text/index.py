@@ -5,16 +5,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Final, Protocol, TypeVar
 
 from willet.core.records import LakeError, saying
 from willet.core.text import asking
+from willet.core.text.keeping import kept_of
 from willet.core.text.schema import FORMAT, SCHEMA
 from willet.core.text.texts import IndexedText, TextHit
 from willet.core.text.writing import differing, put_in, take_out
 
 WAIT_S: Final = 10.0
 """How long a writer waits for another."""
+KEPT_BY: Final = ("born", "version")
+"""The notes that tell a state of a file from any other."""
 FAILED = saying(
     "search_index_failed",
     "The search index %(path)s cannot be used: %(why)s. Remove the file; it is built anew.",
@@ -58,7 +62,10 @@ class SearchIndex:
 
         def ask(file: sqlite3.Connection) -> list[TextHit]:
             _bring_up(file, self.texts)
-            return asking.find(file, text, language=language, shelves=shelves, most=most)
+            # One state of the file until it is closed, whatever others write meanwhile.
+            file.execute("BEGIN")
+            kept = kept_of(self.path, file, *(_note(file, name) or "" for name in KEPT_BY))
+            return asking.find(file, kept, text, language=language, shelves=shelves, most=most)
 
         return self._do(ask)
 
@@ -97,6 +104,7 @@ def _make(file: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("another format")
     file.executescript(f"BEGIN IMMEDIATE; {SCHEMA}")
     file.execute("INSERT OR REPLACE INTO notes VALUES ('format', ?)", [FORMAT])
+    file.execute("INSERT OR REPLACE INTO notes VALUES ('born', ?)", [token_hex(8)])
     file.execute("COMMIT")
 
 

@@ -66,5 +66,4 @@ def _word(open_file: sqlite3.Connection, word: str) -> int:
     if known is not None:
         return int(known[0])
     number = open_file.execute("INSERT INTO words (word, texts) VALUES (?, 1)", [word]).lastrowid
-    open_file.execute("INSERT INTO triples (rowid, word) VALUES (?, ?)", [number, f" {word} "])
     return int(number or 0)
