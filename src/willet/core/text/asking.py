@@ -169,7 +169,7 @@ def _scored(
     """The texts with the highest scores, of these shelves."""
     (newest,) = open_file.execute("SELECT max(id) FROM texts").fetchone()
     scores, covered = _summed(open_file, kept, likes, rare, newest)
-    enough = np.count_nonzero(scores)
+    enough = int(np.count_nonzero(scores))
     for wanted in (min(enough, READ_FIRST), enough):
         # Texts of other shelves are left out only once they are read: mostly the first suffice.
         bound = np.partition(scores, -wanted)[-wanted] if wanted else 0.0
@@ -215,7 +215,7 @@ def _read(
 ) -> list[FoundText]:
     texts = "SELECT id, key, language, title, body FROM texts WHERE id IN (SELECT value FROM json_each(?))"
     rows = open_file.execute(texts, [json.dumps(numbers)])
-    return [FoundText(*row, float(scores[n]), float(covered[n])) for n, *row in rows]
+    return [FoundText(*row[1:], float(scores[row[0]]), float(covered[row[0]])) for row in rows]
 
 
 def _covered(found: FoundText, rare: Sequence[float]) -> bool:
