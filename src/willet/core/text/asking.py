@@ -215,7 +215,10 @@ def _read(
 ) -> list[FoundText]:
     texts = "SELECT id, key, language, title, body FROM texts WHERE id IN (SELECT value FROM json_each(?))"
     rows = open_file.execute(texts, [json.dumps(numbers)])
-    return [FoundText(*row[1:], float(scores[row[0]]), float(covered[row[0]])) for row in rows]
+    return [
+        FoundText(key, language, title, body, float(scores[n]), float(covered[n]))
+        for n, key, language, title, body in rows
+    ]
 
 
 def _covered(found: FoundText, rare: Sequence[float]) -> bool:
