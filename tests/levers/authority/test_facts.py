@@ -52,6 +52,9 @@ def test_each_want_is_one_use_in_its_newest_wording(
         ("request", "open", 9_900, *of),
         ("request", "refused", 9_500, *of),
     ]
+    cost = willet.open(small_lake).ask("cost_per_resolved_case", by="currency")
+    # c01 is resolved; the grant that was taken back is in no figure.
+    assert [(row.keys["currency"], row.value, row.n) for row in cost.rows] == [("EUR", 91, 1)]
     names = ["grant_rate", "refusal_rate", "authority_blocked_rate"]
     figures = {row.metric: (row.value, row.n) for row in willet.open(small_lake).ask(names).rows}
     # Of four wants two were granted; of two verdicts one was no; of three beyond the limit one got something.

@@ -20,7 +20,16 @@ from willet.core.lake.leases import Lease
 from willet.core.lake.linked_anew import is_linked_earlier, link_anew
 from willet.core.lake.manifest import Manifest, TableFile
 from willet.core.lake.reading import naming_damage
-from willet.core.records import NAMES, ROSTER, TABLES, LakeTable, UnknownNameError, kinds
+from willet.core.records import (
+    GRANTED_ROWS,
+    GRANTS,
+    NAMES,
+    ROSTER,
+    TABLES,
+    LakeTable,
+    UnknownNameError,
+    kinds,
+)
 
 
 class Snapshot:
@@ -163,8 +172,7 @@ class Snapshot:
         names, roster = (self._rows(table, None, None) for table in (NAMES, ROSTER))
         self._shown, self._names = shown_of(engine, self.dimension, names, roster)
         for table in TABLES.values():
-            rows = self._rows(table, None, None)
-            engine.execute(f"CREATE VIEW {name(table.name)} AS {self._shown.view(table, rows)}")
+            engine.execute(f"CREATE VIEW {name(table.name)} AS {self._view(table, self._shown)}")
         if self._linked_earlier:
             link_anew(self.layout, engine)
         return engine
@@ -177,11 +185,17 @@ class Snapshot:
             if schema not in self._schemas:
                 self._engine.execute(f"CREATE SCHEMA {schema}")
                 for table in TABLES.values():
-                    rows = self._shown.only(shown).view(table, self._rows(table, None, None))
+                    rows = self._view(table, self._shown.only(shown))
                     view = f"{schema}.{name(table.name)}"
                     self._engine.execute(f"CREATE VIEW {view} AS {rows}")
                 self._schemas.add(schema)
         return schema
+
+    def _view(self, table: LakeTable, shown: Shown) -> str:
+        """SQL: the rows of a table as they are shown; of one that is worked out, from others shown so already."""
+        if table is GRANTS:
+            return GRANTED_ROWS
+        return shown.view(table, self._rows(table, None, None))
 
     def _exists(self, table: str) -> bool:
         """Whether a table's rows are not those of its files, but linked anew from the others'."""

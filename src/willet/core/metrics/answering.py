@@ -14,6 +14,7 @@ from willet.core.metrics.estimate import Moments, figures_of
 from willet.core.metrics.explain import notes_of, reasons_of
 from willet.core.metrics.intervals import Floats, Intervals
 from willet.core.metrics.metric import Metric
+from willet.core.metrics.moments import OF_TEXTS
 from willet.core.metrics.pending import pending_of
 from willet.core.metrics.places import spread_out
 from willet.core.metrics.question import Question
@@ -106,9 +107,13 @@ def _moments(
     zeros = (*NEVER_UNKNOWN, "above") if isinstance(metric.shape, Count) else NEVER_UNKNOWN
     moments: dict[str, Floats] = {}
     for name in slots:
-        if name != "silent":
+        if name not in OF_TEXTS:
             spread = _spread(_read(metric, name, slots, table), rows, size)
             moments[name] = np.nan_to_num(spread) if name in zeros else spread
+    if metric.alone is not None:
+        ends = (table.texts(slots["least"]), table.texts(slots["most"]))
+        mixed = np.array([first != last for first, last in zip(*ends, strict=True)], np.float64)
+        moments["mixed"] = np.nan_to_num(_spread(mixed, rows, size))
     return moments
 
 

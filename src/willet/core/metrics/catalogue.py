@@ -141,6 +141,7 @@ def _metric(name: str, block: Block, family: str) -> Metric:
         certain=_condition(block, "certain", table),
         audit=_audit(block["audit"], table) if "audit" in block else None,
         weights=block.get("weights"),
+        alone=block.get("alone"),
     )
 
 

@@ -191,6 +191,8 @@ class Statement:
                 return self.dialect.agent_key
             case "day":
                 return "local_date"
+            case "each_case":
+                return "case_id"
         return "agent"
 
 

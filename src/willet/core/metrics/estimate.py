@@ -1,9 +1,10 @@
 """From moments to figures: value, n, interval, coverage and bounds of one metric in every cell at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from willet.core.metrics.intervals import Floats, Intervals
 from willet.core.metrics.metric import Metric
@@ -38,6 +39,12 @@ class Figures:
         """The same without digits that mean nothing."""
         return Figures(*(_significant(getattr(self, field.name)) for field in fields(self)))
 
+    def only_where(self, holds: NDArray[np.bool_]) -> "Figures":
+        """The same without value and interval elsewhere."""
+        kept = (np.where(holds, one, np.nan) for one in (self.value, self.low, self.high))
+        value, low, high = kept
+        return replace(self, value=value, low=low, high=high)
+
 
 def figures_of(
     metric: Metric, moments: Moments, intervals: Intervals, unit: str | None = None
@@ -47,7 +54,8 @@ def figures_of(
     `unit` is what the clusters of the moments are, where there are any.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        return _figures(metric, moments, intervals, unit).rounded()
+        figures = _figures(metric, moments, intervals, unit).rounded()
+    return figures.only_where(moments["mixed"] == 0) if "mixed" in moments else figures
 
 
 def _figures(metric: Metric, moments: Moments, intervals: Intervals, unit: str | None) -> Figures:
@@ -122,7 +130,7 @@ def _stratified(moments: Moments) -> tuple[Floats, Floats]:
 
 def _summed(metric: Metric, moments: Moments, intervals: Intervals, unit: str | None) -> Figures:
     below = moments.get("below", moments["known"])
-    value = moments["above"] / below
+    value = np.where(below == 0, np.nan, moments["above"] / below)
     if metric.unit == "share":
         worth = _worth_of_sums(value, moments, intervals)
         low, high = share_interval(value, worth, moments, unit, intervals)

@@ -30,13 +30,19 @@ def reasons_of(
     reached = bool(np.nansum(moments.get("reached", 1.0)))
     never = not np.nansum(moments.get("known", figures.n))
     untold = _untold(_deciding(metric, reached=reached), never=never)
-    pending = moments.get("pending", np.zeros_like(scope))
+    none = np.zeros_like(scope)
+    pending, mixed = moments.get("pending", none), moments.get("mixed", none)
+    counted = moments.get("counted", none + 1)
+
+    def untold_in(cell: int) -> Saying:
+        if mixed[cell]:
+            return reasons.MIXED[metric.alone or ""]
+        if pending[cell]:
+            return reasons.NOT_SETTLED
+        return untold if counted[cell] else reasons.NONE_COUNTED
+
     return tuple(
-        _reason(
-            metric, scope[i], silent[i], reasons.NOT_SETTLED if pending[i] else untold, compiled
-        )
-        if empty[i]
-        else None
+        _reason(metric, scope[i], silent[i], untold_in(i), compiled) if empty[i] else None
         for i in range(len(empty))
     )
 
@@ -48,7 +54,7 @@ def _reason(
         return untold()
     if silent is not None:
         return compiled.silence[metric.name][silent]
-    return reasons.NOTHING_THERE[metric.level]()
+    return reasons.NOTHING_IN.get(metric.table, reasons.NOTHING_THERE[metric.level])()
 
 
 def _untold(columns: Sequence[str], *, never: bool) -> Saying:

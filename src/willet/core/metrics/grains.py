@@ -59,6 +59,7 @@ GRAINS: dict[str, GrainRule] = {
 
 SPLITTABLE = frozenset(
     """queue agent team topic channel direction language outcome source ended_by disposition cause
-    transfers identity resolved visit_no instrument linked_by decided_by contacts""".split()
+    transfers identity resolved visit_no instrument linked_by decided_by contacts
+    grant_kind currency""".split()
 )
 """The columns an answer may be split by: those that name groups, never those that name people."""

@@ -73,6 +73,7 @@ class Metric:
     history. `seen` is the condition under which a verdict is more than a word: rows on which it fails keep
     their word in the value, and are unknown in coverage and bounds. A miss among the seen that is not `certain`
     may have been a hit out of sight: the upper bound allows for it. `audit` says how audits judge verdicts.
+    `alone` is a column that must have one value in a cell: amounts of several currencies add up to nothing.
     `weights` is how answers are weighed where a question does not say.
     """
 
@@ -97,6 +98,7 @@ class Metric:
     certain: Node | None = None
     audit: Audit | None = None
     weights: str | None = None
+    alone: str | None = None
 
     @property
     def value_range(self) -> tuple[float, float]:

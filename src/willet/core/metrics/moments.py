@@ -16,6 +16,9 @@
 | `nameless` | how many are of sources that tell no customers at all |
 | `silent` | a source among them that can never tell this metric |
 | `value` | the largest value, or the order statistics around a quantile and the ends of its interval |
+| `counted` | for a sum spread over groups: on how many the condition holds under which a group counts |
+| `least`, `most` | the first and the last value of a column that must have one, so that amounts can be added |
+| `mixed` | 1 where these two differ, and nothing can be added |
 | `told`, `mute` | for a count: how many rows there are at all of sources that can, and cannot, tell it |
 
 Where rows share a customer, an agent or a day they are first summed by it, and `over_clusters` says what is summed over
@@ -52,6 +55,10 @@ PRODUCTS = {
     "bbbb": (0, 4),
 }
 """How often a cluster's a and b stand in each product that is summed over clusters."""
+
+
+OF_TEXTS = {"silent": "MAX", "least": "MIN", "most": "MAX"}
+"""Moments that are texts -> how those of clusters become one."""
 
 
 def row_values(shape: Quotient, renderer: Renderer) -> tuple[str, str | None]:
@@ -101,6 +108,9 @@ def moments_of(
     scope = telling(everything, silent)
     sums = _sums(metric, rows, scope)
     sums |= standing_sums(metric, rows, scope, foresight)
+    if metric.alone is not None:
+        one = rows.when(scope, metric.alone)
+        sums |= {"least": f"MIN({one})", "most": f"MAX({one})"}
     if silent and isinstance(shape, Count):
         sums["told"] = rows.count(f"source NOT IN ({_listed(silent)})")
         sums["mute"] = rows.count(f"source IN ({_listed(silent)})")
@@ -212,7 +222,10 @@ def _tested(hit: str, rows: RowValues, scope: str, *, sure: bool) -> Sums:
 
 def _per_group(shape: PerGroup, rows: RowValues, scope: str) -> Sums:
     value = rows.when(scope, rows.renderer.number(shape.above))
-    return {"scope": rows.count(scope), "known": f"COUNT({value})", "above": rows.total(value)}
+    sums = {"scope": rows.count(scope), "known": f"COUNT({value})", "above": rows.total(value)}
+    if shape.counted is None:
+        return sums
+    return sums | {"counted": rows.count(f"{scope} AND {rows.renderer.sql(shape.counted)}")}
 
 
 def _extreme(shape: Extreme, rows: RowValues, scope: str) -> Sums:
@@ -231,8 +244,8 @@ def over_clusters(metric: Metric, within: Mapping[str, str], total: str) -> Sums
     """
     above, below = within["above"], within.get("below", within["known"])
     if isinstance(metric.shape, PerGroup):
-        below = f"CAST({below} > 0 AS INTEGER)"
-    sums = {n: f"{'MAX' if n == 'silent' else total}({column})" for n, column in within.items()}
+        below = f"CAST({within.get('counted', below)} > 0 AS INTEGER)"
+    sums = {n: f"{OF_TEXTS.get(n, total)}({column})" for n, column in within.items()}
     sums |= {f"row_{name}": sums[name] for name in OVER_ROWS if name in sums}
     sums |= {
         name: f"{total}({' * '.join([above] * tops + [below] * bottoms)})"

@@ -11,6 +11,19 @@ NOTHING_THERE: dict[Level, Saying] = {
     "case": saying("nothing_there.case", "no cases in this selection"),
     "answer": saying("nothing_there.answer", "no survey questions in this selection"),
 }
+NOTHING_IN: dict[str, Saying] = {
+    "grants": saying("nothing_in.grants", "nothing was granted in cases of this selection")
+}
+"""Of tables that say more than their level does."""
+MIXED: dict[str, Saying] = {
+    "currency": saying(
+        "mixed.currency",
+        "amounts of several currencies are not added: split by currency, or choose one in the filter",
+    )
+}
+NONE_COUNTED = saying(
+    "none_resolved", "no case of this selection in which something was granted is resolved"
+)
 NO_EVIDENCE = saying(
     "no_evidence", "no case in this selection has evidence of whether it was solved"
 )
@@ -109,6 +122,10 @@ FEWER_CUSTOMERS = saying(
 FEWER_AGENTS = saying(
     "fewer_agents",
     "no interval: most of this is the work of three agents or fewer, too few to tell how agents differ",
+)
+FEWER_CASES = saying(
+    "fewer_cases",
+    "no interval: most of this is of three cases or fewer, too few to tell how cases differ",
 )
 FEWER_DAYS = saying(
     "fewer_days",

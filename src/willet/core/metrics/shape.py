@@ -13,6 +13,7 @@ from willet.core.metrics.nodes import (
     EVERY_ROW,
     Aggregate,
     Binary,
+    ColumnRef,
     Counted,
     Formula,
     IsUnknown,
@@ -79,16 +80,22 @@ class Quotient:
 
 @dataclass(frozen=True)
 class PerGroup:
-    """A sum spread over the distinct values of `group` (sales per agent)."""
+    """A sum spread over the distinct values of `group` (sales per agent).
+
+    Where `counted` is set, a group counts at the bottom as soon as it holds on one of its rows: what was spent on
+    others is on top all the same (cost per case resolved).
+    """
 
     scope: Node
     above: Node
-    group: Node
+    group: ColumnRef
+    counted: Node | None = None
 
     @property
     def needs(self) -> tuple[str, ...]:
         """Columns the figure rests on."""
-        return tuple(sorted(columns_in_all(self.scope, self.above, self.group)))
+        counted = self.counted or self.group
+        return tuple(sorted(columns_in_all(self.scope, self.above, self.group, counted)))
 
     @property
     def helps(self) -> tuple[str, ...]:
@@ -158,8 +165,13 @@ def _single(terms: tuple[Term, ...]) -> Shape:
 def _per_group(top: Aggregate, bottom: Aggregate) -> PerGroup:
     if top.function != "sum" or top.value is None or bottom.value is None:
         raise RequestError(refusals.ONE_SUM())
-    known = Binary("and", bottom.where, Not(IsUnknown(bottom.value)), "truth")
-    return PerGroup(known, _row_value(top), bottom.value)
+    if not isinstance(bottom.value, ColumnRef):
+        raise RequestError(refusals.ONE_SUM())
+    known = Not(IsUnknown(bottom.value))
+    if top.where == EVERY_ROW and bottom.where != EVERY_ROW:
+        return PerGroup(known, top.value, bottom.value, bottom.where)
+    scope = Binary("and", bottom.where, known, "truth")
+    return PerGroup(scope, _row_value(top), bottom.value)
 
 
 def _quotient(terms: tuple[Term, ...], bottom: Aggregate) -> Quotient:

@@ -11,8 +11,8 @@ from willet.core.metrics.nodes import Binary, ColumnRef, Node, Value
 from willet.core.metrics.question import Question
 from willet.core.metrics.shape import PerGroup
 
-EACH_AGENT = "each_agent"
-"""The agents themselves, where they are counted: contacts of unknown ones are then nobody's."""
+EACH_AGENT, EACH_CASE = "each_agent", "each_case"
+"""The agents or cases themselves, where they are counted: contacts of unknown ones are then nobody's."""
 BENEATH = {"agent": "day"}
 """What takes the place of a unit of which each cell holds one; nothing: the rows."""
 
@@ -20,7 +20,7 @@ BENEATH = {"agent": "day"}
 def unit_of(metric: Metric, question: Question) -> str | None:
     """What a metric's rows share in this question; None where each row stands for itself."""
     if isinstance(metric.shape, PerGroup):
-        return EACH_AGENT
+        return EACH_CASE if metric.shape.group.name == "case_id" else EACH_AGENT
     unit, fixed = metric.cluster, fixed_in_each_cell(question, metric.table)
     while unit is not None and unit in fixed:
         unit = BENEATH.get(unit)

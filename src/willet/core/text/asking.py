@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willet.core.text.folding import words_of
-from willet.core.text.keeping import Kept
+from willet.core.text.keeping import KeptIndex
 from willet.core.text.likeness import likeness
 from willet.core.text.texts import TextHit
 
@@ -50,7 +50,7 @@ class Like:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundText:
+class ScoredText:
     """A text in which words are like those asked: what they add up to, and how much of the question it covers."""
 
     key: str
@@ -68,7 +68,7 @@ def asked_words(text: str) -> list[str]:
 
 def find(
     open_file: sqlite3.Connection,
-    kept: Kept,
+    kept: KeptIndex,
     text: str,
     *,
     language: str = "",
@@ -93,12 +93,12 @@ def find(
     likes = [like for _word, likes_of_it in compared for like in likes_of_it]
     rare = _rarities(len(words), likes, texts)
     best = _scored(open_file, kept, likes, rare, shelves)
-    hits = [_hit(found, words, rare, language) for found in best if _covered(found, rare)]
+    hits = [_hit(scored, words, rare, language) for scored in best if _covered(scored, rare)]
     return sorted(hits, key=lambda hit: (-hit.score, hit.key))[:most]
 
 
 def _compared(
-    open_file: sqlite3.Connection, kept: Kept, asked: Sequence[str]
+    open_file: sqlite3.Connection, kept: KeptIndex, asked: Sequence[str]
 ) -> list[tuple[str, list[Like]]]:
     """Each word of the question with those it is like; one like nothing may be two that were written together."""
     compared: list[tuple[str, list[Like]]] = []
@@ -123,7 +123,7 @@ def _parts(open_file: sqlite3.Connection, word: str) -> tuple[str, ...]:
     return max(able, key=lambda cut: min(map(len, cut)), default=(word,))
 
 
-def _likes(open_file: sqlite3.Connection, kept: Kept, at: int, asked: str) -> list[Like]:
+def _likes(open_file: sqlite3.Connection, kept: KeptIndex, at: int, asked: str) -> list[Like]:
     """The words of the texts that are most like one of the question; slips are looked for where it is no such word."""
     candidates = _candidates(open_file, kept, asked)
     is_word = any(word == asked for _, word, _ in candidates)
@@ -136,7 +136,7 @@ def _likes(open_file: sqlite3.Connection, kept: Kept, at: int, asked: str) -> li
 
 
 def _candidates(
-    open_file: sqlite3.Connection, kept: Kept, asked: str
+    open_file: sqlite3.Connection, kept: KeptIndex, asked: str
 ) -> list[tuple[int, str, int]]:
     if len(asked) < 3:
         begins = "SELECT id, word, texts FROM words WHERE word >= ? AND word < ? AND texts > 0 ORDER BY word LIMIT ?"
@@ -161,11 +161,11 @@ def _rarities(count: int, likes: Sequence[Like], texts: int) -> list[float]:
 
 def _scored(
     open_file: sqlite3.Connection,
-    kept: Kept,
+    kept: KeptIndex,
     likes: Sequence[Like],
     rare: Sequence[float],
     shelves: Collection[str] | None,
-) -> list[FoundText]:
+) -> list[ScoredText]:
     """The texts with the highest scores, of these shelves."""
     (newest,) = open_file.execute("SELECT max(id) FROM texts").fetchone()
     scores, covered = _summed(open_file, kept, likes, rare, newest)
@@ -183,7 +183,7 @@ def _scored(
 
 def _summed(
     open_file: sqlite3.Connection,
-    kept: Kept,
+    kept: KeptIndex,
     likes: Sequence[Like],
     rare: Sequence[float],
     newest: int,
@@ -212,22 +212,24 @@ def _shelved(
 
 def _read(
     open_file: sqlite3.Connection, numbers: Sequence[int], scores: Floats, covered: Floats
-) -> list[FoundText]:
+) -> list[ScoredText]:
     texts = "SELECT id, key, language, title, body FROM texts WHERE id IN (SELECT value FROM json_each(?))"
     rows = open_file.execute(texts, [json.dumps(numbers)])
     return [
-        FoundText(key, language, title, body, float(scores[n]), float(covered[n]))
+        ScoredText(key, language, title, body, float(scores[n]), float(covered[n]))
         for n, key, language, title, body in rows
     ]
 
 
-def _covered(found: FoundText, rare: Sequence[float]) -> bool:
-    return found.covered >= LEAST_COVERED * sum(rare)
+def _covered(scored: ScoredText, rare: Sequence[float]) -> bool:
+    return scored.covered >= LEAST_COVERED * sum(rare)
 
 
-def _hit(found: FoundText, words: Sequence[str], rare: Sequence[float], language: str) -> TextHit:
-    score, pairs = found.score, list(pairwise(words))
-    near = sum(2 * (f" {a} {b} " in found.title) + (f" {a} {b} " in found.body) for a, b in pairs)
+def _hit(scored: ScoredText, words: Sequence[str], rare: Sequence[float], language: str) -> TextHit:
+    score, pairs = scored.score, list(pairwise(words))
+    near = sum(2 * (f" {a} {b} " in scored.title) + (f" {a} {b} " in scored.body) for a, b in pairs)
     score *= 1 + SIDE_BY_SIDE * near / (2 * len(pairs)) if pairs else 1
-    score *= 0.5 + found.covered / sum(rare)
-    return TextHit(found.key, round(score * (OWN_LANGUAGE if found.language == language else 1), 6))
+    score *= 0.5 + scored.covered / sum(rare)
+    return TextHit(
+        scored.key, round(score * (OWN_LANGUAGE if scored.language == language else 1), 6)
+    )

@@ -15,7 +15,7 @@ MOST_KEPT: Final = 5_000
 """Words whose places are kept; when more were asked for it is begun anew."""
 
 
-class Places(NamedTuple):
+class WordPlaces(NamedTuple):
     """The texts that hold a word, each once, and how much it says about them."""
 
     texts: NDArray[np.int64]
@@ -23,14 +23,14 @@ class Places(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptIndex:
     """The words of one state of a file, and the places of those that were asked for."""
 
     version: str
     lexicon: Lexicon
-    held: dict[int, Places] = field(default_factory=dict)
+    held: dict[int, WordPlaces] = field(default_factory=dict)
 
-    def places(self, open_file: sqlite3.Connection, word: int) -> Places:
+    def places(self, open_file: sqlite3.Connection, word: int) -> WordPlaces:
         """Where a word stands; read once."""
         known = self.held.get(word)
         if known is None:
@@ -38,15 +38,15 @@ class Kept:
             rows = np.array(open_file.execute(places, [word]).fetchall()).reshape(-1, 2)
             if len(self.held) >= MOST_KEPT:
                 self.held.clear()
-            known = self.held[word] = Places(rows[:, 0].astype(np.int64), rows[:, 1].copy())
+            known = self.held[word] = WordPlaces(rows[:, 0].astype(np.int64), rows[:, 1].copy())
         return known
 
 
-_KEPT: Final[dict[Path, Kept]] = {}
+_KEPT: Final[dict[Path, KeptIndex]] = {}
 _TURN: Final = Lock()
 
 
-def kept_of(path: Path, open_file: sqlite3.Connection, born: str, version: str) -> Kept:
+def kept_of(path: Path, open_file: sqlite3.Connection, born: str, version: str) -> KeptIndex:
     """What is kept of a file that was made and brought up as these two notes of it say."""
     with _TURN:
         known = _KEPT.get(path)
@@ -56,5 +56,5 @@ def kept_of(path: Path, open_file: sqlite3.Connection, born: str, version: str) 
         lexicon = known.lexicon if known is not None and is_same else Lexicon(born)
         since = "SELECT id, word FROM words WHERE id > ? ORDER BY id"
         longer = lexicon.longer(open_file.execute(since, [lexicon.words]))
-        kept = _KEPT[path] = Kept(version, longer)
+        kept = _KEPT[path] = KeptIndex(version, longer)
     return kept

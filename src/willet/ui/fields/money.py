@@ -10,28 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from willet.core.records.money import minor_digits
 from willet.ui import formats
 from willet.ui.fields.numbers import read_number
 from willet.ui.fields.parts import PartsWidget
 
 CURRENCIES = ("EUR", "USD", "GBP", "VND", "CHF", "MXN", "COP", "ARS", "AUD", "CAD")
 """Offered where a form names no others."""
-_DIGITS = {
-    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-    3: "BHD IQD JOD KWD LYD OMR TND",
-    4: "CLF UYW",
-}
-"""ISO 4217: how many decimals the smallest unit has; two where it is not said. Habits in shops are others."""
-_DIGITS_OF = {currency: digits for digits, names in _DIGITS.items() for currency in names.split()}
-
-
-def minor_digits(currency: str) -> int:
-    """How many decimals the smallest unit of a currency has, by ISO 4217.
-
-    >>> [minor_digits(currency) for currency in ("EUR", "VND", "KWD", "IQD")]
-    [2, 0, 3, 3]
-    """
-    return _DIGITS_OF.get(currency, 2)
 
 
 def is_currency(currency: str) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.levers.authority.conftest import limit_of, wish
 from tests.scaffold.cast import Cast
+from willet.imports.domain.facts import Handing
 from willet.levers.authority.domain import ask, could_not, grant
 from willet.levers.authority.models import (
     CouldNot,
@@ -53,7 +54,9 @@ def test_grant_request_decision_and_ledger(cast: Cast, refund: GrantKind, small_
 
     assert b"third delay" in agent.get("/authority/became/").content
     assert (Grant.objects.count(), CouldNot.objects.get().amount_minor) == (2, 50_000)
-    page = manager.get("/authority/ledger/").content.decode()
+    Handing().land()
+    # A figure stands on the day of the contact, here years before its grant.
+    page = manager.get("/authority/ledger/?from=2024-01-01").content.decode()
     # c01 was resolved: 110.00 over one case.
     assert page.count("110.00\N{NO-BREAK SPACE}EUR") == 2
     assert "/calls/table:c01/" in page

@@ -10,7 +10,7 @@ from willet.core.metrics.metric import Metric
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quantile
 from willet.core.metrics.sureness.clusters import FEW_CLUSTERS, Holds, Moments
 from willet.core.metrics.sureness.means import FEWEST_SKEWED
-from willet.core.metrics.units import EACH_AGENT
+from willet.core.metrics.units import EACH_AGENT, EACH_CASE
 from willet.core.records import Message, Saying
 
 MUCH = 0.05
@@ -22,6 +22,7 @@ _FEWER = {
     "day": reasons.FEWER_DAYS,
     "agent": reasons.FEWER_AGENTS,
     EACH_AGENT: reasons.FEWER_AGENTS,
+    EACH_CASE: reasons.FEWER_CASES,
 }
 _FEW = {"day": reasons.FEW_DAYS, "agent": reasons.FEW_AGENTS, EACH_AGENT: reasons.FEW_AGENTS}
 
@@ -60,7 +61,7 @@ def _missing(
     if unit is not None and "clusters" in moments:
         yield missing & (moments["clusters"] >= 2), _FEWER[unit]
     if isinstance(metric.shape, PerGroup):
-        yield missing, reasons.FEWER_AGENTS
+        yield missing, _FEWER[unit or EACH_AGENT]
     yield missing, reasons.ONE_CUSTOMER if unit == "customer_key" else reasons.TOO_FEW_ROWS
 
 

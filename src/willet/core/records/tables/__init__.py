@@ -13,6 +13,7 @@ from willet.core.records.tables.facts import (
     OUTCOMES,
     VISITS,
 )
+from willet.core.records.tables.granted import GRANTED_ROWS, GRANTS
 from willet.core.records.tables.levers import (
     INTERVENTIONS,
     LEARNED,
@@ -34,6 +35,8 @@ __all__ = [
     "CONTACTS",
     "DIMENSIONS",
     "EDITS",
+    "GRANTED_ROWS",
+    "GRANTS",
     "INTERVENTIONS",
     "LEARNED",
     "LINKS",
@@ -72,6 +75,7 @@ TABLES = {
         CASES,
         LINKS,
         EDITS,
+        GRANTS,
     )
 }
 

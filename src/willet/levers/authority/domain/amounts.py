@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from babel.numbers import format_currency
 
+from willet.core.records.money import minor_digits
 from willet.levers.authority.models.limits import WHOLE_BP
 from willet.ui import formats
 from willet.ui.fields import Money
-from willet.ui.fields.money import minor_digits
 
 
 def share_of(base_minor: int, share_bp: int) -> int:
@@ -23,7 +23,13 @@ def money_words(amount_minor: int | None, currency: str) -> str:
     """An amount as the reader's language writes it, with as many decimals as its currency has; empty if unknown."""
     if amount_minor is None:
         return ""
-    amount = Money(amount_minor, currency).amount
+    return amount_words(Money(amount_minor, currency).amount, currency)
+
+
+def amount_words(amount: Decimal | float | None, currency: str) -> str:
+    """The same of an amount in the currency itself, rounded to its smallest unit."""
+    if amount is None:
+        return ""
     quantum = "0" * minor_digits(currency)
     pattern = f"#,##0{'.' if quantum else ''}{quantum}\N{NO-BREAK SPACE}¤¤"
     return format_currency(

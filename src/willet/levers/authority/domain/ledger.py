@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.periods import Period
+from willet.figures.domain.selection import Selection
 from willet.levers.authority.domain.reading import seen_by, within
 from willet.levers.authority.models import (
     CouldNot,
@@ -16,7 +18,11 @@ from willet.levers.authority.models import (
     LedgerRow,
 )
 from willet.people.models import User
+from willet.ui.messages import translate
 
+COST = "cost_per_resolved_case"
+Cost = tuple[float | None, str]
+"""An amount in the currency itself, or why there is none."""
 Verdict = GrantRequest.Verdict
 MISSED = (Verdict.REFUSED, Verdict.TIMED_OUT)
 STEPS = (1, 2, 5)
@@ -47,13 +53,9 @@ class LedgerLine:
     missed: int
     cases: int
     resolved: int
-    known_minor: int
-    """What was granted in cases that are known, and open to the reader."""
-
-    @property
-    def per_resolved_minor(self) -> int | None:
-        """What was granted for each case resolved, rounded; None where none was, or none is known."""
-        return None if not self.resolved else round(self.known_minor / self.resolved)
+    cost: float | None
+    """The metric “cost per resolved case” of this kind, in the currency itself; None where it has no value."""
+    why_none: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Ledger:
     missed: Sequence[CouldNot]
     cases: Mapping[str, tuple[str, bool | None]] = field(default_factory=dict)
     """Key of a row's contact -> its case and the verdict on it."""
+    costs: Mapping[tuple[str, str], Cost] = field(default_factory=dict)
+    """Key of a kind and currency -> what each case resolved cost, or why that is not known."""
 
     def lines(self) -> list[LedgerLine]:
         """One line per kind and currency."""
@@ -104,7 +108,7 @@ class Ledger:
             sum(map(is_of, self.missed)),
             len(cases),
             sum(resolved is True for resolved in cases.values()),
-            sum(row.amount_minor for row in grants if self.case_of(row)),
+            *self.costs.get((kind.key, currency), (None, "")),
         )
 
     def steps(self, limits: Iterable[GrantLimit]) -> list[HigherStep]:
@@ -145,7 +149,27 @@ def ledger_of(person: User, first: date, last: date, reading: Reading | None) ->
         )
     )
     rows: list[LedgerRow] = [*grants, *requests, *missed]
-    return Ledger(grants, requests, missed, cases_of(rows, reading))  # type: ignore[arg-type]
+    costs = costs_of(reading, first, last)
+    return Ledger(grants, requests, missed, cases_of(rows, reading), costs)  # type: ignore[arg-type]
+
+
+def costs_of(reading: Reading | None, first: date, last: date) -> dict[tuple[str, str], Cost]:
+    """What each case resolved cost by kind and currency, as the metric of the catalogue says it.
+
+    Raises:
+        LakeError: a file of the lake cannot be read.
+    """
+    if reading is None:
+        return {}
+    days = Selection(Period(first, last))
+    answer = reading.ask([COST], by=["grant_kind", "currency"], selection=days)
+    return {
+        (str(row.keys["grant_kind"]), str(row.keys["currency"])): (
+            row.value,
+            translate(row.reason) if row.reason else "",
+        )
+        for row in answer.rows
+    }
 
 
 def next_step(minor: int) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
-from willet.levers.authority.domain.amounts import money_words
+from willet.levers.authority.domain.amounts import amount_words, money_words
 from willet.levers.authority.domain.ledger import HigherStep, Ledger, LedgerLine
 from willet.levers.authority.models import Grant, GrantRequest, LedgerRow
 from willet.levers.authority.tables.own import amount_cell, contact_cell, local
@@ -54,8 +54,8 @@ def _line_row(line: LedgerLine, way: str) -> Row:
             count(line.missed, "could_not"),
             Cell(formats.number(line.resolved), of),
             Cell(
-                money_words(line.per_resolved_minor, line.currency),
-                reason=_("no case known to be resolved"),
+                amount_words(line.cost, line.currency),
+                reason=line.why_none or _("no case known to be resolved"),
             ),
         ]
     )
