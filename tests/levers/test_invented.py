@@ -49,7 +49,7 @@ def test_limits_are_as_planted(cast: Cast, causes_lake: Path) -> None:
 
     # Of Anna W’s calls every fourth of 36 resolved, every second of 24 unresolved, of which every third was refused.
     assert (line.grants, line.resolved, line.refused, line.missed) == (9, 9, 4, 8)
-    assert line.per_resolved_minor == authority.GRANTED_MINOR
+    assert line.granted_minor == 9 * authority.GRANTED_MINOR
     assert (step.higher_minor, step.wanted, len(step.unresolved)) == (5_000, 12, 12)
 
 
