@@ -48,6 +48,10 @@ POST   | imports/uploads/{upload}/start | import | 400     | 403  | 403   | 400 
 DELETE | imports/uploads/{upload}       | import | 204     | 403  | 403   | 204     | 204
 GET    | plans                          | read   | 200     | 200  | 403   | 200     | 403
 GET    | plans/{plan}                   | read   | 200     | 404  | 403   | 200     | 403
+GET    | goals                          | read   | 200     | 200  | 200   | 200     | 403
+GET    | goals/{goal}                   | read   | 200     | 200  | 200   | 200     | 403
+GET    | alerts                         | read   | 200     | 200  | 200   | 200     | 403
+GET    | alerts/{alert}                 | read   | 200     | 200  | 200   | 200     | 403
 GET    | jobs/{job}                     | read   | 404     | 404  | 404   | 404     | 200
 """
 """The job is nobody's own. What was sent is empty, so whoever may is told what is missing."""

@@ -215,6 +215,10 @@ api:past_import                      | machine | /api/v1/imports/{run}          
 api:job                              | machine | /api/v1/jobs/{job}                     | 401      | 401     | 401  | 401   | 401     | 401
 api:plans                            | machine | /api/v1/plans                          | 401      | 401     | 401  | 401   | 401     | 401
 api:plan                             | machine | /api/v1/plans/{plan}                   | 401      | 401     | 401  | 401   | 401     | 401
+api:goals                            | machine | /api/v1/goals                          | 401      | 401     | 401  | 401   | 401     | 401
+api:goal                             | machine | /api/v1/goals/{goal}                   | 401      | 401     | 401  | 401   | 401     | 401
+api:alerts                           | machine | /api/v1/alerts                         | 401      | 401     | 401  | 401   | 401     | 401
+api:alert                            | machine | /api/v1/alerts/{alert}                 | 401      | 401     | 401  | 401   | 401     | 401
 api:metrics                          | machine | /api/v1/metrics                        | 401      | 401     | 401  | 401   | 401     | 401
 api:metric                           | machine | /api/v1/metrics/received               | 401      | 401     | 401  | 401   | 401     | 401
 api:sources                          | machine | /api/v1/sources                        | 401      | 401     | 401  | 401   | 401     | 401

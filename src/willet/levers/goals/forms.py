@@ -8,37 +8,55 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from willet.core.metrics import Metric, catalogue
+from willet.core.metrics import Metric, catalogue, metric_named
+from willet.core.records import RequestError
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.filters import LABELS, offered
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.words import named
 from willet.figures.fields import MetricField
 from willet.levers.goals.domain.scope import BY
-from willet.levers.goals.domain.setting import Wording
+from willet.levers.goals.domain.setting import Wording, check_team
 from willet.levers.goals.domain.spans import choices
+from willet.levers.goals.domain.words import unit_of
 from willet.levers.goals.models import Alert, Goal, GoalDirection, GoalSpan
 from willet.people.models import Role, Team, User
+from willet.ui import formats, given
 from willet.ui.fields import Days, DurationField, PeriodField, ShareField
 from willet.ui.fields.numbers import read_number
+from willet.ui.meanwhile import MeanwhileForm
+from willet.ui.messages import translate
 
 OWN: Final = "own"
+_DECIMALS: Final = 6
+_FINEST: Final = Decimal(1).scaleb(-_DECIMALS)
+_TOO_LARGE: Final = Decimal(10) ** 12
+"""As the column of a goal keeps numbers."""
+_WORDING: Final = ("target", "direction", "counter", "reason")
 
 
 def parsed_target(metric: Metric, text: str) -> Decimal:
     """What was written as a goal, in the metric's unit.
 
     Raises:
-        ValidationError: it is none.
+        ValidationError: it is none, or has more digits than are kept.
     """
     if metric.unit == "share":
-        return Decimal(ShareField().clean(text))
-    if metric.unit == "s":
-        return Decimal(DurationField().clean(text))
-    return read_number(text.strip())
+        target = Decimal(ShareField().clean(text))
+    elif metric.unit == "s":
+        target = Decimal(DurationField(parts=True).clean(text))
+    else:
+        target = read_number(text.strip())
+    if abs(target) >= _TOO_LARGE:
+        raise ValidationError(_("This number is too large for a goal."), code="large")
+    if target != target.quantize(_FINEST):
+        decimals = _DECIMALS - 2 if metric.unit == "share" else _DECIMALS
+        words = _("A goal has at most %(n)s decimals. Write it with fewer.")
+        raise ValidationError(words, code="fine", params={"n": formats.number(decimals)})
+    return target
 
 
-class GoalWordingForm(forms.Form):
+class GoalWordingForm(MeanwhileForm):
     """What is to be reached, on which side, and why."""
 
     target = forms.CharField(
@@ -64,32 +82,41 @@ class GoalWordingForm(forms.Form):
     )
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, *args: Any, of: Metric | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: Goal | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.of = of
+        self.of = metric_named(of.metric) if of else None
+        if of is None:
+            del self.fields["seen"]
+        else:
+            self._fill(of)
         counter = self.fields["counter"]
         assert isinstance(counter, forms.ChoiceField)
         titled = sorted((words_of(m).title, name) for name, m in catalogue().items())
         counter.choices = [("", _("nothing more")), *((name, title) for title, name in titled)]
 
+    def _fill(self, goal: Goal) -> None:
+        """With what the goal says, every digit of it."""
+        self.guard({name: getattr(goal, name) for name in _WORDING})
+        self.initial.update({name: getattr(goal, name) for name in _WORDING})
+        self.initial["target"] = given.written(goal.target, unit_of(goal))
+
     def clean(self) -> dict[str, Any]:
         """The goal read in the unit of its metric."""
-        given = super().clean() or {}
-        metric = self.of or catalogue().get(given.get("metric", ""))
-        if metric is not None and given.get("target"):
+        values = super().clean() or {}
+        metric = self.of or catalogue().get(values.get("metric", ""))
+        if metric is not None and values.get("target"):
             try:
-                given["target"] = parsed_target(metric, given["target"])
+                values["target"] = parsed_target(metric, values["target"])
             except ValidationError as wrong:
                 self.add_error("target", wrong)
-        return given
+        return values
 
     @property
     def wording(self) -> Wording:
         """What was written."""
-        given = self.cleaned_data
-        return Wording(
-            given["target"], given["direction"], given["reason"].strip(), given["counter"]
-        )
+        values = self.cleaned_data
+        reason = values["reason"].strip()
+        return Wording(values["target"], values["direction"], reason, values["counter"])
 
 
 class GoalForm(GoalWordingForm):
@@ -118,21 +145,22 @@ class GoalForm(GoalWordingForm):
         self.order_fields(list(self.field_order))
 
     def clean(self) -> dict[str, Any]:
-        """Own dates where no month or quarter was chosen."""
-        given = super().clean()
-        if given.get("period") == OWN and "days" not in self.errors:
-            days = given.get("days")
+        """Own dates where no month or quarter was chosen, and an agent of the team that is chosen."""
+        values = super().clean()
+        _check_pair(self, values)
+        if values.get("period") == OWN and "days" not in self.errors:
+            days = values.get("days")
             if days is None or days.first is None or days.last is None:
                 self.add_error("days", _("Write the first and the last day."))
-        return given
+        return values
 
     @property
     def goal(self) -> Goal:
         """The goal as it was written, not kept yet."""
-        given = self.cleaned_data
-        filters = {name: given[name] for name in BY if given.get(name)}
+        values = self.cleaned_data
+        filters = {name: values[name] for name in BY if values.get(name)}
         span, first, last = self._span()
-        return Goal(metric=given["metric"], filters=filters, span=span, first=first, last=last)
+        return Goal(metric=values["metric"], filters=filters, span=span, first=first, last=last)
 
     def _span(self) -> tuple[str, date, date]:
         chosen = self.spans.get(self.cleaned_data["period"])
@@ -171,6 +199,13 @@ def _offer(form: forms.Form, dimension: str, setter: User, reading: Reading | No
         )
 
 
+def _check_pair(form: forms.Form, values: dict[str, Any]) -> None:
+    try:
+        check_team(values.get("agent", ""), values.get("team", ""))
+    except RequestError as wrong:
+        form.add_error("agent", translate(wrong.message))
+
+
 class AlertForm(forms.Form):
     """A new alert: a figure to be watched. A lead names one of their own teams."""
 
@@ -181,9 +216,15 @@ class AlertForm(forms.Form):
         for dimension in BY:
             _offer(self, dimension, setter, reading)
 
+    def clean(self) -> dict[str, Any]:
+        """An agent of the team that is chosen."""
+        values = super().clean() or {}
+        _check_pair(self, values)
+        return values
+
     @property
     def alert(self) -> Alert:
         """The alert as it was written, not kept yet."""
-        given = self.cleaned_data
-        filters = {name: given[name] for name in BY if given.get(name)}
-        return Alert(metric=given["metric"], filters=filters)
+        values = self.cleaned_data
+        filters = {name: values[name] for name in BY if values.get(name)}
+        return Alert(metric=values["metric"], filters=filters)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.activity.domain.history import history_of_thing
-from willet.core.metrics import catalogue, metric_named
+from willet.core.metrics import catalogue
 from willet.core.records import RequestError
 from willet.figures.domain.annotations import notes_on
 from willet.figures.domain.asking import Reading
@@ -149,14 +149,7 @@ def changed(request: HttpRequest, pk: int) -> HttpResponse:
     """A goal worded anew."""
     goal = get_object_or_404(Goal, pk=pk)
     _refuse_unless(request, SET_GOAL, goal)
-    metric = metric_named(goal.metric)
-    start = {
-        "target": _written(goal),
-        "direction": goal.direction,
-        "counter": goal.counter,
-        "reason": goal.reason,
-    }
-    form = GoalWordingForm(request.POST or None, initial=start, of=metric)
+    form = GoalWordingForm(request.POST or None, of=goal)
     back = reverse("goals:goal", args=[pk])
     if request.method == "POST" and form.is_valid():
         today = timezone.localdate(timezone=centre_zone())
@@ -168,14 +161,6 @@ def changed(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(back)
     return _form_page(request, form, goal_title(goal), back)
-
-
-def _written(goal: Goal) -> str:
-    """A goal as its setter would write it."""
-    unit, target = unit_of(goal), float(goal.target)
-    if unit == "share":
-        return f"{formats.number(target * 100)} %"
-    return formats.duration(target) if unit == "s" else formats.number(target)
 
 
 @may_set

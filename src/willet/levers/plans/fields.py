@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from willet.core.metrics import Metric
-from willet.ui import formats
 from willet.ui.fields import DurationField, ShareField
 from willet.ui.fields.numbers import read_number
+from willet.ui.given import written
 
 
 class MetricValueField(forms.CharField):
@@ -31,16 +31,10 @@ def value_of(text: str, metric: Metric) -> float | None:
         # Percentages have tens of decimals at most; a float is exact enough.
         return float(ShareField().to_python(text))
     if metric.unit == "s":
-        return float(DurationField(unit_s=1).to_python(text))
+        return float(DurationField(parts=True).to_python(text))
     return float(Decimal(read_number(text.strip())))
 
 
-def written(value: float | None, metric: Metric | None) -> str:
-    """A value as it would be written."""
-    if value is None or metric is None:
-        return ""
-    if metric.unit == "share":
-        return f"{formats.number(round(value * 100, 6))} %"
-    if metric.unit == "s":
-        return f"{formats.number(value)} s"
-    return formats.number(value)
+def value_written(value: float | None, metric: Metric | None) -> str:
+    """A value as it would be written, every digit of it."""
+    return written(value, metric.unit) if metric else ""

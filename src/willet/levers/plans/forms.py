@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,11 +18,12 @@ from willet.figures.domain.words import value_words
 from willet.figures.fields import MetricField
 from willet.levers.plans.domain.causes import causes_known
 from willet.levers.plans.domain.units import check_units, read_units, units_open_to, written_units
-from willet.levers.plans.fields import MetricValueField, value_of, written
+from willet.levers.plans.fields import MetricValueField, value_of, value_written
 from willet.levers.plans.models import ImprovementPlan, Intervention, ReviewMeeting
 from willet.levers.plans.rules import plans_whole_centre
 from willet.people.models import Role, User
 from willet.resolution.causes.words import cause_words
+from willet.ui.meanwhile import MeanwhileForm
 from willet.ui.messages import translate
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def _owners() -> Any:
     return may.order_by("username")
 
 
-class PlanForm(_PlanForm):
+class PlanForm(MeanwhileForm, _PlanForm):
     """The sheet: why, what is to be reached, what is lacking, what comes after."""
 
     metric = MetricField(label=gettext_lazy("Metric"))
@@ -97,7 +99,8 @@ class PlanForm(_PlanForm):
             field.choices = [("", _("every")), *((v, value_words(name, v)) for v in names)]
             self.initial.setdefault(name, chosen)
         metric = catalogue().get(self.instance.metric)
-        self.initial["target"] = written(self.instance.target, metric)
+        self.guard(_stands(self.instance, "cells", *self._meta.fields or ()))
+        self.initial["target"] = value_written(self.instance.target, metric)
 
     def clean(self) -> dict[str, Any]:
         """The target in the metric's unit, and days in their order."""
@@ -110,7 +113,7 @@ class PlanForm(_PlanForm):
         return given
 
 
-class InterventionForm(_InterventionForm):
+class InterventionForm(MeanwhileForm, _InterventionForm):
     """What is changed for whom, and what it is judged on; once registered, a reason for every change."""
 
     cause = forms.ChoiceField(label=gettext_lazy("Against the cause"), required=False)
@@ -148,6 +151,7 @@ class InterventionForm(_InterventionForm):
     def __init__(self, *args: Any, reader: User, reading: Reading | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader, self.reading = reader, reading
+        self.guard(_stands(self.instance, *self._meta.fields or ()))
         owner, metric = self.fields["owner"], self.fields["metric"]
         assert isinstance(owner, forms.ModelChoiceField)
         assert isinstance(metric, forms.ChoiceField)
@@ -158,7 +162,8 @@ class InterventionForm(_InterventionForm):
         cause.choices = [("", _("none")), *((name, cause_words(name)) for name in names)]
         titled = {name: words_of(catalogue()[name]).title for name in rates()}
         metric.choices = sorted(titled.items(), key=lambda pair: titled[pair[0]].casefold())
-        self.initial["worth"] = written(self.instance.worth, catalogue().get(self.instance.metric))
+        metric_now = catalogue().get(self.instance.metric)
+        self.initial["worth"] = value_written(self.instance.worth, metric_now)
         self.initial["units"] = written_units(self.instance.units)
         if not (self.instance.pk and self.instance.registrations.exists()):
             del self.fields["reason"]
@@ -214,7 +219,7 @@ class StepsForm(forms.Form):
     )
 
 
-class MeetingForm(_MeetingForm):
+class MeetingForm(MeanwhileForm, _MeetingForm):
     """A review meeting: its day; once held, what was seen and decided."""
 
     class Meta:
@@ -225,6 +230,10 @@ class MeetingForm(_MeetingForm):
             "notes": forms.Textarea({"rows": 3}),
             "decisions": forms.Textarea({"rows": 3}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.guard(_stands(self.instance, *self._meta.fields or ()))
 
     def clean(self) -> dict[str, Any]:
         """What was decided is written where it was held."""
@@ -238,6 +247,12 @@ class ReasonForm(forms.Form):
     """Why a plan is stopped, closed or taken up again."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500)
+
+
+def _stands(thing: Model, *names: str) -> dict[str, object]:
+    """What a thing says now, field by field; a choice among things by its key."""
+    known = {field.name: field.attname for field in thing._meta.concrete_fields}
+    return {name: getattr(thing, known[name]) for name in names if name in known}
 
 
 def _value(form: forms.BaseForm, field: str, given: dict[str, Any]) -> float | None:

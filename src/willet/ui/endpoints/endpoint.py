@@ -13,7 +13,7 @@ Scope = Literal["ask", "read", "import", "act"]
 SCOPES: Final[Mapping[Scope, str | Promise]] = {
     "ask": _("Ask for figures"),
     "read": _(
-        "Read metrics, sources, imports, jobs, surveys, dispositions, articles and the ledger"
+        "Read metrics, sources, imports, jobs, goals, surveys, dispositions, articles and the ledger"
     ),
     "import": _("Import files, and note who wants no survey"),
     "act": _("Write down what was done: articles, their use, payments"),

@@ -17,21 +17,31 @@ _WORDS = re.compile(units.PATTERN)
 
 
 class DurationField(forms.CharField):
-    """`90 s`, `1:30`, `1 h 30 min`; a bare number counts `unit_s`. Cleaned to whole seconds, None if left out."""
+    """`90 s`, `1:30`, `1 h 30 min`; a bare number counts `unit_s`. Cleaned to whole seconds, None if left out.
+
+    With `parts` also parts of a second count: it is cleaned to a `Decimal`.
+    """
 
     def __init__(
-        self, *, unit_s: int = 1, lowest_s: int = 0, highest_s: int = 366 * 86_400, **kwargs: Any
+        self,
+        *,
+        unit_s: int = 1,
+        lowest_s: int = 0,
+        highest_s: int = 366 * 86_400,
+        parts: bool = False,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("widget", forms.TextInput({"autocomplete": "off"}))
         super().__init__(**kwargs)
-        self.unit_s, self.lowest_s, self.highest_s = unit_s, lowest_s, highest_s
+        self.unit_s, self.lowest_s, self.highest_s, self.parts = unit_s, lowest_s, highest_s, parts
 
     def to_python(self, value: Any) -> Any:
         """The seconds that were written."""
         text = str(value or "").strip().lower()
         if not text:
             return None
-        seconds = int(_seconds(text, self.unit_s))
+        exact = _seconds(text, self.unit_s)
+        seconds = exact if self.parts else int(exact)
         if not self.lowest_s <= seconds <= self.highest_s:
             raise ValidationError(
                 _("This must last from %(low)s to %(high)s."),

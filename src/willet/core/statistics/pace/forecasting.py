@@ -25,13 +25,12 @@ from willet.core.statistics.pace.days import (
     week_of,
     weekday_of,
 )
-from willet.core.statistics.pace.spread import DaySpread, spread_of
-from willet.core.statistics.pace.totals import by_week, drawn_variances, totals_of
+from willet.core.statistics.pace.drift import drawn_levels
+from willet.core.statistics.pace.spread import spread_of
+from willet.core.statistics.pace.totals import drawn_variances, totals_of
 
 FEWEST_DAYS: Final = 14
 """Fewer days with something in them say too little of how days differ."""
-LEVEL_WEEKS: Final = 8
-"""The newest weeks tell the level; what was before tells only how days differ."""
 DRAWS: Final = 2000
 SEED: Final = 20260101
 """The same days give the same forecast."""
@@ -122,28 +121,13 @@ def _figures(
     """The figure of each open day, drawn."""
     busy = known.where((known.n > 0) & ~np.isnan(known.value))
     spread, draws = spread_of(busy, kind), len(items)
-    of_days, of_weeks = drawn_variances(spread, rng, draws)
-    level = _level(busy, spread, (of_days, of_weeks), rng)
-    shared = by_week(open_.week, rng, draws) * np.sqrt(of_weeks)
-    centre = level + spread.weekdays[open_.weekday] + shared
+    of_days, _of_weeks = drawn_variances(spread, rng, draws)
+    levels = drawn_levels(busy, spread, open_.week, rng, draws).of(open_.week)
+    centre = levels + spread.weekdays[open_.weekday]
     if kind == "share":
         return _shares(centre, of_days, items, rng)
     apart = np.sqrt(of_days + spread.within / np.maximum(items, 1.0))
     return np.maximum(centre + apart * rng.standard_normal(centre.shape), floor)
-
-
-def _level(
-    busy: DayColumns, spread: DaySpread, variances: tuple[Floats, Floats], rng: Generator
-) -> Floats:
-    """The level of the newest weeks, and how sure it is: a column of draws."""
-    of_days, of_weeks = variances
-    recent = busy.where(busy.week > busy.week.max() - LEVEL_WEEKS)
-    weights = recent.n / recent.n.sum()
-    level = float((weights * (recent.value - spread.weekdays[recent.weekday])).sum())
-    weeks = np.bincount(recent.week - recent.week.min(), weights)
-    by_chance = float((weights**2 * spread.within / recent.n).sum())
-    variance = by_chance + of_days * (weights**2).sum() + of_weeks * (weeks**2).sum()
-    return np.asarray(level + np.sqrt(variance) * rng.standard_normal(of_days.shape))
 
 
 def _shares(centre: Floats, of_days: Floats, items: Floats, rng: Generator) -> Floats:

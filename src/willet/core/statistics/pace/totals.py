@@ -32,12 +32,13 @@ class Totals:
         means = np.broadcast_to(self.means[weekdays], (draws, len(weekdays)))
         if self.spread is None:
             return np.array(means)
-        of_days, of_weeks = drawn_variances(self.spread, rng, draws)
+        between, of_weeks = drawn_variances(self.spread, rng, draws)
+        of_days = between + self.spread.within / np.maximum(self.means, 1e-9)
         known = np.sqrt((of_days + of_weeks) / np.maximum(self.seen, 1.0))
         unsure = rng.standard_normal((draws, WEEK)) * known
         shared = by_week(weeks, rng, draws) * np.sqrt(of_weeks)
         centre = means * np.maximum(1 + unsure[:, weekdays] + shared, 0.0)
-        return _gamma(centre, of_days, rng)
+        return _gamma(centre, of_days[:, weekdays], rng)
 
 
 def totals_of(days: DayColumns) -> Totals:
@@ -58,7 +59,7 @@ def _relative(days: DayColumns, means: Floats) -> DaySpread | None:
     if len(kept) <= WEEK:
         return None
     mean = mean[mean > 0]
-    return spread_of(DayColumns(kept.weekday, kept.week, mean, kept.value / mean), "total")
+    return spread_of(DayColumns(kept.weekday, kept.week, mean, kept.value / mean), "mean")
 
 
 def drawn_variances(spread: DaySpread, rng: Generator, draws: int) -> tuple[Floats, Floats]:

@@ -14,6 +14,7 @@ from willet.core.records import Message, RequestError, saying
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
+from willet.levers.goals.domain.reach import is_in
 from willet.levers.goals.domain.scope import limits_now, scope_of
 from willet.levers.goals.models import Goal, GoalDirection, GoalRevision
 from willet.people.models import Team, User
@@ -50,11 +51,20 @@ SAME: Final = saying(
     "goal_same",
     "There is a goal for “%(metric)s” with these filters and days. Change that one instead.",
 )
+MEANWHILE: Final = saying(
+    "goal_meanwhile",
+    "Somebody else changed the goal for “%(metric)s” at the same moment, and nothing of yours is kept. Look at what "
+    "it says now, then save again.",
+)
 NO_TEAM: Final = saying(
     "goal_no_team", "There is no team named “%(team)s” any more. Choose a team of today."
 )
 NO_AGENT: Final = saying(
     "goal_no_agent", "No agent named “%(agent)s” is open to you. Choose one of those listed."
+)
+NOT_OF_TEAM: Final = saying(
+    "goal_not_of_team",
+    "“%(agent)s” does not belong to the team “%(team)s”. Choose somebody of that team, or another team.",
 )
 RECENT_DAYS: Final = 90
 """A metric that was not told in so many days is not told; a team without calls in them is gone."""
@@ -170,28 +180,47 @@ def _check_scope(goal: Goal, metric: Metric, reading: Reading | None) -> None:
         reading.refuse_individuals()
         if goal.agent not in reading.choices["agent"]:
             raise RequestError(NO_AGENT(agent=goal.agent))
+        check_team(goal.agent, goal.team)
     why = why_not_recorded(reading, metric)
     if why is not None:
         raise RequestError(CANNOT_TELL(metric=metric.name, why=why))
+
+
+def check_team(agent: str, team: str) -> None:
+    """Raise where both are chosen and do not belong together.
+
+    Raises:
+        RequestError: so it is.
+    """
+    if agent and team and not is_in(agent, team):
+        raise RequestError(NOT_OF_TEAM(agent=agent, team=team))
 
 
 def word_anew(goal: Goal, wording: Wording, *, by: User, today: date) -> Goal:
     """Let a goal that is not over say something else; what it said before stays in its history.
 
     Raises:
-        RequestError: it is over, or a rule is broken.
+        RequestError: it is over, a rule is broken, or somebody else worded it since it was read.
     """
     metric = metric_named(goal.metric)
     check_days(goal.first, goal.last, today=today)
     direction = checked_direction(metric, wording.direction)
     check_target(metric, wording.target)
-    same = (goal.target, goal.direction, goal.reason, goal.counter)
-    if same == (wording.target, direction, wording.reason, wording.counter):
+    if _says(goal) == (wording.target, direction, wording.reason, wording.counter):
         return goal
-    return _kept(goal, wording, direction, by)
+    with transaction.atomic():
+        stands = Goal.objects.select_for_update().get(pk=goal.pk)
+        if _says(stands) != _says(goal):
+            raise RequestError(MEANWHILE(metric=goal.metric))
+        return _kept(goal, wording, direction, by)
+
+
+def _says(goal: Goal) -> tuple[object, ...]:
+    return goal.target, goal.direction, goal.reason, goal.counter
 
 
 def _kept(goal: Goal, wording: Wording, direction: GoalDirection, by: User) -> Goal:
+    is_new = goal.pk is None
     goal.target, goal.direction = wording.target, direction.value
     goal.reason, goal.counter, goal.set_by = wording.reason, wording.counter, by
     goal.cannot_since = None
@@ -208,7 +237,8 @@ def _kept(goal: Goal, wording: Wording, direction: GoalDirection, by: User) -> G
                 set_by=by,
             )
     except IntegrityError:
-        raise RequestError(SAME(metric=goal.metric)) from None
+        taken = SAME if is_new else MEANWHILE
+        raise RequestError(taken(metric=goal.metric)) from None
     return goal
 
 

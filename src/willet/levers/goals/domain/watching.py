@@ -30,6 +30,7 @@ from willet.levers.goals.domain.setting import (
     CANNOT_TELL,
     NO_AGENT,
     NO_TEAM,
+    check_team,
     is_known_team,
     why_not_recorded,
 )
@@ -159,6 +160,7 @@ def _check(alert: Alert, reading: Reading) -> None:
         reading.refuse_individuals()
         if agent not in reading.choices["agent"]:
             raise RequestError(NO_AGENT(agent=agent))
+        check_team(agent, team)
     why = why_not_recorded(reading, metric_named(alert.metric))
     if why is not None:
         raise RequestError(CANNOT_TELL(metric=alert.metric, why=why))

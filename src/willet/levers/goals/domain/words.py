@@ -1,6 +1,8 @@
 """Goals and how they stand, in the reader's language."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,8 +17,11 @@ from willet.levers.goals.domain.standing import Standing
 from willet.levers.goals.models import Goal, GoalDirection, GoalSpan
 from willet.ui import formats
 from willet.ui.components import Cell
+from willet.ui.given import shown
 from willet.ui.messages import translate
 
+_USUAL_DECIMALS: Final = 3
+"""Of a share as it is kept: percent with one decimal."""
 _REACH: Mapping[Reach, str | Promise] = {
     "reached": gettext_lazy("Reached."),
     "missed": gettext_lazy("Not reached."),
@@ -38,7 +43,10 @@ def unit_of(goal: Goal) -> str:
 
 def aim_words(direction: str, target: object, unit: str) -> str:
     """What is to be reached: `at least 80.0%`."""
-    measured = formats.measure(float(str(target)), unit)
+    return _sided(direction, shown(Decimal(str(target)), unit))
+
+
+def _sided(direction: str, measured: str) -> str:
     sentence = (
         _("at least %(target)s") if direction == GoalDirection.AT_LEAST else _("at most %(target)s")
     )
@@ -97,7 +105,15 @@ def need_words(stands: Standing) -> str:
     need = stands.need
     if need is None or need.rest is None:
         return ""
-    return aim_words(stands.goal.direction, need.rest, unit_of(stands.goal))
+    return _sided(stands.goal.direction, _as_fine_as(stands.goal, need.rest))
+
+
+def _as_fine_as(goal: Goal, figure: float) -> str:
+    """A figure with as many decimals as the goal has: beside a goal of 0.05 % a need of 0.03 % is not 0.0 %."""
+    finest = Decimal(str(goal.target)).normalize().as_tuple().exponent
+    if unit_of(goal) != "share" or not isinstance(finest, int) or finest >= -_USUAL_DECIMALS:
+        return formats.measure(figure, unit_of(goal))
+    return formats.percent(figure, -finest - 2)
 
 
 def outlook_words(stands: Standing) -> str:

@@ -24,6 +24,15 @@ REASON_NEEDED = saying(
 NOTHING_CHANGED = saying(
     "plans.nothing_changed", "Nothing of what is registered was changed, so it stands as it was."
 )
+MEANWHILE = saying(
+    "plans.meanwhile",
+    "Somebody else changed this since you opened it, and nothing of yours is kept. Look at what it says now, then do "
+    "it again.",
+)
+SETTLED = saying(
+    "plans.settled",
+    "Somebody else did this meanwhile: the plan is not what it was when you opened it. Its page says what it is now.",
+)
 CLOSED_UNITS = saying(
     "plans.closed_units",
     "You do not plan for these, or the data store does not know them: %(names)s. Choose among those listed.",

@@ -7,9 +7,9 @@ from willet.core.records import WilletError
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import ClosedError
 from willet.levers.plans.domain.causes import selection_of
-from willet.levers.plans.fields import written
 from willet.levers.plans.models import ImprovementPlan
 from willet.ui import formats
+from willet.ui.given import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def goal_now(reading: Reading, plan: ImprovementPlan) -> GoalNow | None:
     metric = catalogue().get(plan.metric)
     if metric is None or reading.days is None:
         return None
-    target = written(plan.target, metric)
+    target = "" if plan.target is None else shown(plan.target, metric.unit)
     try:
         answer = reading.ask([metric.name], selection=selection_of(plan, reading.days[1]))
     except (ClosedError, WilletError):

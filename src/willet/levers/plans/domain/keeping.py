@@ -4,7 +4,7 @@ from django.db import transaction
 
 from willet.levers.plans.domain.annotating import put_annotations
 from willet.levers.plans.domain.days import today
-from willet.levers.plans.domain.errors import REASON_NEEDED, PlanError
+from willet.levers.plans.domain.errors import REASON_NEEDED, SETTLED, PlanError
 from willet.levers.plans.models import ImprovementPlan, Intervention, PlanState
 from willet.people.models import User
 
@@ -22,14 +22,18 @@ _SHEET = (
 _KEPT = ("lever", "object", "cause", "unit", "order", "metric", "worth", "verdict_on")
 
 
-def settle(plan: ImprovementPlan, state: PlanState, *, reason: str, by: User) -> None:
-    """Stop a plan, close it, or take it up again; why, stays with it.
+def settle(
+    plan: ImprovementPlan, state: PlanState, *, reason: str, by: User, seen: str = ""
+) -> None:
+    """Stop a plan, close it, or take it up again; why, stays with it. `seen` is the state that its page showed.
 
     Raises:
-        PlanError: no reason is given.
+        PlanError: no reason is given, or it is in another state by now.
     """
     if not reason:
         raise PlanError(REASON_NEEDED())
+    if seen and seen != plan.state:
+        raise PlanError(SETTLED())
     plan.state, plan.state_reason = state, reason
     with transaction.atomic():
         plan.save()

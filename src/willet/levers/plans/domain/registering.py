@@ -10,6 +10,7 @@ from willet.levers.plans.domain.annotating import put_annotations
 from willet.levers.plans.domain.asked import request_of, window_days
 from willet.levers.plans.domain.days import day_of
 from willet.levers.plans.domain.errors import (
+    MEANWHILE,
     NO_START,
     NO_WORTH,
     NOT_OPEN,
@@ -70,6 +71,16 @@ def fill_power(intervention: Intervention) -> None:
 def about(intervention: Intervention) -> str:
     """What the jobs of an intervention are about."""
     return f"intervention:{intervention.pk}"
+
+
+def check_seen(intervention: Intervention, number: str) -> None:
+    """Raise where it was changed since a page showed it under this number; a program that saw no page says none.
+
+    Raises:
+        PlanError: so it is.
+    """
+    if number and number != str(intervention.number):
+        raise PlanError(MEANWHILE())
 
 
 def differs(intervention: Intervention) -> bool:

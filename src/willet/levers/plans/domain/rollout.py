@@ -115,6 +115,7 @@ def adopt(intervention: Intervention, key: str, steps: Steps, *, seed: int | Non
         name: {"assigned_from": day.isoformat() if day else None} for name, day in starts.items()
     }
     intervention.unit, intervention.order, intervention.seed = unit, order, number
+    intervention.number += 1
     # What was learned of the agents within teams holds for them on their own.
     intervention.outlook = {**intervention.outlook, "of": subject_of(intervention)}
     with transaction.atomic():

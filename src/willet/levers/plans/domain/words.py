@@ -11,6 +11,7 @@ from willet.figures.domain.planted import planted_effect
 from willet.figures.domain.words import value_words
 from willet.levers.plans.models import Intervention, PlanVerdict
 from willet.ui import formats
+from willet.ui.given import points
 
 VERDICTS: Mapping[str, str | Promise] = {
     "worked": gettext_lazy("worked"),
@@ -52,7 +53,7 @@ def size_words(value: float | None, metric: Metric | None) -> str:
     """A size of an effect, without a sign."""
     if value is None or metric is None:
         return ""
-    return formats.change(value, metric.unit).lstrip("+")
+    return points(value, metric.unit)
 
 
 def filter_words(cells: Mapping[str, list[str]]) -> str:

@@ -24,7 +24,7 @@ from willet.jobs.domain.showing import progress_piece, state_of
 from willet.levers.plans.domain.counting import newest_verdict
 from willet.levers.plans.domain.days import today
 from willet.levers.plans.domain.outlook import LEARN, is_known
-from willet.levers.plans.domain.registering import JUDGE, about, differs, register
+from willet.levers.plans.domain.registering import JUDGE, about, check_seen, differs, register
 from willet.levers.plans.domain.rollout import Steps, adopt, offers_for
 from willet.levers.plans.domain.words import planted_effect_words, standing
 from willet.levers.plans.forms import EligibleForm, InterventionForm, StepsForm, usual_start
@@ -162,7 +162,12 @@ def registered(request: HttpRequest, pk: int) -> HttpResponse:
     one = own_intervention(request, pk)
     who = person(request)
     back = reverse("plans:intervention", args=[pk])
-    return carry_out(request, Form(request.POST), lambda _given: register(one, by=who), back=back)
+
+    def verb(_given: object) -> None:
+        check_seen(one, request.POST.get("number", ""))
+        register(one, by=who)
+
+    return carry_out(request, Form(request.POST), verb, back=back)
 
 
 @only_who_may_plan
@@ -178,8 +183,7 @@ def rollout(request: HttpRequest, pk: int) -> HttpResponse:
         reading=reading,
     )
     if request.method == "POST" and eligible.is_bound and eligible.is_valid():
-        _make_eligible(one, eligible.cleaned_data["eligible"])
-        return redirect("plans:rollout", pk)
+        return _eligible_kept(request, one, eligible.cleaned_data["eligible"])
     given = request.POST if "order" in request.POST else request.GET
     form = StepsForm(given if "start" in given else None, initial=_usual_steps())
     steps = _steps(form)
@@ -204,13 +208,20 @@ def rollout(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/rollout.html", context, status=422 if eligible.errors else 200)
 
 
-def _make_eligible(one: Intervention, names: list[str]) -> None:
+def _eligible_kept(request: HttpRequest, one: Intervention, names: list[str]) -> HttpResponse:
     if one.registrations.exists():
         raise PermissionDenied
-    one.units = {name: one.units.get(name, {}) for name in sorted(names)}
-    one.save()
-    if not is_known(one):
-        ask(LEARN, {"intervention": one.pk}, about=about(one))
+
+    def verb(_given: object) -> None:
+        check_seen(one, request.POST.get("number", ""))
+        one.units = {name: one.units.get(name, {}) for name in sorted(names)}
+        one.number += 1
+        one.save()
+        if not is_known(one):
+            ask(LEARN, {"intervention": one.pk}, about=about(one))
+
+    back = reverse("plans:rollout", args=[one.pk])
+    return carry_out(request, Form(request.POST), verb, back=back)
 
 
 def _usual_steps() -> dict[str, object]:
@@ -223,9 +234,9 @@ def _steps(form: StepsForm) -> Steps:
 
 
 def _adopted(request: HttpRequest, one: Intervention, steps: Steps) -> HttpResponse:
-    return carry_out(
-        request,
-        Form(request.POST),
-        lambda _given: adopt(one, request.POST["order"], steps),
-        back=reverse("plans:intervention", args=[one.pk]),
-    )
+    def verb(_given: object) -> None:
+        check_seen(one, request.POST.get("number", ""))
+        adopt(one, request.POST["order"], steps)
+
+    back = reverse("plans:intervention", args=[one.pk])
+    return carry_out(request, Form(request.POST), verb, back=back)

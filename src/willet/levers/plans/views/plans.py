@@ -107,6 +107,8 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
 def edited(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A plan written or changed."""
     plan = own_plan(request, pk) if pk else ImprovementPlan(owner=person(request))
+    if not plan.is_open:
+        raise PermissionDenied
     form = PlanForm(
         request.POST or None, instance=plan, reader=person(request), reading=reading_of(request)
     )
@@ -134,11 +136,11 @@ def settled(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan stopped, closed or taken up again, with a reason."""
     plan, state = own_plan(request, pk), request.POST.get("state", "")
     wanted = PlanState(state) if state in PlanState.values else PlanState.OPEN
-    who = person(request)
+    who, seen = person(request), request.POST.get("was", "")
     return carry_out(
         request,
         ReasonForm(request.POST),
-        lambda given: settle(plan, wanted, reason=given["reason"], by=who),
+        lambda given: settle(plan, wanted, reason=given["reason"], by=who, seen=seen),
         back=reverse("plans:plan", args=[pk]),
     )
 

@@ -1,0 +1,73 @@
+"""A value as somebody gave it, no digit lost: to be read, and to be written into a form that reads back the same."""
+
+from decimal import Decimal
+from typing import Final
+
+from babel.numbers import format_decimal
+
+from willet.ui import formats
+from willet.ui.formats import Number
+
+_MINUTE: Final = 60
+_USUAL: Final = {"share": 1, "count": 0}
+"""How many decimals a measured value of the unit is read with; of others up to two."""
+_ELSE: Final = 2
+
+
+def shown(value: Number, unit: str) -> str:
+    """As a measured value of this unit is read, with more decimals where fewer would round what was given.
+
+    >>> shown(0.8, "share"), shown(0.0005, "share"), shown(90.25, "s")
+    ('80.0%', '0.05%', '90.25\\xa0s')
+    """
+    exact = _in_its_unit(value, unit)
+    decimals = _decimals(exact)
+    if decimals <= _USUAL.get(unit, 0 if unit == "s" else _ELSE):
+        return formats.measure(value, unit)
+    if unit == "share":
+        return formats.percent(value, decimals)
+    return formats.seconds(value, decimals) if unit == "s" else formats.number(value, decimals)
+
+
+def points(difference: Number, unit: str) -> str:
+    """The same of a size of a difference, without a sign: of a share in points."""
+    exact = _in_its_unit(difference, unit)
+    if unit == "share" and _decimals(exact) > 1:
+        return formats.points(difference, _decimals(exact)).lstrip("+")
+    if unit != "share" and _decimals(exact) > 0:
+        return shown(difference, unit)
+    return formats.change(difference, unit).lstrip("+")
+
+
+def written(value: Number | None, unit: str) -> str:
+    """As its giver would write it; empty for nothing.
+
+    >>> written(0.0005, "share"), written(330, "s"), written(12.5, "s"), written(1200, "count")
+    ('0.05 %', '5:30', '12.5 s', '1200')
+    """
+    if value is None:
+        return ""
+    exact = _in_its_unit(value, unit)
+    if unit == "share":
+        return f"{_bare(exact)} %"
+    if unit != "s":
+        return _bare(exact)
+    is_clock = exact >= _MINUTE and not _decimals(exact)
+    return formats.duration(exact) if is_clock else f"{_bare(exact)} s"
+
+
+def _in_its_unit(value: Number, unit: str) -> Decimal:
+    """The number people write, without the noise of binary fractions: of a share percent."""
+    exact = Decimal(str(value))
+    return exact * 100 if unit == "share" else exact
+
+
+def _decimals(exact: Decimal) -> int:
+    exponent = exact.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def _bare(exact: Decimal) -> str:
+    """With every decimal and without marks between thousands, which words of units do not take."""
+    pattern = "0" + "." * bool(_decimals(exact)) + "0" * _decimals(exact)
+    return str(format_decimal(exact, pattern, locale=formats.locale()))

@@ -1,0 +1,79 @@
+"""A form that knows what its thing said when it was opened: who saves after somebody else sees both values first."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from willet.ui import formats
+
+
+class SeenField(forms.CharField):
+    """The stamp of what was shown. Drawn anew each time, so that a second save is meant."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput())
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What stands now, not what came in."""
+        return initial
+
+
+class MeanwhileForm(forms.Form):
+    """Carries a stamp of what stands. Where that is another by the time it is saved, nothing is kept."""
+
+    seen = SeenField()
+    stamp = ""
+
+    def guard(self, stands: Mapping[str, object]) -> None:
+        """Take what the thing says now, before anything of the form reaches it."""
+        text = repr(sorted((name, str(value)) for name, value in stands.items()))
+        self.stamp = hashlib.sha256(text.encode()).hexdigest()[:16]
+        self.initial["seen"] = self.stamp
+
+    @property
+    def is_late(self) -> bool:
+        """Whether somebody else saved since the form was opened. A program that saw no form is never late."""
+        seen = self.data.get(self.add_prefix("seen"), "") if self.is_bound else ""
+        return bool(seen and self.stamp) and seen != self.stamp
+
+    def full_clean(self) -> None:
+        """What was handed in, and beside each field what somebody else wrote into it meanwhile."""
+        super().full_clean()
+        if self.is_bound and self.is_late:
+            self._tell()
+
+    def _tell(self) -> None:
+        words = _(
+            "Somebody else saved this while you wrote, and nothing of yours is kept yet. "
+            "Beneath each field stands what is kept now. Save again to keep what you wrote."
+        )
+        self.add_error(None, words)
+        for bound in self.visible_fields():
+            if bound.name in self.changed_data and bound.name in self.initial:
+                text = _("“%(value)s” is kept now.") % {"value": value_text(bound)}
+                self.add_error(bound.name, text)
+
+
+def value_text(bound: BoundField) -> str:
+    """What stands in a field, as people read it."""
+    value = bound.initial
+    if isinstance(bound.field, forms.ChoiceField | forms.ModelChoiceField):
+        labels = {str(key): str(label) for key, label in _flat(bound.field)}
+        values = value if isinstance(value, list | tuple) else [value]
+        return ", ".join(labels.get(str(one), str(one)) for one in values if one is not None)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return formats.date(value) if isinstance(value, date) else str(value or "")
+
+
+def _flat(field: Any) -> list[tuple[object, object]]:
+    return [
+        pair
+        for key, label in field.choices
+        for pair in (label if isinstance(label, list | tuple) else [(key, label)])
+    ]

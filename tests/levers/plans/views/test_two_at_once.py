@@ -1,0 +1,93 @@
+"""Two who change one plan, intervention or meeting: nothing of the second is kept before both values were seen."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.levers.plans.conftest import intervention_of, plan_of
+from tests.levers.plans.views.test_pages import STARTS, VERDICT, form_of, sheet, text
+from tests.scaffold.cast import Cast
+from willet.levers.plans.models import ImprovementPlan, Intervention, PlanState, ReviewMeeting
+
+
+def hidden(client: Client, address: str, name: str) -> str:
+    match = re.search(rf'name="{name}" value="(\w+)"', text(client, address))
+    assert match is not None
+    return match[1]
+
+
+def test_the_sheet(cast: Cast, small_lake: Path) -> None:
+    plan = plan_of(cast.manager, target=0.0005, metric="fcr_case")
+    client, way = cast.client("manager"), f"/plans/{plan.pk}/change/"
+    seen = hidden(client, way, "seen")
+    ImprovementPlan.objects.filter(pk=plan.pk).update(target=0.8, cells={"queue": ["sales"]})
+
+    late = client.post(way, sheet(cast, target="0.05 %", seen=seen))
+
+    page = late.content.decode()
+    plan.refresh_from_db()
+    assert (late.status_code, plan.target) == (422, 0.8)
+    assert "“80 %” is kept now." in page
+    assert "“sales” is kept now." in page
+    again = client.post(way, sheet(cast, target="0.05 %", seen=hidden(client, way, "seen")))
+    plan.refresh_from_db()
+    assert (again.status_code, plan.target) == (302, 0.0005)
+
+
+def test_an_intervention(cast: Cast, small_lake: Path) -> None:
+    one = intervention_of(plan_of(cast.manager), STARTS, verdict_on=VERDICT)
+    client, way = cast.client("manager"), f"/plans/interventions/{one.pk}/change/"
+    seen = hidden(client, way, "seen")
+    Intervention.objects.filter(pk=one.pk).update(verdict_on=date(2030, 5, 1))
+
+    late = client.post(way, form_of(one, seen=seen))
+
+    one.refresh_from_db()
+    assert (late.status_code, one.verdict_on) == (422, date(2030, 5, 1))
+    assert "“May 1, 2030” is kept now." in late.content.decode()
+
+
+def test_a_meeting(cast: Cast, small_lake: Path) -> None:
+    one = ReviewMeeting.objects.create(plan=plan_of(cast.manager), day=date(2030, 1, 1))
+    client, way = cast.client("manager"), f"/plans/meetings/{one.pk}/"
+    seen = hidden(client, way, "seen")
+    ReviewMeeting.objects.filter(pk=one.pk).update(notes="theirs")
+
+    late = client.post(way, {"day": "2030-01-01", "notes": "mine", "seen": seen})
+
+    one.refresh_from_db()
+    assert (late.status_code, one.notes) == (422, "theirs")
+    assert "“theirs” is kept now." in late.content.decode()
+
+
+@pytest.mark.parametrize("what", ["register/", "rollout/"])
+def test_nobody_registers_or_orders_what_they_did_not_see(
+    cast: Cast, small_lake: Path, what: str
+) -> None:
+    one = intervention_of(plan_of(cast.manager), STARTS, verdict_on=VERDICT)
+    client, way = cast.client("manager"), f"/plans/interventions/{one.pk}/"
+    seen = hidden(client, way, "number")
+    client.post(f"{way}change/", form_of(one, worth="5 %"))
+
+    client.post(f"{way}{what}", {"number": seen, "eligible": ["Anna W"]})
+
+    one.refresh_from_db()
+    assert (one.registrations.count(), len(one.units)) == (0, 3)
+    assert "Somebody else changed this since you opened it" in text(client, way)
+
+
+def test_a_plan_is_not_settled_twice(cast: Cast, small_lake: Path) -> None:
+    plan = plan_of(cast.manager)
+    client, way = cast.client("manager"), f"/plans/{plan.pk}/"
+    seen = hidden(client, way, "was")
+    client.post(f"{way}settle/", {"state": "closed", "reason": "done", "was": seen})
+
+    client.post(f"{way}settle/", {"state": "stopped", "reason": "no use", "was": seen})
+
+    plan.refresh_from_db()
+    assert (plan.state, plan.state_reason) == (PlanState.CLOSED, "done")
+    assert "Somebody else did this meanwhile" in text(client, way)
+    assert client.get(f"{way}change/").status_code == 403
