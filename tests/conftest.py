@@ -9,6 +9,8 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
+    "tests.scaffold.in_memory",
+    "tests.scaffold.dearest",
     "tests.scaffold.site",
     "tests.scaffold.cast",
     "tests.scaffold.commits",

@@ -10,6 +10,7 @@ import pytest
 
 from tests.scaffold.postgres import PASSWORD, Postgres
 from tests.scaffold.racing import run
+from tests.scaffold.served import home_of
 from tests.scaffold.small_lake import TABLE, csv_of
 from willet.core.intake import import_files
 from willet.core.lake import Lake
@@ -92,7 +93,7 @@ def fill(rooms: dict[str, str]) -> dict[str, str]:
 @pytest.fixture
 def filled(tmp_path: Path) -> dict[str, str]:
     """Such a home, its rooms in SQLite."""
-    return fill(os.environ | {"WILLET_HOME": str(tmp_path / "home"), "WILLET_DATABASE": ""})
+    return fill(home_of(tmp_path / "home"))
 
 
 def elsewhere(

@@ -1,12 +1,12 @@
 """An older backup put back: who was erased since is erased again, on a new machine as soon as the list is there."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from tests.backups.test_backup import SECRET, willet
 from tests.scaffold.racing import run
+from tests.scaffold.served import home_of
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 from willet.core.records import TABLES
@@ -37,9 +37,8 @@ def content(environment: dict[str, str]) -> dict[str, list[tuple[object, ...]]]:
 @pytest.fixture
 def here(tmp_path: Path) -> dict[str, str]:
     """A home of whose two customers one calls twice, with a note about one of the calls."""
-    known = {k: v for k, v in os.environ.items() if k != "WILLET_ERASED"}
     home = tmp_path / "here/home"
-    environment = known | {"WILLET_HOME": str(home), "WILLET_DATABASE": ""}
+    environment = {k: v for k, v in home_of(home).items() if k != "WILLET_ERASED"}
     run(environment, FILL)
     (tmp_path / "calls.csv").write_text(CALLS, encoding="utf-8")
     import_files(home / "lake", "table", [tmp_path / "calls.csv"], zone="Europe/Amsterdam")

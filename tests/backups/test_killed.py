@@ -1,12 +1,12 @@
 """A backup and a restore that die at any touch of the disk: what stood there stands, or the new one does, whole."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.scaffold.racing import ROOT
+from tests.scaffold.served import home_of
 from tests.scaffold.small_lake import TABLE, csv_of
 from willet.core.intake import import_files
 
@@ -80,7 +80,7 @@ def played(environment: dict[str, str], code: str, *words: str) -> str:
 
 
 def test_whatever_dies_leaves_the_old_or_the_new(tmp_path: Path) -> None:
-    here = os.environ | {"WILLET_HOME": str(tmp_path / "one/home"), "WILLET_DATABASE": ""}
+    here = home_of(tmp_path / "one/home")
     there = here | {"WILLET_HOME": str(tmp_path / "two/home")}
     calls, file = tmp_path / "calls.csv", tmp_path / "a.backup"
     calls.write_text(csv_of(TABLE), encoding="utf-8")

@@ -1,9 +1,9 @@
 """The backup of every night: the newest are kept, and one that could not be taken is told."""
 
-import os
 from pathlib import Path
 
 from tests.scaffold.racing import run
+from tests.scaffold.served import home_of
 
 NIGHT = """
 from willet.backups.domain.scheduled import take_by_the_clock
@@ -33,12 +33,8 @@ def test_every_night_one_is_taken_and_the_newest_are_kept(tmp_path: Path) -> Non
     older = ["willet-20250101-013000.backup", "willet-20250102-013000.backup"]
     for name in (*older, "willet-by-hand.backup", "notes.txt"):
         (folder / name).write_text("x")
-    environment = os.environ | {
-        "WILLET_HOME": str(tmp_path / "home"),
-        "WILLET_DATABASE": "",
-        "WILLET_BACKUPS": str(folder),
-        "WILLET_BACKUPS_KEPT": "2",
-    }
+    home = tmp_path / "home"
+    environment = home_of(home, WILLET_BACKUPS=str(folder), WILLET_BACKUPS_KEPT="2")
 
     taken, told, nothing = run(environment, NIGHT + FAILING).splitlines()
 

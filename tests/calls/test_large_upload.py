@@ -2,7 +2,6 @@
 
 import hashlib
 import http.client
-import os
 import re
 import socket
 import subprocess
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.scaffold.served import home_of
 
 MB = 1 << 20
 MUCH = 110 * MB
@@ -65,7 +66,7 @@ class Served:
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     """The product as it is served, and a person who signed in."""
-    environment = os.environ | {"WILLET_HOME": str(tmp_path / "home")}
+    environment = home_of(tmp_path / "home")
     environment.pop("WILLET_UPLOAD_LIMIT", None)
     told = subprocess.run(
         [sys.executable, "-c", READY], env=environment, capture_output=True, text=True, check=True

@@ -1,7 +1,6 @@
 """`willet check` says what people entered that joined no contact: how much, and the first of it."""
 
 import json
-import os
 import subprocess
 import sys
 from datetime import timedelta
@@ -11,6 +10,7 @@ import pytest
 
 from tests.scaffold.desk import MONDAY, DeskCall, article, disposition, import_calls
 from tests.scaffold.racing import run
+from tests.scaffold.served import home_of
 from willet.__main__ import main
 from willet.core.intake import land_rows
 from willet.core.sources.rooms import About
@@ -81,7 +81,7 @@ ActivityEntry.objects.filter(number=1).update(act="removed")
 
 def test_the_history_of_the_rooms_is_verified_too(tmp_path: Path) -> None:
     import_calls(tmp_path / "home/lake", tmp_path, CALL)
-    environment = os.environ | {"WILLET_HOME": str(tmp_path / "home"), "WILLET_DATABASE": ""}
+    environment = home_of(tmp_path / "home")
     run(environment, BROKEN)
     command = [sys.executable, "-m", "willet", "check"]
 

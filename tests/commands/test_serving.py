@@ -1,7 +1,6 @@
 """`willet serve` runs a worker beside the pages, that ends with the server however that ends."""
 
 import fcntl
-import os
 import re
 import signal
 import socket
@@ -13,6 +12,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
+from tests.scaffold.served import home_of
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -40,7 +41,7 @@ def workers(home: Path) -> list[Path]:
 def test_the_worker_of_a_server_ends_with_it(tmp_path: Path, number: signal.Signals) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    environment = {**os.environ, "WILLET_HOME": str(tmp_path), "WILLET_CHECK_HOURS": "0"}
+    environment = home_of(tmp_path, WILLET_CHECK_HOURS="0")
     command = [sys.executable, "-m", "willet", "serve", "--port", str(port)]
     printed = tmp_path / "printed.txt"
     with (

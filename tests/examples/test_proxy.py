@@ -17,6 +17,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.scaffold.served import home_of
+
 SAMPLE = Path(__file__).resolve().parents[2] / "examples" / "proxy" / "nginx.conf"
 WHOLE = """
 daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
@@ -50,7 +52,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("LEFT OUT: no nginx or no openssl here, the proxy's sample is not tried")
     folder, (outside, inside) = tmp_path_factory.mktemp("proxied"), (free_port(), free_port())
     settle_sample(folder, outside, inside)
-    told = os.environ | {"WILLET_HOME": str(folder / "home"), "WILLET_HTTPS": "1"}
+    told = home_of(folder / "home", WILLET_HTTPS="1")
     subprocess.run([sys.executable, "-c", PERSON], env=told, check=True)
     serve = [sys.executable, "-m", "willet", "serve", "--no-work", "--port", str(inside)]
     servers = [

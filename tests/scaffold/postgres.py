@@ -8,12 +8,15 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from signal import SIGINT
 from tempfile import TemporaryDirectory
 
 import pytest
+
+from tests.scaffold.prepared import prepare, prepare_static, start
 
 PASSWORD = "not easily guessed"
 _NUMBERS = count(1)
@@ -25,7 +28,9 @@ _MISSING = (
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep what needs the server in one worker: one server is enough. A run within PostgreSQL starts no second one."""
     needs = [
-        item for item in items if {"postgres", "rooms"} & set(getattr(item, "fixturenames", ()))
+        item
+        for item in items
+        if {"postgres", "rooms", "new_rooms"} & set(getattr(item, "fixturenames", ()))
     ]
     if os.environ.get("WILLET_DATABASE"):
         items[:] = [item for item in items if item not in needs]
@@ -49,6 +54,20 @@ class Postgres:
             f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'",
         )
         return f"postgresql://willet@127.0.0.1:{self.port}/{name}"
+
+    def prepared(self) -> str:
+        """The address of a new database that has the tables of the rooms already."""
+        name = f"rooms_{os.getpid()}_{next(_NUMBERS)}"
+        self.ask("postgres", f"CREATE DATABASE {name} TEMPLATE {self._template}")
+        return f"postgresql://willet@127.0.0.1:{self.port}/{name}"
+
+    @cached_property
+    def _template(self) -> str:
+        address = self.fresh()
+        with TemporaryDirectory(prefix="willet-template-") as folder:
+            prepare_static(Path(folder))
+            start(in_postgres(address, Path(folder)))
+        return address.rpartition("/")[2]
 
     def ask(self, database: str, statement: str) -> str:
         """What the server answers to a statement."""
@@ -132,11 +151,23 @@ def _wait_for(server: Postgres, process: "subprocess.Popen[bytes]", log: Path) -
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def rooms(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    """The environment of a fresh home, its rooms in SQLite and, the second time, in PostgreSQL."""
+    """The environment of a prepared home, its rooms in SQLite and, the second time, in PostgreSQL."""
+    home = tmp_path / "home"
     if request.param == "sqlite":
-        return os.environ | {"WILLET_HOME": str(tmp_path / "home"), "WILLET_DATABASE": ""}
+        return os.environ | {"WILLET_HOME": str(prepare(home)), "WILLET_DATABASE": ""}
     server: Postgres = request.getfixturevalue("postgres")
-    return in_postgres(server.fresh(), tmp_path / "home")
+    prepare_static(home)
+    return in_postgres(server.prepared(), home)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def new_rooms(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """The same of a home that nobody has started yet: it is not there, and its database is empty."""
+    home = tmp_path / "home"
+    if request.param == "sqlite":
+        return os.environ | {"WILLET_HOME": str(home), "WILLET_DATABASE": ""}
+    server: Postgres = request.getfixturevalue("postgres")
+    return in_postgres(server.fresh(), home)
 
 
 def in_postgres(address: str, home: Path) -> dict[str, str]:

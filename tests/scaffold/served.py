@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from tests.scaffold.prepared import prepare
+
 _BESIDE = """
 from willet.site.starting import boot
 boot(with_static=False)
@@ -122,7 +124,9 @@ def free_port() -> int:
 
 
 def home_of(folder: Path, **settings: str) -> dict[str, str]:
-    """The environment of a home in this folder, its rooms in SQLite."""
+    """The environment of a home in this folder, prepared unless it was before, its rooms in SQLite."""
+    if not (folder / "rooms.sqlite3").exists():
+        prepare(folder)
     return os.environ | {"WILLET_HOME": str(folder), "WILLET_DATABASE": "", **settings}
 
 

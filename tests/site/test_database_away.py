@@ -30,7 +30,7 @@ STATE = "job.refresh_from_db(); answer = job.state"
 def test_a_crowd_is_answered_and_all_goes_on_when_the_database_is_back(
     postgres: Postgres, tmp_path: Path, listen: Listen
 ) -> None:
-    address = postgres.fresh()
+    address = postgres.prepared()
     rooms, name = in_postgres(address, tmp_path), address.rpartition("/")[2]
     beside = Beside(rooms)
     session = beside.sign_in("ann", "administrator")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scaffold.served import answering, home_of
+from tests.scaffold.served import answering
 
 BOOT = "from willet.site.starting import boot; boot()"
 
@@ -63,7 +63,9 @@ def test_boot_on_a_home_that_cannot_be_names_the_way_out(tmp_path: Path) -> None
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The product as it is served: uvicorn, hashed static files, the body limit in front."""
     home = tmp_path_factory.mktemp("served")
-    with answering(home_of(home, WILLET_UPLOAD_LIMIT="1000000")) as (port, _process):
+    # Not a prepared one: this is its first start.
+    environment = os.environ | {"WILLET_HOME": str(home), "WILLET_DATABASE": ""}
+    with answering(environment | {"WILLET_UPLOAD_LIMIT": "1000000"}) as (port, _process):
         yield f"http://127.0.0.1:{port}"
 
 

@@ -4,11 +4,11 @@ from tests.levers.surveys import resting
 from tests.scaffold.racing import Racers, racers
 
 
-def test_what_is_for_one_is_won_by_one(rooms: dict[str, str]) -> None:
+def test_what_is_for_one_is_won_by_one(new_rooms: dict[str, str]) -> None:
     """One trio of processes, for a start costs more than a race. They begin together in a home that is not there yet,
     so that each of them finds the database made, once.
     """
-    with racers(rooms) as trio:
+    with racers(new_rooms) as trio:
         assert trio.race(COUNTED) == ["0\n"] * 3
         guesses_at_one_moment(trio)
         administrators_who_send_each_other_away(trio)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.scaffold.prepared import prepare
 from willet.activity.domain import FieldChange, Subject, record
 from willet.activity.domain.verifying import verify
 from willet.activity.models import Act, ActivityEntry
@@ -42,8 +43,7 @@ def _python(home: Path, *words: str) -> "subprocess.Popen[str]":
 
 
 def test_four_writers_at_once_lose_nothing_and_the_chain_holds(tmp_path: Path) -> None:
-    ready = _python(tmp_path, "from willet.site.starting import boot; boot(with_static=False)")
-    ready.communicate(timeout=60)
+    prepare(tmp_path)
     writers = [_python(tmp_path, WRITER, str(n)) for n in range(4)]
     assert [writer.communicate(timeout=60)[1] for writer in writers] == [""] * 4
 

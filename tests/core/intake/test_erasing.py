@@ -3,7 +3,9 @@
 import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -79,14 +81,28 @@ def content(lake: Path) -> dict[str, list[tuple[object, ...]]]:
         return {t: con.execute(f'FROM "{t}" ORDER BY ALL').fetchall() for t in TABLES}
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home after the import; nobody writes to it."""
+    return lake_of(tmp_path_factory.mktemp("imported") / "home", csv()).parent
+
+
 @pytest.fixture
-def lake(tmp_path: Path) -> Path:
-    return lake_of(tmp_path / "here/home", csv())
+def lake(imported: Path, tmp_path: Path) -> Path:
+    """The lake of a home of this test's own."""
+    shutil.copytree(imported, tmp_path / "here/home")
+    return tmp_path / "here/home/lake"
 
 
 def expected(lake: Path, text: str) -> dict[str, list[tuple[object, ...]]]:
-    key = lake.with_name("lake.key").read_bytes()
-    return content(lake_of(lake.parents[2] / "oracle/home", text, key))
+    """What another lake holds into which this text came under the same key."""
+    return _expected(lake.with_name("lake.key").read_bytes(), text)
+
+
+@cache
+def _expected(key: bytes, text: str) -> dict[str, list[tuple[object, ...]]]:
+    with TemporaryDirectory() as folder:
+        return content(lake_of(Path(folder) / "oracle/home", text, key))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tests.scaffold.cast import Cast
-from willet.core.intake import import_files
+from tests.scaffold.shelf import Shelf
 from willet.core.metrics import catalogue
 
 
@@ -51,16 +51,13 @@ def test_a_metric_that_does_not_exist_is_not_found(cast: Cast, home: Path) -> No
 
 
 @pytest.fixture
-def surveyed_lake(home: Path) -> Path:
+def surveyed_lake(home: Path, shelf: Shelf) -> Path:
     """Eighty calls of as many customers; forty answered, of queue a all content, of queue b none."""
     lines = ["contact_id,arrived_at,queue,outcome,customer_id,csat"]
     for n in range(80):
         queue, score = ("a", "5" if n < 30 else "") if n < 40 else ("b", "1" if n < 50 else "")
         lines.append(f"c{n},2026-03-02 09:{n % 60:02}:00,{queue},answered,k{n},{score}")
-    calls = home / "calls.csv"
-    calls.write_text("\n".join(lines), encoding="utf-8")
-    import_files(home / "lake", "table", [calls], zone="Europe/Amsterdam")
-    return home / "lake"
+    return shelf.put(home, "\n".join(lines), count=80)
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])

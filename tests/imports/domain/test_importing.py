@@ -1,7 +1,6 @@
 """An import that is cut short is carried in once, wherever the worker was killed."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.scaffold.served import home_of
 from willet.core.lake import Lake
 
 WORKER = '''
@@ -49,7 +49,7 @@ print(json.dumps({"run": upload.run_id, "new": new, "state": job.state, "attempt
 
 def worker(home: Path, what: str, dies_in: str = "") -> "subprocess.CompletedProcess[str]":
     """One process that works until nothing waits, or is killed."""
-    environment = os.environ | {"WILLET_HOME": str(home)}
+    environment = home_of(home)
     command = [sys.executable, "-c", WORKER, what, dies_in]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 

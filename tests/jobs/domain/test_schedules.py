@@ -51,10 +51,14 @@ def minutes(first: datetime, number: int) -> list[datetime]:
 def test_a_day_of_the_clock_looked_at_every_minute(
     zone: str, at: str, first: str, due: list[str]
 ) -> None:
-    """23, 25 and 24 hours; the job is asked for once, however long the day is."""
-    start = datetime.fromisoformat(first).replace(tzinfo=UTC)
+    """23, 25 and 24 hours; the job is asked for once, however long the day is.
 
-    asked = asked_at(Daily(time.fromisoformat(at)), minutes(start, 60 * 23), zone)
+    Every minute of the first hours, in which clocks are put forward and back, then two an hour.
+    """
+    start = datetime.fromisoformat(first).replace(tzinfo=UTC)
+    moments = [*minutes(start, 60 * 5), *minutes(start, 60 * 23)[60 * 5 :: 30]]
+
+    asked = asked_at(Daily(time.fromisoformat(at)), moments, zone)
 
     assert [f"{moment:%Y-%m-%dT%H:%M}" for moment in asked] == due
 

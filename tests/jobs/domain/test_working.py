@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.jobs.rooms import PLAIN, offering, plain
+from tests.scaffold.prepared import prepare
 from willet.jobs.domain import working
 from willet.jobs.domain.asking import ask
 from willet.jobs.models import Job, Schedule
@@ -52,7 +53,7 @@ work(stop)
 @pytest.fixture
 def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Starts workers of one home, and ends what is left of them."""
-    monkeypatch.setenv("WILLET_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("WILLET_HOME", str(prepare(tmp_path / "home")))
     monkeypatch.setenv("WILLET_CHECK_HOURS", "0")
     started: list[subprocess.Popen[bytes]] = []
 

@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from tests.notices.post import hanging_server, post_office
 from tests.scaffold.cast import Cast
+from tests.scaffold.shelf import Shelf
 from willet.__main__ import main
-from willet.core.intake import check, import_files
+from willet.core.intake import check
 from willet.core.sources.contract import KeptPerson
 from willet.imports.domain.renewing import renew_lake
 from willet.jobs.domain.lanes import living, take_lane
@@ -34,11 +35,10 @@ Look = Callable[[], dict[str, list[str]]]
 
 
 @pytest.fixture
-def well(cast: Cast, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+def well(cast: Cast, home: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     """An installation with calls and people of which nothing is wrong but that no worker runs."""
     umask = os.umask(0o077)
-    (tmp_path / "calls.csv").write_text(CALLS, encoding="ascii")
-    import_files(home / "lake", "table", [tmp_path / "calls.csv"], zone="Europe/Amsterdam")
+    shelf.put(home, CALLS, count=1)
     (home / "rooms.sqlite3").touch()  # the tests' own rooms rest in memory
     (home / "secret.key").write_text("x", encoding="ascii")
     check(home / "lake")

@@ -12,8 +12,6 @@ The rules, from strongest to weakest:
 
 import numpy as np
 from duckdb import DuckDBPyConnection
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 HOUSEHOLD = 3
 """With how many customers a number or address may be seen before it names nobody."""
@@ -112,6 +110,9 @@ def know(con: DuckDBPyConnection, rows: str) -> bool:
 
 
 def _group(con: DuckDBPyConnection) -> None:
+    from scipy.sparse import coo_array  # slow import: who only asks links nobody
+    from scipy.sparse.csgraph import connected_components  # slow import: with the one above
+
     columns = con.execute(WEAK).fetchnumpy()
     numbers, emails = (
         np.ma.getdata(columns[name]).astype(np.uint64) for name in ("number", "email")

@@ -35,6 +35,6 @@ def name_agents(tx: Transaction) -> None:
 
     They are a function of the facts, so that the order of files does not matter.
     """
-    with tx.connect() as con:
+    with tx.connect(("visits", "contacts", "agent_states")) as con:
         con.execute(_NAMED)
         tx.replace("names", HOME, BUCKET, con, "agents_named")

@@ -283,14 +283,14 @@ class Transaction:
             refuse_damaged(path, seal)
             self._sound.add(path)
 
-    def connect(self) -> DuckDBPyConnection:
-        """A connection to the lake as it will be: each table, and for each `changed_<table>`.
+    def connect(self, tables: Iterable[str] = TABLES) -> DuckDBPyConnection:
+        """A connection to the lake as it will be: each table, or those named, and for each `changed_<table>`.
 
         The latter holds the rows that went (`was` is true) and came (false) so far in this transaction.
         View `contacts_by_part` shows contacts with their `part` beside them.
         """
         con = self._engine()
-        for table in TABLES.values():
+        for table in map(TABLES.__getitem__, tables):
             groups = self._groups(f for f in self.files.values() if f.table == table.name)
             con.execute(f"CREATE VIEW {name(table.name)} AS {typed_view(table, groups)}")
             changed = [
