@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.rounds import RESULTS, write_results
-from willet.core.cases.dispositions import RoomCodes, counted_sql
+from willet.core.cases.dispositions import counted_sql
 from willet.core.metrics import Question
 from willet.core.statistics.proportions import wilson_interval
 
@@ -28,7 +28,6 @@ AGENTS, FEWEST, MOST = 12, 60, 300
 HONEST, FLATTERING, UNDER = 0.05, 0.40, 0.02
 BACK_UNSOLVED, BACK_SOLVED, ANSWERS = 0.65, 0.04, 0.15
 WINDOW_DAYS = 7
-NOBODY = RoomCodes()
 FIGURES = ("word held", "called solved, came back")
 HEAD = ["| agents | figure | intervals | inside | mean width |", "|---|---|---|---|---|"]
 
@@ -99,7 +98,7 @@ SELECT contact_id, NULL::VARCHAR AS disposition, NULL::VARCHAR[] AS tags FROM li
 def counts(runs: int, agents: Planted) -> Floats:
     """Per run, figure and agent: hits and n, as the page's statement counts them."""
     rng = np.random.default_rng(SEED + 1)
-    sql, bound = counted_sql(Question.of("received"), "agent", NOBODY, window_days=WINDOW_DAYS)
+    sql, bound = counted_sql(Question.of("received"), "agent", window_days=WINDOW_DAYS)
     con = duckdb.connect()
     con.execute("SET threads = 1")
     counted = np.empty((runs, len(FIGURES), AGENTS, 2))

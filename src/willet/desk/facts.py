@@ -1,4 +1,4 @@
-"""What the desk offers the lake: how calls ended, and callbacks promised; both wait for the call they speak of."""
+"""What the desk offers the lake: how calls ended, codes and tags, callbacks; all wait for the call they speak of."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,17 +13,21 @@ from willet.desk import looking_up
 from willet.desk.domain.statements import about, counting
 from willet.desk.models import Callback, Disposition, Leg, PhoneCall, Solved
 
-OUTCOMES, PROMISES = "desk", "desk_promises"
+OUTCOMES, CODES, PROMISES = "desk", "desk_codes", "desk_promises"
 _RESOLVED = {Solved.YES: True, Solved.NO: False, Solved.FOLLOW_UP: None}
 """A callback that is promised leaves it open; what is not given is no evidence."""
 
 
 def outcomes_since(since: datetime | None) -> Iterator[RoomRow]:
     """How calls ended, of each the disposition of its last leg."""
-    legs = Prefetch("legs", Leg.objects.prefetch_related("dispositions"))
-    calls = PhoneCall.objects.filter(revision__gt=0).prefetch_related(legs).order_by("pk")
-    for call in _since(calls, since).iterator(chunk_size=500):
+    for call in _since(_spoken(), since).iterator(chunk_size=500):
         yield _outcome(call)
+
+
+def codes_since(since: datetime | None) -> Iterator[RoomRow]:
+    """Codes and tags of calls, of each those of its last leg."""
+    for call in _since(_spoken(), since).iterator(chunk_size=500):
+        yield _filed(call)
 
 
 def promises_since(since: datetime | None) -> Iterator[RoomRow]:
@@ -31,6 +35,12 @@ def promises_since(since: datetime | None) -> Iterator[RoomRow]:
     promises = Callback.objects.select_related("leg__call").order_by("pk")
     for one in _since(promises, since).iterator(chunk_size=500):
         yield _promise(one)
+
+
+def _spoken() -> QuerySet[PhoneCall]:
+    """The calls of which anything was said, with all that was."""
+    legs = Prefetch("legs", Leg.objects.prefetch_related("dispositions"))
+    return PhoneCall.objects.filter(revision__gt=0).prefetch_related(legs).order_by("pk")
 
 
 def _since(rows: QuerySet[Any], since: datetime | None) -> QuerySet[Any]:
@@ -56,6 +66,19 @@ def _judgement(one: Disposition) -> dict[str, Value]:
     }
 
 
+def _filed(call: PhoneCall) -> RoomRow:
+    assert call.revised_at is not None, "a call with a revision was revised at some moment"
+    one = counting(call)
+    place = about(call, one.leg) if one is not None else None
+    frame = (CODES, "codes", str(call.pk), call.revision, call.revised_at)
+    if one is None or place is None or not (one.code or one.tags):
+        return RoomRow(*frame, gone=True)
+    tags = tuple(sorted({tag for tag in one.tags if tag}))
+    return RoomRow(
+        *frame, {"code": one.code or None, "tags": tags or None, "coded_at": one.at}, place
+    )
+
+
 def _promise(one: Callback) -> RoomRow:
     place = about(one.leg.call, one.leg)
     frame = (PROMISES, "promises", str(one.pk), one.revision, one.revised_at)
@@ -68,6 +91,7 @@ def _promise(one: Callback) -> RoomRow:
 
 FACTS = (
     Facts(OUTCOMES, "outcomes", outcomes_since),
+    Facts(CODES, "codes", codes_since),
     Facts(PROMISES, "promises", promises_since),
     *looking_up.FACTS,
 )

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
 from willet.core.metrics import catalogue
-from willet.core.records import DIMENSIONS
 from willet.figures.domain.chosen import chosen_on
+from willet.figures.domain.selection import EVERY_FILTER
 from willet.figures.domain.targets import KIND as TARGETS
 from willet.figures.domain.targets import have_been_chosen
 from willet.figures.domain.titles import words_of
@@ -20,7 +20,7 @@ MENU = (
     MenuEntry(_("Targets"), "figures:targets", "check", CHOOSE_TARGETS, order=85, group="set_up"),
 )
 
-KEPT = ("period", "from", "to", "against", *DIMENSIONS)
+KEPT = ("period", "from", "to", "against", *EVERY_FILTER)
 """The period, what it is compared with, and the filters; what else stands in an address is one page's own."""
 ON_PAPER = (chosen_on,)
 """What a page on paper says above itself of what it speaks of."""

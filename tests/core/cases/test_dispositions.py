@@ -1,14 +1,17 @@
 """What agents said beside what happened afterwards, against counts worked out by hand."""
 
-from datetime import date
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from willet.core.cases.dispositions import BY, By, Part, RoomCodes, counted_sql, listed_sql
-from willet.core.intake import import_files
+from willet.core.cases.dispositions import BY, By, Part, counted_sql, listed_sql
+from willet.core.intake import import_files, land_rows
 from willet.core.lake import Lake
 from willet.core.metrics import Question
+from willet.core.sources.rooms import About, RoomRow
 
 TABLE = """
 contact_id | arrived_at          | direction | queue | agent | topic | outcome   | resolved | disposition | tags   | customer_id
@@ -37,14 +40,9 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     return Lake.at(folder / "lake")
 
 
-NONE = RoomCodes()
-
-
-def counted(
-    lake: Lake, by: By, room: RoomCodes = NONE, **question: Any
-) -> dict[str | None, tuple[int, ...]]:
+def counted(lake: Lake, by: By, **question: Any) -> dict[str | None, tuple[int, ...]]:
     asked = Question.of("received", **question)
-    sql, bound = counted_sql(asked, by, room, window_days=7)
+    sql, bound = counted_sql(asked, by, window_days=7)
     with lake.snapshot().reading() as con:
         return {row[0]: row[1:] for row in con.execute(sql, bound).fetchall()}
 
@@ -73,13 +71,23 @@ def test_tags_of_one_contact_count_once_each(lake: Lake) -> None:
     assert {tag: row[0] for tag, row in rows.items()} == {"vip": 2, "x": 1}
 
 
-def test_code_of_a_room_goes_before_that_of_the_records(lake: Lake) -> None:
-    room = RoomCodes(["table:a5", "table:a1"], ["later", ""], [["new"], ["vip", "new"]])
+# a5 has a code of the records, a1 has the tag vip: of both the desk spoke too.
+def test_code_of_a_room_goes_before_that_of_the_records(lake: Lake, tmp_path: Path) -> None:
+    copy = shutil.copytree(lake.path, tmp_path / "lake")
+    shutil.copy(lake.path.with_name("lake.key"), tmp_path)
+    land_rows(copy, [filed("table:a5", "later", "new"), filed("table:a1", None, "vip", "new")])
 
-    codes, tags = counted(lake, "code", room), counted(lake, "tag", room)
+    codes, tags = counted(Lake.at(copy), "code"), counted(Lake.at(copy), "tag")
 
     assert (codes["later"][0], codes["done"][0]) == (1, 4)
     assert {tag: row[0] for tag, row in tags.items()} == {"vip": 2, "x": 1, "new": 2}
+
+
+def filed(contact: str, code: str | None, *tags: str) -> RoomRow:
+    at = datetime(2026, 3, 9, tzinfo=UTC)
+    return RoomRow(
+        "d", "codes", contact, 1, at, {"code": code, "tags": tags}, About(contact_id=contact)
+    )
 
 
 def test_days_and_filters_hold(lake: Lake) -> None:
@@ -96,7 +104,7 @@ def test_every_split_counts_what_it_lists(lake: Lake, by: By) -> None:
     parts: dict[Part, int] = {"all": 0, "came_back": 4, "against": -1}
     for value, row in counted(lake, by).items():
         for part, place in parts.items():
-            sql, bound = listed_sql(asked, by, RoomCodes(), value, part, window_days=7)
+            sql, bound = listed_sql(asked, by, value, part, window_days=7)
             with lake.snapshot().reading() as con:
                 listed = con.execute(sql, bound).fetchall()
             wanted = row[place] if part != "against" else row[5] - row[6]

@@ -7,9 +7,10 @@ from django.test import override_settings
 
 from tests.desk.conftest import Phones, Say, phones_of
 from tests.scaffold.cast import Cast
+from tests.scaffold.commits import Committed
 from tests.scaffold.page_text import text_of
 from willet.core.intake import land_rows
-from willet.desk.facts import outcomes_since
+from willet.desk.facts import codes_since, outcomes_since
 from willet.desk.models import PhoneCall
 from willet.lists.models import ListEntry
 from willet.people.agents.merging import merge
@@ -70,16 +71,17 @@ def test_codes_that_nobody_used_are_named(cast: Cast, small_lake: Path) -> None:
 
 
 def test_code_renamed_after_use_counts_under_its_new_name(
-    phones: Phones, say: Say, cast: Cast, small_lake: Path
+    phones: Phones, say: Say, cast: Cast, small_lake: Path, committed: Committed
 ) -> None:
     leg = phones_of(cast, source="table").tell(call_id="c12")
     PhoneCall.objects.update(contact_id="table:c12")
     old = ListEntry.objects.create(kind="disposition", name="done")
     say(leg, "yes", code="done")
-    land_rows(small_lake, list(outcomes_since(None)), marks={})
+    land_rows(small_lake, [*outcomes_since(None), *codes_since(None)], marks={})
     assert rows(cast, "manager", "code")["done"][0] == 1
 
-    merge(old, ListEntry.objects.create(kind="disposition", name="finished"), by=cast.manager)
+    with committed():
+        merge(old, ListEntry.objects.create(kind="disposition", name="finished"), by=cast.manager)
 
     result = rows(cast, "manager", "code")
     assert ("done" in result, result["finished"][0]) == (False, 1)

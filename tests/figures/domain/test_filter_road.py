@@ -18,7 +18,7 @@ from willet.core.lake import Lake
 from willet.core.records import DIMENSIONS
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.periods import OWN, Period
-from willet.figures.domain.selection import Selection, read_selection
+from willet.figures.domain.selection import EVERY_FILTER, Selection, read_selection
 from willet.figures.domain.whole import LakeState
 from willet.figures.domain.words import UNKNOWN
 from willet.people.visibility import Visibility
@@ -124,7 +124,7 @@ def test_an_address_carries_every_filter_to_the_next_page(
     assert (read.where, read.period) == (selection.where, selection.period)
 
 
-DIMENSION = rf"(?:\b(?:{'|'.join(DIMENSIONS)})|\0)"
+DIMENSION = rf"(?:\b(?:{'|'.join(EVERY_FILTER)})|\0)"
 GIVEN = r"(?:\$|\?|'|\0)"
 TESTED = re.compile(
     rf"{DIMENSION}\s+(?:=\s*{GIVEN}|in\s*\(\s*{GIVEN})|list_contains\([^,]*,\s*{DIMENSION}\)", re.I

@@ -9,11 +9,16 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from willet.core.records import DIMENSIONS
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.periods import OWN
-from willet.figures.domain.selection import FILTERS, MORE_FILTERS, Selection, read_selection
+from willet.figures.domain.selection import (
+    EVERY_FILTER,
+    FILTERS,
+    MORE_FILTERS,
+    Selection,
+    read_selection,
+)
 from willet.ui.components import Choice, FilterBar, PageBar
 
 NEWEST = date(2026, 3, 14)
@@ -75,7 +80,7 @@ def test_a_list_is_offered_only_where_there_is_a_choice() -> None:
 
 
 def test_all_dimensions_are_offered_and_each_once() -> None:
-    assert sorted((*FILTERS, *MORE_FILTERS)) == sorted(DIMENSIONS)
+    assert sorted((*FILTERS, *MORE_FILTERS)) == sorted(EVERY_FILTER)
 
 
 def test_every_filter_that_holds_is_a_chip_that_takes_it_away() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.scaffold.cast import Cast
 from willet.core.records import DIMENSIONS
+from willet.figures.domain.selection import EVERY_FILTER
 
 PAGES = (
     *("/", "/calls/", "/causes/", "/comparison/", "/resolution/", "/resolution/evidence/"),
@@ -38,8 +39,8 @@ def test_every_page_takes_a_filter_by_every_dimension(
     cast: Cast, small_lake: Path, page: str
 ) -> None:
     client = cast.client("manager")
-    filters = {d: f"{page}?period=all&{d}=O'Brien;&{d}=~unknown" for d in DIMENSIONS}
+    filters = {d: f"{page}?period=all&{d}=O'Brien;&{d}=~unknown" for d in EVERY_FILTER}
 
     assert {d: client.get(address).status_code for d, address in filters.items()} == dict.fromkeys(
-        DIMENSIONS, 200
+        EVERY_FILTER, 200
     )

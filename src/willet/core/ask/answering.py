@@ -13,6 +13,9 @@ from willet.core.ask.unheard import unheard
 from willet.core.ask.weighing import frames_of, weighed
 from willet.core.lake import Snapshot
 from willet.core.metrics import BLIND, Answer, Question, answer_from, compile_question
+from willet.core.metrics.grains import TAG
+from willet.core.metrics.reasons import SEVERAL_TAGS
+from willet.core.records import Message
 
 DAYS_SEEN = "SELECT min(local_date), max(local_date) FROM links WHERE observed_s > 0"
 """A contact of a stray day was observed for no time."""
@@ -50,8 +53,13 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         record=partial(days_seen, snapshot),
         unheard=silent,
     )
-    result = replace(result, notes=(*result.notes, *twice)) if twice else result
+    notes = (*result.notes, *twice, *_by_tag(question))
+    result = replace(result, notes=notes) if notes != result.notes else result
     return weighed(result, frames)
+
+
+def _by_tag(question: Question) -> list[Message]:
+    return [SEVERAL_TAGS()] if TAG in question.by else []
 
 
 def names_read(snapshot: Snapshot, question: Question, *, ahead: bool) -> frozenset[str]:

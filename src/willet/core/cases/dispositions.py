@@ -4,7 +4,7 @@ What happened afterwards is the customer's own answer, else whether they contact
 within the window; before the window has passed, or of a customer nobody knows, it is not known.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,15 +19,6 @@ BY: tuple[By, ...] = ("code", "tag", "agent", "queue", "topic", "week")
 Part = Literal["all", "came_back", "against"]
 PARTS: tuple[Part, ...] = ("all", "came_back", "against")
 """The contacts behind a figure: all, those called solved whose customer came back, those whose word did not hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoomCodes:
-    """Codes and tags that a room holds beside the call records: of one contact each, in one order."""
-
-    contacts: Sequence[str] = ()
-    codes: Sequence[str] = ()
-    tags: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +42,7 @@ class DispositionCount:
 
 
 _ROWS = """
-WITH room AS (
-    SELECT unnest($contacts::VARCHAR[]) AS contact_id, unnest($codes::VARCHAR[]) AS code,
-        unnest($tags::VARCHAR[]) AS tags
-), here AS (
+WITH here AS (
     SELECT contact_id, agent, queue, topic, local_date, resolved, own_word, disposed,
         next_gap_if_known_s <= $window_s AS back, observed_s >= $window_s AS seen,
         CASE WHEN confirmed IS NOT NULL THEN confirmed
@@ -63,10 +51,9 @@ WITH room AS (
 ), coded AS (
     SELECT contact_id, disposition, tags FROM contacts WHERE contact_id IN (SELECT contact_id FROM here)
 ), judged AS (
-    SELECT h.*, coalesce(nullif(r.code, ''), c.disposition) AS code,
-        strftime(date_trunc('week', h.local_date), '%Y-%m-%d') AS week,
-        list_distinct(list_concat(coalesce(c.tags, []), string_split(coalesce(r.tags, ''), chr(31)))) AS all_tags
-    FROM here h LEFT JOIN coded c USING (contact_id) LEFT JOIN room r USING (contact_id)
+    SELECT h.*, c.disposition AS code, list_distinct(c.tags) AS all_tags,
+        strftime(date_trunc('week', h.local_date), '%Y-%m-%d') AS week
+    FROM here h LEFT JOIN coded c USING (contact_id)
 ), told AS (
     SELECT * EXCLUDE all_tags, {value} AS value FROM judged
 )
@@ -101,23 +88,22 @@ _PARTS: Mapping[Part, str] = {
 Statement = tuple[str, dict[str, object]]
 
 
-def counted_sql(question: Question, by: By, room: RoomCodes, *, window_days: float) -> Statement:
+def counted_sql(question: Question, by: By, *, window_days: float) -> Statement:
     """The statement that counts, of the contacts of a question that an agent took, and what it binds."""
-    rows, bound = _rows(question, by, room, window_days)
+    rows, bound = _rows(question, by, window_days)
     return rows + _COUNTED.format(counted=_counted(by)), bound
 
 
 def listed_sql(
     question: Question,
     by: By,
-    room: RoomCodes,
     value: str | None,
     part: Part,
     *,
     window_days: float,
 ) -> Statement:
     """The statement that lists the contacts behind one figure, and what it binds."""
-    rows, bound = _rows(question, by, room, window_days)
+    rows, bound = _rows(question, by, window_days)
     sql = _LISTED.format(counted=_counted(by), part=_PARTS[part])
     return rows + sql, {**bound, "value": value}
 
@@ -126,13 +112,7 @@ def _counted(by: By) -> str:
     return _COUNTS.get(by, "own_word IS NOT NULL")
 
 
-def _rows(question: Question, by: By, room: RoomCodes, window_days: float) -> Statement:
+def _rows(question: Question, by: By, window_days: float) -> Statement:
     rows, params = rows_within(question, "links", "handled", INBOUND)
     bound: Mapping[str, Scalar] = params
-    given = {
-        "contacts": list(room.contacts),
-        "codes": list(room.codes),
-        "tags": [chr(31).join(tags) for tags in room.tags],
-        "window_s": window_days * DAY_S,
-    }
-    return _ROWS.format(rows=rows, value=_VALUES[by]), {**bound, **given}
+    return _ROWS.format(rows=rows, value=_VALUES[by]), {**bound, "window_s": window_days * DAY_S}

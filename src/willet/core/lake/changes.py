@@ -26,6 +26,7 @@ FOLDED = (
     "uses",
     "reviews",
     "promises",
+    "codes",
     "learned",
     "roster",
     "names",

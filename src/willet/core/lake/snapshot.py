@@ -21,6 +21,7 @@ from willet.core.lake.linked_anew import is_linked_earlier, link_anew
 from willet.core.lake.manifest import Manifest, TableFile
 from willet.core.lake.reading import naming_damage
 from willet.core.records import (
+    CODES,
     GRANTED_ROWS,
     GRANTS,
     NAMES,
@@ -170,7 +171,8 @@ class Snapshot:
     def _opened(self) -> DuckDBPyConnection:
         engine = open_engine(only=self.layout.tables.absolute())
         names, roster = (self._rows(table, None, None) for table in (NAMES, ROSTER))
-        self._shown, self._names = shown_of(engine, self.dimension, names, roster)
+        codes = self._rows(CODES, None, None) if self.manifest.of(CODES.name) else None
+        self._shown, self._names = shown_of(engine, self.dimension, names, roster, codes)
         for table in TABLES.values():
             engine.execute(f"CREATE VIEW {name(table.name)} AS {self._view(table, self._shown)}")
         if self._linked_earlier:

@@ -18,7 +18,7 @@ from willet.core.metrics.differing import differing
 from willet.core.metrics.flag_sql import flag_sql
 from willet.core.metrics.flags import FLAGS
 from willet.core.metrics.foresight import BLIND, Foresight
-from willet.core.metrics.grains import GRAINS, SPLITTABLE
+from willet.core.metrics.grains import GRAINS, OF_CONTACTS, SPLITTABLE
 from willet.core.metrics.holding import holds
 from willet.core.metrics.metric import LANGUAGES, Metric, Parameter, Words
 from willet.core.metrics.printed import answer_of_json
@@ -32,6 +32,7 @@ __all__ = [
     "FLAGS",
     "GRAINS",
     "LANGUAGES",
+    "OF_CONTACTS",
     "SPLITTABLE",
     "WEIGHTS",
     "Answer",

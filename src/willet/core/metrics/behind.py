@@ -6,9 +6,10 @@ from typing import Literal, TypeAlias
 
 from willet.core.metrics import refusals
 from willet.core.metrics.compiler import dimension_sql, rows_sql
+from willet.core.metrics.condition import among
 from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.formula import kind_of_type
-from willet.core.metrics.grains import GRAINS, SPLITTABLE
+from willet.core.metrics.grains import CONTACT_OF, GRAINS, OF_CONTACTS, splits_of
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.moments import row_values
 from willet.core.metrics.nodes import Scalar
@@ -21,8 +22,6 @@ from willet.core.records import TABLES, RequestError, Silence, UnknownNameError,
 Part: TypeAlias = Literal["numerator", "denominator", "rest", "unknown"]
 PARTS: tuple[Part, ...] = ("numerator", "denominator", "rest", "unknown")
 
-CONTACT_OF = {"cases": "first_contact"}
-"""Where a table's own row is not a contact, the column that leads to one."""
 ARRIVAL_OF = {
     "visits": "entered_at",
     "cases": "opened_at",
@@ -128,7 +127,9 @@ def in_cell(metric: Metric, name: str, key: object, renderer: Renderer) -> str:
         UnknownNameError: the metric cannot be split by that.
         RequestError: the key cannot be one of that dimension.
     """
-    sql = dimension_sql(_dimension(metric, name), renderer.dialect)
+    if _dimension(metric, name) in OF_CONTACTS:
+        return renderer.spelled_out(among(name, [_text(key)]).node(metric.table))
+    sql = dimension_sql(name, renderer.dialect)
     if key is None:
         return f"{sql} IS NULL"
     try:
@@ -139,10 +140,14 @@ def in_cell(metric: Metric, name: str, key: object, renderer: Renderer) -> str:
 
 
 def _dimension(metric: Metric, name: str) -> str:
-    able = [*GRAINS, *(n for n in TABLES[metric.table].names if n in SPLITTABLE)]
+    able = [*GRAINS, *splits_of(metric.table)]
     if name not in able:
         raise UnknownNameError(kinds.DIMENSION_OF(table=metric.table), name, able)
     return name
+
+
+def _text(key: object) -> str | None:
+    return None if key is None else str(key)
 
 
 def _as_column(table: str, name: str, key: object) -> Scalar:

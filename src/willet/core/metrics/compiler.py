@@ -12,10 +12,11 @@ from functools import cached_property
 from willet.core.metrics.auditing import audit_sums
 from willet.core.metrics.dialect import Dialect, dialect_named
 from willet.core.metrics.foresight import BLIND, Foresight
-from willet.core.metrics.grains import GRAINS
+from willet.core.metrics.formula import named_part
+from willet.core.metrics.grains import GRAINS, OF_CONTACTS
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.moments import RowValues, moments_of, over_clusters, telling
-from willet.core.metrics.nodes import Scalar
+from willet.core.metrics.nodes import ColumnRef, Labels, OfContact, Scalar
 from willet.core.metrics.question import Question
 from willet.core.metrics.render import Renderer
 from willet.core.metrics.shape import Quotient
@@ -166,22 +167,26 @@ class Statement:
 
     def _rows_sql(self) -> str:
         """Each row with its keys and values; the flags are worked out beneath, so that each is once."""
-        flags = self.renderer.flags or {}
+        keys, flags = self._keys_sql(), self.renderer.flags or {}
         shown = self.foresight.shown(self.table)
         facts = rows_sql(self.question, self.table, self.renderer, shown=shown)
         flagged = (
             f"SELECT {_lines(['*', *(f'{sql} AS {name}' for name, sql in flags.items())])}\n{facts}"
         )
-        values = [*self._keys_sql(), *_named(self.rows.columns)]
+        values = [*keys, *_named(self.rows.columns)]
         return f"(\nSELECT {_lines(values)}\nFROM (\n{flagged}\n) AS facts\n) AS row_values"
 
     def _keys_sql(self) -> list[str]:
-        names = self.question.by
-        keys = [
-            f"{dimension_sql(n, self.dialect)} AS {k}"
-            for n, k in zip(names, self._keys(), strict=True)
-        ]
+        named = zip(self.question.by, self._keys(), strict=True)
+        keys = [f"{self._key_sql(name)} AS {key}" for name, key in named]
         return [*keys, f"{self._cluster_key()} AS cluster_key"] if self.cluster else keys
+
+    def _key_sql(self, name: str) -> str:
+        key, beneath = split_sql(name, self.table, self.renderer)
+        flags = self.renderer.flags
+        assert flags is not None, "this renderer keeps what stands beneath"
+        flags.update(beneath)
+        return key
 
     def _cluster_key(self) -> str:
         match self.cluster:
@@ -199,6 +204,19 @@ class Statement:
 def dimension_sql(name: str, dialect: Dialect) -> str:
     """What groups by a dimension: a part of local time, or a column."""
     return GRAINS[name].sql(dialect) if name in GRAINS else name
+
+
+def split_sql(name: str, table: str, renderer: Renderer) -> tuple[str, Mapping[str, str]]:
+    """What groups the rows of a table by a dimension, and the columns under it that are looked up for each row."""
+    if name not in OF_CONTACTS:
+        return dimension_sql(name, renderer.dialect), {}
+    part = named_part(name, table)
+    held = part.labels if isinstance(part, Labels) else part
+    assert isinstance(held, ColumnRef | OfContact), "it is a column of contacts"
+    own = isinstance(held, ColumnRef)
+    column = held.name if own else f"{held.name}_of_contact"
+    key = renderer.dialect.each_label(column) if isinstance(part, Labels) else column
+    return key, {} if own else {column: renderer.sql(held)}
 
 
 def rows_sql(

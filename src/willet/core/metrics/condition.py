@@ -13,7 +13,18 @@ from typing import Literal, TypeAlias
 from willet.core.metrics import refusals
 from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.formula import Reader, named_part
-from willet.core.metrics.nodes import Binary, IsUnknown, Kind, Node, Not, OneOf, Scalar, Value
+from willet.core.metrics.nodes import (
+    Bears,
+    Binary,
+    IsUnknown,
+    Kind,
+    Labels,
+    Node,
+    Not,
+    OneOf,
+    Scalar,
+    Value,
+)
 from willet.core.metrics.render import Renderer, literal
 from willet.core.records import RequestError, spelled
 
@@ -118,6 +129,8 @@ class _Among(Condition):
     def node(self, table: str) -> Node:
         column = named_part(self.column, table)
         choices = tuple(Value(v, _KINDS[type(v)], bound=True) for v in self.values)
+        if isinstance(column, Labels):
+            return Bears(column, choices)
         for choice in choices:
             if choice.kind != column.kind:
                 pair = {"left": refusals.KINDS[column.kind], "right": refusals.KINDS[choice.kind]}

@@ -19,6 +19,9 @@ class Dialect:
     row_key: Callable[[str, str], str]
     agent_key: str
     quotient: Callable[[str, int], str]
+    bears: Callable[[str, str], str]
+    no_labels: str
+    each_label: Callable[[str], str]
 
     def date_part(self, part: str, column: str) -> str:
         """A part of a date as an integer."""
@@ -51,6 +54,11 @@ DIALECTS: dict[str, Dialect] = {
         # visits of unknown agents share their day's luck; HASH of NULL is a number, so it is asked first
         agent_key="CASE WHEN agent IS NULL THEN HASH(local_date) ELSE HASH(agent) END",
         quotient=lambda column, by: f"({column} // {by})",
+        bears=lambda labels, one: f"coalesce(list_contains({labels}, {one}), FALSE)",
+        no_labels="[]",
+        each_label=lambda labels: (
+            f"unnest(CASE WHEN len({labels}) > 0 THEN list_distinct({labels}) ELSE [NULL] END)"
+        ),
     ),
     "postgres": Dialect(
         name="postgres",
@@ -63,6 +71,12 @@ DIALECTS: dict[str, Dialect] = {
         row_key=lambda key, row: f"COALESCE(CAST({key} AS TEXT), {row})",
         agent_key="COALESCE(agent, CAST(local_date AS TEXT))",
         quotient=lambda column, by: f"({column} / {by})",
+        bears=lambda labels, one: f"coalesce({one} = ANY({labels}), FALSE)",
+        no_labels="'{}'",
+        each_label=lambda labels: (
+            f"unnest(CASE WHEN cardinality({labels}) > 0 THEN ARRAY(SELECT DISTINCT unnest({labels})) "
+            "ELSE ARRAY[NULL]::text[] END)"
+        ),
     ),
 }
 

@@ -15,10 +15,11 @@ from sqlglot.errors import SqlglotError
 
 from willet.core.metrics import refusals
 from willet.core.metrics.flags import FLAGS
-from willet.core.metrics.grains import GRAIN_KINDS
+from willet.core.metrics.grains import GRAIN_KINDS, OF_CONTACTS, contact_of
 from willet.core.metrics.nodes import (
     EVERY_ROW,
     Aggregate,
+    Bears,
     Binary,
     ColumnRef,
     Flag,
@@ -26,8 +27,10 @@ from willet.core.metrics.nodes import (
     Grain,
     IsUnknown,
     Kind,
+    Labels,
     Node,
     Not,
+    OfContact,
     OneOf,
     OrZero,
     Param,
@@ -35,7 +38,7 @@ from willet.core.metrics.nodes import (
     Value,
     When,
 )
-from willet.core.records import TABLES, Message, RequestError, UnknownNameError, kinds
+from willet.core.records import CONTACTS, TABLES, Message, RequestError, UnknownNameError, kinds
 
 LONGEST_TEXT = 4000
 LONGEST_SHOWN = 120
@@ -50,6 +53,7 @@ COMPARISONS: dict[type[exp.Expr], str] = {
     exp.GT: ">",
     exp.GTE: ">=",
 }
+_OF_LABELS = (exp.EQ, exp.NEQ)
 JUNCTIONS: dict[type[exp.Expr], str] = {exp.And: "and", exp.Or: "or"}
 ARITHMETIC: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*"}
 
@@ -176,7 +180,11 @@ class Reader:
         return Value(bool(tree.this), "truth", bound=False)
 
     def _comparison(self, tree: exp.Expr) -> Node:
-        left, right = _agreed(self._node(tree.this), self._node(tree.expression), tree)
+        left, right = self._node(tree.this), self._node(tree.expression)
+        if isinstance(left, Labels) and type(tree) in _OF_LABELS:
+            bears = Bears(left, (_expect_text(right, tree),))
+            return bears if isinstance(tree, exp.EQ) else Not(bears)
+        left, right = _agreed(left, right, tree)
         return Binary(COMPARISONS[type(tree)], left, right, "truth")
 
     def _junction(self, tree: exp.Expr) -> Node:
@@ -208,6 +216,10 @@ class Reader:
         if tree.args.get("query") or not tree.expressions:
             raise _refusal(tree, refusals.AFTER_IN)
         operand = self._node(tree.this)
+        if isinstance(operand, Labels):
+            return Bears(
+                operand, tuple(_expect_text(self._node(i), tree) for i in tree.expressions)
+            )
         pairs = [_agreed(operand, self._node(item), tree) for item in tree.expressions]
         if any(not isinstance(choice, Value) for _, choice in pairs):
             raise _refusal(tree, refusals.AFTER_IN)
@@ -285,12 +297,20 @@ def named_part(name: str, table: str) -> Node:
     columns = {column.name: column for column in TABLES[table].columns}
     if name in columns:
         return ColumnRef(name, kind_of_type(columns[name].type))
+    if name in OF_CONTACTS and (key := contact_of(table)) is not None:
+        return _of_contact(OF_CONTACTS[name], None if table == CONTACTS.name else key)
     if name in FLAGS:
         body = Reader(table).condition(FLAGS[name])
         return Flag(name, body, body.kind)
     if name in GRAIN_KINDS:
         return Grain(name, GRAIN_KINDS[name])
     raise UnknownNameError(kinds.COLUMN(table=table), name, [*columns, *FLAGS, *GRAIN_KINDS])
+
+
+def _of_contact(column: str, key: str | None) -> Node:
+    """A column of contacts, seen from there or from a row that leads to one; lists are asked what they hold."""
+    part = ColumnRef(column, "text") if key is None else OfContact(column, key, "text")
+    return part if column in OF_CONTACTS else Labels(part)
 
 
 def _parsed(text: str) -> exp.Expr:
@@ -333,6 +353,13 @@ def _expect(node: Node, kind: Kind, text: str) -> Node:
     if node.kind != kind:
         got, wanted = refusals.KINDS[node.kind], refusals.WANTED[kind]
         raise RequestError(refusals.OTHER_KIND(text=repr(text), kind=got, wanted=wanted))
+    return node
+
+
+def _expect_text(node: Node, tree: exp.Expr) -> Value:
+    """A label to look for: a text written out."""
+    if not isinstance(node, Value) or node.kind != "text":
+        raise _refusal(tree, refusals.LABELS_ARE)
     return node
 
 

@@ -3,13 +3,14 @@
 A group is keyed by a small integer or a date in SQL and only named ("1999-W01") once there are few.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from willet.core.metrics.dialect import Dialect
 from willet.core.metrics.nodes import Kind
+from willet.core.records import TABLES
 
 GRAIN_KINDS: dict[str, Kind] = {
     "year": "number",
@@ -57,9 +58,27 @@ GRAINS: dict[str, GrainRule] = {
     "interval": GrainRule(lambda d: "wall_interval", int, int),
 }
 
+TAG = "tag"
+OF_CONTACTS: Mapping[str, str] = {"disposition": "disposition", TAG: "tags"}
+"""What every row that leads to a contact is split and filtered by, and the column of contacts that holds it."""
+CONTACT_OF = {"cases": "first_contact"}
+"""Where a table's own row is not a contact, the column that leads to one."""
+
 SPLITTABLE = frozenset(
     """queue agent team topic channel direction language outcome source ended_by disposition cause
     transfers identity resolved visit_no instrument linked_by decided_by contacts
     grant_kind currency""".split()
 )
 """The columns an answer may be split by: those that name groups, never those that name people."""
+
+
+def contact_of(table: str) -> str | None:
+    """The column that leads from a row of a table to its contact; None where none does."""
+    key = CONTACT_OF.get(table, "contact_id")
+    return key if key in TABLES[table].names else None
+
+
+def splits_of(table: str) -> list[str]:
+    """The columns that an answer over a table may be split by."""
+    own = [name for name in TABLES[table].names if name in SPLITTABLE]
+    return [*own, *(n for n in OF_CONTACTS if n not in own and contact_of(table) is not None)]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["number", "text", "truth", "date", "moment", "nothing"]
+Kind: TypeAlias = Literal["number", "text", "truth", "date", "moment", "labels", "nothing"]
 Scalar: TypeAlias = float | int | str | bool | date | datetime
 
 
@@ -14,6 +14,32 @@ class ColumnRef:
 
     name: str
     kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class OfContact:
+    """A column of contacts that the table itself lacks, found by the column that leads to the contact."""
+
+    name: str
+    key: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels a contact bears, any number of them: asked which, never compared."""
+
+    labels: "ColumnRef | OfContact"
+    kind: Kind = "labels"
+
+
+@dataclass(frozen=True, slots=True)
+class Bears:
+    """Whether one of the labels is among the choices; of a contact without labels, none is."""
+
+    labels: Labels
+    choices: tuple["Node", ...]
+    kind: Kind = "truth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +139,9 @@ class OrZero:
 
 Node: TypeAlias = (
     ColumnRef
+    | OfContact
+    | Labels
+    | Bears
     | Grain
     | Flag
     | Param
@@ -162,13 +191,13 @@ def children(node: Node) -> tuple[Node, ...]:
             return (body,)
         case Binary(_, left, right):
             return (left, right)
-        case Not(operand) | IsUnknown(operand) | OrZero(operand):
+        case Not(operand) | IsUnknown(operand) | OrZero(operand) | Labels(operand):
             return (operand,)
-        case OneOf(operand, choices):
+        case OneOf(operand, choices) | Bears(operand, choices):
             return (operand, *choices)
         case When(condition, value) | Counted(condition, value):
             return (condition, value)
-        case ColumnRef() | Grain() | Param() | Value():
+        case ColumnRef() | OfContact() | Grain() | Param() | Value():
             return ()
 
 
@@ -180,7 +209,7 @@ def parts_of(node: Node) -> tuple[Node, ...]:
 def columns_in(node: Node) -> frozenset[str]:
     """The names of the columns that an expression reads."""
     parts = parts_of(node)
-    columns = {part.name for part in parts if isinstance(part, ColumnRef)}
+    columns = {part.name for part in parts if isinstance(part, ColumnRef | OfContact)}
     return frozenset(columns | {_column_of(part) for part in parts if isinstance(part, Grain)})
 
 

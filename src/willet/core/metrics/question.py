@@ -9,7 +9,7 @@ from typing import TypeAlias
 from willet.core.metrics import refusals
 from willet.core.metrics.catalogue import parameters
 from willet.core.metrics.condition import Condition, written
-from willet.core.metrics.grains import GRAINS, SPLITTABLE
+from willet.core.metrics.grains import GRAINS, OF_CONTACTS, SPLITTABLE, TAG, splits_of
 from willet.core.metrics.metric import Metric, Parameter
 from willet.core.metrics.nodes import Node
 from willet.core.metrics.profile import metric_in_profile, profile_named
@@ -131,13 +131,13 @@ class Question:
             self._check_metric(self.metric(name))
 
     def _check_metric(self, metric: Metric) -> None:
-        names = TABLES[metric.table].names
         for dimension in self.by:
-            if dimension not in GRAINS and dimension not in SPLITTABLE:
-                raise UnknownNameError(kinds.DIMENSION, dimension, [*GRAINS, *SPLITTABLE])
-            if dimension in SPLITTABLE and dimension not in names:
-                raise RequestError(_no_such(refusals.NO_SPLIT, metric, dimension, names))
-        self._check_filter(metric, names)
+            able = [*GRAINS, *SPLITTABLE, *OF_CONTACTS]
+            if dimension not in able:
+                raise UnknownNameError(kinds.DIMENSION, dimension, list(dict.fromkeys(able)))
+            if dimension not in GRAINS and dimension not in splits_of(metric.table):
+                raise RequestError(_no_such(refusals.NO_SPLIT, metric, dimension))
+        self._check_filter(metric)
         if self.weights not in {None, NO_WEIGHTS} and not can_be_weighed(metric):
             raise RequestError(refusals.NOT_OF_ANSWERS(name=metric.name))
         if self.weights_of(metric) is not None:
@@ -147,6 +147,8 @@ class Question:
         """What a weighed answer is split and filtered by must be known of those who did not answer too."""
         known = TABLES["contacts"].names
         for dimension in self.by:
+            if dimension == TAG:
+                raise RequestError(refusals.NOT_BY_TAG(name=metric.name))
             if dimension not in GRAINS and dimension not in known:
                 raise RequestError(refusals.OF_ANSWERS_ALONE(name=metric.name, column=dimension))
         try:
@@ -156,14 +158,12 @@ class Question:
                 refusals.OF_ANSWERS_ALONE(name=metric.name, column=error.name)
             ) from error
 
-    def _check_filter(self, metric: Metric, names: tuple[str, ...]) -> None:
+    def _check_filter(self, metric: Metric) -> None:
         try:
             self.condition(metric.table)
         except UnknownNameError as error:
             if _stands_elsewhere(error.name):
-                raise RequestError(
-                    _no_such(refusals.NO_FILTER, metric, error.name, names)
-                ) from error
+                raise RequestError(_no_such(refusals.NO_FILTER, metric, error.name)) from error
             raise
 
 
@@ -216,9 +216,9 @@ def _number(parameter: Parameter, value: object) -> float | int:
 
 
 def _stands_elsewhere(name: str) -> bool:
-    return any(name in table.names for table in TABLES.values())
+    return name in OF_CONTACTS or any(name in table.names for table in TABLES.values())
 
 
-def _no_such(refusal: Saying, metric: Metric, column: str, names: tuple[str, ...]) -> Message:
-    able = ", ".join(sorted(set(names) & SPLITTABLE))
+def _no_such(refusal: Saying, metric: Metric, column: str) -> Message:
+    able = ", ".join(sorted(splits_of(metric.table)))
     return refusal(name=metric.name, table=metric.table, column=repr(column), able=able)

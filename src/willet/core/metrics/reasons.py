@@ -183,6 +183,10 @@ HOUR_TWICE = saying(
     "the clock was put back on %(dates)s: the hour from %(hour)s:00 came twice, "
     "and the calls of both are in one row",
 )
+SEVERAL_TAGS = saying(
+    "several_tags",
+    "a contact with several tags counts under each of them, so the rows add up to more than the whole",
+)
 NOT_USED = saying("not_used", "parameter %(name)s is not used by what was asked")
 WITHHELD: dict[str, Saying] = {
     "few": saying(

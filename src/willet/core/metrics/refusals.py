@@ -9,6 +9,7 @@ KINDS: dict[Kind, Message] = {
     "truth": saying("value_kind.truth", "truth")(),
     "date": saying("value_kind.date", "date")(),
     "moment": saying("value_kind.moment", "moment")(),
+    "labels": saying("value_kind.labels", "tags")(),
     "nothing": saying("value_kind.nothing", "nothing")(),
 }
 WANTED: dict[Kind, Message] = {
@@ -47,6 +48,10 @@ OF_ANSWERS_ALONE = saying(
     "%(name)s with weights needs what is known of every contact, answered or not; %(column)s is known of answers "
     "alone. Leave it out, or ask without weights.",
 )
+NOT_BY_TAG = saying(
+    "question.not_by_tag",
+    "%(name)s with weights cannot be split by tag, for a contact may bear several. Ask for one at a time: tag = 'a'.",
+)
 NO_CELL = saying("question.no_cell", "%(key)s is not a %(dimension)s; take one from the answer.")
 NO_CHOICE = saying("parameter.no_choice", "Parameter %(name)s is %(value)s; it may be %(choices)s.")
 NO_NUMBER = saying("parameter.no_number", "Parameter %(name)s is %(value)s; a number is wanted.")
@@ -81,6 +86,10 @@ NO_TABLE = saying("rule.no_table", "Name a column by itself, without a table.")(
 MINUS = saying("rule.minus", "A minus sign may stand before a number.")()
 AFTER_IS = saying("rule.after_is", "After `is` comes null, not null, true or false.")()
 AFTER_IN = saying("rule.after_in", "After `in` comes a list of literals: ('a', 'b').")()
+LABELS_ARE = saying(
+    "rule.labels",
+    "Of tags it is asked which: tag = 'a', tag <> 'a', tag in ('a', 'b'), tag is null.",
+)()
 NO_ELSE = saying(
     "rule.no_else", "if(condition, value) has no third part; elsewhere it is unknown."
 )()

@@ -6,14 +6,17 @@ from datetime import date, datetime
 from willet.core.metrics.dialect import Dialect
 from willet.core.metrics.grains import GRAINS
 from willet.core.metrics.nodes import (
+    Bears,
     Binary,
     ColumnRef,
     Counted,
     Flag,
     Grain,
     IsUnknown,
+    Labels,
     Node,
     Not,
+    OfContact,
     OneOf,
     OrZero,
     Param,
@@ -43,6 +46,8 @@ class Renderer:
         match node:
             case ColumnRef(name):
                 return name
+            case OfContact() | Labels():
+                return self._of_contact(node)
             case Grain(name):
                 return f"({GRAINS[name].sql(self.dialect)})"
             case Flag():
@@ -57,7 +62,7 @@ class Renderer:
                 return f"({self.sql(operand)} IS NULL)"
             case OrZero(operand):
                 return f"COALESCE({self.sql(operand)}, 0)"
-            case Binary() | OneOf() | When() | Counted():
+            case Binary() | OneOf() | Bears() | When() | Counted():
                 return self._composed(node)
 
     def spelled_out(self, node: Node) -> str:
@@ -92,12 +97,23 @@ class Renderer:
             self.flags[flag.name] = self.spelled_out(flag.body)
         return flag.name
 
-    def _composed(self, node: Binary | OneOf | When | Counted) -> str:
+    def _of_contact(self, node: OfContact | Labels) -> str:
+        if isinstance(node, Labels):
+            return f"NULLIF({self.sql(node.labels)}, {self.dialect.no_labels})"
+        # The key is found in the statement around it: the rows within bear it under no name.
+        said = f"SELECT contact_id AS said_of, {node.name} AS said FROM contacts"
+        return f"(SELECT said FROM ({said}) AS said_of_contacts WHERE said_of = {node.key})"
+
+    def _composed(self, node: Binary | OneOf | Bears | When | Counted) -> str:
         match node:
             case Binary(operator, left, right):
                 return f"({self.sql(left)} {operator.upper()} {self.sql(right)})"
             case OneOf(operand, choices):
                 return f"({self.sql(operand)} IN ({', '.join(map(self.sql, choices))}))"
+            case Bears(labels, choices):
+                of = self.sql(labels.labels)
+                tests = (self.dialect.bears(of, self.sql(choice)) for choice in choices)
+                return f"({' OR '.join(tests)})"
             case When(condition, then):
                 return f"(CASE WHEN {self.sql(condition)} THEN {self.sql(then)} END)"
             case Counted(condition, value):

@@ -1,13 +1,10 @@
 """What agents said beside what happened afterwards, of the calls that a reader may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
-from typing import Final
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 
 from willet.core.cases.dispositions import (
@@ -16,23 +13,17 @@ from willet.core.cases.dispositions import (
     By,
     DispositionCount,
     Part,
-    RoomCodes,
     counted_sql,
     listed_sql,
 )
 from willet.core.metrics import Question, parameters
-from willet.desk.domain.offering import codes, names_of_codes
-from willet.desk.domain.statements import counting
-from willet.desk.models import Leg, PhoneCall
+from willet.desk.domain.offering import codes
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.questions import question_of
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.words import UNKNOWN
 
-AROUND: Final = timedelta(days=2)
-"""A call stands in the desk by its own clock and by UTC: so far at most from the local day of its contact."""
 BY_FIELD, VALUE_FIELD, PART_FIELD = "split", "value", "part"
-_JOINED = "SELECT row_id, contact_id FROM room_joins WHERE room = 'desk' AND contact_id IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +61,7 @@ class Dispositions:
         """
         if self.chosen.by == "agent":
             self.reading.refuse_individuals()
-        sql, bound = counted_sql(
-            self._question, self.chosen.by, self._room, window_days=self.window_days
-        )
+        sql, bound = counted_sql(self._question, self.chosen.by, window_days=self.window_days)
         return [DispositionCount(*row) for row in self.reading.rows(sql, bound)]
 
     @cached_property
@@ -89,7 +78,6 @@ class Dispositions:
         sql, bound = listed_sql(
             self._question,
             chosen.by,
-            self._room,
             chosen.value,
             chosen.part,
             window_days=self.window_days,
@@ -118,30 +106,3 @@ class Dispositions:
     @cached_property
     def _question(self) -> Question:
         return question_of(["disposition_given_rate"], self.selection)
-
-    @property
-    def _calls(self) -> QuerySet[PhoneCall]:
-        """Those that anything was said of, in and about the days of the selection: others join none of its contacts."""
-        calls, period = PhoneCall.objects.filter(revision__gt=0), self.selection.period
-        if period.first is not None:
-            calls = calls.filter(began_at__date__gte=period.first - AROUND)
-        if period.last is not None:
-            calls = calls.filter(began_at__date__lte=period.last + AROUND)
-        return calls
-
-    @cached_property
-    def _room(self) -> RoomCodes:
-        """The codes and tags of the desk, of the calls that joined a contact."""
-        joined: Mapping[str, str] = dict(self.reading.whole.rows(_JOINED))
-        legs = Prefetch("legs", Leg.objects.prefetch_related("dispositions"))
-        spoken = self._calls.prefetch_related(legs)
-        known = [
-            (joined[str(call.pk)], counting(call)) for call in spoken if str(call.pk) in joined
-        ]
-        rows = [(contact, one) for contact, one in known if one is not None]
-        names = names_of_codes()
-        return RoomCodes(
-            [contact for contact, _one in rows],
-            [names.get(one.code, one.code) for _contact, one in rows],
-            [list(one.tags) for _contact, one in rows],
-        )

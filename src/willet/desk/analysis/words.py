@@ -31,6 +31,7 @@ TITLES: Mapping[By, str | Promise] = {
 }
 _DIMENSION: Mapping[By, str] = {
     "code": "disposition",
+    "tag": "tag",
     "agent": "agent",
     "queue": "queue",
     "topic": "topic",
@@ -47,7 +48,7 @@ def by_bar(dispositions: Dispositions) -> FilterBar:
 def value_of(by: By, value: str | None) -> str:
     """A code, tag, agent or whatever in words."""
     if value is None:
-        return _("no code") if by == "code" else named(_DIMENSION.get(by, ""), None)
+        return named(_DIMENSION.get(by, ""), None)
     dimension = _DIMENSION.get(by)
     return value_words(dimension, value) if dimension else value
 

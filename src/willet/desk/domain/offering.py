@@ -4,8 +4,7 @@ from django.db.models import QuerySet
 
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.remembered import remembered
-from willet.lists.models import EntrySpelling, ListEntry, ListKind
-from willet.people.agents.merging import standing_for
+from willet.lists.models import ListEntry, ListKind
 
 _CODES = """
 SELECT disposition FROM contacts WHERE disposition IS NOT NULL
@@ -26,14 +25,6 @@ def codes(reading: Reading | None) -> list[str]:
         return sorted(listed, key=str.casefold)
     rows = remembered(reading.snapshot, "desk codes", lambda: reading.whole.rows(_CODES))
     return sorted({code for (code,) in rows} - _hidden(ListKind.DISPOSITION), key=str.casefold)
-
-
-def names_of_codes() -> dict[str, str]:
-    """What dispositions count as today that were merged since they were used, or became a spelling of another."""
-    entries = ListEntry.objects.filter(kind=ListKind.DISPOSITION).select_related("merged_into")
-    spellings = EntrySpelling.objects.filter(kind=ListKind.DISPOSITION, source="")
-    known = {s.spelt: standing_for(s.entry).name for s in spellings.select_related("entry")}
-    return known | {e.name: standing_for(e).name for e in entries if e.merged_into_id}
 
 
 def _listed(kind: ListKind) -> set[str]:

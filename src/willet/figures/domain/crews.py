@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from willet.core.cases.within import rows_within
 from willet.core.metrics import Question
-from willet.core.metrics.compiler import dimension_sql
+from willet.core.metrics.compiler import split_sql
 from willet.core.metrics.dialect import dialect_named
-from willet.core.metrics.grains import GRAINS
+from willet.core.metrics.grains import GRAINS, OF_CONTACTS, contact_of
 from willet.core.metrics.reasons import WITHHELD
+from willet.core.metrics.render import Renderer
 from willet.core.records import TABLES, Message
 from willet.figures.domain.remembered import remembered
 from willet.figures.domain.whole import Whole
@@ -94,16 +95,28 @@ def _crews(whole: Whole, asked: Question) -> Crews:
 def _groups(whole: Whole, asked: Question, by: Sequence[str]) -> Mapping[Group, frozenset[Agent]]:
     """Of each group the fewest agents that any table shows; a table in which nobody is named shows none."""
     crews: dict[Group, frozenset[Agent]] = {}
-    keys = [f"{dimension_sql(name, dialect_named('duckdb'))} AS k{n}" for n, name in enumerate(by)]
     for table in (t for t in COUNTED if all(_has(t, name) for name in by)):
         rows, bound = rows_within(asked, table, "agent IS NOT NULL")
-        sql = f"SELECT {', '.join([*keys, 'agent', 'team'])} {rows} GROUP BY ALL"
+        sql = _keyed(table, by, rows)
         for group, crew in _by_group(whole.rows(sql, bound), by).items():
             crews[group] = min(crews.get(group, crew), crew, key=len)
     return crews
 
 
+def _keyed(table: str, by: Sequence[str], rows: str) -> str:
+    """SQL: the groups of these rows, with each agent and team in them."""
+    renderer = Renderer(dialect_named("duckdb"), {})
+    splits = [split_sql(name, table, renderer) for name in by]
+    beneath = "".join(f", {sql} AS {c}" for _key, under in splits for c, sql in under.items())
+    keys = ", ".join(
+        [*(f"{key} AS k{n}" for n, (key, _under) in enumerate(splits)), "agent", "team"]
+    )
+    return f"SELECT DISTINCT {keys} FROM (SELECT *{beneath} {rows})"
+
+
 def _has(table: str, dimension: str) -> bool:
+    if dimension in OF_CONTACTS:
+        return contact_of(table) is not None
     return _COLUMN_OF.get(dimension, dimension) in TABLES[table].names
 
 

@@ -26,6 +26,8 @@ LABELS: Mapping[str, str | Promise] = {
     "language": gettext_lazy("Language"),
     "outcome": gettext_lazy("Outcome"),
     "source": gettext_lazy("Source"),
+    "disposition": gettext_lazy("Disposition"),
+    "tag": gettext_lazy("Tag"),
 }
 """What a dimension is called on a page."""
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from willet.core.metrics import Condition, among, both
+from willet.core.metrics import OF_CONTACTS, Condition, among, both
 from willet.core.metrics.refusals import ENDS_FIRST
 from willet.core.records import DIMENSIONS
 from willet.figures.domain.against import AGAINST, PREVIOUS
@@ -19,8 +19,9 @@ from willet.ui.messages import translate
 
 FILTERS = ("queue", "team", "topic", "channel")
 """The filters that every page offers at first sight."""
-MORE_FILTERS = ("agent", "language", "outcome", "source", "direction")
-"""Those that it offers folded up. Together they are all dimensions, on every page alike."""
+MORE_FILTERS = ("agent", "language", "outcome", "source", "direction", "disposition", "tag")
+"""Those that it offers folded up. Together they are all dimensions and codes, on every page alike."""
+EVERY_FILTER = (*DIMENSIONS, *OF_CONTACTS)
 _MOST_VALUES = 50
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
@@ -135,7 +136,7 @@ def _read_day(text: str) -> tuple[date | None, str | None]:
 
 
 def _read_cells(address: QueryDict) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for dimension in DIMENSIONS:
+    for dimension in EVERY_FILTER:
         values = tuple(dict.fromkeys(v for v in address.getlist(dimension) if v))
         if values:
             yield dimension, values[:_MOST_VALUES]

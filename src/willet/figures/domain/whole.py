@@ -20,11 +20,18 @@ from willet.core.cases.beginnings import Beginnings, beginnings
 from willet.core.cases.span import seen_days
 from willet.core.lake import Lake, Snapshot
 from willet.core.metrics import Question
+from willet.core.metrics.grains import TAG
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.selection import FILTERS, MORE_FILTERS
 
 ANY_CASE = "fcr_case"
 """A metric of cases; the rules of linking are the same for all of them."""
+
+
+_TAGS = """
+SELECT tag FROM (SELECT unnest(tags) AS tag FROM contacts) GROUP BY tag ORDER BY count(*) DESC, tag LIMIT 100
+"""
+"""Agents type tags: of those that are many, a list shows the most frequent."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +93,14 @@ class LakeState:
     @cached_property
     def choices(self) -> Mapping[str, tuple[str, ...]]:
         """The values a reader can filter by, per dimension, in the order of the alphabet; no agent is among them."""
-        names = [name for name in (*FILTERS, *MORE_FILTERS) if name != "agent"]
+        names = [name for name in (*FILTERS, *MORE_FILTERS) if name not in {"agent", TAG}]
         lists = ", ".join(
             f"list_sort(list(distinct {name}) filter ({name} is not null))" for name in names
         )
         (row,) = Whole(self.snapshot).rows(f"select {lists} from contacts")
-        return {n: tuple(v or ()) for n, v in zip(names, row, strict=True)}
+        tags = Whole(self.snapshot).rows(_TAGS)
+        known = {n: tuple(v or ()) for n, v in zip(names, row, strict=True)}
+        return {**known, TAG: tuple(sorted(tag for (tag,) in tags))}
 
     @cached_property
     def agents(self) -> tuple[tuple[str, str | None], ...]:

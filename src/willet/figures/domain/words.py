@@ -85,8 +85,14 @@ ENDED_BY: Words = {
     "agent": gettext_lazy("the agent"),
     "system": gettext_lazy("the system"),
 }
+TAGS: Words = {
+    "second_level": gettext_lazy("not for the first level"),
+    "consulted": gettext_lazy("a colleague was asked"),
+}
+"""The tags that mean something to Willet; all others are the centre's own words."""
 
 _OF: Mapping[str, Words] = {
+    "tag": TAGS,
     "outcome": OUTCOMES,
     "channel": CHANNELS,
     "direction": DIRECTIONS,
@@ -98,6 +104,12 @@ _OF: Mapping[str, Words] = {
 }
 
 
+_NONE: Words = {
+    "agent": gettext_lazy("no agent"),
+    "disposition": gettext_lazy("no code"),
+    "tag": gettext_lazy("no tag"),
+}
+"""What a value that nobody knows is called."""
 LISTED = frozenset({"agent", "queue", "topic", "disposition"})
 """Dimensions whose values have words of the centre's own."""
 
@@ -126,7 +138,7 @@ def stretches_of(channel: str | None) -> Words:
 def named(dimension: str, value: str | None) -> str:
     """A value that stands for a line or a filter of its own: not knowing has a name too."""
     if value in {None, UNKNOWN}:
-        return _("no agent") if dimension == "agent" else _("not known")
+        return str(_NONE.get(dimension, _("not known")))
     return value_words(dimension, value)
 
 

@@ -9,7 +9,17 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from willet.core.metrics.condition import written
-from willet.core.metrics.nodes import Binary, ColumnRef, IsUnknown, Node, OneOf, Value
+from willet.core.metrics.grains import TAG
+from willet.core.metrics.nodes import (
+    Bears,
+    Binary,
+    ColumnRef,
+    IsUnknown,
+    Labels,
+    Node,
+    OneOf,
+    Value,
+)
 from willet.core.records import RequestError
 from willet.figures.domain.failing import ClosedError
 from willet.figures.domain.selection import FILTERS, MORE_FILTERS
@@ -46,6 +56,10 @@ def _cells(node: Node) -> Iterator[Cell]:
             yield name, (value,)
         case OneOf(ColumnRef(name), choices) if name in _KNOWN:
             yield name, tuple(_text(choice) for choice in choices)
+        case Bears(Labels(), choices):
+            yield TAG, tuple(_text(choice) for choice in choices)
+        case IsUnknown(Labels()):
+            yield TAG, (UNKNOWN,)
         case IsUnknown(ColumnRef(name)) if name in _KNOWN:
             yield name, (UNKNOWN,)
         case _:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from willet.core.metrics import Question
 from willet.core.metrics.compiler import days_sql
 from willet.core.metrics.dialect import dialect_named
+from willet.core.metrics.grains import OF_CONTACTS
 from willet.core.metrics.nodes import Binary, Node, Scalar, columns_in
 from willet.core.metrics.render import Renderer
 from willet.core.records import DIMENSIONS, RequestError, saying
@@ -24,7 +25,9 @@ APART = saying(
     "'and'; here it stands with %(other)s.",
 )
 TOPIC = "topic"
-ALLOWED = frozenset((*DIMENSIONS, "local_date", "local_interval", "wall_interval"))
+ALLOWED = frozenset(
+    (*DIMENSIONS, *OF_CONTACTS.values(), "local_date", "local_interval", "wall_interval")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,12 @@ def filter_of(question: Question) -> Filter:
 
 def _conditions(question: Question) -> Iterator[Node]:
     condition = question.condition("cases")
-    for part in _conjuncts(condition) if condition else ():
+    wrong = columns_in(condition) - ALLOWED if condition else frozenset()
+    if wrong:
+        raise RequestError(NOT_BY(wrong=", ".join(sorted(wrong)), able=", ".join(sorted(ALLOWED))))
+    of_contacts = question.condition("contacts")
+    for part in _conjuncts(of_contacts) if of_contacts else ():
         names = columns_in(part)
-        if names - ALLOWED:
-            raise RequestError(
-                NOT_BY(wrong=", ".join(sorted(names - ALLOWED)), able=", ".join(sorted(ALLOWED)))
-            )
         if TOPIC in names and len(names) > 1:
             raise RequestError(APART(other=", ".join(sorted(names - {TOPIC}))))
         yield part

@@ -16,7 +16,7 @@ from willet.core.sources.rooms.tables import (
     numbered,
 )
 
-AGENT_OF_THE_ROW = ("uses", "reviews", "promises")
+AGENT_OF_THE_ROW = ("uses", "reviews", "promises", "codes")
 """Who used, is graded, or promised is who was connected, whoever talked last."""
 
 _ROWS = """
@@ -41,7 +41,8 @@ FROM room_asked a JOIN room_found f USING (room, row_id)
 def fill(con: DuckDBPyConnection) -> None:
     """Make a temp table of each table that rooms have rows for, and `room_joins`, of `room_asked` and `room_found`."""
     for table in OFFERED:
-        shape = json.dumps(dict.fromkeys(given_columns(table), "VARCHAR"))
+        given = given_columns(table).items()
+        shape = json.dumps({n: ["VARCHAR"] if t.endswith("[]") else "VARCHAR" for n, t in given})
         listed = ", ".join(_columns(table))
         con.execute(_ROWS.format(table=table, columns=listed, shape=shape))
     con.execute(_JOINS)

@@ -15,18 +15,21 @@ SPELT: dict[str, Kind] = {
     "disposition": "disposition",
 }
 """Column -> the kind of names it carries."""
+CODED = ("disposition", "tags")
+"""The columns of contacts that what was said at a desk is laid over."""
 _TENURE = "agent_tenure_days"
 _EARLY = "coalesce(r.local_date, DATE '0001-01-01')"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What an engine knows of names: of which kinds there are rows by source and for all, teams, and hired days."""
+    """What an engine knows: of which kinds there are names by source and for all, teams, hired days, a desk's codes."""
 
     own: frozenset[Kind] = frozenset()
     every: frozenset[Kind] = frozenset()
     teams: bool = False
     hired: bool = False
+    codes: bool = False
 
     @property
     def columns(self) -> frozenset[str]:
@@ -34,7 +37,8 @@ class Shown:
         kinds = self.own | self.every
         columns = {column for column, kind in SPELT.items() if kind in kinds}
         further = {"name": bool(kinds), "team": self.teams, _TENURE: self.hired}
-        return frozenset(columns | {column for column, holds in further.items() if holds})
+        coded = set(CODED) if self.codes else set()
+        return frozenset(columns | coded | {column for column, holds in further.items() if holds})
 
     def only(self, columns: frozenset[str]) -> "Shown":
         """The same for whoever reads none but these of its columns: what they do not need is not joined."""
@@ -47,6 +51,7 @@ class Shown:
             self.every & kinds,
             self.teams and "team" in columns,
             self.hired and _TENURE in columns,
+            self.codes and bool(columns & set(CODED)),
         )
 
     def view(self, table: LakeTable, rows: str) -> str:
@@ -65,7 +70,8 @@ class Shown:
     def _changes(self, table: LakeTable) -> Iterator[tuple[str, str]]:
         for column, kind in SPELT.items():
             if column in table.names and kind in self.own | self.every:
-                yield column, self._name(column, kind)
+                yield column, self._said(table, column, self._name(column, kind))
+        yield from self._coded(table)
         if table.name == "interventions" and self.own | self.every:
             units = [k for k in KINDS if k in self.own | self.every]
             arms = " ".join(f"WHEN '{k}' THEN {self._name(f'name_{k}', k, 'name')}" for k in units)
@@ -80,6 +86,20 @@ class Shown:
                 f"CASE WHEN shown_hired.hired IS NULL THEN r.{_TENURE} ELSE {known} END",
             )
 
+    def _coded(self, table: LakeTable) -> Iterator[tuple[str, str]]:
+        if self.codes and table.name == "contacts":
+            if "disposition" not in self.own | self.every:
+                yield "disposition", "coalesce(said.code, r.disposition)"
+            both = "list_sort(list_distinct(list_concat(coalesce(r.tags, []), said.tags)))"
+            yield "tags", f"CASE WHEN said.tags IS NULL THEN r.tags ELSE {both} END"
+
+    def _said(self, table: LakeTable, column: str, named: str) -> str:
+        """What was said at the desk goes before what the records carry, under the names that hold for every source."""
+        if not (self.codes and table.name == "contacts" and column == "disposition"):
+            return named
+        every = ["every_said.name"] * ("disposition" in self.every)
+        return f"CASE WHEN said.code IS NULL THEN {named} ELSE coalesce({', '.join([*every, 'said.code'])}) END"
+
     def _name(self, at: str, kind: Kind, column: str = "") -> str:
         own = [f"own_{at}.name"] * (kind in self.own)
         every = [f"every_{at}.name"] * (kind in self.every)
@@ -92,6 +112,10 @@ class Shown:
         if table.name == "interventions":
             for kind in KINDS:
                 yield from self._name_joins(f"name_{kind}", kind, "r.name")
+        if self.codes and table.name == "contacts":
+            yield "LEFT JOIN shown.codes said ON said.contact_id = r.contact_id"
+            if "disposition" in self.every:
+                yield "LEFT JOIN shown.every_disposition every_said ON every_said.spelt = said.code"
         agent = self._name("agent", "agent")
         if self.teams and _has_team(table):
             within = f"{_EARLY} BETWEEN shown_team.first AND shown_team.last"

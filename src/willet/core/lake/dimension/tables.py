@@ -16,14 +16,23 @@ _ROSTER = """
         hired_date FROM ({roster}) WHERE agent IS NOT NULL
 """
 
+_CODES = """
+    CREATE OR REPLACE VIEW shown.codes AS
+    SELECT contact_id, arg_max(code, said) AS code, arg_max(tags, said) AS tags FROM (
+        SELECT contact_id, code, tags, row(coded_at, agent, code, tags) AS said FROM ({codes})
+        WHERE contact_id IS NOT NULL
+    ) GROUP BY contact_id
+"""
+"""Of several calls at the desk that were one contact, the latest that named a code, and the latest that bore tags."""
+
 
 def shown_of(
-    engine: DuckDBPyConnection, dimension: Dimension, names: str, roster: str
+    engine: DuckDBPyConnection, dimension: Dimension, names: str, roster: str, codes: str | None
 ) -> tuple[Shown, Names]:
     """Make the engine know what stands for what, from the dimension and the lake's own tables of names and teams.
 
-    `names` and `roster` are the SELECTs of those tables as they rest. Where the dimension knows an agent's teams or
-    days, the lake's table is not asked.
+    `names`, `roster` and `codes` are the SELECTs of those tables as they rest; None where no desk said anything. Where
+    the dimension knows an agent's teams or days, the lake's table is not asked.
     """
     gathered = [Spelt(*row) for row in engine.execute(_GATHERED.format(names=names)).fetchall()]
     known = Names.of(dimension.names, gathered)
@@ -38,11 +47,14 @@ def shown_of(
     written = engine.execute(_ROSTER.format(roster=roster)).fetchall()
     teams = _teams(dimension, written, known)
     hired = _hired(dimension, written, known)
+    if codes is not None:
+        engine.execute(_CODES.format(codes=codes))
     shown = Shown(
         frozenset(own),
         frozenset(every),
         bool(_table(engine, "teams", {"agent"}, ("agent", "first", "last", "team"), teams)),
         bool(_table(engine, "hired", {"agent"}, ("agent", "hired"), hired)),
+        codes is not None,
     )
     return shown, known
 

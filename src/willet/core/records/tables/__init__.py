@@ -15,6 +15,7 @@ from willet.core.records.tables.facts import (
 )
 from willet.core.records.tables.granted import GRANTED_ROWS, GRANTS
 from willet.core.records.tables.levers import (
+    CODES,
     INTERVENTIONS,
     LEARNED,
     NAMES,
@@ -32,6 +33,7 @@ __all__ = [
     "ANSWERS",
     "CALL_IDS",
     "CASES",
+    "CODES",
     "CONTACTS",
     "DIMENSIONS",
     "EDITS",
@@ -66,6 +68,7 @@ TABLES = {
         USES,
         REVIEWS,
         PROMISES,
+        CODES,
         LEARNED,
         ROSTER,
         NAMES,

@@ -60,6 +60,21 @@ is_over BOOLEAN whether it was kept or its time has passed; NULL if the source d
     ),
 )
 
+CODES = LakeTable(
+    "codes",
+    "how an agent filed a contact at the desk; joined when a question is asked",
+    ("source", "contact_id", "coded_at"),
+    columns(
+        PLACE
+        + """
+revision UINTEGER which wording this is, from 1; the last counts
+code VARCHAR the disposition chosen; NULL where none was
+tags VARCHAR[] the tags given; NULL where none were
+coded_at TIMESTAMP UTC, when it was said
+"""
+    ),
+)
+
 LEARNED = LakeTable(
     "learned",
     "a course or session of an agent",

@@ -101,8 +101,9 @@ def _values(row: RoomRow) -> Iterator[Fault]:
 
 def _fits(value: Value, type_: str) -> bool:
     match type_:
-        case "VARCHAR":
-            return _is_text(value)
+        case "VARCHAR" | "VARCHAR[]":
+            listed = value if type_ == "VARCHAR[]" else (value,)
+            return isinstance(listed, tuple) and all(map(_is_text, listed))
         case "BOOLEAN":
             return isinstance(value, bool)
         case "TIMESTAMP":

@@ -121,8 +121,12 @@ def _key(room: str, row_id: str) -> int:
 
 
 def _content(values: Mapping[str, Value]) -> str:
-    given = {name: _text(value) for name, value in values.items() if value is not None}
+    given = {name: _plain(value) for name, value in values.items() if value is not None}
     return json.dumps(given, sort_keys=True, ensure_ascii=False)
+
+
+def _plain(value: Value) -> str | list[str] | None:
+    return list(value) if isinstance(value, tuple) else _text(value)
 
 
 def _text(value: object) -> str | None:

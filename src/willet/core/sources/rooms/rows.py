@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-Value = str | int | float | bool | datetime | date | None
+Value = str | int | float | bool | datetime | date | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

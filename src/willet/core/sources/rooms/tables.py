@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from willet.core.records import (
     ANSWERS,
+    CODES,
     INTERVENTIONS,
     LEARNED,
     NAMES,
@@ -15,13 +16,13 @@ from willet.core.records import (
     LakeTable,
 )
 
-OF_CONTACTS = {t.name: t for t in (OUTCOMES, ANSWERS, USES, REVIEWS, PROMISES)}
+OF_CONTACTS = {t.name: t for t in (OUTCOMES, ANSWERS, USES, REVIEWS, PROMISES, CODES)}
 """Rows that speak of a contact, or of a case."""
 FREE = {t.name: t for t in (LEARNED, ROSTER, NAMES, INTERVENTIONS)}
 """Rows that speak of no call."""
 OFFERED: Mapping[str, LakeTable] = {**OF_CONTACTS, **FREE}
 
-WHEN = {"outcomes": "stated_at", "uses": "used_at", "reviews": "reviewed_at"}
+WHEN = {"outcomes": "stated_at", "uses": "used_at", "reviews": "reviewed_at", "codes": "coded_at"}
 """The column that is the moment of the row itself: when it was written down, unless the room knows better."""
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "outcomes": ("kind",),
@@ -29,6 +30,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "uses": ("kind",),
     "reviews": ("review_id", "item"),
     "promises": ("due_at",),
+    "codes": (),
     "learned": ("agent", "course", "local_date"),
     "roster": ("agent", "team"),
     "names": ("kind", "spelt", "name"),
@@ -47,7 +49,7 @@ _OF_THE_CONTACT = {
     "outcome",
 }
 """A room does not say these of a contact: they are the contact's own."""
-_NUMBERED = {"outcomes", "answers", "reviews", "promises", "learned"}
+_NUMBERED = {"outcomes", "answers", "reviews", "promises", "codes", "learned"}
 
 
 def given_columns(table: str) -> dict[str, str]:
