@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.levers.goals.conftest import TODAY
 from tests.scaffold.cast import Cast
-from willet.core.records import RequestError
+from willet.core.records import EvidenceKind, RequestError
 from willet.figures.domain.asking import Reading
 from willet.levers.goals.domain.watching import alert_standing, look_at, set_alert
 from willet.levers.goals.models import Alert, AlertSignal
@@ -38,6 +38,20 @@ def test_an_alert_knows_its_baseline_and_how_often_it_errs(watch: Watch, reading
     assert stands.noise is not None
     assert (stands.noise.days, len(stands.points)) == (70, 30)
     assert stands.false_alarms == pytest.approx(0.18, abs=0.03)
+
+
+def test_nothing_is_called_unusual_across_the_day_evidence_begins(
+    reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alert = Alert(metric="call_resolution", baseline_last=TODAY - timedelta(days=31))
+    usual = alert_standing(alert, reading, now=timezone.now())
+    begun = {EvidenceKind.CUSTOMER: TODAY - timedelta(days=20)}
+    monkeypatch.setitem(vars(reading._state), "beginnings", begun)
+
+    stands = alert_standing(alert, reading, now=timezone.now())
+
+    assert (usual.why, stands.points) == ("", ())
+    assert stands.why.startswith("Not compared with what was usual: customers’ answers begin on")
 
 
 def test_a_stretch_is_told_once_and_seen_by_whoever_opens_it(watch: Watch, cast: Cast) -> None:

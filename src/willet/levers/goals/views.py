@@ -17,6 +17,7 @@ from willet.core.metrics import catalogue
 from willet.core.records import RequestError
 from willet.figures.domain.annotations import notes_on
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.begins import begin_notes, with_notes
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.failing import ClosedError, explains_failures
 from willet.figures.domain.looking import reading_of
@@ -108,8 +109,11 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chart(request: HttpRequest, stands: Standing) -> object:
-    period = Period(stands.goal.first, stands.goal.last)
-    return days_chart(stands, notes_on(request.user, period) if period.grain == "day" else ())
+    period, reading = Period(stands.goal.first, stands.goal.last), reading_of(request)
+    if period.grain != "day" or reading is None or stands.goal.metric not in catalogue():
+        return days_chart(stands)
+    begun = begin_notes(reading.beginnings, metric_named(stands.goal.metric), period)
+    return days_chart(stands, with_notes(notes_on(request.user, period), begun))
 
 
 @may_set

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from willet.core.cases.beginnings import begun_between, evidence_of
 from willet.core.metrics import catalogue, metric_named
 from willet.core.records import Message, RequestError, saying
 from willet.core.statistics.control import (
@@ -23,6 +24,7 @@ from willet.core.statistics.control import (
     width_for,
 )
 from willet.figures.domain.asking import Reading, read_lake
+from willet.figures.domain.begins import begins_words
 from willet.figures.domain.failing import ClosedError
 from willet.levers.goals.domain.days import ONE_DAY, read_days
 from willet.levers.goals.domain.scope import limits_now, scope_of
@@ -93,14 +95,23 @@ def alert_standing(alert: Alert, reading: Reading | None, *, now: datetime) -> A
     if days.withheld:
         return replace(bare, why=_("Some of these days rest on too few people."))
     noise = noise_of(days.figures(first, alert.baseline_last), days.kind)
-    if noise is None:
-        return replace(bare, why=_("Too few days are known to say what is usual."))
+    apart = _apart(alert, reading, first, days.settled_until)
+    if noise is None or apart:
+        return replace(bare, why=apart or _("Too few days are known to say what is usual."))
     since = days.figures(alert.baseline_last + ONE_DAY, days.settled_until)
     points = tuple(run_chart(since, noise))
     chance = _false_alarms(noise.days)
     return replace(
         bare, noise=noise, points=points, out=tuple(excursions(points)), false_alarms=chance
     )
+
+
+def _apart(alert: Alert, reading: Reading, first: date, last: date) -> str:
+    """Why the days since are not like those of the baseline: evidence began meanwhile. Empty where none did."""
+    kinds = evidence_of(metric_named(alert.metric))
+    begun = begun_between(reading.beginnings, kinds, first, last)
+    words = _("Not compared with what was usual: %(begins)s. Set the alert anew.")
+    return words % {"begins": begins_words(begun)} if begun else ""
 
 
 def _false_alarms(days: int) -> float:
