@@ -1,4 +1,7 @@
-"""Workers that race for invitations of one customer, and the rule they must keep, from its definition."""
+"""Workers that race for invitations of one person, and the rule they must keep, from its definition.
+
+Two customer keys, an even one and the next, are one person: the number and the mail address they go by.
+"""
 
 import json
 from collections.abc import Iterator
@@ -45,14 +48,15 @@ def ask(workers, mailboxes):
     random.shuffle(mine)
     sent = 0
     for invitation in mine:
-        mailbox = f"mailbox {int(invitation.customer_key) % mailboxes}"
-        sent += claimed(invitation, [mark_of_key(invitation.customer_key), mailbox])
+        person = int(invitation.customer_key) // 2
+        keys = [mark_of_key(str(key)) for key in (2 * person, 2 * person + 1)]
+        sent += claimed(invitation, keys, f"mailbox {person % mailboxes}")
     print(sent)
 
-def claimed(invitation, marks):
+def claimed(invitation, keys, mailbox):
     while True:
         try:
-            claim(invitation, marks, now=invitation.due_at)
+            claim(invitation, [*keys, mailbox], now=invitation.due_at, address_mark=mailbox)
             return 1
         except NotNowError:
             return 0
@@ -106,7 +110,8 @@ def _by_name(rows: list[Row], mailboxes: int) -> dict[str, list[Row]]:
 
 
 def _names(row: Row, mailboxes: int) -> tuple[str, str]:
-    return f"customer {row[0]}", f"mailbox {int(str(row[0])) % mailboxes}"
+    person = int(str(row[0])) // 2
+    return f"person {person}", f"mailbox {person % mailboxes}"
 
 
 def _pairs(rows: list[Row]) -> Iterator[tuple[Row, Row]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.core.lake.erased import Forgotten
 from willet.core.lake.mentions import scrubbed
-from willet.levers.surveys.domain.resting import mark_of_key
+from willet.levers.surveys.domain.resting import marks_of_person
 from willet.levers.surveys.models import Addressee, Invitation, Reopening, Reply, Wave
 from willet.ui.personal import Holder, Sought, scrub_rows
 
@@ -63,7 +63,7 @@ def _is_theirs(invitation: Invitation, gone: Forgotten) -> bool:
 
 def _forget_customer(invitation: Invitation) -> int:
     """The invitation with its answers, and that they were asked; a mailbox that others share stays known."""
-    marks = [mark_of_key(invitation.customer_key)]
+    marks = marks_of_person(invitation.customer_key)
     mailbox = invitation.address_mark
     shared = Invitation.objects.filter(address_mark=mailbox).exclude(
         customer_key=invitation.customer_key

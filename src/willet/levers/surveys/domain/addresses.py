@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from willet.levers.surveys.domain.resting import bounced, mark_of_key, mark_of_mail, opted_out
+from willet.levers.surveys.domain.persons import keys_of_person
+from willet.levers.surveys.domain.resting import (
+    bounced,
+    mark_of_mail,
+    mark_of_number,
+    marks_of_person,
+    opted_out,
+)
 from willet.levers.surveys.models import Invitation, Wave
 from willet.vault.domain.sealing import Address, unseal
 from willet.vault.models import VaultEntry
@@ -20,9 +27,14 @@ class CustomerReach:
     number: str = ""
     held_for: str = ""
 
+    @property
+    def address_mark(self) -> str:
+        """The mark of where it goes: the mailbox or the number, which several customers may share."""
+        return mark_of_mail(self.mail) or mark_of_number(self.number)
+
     def marks(self, invitation: Invitation) -> Sequence[str]:
-        """Who must rest for it: the customer, and the mailbox, which several customers may share."""
-        return [mark_of_key(invitation.customer_key), mark_of_mail(self.mail)]
+        """Who must rest for it: the person under every key of theirs, and where it goes."""
+        return [*marks_of_person(invitation.customer_key), self.address_mark]
 
 
 def reach_of(invitation: Invitation) -> CustomerReach:
@@ -37,18 +49,21 @@ def reach_of(invitation: Invitation) -> CustomerReach:
     by_mail = invitation.wave.channel == Wave.Channel.MAIL
     known = unseal(entry.key, entry.sealed)
     reach = CustomerReach(mail=known.mail) if by_mail else CustomerReach(number=known.number)
-    return CustomerReach(
-        reach.mail, reach.number, _why_not(entry, invitation, known, by_mail=by_mail)
-    )
+    return CustomerReach(reach.mail, reach.number, _why_not(invitation, known, by_mail=by_mail))
 
 
-def _why_not(entry: VaultEntry, invitation: Invitation, known: Address, *, by_mail: bool) -> str:
+def _why_not(invitation: Invitation, known: Address, *, by_mail: bool) -> str:
     if not (known.mail if by_mail else known.number):
         return Held.NO_ADDRESS
-    mailbox = mark_of_mail(known.mail)
-    if entry.opted_out or opted_out([mark_of_key(invitation.customer_key), mailbox]):
+    marks = [*marks_of_person(invitation.customer_key), mark_of_mail(known.mail)]
+    if has_opted_out(invitation.customer_key) or opted_out([*marks, mark_of_number(known.number)]):
         return Held.OPTED_OUT
-    return Held.BOUNCED if by_mail and bounced(mailbox) else ""
+    return Held.BOUNCED if by_mail and bounced(mark_of_mail(known.mail)) else ""
+
+
+def has_opted_out(key: str) -> bool:
+    """Whether the vault knows of somebody that they want to be asked no more, under any key of theirs."""
+    return VaultEntry.objects.filter(pk__in=keys_of_person(key), opted_out=True).exists()
 
 
 def is_too_late(invitation: Invitation, now: datetime) -> bool:

@@ -14,7 +14,9 @@ class NotNowError(Exception):
     """This invitation is not sent by whoever wanted to: somebody else does, or its customer rests."""
 
 
-def claim(invitation: Invitation, marks: Sequence[str], *, now: datetime) -> list[TakenRest]:
+def claim(
+    invitation: Invitation, marks: Sequence[str], *, now: datetime, address_mark: str = ""
+) -> list[TakenRest]:
     """Take it. Where the customer rests it is held for good: a question asked much later is another one.
 
     Raises:
@@ -25,23 +27,22 @@ def claim(invitation: Invitation, marks: Sequence[str], *, now: datetime) -> lis
             taken = take(marks, now=now, days=invitation.wave.quarantine_days)
             if _asked_by_another_wave(invitation):
                 raise RestingError
-            _begin(invitation, marks, now)
+            _begin(invitation, address_mark, now)
     except RestingError:
         hold(invitation, Invitation.Held.QUARANTINED)
         raise NotNowError from None
     return taken
 
 
-def _begin(invitation: Invitation, marks: Sequence[str], now: datetime) -> None:
+def _begin(invitation: Invitation, address_mark: str, now: datetime) -> None:
     expires = now + timedelta(days=invitation.wave.expires_days)
-    mailbox = marks[1] if len(marks) > 1 else ""
     begun = move(
         invitation,
         State.DRAWN,
         State.SENDING,
         sent_at=now,
         expires_at=expires,
-        address_mark=mailbox,
+        address_mark=address_mark,
     )
     if not begun:
         raise NotNowError

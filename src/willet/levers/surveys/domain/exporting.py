@@ -59,7 +59,8 @@ def _take_one(invitation: Invitation, now: datetime) -> TakenLink | None:
         hold(invitation, Invitation.Held.TOO_LATE if late else reach.held_for)
         return None
     try:
-        claim(invitation, reach.marks(invitation)[:1], now=now)
+        at = reach.address_mark
+        claim(invitation, reach.marks(invitation), now=now, address_mark=at)
     except NotNowError:
         return None
     move(invitation, State.SENDING, State.SENT)

@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from willet.core.intake.persons import SoughtPerson, key_of
 from willet.core.records import RequestError, saying
 from willet.figures.domain.asking import read_lake
-from willet.figures.domain.whole import held_state
+from willet.levers.surveys.domain.addresses import has_opted_out
 from willet.levers.surveys.domain.answering import GivenAnswer, answer
 from willet.levers.surveys.domain.changing import State, hold, move, note
 from willet.levers.surveys.domain.claiming import NotNowError, claim
 from willet.levers.surveys.domain.drawing import is_drawn, spoken
+from willet.levers.surveys.domain.persons import number_key
 from willet.levers.surveys.domain.questions import questions_of
-from willet.levers.surveys.domain.resting import mark_of_key, opted_out
+from willet.levers.surveys.domain.resting import mark_of_number, marks_of_person, opted_out
 from willet.levers.surveys.domain.starting import digest_of
 from willet.levers.surveys.models import Invitation, SurveyQuestion, Wave
 from willet.people.visibility import OPEN
-from willet.vault.models import VaultEntry
 
 NO_CALL: Final = saying("ivr_no_call", "Say which call it is: source and call_id are missing.")
 NOT_DRAWN: Final = saying("ivr_not_drawn", "This call is not asked. Ask first whether it is.")
@@ -70,7 +69,7 @@ def is_asked(wave: Wave, call: CallToAsk, *, now: datetime) -> bool:
     outside = bool(wave.queue) and call.queue != wave.queue
     if outside or not is_drawn(wave, call.name):
         return False
-    return _claimed(_drawn(wave, call, now), now)
+    return _claimed(_drawn(wave, call, now), call.number, now)
 
 
 def invitation_of(wave: Wave, call: CallToAsk) -> Invitation | None:
@@ -96,14 +95,13 @@ def _drawn(wave: Wave, call: CallToAsk, now: datetime) -> Invitation:
     return invitation
 
 
-def _claimed(invitation: Invitation, now: datetime) -> bool:
-    mark = mark_of_key(invitation.customer_key)
-    entry = VaultEntry.objects.filter(pk=invitation.customer_key or "-").first()
-    if opted_out([mark]) or (entry is not None and entry.opted_out):
+def _claimed(invitation: Invitation, number: str, now: datetime) -> bool:
+    marks = [*marks_of_person(invitation.customer_key), mark_of_number(number)]
+    if opted_out(marks) or has_opted_out(invitation.customer_key):
         hold(invitation, Invitation.Held.OPTED_OUT)
         return False
     try:
-        claim(invitation, [mark], now=now)
+        claim(invitation, marks, now=now)
     except NotNowError:
         return False
     move(invitation, State.SENDING, State.SENT)
@@ -112,18 +110,14 @@ def _claimed(invitation: Invitation, now: datetime) -> bool:
 
 def customer_of(number: str) -> str:
     """The lake's key of whoever calls from a number, in digits; empty where nobody can be told by it."""
-    state = held_state() if number else None
-    if state is None:
-        return ""
-    try:
-        key = key_of(SoughtPerson(number=number), state.lake.key(), state.lake.region)
-    except RequestError:
+    key = number_key(number)
+    if not key:
         return ""
     sql = "SELECT customer_key FROM contacts WHERE number_key = $key AND customer_key IS NOT NULL "
     newest = f"{sql} ORDER BY arrived_at DESC LIMIT 1"
     reading = read_lake(OPEN)
-    rows = reading.whole.rows(newest, {"key": key}) if reading is not None else []
-    return str(rows[0][0]) if rows else str(key)
+    rows = reading.whole.rows(newest, {"key": int(key)}) if reading is not None else []
+    return str(rows[0][0]) if rows else key
 
 
 def note_heard(invitation: Invitation, *, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """Nobody is asked too often: each customer and each address rests, over all waves, however many workers ask at once.
 
-Two rows are taken in one statement each, by compare-and-set: the customer's and the address's, for a household may be
-known under several numbers. A wave's own days hold before it asks, and those of the wave that asked last.
+A row for each key of the person and one for the address are taken, each by compare-and-set: somebody may be known by
+a number and by a mail address, and a household by several. A wave's own days hold before it asks, and those of the
+wave that asked last.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from willet.core.sources.identity import folded_address
+from willet.levers.surveys.domain.persons import keys_of_person, number_key
 from willet.levers.surveys.models import Addressee
 
 _SALT = "willet.surveys.addressee"
@@ -33,6 +35,16 @@ class TakenRest:
 def mark_of_key(key: str) -> str:
     """The mark of a customer."""
     return _mark(f"key {key}") if key else ""
+
+
+def marks_of_person(key: str) -> list[str]:
+    """The marks of a person under every key that is known to be theirs."""
+    return sorted(map(mark_of_key, keys_of_person(key)))
+
+
+def mark_of_number(number: str) -> str:
+    """The mark of a number: that of whoever is known by it alone."""
+    return mark_of_key(number_key(number))
 
 
 def mark_of_mail(mail: str) -> str:

@@ -105,8 +105,8 @@ class _Handing:
         return True
 
     def _claim(self) -> None:
-        marks = self.reach.marks(self.invitation)
-        self.taken = claim(self.invitation, marks, now=self.now)
+        marks, at = self.reach.marks(self.invitation), self.reach.address_mark
+        self.taken = claim(self.invitation, marks, now=self.now, address_mark=at)
 
     def _failed(self, error: OSError) -> None:
         failure = failure_of(error, str(self.invitation), in_data=self.taken is not None)
@@ -122,7 +122,7 @@ class _Handing:
     def _refused(self) -> None:
         before = State.DRAWN if self.taken is None else State.SENDING
         move(self.invitation, before, State.REFUSED, sent_at=self.now, bounced_at=self.now)
-        note_bounce(self.reach.marks(self.invitation)[1], now=self.now)
+        note_bounce(self.reach.address_mark, now=self.now)
 
 
 def remind(invitation: Invitation, *, now: datetime) -> bool:
@@ -155,7 +155,7 @@ def _send_again(invitation: Invitation, reach: CustomerReach, now: datetime) -> 
         failure = failure_of(error, str(invitation), in_data=counted)
         if failure.kind == "refused":
             note(invitation, unless="bounced_at", bounced_at=now, delivered_at=None)
-            note_bounce(reach.marks(invitation)[1], now=now)
+            note_bounce(reach.address_mark, now=now)
         elif failure.kind == "later":
             raise failure.error from error
         return False

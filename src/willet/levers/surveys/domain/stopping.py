@@ -14,7 +14,12 @@ from willet.core.intake.persons import NO_ADDRESS
 from willet.core.records import RequestError, saying
 from willet.core.sources.identity import folded_address
 from willet.levers.surveys.domain.phoning import customer_of
-from willet.levers.surveys.domain.resting import mark_of_key, mark_of_mail, refuse_more
+from willet.levers.surveys.domain.resting import (
+    mark_of_mail,
+    mark_of_number,
+    marks_of_person,
+    refuse_more,
+)
 from willet.levers.surveys.models import Invitation
 from willet.vault.domain.looking import opt_out
 from willet.vault.models import VaultEntry
@@ -32,7 +37,7 @@ def stop_person(*, number: str, mail: str, now: datetime) -> None:
     if mail and not _is_address(mail):
         raise RequestError(NO_ADDRESS(value=repr(mail)))
     key = customer_of(number)
-    marks = [mark_of_key(key), mark_of_mail(mail)]
+    marks = [*marks_of_person(key), mark_of_number(number), mark_of_mail(mail)]
     if not any(marks):
         raise RequestError(NOBODY())
     refuse_more(marks, now=now)
@@ -54,7 +59,7 @@ def _is_address(mail: str) -> bool:
 @transaction.atomic
 def stop(invitation: Invitation, *, now: datetime | None = None) -> None:
     """Ask this customer, and at this address, no more; done twice it is as done once."""
-    marks = [mark_of_key(invitation.customer_key), invitation.address_mark]
+    marks = [*marks_of_person(invitation.customer_key), invitation.address_mark]
     refuse_more(marks, now=now or timezone.now())
     entry = VaultEntry.objects.filter(pk=invitation.customer_key or "-").first()
     if entry is not None and not entry.opted_out:
