@@ -11,8 +11,9 @@ from tests.scaffold.cast import Cast
 from willet.activity.domain import history_of
 from willet.activity.models import ActivityEntry
 from willet.core.records import RequestError
+from willet.desk.domain.disposing import Ending, dispose
 from willet.desk.domain.statements import counting
-from willet.desk.models import Callback, Disposition, Draft, Leg
+from willet.desk.models import Callback, Disposition, Draft, Leg, PhoneCall, Solved
 
 HOUR = timedelta(hours=1)
 
@@ -187,3 +188,14 @@ def test_words_of_a_leg_survive_its_agents_account(phones: Phones, say: Say, cas
 
     kept = Leg.objects.get(pk=leg.pk)
     assert (kept.person, kept.agent, kept.dispositions.count()) == (None, "Anna W", 1)
+
+
+def test_words_of_two_legs_at_one_moment_are_both_counted(phones: Phones, say: Say) -> None:
+    # Each speaker holds the call as it was before the other spoke.
+    first, second = phones.tell(leg="1"), phones.tell(leg="2")
+    stale = Leg.objects.select_related("call").get(pk=first.pk)
+    say(second, "yes")
+
+    dispose(stale, Ending(Solved.NO), by=stale.person, known=0)  # type: ignore[arg-type]
+
+    assert PhoneCall.objects.get().revision == 2

@@ -67,7 +67,7 @@ def dispose(leg: Leg, words: Ending, *, by: User, known: int) -> Disposition:
         raise RequestError(OF_ANOTHER())
     _refuse(words, leg)
     with transaction.atomic(), acting(by):
-        take_turn(f"disposition of {leg.pk}")
+        take_turn(f"disposition of {leg.call_id}")
         before = newest(leg)
         _refuse_stale(before, known)
         if before is not None and _says(before) == _kept(words) and _due(leg) == words.call_back:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from django.db.models import F
 from django.utils import timezone
 
 from willet.core.sources.rooms import About
@@ -12,10 +13,14 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def revise(call: PhoneCall) -> None:
-    """Count one more wording of a call; the lake takes the newest."""
-    call.revision += 1
-    call.revised_at = timezone.now()
-    call.save(update_fields=["revision", "revised_at"])
+    """Count one more wording of a call; the lake takes the newest.
+
+    Counted in the database: agents of two legs may speak at one moment, and neither wording may be lost.
+    """
+    PhoneCall.objects.filter(pk=call.pk).update(
+        revision=F("revision") + 1, revised_at=timezone.now()
+    )
+    call.refresh_from_db(fields=["revision", "revised_at"])
 
 
 def last_leg(legs: Iterable[Leg]) -> Leg | None:

@@ -232,3 +232,46 @@ def test_a_lead_takes_up_their_own_and_closes_it_with_a_reason(cast: Cast) -> No
     mine.refresh_from_db()
     assert (mine.closed_how, mine.note) == ("hand", "called back, solved")
     assert cast.client("manager").get(f"/surveys/unsolved/{mine.pk}/").status_code == 200
+
+
+# invitation | was it solved?     | mark 1 to 5
+# first      | no, then yes       | 4
+# second     | no                 | passed over
+# third      | not their call: taken back
+def test_what_customers_answered_is_counted_and_taken_out(cast: Cast) -> None:
+    put_standard_in()
+    solved, csat = standard_question("resolved"), standard_question("csat")
+    own = SurveyQuestion.objects.create(
+        code="parking", wording={"en": "Was parking easy?", "de": "War das Parken leicht?"}
+    )
+    wave = a_wave(cast.manager, name="Spring")
+    wave.questions.add(solved, csat, own)
+    given: list[list[tuple[SurveyQuestion, int | None]]] = [
+        [(solved, 0), (solved, 1), (own, 4)],
+        [(solved, 0), (own, None)],
+        [(solved, None)],
+    ]
+    for replies in given:
+        invitation = an_invitation(wave)
+        for revision, (question, score) in enumerate(replies, 1):
+            Reply.objects.create(
+                invitation=invitation,
+                instrument=question,
+                revision=revision,
+                score=score,
+                source="mail",
+            )
+        Invitation.objects.filter(pk=invitation.pk).update(completed_at=invitation.sent_at)
+
+    address = f"/surveys/{wave.pk}/?format=csv"
+    lines = b"".join(cast.client("analyst").get(address)).decode().splitlines()
+    rows = [(row["question"], row["score"], row["scale"]) for row in csv.DictReader(lines)]
+
+    assert sorted(rows) == [
+        ("parking", "4", "1-5"),
+        ("resolved", "0", "0-1"),
+        ("resolved", "1", "0-1"),
+    ]
+    page = cast.client("manager").get(f"/surveys/{wave.pk}/", headers={"accept-language": "de"})
+    assert "War das Parken leicht?" in page.content.decode()
+    assert cast.client("team_lead").get(address).status_code == 403

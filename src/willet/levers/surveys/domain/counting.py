@@ -25,6 +25,11 @@ class WaveRates:
         """Completed of delivered; None where nothing was delivered."""
         return self.completed / self.delivered if self.delivered else None
 
+    @property
+    def delivery_rate(self) -> float | None:
+        """Delivered of sent; None where nothing was sent."""
+        return self.delivered / self.sent if self.sent else None
+
 
 @dataclass(frozen=True, slots=True)
 class WaveCounts:
@@ -50,7 +55,7 @@ class WaveCounts:
     @property
     def delivery_rate(self) -> float | None:
         """Delivered of sent; None where nothing was sent."""
-        return self.delivered / self.sent if self.sent else None
+        return WaveRates(self.sent, self.delivered, self.completed).delivery_rate
 
 
 def _has(moment: str) -> Count:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from willet.levers.surveys.domain.answered import AnsweredQuestion
 from willet.levers.surveys.domain.counting import WaveCounts, WaveRates, held_reasons, rates_of_all
 from willet.levers.surveys.models import Invitation, Reopening, SurveyQuestion, Wave
 from willet.ui import formats
@@ -23,6 +24,7 @@ def waves_table(waves: Iterable[Wave]) -> Table:
             Column("state", _("State")),
             Column("how", _("How")),
             Column("sent", _("Sent"), "end"),
+            Column("delivery", _("Delivery rate"), "end"),
             Column("response", _("Response rate"), "end"),
         ],
         rows=[_wave_row(wave, rates.get(wave.pk, WaveRates())) for wave in waves],
@@ -41,14 +43,15 @@ def _wave_row(wave: Wave, rates: WaveRates) -> Row:
             Cell(wave.get_state_display()),
             Cell(wave.get_channel_display()),
             Cell(formats.number(rates.sent)),
-            _rate(rates.response_rate, rates.delivered),
+            _rate(rates.delivery_rate, rates.sent, _("Nothing was sent yet.")),
+            _rate(rates.response_rate, rates.delivered, _("Nothing was delivered yet.")),
         ]
     )
 
 
-def _rate(rate: float | None, n: int) -> Cell:
+def _rate(rate: float | None, n: int, none: str) -> Cell:
     if rate is None:
-        return Cell("", reason=_("Nothing was delivered yet."))
+        return Cell("", reason=none)
     return Cell(formats.percent(rate), sub=f"n {formats.number(n)}")
 
 
@@ -77,6 +80,40 @@ def stages_table(counts: WaveCounts) -> Table:
         caption=_("How far it is"),
         columns=[Column("stage", _("Stage")), Column("n", _("Customers"), "end")],
         rows=[Row([Cell(label, sub=note), Cell(formats.number(n))]) for label, n, note in stages],
+    )
+
+
+def answers_table(asked: Iterable[AnsweredQuestion]) -> Table:
+    """What customers answered: of each question how many, the mean mark, and how many chose each."""
+    return Table(
+        caption=_("What customers answered"),
+        columns=[
+            Column("question", _("Question")),
+            Column("n", _("Answers"), "end"),
+            Column("mean", _("Mean"), "end"),
+            Column("marks", _("Each mark")),
+        ],
+        rows=[_answered_row(one) for one in asked],
+        empty=Empty(_("No question yet"), _("A question stands on one scale, in five languages.")),
+    )
+
+
+def _answered_row(one: AnsweredQuestion) -> Row:
+    scale = f"{one.question.scale_min}–{one.question.scale_max}"
+    solved = one.question.kind == SurveyQuestion.Kind.RESOLVED
+    mean = formats.percent(one.mean) if solved else formats.number(one.mean, 2)
+    words = {1: _("yes"), 0: _("no")} if solved else {}
+    marks = [
+        _("%(mark)s: %(n)s") % {"mark": words.get(mark, str(mark)), "n": formats.number(n)}
+        for mark, n in sorted(one.marks.items(), reverse=True)
+    ]
+    return Row(
+        [
+            Cell(str(one.question), sub="" if solved else scale),
+            Cell(formats.number(one.answers)),
+            Cell(mean if one.answers else "", reason=_("Nobody answered it yet.")),
+            Cell(" · ".join(marks)),
+        ]
     )
 
 

@@ -5,7 +5,9 @@ import io
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,18 +16,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from willet.activity.domain import history_of_thing
 from willet.core.records import RequestError, WilletError
+from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.readers import person
+from willet.levers.surveys.domain.answered import answered_questions, answers_sheet
 from willet.levers.surveys.domain.counting import counts_of
 from willet.levers.surveys.domain.exporting import TakenLink, take_links
-from willet.levers.surveys.domain.questions import questions_of
 from willet.levers.surveys.domain.standard import put_standard_in
 from willet.levers.surveys.domain.starting import end, new_token, start
-from willet.levers.surveys.domain.tables import held_table, stages_table, waves_table
+from willet.levers.surveys.domain.tables import answers_table, held_table, stages_table, waves_table
 from willet.levers.surveys.forms import WaveForm
 from willet.levers.surveys.models import Wave
-from willet.levers.surveys.rules import EDIT_SURVEYS, FETCH_LINKS, SEE_SURVEYS
+from willet.levers.surveys.rules import EDIT_SURVEYS, FETCH_LINKS, READ_INVITATIONS, SEE_SURVEYS
 from willet.ui.messages import translate
 from willet.ui.pages import Action, edit, remove, show_list
+from willet.ui.zones import centre_zone
 from willet.vault.domain.keys import VaultClosedError
 
 only_who_may_see = permission_required(SEE_SURVEYS, raise_exception=True)
@@ -48,17 +52,24 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @only_who_may_see
-def shown(request: HttpRequest, pk: int) -> HttpResponse:
-    """One wave: what it asks, and how far its customers are."""
-    return _page(request, get_object_or_404(Wave.objects.select_related("owner"), pk=pk))
+def shown(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One wave: what it asks, how far its customers are and what they answered; each answer as a file."""
+    wave = get_object_or_404(Wave.objects.select_related("owner"), pk=pk)
+    if wanted_format(request):
+        if not request.user.has_perm(READ_INVITATIONS):
+            raise PermissionDenied
+        return exported(request, answers_sheet(wave, centre_zone()))
+    return _page(request, wave)
 
 
 def _page(request: HttpRequest, wave: Wave, *, token: str = "") -> HttpResponse:
+    reads = request.user.has_perm(READ_INVITATIONS)
     counts = counts_of(wave)
     context = {
         "wave": wave,
         "token": token,
-        "questions": questions_of(wave),
+        "answers": answers_table(answered_questions(wave)),
+        "files": export_links(request) if reads and counts.completed else [],
         "counts": counts,
         "stages": stages_table(counts),
         "held": held_table(wave),
