@@ -101,8 +101,8 @@ class Renderer:
         if isinstance(node, Labels):
             return f"NULLIF({self.sql(node.labels)}, {self.dialect.no_labels})"
         # The key is found in the statement around it: the rows within bear it under no name.
-        said = f"SELECT contact_id AS said_of, {node.name} AS said FROM contacts"
-        return f"(SELECT said FROM ({said}) AS said_of_contacts WHERE said_of = {node.key})"
+        rows = f"SELECT contact_id AS of_contact, {node.name} AS looked_up FROM contacts"
+        return f"(SELECT looked_up FROM ({rows}) AS of_contacts WHERE of_contact = {node.key})"
 
     def _composed(self, node: Binary | OneOf | Bears | When | Counted) -> str:
         match node:

@@ -70,7 +70,7 @@ class Shown:
     def _changes(self, table: LakeTable) -> Iterator[tuple[str, str]]:
         for column, kind in SPELT.items():
             if column in table.names and kind in self.own | self.every:
-                yield column, self._said(table, column, self._name(column, kind))
+                yield column, self._desk_first(table, column, self._name(column, kind))
         yield from self._coded(table)
         if table.name == "interventions" and self.own | self.every:
             units = [k for k in KINDS if k in self.own | self.every]
@@ -93,7 +93,7 @@ class Shown:
             both = "list_sort(list_distinct(list_concat(coalesce(r.tags, []), said.tags)))"
             yield "tags", f"CASE WHEN said.tags IS NULL THEN r.tags ELSE {both} END"
 
-    def _said(self, table: LakeTable, column: str, named: str) -> str:
+    def _desk_first(self, table: LakeTable, column: str, named: str) -> str:
         """What was said at the desk goes before what the records carry, under the names that hold for every source."""
         if not (self.codes and table.name == "contacts" and column == "disposition"):
             return named
