@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.activity.domain.history import history_of_thing
-from willet.core.metrics import catalogue
+from willet.core.metrics import catalogue, metric_named
 from willet.core.records import RequestError
 from willet.figures.domain.annotations import notes_on
 from willet.figures.domain.asking import Reading
