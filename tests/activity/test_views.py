@@ -78,7 +78,7 @@ def test_an_empty_search_says_so(cast: Cast, three: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_entries_are_listed_in_five_queries(cast: Cast, count: int) -> None:
+def test_entries_are_listed_in_six_queries(cast: Cast, count: int) -> None:
     client = cast.client("administrator")
     for n in range(count):
         record(Act.ADDED, Subject("people.team", str(n)), by=ANN)
@@ -86,8 +86,8 @@ def test_entries_are_listed_in_five_queries(cast: Cast, count: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         client.get("/activity/")
 
-    # the session, the reader, how many, the entries of the page, what is unread
-    assert len(asked) == 5
+    # the session, the reader, how many, the clock, the entries of the page, what is unread
+    assert len(asked) == 6
 
 
 def test_more_than_a_page_is_paged(cast: Cast) -> None:

@@ -1,8 +1,8 @@
 """Numbers, shares, durations and dates as the reader's language writes them (Babel, CLDR).
 
 A percent sign stands as CLDR has it for the language and country: `78.0%`, `78,0 %`. Other units are parted from
-their number by a no-break space (`67.5 s`). None is a dash: what is not known is never drawn as zero. Times are shown
-as they come; nothing here converts zones.
+their number by a no-break space (`67.5 s`). None is a dash: what is not known is never drawn as zero. A moment kept
+in UTC is shown by the reader's clock; one on another clock as it comes.
 """
 
 import datetime as dt
@@ -16,6 +16,7 @@ from babel.dates import format_date, format_skeleton, get_day_names
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
+from willet.ui.clocks import by_the_clock
 from willet.ui.tongues import tongue
 
 DASH: Final = "–"
@@ -177,7 +178,10 @@ def hours_unit() -> str:
 
 def date(value: dt.date | None) -> str:
     """A day: `4 Jan 1999` in the language's own order."""
-    return DASH if value is None else format_date(value, "medium", locale=locale())
+    if value is None:
+        return DASH
+    day = by_the_clock(value) if isinstance(value, dt.datetime) else value
+    return format_date(day, "medium", locale=locale())
 
 
 def language(code: str) -> str:
@@ -204,13 +208,22 @@ def weekday(number: int) -> str:
 
 
 def moment(value: dt.datetime | None) -> str:
-    """A day and a time of 24 hours, to the minute."""
-    return DASH if value is None else f"{date(value)},{SPACE}{value:%H:%M}"
+    """A day and a time of 24 hours, to the minute; what is kept in UTC by the reader's clock."""
+    return DASH if value is None else f"{date(value)},{SPACE}{by_the_clock(value):%H:%M}"
+
+
+def zoned_moment(value: dt.datetime | None) -> str:
+    """The same with the clock it is read by, where a page does not say it elsewhere."""
+    if value is None:
+        return DASH
+    return f"{moment(value)}{SPACE}{by_the_clock(value).tzname() or ''}".rstrip()
 
 
 def clock(value: dt.datetime | dt.time | None) -> str:
     """A time of 24 hours, to the second: call records are read by the second in every language."""
-    return DASH if value is None else f"{value:%H:%M:%S}"
+    if value is None:
+        return DASH
+    return f"{by_the_clock(value) if isinstance(value, dt.datetime) else value:%H:%M:%S}"
 
 
 def period(value: str | int | None, dim: str) -> str:

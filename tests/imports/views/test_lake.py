@@ -48,7 +48,7 @@ def test_sound_lake(
     client = cast.client("administrator")
     client.get("/lake/")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         text = main_text_of(client.get("/lake/"))
 
     assert "Every file is as it was written." in text

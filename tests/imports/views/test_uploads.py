@@ -452,7 +452,7 @@ def test_the_history_needs_the_same_few_queries_for_one_run_and_for_many(
     client = cast.client("manager")
     for number in range(runs):
         imported(client, file(GOOD.replace("a1", f"b{number}")))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get("/imports/").content.decode().count("calls.csv") == runs
 
 

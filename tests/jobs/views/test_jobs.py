@@ -88,7 +88,8 @@ def test_the_list_asks_as_much_for_three_as_for_one(
     client = cast.client("administrator")
     client.get(LIST)
 
-    with django_assert_num_queries(6):  # session, person, how many, jobs, lanes, unread
+    # session, person, how many, jobs, lanes, clock, unread
+    with django_assert_num_queries(7):
         client.get(LIST)
 
 

@@ -45,7 +45,7 @@ def _row(token: AccessToken, *, owners: bool) -> Row:
             Cell(", ".join(str(SCOPES.get(scope, scope)) for scope in token.scopes)),
             Cell(formats.date(timezone.localdate(token.expires_at))),
             Cell(
-                formats.moment(token.last_used_at) + " UTC" if token.last_used_at else "",
+                formats.zoned_moment(token.last_used_at) if token.last_used_at else "",
                 reason=_("not used yet"),
             ),
             Cell(

@@ -168,7 +168,7 @@ def _run_row(run: Run) -> Row:
     return Row(
         [
             Cell(
-                formats.moment(at) + " UTC" if at else "",
+                formats.zoned_moment(at) if at else "",
                 href=reverse("imports:run", args=[run.run_id]),
             ),
             Cell(source_name(run.source)),

@@ -62,7 +62,7 @@ def _cells(folder: WatchedFolder) -> list[Cell]:
     return [
         Cell(folder.path, href=reverse("imports:folder_files", args=[folder.pk])),
         Cell(f"{source} · {named}" if named else source),
-        Cell(f"{formats.moment(newest_of(folder))} UTC"),
+        Cell(formats.zoned_moment(newest_of(folder))),
         Cell(
             _("watched") if folder.active else _("not watched"),
             tone="" if folder.active else "quiet",
@@ -103,7 +103,7 @@ def _file_cells(file: WatchedFile) -> list[Cell]:
     way = reverse("imports:upload", args=[file.upload.pk]) if file.upload else ""
     return [
         Cell(file.name, href=way),
-        Cell(f"{formats.moment(file.seen_at)} UTC"),
+        Cell(formats.zoned_moment(file.seen_at)),
         Cell(state, tone="warn" if file.state == WatchedFile.State.FAILED else ""),
     ]
 

@@ -55,7 +55,7 @@ def _cells(mapping: SavedMapping) -> list[Cell]:
     saved_by = str(mapping.saved_by) if mapping.saved_by else ""
     return [
         Cell(mapping.name, href=reverse("imports:mapping", args=[mapping.pk])),
-        Cell(f"{formats.moment(mapping.saved_at)} UTC"),
+        Cell(formats.zoned_moment(mapping.saved_at)),
         Cell(saved_by, reason=_("not known")),
     ]
 
@@ -122,7 +122,7 @@ def _version_cells(version: MappingVersion) -> list[Cell]:
     way = reverse("imports:mapping_version", args=[version.mapping_id, version.number])
     return [
         Cell(formats.number(version.number), href=way),
-        Cell(f"{formats.moment(version.saved_at)} UTC"),
+        Cell(formats.zoned_moment(version.saved_at)),
         Cell(str(version.saved_by) if version.saved_by else "", reason=_("not known")),
     ]
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from willet.jobs.domain.works import title_of, works
 from willet.jobs.models import Job
 from willet.ui import formats
+from willet.ui.clocks import zone_name
 from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.messages import translate
 from willet.ui.tasks import LONG, MAIL, OF_THE_LAKE, USUAL
@@ -30,8 +31,15 @@ def lane_name(lane: str) -> str:
     return str(LANES.get(lane) or (alone[0] if alone else lane))
 
 
-def jobs_table(jobs: Iterable[Job]) -> Table:
-    """Jobs, a line each."""
+def lane_names(lanes: Iterable[str]) -> list[str]:
+    """What lanes are called in a row of them: those of several kinds of work first, each begun large."""
+    names = (lane_name(lane) for lane in sorted(lanes, key=lambda lane: lane not in LANES))
+    return [name[:1].upper() + name[1:] for name in names]
+
+
+def jobs_table(jobs: Iterable[Job], *, chosen: bool = False) -> Table:
+    """Jobs, a line each; `chosen` where they are those of a choice that others do not meet."""
+    nothing = _("No such job") if chosen else _("Nothing waits, and nothing failed")
     return Table(
         caption=_("Jobs"),
         caption_hidden=True,
@@ -45,8 +53,8 @@ def jobs_table(jobs: Iterable[Job]) -> Table:
             Column("error", _("What went wrong")),
         ],
         rows=[Row(_cells(job)) for job in jobs],
-        empty=Empty(_("No such job"), _("Pages and schedules hand jobs to the worker.")),
-        note=_("Times are UTC."),
+        empty=Empty(nothing, _("Pages and schedules hand jobs to the worker.")),
+        note=_("Times are those of %(zone)s.") % {"zone": zone_name()},
     )
 
 

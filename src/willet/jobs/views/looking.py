@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from willet.jobs.domain.lanes import served_lanes
 from willet.jobs.domain.showing import progress_piece, state_of
-from willet.jobs.domain.table import jobs_table, lane_name
+from willet.jobs.domain.table import jobs_table, lane_name, lane_names
 from willet.jobs.domain.works import title_of
 from willet.jobs.models import Job
 from willet.jobs.rules import CHANGE_JOBS, SEE_JOBS
@@ -38,8 +38,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": _filters(state, whose),
         "page": page,
-        "table": jobs_table(page.object_list),
-        "served": [lane_name(lane) for lane in served_lanes()],
+        "table": jobs_table(page.object_list, chosen=bool(state)),
+        "served": lane_names(served_lanes()),
     }
     return render(request, "jobs/list.html", context)
 

@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "willet.activity.middleware.ActingMiddleware",
     "willet.people.middleware.PreferredLanguageMiddleware",
+    "willet.notices.middleware.ReaderClockMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
