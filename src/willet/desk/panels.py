@@ -18,7 +18,7 @@ MENU = (
     MenuEntry(
         gettext_lazy("Dispositions"),
         "desk:dispositions",
-        "check",
+        "tag",
         SEE_DISPOSITIONS,
         13,
         keeps=True,

@@ -17,7 +17,7 @@ from willet.ui.steps import FirstStep
 MENU = (
     MenuEntry(_("Metrics"), "figures:metrics", "book", SEE_OVERVIEW, order=60, keeps=True),
     MenuEntry(_("Annotations"), "figures:annotations", "calendar", SEE_OVERVIEW, order=61),
-    MenuEntry(_("Targets"), "figures:targets", "check", CHOOSE_TARGETS, order=85, group="set_up"),
+    MenuEntry(_("Targets"), "figures:targets", "target", CHOOSE_TARGETS, order=85, group="set_up"),
 )
 
 KEPT = ("period", "from", "to", "against", *EVERY_FILTER)

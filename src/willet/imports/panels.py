@@ -16,7 +16,7 @@ from willet.ui.steps import FirstStep
 
 MENU = (
     MenuEntry(_("Imports"), "imports:imports", "upload", SEE_IMPORTS, order=80, group="set_up"),
-    MenuEntry(_("Data check"), "imports:lake", "check", SEE_LAKE, order=91, group="set_up"),
+    MenuEntry(_("Data check"), "imports:lake", "shield", SEE_LAKE, order=91, group="set_up"),
 )
 NOTICES = (
     NoticeKind(FINISHED, _("An import is in"), SEE_IMPORTS),

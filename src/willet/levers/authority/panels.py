@@ -19,7 +19,7 @@ from willet.ui.notices import NoticeKind
 from willet.ui.panels import LeverWay, MenuEntry
 
 MENU = (
-    MenuEntry(_("My authority"), "authority:own", "check", GRANT, 30, group="act"),
+    MenuEntry(_("My authority"), "authority:own", "key", GRANT, 30, group="act"),
     MenuEntry(_("Requests"), "authority:to_decide", "inbox", DECIDE, 31, group="act"),
     MenuEntry(_("Ledger"), "authority:ledger", "book", SEE_LEDGER, 32, group="act"),
     MenuEntry(_("Limits"), "authority:limits", "gear", SEE_LIMITS, 33, group="act"),

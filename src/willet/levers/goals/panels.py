@@ -19,7 +19,7 @@ from willet.ui.notices import NoticeKind
 from willet.ui.panels import MenuEntry
 
 MENU = (
-    MenuEntry(_("Goals"), "goals:list", "check", SEE_GOALS, order=10, group="act"),
+    MenuEntry(_("Goals"), "goals:list", "target", SEE_GOALS, order=10, group="act"),
     MenuEntry(_("Alerts"), "goals:alerts", "warning", SEE_GOALS, order=11, group="act"),
 )
 

@@ -21,8 +21,8 @@ AHEAD = timedelta(days=7)
 """So long before it is due a line stands in the inbox."""
 
 MENU = (
-    MenuEntry(gettext_lazy("Plans"), "plans:list", "check", SEE_PLANS, 20, group="act"),
-    MenuEntry(gettext_lazy("What is tried"), "plans:tried", "check", SEE_TRIED, 21, group="act"),
+    MenuEntry(gettext_lazy("Plans"), "plans:list", "plan", SEE_PLANS, 20, group="act"),
+    MenuEntry(gettext_lazy("What is tried"), "plans:tried", "trial", SEE_TRIED, 21, group="act"),
 )
 LEVER_WAYS = (LeverWay("training", "plans:new", PLAN), LeverWay("plan", "plans:new", PLAN))
 
