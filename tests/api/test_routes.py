@@ -52,6 +52,7 @@ GET    | goals                          | read   | 200     | 200  | 200   | 200 
 GET    | goals/{goal}                   | read   | 200     | 200  | 200   | 200     | 403
 GET    | alerts                         | read   | 200     | 200  | 200   | 200     | 403
 GET    | alerts/{alert}                 | read   | 200     | 200  | 200   | 200     | 403
+GET    | worth                          | read   | 200     | 403  | 403   | 200     | 403
 GET    | jobs/{job}                     | read   | 404     | 404  | 404   | 404     | 200
 """
 """The job is nobody's own. What was sent is empty, so whoever may is told what is missing."""

@@ -37,7 +37,10 @@ def test_json_is_the_contract(lake: Lake, capsys: pytest.CaptureFixture[str]) ->
         "low",
         "high",
     ]
-    assert [len(curve["solved"]) for curve in result["curves"]] == [21]
+    (curve,) = result["curves"]
+    sides = [f"{side}{end}" for side in ("solved", "not_solved") for end in ("", "_low", "_high")]
+    assert list(curve) == ["name", *sides]
+    assert [len(curve[side]) for side in sides] == [21] * 6
 
 
 def test_text_shows_both_comparisons_and_their_limits(

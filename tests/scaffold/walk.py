@@ -44,6 +44,7 @@ from willet.notices.models import Notice
 from willet.people.models import KnownAgent, Spelling, Team, TeamStretch, User
 from willet.reports.models import Report, ReportReader
 from willet.resolution.case.corrections import CORRECT
+from willet.resolution.models import CustomersComparison
 from willet.ui.fields import Money
 from willet.vault.domain.filling import fill
 
@@ -137,6 +138,10 @@ resolution:evidence_figures          | piece   | /resolution/evidence/figures/?p
 resolution:doubtful                  | page    | /resolution/cases/never_reached/?period=all | 302 | 200     | 200  | 200   | 200     | 403
 resolution:causes                    | page    | /causes/?period=all                    | 302      | 200     | 200  | 200   | 200     | 200
 resolution:comparison                | page    | /comparison/?period=all                | 302      | 200     | 200  | 200   | 200     | 200
+resolution:worth                     | page    | /worth/?period=all                     | 302      | 200     | 403  | 403   | 200     | 403
+resolution:worth_received            | act     | /worth/customers/                      | 302      | 405     | 405  | 405   | 405     | 405
+resolution:worth_customers           | page    | /worth/customers/{comparison}/         | 302      | 200     | 403  | 403   | 200     | 403
+resolution:worth_progress            | piece   | /worth/customers/{comparison}/progress/ | 302     | 200     | 403  | 403   | 200     | 403
 resolution:case                      | page    | /cases/case:table:c01/                 | 302      | 200     | 200  | 200   | 200     | 403
 resolution:split_case                | act     | /corrections/split/                    | 302      | 405     | 405  | 405   | 405     | 405
 resolution:join_cases                | act     | /corrections/join/                     | 302      | 405     | 405  | 405   | 405     | 405
@@ -219,6 +224,7 @@ api:goals                            | machine | /api/v1/goals                  
 api:goal                             | machine | /api/v1/goals/{goal}                   | 401      | 401     | 401  | 401   | 401     | 401
 api:alerts                           | machine | /api/v1/alerts                         | 401      | 401     | 401  | 401   | 401     | 401
 api:alert                            | machine | /api/v1/alerts/{alert}                 | 401      | 401     | 401  | 401   | 401     | 401
+api:worth                            | machine | /api/v1/worth                          | 401      | 401     | 401  | 401   | 401     | 401
 api:metrics                          | machine | /api/v1/metrics                        | 401      | 401     | 401  | 401   | 401     | 401
 api:metric                           | machine | /api/v1/metrics/received               | 401      | 401     | 401  | 401   | 401     | 401
 api:sources                          | machine | /api/v1/sources                        | 401      | 401     | 401  | 401   | 401     | 401
@@ -545,6 +551,7 @@ def things(cast: Cast, small_lake: Path) -> dict[str, object]:
         "run": history()[0].run_id,
         "mapping": put(SavedMapping(name="daily"), text="", by=cast.manager).pk,
         "correction": Job.objects.create(kind=CORRECT, payload=payload, asked_by=cast.manager).pk,
+        "comparison": CustomersComparison.objects.create(asked_by=cast.manager).pk,
         "job": job.pk,
         "notice": notice.pk,
         "team": north.pk,

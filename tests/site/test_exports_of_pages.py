@@ -35,6 +35,7 @@ HAVE = {
     "resolution:evidence",
     "resolution:causes",
     "resolution:comparison",
+    "resolution:worth",
     "calls:list",
     "imports:imports",
 }

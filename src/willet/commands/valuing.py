@@ -11,6 +11,7 @@ from rich.table import Table
 
 from willet.commands.asking import parameter_named
 from willet.commands.options import add_format, add_lake, lake_of
+from willet.commands.simulating import day_named
 from willet.commands.wording import value_in_words
 from willet.core.lake import Lake
 from willet.core.worth import ResolutionWorth, WorthDifference, WorthRequest, worth
@@ -36,6 +37,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=USUAL_DAYS,
         help=f"how far to look ahead once a case is settled (default {USUAL_DAYS})",
     )
+    parser.add_argument(
+        "--from",
+        dest="first",
+        metavar="DATE",
+        type=day_named,
+        help="first day on which cases opened",
+    )
+    parser.add_argument(
+        "--to", dest="last", metavar="DATE", type=day_named, help="last such day, included"
+    )
     parser.add_argument("--where", metavar="EXPR", help="""e.g. "queue = 'sales'\"""")
     parser.add_argument("--param", metavar="NAME=VALUE", nargs="+", default=[], action="extend")
     add_format(parser, "text", "json")
@@ -46,6 +57,8 @@ def carry_out(args: argparse.Namespace) -> int:
     asked = WorthRequest.of(
         args.customers,
         days=args.days,
+        first=args.first,
+        last=args.last,
         where=args.where,
         params=dict(map(parameter_named, args.param)),
     )

@@ -11,6 +11,7 @@ from willet.resolution.views import (
     doubts,
     evidence,
     resolution,
+    worth,
 )
 
 app_name = "resolution"
@@ -23,6 +24,10 @@ urlpatterns = [
     path("resolution/cases/<str:kind>/", doubts.listed, name="doubtful"),
     path("causes/", causes.causes, name="causes"),
     path("comparison/", comparison.comparison, name="comparison"),
+    path("worth/", worth.worth, name="worth"),
+    path("worth/customers/", worth.received, name="worth_received"),
+    path("worth/customers/<uuid:pk>/", worth.customers, name="worth_customers"),
+    path("worth/customers/<uuid:pk>/progress/", worth.progress, name="worth_progress"),
     path("cases/<path:case_id>/", case.shown, name="case"),
     path("corrections/split/", corrections.split, name="split_case"),
     path("corrections/join/", corrections.join, name="join_cases"),

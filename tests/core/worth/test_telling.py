@@ -103,8 +103,20 @@ def test_effort_is_what_customers_answered(lake: Lake) -> None:
 def test_curves_begin_at_one_and_end_where_the_shares_do(lake: Lake) -> None:
     (curve,) = told(lake).curves
 
-    assert (len(curve.solved), curve.solved[0], curve.others[0]) == (31, 1.0, 1.0)
-    assert curve.others[4:6] == (1.0, 0.75)
+    solved, others = curve.solved, curve.others
+    assert (len(solved.share), solved.share[0], others.share[0]) == (31, 1.0, 1.0)
+    assert others.share[4:6] == (1.0, 0.75)
+    assert others.low[5] < 0.75 < others.high[5]
+    assert (others.low[4], others.high[4]) == (1.0, 1.0)
+
+
+def test_cases_are_those_that_opened_in_the_days_asked_for(lake: Lake) -> None:
+    """Of day 20 there are 60, of day 32 nine."""
+    counts = [
+        worth(lake, WorthRequest.of(first=day(a), last=day(b))).cases
+        for a, b in ((0, 90), (20, 20), (21, 31), (32, 90))
+    ]
+    assert counts == [69, 60, 0, 9]
 
 
 def test_what_is_not_known_is_said(lake: Lake, tmp_path: Path) -> None:

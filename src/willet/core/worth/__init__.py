@@ -2,11 +2,18 @@
 
 from willet.core.worth.customers import Customer, CustomerFaultsError, read_customers
 from willet.core.worth.request import WorthRequest
-from willet.core.worth.result import Curve, ResolutionWorth, WorthDifference, WorthOutcome
-from willet.core.worth.telling import worth
+from willet.core.worth.result import (
+    Curve,
+    CurveSide,
+    ResolutionWorth,
+    WorthDifference,
+    WorthOutcome,
+)
+from willet.core.worth.telling import worth, worth_on
 
 __all__ = [
     "Curve",
+    "CurveSide",
     "Customer",
     "CustomerFaultsError",
     "ResolutionWorth",
@@ -15,4 +22,5 @@ __all__ = [
     "WorthRequest",
     "read_customers",
     "worth",
+    "worth_on",
 ]

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willet.core.worth.adjusting import GroupDifference, compared, strata_of, weights_of
-from willet.core.worth.curves import kept_share
+from willet.core.worth.curves import KeptShare, kept_share
 from willet.core.worth.reading import SettledCases, Stay
-from willet.core.worth.result import Curve, WorthDifference, WorthOutcome
+from willet.core.worth.result import Curve, CurveSide, WorthDifference, WorthOutcome
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -83,13 +83,23 @@ def _curve(
     solved = cases.solved[where]
     if not len(solved):
         return
+    customers = cases.customer[where]
     strata = strata_of(solved, [trait[where] for trait in cases.traits])
     weights = weights_of(solved, strata)
     if not weights[solved].any() or not weights[~solved].any():
         return
     sides = (
-        kept_share(event_day[where][side], cases.followed[where][side], weights[side], days)
+        kept_share(
+            event_day[where][side],
+            cases.followed[where][side],
+            weights[side],
+            customers[side],
+            days,
+        )
         for side in (solved, ~solved)
     )
-    first, other = (tuple(float(share) for share in side) for side in sides)
-    yield Curve(name, first, other)
+    yield Curve(name, *map(_drawn, sides))
+
+
+def _drawn(of: KeptShare) -> CurveSide:
+    return CurveSide(*(tuple(map(float, line)) for line in (of.share, of.low, of.high)))

@@ -32,6 +32,7 @@ WITH judged AS (
     FROM cases
     WHERE {INBOUND} AND identified AND matured AND opening_seen AND taken AND customer_key IS NOT NULL
         AND solved_at_once IS NOT NULL AND {{where}}
+        AND local_date BETWEEN coalesce($worth_first, local_date) AND coalesce($worth_last, local_date)
 ), opened AS (
     SELECT case_id, any_value(CASE WHEN prev_gap_s <= {RECENT_DAYS} * {DAY_S} THEN 2
         WHEN looked_back_s >= {RECENT_DAYS} * {DAY_S} THEN 1 ELSE 0 END) AS earlier
@@ -93,7 +94,8 @@ def read_cases(
     condition = question.condition("cases")
     where = "TRUE" if condition is None else renderer.spelled_out(condition)
     sql = CASES.format(where=where, eased=eased)
-    rows = con.execute(sql, dict(renderer.bound)).fetchnumpy()
+    bound = {**renderer.bound, "worth_first": question.first, "worth_last": question.last}
+    rows = con.execute(sql, bound).fetchnumpy()
     clock = np.asarray(rows["clock"], dtype=np.float64)
     keys = np.asarray(rows["customer_key"], dtype=np.uint64)
     next_day, later = _later(con, keys, clock, days)

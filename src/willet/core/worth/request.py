@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from willet.core.metrics import Condition, Question
@@ -27,17 +28,23 @@ class WorthRequest:
         customers: Path | str | Iterable[Customer] | None = None,
         *,
         days: int = USUAL_DAYS,
+        first: date | str | None = None,
+        last: date | str | None = None,
         where: Condition | str | None = None,
         params: Mapping[str, object] | None = None,
     ) -> "WorthRequest":
-        """A checked request.
+        """A checked request; cases are those that opened from `first` to `last`, both included.
 
         Raises:
-            RequestError: the filter, a parameter or the days cannot be.
+            RequestError: the filter, a parameter, a day or the days looked ahead cannot be.
         """
-        question = Question.of("fcr_case", where=where, params=params)
-        if not 1 <= days <= LONGEST_DAYS:
-            raise RequestError(notes.NO_HORIZON(days=str(days)))
+        question = Question.of("fcr_case", first=first, last=last, where=where, params=params)
         if isinstance(customers, str | Path):
-            return cls(question, days, Path(customers))
-        return cls(question, days, None if customers is None else tuple(customers))
+            return cls(question, _horizon(days), Path(customers))
+        return cls(question, _horizon(days), None if customers is None else tuple(customers))
+
+
+def _horizon(days: int) -> int:
+    if not 1 <= days <= LONGEST_DAYS:
+        raise RequestError(notes.NO_HORIZON(days=str(days)))
+    return days

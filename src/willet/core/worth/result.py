@@ -39,12 +39,29 @@ class WorthOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class CurveSide:
+    """The share without the event after 0, 1, 2 … days, and the ends of its 95 % interval on each day by itself."""
+
+    share: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
-    """The adjusted share without the event after 0, 1, 2 … days since the clock's start, by group."""
+    """The adjusted share without the event since the clock's start, by group."""
 
     name: str
-    solved: tuple[float, ...]
-    others: tuple[float, ...]
+    solved: CurveSide
+    others: CurveSide
+
+    def to_json_object(self) -> dict[str, object]:
+        """As it is printed."""
+        result: dict[str, object] = {"name": self.name}
+        for name, side in (("solved", self.solved), ("not_solved", self.others)):
+            ends = {f"{name}_low": list(side.low), f"{name}_high": list(side.high)}
+            result |= {name: list(side.share)} | ends
+        return result
 
 
 @dataclass(frozen=True)
@@ -79,9 +96,6 @@ class ResolutionWorth:
                 }
                 for o in self.outcomes
             ],
-            "curves": [
-                {"name": c.name, "solved": list(c.solved), "not_solved": list(c.others)}
-                for c in self.curves
-            ],
+            "curves": [curve.to_json_object() for curve in self.curves],
             "notes": [str(note) for note in self.notes],
         }

@@ -8,7 +8,7 @@ import numpy as np
 from willet.core.ask.answering import days_seen
 from willet.core.ask.relinking import relinking
 from willet.core.cases import rules_of
-from willet.core.lake import Lake
+from willet.core.lake import Lake, Snapshot
 from willet.core.metrics import flag_sql
 from willet.core.records import Message
 from willet.core.worth import notes
@@ -26,8 +26,19 @@ def worth(lake: Lake, asked: WorthRequest) -> ResolutionWorth:
         RequestError: the file of customers cannot be read, or the question's rules cannot be.
         LakeError: the lake could not be read.
     """
-    snapshot, window = lake.snapshot(), float(rules_of(asked.question).window_days)
-    customers = _customers(lake, asked)
+    return worth_on(lake.snapshot(), asked, _customers(lake, asked))
+
+
+def worth_on(
+    snapshot: Snapshot, asked: WorthRequest, customers: tuple[Customer, ...]
+) -> ResolutionWorth:
+    """The same on one state of the lake, with customers that are read already.
+
+    Raises:
+        RequestError: the question's rules cannot be.
+        LakeError: the lake could not be read.
+    """
+    window = float(rules_of(asked.question).window_days)
     seen = days_seen(snapshot)
     if seen is None:
         return _nothing(asked, window)
