@@ -9,6 +9,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
+    "tests.scaffold.together",
     "tests.scaffold.in_memory",
     "tests.scaffold.dearest",
     "tests.scaffold.site",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.scaffold.prepared import prepare
 from tests.scaffold.served import answering
 
 BOOT = "from willet.site.starting import boot; boot()"
@@ -44,6 +45,16 @@ def test_second_boot_leaves_everything_as_it_is(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "static").rglob("*")} == before
+
+
+def test_a_start_loads_nothing_of_what_only_figures_need(tmp_path: Path) -> None:
+    """Each command and each worker starts so: half of the time went for libraries that most of them never use."""
+    heavy = "{'scipy', 'pandas', 'numba', 'statsmodels', 'weasyprint', 'willet.core.ask'}"
+    code = f"{BOOT}; import sys; print(sorted({heavy} & set(sys.modules)))"
+
+    done = python(code, prepare(tmp_path / "home"))
+
+    assert (done.returncode, done.stdout) == (0, "[]\n")
 
 
 def test_boot_on_a_home_that_cannot_be_names_the_way_out(tmp_path: Path) -> None:

@@ -33,13 +33,11 @@ ON_BOTH = [
     "tests/ui/pages",
 ]
 """Tests, and folders of tests, of which the database is part."""
-BESIDE = "tests/people/test_domain.py::test_demo_agent_is_the_busiest_of_the_lake"
-"""Stands among them and is about a simulated centre."""
 
 
 def test_what_leans_on_the_database_holds_on_postgres(postgres: Postgres, tmp_path: Path) -> None:
     environment = in_postgres(postgres.fresh(), tmp_path)
-    words = ["-q", "-p", "no:cacheprovider", "-n0", "--deselect", BESIDE, *ON_BOTH]
+    words = ["-q", "-p", "no:cacheprovider", "-n0", *ON_BOTH]
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_CURRENT_TEST", "DJANGO_ALLOW_ASYNC_UNSAFE"):
         environment.pop(name, None)
 

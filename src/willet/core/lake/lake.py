@@ -151,10 +151,12 @@ class Lake:
             sweep(self.layout, number, grace_s=grace_s)
             make_folder(self.layout.scratch)
             manifest, index = read_manifest(self.layout, number), read_landed(self.layout, number)
+            transaction = Transaction(self.layout, manifest, index)
             try:
                 with naming_damage(self.layout, manifest, index):
-                    yield Transaction(self.layout, manifest, index)
+                    yield transaction
             finally:
+                transaction.engine.close()
                 sweep(self.layout, read_head(self.layout), grace_s=grace_s)
 
     def __repr__(self) -> str:

@@ -12,8 +12,8 @@ from willet.core.lake.buckets import Year, by_month, by_year, month_of, year_of
 from willet.core.lake.changes import FOLDED, LINKED, Replaced, changed_rows, files_by_columns
 from willet.core.lake.checked import known_damage
 from willet.core.lake.chosen_rows import ChosenRows
-from willet.core.lake.durable import make_folder, storing, sync
-from willet.core.lake.engine import Group, name, open_engine, typed_view
+from willet.core.lake.durable import storing, sync
+from willet.core.lake.engine import Group, name, typed_view
 from willet.core.lake.files import FileRows, write_rows
 from willet.core.lake.folds import check_parts, filled, make_empty
 from willet.core.lake.format import FORMAT
@@ -25,6 +25,7 @@ from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import Folding, Manifest, TableFile, move_head, write_manifest
 from willet.core.lake.renewing import ZoneOf, renew
 from willet.core.lake.rows_of_years import FoldedRows, LinkedRows, Rows, count_by_month, read_for
+from willet.core.lake.scratch_engine import ScratchEngine
 from willet.core.lake.seals import refuse_damaged
 from willet.core.lake.seen import Span
 from willet.core.lake.settings import raise_format
@@ -50,9 +51,10 @@ class Transaction:
     _undone: list[str] = field(init=False)
     _records: list[RunRecord] = field(default_factory=list)
     _sound: set[Path] = field(default_factory=set)
+    engine: ScratchEngine = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self.files = _usable(self.before.places)
+        self.files, self.engine = _usable(self.before.places), ScratchEngine(self.layout.scratch)
         self.folding = dict(self.before.folding)
         self.format, self.seen = self.before.format, self.before.seen
         self.marks = {source: dict(marks) for source, marks in self.before.marks.items()}
@@ -99,7 +101,7 @@ class Transaction:
         self._runs.remove(run_id)
         self._undone.append(run_id)
         self.marks.pop(source.name, None)
-        with self._engine() as con:
+        with self.engine.connection() as con:
             # Before its rows go: a contact they had moved must come back where another run put it.
             parts = set(self.index.runs[run_id].parts)
             bound = closed(con, self.index, self.layout, source, parts) - parts
@@ -123,7 +125,7 @@ class Transaction:
         self.folding[source.name] = _folding(source, options)
         if not parts:
             return False
-        with self._engine() as con:
+        with self.engine.connection() as con:
             whole = closed(con, self.index, self.layout, source, parts)
             groups = batches(con, self.index, self.layout, source, whole)
         for done, group in enumerate(groups):
@@ -145,7 +147,7 @@ class Transaction:
 
         `zone` is that of runs of which nobody kept theirs.
         """
-        with self._engine() as con:
+        with self.engine.connection() as con:
             for source in sources:
                 renew(con, self.index, self.layout, source, self._zone_of(zone or "UTC"))
         self.forget_derived()
@@ -174,7 +176,8 @@ class Transaction:
         seen = around(parts, max(hints.context_days, hints.far_days))
         for file in self.index.files(source.name, seen):
             self._refuse_damaged(self.layout.landed / file, self.index.seals.get(file))
-        with self._engine() as con:
+        # A source's own: what it leaves in an engine is no other's business.
+        with self.engine.apart() as con:
             rows = rows_seen(self.index, self.layout, source, parts)
             con.execute(f"CREATE TEMP TABLE landed AS {rows}")
             make_empty(con)
@@ -289,17 +292,19 @@ class Transaction:
         The latter holds the rows that went (`was` is true) and came (false) so far in this transaction.
         View `contacts_by_part` shows contacts with their `part` beside them.
         """
-        con = self._engine()
+        con = self.engine.connection()
         for table in map(TABLES.__getitem__, tables):
             groups = self._groups(f for f in self.files.values() if f.table == table.name)
-            con.execute(f"CREATE VIEW {name(table.name)} AS {typed_view(table, groups)}")
+            con.execute(f"CREATE TEMP VIEW {name(table.name)} AS {typed_view(table, groups)}")
             changed = [
                 r for at, r in self.replaced.items() if at[0] == table.name and r.old != r.new
             ]
             rows = changed_rows(self.layout, table.name, changed)
-            con.execute(f"CREATE VIEW {name('changed_' + table.name)} AS {rows}")
+            con.execute(f"CREATE TEMP VIEW {name('changed_' + table.name)} AS {rows}")
         groups = self._groups(f for f in self.files.values() if f.table == CONTACTS.name)
-        con.execute(f"CREATE VIEW contacts_by_part AS {typed_view(CONTACTS, groups, part=True)}")
+        con.execute(
+            f"CREATE TEMP VIEW contacts_by_part AS {typed_view(CONTACTS, groups, part=True)}"
+        )
         return con
 
     @property
@@ -352,10 +357,6 @@ class Transaction:
             sync(landed)
         write_landed(self.layout, after.number, self.index)
         write_manifest(self.layout, after)
-
-    def _engine(self) -> DuckDBPyConnection:
-        make_folder(self.layout.scratch)
-        return open_engine(spill=self.layout.scratch)
 
     def _groups(self, files: Iterable[TableFile]) -> list[Group]:
         return files_by_columns(self.layout, files, self.seen)

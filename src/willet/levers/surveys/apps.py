@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import AppConfig
 
@@ -15,7 +16,11 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear what a mail service tells of its mails, where django-anymail is installed."""
-        from willet.levers.surveys.domain.delivery import hear  # app ready
-
         if find_spec("anymail") is not None:
-            import_module("anymail.signals").tracking.connect(hear, dispatch_uid="surveys")
+            import_module("anymail.signals").tracking.connect(_hear, dispatch_uid="surveys")
+
+
+def _hear(sender: Any, event: Any, **rest: Any) -> None:
+    from willet.levers.surveys.domain.delivery import hear  # slow import: most processes hear none
+
+    hear(sender, event, **rest)

@@ -6,8 +6,6 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from willet.figures.domain.asking import read_lake
-from willet.figures.domain.whole import held_state
 from willet.people.models import Role, TeamStretch, User
 from willet.people.visibility import visibility_of
 
@@ -37,6 +35,8 @@ def leads(user: Any, thing: Any) -> bool:
 
 def is_in(agent: str, team: str) -> bool:
     """Whether an agent belongs to a team: as the agents' page says of today, else as their calls say."""
+    from willet.figures.domain.whole import held_state  # slow import: rules are read at every start
+
     known, state = _by_stretches(agent), held_state()
     if known or state is None:
         return team in known
@@ -62,6 +62,7 @@ def _by_stretches(agent: str) -> set[str]:
 
 def _by_calls(user: User) -> set[str]:
     """The team in which the agent took their newest call."""
+    from willet.figures.domain.asking import read_lake  # slow import: rules are read at every start
 
     reading = read_lake(visibility_of(user))
     if reading is None:
@@ -73,6 +74,8 @@ def _by_calls(user: User) -> set[str]:
 
 def _is_seen(user: User, agent: str) -> bool:
     """Whether the reader sees this agent: themselves, or somebody of a team they lead."""
+    from willet.figures.domain.whole import held_state  # slow import: with that above
+
     visibility, state = visibility_of(user), held_state()
     if state is None:
         return visibility.sees(agent=agent, team=None)

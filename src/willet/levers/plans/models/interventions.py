@@ -1,16 +1,18 @@
 """What is changed: the lever, the object, for whom, from when, and on what it is judged."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
-from willet.core.effects import Exposure
 from willet.figures.domain.titles import metric_title
 from willet.levers.plans.models.plans import ImprovementPlan
+
+if TYPE_CHECKING:
+    from willet.core.effects import Exposure
 
 
 class Lever(models.TextChoices):
@@ -95,7 +97,7 @@ class Intervention(AuditedModel):
         return self.stopped_on is not None
 
     @property
-    def exposures(self) -> tuple[Exposure, ...]:
+    def exposures(self) -> "tuple[Exposure, ...]":
         """The units as the effects take them."""
         return tuple(exposure_of(name, days) for name, days in sorted(self.units.items()))
 
@@ -111,8 +113,9 @@ class Intervention(AuditedModel):
         return date.fromisoformat(min(days)) if days else None
 
 
-def exposure_of(name: str, days: dict[str, Any]) -> Exposure:
+def exposure_of(name: str, days: dict[str, Any]) -> "Exposure":
     """One unit's days as the effects take them."""
+    from willet.core.effects import Exposure  # slow import: scipy
 
     def day(column: str) -> date | None:
         return date.fromisoformat(days[column]) if days.get(column) else None
