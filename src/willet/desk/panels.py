@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.activity.kinds import ThingKind
 from willet.desk.domain.promising import open_promises
+from willet.desk.domain.telling import callback_words
 from willet.desk.rules import LINK_PHONES, SEE_DISPOSITIONS, USE_DESK
 from willet.people.models import User
 from willet.ui.inbox import InboxLine, InboxOffer
 from willet.ui.panels import MenuEntry
+from willet.ui.zones import centre_zone
 
 MENU = (
     MenuEntry(gettext_lazy("Desk"), "desk:desk", "phone", USE_DESK, 10, group="live"),
@@ -39,8 +40,9 @@ MENU = (
 
 def callbacks(owner: User) -> Iterator[InboxLine]:
     """The callbacks that somebody promised and has not kept."""
+    zone = centre_zone()
     for one in open_promises(owner):
-        text = _("Call back %(number)s") % {"number": one.leg.call.number or _("number not known")}
+        text = callback_words(one, zone)
         yield InboxLine(text, reverse("desk:call", args=[one.leg_id]), owner, one.due_at)
 
 

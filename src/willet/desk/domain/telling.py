@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +26,9 @@ STATES = {
 }
 
 
+WRAP_UP: Final = timedelta(hours=1)
+
+
 @dataclass(frozen=True, slots=True)
 class DeskLine:
     """One call on the desk, as its list shows it."""
@@ -34,6 +39,11 @@ class DeskLine:
     since: datetime
     """When its state began: a clock on the page counts from here."""
     href: str
+
+    @property
+    def ticks(self) -> bool:
+        """Whether a clock runs: of a call that ended long ago nobody counts the work afterwards."""
+        return self.leg.state != "ended" or timezone.now() - self.since < WRAP_UP
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,15 +206,23 @@ def legs_table(legs: Iterable[Leg], zone: ZoneInfo) -> Table:
 
 def promise_words(one: Callback, zone: ZoneInfo) -> str:
     """A promised callback in a sentence."""
-    words = {"number": one.leg.call.number or _("number not known")}
     if one.is_withdrawn:
         return _("The callback was withdrawn.")
     if one.kept_at is not None:
         return _("Called back on %(when)s.") % {"when": moment_words(one.kept_at, zone)}
-    return _("Call back %(number)s until %(when)s.") % {
-        **words,
-        "when": moment_words(one.due_at, zone),
-    }
+    due = moment_words(one.due_at, zone)
+    if not one.leg.call.number:
+        return _("Call the customer back until %(when)s.") % {"when": due}
+    words = {"number": one.leg.call.number, "when": due}
+    return _("Call back %(number)s until %(when)s.") % words
+
+
+def callback_words(one: Callback, zone: ZoneInfo) -> str:
+    """What an inbox says of a promised callback: whom to call, by the number or else by their call."""
+    call = one.leg.call
+    if call.number:
+        return _("Call back %(number)s") % {"number": call.number}
+    return _("Call back the customer of %(when)s") % {"when": moment_words(call.began_at, zone)}
 
 
 def records_table(taken: Iterable[TakenCall], zone: ZoneInfo) -> list[RecordLine]:

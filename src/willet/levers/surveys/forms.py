@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from willet.figures.domain.whole import held_state
+from willet.figures.domain.words import value_words
 from willet.levers.surveys.models import Reopening, SurveyQuestion, Wave
 from willet.people.models import Role, User
 from willet.ui.fields import WordsField
@@ -55,6 +57,19 @@ class WaveForm(_WaveForm):
         first = SurveyQuestion.Kind.RESOLVED
         questions.queryset = SurveyQuestion.objects.exclude(kind=first)
         owner.queryset = who_takes_up()
+        names = self._queues()
+        if names:
+            known = [("", _("All")), *((name, value_words("queue", name)) for name in names)]
+            label = self.fields["queue"].label
+            self.fields["queue"] = forms.ChoiceField(label=label, choices=known, required=False)
+
+    def _queues(self) -> list[str]:
+        """The queues of the call records, and the wave's own; none before the first import, when any may be typed."""
+        state = held_state()
+        seen = set(state.choices["queue"]) if state is not None else set()
+        return (
+            sorted(seen | {self.instance.queue}) if seen and self.instance.queue else sorted(seen)
+        )
 
     def clean_queue(self) -> str:
         """A queue as the call records spell it, without blanks around it."""

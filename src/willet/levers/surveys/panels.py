@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
-from willet.levers.surveys.domain.reopening import REOPENED, TEXT
+from willet.levers.surveys.domain.reopening import REOPENED
+from willet.levers.surveys.domain.tables import unsolved_words
 from willet.levers.surveys.models import Reopening
 from willet.levers.surveys.rules import SEE_SURVEYS, TAKE_UP
 from willet.people.models import User
 from willet.ui.inbox import InboxLine, InboxOffer
-from willet.ui.messages import translate
 from willet.ui.notices import NoticeKind
 from willet.ui.panels import MenuEntry
 
@@ -19,7 +19,7 @@ from willet.ui.panels import MenuEntry
 def _lines(reader: User) -> Iterator[InboxLine]:
     mine = Reopening.objects.filter(owner=reader, closed_at=None).select_related("invitation")
     for reopening in mine:
-        text = translate(TEXT(date=reopening.invitation.arrived_at.date().isoformat()))
+        text = unsolved_words(reopening)
         way = reverse("surveys:reopened", args=[reopening.pk])
         yield InboxLine(text, way, reader, reopening.due_at)
 

@@ -10,9 +10,10 @@ from tests.scaffold.cast import Cast
 from willet.core.cases import split
 from willet.core.lake import Lake
 from willet.levers.surveys.domain.answering import GivenAnswer, answer
-from willet.levers.surveys.domain.reopening import close, close_by_later_contacts
+from willet.levers.surveys.domain.reopening import close, close_by_later_contacts, reopen
 from willet.levers.surveys.domain.standard import standard_question
-from willet.levers.surveys.models import Invitation, Reopening
+from willet.levers.surveys.domain.tables import unsolved_words
+from willet.levers.surveys.models import Invitation, Reopening, Reply
 from willet.notices.domain.inbox import inbox_of
 from willet.people.models import User
 
@@ -125,3 +126,19 @@ def test_an_answer_on_a_case_that_was_split_stays_with_its_own_contact(
     assert evidence_of("table:c04") == (False, "customer")
     assert evidence_of("table:c03")[1] != "customer"
     assert len(lines(cast.manager)) == 1
+
+
+def test_the_inbox_says_which_call_and_what_the_customer_wrote(
+    cast: Cast, small_lake: Path
+) -> None:
+    arrived = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
+    called = an_invitation(a_wave(cast.manager), arrived_at=arrived, queue="support")
+    resolved = standard_question("resolved")
+    Reply.objects.create(
+        invitation=called, instrument=resolved, revision=1, score=0, source="mail", text="no " * 40
+    )
+
+    words = unsolved_words(reopen(called, now=arrived))
+
+    assert words.startswith("Not solved: support, call of Mar 11, 2026 · “no no")
+    assert len(words) < 140

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.levers.surveys.asking import a_wave, an_invitation, keep, path_of
 from tests.scaffold.cast import Cast
+from willet.levers.surveys.domain.composing import mail_of
 from willet.levers.surveys.domain.standard import standard_question
 from willet.levers.surveys.models import Addressee, Invitation, Reply
 from willet.vault.models import VaultEntry
@@ -181,3 +182,20 @@ def test_pages_set_no_cookie_and_tell_nobody_where_one_came_from(
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert "script-src" not in response.headers["Content-Security-Policy"]
     assert response.cookies == {}
+
+
+def test_the_day_of_the_call_is_that_of_the_centres_calendar(
+    public: Client, cast: Cast, small_lake: Path
+) -> None:
+    # In Amsterdam it was half past midnight.
+    called = an_invitation(
+        a_wave(cast.manager),
+        arrived_at=datetime(2026, 3, 10, 23, 30, tzinfo=UTC),
+        expires_at=datetime(2099, 3, 10, 23, 30, tzinfo=UTC),
+    )
+
+    assert "Mar 11, 2026" in public.get(path_of(called)).content.decode()
+    public.post(path_of(called), {solved_field(): "1"})
+    assert "Mar 11, 2099" in public.get(path_of(called, "thanks/")).content.decode()
+    mail = mail_of(called, "ann@customers.example")
+    assert "Mar 11, 2026" in f"{mail.subject} {mail.body}"

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from willet.levers.surveys.domain.days import day_of_call
 from willet.levers.surveys.domain.links import address_of
 from willet.levers.surveys.domain.questions import questions_of, worded
 from willet.levers.surveys.models import Invitation
@@ -42,7 +43,7 @@ def _words(invitation: Invitation, reminder: int) -> dict[str, Any]:
         "subject": f"{wave.company}: {subject}" if not reminder else _reminding(wave.company),
         "company": wave.company,
         "question": subject,
-        "day": formats.date(invitation.arrived_at.date()),
+        "day": formats.date(day_of_call(invitation)),
         "yes": f"{asked}?a=1",
         "yes_words": worded(first.high, wave, invitation.language),
         "no": f"{asked}?a=0",

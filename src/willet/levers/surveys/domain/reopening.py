@@ -10,6 +10,7 @@ from django.urls import reverse
 from willet.core.metrics.flag_sql import flag_sql
 from willet.core.records import saying
 from willet.figures.domain.asking import read_lake
+from willet.levers.surveys.domain.days import day_of_call
 from willet.levers.surveys.models import Invitation, Reopening
 from willet.people.models import Role, User
 from willet.people.visibility import OPEN
@@ -33,7 +34,7 @@ def reopen(invitation: Invitation, *, now: datetime) -> Reopening:
     due = now + timedelta(days=invitation.wave.due_days)
     owner = owner_of(invitation)
     opened = Reopening.objects.create(invitation=invitation, owner=owner, opened_at=now, due_at=due)
-    text = TEXT(date=invitation.arrived_at.date().isoformat())
+    text = TEXT(date=day_of_call(invitation).isoformat())
     # Asked from the public listener too, which has no address of the house.
     way = reverse("reopened", args=[opened.pk], urlconf=_PAGES)
     notify(REOPENED, text, to=[owner], href=way, key=str(opened.pk))

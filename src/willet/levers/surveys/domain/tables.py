@@ -1,16 +1,26 @@
 """Waves, questions and unsolved cases as tables."""
 
 from collections.abc import Iterable
+from textwrap import shorten
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from willet.figures.domain.words import value_words
 from willet.levers.surveys.domain.answered import AnsweredQuestion
+from willet.levers.surveys.domain.answering import newest
 from willet.levers.surveys.domain.counting import WaveCounts, WaveRates, held_reasons, rates_of_all
+from willet.levers.surveys.domain.days import day_of_call
+from willet.levers.surveys.domain.questions import worded
 from willet.levers.surveys.models import Invitation, Reopening, SurveyQuestion, Wave
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
+
+LONGEST_SAID: Final = 80
 
 
 def waves_table(waves: Iterable[Wave]) -> Table:
@@ -83,7 +93,7 @@ def stages_table(counts: WaveCounts) -> Table:
     )
 
 
-def answers_table(asked: Iterable[AnsweredQuestion]) -> Table:
+def answers_table(wave: Wave, asked: Iterable[AnsweredQuestion]) -> Table:
     """What customers answered: of each question how many, the mean mark, and how many chose each."""
     return Table(
         caption=_("What customers answered"),
@@ -93,12 +103,12 @@ def answers_table(asked: Iterable[AnsweredQuestion]) -> Table:
             Column("mean", _("Mean"), "end"),
             Column("marks", _("Each mark")),
         ],
-        rows=[_answered_row(one) for one in asked],
+        rows=[_answered_row(one, wave) for one in asked],
         empty=Empty(_("No question yet"), _("A question stands on one scale, in five languages.")),
     )
 
 
-def _answered_row(one: AnsweredQuestion) -> Row:
+def _answered_row(one: AnsweredQuestion, wave: Wave) -> Row:
     scale = f"{one.question.scale_min}–{one.question.scale_max}"
     solved = one.question.kind == SurveyQuestion.Kind.RESOLVED
     mean = formats.percent(one.mean) if solved else formats.number(one.mean, 2)
@@ -109,7 +119,10 @@ def _answered_row(one: AnsweredQuestion) -> Row:
     ]
     return Row(
         [
-            Cell(str(one.question), sub="" if solved else scale),
+            Cell(
+                worded(one.question.wording, wave, get_language() or ""),
+                sub="" if solved else scale,
+            ),
             Cell(formats.number(one.answers)),
             Cell(mean if one.answers else "", reason=_("Nobody answered it yet.")),
             Cell(" · ".join(marks)),
@@ -175,15 +188,34 @@ def reopened_table(reopenings: Iterable[Reopening], zone: ZoneInfo) -> Table:
     )
 
 
+def unsolved_words(reopening: Reopening) -> str:
+    """What an inbox says of it, so that one is told from the next: the queue, the day, and the customer's own words."""
+    call = reopening.invitation
+    day = formats.date(day_of_call(call))
+    words = _("Not solved: call of %(day)s") % {"day": day}
+    if call.queue:
+        queue = value_words("queue", call.queue)
+        words = _("Not solved: %(queue)s, call of %(day)s") % {"queue": queue, "day": day}
+    texts = (reply.text for reply in newest(call).values() if reply.text)
+    text = next(texts, "")
+    return f"{words} · “{shorten(text, LONGEST_SAID, placeholder='…')}”" if text else words
+
+
 def _reopened_row(reopening: Reopening, zone: ZoneInfo) -> Row:
     way = reverse("surveys:reopened", args=[reopening.pk])
     when = formats.moment(reopening.invitation.arrived_at.astimezone(zone))
-    state = reopening.get_closed_how_display() if reopening.closed_at else _("open")
     return Row(
         [
-            Cell(when, href=way, sub=reopening.invitation.queue),
+            Cell(when, href=way, sub=value_words("queue", reopening.invitation.queue or None)),
             Cell(str(reopening.owner)),
             Cell(formats.moment(reopening.due_at.astimezone(zone))),
-            Cell(state),
+            _state(reopening),
         ]
     )
+
+
+def _state(reopening: Reopening) -> Cell:
+    if reopening.closed_at:
+        return Cell(reopening.get_closed_how_display(), tone="quiet")
+    late = reopening.due_at < timezone.now()
+    return Cell(_("overdue"), tone="bad") if late else Cell(_("open"))

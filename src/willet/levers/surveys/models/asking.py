@@ -55,7 +55,7 @@ class SurveyQuestion(AuditedModel):
         ]
 
     def __str__(self) -> str:
-        return words_in(self.wording) or self.code
+        return words_in(self.wording).replace("{company}", "…") or self.code
 
     @property
     def scale(self) -> str:

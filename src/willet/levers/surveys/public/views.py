@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from willet.core.records import RequestError
 from willet.levers.surveys.domain.answering import answer, newest, require_open
 from willet.levers.surveys.domain.changing import note
+from willet.levers.surveys.domain.days import day_of, day_of_call
 from willet.levers.surveys.domain.stopping import stop
 from willet.levers.surveys.models import Invitation
 from willet.levers.surveys.public.finding import NoInvitation, invitation_of
@@ -70,7 +71,7 @@ def thanked(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         {
             **_always(request, invitation),
             "answered": bool(kept),
-            "until": invitation.expires_at,
+            "until": day_of(invitation.expires_at) if invitation.expires_at else None,
             "unsolved": invitation.reopenings.filter(closed_at=None).exists(),
         },
     )
@@ -101,7 +102,7 @@ def _page(
         **_always(request, invitation),
         "questions": shown_questions(request, invitation),
         "problem": problem,
-        "day": invitation.arrived_at,
+        "day": day_of_call(invitation),
         "answered": bool(newest(invitation)),
     }
     return render(request, "surveys/public/asked.html", context, status=status)

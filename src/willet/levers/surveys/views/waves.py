@@ -68,7 +68,7 @@ def _page(request: HttpRequest, wave: Wave, *, token: str = "") -> HttpResponse:
     context = {
         "wave": wave,
         "token": token,
-        "answers": answers_table(answered_questions(wave)),
+        "answers": answers_table(wave, answered_questions(wave)),
         "files": export_links(request) if reads and counts.completed else [],
         "counts": counts,
         "stages": stages_table(counts),
