@@ -1,6 +1,6 @@
-"""A thousand dispositions raced for, on SQLite and on PostgreSQL, by eight processes of one home.
+"""Dispositions raced for, on SQLite and on PostgreSQL, by eight processes of one home.
 
-Each of 500 calls has two legs. Eight processes save each leg's disposition at once, all as if nothing had been said of
+Each of 100 calls has two legs. Eight processes save each leg's disposition at once, all as if nothing had been said of
 it; then each changes it once, knowing the first wording. Known beforehand: one first wording and one change of each leg
 (the others are told that it was saved meanwhile), revisions 1 and 2 without a gap, and four wordings counted of each
 call, so that none of them is missed by the lake.
@@ -19,7 +19,7 @@ from benchmarks.rounds import RESULTS, write_results
 from tests.scaffold.postgres import in_postgres, installed, served
 from tests.scaffold.racing import racers
 
-CALLS, WORKERS = 500, 8
+CALLS, WORKERS = 100, 8
 PLANT = """
 from willet.desk.models import Leg, PhoneCall
 from willet.people.domain import add_person

@@ -20,7 +20,7 @@ from willet.levers.surveys.models import Invitation, Reopening, SurveyQuestion, 
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
 
-LONGEST_SAID: Final = 80
+LONGEST_WORDS: Final = 80
 
 
 def waves_table(waves: Iterable[Wave]) -> Table:
@@ -198,7 +198,7 @@ def unsolved_words(reopening: Reopening) -> str:
         words = _("Not solved: %(queue)s, call of %(day)s") % {"queue": queue, "day": day}
     texts = (reply.text for reply in newest(call).values() if reply.text)
     text = next(texts, "")
-    return f"{words} · “{shorten(text, LONGEST_SAID, placeholder='…')}”" if text else words
+    return f"{words} · “{shorten(text, LONGEST_WORDS, placeholder='…')}”" if text else words
 
 
 def _reopened_row(reopening: Reopening, zone: ZoneInfo) -> Row:
