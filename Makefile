@@ -18,8 +18,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: setup ## simulate a call centre, import it, serve it on http://127.0.0.1:8000
 	@$(BIN)/willet demo
 
+# Three at a time on two cores: while one waits for a browser, a server or a process, the others work.
 test: setup ## run every test; says loudly what it had to leave out
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not proof"
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not proof"
 
 # How much of the long proofs is run; only whole ones are written down.
 PROOF ?= 1
