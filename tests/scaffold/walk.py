@@ -317,6 +317,7 @@ authority:take_back                  | act     | /authority/take-back/          
 authority:to_decide                  | page    | /authority/requests/                   | 302      | 200     | 200  | 403   | 403     | 403
 authority:waiting                    | piece   | /authority/requests/waiting/           | 302      | 200     | 200  | 403   | 403     | 403
 authority:decide                     | act     | /authority/requests/decide/            | 302      | 405     | 405  | 405   | 405     | 405
+authority:noted                      | act     | /authority/requests/noted/             | 302      | 405     | 405  | 405   | 405     | 405
 authority:deputies                   | page    | /authority/deputies/                   | 302      | 200     | 200  | 403   | 403     | 403
 authority:new_deputy                 | page    | /authority/deputies/new/               | 302      | 200     | 200  | 403   | 403     | 403
 authority:remove_deputy              | page    | /authority/deputies/{deputy}/remove/   | 302      | 200     | 404  | 403   | 403     | 403

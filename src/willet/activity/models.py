@@ -89,9 +89,17 @@ class AuditedModel(models.Model):
     """Field -> what a code in it means, in the reader's language."""
     AUDIT_HIDES: ClassVar[frozenset[str]] = frozenset()
     """Fields of which an entry says only that they changed; those called like a secret are hidden anyway."""
+    AUDIT_MONEY: ClassVar[Mapping[str, str]] = {}
+    """Field of an amount in the smallest unit -> the field of its currency; entries keep both as one amount."""
+    AUDIT_SHOWS: ClassVar[Callable[[str], str]] = str
+    """How a reader is told the name that entries keep of such a thing; see `audit_name`."""
 
     class Meta:
         abstract = True
+
+    def audit_name(self) -> str:
+        """What entries keep of its name: where that is entered in several languages a reference to it."""
+        return str(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the change and its entry together, or neither."""

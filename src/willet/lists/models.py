@@ -1,6 +1,7 @@
 """What this room remembers: entries of three lists, and the spellings that mean them."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,17 @@ class ListKind(models.TextChoices):
     DISPOSITION = "disposition", _("dispositions")
 
 
+def entry_words(kept: str) -> str:
+    """An entry named by its list and key in the reader's language; any other name as it is."""
+    kind, _slash, name = kept.partition("/")
+    entry = ListEntry.objects.filter(kind=kind, name=name).first()
+    return str(entry) if entry else kept
+
+
 class ListEntry(Mergeable):
     """One queue, topic or disposition. `name` is its key: files, addresses and questions keep it in every language."""
+
+    AUDIT_SHOWS: ClassVar[Callable[[str], str]] = entry_words
 
     kind = models.CharField(_("list"), max_length=12, choices=ListKind)
     words = models.JSONField(_("words"), default=dict, blank=True)
@@ -33,6 +43,10 @@ class ListEntry(Mergeable):
     def __str__(self) -> str:
         words: Any = self.words
         return words_in(words) or self.name
+
+    def audit_name(self) -> str:
+        """Its list and its key: each reader is told the words in their own language."""
+        return f"{self.kind}/{self.name}"
 
 
 class EntrySpelling(AuditedModel):

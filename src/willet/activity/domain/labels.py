@@ -37,6 +37,7 @@ LABELS: Final[dict[str, Promise]] = {
     "meaning": _("Meaning"),
     "merged_into": _("Merged into"),
     "metric": _("Metric"),
+    "noted_by": _("Noted by"),
     "number": _("Number"),
     "owner": _("Owner"),
     "per_agent_minor": _("Per agent and month"),

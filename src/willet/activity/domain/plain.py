@@ -7,6 +7,9 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, ForeignKey, Model
 
+from willet.activity.models import AuditedModel
+from willet.core.records.money import plain_money
+
 
 def plain(value: object) -> Any:
     """The value as JSON: whole numbers, texts, yes and no, lists; whatever else as text."""
@@ -29,7 +32,11 @@ def value_of(thing: Model, field: "Field[Any, Any]") -> Any:
     """What a field holds; of a thing it leads to the name."""
     if isinstance(field, ForeignKey):
         return _name_behind(thing, field)
-    return plain(getattr(thing, field.attname))
+    value = getattr(thing, field.attname)
+    currency = getattr(thing, "AUDIT_MONEY", {}).get(field.name)
+    return plain(
+        value if currency is None or value is None else plain_money(value, getattr(thing, currency))
+    )
 
 
 def _name_behind(thing: Model, field: "ForeignKey[Any, Any]") -> Any:
@@ -37,4 +44,9 @@ def _name_behind(thing: Model, field: "ForeignKey[Any, Any]") -> Any:
         other = getattr(thing, field.name)
     except ObjectDoesNotExist:
         return plain(getattr(thing, field.attname))
-    return None if other is None else str(other)
+    return None if other is None else name_of(other)
+
+
+def name_of(thing: Model) -> str:
+    """The name of a thing as entries keep it, which whoever reads them is told in their own language."""
+    return thing.audit_name() if isinstance(thing, AuditedModel) else str(thing)

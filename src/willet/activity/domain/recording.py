@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from willet.activity.actors import Who, actor_now, actor_of
-from willet.activity.domain.plain import plain
+from willet.activity.domain.plain import name_of, plain
 from willet.activity.domain.sealing import seal
 from willet.activity.models import Act, ActivityEntry, ChainEnd
 
@@ -25,7 +25,7 @@ class Subject:
     @classmethod
     def of(cls, thing: Model) -> "Subject":
         """A row of a room's table."""
-        return cls(thing._meta.label_lower, str(thing.pk), str(thing))
+        return cls(thing._meta.label_lower, str(thing.pk), name_of(thing))
 
 
 @dataclass(frozen=True, slots=True)

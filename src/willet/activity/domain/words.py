@@ -6,13 +6,14 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import DateField, Field
+from django.db.models import DateField, Field, ForeignKey
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from willet.activity.domain.labels import label_of
 from willet.activity.models import ActivityEntry
 from willet.ui import formats
+from willet.ui.money import kept_money_words
 
 LONGEST = 80
 """Letters of a value that a line shows."""
@@ -31,8 +32,21 @@ def who_words(entry: ActivityEntry) -> str:
 def what_words(entry: ActivityEntry, kinds: Mapping[str, str]) -> str:
     """What it was done to: its kind, and its name where it has one."""
     kind = kinds.get(entry.kind, entry.kind)
-    name = entry.thing_name or entry.thing_id
+    name = _name(entry) or entry.thing_id
     return f"{kind}: {name}" if name else kind
+
+
+def _name(entry: ActivityEntry) -> str:
+    try:
+        model = apps.get_model(entry.kind)
+    except (LookupError, ValueError):
+        return entry.thing_name
+    return _shown_of(model, entry.thing_name)
+
+
+def _shown_of(model: Any, name: str) -> str:
+    """The name that an entry keeps of a thing of this model, as the reader is told it."""
+    return str(getattr(model, "AUDIT_SHOWS", str)(name)) if name else ""
 
 
 def change_words(entry: ActivityEntry) -> str:
@@ -81,6 +95,10 @@ def _value(value: Any, field: "Field[Any, Any] | None") -> str:
 def _text(value: str, field: "Field[Any, Any] | None") -> str:
     if field is not None and (spoken := getattr(field.model, "AUDIT_WORDS", {}).get(field.name)):
         return str(spoken(value))
+    if field is not None and field.name in getattr(field.model, "AUDIT_MONEY", {}):
+        return kept_money_words(value)
+    if isinstance(field, ForeignKey):
+        return _shown_of(field.related_model, value)
     return _moment(value) if isinstance(field, DateField) else _chosen(value, field)
 
 

@@ -1,5 +1,6 @@
 """Money in whole numbers of the smallest unit of its currency: how many decimals that unit has."""
 
+from decimal import Decimal
 from typing import Final
 
 DIGITS: Final = {
@@ -19,6 +20,15 @@ def minor_digits(currency: str) -> int:
     [2, 0, 3, 3]
     """
     return _DIGITS_OF.get(currency, USUAL)
+
+
+def plain_money(amount_minor: int, currency: str) -> str:
+    """An amount as programs and people of any language read it: `1234.50 EUR`.
+
+    >>> plain_money(123_450, "EUR"), plain_money(5, "VND")
+    ('1234.50 EUR', '5 VND')
+    """
+    return f"{Decimal(amount_minor).scaleb(-minor_digits(currency))} {currency}"
 
 
 def major_sql(minor: str, currency: str) -> str:

@@ -27,7 +27,7 @@ from willet.levers.authority.domain import (
     wished,
     withdraw,
 )
-from willet.levers.authority.domain.amounts import money_words, share_words
+from willet.levers.authority.domain.amounts import share_words
 from willet.levers.authority.domain.suggesting import likely_grant
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.forms import DeskWishForm
@@ -35,6 +35,7 @@ from willet.levers.authority.models import Grant, GrantRequest
 from willet.levers.authority.tables.own import amount_cell
 from willet.levers.authority.views.forms import is_done, named
 from willet.ui.messages import translate
+from willet.ui.money import money_words
 
 VERBS = {"grant": grant, "ask": ask, "could_not": could_not}
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("authority/requests/", deciding.to_decide, name="to_decide"),
     path("authority/requests/waiting/", deciding.waiting, name="waiting"),
     path("authority/requests/decide/", deciding.decided, name="decide"),
+    path("authority/requests/noted/", deciding.noted, name="noted"),
     path("authority/deputies/", deciding.deputies, name="deputies"),
     path("authority/deputies/new/", deciding.new_deputy, name="new_deputy"),
     path("authority/deputies/<int:pk>/remove/", deciding.deputy_removed, name="remove_deputy"),

@@ -281,9 +281,9 @@ def test_ledger_as_a_file(cast: Cast, refund: GrantKind) -> None:
     answer = cast.client("manager").get("/authority/ledger/?format=csv")
 
     lines = b"".join(answer).decode().splitlines()
-    assert lines[0].startswith("id,at,kind,state,amount_minor,currency,agent")
+    assert lines[0].startswith("id,at,kind,state,amount,currency,agent")
     assert lines[1].split(",")[0] == str(given.pk)
-    assert lines[1].split(",")[2:] == "refund,grant,1234,EUR,Anna W,table:c01,,waiting".split(",")
+    assert lines[1].split(",")[2:] == "refund,grant,12.34,EUR,Anna W,table:c01,,waiting".split(",")
 
 
 @pytest.mark.parametrize(
@@ -297,6 +297,38 @@ def test_ledger_as_a_file_for_people(cast: Cast, refund: GrantKind, address: str
 
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith('attachment; filename="ledger.')
+
+
+def test_amounts_in_a_file_have_the_decimals_of_their_currency(
+    cast: Cast, refund: GrantKind
+) -> None:
+    for currency in ("VND", "KWD"):
+        limit_of(refund, cast.manager, currency=currency, per_event_minor=10**15)
+    grant(wish(refund, 12_345_678_901_234, currency="VND"), by=cast.agent)
+    grant(wish(refund, 1_234, currency="KWD"), by=cast.agent)
+
+    answer = cast.client("manager").get("/authority/ledger/?format=csv")
+
+    lines = [line.split(",") for line in b"".join(answer).decode().splitlines()[1:]]
+    assert sorted(line[4:6] for line in lines) == [["1.234", "KWD"], ["12345678901234", "VND"]]
+
+
+def test_request_that_ran_out_is_noted_by_a_button(cast: Cast, refund: GrantKind) -> None:
+    limit_of(refund, cast.manager)
+    late = ask(wish(refund, 9_000), by=cast.agent)
+    GrantRequest.objects.update(expires_at=timezone.now())
+    lead, other = cast.client("team_lead"), cast.client("manager")
+
+    assert b"Ran out of time" in lead.get("/authority/requests/").content
+    other.post("/authority/requests/noted/", {"note": late.pk})
+    assert b"Ran out of time" in lead.get("/authority/requests/waiting/").content
+    assert lead.post("/authority/requests/noted/", {"note": "nonsense"}).status_code == 404
+    assert (
+        cast.client("agent").post("/authority/requests/noted/", {"note": late.pk}).status_code
+        == 403
+    )
+    lead.post("/authority/requests/noted/", {"note": late.pk})
+    assert b"Ran out of time" not in lead.get("/authority/requests/").content
 
 
 def test_paid_is_confirmed_once(cast: Cast, refund: GrantKind) -> None:

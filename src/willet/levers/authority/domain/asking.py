@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from willet.core.records import saying
-from willet.levers.authority.domain.amounts import money_words, plain_money
+from willet.core.records.money import plain_money
 from willet.levers.authority.domain.deciders import deciders_of
 from willet.levers.authority.domain.ending import end
 from willet.levers.authority.domain.granting import fields_of
@@ -24,6 +24,7 @@ from willet.levers.authority.topics import NAME, TO_DECIDE
 from willet.live.audiences import only
 from willet.live.domain.publishing import publish
 from willet.people.models import User
+from willet.ui.money import money_words
 from willet.ui.notices import notify
 
 ASKED = "authority.asked"
@@ -56,7 +57,7 @@ def ask(wish: Wish, *, by: User) -> GrantRequest:
 
 def _tell(request: GrantRequest, deciders: list[User]) -> None:
     amount = plain_money(request.amount_minor, request.currency)
-    text = WANTS(agent=str(request.agent), amount=amount, grant=str(request.kind))
+    text = WANTS(agent=str(request.agent), amount=amount, grant=request.kind.key)
     notify(ASKED, text, to=deciders, href=reverse("authority:to_decide"), key=str(request.pk))
     for person in deciders:
         publish(NAME, {"about": TO_DECIDE}, only(person))

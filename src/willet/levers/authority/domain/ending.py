@@ -7,7 +7,7 @@ from django.utils import timezone
 from willet.activity.domain import FieldChange, Subject, record
 from willet.activity.models import Act
 from willet.core.records import saying
-from willet.levers.authority.domain.amounts import plain_money
+from willet.core.records.money import plain_money
 from willet.levers.authority.domain.deciders import deciders_of
 from willet.levers.authority.domain.refusals import ALREADY, TOO_LATE, DecidedError
 from willet.levers.authority.models import GrantRequest
@@ -75,7 +75,7 @@ def _tell(request: GrantRequest, verdict: Verdict) -> None:
         publish(NAME, {"about": TO_DECIDE}, only(person))
     if verdict in WORDS:
         amount = plain_money(request.amount_minor, request.currency)
-        text = WORDS[verdict](amount=amount, grant=str(request.kind))
+        text = WORDS[verdict](amount=amount, grant=request.kind.key)
         notify(
             DECIDED, text, to=[request.agent], href=reverse("authority:own"), key=str(request.pk)
         )

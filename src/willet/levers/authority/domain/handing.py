@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from willet.levers.authority.domain.amounts import plain_money
+from willet.core.records.money import plain_money
 from willet.levers.authority.models import Grant, Payout, Receiver
 from willet.ui.tasks import ask_for
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from willet.levers.authority.domain.amounts import plain_money
+from willet.core.records.money import plain_money
 from willet.levers.authority.domain.budgets import take_turn_of
 from willet.levers.authority.domain.refusals import (
     BAD_RANGE,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from willet.core.records import Message
-from willet.levers.authority.domain.amounts import money_words
 from willet.levers.authority.domain.budgets import month_of, spent_by, spent_on
 from willet.levers.authority.domain.refusals import (
     NO_LIMIT,
@@ -19,6 +18,7 @@ from willet.levers.authority.domain.refusals import (
 from willet.levers.authority.domain.wishes import Wish, WishSubject
 from willet.levers.authority.models import Grant, GrantKind, GrantLimit
 from willet.people.models import User
+from willet.ui.money import money_words
 
 
 @dataclass(frozen=True, slots=True)

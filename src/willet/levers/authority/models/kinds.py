@@ -1,5 +1,8 @@
 """Kinds of what can be granted: a discount, a refund, goodwill, a fee waived, and what a centre adds."""
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +18,16 @@ class Measure(models.TextChoices):
     SHARE = "share", _("a percentage of a base")
 
 
+def kind_words(key: str) -> str:
+    """The name of the kind of this key in the reader's language; what is no key of a kind as it is."""
+    kind = GrantKind.objects.filter(key=key).first()
+    return str(kind) if kind else key
+
+
 class GrantKind(AuditedModel):
     """One kind; its key stands in files, addresses and the data store, and is not changed."""
+
+    AUDIT_SHOWS: ClassVar[Callable[[str], str]] = kind_words
 
     key = models.SlugField(
         _("key"),
@@ -42,6 +53,10 @@ class GrantKind(AuditedModel):
 
     def __str__(self) -> str:
         return words_in(self.name) or self.key
+
+    def audit_name(self) -> str:
+        """Its key: each reader is told the name in their own language."""
+        return self.key
 
     @property
     def is_share(self) -> bool:

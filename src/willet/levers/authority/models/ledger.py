@@ -1,6 +1,7 @@
 """The ledger: what was granted, asked for over the limit, and could not be given. What was said of it stays."""
 
 import uuid
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,8 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
-from willet.levers.authority.models.kinds import GrantKind
+from willet.core.records.money import plain_money
+from willet.levers.authority.models.kinds import GrantKind, kind_words
 from willet.levers.authority.models.limits import GrantLimit
+from willet.ui.money import kept_money_words, money_words
+
+
+def wanted_words(kept: str) -> str:
+    """A row named by the key of its kind and its amount as its reader is told it; any other name as it is."""
+    kind, comma, amount = kept.partition(", ")
+    return f"{kind_words(kind)}{comma}{kept_money_words(amount)}"
 
 
 class LedgerRow(AuditedModel):
@@ -21,7 +30,12 @@ class LedgerRow(AuditedModel):
     """
 
     AUDIT_HIDES: ClassVar[frozenset[str]] = frozenset({"customer", "reason"})
-    AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset({"at", "month"})
+    AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset({"at", "month", "currency"})
+    AUDIT_MONEY: ClassVar[Mapping[str, str]] = {
+        "amount_minor": "currency",
+        "base_minor": "currency",
+    }
+    AUDIT_SHOWS: ClassVar[Callable[[str], str]] = wanted_words
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.ForeignKey(GrantKind, on_delete=models.PROTECT, related_name="+")
@@ -52,7 +66,11 @@ class LedgerRow(AuditedModel):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return f"{self.kind}, {money_words(self.amount_minor, self.currency)}"
+
+    def audit_name(self) -> str:
+        """The kind by its key and the amount as programs write it: each reader is told both in their own language."""
+        return f"{self.kind.key}, {plain_money(self.amount_minor, self.currency)}"
 
 
 class GrantRequest(LedgerRow):
@@ -75,6 +93,11 @@ class GrantRequest(LedgerRow):
     )
     decision = models.CharField(max_length=500, blank=True)
     """Why it was decided so."""
+    noted_at = models.DateTimeField(null=True)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """Who took note that it ran out of time, so that it stands in nobody's inbox any more."""
     written_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta(LedgerRow.Meta):

@@ -1,6 +1,8 @@
 """Limits: what a role or a person may grant of a kind. Rows are never changed, so that the past can be read."""
 
-from typing import ClassVar
+import re
+from collections.abc import Callable, Mapping
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -10,11 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
-from willet.levers.authority.models.kinds import GrantKind
+from willet.levers.authority.models.kinds import GrantKind, kind_words
 from willet.people.models import Role
 
 WHOLE_BP = 10_000
 """The whole in hundredths of a percent."""
+
+
+_KEPT_NAME: Final = re.compile(r"([\w-]+): (.*) \((\w{3})\)")
+
+
+def limit_words(kept: str) -> str:
+    """A limit named by the keys of its kind and role as its reader is told it; any other name as it is."""
+    name = _KEPT_NAME.fullmatch(kept)
+    if name is None:
+        return kept
+    kind, holder, currency = name.groups()
+    whose = Role(holder).label if holder in Role.values else holder
+    return f"{kind_words(kind)}: {whose} ({currency})"
 
 
 class GrantLimit(AuditedModel):
@@ -31,6 +46,10 @@ class GrantLimit(AuditedModel):
         DECLINED = "declined", _("declined")
 
     AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset({"proposed_at", "settled_at"})
+    AUDIT_SHOWS: ClassVar[Callable[[str], str]] = limit_words
+    AUDIT_MONEY: ClassVar[Mapping[str, str]] = {
+        f"{bound}_minor": "currency" for bound in ("per_event", "per_customer", "per_agent")
+    }
 
     kind = models.ForeignKey(GrantKind, on_delete=models.PROTECT, related_name="limits")
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
@@ -88,6 +107,10 @@ class GrantLimit(AuditedModel):
     def __str__(self) -> str:
         return f"{self.kind}: {self.holder} ({self.currency})"
 
+    def audit_name(self) -> str:
+        """Kind and role by their keys: each reader is told their names in their own language."""
+        return f"{self.kind.key}: {self.person or self.role} ({self.currency})"
+
     @property
     def holder(self) -> str:
         """Whose limit it is, in words."""
@@ -101,6 +124,8 @@ class GrantLimit(AuditedModel):
 
 class TwoPeopleRule(AuditedModel):
     """From which amount on a change of a limit needs a second person: one row, kept by the administrator."""
+
+    AUDIT_MONEY: ClassVar[Mapping[str, str]] = {"above_minor": "currency"}
 
     above_minor = models.PositiveBigIntegerField(null=True, blank=True)
     """Empty: one person is enough, but for a limit that is one's own."""

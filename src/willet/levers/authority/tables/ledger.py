@@ -1,6 +1,6 @@
 """The ledger as tables, and as a sheet for a file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
-from willet.levers.authority.domain.amounts import amount_words, money_words
 from willet.levers.authority.domain.ledger import HigherStep, Ledger, LedgerLine
 from willet.levers.authority.models import Grant, GrantRequest, LedgerRow
 from willet.levers.authority.tables.own import amount_cell, contact_cell, local
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
-
-MOST_CASES = 5
-"""So many unresolved cases of one step are named; the rest are counted."""
+from willet.ui.fields import Money
+from willet.ui.money import amount_words, money_words
 
 
 def lines_table(lines: Iterable[LedgerLine], way: str) -> Table:
@@ -85,7 +83,6 @@ def steps_table(steps: Iterable[HigherStep]) -> Table:
 
 def _step_row(step: HigherStep) -> Row:
     currency = step.limit.currency
-    unresolved = ", ".join(step.unresolved[:MOST_CASES])
     href = reverse("resolution:case", args=[step.unresolved[0]]) if step.unresolved else ""
     return Row(
         [
@@ -95,7 +92,7 @@ def _step_row(step: HigherStep) -> Row:
             Cell(formats.number(step.wanted)),
             Cell(money_words(step.wanted_minor, currency)),
             Cell(formats.number(step.got_nothing)),
-            Cell(formats.number(len(step.unresolved)), unresolved, href),
+            Cell(formats.number(len(step.unresolved)), _("opens the first") if href else "", href),
         ]
     )
 
@@ -115,9 +112,13 @@ def word_of(what: str) -> str:
 
 
 def rows_table(
-    rows: Sequence[tuple[str, LedgerRow]], exports: Sequence[tuple[str, str]], *, agents: bool
+    rows: Sequence[tuple[str, LedgerRow]],
+    exports: Sequence[tuple[str, str]],
+    calls: Mapping[str, str],
+    *,
+    agents: bool,
 ) -> Table:
-    """The rows of the ledger, with the way to each call."""
+    """The rows of the ledger, with the way to each call; `calls` says what its reader calls each."""
     who = [Column("agent", _("Agent"))] if agents else []
     return Table(
         caption=_("Rows of the ledger"),
@@ -131,13 +132,13 @@ def rows_table(
             Column("reason", _("Reason")),
             Column("handed", _("Handed on")),
         ],
-        rows=[_entry_row(what, row, agents=agents) for what, row in rows],
+        rows=[_entry_row(what, row, calls, agents=agents) for what, row in rows],
         exports=exports,
         empty=Empty(_("Nothing in these days"), _("Choose other days.")),
     )
 
 
-def _entry_row(what: str, row: LedgerRow, *, agents: bool) -> Row:
+def _entry_row(what: str, row: LedgerRow, calls: Mapping[str, str], *, agents: bool) -> Row:
     who = [Cell(str(row.agent))] if agents else []
     handed = str(row.payout.get_state_display()) if isinstance(row, Grant) else ""
     return Row(
@@ -147,7 +148,7 @@ def _entry_row(what: str, row: LedgerRow, *, agents: bool) -> Row:
             Cell(word_of(what)),
             amount_cell(row),
             *who,
-            contact_cell(row),
+            contact_cell(row, calls),
             Cell(row.reason, reason=_("none given")),
             Cell(handed, reason=_("nothing to pay")),
         ]
@@ -159,7 +160,7 @@ FIELDS = (
     SheetField("at", ColumnKind.MOMENT, gettext_lazy("When")),
     SheetField("kind", words=gettext_lazy("Kind of grant")),
     SheetField("state", words=gettext_lazy("State"), in_words=word_of),
-    SheetField("amount_minor", ColumnKind.COUNT, gettext_lazy("Amount in the smallest unit")),
+    SheetField("amount", ColumnKind.NUMBER, gettext_lazy("Amount")),
     SheetField("currency", words=gettext_lazy("Currency")),
     SheetField("agent", words=gettext_lazy("Agent")),
     SheetField("contact_id", words=gettext_lazy("Contact")),
@@ -184,7 +185,7 @@ def _plain(rows: Iterable[tuple[str, LedgerRow]]) -> Iterator[Sequence[object]]:
             at,
             row.kind.key,
             what,
-            row.amount_minor,
+            Money(row.amount_minor, row.currency).amount,
             row.currency,
             who,
             *ids,

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from willet.levers.authority.domain.amounts import money_words, share_words
+from willet.levers.authority.domain.amounts import share_words
 from willet.levers.authority.models import GrantKind, GrantLimit
 from willet.levers.authority.tables.own import local
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
+from willet.ui.money import money_words
 
 
 def limits_table(limits: Iterable[GrantLimit]) -> Table:

@@ -1,15 +1,16 @@
 """One's own mandate and requests, and the requests that wait for a decision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from willet.levers.authority.domain.amounts import money_words, share_words
+from willet.levers.authority.domain.amounts import share_words
 from willet.levers.authority.domain.mandates import Mandate
 from willet.levers.authority.models import Deputy, Grant, GrantRequest, LedgerRow
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
+from willet.ui.money import money_words
 from willet.ui.zones import centre_zone
 
 Verdict = GrantRequest.Verdict
@@ -83,7 +84,7 @@ def _request_row(request: GrantRequest) -> Row:
     )
 
 
-def grants_table(grants: Iterable[Grant]) -> Table:
+def grants_table(grants: Iterable[Grant], calls: Mapping[str, str]) -> Table:
     """One's own grants of late, with how far each is on its way to the system that pays."""
     return Table(
         caption=_("What I granted"),
@@ -100,7 +101,7 @@ def grants_table(grants: Iterable[Grant]) -> Table:
                     Cell(local(grant.at)),
                     Cell(str(grant.kind)),
                     amount_cell(grant),
-                    contact_cell(grant),
+                    contact_cell(grant, calls),
                     Cell(str(grant.payout.get_state_display())),
                 ]
             )
@@ -145,11 +146,12 @@ def amount_cell(row: LedgerRow) -> Cell:
     return Cell(money_words(row.amount_minor, row.currency), sub)
 
 
-def contact_cell(row: LedgerRow) -> Cell:
-    """The contact of a row, with the way to it where its id is known."""
-    if row.contact_id:
-        return Cell(row.contact_id, href=reverse("calls:call", args=[row.contact_id]))
-    return Cell(row.call_id)
+def contact_cell(row: LedgerRow, calls: Mapping[str, str]) -> Cell:
+    """The call of a row as `calls` has it, with the way to it; one that no source told of yet has none."""
+    if not row.contact_id:
+        return Cell("", reason=_("no record of the call yet"))
+    name = calls.get(row.contact_id) or _("Open the call")
+    return Cell(name, href=reverse("calls:call", args=[row.contact_id]))
 
 
 def local(moment: object) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from willet.figures.domain.readers import person
 from willet.levers.authority.domain import decide, time_out_overdue
 from willet.levers.authority.domain.deciders import open_to
 from willet.levers.authority.domain.deputies import deputies_of, name_deputy
+from willet.levers.authority.domain.ran_out import ran_out_to, take_note
 from willet.levers.authority.domain.refusals import NEEDS_REASON
 from willet.levers.authority.forms import DecisionForm, DeputyForm
 from willet.levers.authority.models import GrantRequest
@@ -52,7 +54,10 @@ def _waiting(request: HttpRequest) -> dict[str, Any]:
         "waiting": [
             {"request": one, "amount": amount_cell(one), "until": local(one.expires_at)}
             for one in open_to(person(request))
-        ]
+        ],
+        "ran_out": [
+            (one, amount_cell(one).text, local(one.at)) for one in ran_out_to(person(request))
+        ],
     }
 
 
@@ -73,6 +78,15 @@ def decided(request: HttpRequest) -> HttpResponse:
         lambda given: decide(asked, by=who, grants=grants, reason=given["reason"]),
         back=reverse("authority:to_decide"),
     )
+
+
+@require_POST
+@only_who_may
+def noted(request: HttpRequest) -> HttpResponse:
+    """Noted that one request ran out of time."""
+    late = named(GrantRequest.objects.select_related("kind", "agent"), request.POST.get("note", ""))
+    who, back = person(request), reverse("authority:to_decide")
+    return carry_out(request, Form(request.POST), lambda _given: take_note(late, by=who), back=back)
 
 
 @require_safe

@@ -23,7 +23,7 @@ from willet.figures.domain.goes_with import goes_with, goes_with_words
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.periods import Period
 from willet.figures.domain.readers import person
-from willet.levers.authority.domain.amounts import money_words
+from willet.levers.authority.domain.calls import calls_of
 from willet.levers.authority.domain.handing import OPEN_STATES, State, moved
 from willet.levers.authority.domain.ledger import Ledger, ledger_of
 from willet.levers.authority.models import Grant, GrantKind, GrantLimit
@@ -38,6 +38,7 @@ from willet.levers.authority.tables.ledger import (
 )
 from willet.levers.authority.views.forms import named
 from willet.ui.components import Choice, DayField, FilterBar, Option
+from willet.ui.money import money_words
 from willet.ui.pages import carry_out
 from willet.ui.zones import centre_zone
 
@@ -59,13 +60,15 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
     if wanted_format(request):
         return exported(request, sheet_of(rows))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    calls = calls_of((row for _became, row in shown), reading_of(request))
     way = f"?{urlencode({'from': first.isoformat(), 'to': last.isoformat()})}"
     limits = GrantLimit.objects.filter(state=GrantLimit.State.HOLDS, replaced_at__isnull=True)
     context = {
         "filters": _filters(request, first, last),
         "lines": lines_table(book.lines(), way),
         "steps": steps_table(book.steps(limits.select_related("kind", "person"))),
-        "rows": rows_table(list(page.object_list), export_links(request), agents=True),
+        "rows": rows_table(shown, export_links(request), calls, agents=True),
         "page": page,
         "unpaid": _unpaid(request, book),
         "goes_with": goes_with_words(_beside(reading_of(request), first, last)),

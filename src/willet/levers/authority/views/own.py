@@ -27,6 +27,7 @@ from willet.levers.authority.domain import (
     wished,
     withdraw,
 )
+from willet.levers.authority.domain.calls import calls_of
 from willet.levers.authority.domain.subjects import subject_named
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.forms import WishForm
@@ -75,10 +76,11 @@ def _became(request: HttpRequest) -> dict[str, Any]:
     requests = GrantRequest.objects.filter(agent=person(request))
     requests = requests.select_related("kind", "decided_by")
     grants = Grant.objects.filter(agent=person(request)).select_related("kind", "payout")
+    newest = list(grants[:SHOWN])
     return {
         "open": list(requests.filter(verdict=GrantRequest.Verdict.OPEN)),
         "requests": requests_table(requests[:SHOWN]),
-        "grants": grants_table(grants[:SHOWN]),
+        "grants": grants_table(newest, calls_of(newest, reading_of(request))),
         "newest": grants.filter(taken_back_at__isnull=True).first(),
     }
 

@@ -1,6 +1,7 @@
 """What is asked and by which rules: questions, and waves of asking."""
 
 import secrets
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.conf import settings
@@ -15,8 +16,16 @@ from willet.ui.languages import LANGUAGE_NAMES
 from willet.vault.models import Ground
 
 
+def question_words(kept: str) -> str:
+    """The question of this short name in the reader's language; any other name as it is."""
+    question = SurveyQuestion.objects.filter(code=kept).first()
+    return str(question) if question else kept
+
+
 class SurveyQuestion(AuditedModel):
     """One question on one scale, in five languages."""
+
+    AUDIT_SHOWS: ClassVar[Callable[[str], str]] = question_words
 
     class Kind(models.TextChoices):
         """What is asked; the order is that of the page, *was it solved?* first."""
@@ -56,6 +65,10 @@ class SurveyQuestion(AuditedModel):
 
     def __str__(self) -> str:
         return words_in(self.wording).replace("{company}", "…") or self.code
+
+    def audit_name(self) -> str:
+        """Its short name: each reader is told the question in their own language."""
+        return self.code
 
     @property
     def scale(self) -> str:
