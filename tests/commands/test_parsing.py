@@ -71,6 +71,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         "doctor",
         "erase",
         "person",
+        "articles",
         "vault",
         "activity",
         "backup",

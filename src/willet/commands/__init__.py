@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("willet.commands.examining", "say whether this installation is well"),
     "erase": ("willet.commands.erasing", "show what is held of a person, and erase it"),
     "person": ("willet.commands.peopling", "list who may sign in, or add somebody"),
+    "articles": ("willet.commands.shelving", "take a folder of articles in, or all along"),
     "vault": ("willet.commands.sealing", "seal the vault under a new key"),
     "activity": ("willet.commands.recalling", "list who did what, or verify that history"),
     "backup": ("willet.commands.backing_up", "write the whole home into one file"),

@@ -71,18 +71,41 @@ def test_thumbnail_in_a_jfif_head_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
         ("a.png", b"<html><script>alert(1)</script>"),
-        ("a.gif", b"GIF89a\x01\x00\x01\x00/*" + b"*/=1;alert(1)"),
         ("a.png", b"%PDF-1.7"),
         ("a.png", b"PK\x03\x04" + png()),
         ("a.png", b" " + png()),
         ("a.png", b""),
-        ("a.bmp", b"BM" + b"\x00" * 60),
+        ("a.gif", b"GIF"),
+        ("a.svg", b"<p><svg></svg></p>"),
     ],
 )
 def test_what_is_no_png_or_jpeg_is_refused_whatever_it_is_called(name: str, data: bytes) -> None:
     assert refused(name, data) == "picture_of_no_kind"
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("GIF", b"GIF89a\x01\x00\x01\x00/*" + b"*/=1;alert(1)"),
+        ("GIF", b"GIF87a"),
+        ("WebP", b"RIFF\x0a\x00\x00\x00WEBPVP8 "),
+        ("AVIF", b"\x00\x00\x00\x20ftypavif"),
+        ("HEIC", b"\x00\x00\x00\x18ftypheic"),
+        ("SVG", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+        ("SVG", b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- x -->\n<SVG>'),
+        ("BMP", b"BM" + b"\x00" * 60),
+        ("TIFF", b"II*\x00"),
+        ("TIFF", b"MM\x00*"),
+    ],
+)
+def test_a_kind_that_is_not_taken_is_named(kind: str, data: bytes) -> None:
+    with pytest.raises(ArticleError) as wrong:
+        clean_picture("a.png", data)
+
+    assert str(wrong.value) == (
+        f"a.png is a picture of the kind {kind}. PNG and JPEG are taken; save it as one of them."
+    )
 
 
 @pytest.mark.parametrize(

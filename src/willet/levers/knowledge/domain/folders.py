@@ -1,5 +1,6 @@
-"""A folder of articles as one zip file: what may be in it, and what is refused by its name."""
+"""A folder of articles, as one zip file or as it lies on a disk: what may be in it, and what is refused by its name."""
 
+import os
 import posixpath
 import stat
 import zipfile
@@ -7,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 from willet.core.records import Message, saying
@@ -25,6 +27,11 @@ ZIP_TOO_LARGE = saying(
 LEADS_OUT = saying("articles_leads_out", "It leads out of the folder and was left alone.")
 IS_LINK = saying("articles_is_link", "It is a link to another file and was left alone.")
 LOCKED = saying("articles_locked", "It is locked by a password and was left alone.")
+NO_FILE = saying("articles_no_file", "It is no file that can be read and was left alone.")
+FOLDER_TOO_LARGE = saying(
+    "articles_folder_too_large",
+    "%(name)s is too large: at most %(whole)s bytes and %(files)s files. Hand it in in parts.",
+)
 FILE_TOO_LARGE = saying(
     "articles_file_too_large", "It has more than %(most)s bytes and was left alone."
 )
@@ -56,6 +63,49 @@ def files_of(name: str, data: bytes) -> list[FolderFile]:
         sizes = {"most": LARGEST_ZIP, "whole": LARGEST_WHOLE, "files": MOST_FILES}
         raise ArticleError(ZIP_TOO_LARGE(name=name[:80], **sizes))
     return list(_read(packed, sorted(entries, key=lambda entry: entry.filename)))
+
+
+def files_in(folder: Path) -> list[FolderFile]:
+    """Every file of a folder on a disk and of those in it, in the order of their names; no link is followed.
+
+    Files and folders whose names begin with a dot are passed over: they are of programs.
+
+    Raises:
+        ArticleError: it is too large as a whole.
+    """
+    paths = sorted(_paths(folder))
+    sizes = [path.lstat().st_size for path in paths]
+    if (
+        len(paths) > MOST_FILES
+        or sum(size for size in sizes if size <= LARGEST_FILE) > LARGEST_WHOLE
+    ):
+        bounds = {"whole": LARGEST_WHOLE, "files": MOST_FILES}
+        raise ArticleError(FOLDER_TOO_LARGE(name=folder.name[:80], **bounds))
+    return [_on_disk(path, folder) for path in paths]
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    for here, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if Path(here, name).is_symlink()]
+        yield from (Path(here, name) for name in [*links, *files] if not name.startswith("."))
+
+
+def _on_disk(path: Path, folder: Path) -> FolderFile:
+    name = os.fsencode(path.relative_to(folder)).decode("utf-8", "replace")
+    if path.is_symlink():
+        return FolderFile(name, why=IS_LINK())
+    if not path.is_file():
+        return FolderFile(name, why=NO_FILE())
+    try:
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as opened:
+            # What it was a moment ago need not be what is read.
+            data = opened.read(LARGEST_FILE + 1)
+    except OSError:
+        return FolderFile(name, why=NO_FILE())
+    if len(data) > LARGEST_FILE:
+        return FolderFile(name, why=FILE_TOO_LARGE(most=LARGEST_FILE))
+    return FolderFile(name, data)
 
 
 def _read(packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[FolderFile]:

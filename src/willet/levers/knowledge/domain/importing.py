@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,8 +11,8 @@ from django.db import transaction
 from willet.core.records import Message, WilletError, saying
 from willet.levers.knowledge.domain.errors import ArticleError
 from willet.levers.knowledge.domain.filetexts import ReadText, read_html, read_markdown
-from willet.levers.knowledge.domain.folders import FolderFile, files_of, inside
-from willet.levers.knowledge.domain.pictures import keep_picture
+from willet.levers.knowledge.domain.folders import FolderFile, inside
+from willet.levers.knowledge.domain.pictures import keep_picture, other_kind
 from willet.levers.knowledge.domain.rendering import LONGEST, OUR_PICTURE, may_lead_to
 from willet.levers.knowledge.domain.writing import approve, newest, propose
 from willet.levers.knowledge.models import (
@@ -70,32 +70,28 @@ class _Folder:
 
 
 def import_folder(
-    name: str, data: bytes, *, language: str, by: User, at_once: bool = False
+    files: Sequence[FolderFile], *, language: str, by: User, at_once: bool = False
 ) -> list[FileOutcome]:
-    """Take in a zip of Markdown and HTML; a file whose title is known in its language is the next wording of that.
+    """Take in Markdown and HTML; a file whose title is known in its language is the next wording of that article.
 
     Args:
-        name: As the zip is called.
-        data: The zip.
+        files: Those of the folder, as `files_of` a zip or `files_in` a folder on a disk.
         language: Of files that do not say theirs: in their head, their name (`a.de.md`, `de.md`) or their folder.
         by: Whoever hands it in.
         at_once: Publish what they may approve; else every wording waits.
-
-    Raises:
-        ArticleError: it is no zip, or too large as a whole.
     """
-    files = files_of(name, data)
-    pictures = {f.name: f for f in files if _ending(f.name) in PICTURES and f.why is None}
+    pictures = {f.name: f for f in files if _ending(f.name) not in TEXTS and f.why is None}
     folder = _Folder(pictures, language, by, at_once)
     articles: dict[str, Article] = {}
-    outcomes = [_take(file, folder, articles) for file in files if file.name not in pictures]
-    return outcomes
+    taken = {name for name in pictures if _ending(name) in PICTURES}
+    return [_take(file, folder, articles) for file in files if file.name not in taken]
 
 
 def _take(file: FolderFile, folder: _Folder, articles: dict[str, Article]) -> FileOutcome:
     reader = TEXTS.get(_ending(file.name))
     if file.why is not None or reader is None:
-        return FileOutcome(file.name, why=file.why or NO_ARTICLE())
+        other = other_kind(file.name, file.data)
+        return FileOutcome(file.name, why=file.why or other or NO_ARTICLE())
     try:
         text = reader(file.data.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -4,13 +4,14 @@ Of a file only the parts that draw are kept: words, places, thumbnails and whate
 so that one file cannot be a picture here and something else elsewhere.
 """
 
+import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from willet.core.records import saying
+from willet.core.records import Message, saying
 from willet.levers.knowledge.domain.errors import ArticleError
 from willet.levers.knowledge.models import ArticlePicture
 from willet.people.models import User
@@ -21,6 +22,10 @@ MOST_DOTS: Final = 40_000_000
 TOO_LARGE = saying(
     "picture_too_large",
     "%(name)s has %(size)s bytes; a picture has at most %(most)s. Make it smaller.",
+)
+OTHER_KIND = saying(
+    "picture_other_kind",
+    "%(name)s is a picture of the kind %(kind)s. PNG and JPEG are taken; save it as one of them.",
 )
 NO_PICTURE = saying(
     "picture_of_no_kind",
@@ -38,6 +43,21 @@ _BARE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _TABLES: Final = frozenset({0xC4, 0xDB, 0xDD, 0xE0, 0xEE})
 """Tables, and the two marks that say how colours are to be read."""
+
+
+OTHERS: Final[Mapping[str, re.Pattern[bytes]]] = {
+    "GIF": re.compile(rb"GIF8[79]a"),
+    "WebP": re.compile(rb"RIFF....WEBP", re.DOTALL),
+    "AVIF": re.compile(rb"....ftypavi[fs]", re.DOTALL),
+    "HEIC": re.compile(rb"....ftyp(?:hei[cx]|mif1|hevc)", re.DOTALL),
+    "SVG": re.compile(
+        rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?>|<!--.*?-->|<!DOCTYPE.*?>|\s)*<svg[\s>]",
+        re.DOTALL | re.IGNORECASE,
+    ),
+    "BMP": re.compile(rb"BM....\0\0\0\0", re.DOTALL),
+    "TIFF": re.compile(rb"II\*\0|MM\0\*"),
+}
+"""Kinds that are known by how they begin, so that they can be named."""
 
 
 class _BrokenError(Exception):
@@ -73,7 +93,14 @@ def clean_picture(name: str, data: bytes) -> CleanPicture:
             if not 0 < width * height <= MOST_DOTS:
                 raise ArticleError(TOO_MANY_DOTS(name=name[:80], width=width, height=height))
             return CleanPicture(media_type, clean)
-    raise ArticleError(NO_PICTURE(name=name[:80]))
+    raise ArticleError(other_kind(name, data) or NO_PICTURE(name=name[:80]))
+
+
+def other_kind(name: str, data: bytes) -> Message | None:
+    """What to say of a picture that is known and not taken; None of anything else."""
+    kinds = (kind for kind, sign in OTHERS.items() if sign.match(data[:1000]))
+    kind = next(kinds, None)
+    return OTHER_KIND(name=name[:80], kind=kind) if kind else None
 
 
 def keep_picture(name: str, data: bytes, *, by: User | None) -> ArticlePicture:

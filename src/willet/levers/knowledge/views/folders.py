@@ -11,7 +11,7 @@ from willet.activity.domain import Subject, record
 from willet.activity.models import Act
 from willet.levers.knowledge.domain.errors import ArticleError
 from willet.levers.knowledge.domain.exporting import export_all
-from willet.levers.knowledge.domain.folders import LARGEST_ZIP
+from willet.levers.knowledge.domain.folders import LARGEST_ZIP, files_of
 from willet.levers.knowledge.domain.importing import FileOutcome, import_folder
 from willet.levers.knowledge.forms import ArticleFolderForm
 from willet.levers.knowledge.rules import KEEP_ARTICLES
@@ -33,8 +33,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         given, handed = form.cleaned_data, form.cleaned_data["folder"]
         try:
             outcomes = import_folder(
-                str(handed.name),
-                handed.read(LARGEST_ZIP + 1),
+                files_of(str(handed.name), handed.read(LARGEST_ZIP + 1)),
                 language=given["language"],
                 by=person(request),
                 at_once=given["at_once"],
