@@ -18,6 +18,7 @@ from willet.levers.knowledge.models import (
     Significance,
     UseKind,
 )
+from willet.lists.invented import invented_words
 from willet.people.models import Role, User
 from willet.ui.invented import InventedCentre
 
@@ -30,6 +31,14 @@ WORDS: Final = {
         "{topic}: was zu tun ist",
         "Fragen Sie zuerst, **seit wann**. Dann:\n\n1. Den Kunden aufrufen.\n2. Sagen, was folgt.\n",
     ),
+    "nl": (
+        "{topic}: wat te doen",
+        "Vraag eerst **sinds wanneer**. Dan:\n\n1. De klant opzoeken.\n2. Zeggen wat er volgt.\n",
+    ),
+    "es": (
+        "{topic}: qué hacer",
+        "Pregunte primero **desde cuándo**. Después:\n\n1. Buscar al cliente.\n2. Decir qué sigue.\n",
+    ),
     "vi": (
         "{topic}: cần làm gì",
         "Trước hết hỏi **từ khi nào**. Sau đó:\n\n1. Tra khách hàng.\n2. Nói bước tiếp theo.\n",
@@ -37,6 +46,8 @@ WORDS: Final = {
 }
 CHANGED: Final = {
     "en": "Ask first **since when**, and **who was there**. Then:\n\n1. Look the customer up.\n2. Book a visit.\n",
+    "nl": "Vraag eerst **sinds wanneer**, en **wie er was**. Dan:\n\n1. De klant opzoeken.\n2. Bezoek boeken.\n",
+    "es": "Pregunte primero **desde cuándo** y **quién estaba**. Después:\n\n1. Buscar al cliente.\n2. Reservar.\n",
     "de": "Fragen Sie zuerst, **seit wann** und **wer da war**. Dann:\n\n1. Den Kunden aufrufen.\n2. Besuch buchen.\n",
 }
 IN_VAIN: Final = (("cancel by letter", 7), ("move house abroad", 4), ("second invoice address", 2))
@@ -75,7 +86,8 @@ def invent(centre: InventedCentre) -> None:
 def _written(topic: str, manager: User) -> ArticleRevision:
     article = Article.objects.create(topic=topic, owner=manager)
     for language, (title, body) in WORDS.items():
-        text = {"language": language, "title": title.format(topic=topic), "body": body}
+        called = invented_words("topic", topic, language)
+        text = {"language": language, "title": title.format(topic=called), "body": body}
         kind = Significance.MEANING if language == "en" else Significance.TRANSLATED
         approve(propose(article, significance=kind, by=manager, after=0, **text), by=manager)
         article.refresh_from_db()
@@ -85,11 +97,12 @@ def _written(topic: str, manager: User) -> ArticleRevision:
 
 
 def _changed(article: Article, manager: User) -> None:
-    """Its meaning changes in English and German; Vietnamese stays behind."""
-    for language, kind in (("en", Significance.MEANING), ("de", Significance.TRANSLATED)):
+    """Its meaning changes, and each language with it; Vietnamese stays behind."""
+    for language, text_now in CHANGED.items():
+        kind = Significance.MEANING if language == "en" else Significance.TRANSLATED
         last = newest(article, language)
         assert last is not None, "every article was written in it"
-        text = {"language": language, "title": last.title, "body": CHANGED[language]}
+        text = {"language": language, "title": last.title, "body": text_now}
         after = last.number
         approve(propose(article, significance=kind, by=manager, after=after, **text), by=manager)
         article.refresh_from_db()
@@ -100,7 +113,7 @@ def _uses(
 ) -> Iterator[ArticleUse]:
     """Opened in a fixed part of the contacts, and judged: the first helps where it was opened, the second seldom."""
     counts = [0, 0]
-    for call in calls[: MOST * 2]:
+    for call in calls[-MOST * 2 :]:
         kind = 0 if call.resolved else 1
         part, whole = OPENED[place][kind]
         counts[kind] += 1
