@@ -166,7 +166,14 @@ def _uuid(text: str) -> UUID | None:
 _LISTED = Listed[LedgerEntry]
 ENDPOINTS = (
     Endpoint(
-        "GET", "limits", limits, _("Limits"), "read", SEE_LIMITS, Listed[LimitLine], query=PageQuery
+        "GET",
+        "limits",
+        limits,
+        _("Grant limits"),
+        "read",
+        SEE_LIMITS,
+        Listed[LimitLine],
+        query=PageQuery,
     ),
     Endpoint("GET", "grants", grants, _("Grants"), "read", SEE_LEDGER, _LISTED, query=LedgerQuery),
     Endpoint(

@@ -24,7 +24,7 @@ MENU = (
     MenuEntry(_("My authority"), "authority:own", "key", GRANT, 30, group="act"),
     MenuEntry(_("Requests"), "authority:to_decide", "inbox", DECIDE, 31, group="act"),
     MenuEntry(_("Ledger"), "authority:ledger", "book", SEE_LEDGER, 32, group="act"),
-    MenuEntry(_("Limits"), "authority:limits", "gear", SEE_LIMITS, 33, group="act"),
+    MenuEntry(_("Grant limits"), "authority:limits", "gear", SEE_LIMITS, 33, group="act"),
 )
 LEVER_WAYS = (LeverWay("authority", "authority:ledger", SEE_LEDGER),)
 

@@ -1,7 +1,7 @@
 """Articles for an invented centre: some that help, some that do not, a stale language, and searches in vain."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -66,7 +66,7 @@ def invent(centre: InventedCentre) -> None:
     calls = judged_calls()
     topics = sorted({c.topic for c in calls}, key=lambda t: (-sum(c.topic == t for c in calls), t))
     for place, topic in enumerate(topics[: max(1, len(topics) - 1)][:3]):
-        wording = _written(topic, manager)
+        wording = _written(topic, manager, since=min(c.arrived_at for c in calls))
         if place < len(OPENED):
             uses = _uses(wording, [c for c in calls if c.topic == topic], place, agent)
             ArticleUse.objects.bulk_create(uses)
@@ -83,8 +83,9 @@ def invent(centre: InventedCentre) -> None:
     )
 
 
-def _written(topic: str, manager: User) -> ArticleRevision:
-    article = Article.objects.create(topic=topic, owner=manager)
+def _written(topic: str, manager: User, *, since: datetime) -> ArticleRevision:
+    """An article looked at last before its first use, so that its use makes it due."""
+    article = Article.objects.create(topic=topic, owner=manager, reviewed_at=since)
     for language, (title, body) in WORDS.items():
         called = invented_words("topic", topic, language)
         text = {"language": language, "title": title.format(topic=called), "body": body}

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
@@ -73,7 +74,17 @@ class Article(AuditedModel):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        edition = self.editions.select_related("revision").order_by("pk").first()
+        return self.title_in(get_language() or "")
+
+    def audit_name(self) -> str:
+        """Its first title, whoever acts."""
+        return self.title_in("")
+
+    def title_in(self, language: str) -> str:
+        """Its title in a language, else in that of its first edition; of what was never published the newest."""
+        editions = sorted(self.editions.all(), key=lambda edition: edition.pk)
+        own = (edition for edition in editions if edition.language == language)
+        edition = next(own, editions[0] if editions else None)
         newest = edition.revision if edition else self.revisions.order_by("-pk").first()
         return newest.title if newest else f"{self.pk}"
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.levers.authority.domain.calls import CallName
 from willet.levers.authority.domain.ledger import HigherStep, Ledger, LedgerLine
 from willet.levers.authority.models import Grant, GrantRequest, LedgerRow
 from willet.levers.authority.tables.own import amount_cell, contact_cell, local
@@ -114,7 +115,7 @@ def word_of(what: str) -> str:
 def rows_table(
     rows: Sequence[tuple[str, LedgerRow]],
     exports: Sequence[tuple[str, str]],
-    calls: Mapping[str, str],
+    calls: Mapping[str, CallName],
     *,
     agents: bool,
 ) -> Table:
@@ -138,7 +139,7 @@ def rows_table(
     )
 
 
-def _entry_row(what: str, row: LedgerRow, calls: Mapping[str, str], *, agents: bool) -> Row:
+def _entry_row(what: str, row: LedgerRow, calls: Mapping[str, CallName], *, agents: bool) -> Row:
     who = [Cell(str(row.agent))] if agents else []
     handed = str(row.payout.get_state_display()) if isinstance(row, Grant) else ""
     return Row(

@@ -16,7 +16,7 @@ from willet.ui.money import money_words
 def limits_table(limits: Iterable[GrantLimit]) -> Table:
     """Limits in force, and changes that wait for a second person."""
     return Table(
-        caption=_("Limits"),
+        caption=_("Grant limits"),
         columns=[Column("holder", _("Whose")), Column("kind", _("Kind of grant")), *_bounds()],
         rows=[
             Row(

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from willet.levers.authority.domain.amounts import share_words
+from willet.levers.authority.domain.calls import CallName
 from willet.levers.authority.domain.mandates import Mandate
 from willet.levers.authority.models import Deputy, Grant, GrantRequest, LedgerRow
 from willet.ui import formats
@@ -84,7 +85,7 @@ def _request_row(request: GrantRequest) -> Row:
     )
 
 
-def grants_table(grants: Iterable[Grant], calls: Mapping[str, str]) -> Table:
+def grants_table(grants: Iterable[Grant], calls: Mapping[str, CallName]) -> Table:
     """One's own grants of late, with how far each is on its way to the system that pays."""
     return Table(
         caption=_("What I granted"),
@@ -146,12 +147,16 @@ def amount_cell(row: LedgerRow) -> Cell:
     return Cell(money_words(row.amount_minor, row.currency), sub)
 
 
-def contact_cell(row: LedgerRow, calls: Mapping[str, str]) -> Cell:
-    """The call of a row as `calls` has it, with the way to it; one that no source told of yet has none."""
+def contact_cell(row: LedgerRow, calls: Mapping[str, CallName]) -> Cell:
+    """The call of a row as `calls` has it, with the way to it; its moment where that is of another day than the row."""
     if not row.contact_id:
         return Cell("", reason=_("no record of the call yet"))
-    name = calls.get(row.contact_id) or _("Open the call")
-    return Cell(name, href=reverse("calls:call", args=[row.contact_id]))
+    call, href = calls.get(row.contact_id), reverse("calls:call", args=[row.contact_id])
+    if call is None:
+        return Cell(_("Open the call"), href=href)
+    is_same_day = call.at.date() == row.at.astimezone(call.at.tzinfo).date()
+    moment = formats.moment(call.at)
+    return Cell(call.about or moment, moment if call.about and not is_same_day else "", href)
 
 
 def local(moment: object) -> str:

@@ -44,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         Action(_("Two people"), reverse("authority:two_people"), "lock", KEEP_RULES),
         Action(_("System that pays"), reverse("authority:receiver"), "transfer", KEEP_RULES),
     ]
-    return show_list(request, limits_table(standing), title=_("Limits"), actions=actions)
+    return show_list(request, limits_table(standing), title=_("Grant limits"), actions=actions)
 
 
 @require_safe
