@@ -16,7 +16,6 @@ from willet.people.models import User
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.messages import translate
-from willet.ui.zones import centre_zone
 
 
 def history_table(revisions: Iterable[ArticleRevision]) -> Table:
@@ -107,7 +106,7 @@ def gaps_table(gaps: Iterable[KnowledgeGap]) -> Table:
                 [
                     Cell(gap.words, href=_new(title=gap.words)),
                     Cell(formats.number(gap.times)),
-                    Cell(_local(gap.last)),
+                    Cell(formats.moment(gap.last)),
                 ]
             )
             for gap in gaps
@@ -193,7 +192,7 @@ def _about(one: ArticleRevision) -> Sequence[Cell]:
         Cell(one.get_significance_display()),
         Cell(one.get_state_display()),
         Cell(_name(one.written_by)),
-        Cell(_local(one.written_at)),
+        Cell(formats.moment(one.written_at)),
     ]
 
 
@@ -225,8 +224,3 @@ def _name(person: User | None) -> str:
 
 def _language(code: str) -> str:
     return dict(LANGUAGES).get(code, code)
-
-
-def _local(moment: datetime) -> str:
-    """A moment by the centre's clock."""
-    return formats.moment(moment.astimezone(centre_zone()))

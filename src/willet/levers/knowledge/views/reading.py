@@ -33,7 +33,6 @@ from willet.people.agents.telling import person
 from willet.ui import formats
 from willet.ui.messages import translate
 from willet.ui.pages import carry_out
-from willet.ui.zones import centre_zone
 
 PER_PAGE = 30
 
@@ -80,7 +79,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "languages": dict(LANGUAGES),
         "editions": editions,
         "body": rendered(edition.revision.body) if edition else "",
-        "published": _published(edition),
+        "published": formats.moment(edition.revision.publish_at) if edition else "",
         "is_stale": edition is not None and edition.meaning < subject.meaning,
         "is_archived": subject.state == ArticleState.ARCHIVED,
         "flags": edition.revision.flags.filter(closed_at=None) if edition else (),
@@ -91,12 +90,6 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": [c for c, _name in LANGUAGES if c not in {e.language for e in editions}],
     }
     return render(request, "knowledge/article.html", context)
-
-
-def _published(edition: Edition | None) -> str:
-    """When a wording was published, by the centre's clock."""
-    at = edition.revision.publish_at if edition else None
-    return formats.moment(at.astimezone(centre_zone())) if at else ""
 
 
 @require_POST
