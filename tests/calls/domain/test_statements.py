@@ -1,8 +1,9 @@
 """The table of what was said: unknown stays empty, and names and moments are written by the page."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from willet.calls.domain.statements import statements_table
+from willet.calls.domain.statements import each_once, statements_table
 from willet.calls.domain.story import Judgement
 
 
@@ -21,3 +22,22 @@ def test_statements_are_rows_and_what_is_not_known_stays_empty() -> None:
         ["a quality audit", "no", "agent not allowed", "EVA", "04 March"],
         ["the customer’s answer", "yes", "", "", ""],
     ]
+
+
+def test_what_a_record_repeats_stands_once() -> None:
+    at = datetime(2026, 3, 2, 9, 6, tzinfo=UTC)
+    desk = Judgement("disposition", True, None, at, "Ann")
+    record = replace(desk, stated_at=None)
+    others = [
+        replace(record, stated_by="Bob"),
+        replace(record, resolved=False),
+        replace(record, cause="authority"),
+        replace(record, kind="audit"),
+    ]
+
+    assert each_once([desk, record, *others]) == [desk, *others]
+    assert each_once([record, desk]) == [desk]
+    assert each_once([record, record]) == [record, record]
+    # The record tells of two words, the desk of one of them.
+    assert each_once([desk, record, record]) == [desk, record]
+    assert each_once([desk, desk]) == [desk, desk]

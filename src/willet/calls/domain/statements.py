@@ -1,5 +1,6 @@
 """What was said about an outcome, as a table: the same on the page of a call and on that of a case."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -9,6 +10,23 @@ from willet.calls.domain.listing import solved_cell
 from willet.calls.domain.story import Judgement
 from willet.figures.domain.words import value_words
 from willet.ui.components import Cell, Column, Row, Table
+
+
+def each_once(statements: Sequence[Judgement]) -> list[Judgement]:
+    """The statements without those that a record repeats: the same word of the same person, with no moment of its own.
+
+    What an agent says at the desk often comes back with the record of the call. Each word with a moment stands for one
+    of these at most: what the record alone tells stays.
+    """
+    timed = Counter((e.kind, e.resolved, e.cause, e.stated_by) for e in statements if e.stated_at)
+    kept = []
+    for one in statements:
+        key = (one.kind, one.resolved, one.cause, one.stated_by)
+        if one.stated_at is None and timed[key] > 0:
+            timed[key] -= 1
+            continue
+        kept.append(one)
+    return kept
 
 
 def statements_table(
@@ -37,6 +55,6 @@ def statements_table(
                     Cell(when(e.stated_at) if e.stated_at else ""),
                 ]
             )
-            for e in statements
+            for e in each_once(statements)
         ],
     )

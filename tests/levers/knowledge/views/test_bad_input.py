@@ -1,0 +1,81 @@
+"""What goes wrong while somebody reads: archived, gone, far too long; each a sentence, and nothing is lost."""
+
+import pytest
+
+from tests.levers.knowledge.conftest import Publish
+from tests.scaffold.cast import Cast
+from willet.levers.knowledge.domain.keeping import archive
+from willet.levers.knowledge.models import Article, ArticleFlag, ArticleSearch, ArticleUse
+
+
+def test_an_article_archived_while_it_is_open_still_hears_how_it_was_used(
+    cast: Cast, publish: Publish
+) -> None:
+    article = publish("Refund").article
+    agent = cast.client("agent")
+    archive(article)
+
+    helped = agent.post(f"/knowledge/{article.pk}/use/", {"how": "solved", "language": "en"})
+    flagged = agent.post(f"/knowledge/{article.pk}/flag/", {"note": "old", "language": "en"})
+
+    assert (helped.status_code, flagged.status_code) == (302, 302)
+    assert ArticleUse.objects.filter(how="solved").count() == 1
+    assert ArticleFlag.objects.get().note == "old"
+
+
+def test_an_archived_article_is_read_where_a_link_leads_to_it(cast: Cast, publish: Publish) -> None:
+    article = publish("Refund", "Pay it **back**.").article
+    publish("Parcel", f"See [refunds](/knowledge/{article.pk}/).")
+    archive(article)
+
+    page = cast.client("agent").get(f"/knowledge/{article.pk}/")
+
+    assert page.status_code == 200
+    assert b"This article is archived: nobody finds it any more." in page.content
+    assert b"<strong>back</strong>" in page.content
+    assert b'value="solved"' not in page.content
+
+
+@pytest.mark.parametrize("what", ["use", "flag"])
+def test_an_article_that_went_while_it_was_open_is_a_page_that_says_so(
+    cast: Cast, publish: Publish, what: str
+) -> None:
+    article = publish("Refund").article
+    agent = cast.client("agent")
+    key = article.pk
+    Article.objects.all().delete()
+
+    for answer in (
+        agent.get(f"/knowledge/{key}/"),
+        agent.post(f"/knowledge/{key}/{what}/", {"how": "solved", "note": "x", "language": "en"}),
+    ):
+        assert answer.status_code == 404
+        assert b"<h1" in answer.content
+        assert b"Traceback" not in answer.content
+    assert (ArticleUse.objects.count(), ArticleFlag.objects.count()) == (0, 0)
+
+
+def test_a_search_of_ten_thousand_letters_is_answered_by_its_beginning(
+    cast: Cast, publish: Publish
+) -> None:
+    publish("Refund a fee")
+    agent = cast.client("agent")
+
+    page = agent.get("/knowledge/", {"q": "refund " + "fee back again " * 700})
+
+    assert page.status_code == 200
+    assert b"Refund a fee" in page.content
+    assert len(ArticleSearch.objects.get().words) <= 200
+
+
+@pytest.mark.parametrize("text", ["\x00", "%00", "'; DROP TABLE texts; --", "a" * 10_000])
+def test_odd_searches_find_nothing_and_break_nothing(
+    cast: Cast, publish: Publish, text: str
+) -> None:
+    publish("Refund a fee")
+    agent = cast.client("agent")
+
+    odd = agent.get("/knowledge/", {"q": text})
+
+    assert (odd.status_code, b"Refund a fee" in odd.content) == (200, False)
+    assert b"Refund a fee" in agent.get("/knowledge/", {"q": "refund"}).content
