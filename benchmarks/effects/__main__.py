@@ -1,10 +1,10 @@
-"""`python -m benchmarks.effects few_units|looks|planted|speed`: one section of the results each."""
+"""`python -m benchmarks.effects few_units|looks|planted|segments|speed`: one section of the results each."""
 
 import argparse
 
-from benchmarks.effects import few_units, looks, planted, speed
+from benchmarks.effects import few_units, looks, planted, segments, speed
 
-USUAL_RUNS = {"few_units": 1000, "looks": 1000, "planted": 500, "speed": 5}
+USUAL_RUNS = {"few_units": 1000, "looks": 1000, "planted": 500, "segments": 2000, "speed": 5}
 
 
 def main() -> None:
@@ -19,7 +19,13 @@ def main() -> None:
     if args.which == "speed":
         speed.run(runs, args.rows, args.kept)
     else:
-        {"few_units": few_units, "looks": looks, "planted": planted}[args.which].run(runs)
+        worlds = {
+            "few_units": few_units,
+            "looks": looks,
+            "planted": planted,
+            "segments": segments,
+        }
+        worlds[args.which].run(runs)
 
 
 if __name__ == "__main__":

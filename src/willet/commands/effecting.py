@@ -103,6 +103,7 @@ def _points_between(low: float | None, high: float | None, unit: str) -> str:
     return f"{low * 100:+.2f} to {high * 100:+.2f}"
 
 
+SEGMENTS = {"level": "change of level", "slope": "change of slope per week"}
 _Row = tuple[str, float | None, float | None, float | None]
 
 
@@ -110,6 +111,7 @@ def _rows(effect: Effect) -> list[_Row]:
     weeks = effect.weeks or ()
     return [
         (effect.metric, effect.estimate, effect.low, effect.high),
+        *((SEGMENTS[s.name], s.estimate, s.low, s.high) for s in effect.segments),
         *((f"week {w.week}", w.estimate, w.low, w.high) for w in weeks),
         *((f"placebo {p.name}", p.estimate, p.low, p.high) for p in effect.placebo.parts),
     ]

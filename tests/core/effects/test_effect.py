@@ -177,7 +177,7 @@ def test_filter_and_parameter_are_those_of_a_question(course: Lake) -> None:
     effect = told(course, where="queue = 'sales'", params={"window_days": 1})
 
     # Everybody who comes back does so after two days: within one day nobody does.
-    assert (effect.estimate, effect.verdict) == (0.0, "less_than_worth")
+    assert (effect.estimate, effect.low, effect.verdict) == (0.0, None, "cannot_tell")
 
 
 def test_event_study_shows_weeks_on_both_sides(course: Lake) -> None:
@@ -217,6 +217,40 @@ def test_all_exposed_one_after_the_other_is_a_stepped_wedge(tmp_path: Path) -> N
     assert "takes the order of the starts as drawn by lot" in texts(effect)
 
 
+def test_wedge_counts_as_long_as_all_who_were_exposed_still_are(quiet: Lake) -> None:
+    """One of them is exposed until day 90: that is the last day counted, and who begins on day 98 still waits."""
+    starts = {n: day(56 + 14 * (i // 3)) for i, n in enumerate(names(12))}
+    some, most = (
+        [
+            {"unit": n, "assigned_from": start, "until": day(90) if i in whom else None}
+            for i, (n, start) in enumerate(starts.items())
+        ]
+        for whom in ({1}, range(9))
+    )
+    lake = willet.open(quiet.path)
+
+    one, every = (lake.effect(AVOIDANCE, rows, "agent") for rows in (some, most))
+    whole = told(quiet, starts=starts)
+
+    assert (one.estimate, one.placebo) == (pytest.approx(every.estimate), every.placebo)
+    assert (whole.design, one.treated) == ("stepped_wedge", 9)
+    assert one.estimate != pytest.approx(whole.estimate)
+    assert "The exposure of some ends on 2024-03-31" in texts(one)
+    assert "exposure of some ends" not in texts(whole)
+
+
+def test_figure_that_never_varies_has_no_verdict(tmp_path: Path) -> None:
+    """Nobody ever comes back: that all changed by nothing, exactly, teaches nothing of chance."""
+    rows, _ = drawn(names(8), 16, lambda agent, week: 1.0)
+
+    starts = {n: day(70) if i < 4 else None for i, n in enumerate(names(8))}
+    effect = told(lake_of(tmp_path / "lake", rows), starts=starts)
+
+    assert (effect.estimate, effect.low, effect.high) == (0.0, None, None)
+    assert effect.verdict == "cannot_tell"
+    assert "changed by exactly the same" in texts(effect)
+
+
 def test_everyone_on_the_same_day_cannot_be_told(course: Lake) -> None:
     effect = told(course, starts=dict.fromkeys(names(16), day(84)))
 
@@ -233,6 +267,12 @@ def test_all_listed_at_once_are_compared_with_who_is_not_listed(course: Lake) ->
         8,
     )
     assert effect.verdict == "worked"
+    level, slope = effect.segments
+    assert level.low is not None
+    assert level.low <= 0.16 <= (level.high or 0)
+    assert slope.low is not None
+    assert slope.low <= 0 <= (slope.high or 0)
+    assert [s["name"] for s in effect.to_json_object()["segments"]] == ["level", "slope"]  # type: ignore[attr-defined] # as it is printed
     assert "they are compared with 8 units that are not listed" in texts(effect)
 
 

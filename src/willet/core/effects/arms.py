@@ -98,6 +98,12 @@ def arms_of(cells: Cells, exposures: Sequence[Exposure]) -> Arms:
     return _seen_in_every_phase(cells, arms) if arms.design == "stepped_wedge" else arms
 
 
+def first_end(arms: Arms, cells: Cells) -> date | None:
+    """The last day on which everybody who was exposed still is; None where nobody's exposure ends inside the days."""
+    end = min((cohort.end for cohort in arms.cohorts), default=cells.days)
+    return None if end >= cells.days else cells.first + timedelta(days=end - 1)
+
+
 def phases_of(cells: Cells, arms: Arms) -> list[tuple[int, int]]:
     """The columns between one start and the next, where each phase begins and ends."""
     starts = sorted({cohort.start for cohort in arms.cohorts})

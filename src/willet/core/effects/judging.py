@@ -12,11 +12,12 @@ from willet.core.effects.inference import DriftError, promise
 from willet.core.effects.inference.drift import LEAST_WEEKS
 from willet.core.effects.looking import LEVEL, Look, look_at
 from willet.core.effects.measured import Measured
-from willet.core.effects.outcomes import DesignOutcome, DriftAllowed, outcome_of
+from willet.core.effects.outcomes import DesignOutcome, DriftAllowed, outcome_of, without_interval
 from willet.core.effects.planning import Plan, day_complete, plan_of
 from willet.core.effects.reading import Sight
 from willet.core.effects.request import EffectRequest
 from willet.core.effects.result import Effect, WeekEffect
+from willet.core.effects.segments import TrendPart, segments_of
 from willet.core.effects.verdicts import in_words, refusal_in_words, verdict_of
 from willet.core.records import Message
 
@@ -49,11 +50,11 @@ def judged(asked: EffectRequest, measure: Measured, sight: Sight, last_seen: dat
     arms = sight.arms
     compared = arms.design != "none"
     outcome = (
-        outcome_of(sight.cells, arms, sight.settled, sight.bounds, level)
+        without_interval(outcome_of(sight.cells, arms, sight.settled, sight.bounds, level))
         if compared
         else DesignOutcome()
     )
-    refused = bool(sight.others) or outcome.placebo.refuses or outcome.short
+    refused = bool(sight.others) or outcome.placebo.refuses or outcome.short or outcome.frozen
     verdict = verdict_of(measure.metric, *outcome.ends, asked.worth or 0.0, refused=refused)
     when = _When(asked, measure, sight, outcome, level)
     decided_on = last_seen if verdict in {"worked", "harmful", "less_than_worth"} else None
@@ -74,6 +75,7 @@ def judged(asked: EffectRequest, measure: Measured, sight: Sight, last_seen: dat
         notes=tuple(_notes(asked, measure, sight, outcome, look)),
         drift=outcome.drift,
         weeks=_weeks(sight) if asked.weeks else None,
+        segments=_segments(sight),
     )
 
 
@@ -145,6 +147,12 @@ def _rows(places: list[int]) -> Ints:
     return np.array(places, dtype=np.int64)
 
 
+def _segments(sight: Sight) -> tuple[TrendPart, ...]:
+    if sight.arms.design != "interrupted_series_with_control":
+        return ()
+    return segments_of(sight.cells, sight.arms)
+
+
 def _weeks(sight: Sight) -> tuple[WeekEffect, ...]:
     if sight.arms.design in {"none", "stepped_wedge"}:
         return ()
@@ -164,6 +172,8 @@ def _notes(
     if outcome.low is not None or arms.design == "stepped_wedge":
         result += refusal_in_words(outcome.placebo)
         result += _drift_in_words(asked, measure, outcome)
+    if outcome.frozen:
+        result.append(notes.FROZEN())
     if arms.design == "none":
         result.append(_why_none(sight, first))
     result += [*outcome.notes, *sight.notes]

@@ -125,6 +125,15 @@ BY_LOT = saying(
     "effect.by_lot",
     "The interval takes the order of the starts as drawn by lot; where it was chosen, it may be wrong.",
 )
+EXPOSURE_ENDS = saying(
+    "effect.exposure_ends",
+    "The exposure of some ends on %(date)s: where all are exposed one after the other, no later day is counted.",
+)
+FROZEN = saying(
+    "effect.frozen",
+    "The figure of every unit changed by exactly the same: what never varies teaches nothing of chance, "
+    "so there is no verdict.",
+)
 LOOK = saying(
     "effect.look",
     "The plan runs until %(date)s: this is look %(look)s of %(looks)s, and its interval allows for all of them.",

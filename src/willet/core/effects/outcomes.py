@@ -1,7 +1,7 @@
 """What a design comes to: the estimate with its interval, how sure it is, and its placebos."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -17,6 +17,7 @@ from willet.core.effects.wedge import wedge_of
 from willet.core.records import Message
 
 NO_PLACEBO = Placebo(None, ())
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class DesignOutcome:
     notes: tuple[Message, ...] = ()
     drift: DriftAllowed | None = None
     short: bool = False
+    frozen: bool = False
+    """Whether nothing varies at all: then an interval without width says nothing."""
 
     @property
     def ends(self) -> tuple[float | None, float | None]:
@@ -60,6 +63,13 @@ class DesignOutcome:
         if drift.low is None or drift.high is None:
             return None, None
         return min(self.low, drift.low), max(self.high, drift.high)
+
+
+def without_interval(outcome: DesignOutcome) -> DesignOutcome:
+    """The outcome of what never varies: an interval without width is none."""
+    return (
+        replace(outcome, low=None, high=None, error=None, drift=None) if outcome.frozen else outcome
+    )
 
 
 def outcome_of(
@@ -85,6 +95,7 @@ def outcome_of(
         notes=(notes.FEW(treated=arms.exposed, others=others),) if rough else (),
         drift=None if drift is None else DriftAllowed.of(drift, level),
         short=drift is None,
+        frozen=_never_varies(estimate.effect, estimate.error),
     )
 
 
@@ -105,4 +116,10 @@ def _of_wedge(cells: Cells, arms: Arms, settled: Sequence[Settled], level: float
         freedom=max(len(wedge.units) - 2, 1),
         placebo=placebo,
         notes=tuple(beside),
+        frozen=estimate.low is not None and _never_varies(estimate.effect, estimate.spread),
     )
+
+
+def _never_varies(effect: float, error: float | None) -> bool:
+    """Whether what is left of an error is rounding alone."""
+    return error is not None and error <= ROUNDING * max(1.0, abs(effect))

@@ -1,14 +1,14 @@
 """What the lake tells of one request: the cells of its units, what was settled before, what must be said beside."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from duckdb import DuckDBPyConnection
 
 from willet.core.effects import notes, refusals
-from willet.core.effects.arms import Arms, arms_of, begins_at_once, bounds_of
+from willet.core.effects.arms import Arms, arms_of, begins_at_once, bounds_of, first_end
 from willet.core.effects.beside import others_beside
 from willet.core.effects.cells import Cells, WhoseRows, read_cells, read_since
 from willet.core.effects.evidence import begin_or_end
@@ -60,6 +60,9 @@ class EffectReading:
     def sight(self, cells: Cells) -> Sight:
         """What an effect is judged on: these cells, or those without customers' answers where these begin inside."""
         arms = arms_of(cells, self.asked.exposures)
+        last = first_end(arms, cells) if arms.design == "stepped_wedge" else None
+        if last is not None:
+            return self._until(last)
         day = self._customers_change(cells, arms)
         beside = list(self._notes())
         if day is not None:
@@ -81,6 +84,13 @@ class EffectReading:
             (*arms.notes, *beside),
             tuple(others),
         )
+
+    def _until(self, last: date) -> Sight:
+        """The sight of the days until one: of a wedge all who were exposed must still be so."""
+        cut = replace(self, span=(self.span[0], last))
+        sight = cut.sight(cut.cells())
+        left = notes.EXPOSURE_ENDS(date=str(last))
+        return replace(sight, span=self.span, notes=(left, *sight.notes))
 
     def why_nothing(self) -> Message:
         """Why no unit has any figure: nothing is there, or what is there does not tell it."""

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from willet.core.effects.arms import Design
 from willet.core.effects.outcomes import DriftAllowed
 from willet.core.effects.placebos import Placebo
+from willet.core.effects.segments import TrendPart
 from willet.core.records import Message
 
 Verdict: TypeAlias = Literal["worked", "harmful", "less_than_worth", "cannot_tell"]
@@ -49,6 +50,8 @@ class Effect:
     notes: tuple[Message, ...]
     drift: DriftAllowed | None = None
     weeks: tuple[WeekEffect, ...] | None = None
+    segments: tuple[TrendPart, ...] = ()
+    """Of an interrupted series: by how much its level and its slope changed."""
 
     def to_json_object(self) -> dict[str, object]:
         """The effect as `willet effect --format json` prints it; the notes begin with the verdict in words."""
@@ -77,6 +80,11 @@ class Effect:
                 "low": drift.low,
                 "high": drift.high,
             }
+        if self.segments:
+            result["segments"] = [
+                {"name": s.name, "estimate": s.estimate, "low": s.low, "high": s.high}
+                for s in self.segments
+            ]
         if self.weeks is not None:
             result["weeks"] = [
                 {"week": w.week, "estimate": w.estimate, "low": w.low, "high": w.high}
