@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,16 @@ def test_no_sentence_hides_in_a_formatted_string() -> None:
     ]
 
     assert hidden == []
+
+
+def test_processes_that_start_together_compile_one_list_without_harm(tmp_path: Path) -> None:
+    folder = tmp_path / "nl" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    po = folder / "django.po"
+    po.write_text('msgid ""\nmsgstr ""\n\nmsgid "yes"\nmsgstr "ja"\n')
+
+    with ThreadPoolExecutor(8) as several:
+        written = list(several.map(compile_one, [po] * 40))
+
+    assert set(written) == {folder / "django.mo"}
+    assert sorted(path.name for path in folder.iterdir()) == ["django.mo", "django.po"]

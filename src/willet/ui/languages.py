@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from babel.messages.catalog import Message as Entry
 from babel.messages.mofile import write_mo
@@ -49,7 +50,8 @@ def compile_one(po: Path) -> Path:
     with po.open("rb") as source:
         words = read_po(source, locale=po.parents[1].name)
     target = po.with_suffix(".mo")
-    beside = target.with_suffix(".mo.new")
+    # Servers and workers that start at one moment compile the same list: each beside the others' own.
+    beside = target.with_name(f".{target.stem}.{uuid4().hex}.mo")
     with beside.open("wb") as out:
         write_mo(out, words)
     beside.replace(target)
