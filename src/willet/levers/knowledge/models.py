@@ -1,7 +1,9 @@
 """What this room remembers: articles, their wordings in each language, what was done with them, what was searched."""
 
 import uuid
-from typing import Final
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
+from willet.lists.domain.labels import label
 from willet.ui.languages import LANGUAGE_NAMES
 
 LANGUAGES: Final = tuple(LANGUAGE_NAMES.items())
@@ -42,6 +45,8 @@ class ArticleState(models.TextChoices):
 
 class Article(AuditedModel):
     """One piece of knowledge, in one language or more."""
+
+    AUDIT_WORDS: ClassVar[Mapping[str, Callable[[str], str]]] = {"topic": partial(label, "topic")}
 
     topic = models.CharField(_("Topic"), max_length=120, blank=True)
     """A key of the list of topics; empty where it belongs to none."""

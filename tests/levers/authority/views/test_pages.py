@@ -313,6 +313,16 @@ def test_amounts_in_a_file_have_the_decimals_of_their_currency(
     assert sorted(line[4:6] for line in lines) == [["1.234", "KWD"], ["12345678901234", "VND"]]
 
 
+@pytest.mark.parametrize("do", ["", "__class__", "decide"])
+def test_what_is_no_button_grants_nothing(
+    cast: Cast, refund: GrantKind, small_lake: Path, do: str
+) -> None:
+    limit_of(refund, cast.manager)
+
+    assert cast.client("agent").post(OWN, _wish(refund, do)).status_code == 404
+    assert Grant.objects.count() == 0
+
+
 def test_request_that_ran_out_is_noted_by_a_button(cast: Cast, refund: GrantKind) -> None:
     limit_of(refund, cast.manager)
     late = ask(wish(refund, 9_000), by=cast.agent)

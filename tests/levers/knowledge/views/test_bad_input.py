@@ -1,11 +1,16 @@
 """What goes wrong while somebody reads: archived, gone, far too long; each a sentence, and nothing is lost."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.levers.knowledge.conftest import Publish
 from tests.scaffold.cast import Cast
+from tests.scaffold.commits import Committed
 from willet.levers.knowledge.domain.keeping import archive
 from willet.levers.knowledge.models import Article, ArticleFlag, ArticleSearch, ArticleUse
+from willet.lists.models import ListEntry
+from willet.people.agents.keeping import changing_names
 
 
 def test_an_article_archived_while_it_is_open_still_hears_how_it_was_used(
@@ -79,3 +84,15 @@ def test_odd_searches_find_nothing_and_break_nothing(
 
     assert (odd.status_code, b"Refund a fee" in odd.content) == (200, False)
     assert b"Refund a fee" in agent.get("/knowledge/", {"q": "refund"}).content
+
+
+def test_the_history_says_the_topic_in_the_words_of_its_list(
+    cast: Cast, publish: Publish, small_lake: Path, committed: Committed
+) -> None:
+    with committed(), changing_names(cast.manager):
+        ListEntry.objects.create(kind="topic", name="order", words={"en": "Orders and parcels"})
+    article = publish("Parcel", topic="order").article
+
+    page = cast.client("manager").get(f"/knowledge/{article.pk}/settings/")
+
+    assert b"Topic: Orders and parcels" in page.content

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,7 +50,10 @@ def own(request: HttpRequest) -> HttpResponseBase:
     """What I may grant, and the form to grant, ask, or write down that it was not allowed."""
     who, first = person(request), {"contact": request.GET.get("contact", "")[:200]}
     form = WishForm(request.POST or None, initial=first)
-    verb: Any = VERBS.get(request.POST.get("do", ""), grant)
+    verb: Any = VERBS.get(request.POST.get("do", "grant"))
+    if verb is None:
+        # What is no button of this page must not give money away.
+        raise Http404
     if request.method == "POST" and is_done(form, lambda f: verb(_wish(request, f), by=who)):
         messages.success(request, _("Saved."))
         return redirect("authority:own")
