@@ -32,6 +32,11 @@ def nobody(word: str) -> bool:
         "CHƯA PHÂN CÔNG",
         "inconnu",
         "Non attribué",
+        "(empty)",
+        "keiner",
+        "Geen",
+        "vacío",
+        "niet beschikbaar",
     ],
 )
 def test_a_word_for_nobody_names_no_agent(word: str) -> None:

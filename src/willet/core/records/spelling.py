@@ -5,7 +5,7 @@ import unicodedata
 
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """The blanks of Unicode beside the plain one, as they stand in a class of a regular expression."""
-UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+UNSEEN = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 """Marks of width zero that text processors and browsers leave in values: breaks, directions, byte order."""
 
 

@@ -7,11 +7,15 @@ without accents, in any case, in brackets or not.
 import unicodedata
 
 _WORDS = """
-unknown, unknown agent, unknown user, unassigned, not assigned, no agent, no user, nobody, no one
+unknown, unknown agent, agent unknown, unknown user, unassigned, not assigned, no agent, no user, nobody, no one, empty
 unbekannt, unbekannter agent, unbekannter mitarbeiter, nicht zugewiesen, nicht zugeordnet, kein agent, ohne agent
-onbekend, onbekende agent, onbekende medewerker, niet toegewezen, geen agent, geen medewerker, niemand
+kein, keine, keiner, leer, nicht verfügbar
+onbekend, onbekende agent, onbekende medewerker, niet toegewezen, geen agent, geen medewerker, geen, niemand
+leeg, niet beschikbaar
 desconocido, desconocida, agente desconocido, sin asignar, no asignado, no asignada, sin agente, nadie, ninguno
+vacío, no disponible
 không rõ, không xác định, không biết, chưa rõ, chưa phân công, chưa xác định, không có, không có nhân viên, không ai
+trống
 inconnu, inconnue, non attribué, non assigné, personne
 """
 _MARKS = "()[]<>*. "

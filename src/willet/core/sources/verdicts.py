@@ -7,8 +7,8 @@ yes or no judges only where it was asked.
 import unicodedata
 
 SOLVED = """
-resolved, solved, opgelost, gelost, geklart, erledigt, resuelto, resuelta, solucionado, solucionada, resolu
-da giai quyet, da xong
+resolved, solved, opgelost, gelost, afgehandeld, geklart, erledigt, resuelto, resuelta, solucionado, solucionada, resolu
+da giai quyet, da xong, xong
 """
 UNSOLVED = """
 unresolved, unsolved, not resolved, not solved
@@ -17,16 +17,16 @@ no resuelto, no resuelta, no solucionado, no solucionada, sin resolver, non reso
 chua giai quyet, chua xong, khong giai quyet duoc
 """
 _YES = """
-yes, y, true, t, 1, ok
-ja, j, waar, wahr
+yes, y, true, t, 1, ok, ✓, ✔, ☑, ✅
+ja, jawohl, j, waar, wahr
 si, s, verdadero, oui, o, vrai
-co, dung, roi
+co, vang, da, dung, roi
 """
 _NO = """
-no, n, false, f, 0, follow-up, followup, follow_up, follow up
+no, n, false, f, 0, follow-up, followup, follow_up, follow up, ✗, ✘, ☒, ☐, ❌
 nee, onwaar, nein, falsch, offen
 falso, pendiente, non, faux
-khong, sai, chua
+khong, ko, sai, chua
 """
 
 

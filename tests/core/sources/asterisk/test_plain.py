@@ -147,6 +147,16 @@ def test_blanks_around_a_name_are_no_part_of_it(ask: Any, blank: str) -> None:
     )
 
 
+def test_a_blank_of_any_width_within_a_name_is_a_blank(ask: Any) -> None:
+    told = ask(
+        "1772438400|1772438400.1|sales|NONE|ENTERQUEUE||31264370893|1",
+        "1772438405|1772438400.1|sales|Ann\u00a0Lee|CONNECT|5|x|4",
+        "1772438409|1772438400.1|sales|A\u00adnn Lee|COMPLETEAGENT|5|4|1",
+    )
+
+    assert told.row("SELECT agent, talk_s FROM visits") == ("Ann Lee", 4)
+
+
 def test_a_letter_written_in_two_parts_is_the_same_letter(ask: Any) -> None:
     told = ask(LINES[0], LINES[1].replace("ö", "o\u0308"), LINES[4])
 

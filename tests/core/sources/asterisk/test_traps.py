@@ -141,6 +141,25 @@ def test_the_linked_transfer_of_the_table_form_keeps_its_sixth_field_in_the_fift
     assert fold(log(header, *rows)).row(VISIT) == ("answered", 2, 15, 1, "Ann")
 
 
+@pytest.mark.parametrize(("kept", "dropped"), [("Ann", "Ben"), ("Ben", "Ann")])
+def test_of_two_phones_at_one_call_the_one_that_kept_it_counts(
+    ask: Any, kept: str, dropped: str
+) -> None:
+    waits = {"Ann": 10, "Ben": 11}
+    told = ask(
+        enter(),
+        *(event(waits[name], "CONNECT", waits[name], "1.2", 1, agent=name) for name in waits),
+        event(13, "COMPLETEAGENT", waits[dropped], 13 - waits[dropped], 1, agent=dropped),
+        event(70, "COMPLETECALLER", waits[kept], 70 - waits[kept], 1, agent=kept),
+    )
+    assert told.row(VISIT) == ("answered", waits[kept], 70 - waits[kept], 1, kept)
+    assert told.row("SELECT outcome, transfers, ended_by FROM contacts") == (
+        "answered",
+        0,
+        "customer",
+    )
+
+
 def test_a_conversation_without_end_has_no_length(ask: Any) -> None:
     """The PBX was killed: CONNECT stands, only the next QUEUESTART tells."""
     told = ask(

@@ -77,6 +77,9 @@ def read(text: str, unit: str = "auto", decimal: str = ".") -> float | None:
         ("1 giờ 5", "auto", 3900.0),
         ("1g5p", "auto", 3900.0),
         ("3p20", "auto", 200.0),
+        ("1:03:03:20", "auto", 97_400.0),
+        ("1 03:03:20", "auto", 97_400.0),
+        ("0:00:03:20", "h:m:s", 200.0),
     ],
 )
 def test_readable(text: str, unit: str, expected: float) -> None:

@@ -50,6 +50,10 @@ NINE = datetime(2021, 3, 28, 9, 30)
         ("44.283,3958333333", ("excel",), (NINE, None)),
         ("44,283.3958333333", ("excel",), (NINE, None)),
         ("44 283,3958333333", ("excel",), (NINE, None)),
+        ("4.42833958333333E4", ("excel",), (NINE, None)),
+        ("3/28/2021 9:30AM", ("%m/%d/%Y %I:%M %p",), (NINE, None)),
+        ("3/28/2021 9:30 AM", ("%m/%d/%Y %I:%M%p",), (NINE, None)),
+        ("28/03/2021 9:30SA", ("%d/%m/%Y %I:%M %p",), (NINE, None)),
     ],
 )
 def test_readable(text: str, formats: tuple[str, ...], expected: Read) -> None:

@@ -20,7 +20,8 @@ def notes_on(found: object, word: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "blank", [",,,,", " , ,\t,,", ",,", ",,,,,,,", "\u00a0,,,,", '"","","","",""']
+    "blank",
+    [",,,,", " , ,\t,,", ",,", ",,,,,,,", "\u00a0,,,,", '"","","","",""', "--,-----,--,=,-"],
 )
 def test_rows_of_delimiters_are_passed_over(importer: Importer, blank: str) -> None:
     found = importer(f"{HEAD}{blank}\n1,2021-03-01,sales,,\n{blank}\n{blank}\n", mapping=QUEUED)
@@ -102,6 +103,46 @@ def test_one_row_of_a_sum_is_kept_out(importer: Importer) -> None:
     found = importer(f"{HEAD}1,2021-03-01,sales,,\nTotal,,,3,\n", mapping=QUEUED)
 
     assert (found.ids, found.rejects, found.landing.rows_kept) == (["1"], [], 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "sales Total,2021-03-01,,,",
+        "Totaal sales,2021-03-01,,5,",
+        "sales Ergebnis,,,5,",
+        "Tổng cộng sales,2021-03-01,,,",
+        "Total calls: 3,2021-03-01 23:59,,,",
+        "Total: 3,2021-03-01,,,",
+        "Tagessumme,2021-03-01,,,",
+        ",2021-03-01,sales Total,9,",
+    ],
+)
+def test_sums_of_groups_are_kept_out(importer: Importer, row: str) -> None:
+    found = importer(f"{HEAD}1,2021-03-01,sales,,\n{row}\n", mapping=QUEUED)
+
+    assert (found.ids, found.rejects, found.landing.rows_kept) == (["1"], [], 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["sales Total,2021-03-01,sales,,", "2,2021-03-01,Total sales,,", "Totals-2,2021-03-01,,,"],
+)
+def test_a_call_with_such_a_word_is_a_call(importer: Importer, row: str) -> None:
+    found = importer(f"{HEAD}1,2021-03-01,sales,,\n{row}\n", mapping=QUEUED)
+
+    assert (found.landing.rows_folded, found.landing.rows_kept) == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [("id,at,queue,note,spare", 1), ("ID,At,Queue,,", 1), ("id,2021-03-01,queue,,", 0)],
+)
+def test_a_header_within_the_rows_is_kept_out(importer: Importer, row: str, kept: int) -> None:
+    found = importer(f"{HEAD}1,2021-03-01,sales,,\n{row}\n", mapping=QUEUED)
+
+    assert (found.landing.rows_folded, found.landing.rows_kept) == (2 - kept, kept)
+    assert len(notes_on(found, "repeats the names of the columns")) == kept
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,22 @@ NOTHING = [
     "Không có",
     "không rõ",
     "—",
+    "?",
+    "…",
+    "N / A",
+    "#WERT!",
+    "#WAARDE!",
+    "#¿NOMBRE?",
+    "#¡DIV/0!",
+    "#DEEL/0!",
+    "1970-01-01 00:00:00",
+    "1970-01-01T01:00:00+01:00",
+    "1969-12-31 19:00:00",
+    "1899-12-30",
+    "30.12.1899 00:00",
+    "1/1/1900",
+    "01/01/1970 01:00:00",
+    "00/00/0000 00:00:00",
 ]
 NAMES = [
     "Ann",
@@ -121,9 +137,30 @@ def test_a_span_of_times_needs_both_ends(
 
 
 @pytest.mark.parametrize(
+    ("form", "start", "ends"),
+    [
+        ("epoch_s", "1614589200", {"1614589220": 20.0, "0": None, "": None}),
+        ("epoch_ms", "1614589200000", {"1614589220000": 20.0, "0": None}),
+        ("excel", "44256,375", {"44256,376": 86.4, "0": None, "0,0": None}),
+    ],
+)
+def test_the_zero_of_a_clock_is_no_end(
+    importer: Importer, form: str, start: str, ends: dict[str, float | None]
+) -> None:
+    rows = "".join(f"{n};2021-03-01;{start};{end}\n" for n, end in enumerate(ends))
+
+    found = importer(f"id;at;start;end\n{rows}", mapping=f'{SPAN}format = "{form}"\n')
+
+    assert found.rejects == []
+    assert found.column("wait_s") == pytest.approx(list(ends.values()))
+
+
+@pytest.mark.parametrize(
     ("start", "end", "wait_s"),
     [
         ("2021-03-01 09:00:00", "0000-00-00 00:00:00", None),
+        ("2021-03-01 09:00:00", "1970-01-01 00:00:00", None),
+        ("2021-03-01 09:00:00", "1899-12-30 00:00:00", None),
         ("2021-03-01 09:00:00", "", None),
         ("", "2021-03-01 09:00:00", None),
         ("2021-03-01 23:59:50", "2021-03-02 00:00:10", 20.0),

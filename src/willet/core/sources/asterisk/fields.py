@@ -5,6 +5,8 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.records import spelled_in_sql
+
 FIELDS = "asterisk_fields"
 DATA = tuple(f"d{n}" for n in range(1, 9))
 """The fields after the event's name. Eight are enough: an attended transfer has six."""
@@ -54,9 +56,9 @@ def rows_in(con: DuckDBPyConnection) -> int:
 
 
 def tidy(con: DuckDBPyConnection, first_row: int) -> None:
-    """Take blanks from around names and compose their letters, from a row on: what looks alike is one name."""
+    """Give names their one spelling and take blanks from around them, from a row on: what looks alike is one name."""
     names = COLUMNS[:_KEYS]
-    values = ", ".join(f"{name} = nfc_normalize(trim({name}, {_TRIMMED}))" for name in names)
+    values = ", ".join(f"{name} = trim({spelled_in_sql(name)}, {_TRIMMED})" for name in names)
     # Asked first, for it costs a sixth: whether there is a letter beyond ASCII, or a blank at an end.
     doubtful = " OR ".join(
         f"strlen({n}) <> length({n}) OR ascii({n}) <= 32 OR ascii(right({n}, 1)) <= 32"

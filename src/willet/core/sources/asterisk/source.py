@@ -67,7 +67,7 @@ class Asterisk:
             context_days=NEAR_DAYS,
             far_rows=OF_AGENTS,
             far_days=FAR_DAYS,
-            version=7,
+            version=8,
         )
     )
 

@@ -79,25 +79,35 @@ _BELONGING = f"""
     GROUP BY ALL
 """
 
-_FIRST = f"""
-    SELECT {_KEY}, entry, agent_no AS first_agent_no, wait_s AS first_wait_s FROM {ASSIGNED}
-    WHERE role = {int(EventRole.CONNECT)}
-    QUALIFY row_number() OVER (PARTITION BY {_KEY}, entry ORDER BY at_s, agent, wait_s, ring_ms) = 1
+_KEPT = f"""
+    SELECT c.part, c.callid, c.queue, c.entry, c.at_s, c.agent_no, c.agent, c.wait_s, c.ring_ms,
+        max(d.at_s) AS until_s
+    FROM {ASSIGNED} c LEFT JOIN {ASSIGNED} d ON d.part = c.part AND d.callid = c.callid AND d.entry = c.entry
+        AND d.queue IS NOT DISTINCT FROM c.queue AND d.agent_no = c.agent_no AND d.role = {int(EventRole.DONE)}
+        AND (d.wait_s = c.wait_s OR d.wait_s IS NULL OR c.wait_s IS NULL)
+    WHERE c.role = {int(EventRole.CONNECT)} GROUP BY ALL
 """
+_COUNTS = f"""
+    SELECT {_KEY}, entry, at_s AS its_s, agent_no AS its_agent_no, wait_s AS its_wait_s FROM ({_KEPT})
+    QUALIFY row_number() OVER (
+        PARTITION BY {_KEY}, entry ORDER BY until_s DESC NULLS LAST, at_s, agent, wait_s, ring_ms) = 1
+"""
+"""The connection that counts: whose end was the last. Another phone that was connected too had let go before."""
 
 STORIES = f"""
     SELECT * FROM {ASSIGNED} WHERE role = {int(EventRole.CALLBACK)} OR role = {int(EventRole.ENTER)}
     UNION ALL
-    SELECT a.* FROM {ASSIGNED} a LEFT JOIN ({_FIRST}) f
+    SELECT a.* FROM {ASSIGNED} a LEFT JOIN ({_COUNTS}) f
     ON f.part = a.part AND f.callid = a.callid AND f.queue IS NOT DISTINCT FROM a.queue AND f.entry = a.entry
     WHERE role IN {_TELLING}
-    AND NOT COALESCE(role = {int(EventRole.DONE)} AND agent_no <> first_agent_no AND wait_s <> first_wait_s, FALSE)
+    AND NOT COALESCE(role = {int(EventRole.DONE)} AND agent_no <> its_agent_no AND wait_s <> its_wait_s, FALSE)
     QUALIFY row_number() OVER (
         PARTITION BY a.part, a.callid, a.queue, a.entry, role
-        ORDER BY COALESCE(role = {int(EventRole.DONE)} AND agent_no <> first_agent_no, FALSE),
+        ORDER BY COALESCE(agent_no <> its_agent_no, FALSE),
+            COALESCE(role = {int(EventRole.CONNECT)} AND at_s <> its_s, FALSE),
             at_s, event, agent, wait_s, talk_s, ring_ms) = 1
 """
-"""At most one connection and one end of each kind per stay: the first connection, and the end that is its own.
+"""At most one connection and one end of each kind per stay: the connection that counts, and the end that is its own.
 
 Where two phones were connected to one caller, an end under another name and after another wait is the other
 one's; what it tells is true of nobody together with the first."""

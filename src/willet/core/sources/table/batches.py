@@ -51,8 +51,11 @@ class TableReader(Protocol):
 
 
 def forget_blank_rows(con: DuckDBPyConnection) -> int:
-    """Take the rows out in which nothing stands but delimiters, as every reader passes over a blank line."""
-    seen = f"regexp_matches(array_to_string(f, ''), '[^\\s{SPACES}{UNSEEN}]')"
+    """Take the rows out in which nothing stands but delimiters and rules, as every reader passes over a blank line.
+
+    Databases write `-----;------` between a header and its rows.
+    """
+    seen = f"regexp_matches(array_to_string(f, ''), '[^-=_+|–—\\s{SPACES}{UNSEEN}]')"
     blank = con.execute(f"SELECT count(*) FROM {RAW} WHERE NOT {seen}").fetchall()[0][0]
     if blank:
         con.execute(f"DELETE FROM {RAW} WHERE NOT {seen}")

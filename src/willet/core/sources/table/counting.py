@@ -9,7 +9,7 @@ from willet.core.sources.table.day_orders import DayOrders
 from willet.core.sources.table.fields import Kind
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.slots import Slot
-from willet.core.sources.table.steps import TOTALS
+from willet.core.sources.table.steps import HEADERS, TOTALS
 
 KEPT_OUT = counted("rows_kept_out", "%(n)s row kept out: %(why)s", "%(n)s rows kept out: %(why)s")
 SUMS = counted(
@@ -17,11 +17,18 @@ SUMS = counted(
     "%(n)s row kept out: it begins with a word such as Total and sums other rows up",
     "%(n)s rows kept out: they begin with a word such as Total and sum other rows up",
 )
+HEADINGS = counted(
+    "rows_of_headings",
+    "%(n)s row kept out: it repeats the names of the columns",
+    "%(n)s rows kept out: they repeat the names of the columns",
+)
 SHORT = counted(
     "rows_short",
     "%(n)s row ends before the last columns; they are taken as blank",
     "%(n)s rows end before the last columns; these are taken as blank",
 )
+OWN_DROPS = {TOTALS: SUMS, HEADERS: HEADINGS}
+"""What is said of rows that are kept out though no rule of a mapping says so."""
 GROUPED = counted(
     "values_grouped",
     "%(n)s value of %(column)s is taken as thousands, such as %(shown)s; if that sign parts decimals, say "
@@ -129,7 +136,7 @@ class Tally:
         notes = [note for column, result in self.orders.items() for note in result.notes(column)]
         notes += [_unknown(slot, n) for slot, n in self.unknown.items() if n]
         notes += [
-            SUMS(n=n) if number == TOTALS else KEPT_OUT(n=n, why=mapping.drops[number].why)
+            OWN_DROPS[number](n=n) if number < 0 else KEPT_OUT(n=n, why=mapping.drops[number].why)
             for number, n in sorted(self.dropped.items())
             if n
         ]

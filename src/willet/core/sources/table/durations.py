@@ -13,8 +13,8 @@ _TIMES = ("h:m:s", "day_fraction", "%I:%M %p", "%I:%M:%S %p")
 """How a time of day is written where nothing else is said: `9:05`, `9:05:07`, a fraction of the day, `9:05 AM`."""
 _FACTOR = {"s": "1", "ms": "0.001", "min": "60", "h": "3600"}
 _CLOCK = rf"^(?i:{units.DAYS})?\+?(\d+):([0-5]?\d):([0-5]?\d(?:[.,]\d+)?)$"
-_DAYS_AND_CLOCK = r"^\+?(\d+)[.]([01]?\d|2[0-3]):([0-5]\d):([0-5]\d(?:[.,]\d+)?)$"
-"""As systems built on .NET write a span: days, a point, the time of day."""
+_DAYS_AND_CLOCK = r"^\+?(\d+)[.: ]([01]?\d|2[0-3]):([0-5]\d):([0-5]\d(?:[.,]\d+)?)$"
+"""Days and the time of day: with a point as systems built on .NET write it, a colon or a blank as others do."""
 
 MEANING = {
     "auto": saying("duration_auto", "seconds, h:m:s, m:s or 1m 2s"),

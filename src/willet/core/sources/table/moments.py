@@ -86,7 +86,8 @@ def _by(text: str, way: str) -> Moment:
         return Moment(_epoch(number(text), factor), "0")
     if way == "excel":
         # Serials of these years have five digits: only one reading of a sign falls among them.
-        readings = (read(text, sign) for read in (number, amount) for sign in (".", ","))
+        plain = [number(text, sign, exponent=True) for sign in (".", ",")]
+        readings = [*plain, *(amount(text, sign) for sign in (".", ","))]
         serials = ", ".join(_serial(reading) for reading in readings)
         return Moment(f"coalesce({serials})", "CAST(NULL AS INTEGER)")
     if way == "iso":

@@ -15,14 +15,14 @@ from willet.core.sources.table.fields import Kind
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.numbers import SCIENTIFIC
 from willet.core.sources.table.slots import Slot
-from willet.core.sources.table.sql import once
+from willet.core.sources.table.sql import once, quoted
 from willet.core.sources.table.texts import FileColumns, parts_of
 from willet.core.sources.table.vocabulary.guards import bare
-from willet.core.sources.table.vocabulary.totals import names_total
+from willet.core.sources.table.vocabulary.totals import names_total, names_total_of_group
 from willet.core.sources.years import FIRST_YEAR, LAST_YEAR, span_of_years
 
-TOTALS = -1
-"""The number under which rows are dropped that are sums of others."""
+TOTALS, HEADERS = -1, -2
+"""The numbers under which rows are dropped that are sums of others, or the header once more."""
 PICKED, TYPED, PLACED = "table_picked", "table_typed", "table_placed"
 NAMES = ("queue", "topic", "agent", "team", "disposition", "customer_id")
 """Fields whose text may be a word such as Total and still be the name of something."""
@@ -61,6 +61,7 @@ def pick(shape: Shape) -> str:
         f"WHEN {columns.holds(drop.when)} THEN {number}"
         for number, drop in enumerate(shape.mapping.drops)
     ]
+    drops.append(f"WHEN {_is_header(shape)} THEN {HEADERS}")
     drops.append(f"WHEN {_is_total(shape)} THEN {TOTALS}")
     dropped = f"CASE {' '.join(drops)} END"
     asked = [
@@ -72,11 +73,18 @@ def pick(shape: Shape) -> str:
     return f"CREATE OR REPLACE TEMP TABLE {PICKED} AS SELECT {chosen} FROM ({_trimmed(shape)})"
 
 
+def _is_header(shape: Shape) -> str:
+    """SQL: whether a row repeats the names of the columns, as files do that were put one behind another."""
+    named = [f"lower(c{at}) = {quoted(name.lower())}" for name, at in shape.places.items()]
+    return " AND ".join(named) if len(named) > 1 else "FALSE"
+
+
 def _is_total(shape: Shape) -> str:
     """SQL: whether a row sums others up, with an id and a date of its own or without.
 
     Its id or its time says so, or a label at its beginning while no queue or person is named; or any of its names
-    does while it has no date. A dated row with an id whose queue is called Total is a call of that queue.
+    does while it has no date. The sum of a group says so in its id while nobody is named, or in a name while it has
+    no id. A dated row with an id whose queue is called Total is a call of that queue.
     """
     ids, times = _shown_of(shape, "contact_id"), _shown_of(shape, "arrived_at")
     named = [names_total(text) for text in (*ids, *times)]
@@ -88,7 +96,15 @@ def _is_total(shape: Shape) -> str:
     begins = f"({names_total('first_cell')} AND ({unnamed} OR {undated}))"
     anywhere = f"(({' OR '.join(called) or 'FALSE'}) AND {undated})"
     labelled = f"({names_total('label')} AND {nameless})"
-    return " OR ".join([*named, begins, labelled, anywhere])
+    grouped = _is_total_of_group(ids, names, nameless) if ids else "FALSE"
+    return " OR ".join([*named, begins, labelled, anywhere, grouped])
+
+
+def _is_total_of_group(ids: Sequence[str], names: Sequence[str], nameless: str) -> str:
+    by_id = " OR ".join(names_total_of_group(text) for text in ids)
+    by_name = " OR ".join(names_total_of_group(text) for text in names) or "FALSE"
+    unnamed = " AND ".join(f"{text} = ''" for text in ids)
+    return f"(({by_id}) AND {nameless}) OR (({by_name}) AND {unnamed})"
 
 
 def _labels(shape: Shape) -> list[int]:

@@ -11,6 +11,7 @@ from willet.core.sources.table.vocabulary.unknown import says_nothing
 
 AGENTS = ("agent", "stated_by")
 """Fields that name an agent."""
+_COUNTED = frozenset({"epoch_s", "epoch_ms", "excel"})
 _NUMERIC = (Kind.COUNT, Kind.MONEY, Kind.SCORE, Kind.DURATION)
 
 
@@ -41,10 +42,16 @@ def parts_of(rule: Rule, field: Field, columns: FileColumns) -> tuple[str, ...]:
     """SQL: the texts a rule reads, one for most, two where a date and a time or two ends are read."""
     pair = (rule.date, rule.time) if rule.date else rule.between
     if pair:
+        nulls = (*rule.nulls, *_zeros(rule))
         return tuple(
-            _conditioned(columns.known(c or "", rule.nulls), rule, field, columns) for c in pair
+            _conditioned(columns.known(c or "", nulls), rule, field, columns) for c in pair
         )
     return (_conditioned(_text(rule, field, columns), rule, field, columns),)
+
+
+def _zeros(rule: Rule) -> tuple[str, ...]:
+    """The texts of an end that a count of seconds or days has where nothing happened: the zero of its clock."""
+    return ("0", "0.0", "0,0") if rule.between and _COUNTED.intersection(rule.formats) else ()
 
 
 def _text(rule: Rule, field: Field, columns: FileColumns) -> str:

@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.sources.asterisk.ids.again import split_calls
 from willet.core.sources.asterisk.ids.consulting import find_consults
+from willet.core.sources.asterisk.ids.handed_back import give_back
 from willet.core.sources.asterisk.ids.handing_on import join_calls
 from willet.core.sources.asterisk.ids.overlapping import part_overlapping
 from willet.core.sources.contract import ReadOptions
@@ -20,5 +21,6 @@ def settle_ids(con: DuckDBPyConnection, options: ReadOptions) -> None:
     con.execute("ALTER TABLE landed ADD COLUMN call_id VARCHAR")
     part_overlapping(con)
     split_calls(con)
+    give_back(con)
     find_consults(con, options)
     join_calls(con)

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.sources.asterisk.events import EventRole
 from willet.core.sources.asterisk.ids.consulting import CONSULTS, TAKEN_OVER
+from willet.core.sources.asterisk.ids.handed_back import BACK
 from willet.core.sources.asterisk.stays import WHOLE, gather_again
 from willet.core.sources.asterisk.times import call_epoch
 
@@ -87,7 +88,7 @@ _LINKS = f"""
         SELECT one, other, [a.first_s::VARCHAR, one] > [b.first_s::VARCHAR, other] AS later
         FROM (
             SELECT child AS one, parent AS other FROM asterisk_local UNION SELECT one, other FROM ({_TAKEN_OVER})
-            UNION {TAKEN_OVER}
+            UNION {TAKEN_OVER} UNION SELECT one, other FROM {BACK}
         ) JOIN asterisk_firsts a ON a.callid = one JOIN asterisk_firsts b ON b.callid = other)
 """
 """Whichever began earlier is the contact; seconds of these years have equally many digits."""

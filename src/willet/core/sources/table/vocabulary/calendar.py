@@ -68,12 +68,21 @@ def read_by(text: str, pattern: str) -> str:
 
     The engine reads names in any case, but not the pattern's own letters: `NGÀY 03/04` by `Ngày %d/%m`.
     """
-    text = english(text, pattern)
+    text = _halves_apart(english(text, pattern), pattern)
     parts = re.findall("%-?.|[^%]+", pattern)
     if any(letter.isalpha() for part in parts if part[0] != "%" for letter in part):
         text = f"lower({text})"
         pattern = "".join(part if part[0] == "%" else part.lower() for part in parts)
     return f"try_strptime({text}, {quoted(pattern)})"
+
+
+def _halves_apart(text: str, pattern: str) -> str:
+    """The half of the day as far from its hour as in the pattern: `9:00AM` and `9:00 AM` are one time."""
+    blank = re.search("(.)%p", pattern)
+    if not blank:
+        return text
+    between = " " if blank[1] == " " else ""
+    return f"regexp_replace({text}, '([0-9]) *(AM|PM)', '\\1{between}\\2')"
 
 
 def _month(text: str, *, short: bool, point: bool) -> str:
