@@ -1,6 +1,8 @@
 """Which teams are open to a reader: large enough, or all of them theirs to see."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.scaffold.cast import EVERYONE, NORTH, SOUTH
 from willet.people.visibility import OPEN, Agent, Crews, Group, Visibility, open_groups, open_teams
@@ -121,3 +123,67 @@ def test_where_figures_of_individuals_are_shown_to_nobody_small_ones_are_closed_
 
     assert [teams.closed(t) for t in crews] == ["few", "follows", None]
     assert [open_to_all.closed(g) for g in groups] == ["few", "follows"]
+
+
+def test_what_a_filter_leaves_out_of_a_group_does_not_follow() -> None:
+    four = crew("P", "Q", "R", "S")
+    narrow: dict[Group, frozenset[Agent]] = {("a",): four, ("b",): four, ("c",): four}
+
+    # Otto's calls alone are filtered out of a, those of three out of b.
+    groups = open_groups(
+        OPEN, narrow, smallest=3, differ=[{("a",): crew("Otto"), ("b",): crew("X", "Y", "Z")}]
+    )
+    alone = open_groups(OPEN, narrow, smallest=3, differ=[{("a",): crew("Otto")}])
+
+    assert [groups.closed((name,)) for name in "abc"] == ["follows", "follows", None]
+    # Nothing else is left out: however many are closed beside it, Otto is what the whole was cut by.
+    assert [alone.closed((name,)) for name in "abc"] == ["follows"] * 3
+
+
+@pytest.mark.parametrize(("strangers", "closed"), [(("Otto",), "few"), (("Otto", "Ulf"), None)])
+def test_whom_a_lead_may_see_hide_no_stranger(
+    strangers: tuple[str, ...], closed: str | None
+) -> None:
+    own = crew("P", "Q", "R", team=NORTH)
+
+    whole = open_groups(LEAD, {(): own | crew(*strangers)}, smallest=3)
+    within = open_groups(LEAD, {(): own}, smallest=3, differ=[{(): crew(*strangers)}])
+
+    assert (whole.closed(()), within.closed(())) == (closed, None)
+
+
+ROWS = st.lists(
+    st.tuples(st.sampled_from("PQRSTUV"), st.sampled_from("abcd"), st.booleans()), max_size=40
+)
+
+
+@given(ROWS)
+def test_no_shown_figure_less_others_is_that_of_too_few(rows: list[tuple[str, str, bool]]) -> None:
+    """A page cut by a filter and the same page without it: cells, wholes, and every difference of the two."""
+
+    def who(groups: set[str], *, within: bool | None) -> frozenset[Agent]:
+        return crew(*{name for name, g, inside in rows if g in groups and within in (None, inside)})
+
+    names = {group for _, group, _ in rows}
+    narrow: dict[Group, frozenset[Agent]]
+    outside: dict[Group, frozenset[Agent]]
+    wide: dict[Group, frozenset[Agent]]
+    narrow = {(g,): a for g in names if (a := who({g}, within=True))}
+    outside = {(g,): a for g in names if (a := who({g}, within=False))}
+    wide = {(g,): who({g}, within=None) for g in names}
+    here = open_groups(OPEN, narrow, smallest=3, differ=[outside])
+    there = open_groups(OPEN, wide, smallest=3)
+    whole = open_groups(
+        OPEN, {(): who(names, within=True)}, smallest=3, differ=[{(): who(names, within=False)}]
+    )
+
+    closed = {g for g in names if here.closed((g,))}
+    hidden = {g for g in names if there.closed((g,))}
+    both = names - closed - hidden
+    worked_out = [who({g}, within=True) for g in names - closed]
+    worked_out += [who({g}, within=False) for g in both]
+    if whole.closed(()) is None:
+        worked_out.append(who(closed, within=True))
+    if len(who(names, within=None)) >= 3:
+        worked_out.append(who(hidden, within=None))
+    assert [agents for agents in worked_out if 0 < len(agents) < 3] == []

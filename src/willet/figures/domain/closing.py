@@ -1,7 +1,8 @@
 """What of one question is closed to its reader: which rows it may count, and which of its figures are withheld."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,11 @@ from willet.figures.domain.whole import Whole
 from willet.figures.domain.words import UNKNOWN
 from willet.people.visibility import Closed, Group, OpenGroups, OpenTeams, Visibility
 from willet.ui.messages import translate
+
+_PEOPLE = ("team", "agent")
+"""Dimensions whose values have a rule of their own."""
+_EVERY_WAY = 4
+"""Up to so many filters every choice of them is left out in turn; of more, each alone and all together."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Closing:
         """
         if self.visibility.sees_every_figure:
             return None
-        whole = self._named_team()
+        whole = self._named()
         teams = self.teams() if "team" in self.by else OpenTeams(every=True)
         by = tuple(name for name in self.by if splits_by_agent(name))
         groups = self.groups(by) if by != ("team",) else OpenGroups()
@@ -83,7 +89,7 @@ class Closing:
             )
 
     def refuse_teams(self) -> None:
-        """Raise where figures of a team that the selection names would show a single person's.
+        """Raise where figures of a team that the selection names would show a single person’s.
 
         Raises:
             ClosedError: so it is.
@@ -96,20 +102,38 @@ class Closing:
         Raises:
             ClosedError: so it is.
         """
-        _refuse(self._named_team() or self.groups(()).closed(()))
+        _refuse(self._named() or self.groups(()).closed(()))
 
     def teams(self) -> OpenTeams:
         """Which teams' figures, whichever teams the selection names, the reader may see."""
-        cells = {n: v for n, v in self.selection.cells.items() if n != "team"}
-        asked = self._asked(
-            replace(self.selection, cells=cells), naming_agents=self._filters_agents
-        )
+        others = _without(self.selection, {"team"})
+        asked = self._asked(others, naming_agents=self._filters_agents)
         return teams_open_to(self.visibility, self.whole, asked)
 
     def groups(self, by: tuple[str, ...]) -> OpenGroups:
         """Which groups of a split the reader may see."""
-        asked = self._asked(self.selection, naming_agents=self._names_agents)
-        return groups_open_to(self.visibility, self.whole, asked, by)
+        return self._groups(self.selection, by)
+
+    def _groups(self, selection: Selection, by: tuple[str, ...]) -> OpenGroups:
+        naming = self._names_agents
+        asked = self._asked(selection, naming_agents=naming)
+        wider = [self._asked(one, naming_agents=naming) for one in _wider(selection)]
+        named = [n for n, v in selection.cells.items() if n != "agent" and len(v) > 1]
+        return groups_open_to(self.visibility, self.whole, asked, by, wider, named)
+
+    def _named(self) -> Closed | None:
+        """Why a value that the selection names is closed; as the table by its dimension would withhold it."""
+        if self.visibility.sees_every_figure:
+            return None
+        named = (self._named_in(name) for name in self.selection.cells if name not in _PEOPLE)
+        return self._named_team() or next((why for why in named if why), None)
+
+    def _named_in(self, dimension: str) -> Closed | None:
+        if not splits_by_agent(dimension):
+            return None
+        groups = self._groups(_without(self.selection, {dimension}), (dimension,))
+        values = [None if v == UNKNOWN else v for v in self.selection.cells[dimension]]
+        return next((why for value in values if (why := groups.closed((value,)))), None)
 
     def _named_team(self) -> Closed | None:
         named = [None if t == UNKNOWN else t for t in self.selection.cells.get("team", ())]
@@ -129,6 +153,18 @@ class Closing:
     def _filters_agents(self) -> bool:
         besides = columns_in(self.also.node("contacts")) if self.also else frozenset()
         return "agent" in {*self.selection.cells, *besides}
+
+
+def _wider(selection: Selection) -> list[Selection]:
+    """The selections that leave one or more filters of this one out, as the reader may by a click."""
+    names = [name for name in selection.cells if name != "agent"]
+    sizes = range(1, len(names) + 1) if len(names) <= _EVERY_WAY else (1, len(names))
+    return [_without(selection, set(left)) for n in sizes for left in combinations(names, n)]
+
+
+def _without(selection: Selection, dimensions: Collection[str]) -> Selection:
+    cells = {n: v for n, v in selection.cells.items() if n not in dimensions}
+    return replace(selection, cells=cells)
 
 
 def _refuse(why: Closed | None) -> None:
