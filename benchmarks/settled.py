@@ -107,13 +107,25 @@ class World:
         return np.asarray(self.day[first])
 
 
-def world(seed: int, scale: int = 1) -> World:
+@dataclass(frozen=True)
+class Change:
+    """Problems that come from a day on, or until it, are helped more or less often, by a share."""
+
+    day: int
+    by: float
+    until: bool = False
+
+
+def world(seed: int, scale: int = 1, change: Change | None = None) -> World:
     """One world; `scale` times as many problems as a centre of this size has."""
     draw = np.random.default_rng(seed)
     per_day = draw.poisson(PER_DAY[np.arange(DAYS + TAIL) % 7] * scale)
     opened = np.repeat(np.arange(DAYS + TAIL), per_day)
     day = opened + draw.beta(3, 3, len(opened)) * 0.6 + 0.3
     helped = np.where(draw.random(len(day)) < HARD, HELPED[1], HELPED[0])
+    if change:
+        moved = (opened < change.day) if change.until else (opened >= change.day)
+        helped = np.where(moved, helped + change.by, helped)
     who, rounds = np.arange(len(day)), []
     for _ in range(8):
         taken = draw.random(len(who)) < ANSWERED
