@@ -14,6 +14,7 @@ from scipy.special import expit, logit, ndtri, stdtrit
 from willet.core.cases.outlook import HALF_LIFE_DAYS, LEARN_DAYS, RECORD_DAYS
 from willet.core.cases.recent import CONFIDENCE
 from willet.core.cases.settling.history import Codes, Floats, Groups, History
+from willet.core.cases.settling.level import level_of
 from willet.core.cases.settling.states import STATES, WORDS
 
 FEWEST = 30
@@ -49,8 +50,13 @@ class Prospect:
 
 def prospect_of(seen: History) -> Prospect:
     """What can be foreseen today."""
-    chances = _chances(seen, 0)
-    return Prospect(chances, seen.groups, _shifts(seen, chances), _error(seen))
+    learned = _chances(seen, 0)
+    weights = _weights(seen, 0)
+    ended, solved = (np.einsum("d,das->as", weights, n) for n in (seen.ended, seen.solved))
+    level = level_of(seen, ended, solved)
+    standing = np.stack([seen.stood[age, age] for age in range(seen.ages)])
+    error = np.hypot(_error(seen), level.doubt(learned, standing))
+    return Prospect(level.moved(learned), seen.groups, _shifts(seen, learned), error)
 
 
 def _weights(seen: History, ago: int) -> Floats:

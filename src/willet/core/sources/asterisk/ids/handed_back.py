@@ -14,7 +14,7 @@ BACK = "asterisk_handed_back"
 _JITTER_S = 1
 _CLAIM = "t.at_s - t.wait_s - COALESCE(t.talk_s, 0)"
 
-_FOUND = f"""
+_STRAYED = f"""
     WITH told AS (
         SELECT DISTINCT t.callid, t.queue, t.agent, t.at_s, t.wait_s, {_CLAIM} AS claim FROM landed t
         WHERE t.event = 'ATTENDEDTRANSFER' AND t.wait_s IS NOT NULL AND t.callid IS NOT NULL
@@ -40,7 +40,7 @@ _GIVEN = f"""
 
 def give_back(con: DuckDBPyConnection) -> None:
     """Put each such transfer under the caller's id, and keep which calls it ties; expects gathered calls."""
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {BACK} AS {_FOUND}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {BACK} AS {_STRAYED}")
     if con.execute(f"SELECT 1 FROM {BACK} LIMIT 1").fetchone() is None:
         return
     con.execute(_GIVEN)
