@@ -106,10 +106,17 @@ def test_page_and_object_are_for_managers_and_analysts(
         assert client.get(address).status_code == status
 
 
-def test_address_without_anything_shows_every_day(cast: Cast, worth_lake: Path) -> None:
-    response = cast.client("manager").get("/worth/")
+def test_address_without_any_day_shows_every_day(cast: Cast, worth_lake: Path) -> None:
+    """Whoever chose the usual 28 days on the page itself gets these."""
+    client = cast.client("manager")
+    whole, empty, filtered, chosen = (
+        rows(page(client, f"/worth/{query}"))
+        for query in ("?period=all", "", "?queue=sales", "?ahead=30")
+    )
 
-    assert response["Location"] == "/worth/?period=all"
+    assert (empty, filtered) == (whole, whole)
+    assert "Came back" in whole
+    assert chosen == {}
 
 
 def test_no_agents_customers_are_shown(cast: Cast, worth_lake: Path) -> None:

@@ -17,6 +17,7 @@ from willet.figures.domain.downloads import export_links, exported, wanted_forma
 from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
+from willet.figures.domain.periods import ALL
 from willet.figures.domain.readers import person
 from willet.imports.domain import uploads
 from willet.jobs.domain.asking import jobs_about
@@ -26,13 +27,19 @@ from willet.resolution.models import CustomersComparison
 from willet.resolution.rules import SEE_WORTH
 from willet.resolution.worth.customers import COMPARE, hand_in, read_back
 from willet.resolution.worth.forms import CustomersForm
-from willet.resolution.worth.query import WorthReading, read_worth, reading_without_individuals
+from willet.resolution.worth.query import (
+    AHEAD_FIELD,
+    WorthReading,
+    read_worth,
+    reading_without_individuals,
+)
 from willet.resolution.worth.sheet import worth_sheet
 from willet.resolution.worth.words import ahead_bar, repeat_bar, worth_context
 from willet.ui.components import PageBar
 
 EVERYTHING = "?period=all"
 _LISTED = 12
+_DAYS = {"period", "from", "to", AHEAD_FIELD}
 
 may_see = permission_required(SEE_WORTH, raise_exception=True)
 
@@ -42,9 +49,7 @@ may_see = permission_required(SEE_WORTH, raise_exception=True)
 @explains_failures
 def worth(request: HttpRequest) -> HttpResponseBase:
     """What became of customers; `?format=csv` is the table as a file. Without any period it is everything."""
-    if not request.GET:
-        return redirect(reverse("resolution:worth") + EVERYTHING)
-    asked = _asked(request, request.GET)
+    asked = _asked(request)
     if asked is None:
         shows = _("This page shows what becomes of customers whose problem was solved, or not.")
         return no_calls_yet(request, _("What resolution is worth"), shows)
@@ -53,13 +58,25 @@ def worth(request: HttpRequest) -> HttpResponseBase:
     return _page(request, asked, CustomersForm())
 
 
-def _asked(request: HttpRequest, address: QueryDict) -> WorthReading | None:
+def _asked(request: HttpRequest) -> WorthReading | None:
     reading = reading_without_individuals(person(request))
     if reading is None:
         return None
-    asked = read_worth(reading, address)
+    asked = read_worth(reading, _address(request))
     speak_of(request, reading, asked.selection)
     return asked
+
+
+def _address(request: HttpRequest) -> QueryDict:
+    """The query, of every day where it names none: the usual 28 hold no case that could be followed for 30.
+
+    What the page itself leads to says how far to look ahead, and means the days that it names.
+    """
+    if _DAYS & set(request.GET):
+        return request.GET
+    whole = request.GET.copy()
+    whole["period"] = ALL
+    return whole
 
 
 def _page(
@@ -95,7 +112,7 @@ def received(request: HttpRequest) -> HttpResponse:
 
 
 def _received(request: HttpRequest, handler: uploads.BoundedUploadHandler) -> HttpResponse:
-    asked = _asked(request, request.GET)
+    asked = _asked(request)
     if asked is None:
         return redirect("resolution:worth")
     form = CustomersForm(request.POST, request.FILES)
