@@ -50,7 +50,7 @@ def clashes(tx: Transaction, con: DuckDBPyConnection, source: Source) -> Clashes
     came = tx.layout.scratch / f"{uuid4().hex}.parquet"
     chosen = f"SELECT DISTINCT {', '.join(_COLUMNS)} FROM landed WHERE revised_at IS NULL"
     con.execute(f"COPY ({chosen}) TO {quoted(str(came))} (FORMAT parquet)")
-    with tx.connect() as before:
+    with tx.engine.connection() as before:
         return _counted(tx, before, came)
 
 

@@ -39,7 +39,7 @@ def overlaps(tx: Transaction, con: DuckDBPyConnection, source: Source) -> list[M
     came = tx.layout.scratch / f"{uuid4().hex}.parquet"
     chosen = f"SELECT DISTINCT {', '.join(_COLUMNS)} FROM landed"
     con.execute(f"COPY ({chosen}) TO {quoted(str(came))} (FORMAT parquet)")
-    with tx.connect() as before:
+    with tx.engine.connection() as before:
         known = tx.rows.on("contacts", _days(before, came))
         return [OVERLAPS(n=n, source=name) for name, n in _counted(before, came, known)]
 

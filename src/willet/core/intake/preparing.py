@@ -14,7 +14,7 @@ from willet.core.intake.keeping import kept_people
 from willet.core.intake.overlaps import overlaps
 from willet.core.intake.request import Request, check_zone
 from willet.core.lake import Lake, Transaction
-from willet.core.lake.changes import count_changes
+from willet.core.lake.changes import FOLDED, count_changes
 from willet.core.lake.counting import RunContacts
 from willet.core.lake.durable import storing
 from willet.core.lake.forgetting import forget_just_read
@@ -109,7 +109,7 @@ def unsupported(gaps: Mapping[str, Message]) -> list[Unsupported]:
 def _count(
     tx: Transaction, run: RunContacts, report: ImportReport, gaps: Mapping[str, Message], show: int
 ) -> Rows:
-    with tx.connect() as now:
+    with tx.connect(FOLDED) as now:
         counted = count_changes(now)
         spoken = f"FROM ({run.rows(now, tx.rows)})"
         row = now.execute(f"SELECT count(*), list(DISTINCT source) {spoken}").fetchone()

@@ -6,7 +6,7 @@ from willet.core import cases
 from willet.core.intake.folding import fold
 from willet.core.intake.renewal import renew
 from willet.core.lake import Lake, Transaction
-from willet.core.lake.changes import count_changes
+from willet.core.lake.changes import FOLDED, count_changes
 from willet.core.records import ImportReport, RequestError, UnknownNameError, kinds, saying, steps
 from willet.core.sources import Progress, silent, source_named
 
@@ -50,7 +50,7 @@ def _check(tx: Transaction, run_id: str) -> None:
 
 
 def _reported(tx: Transaction, source: str, run_id: str) -> ImportReport:
-    with tx.connect() as now:
+    with tx.connect(FOLDED) as now:
         counted = count_changes(now)
     return ImportReport(
         source=source,
