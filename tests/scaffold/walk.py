@@ -340,6 +340,8 @@ goals:change                         | page    | /goals/{goal}/change/          
 goals:alerts                         | page    | /alerts/                               | 302      | 200     | 200  | 200   | 200     | 403
 goals:new_alert                      | page    | /alerts/new/                           | 302      | 200     | 200  | 403   | 403     | 403
 goals:alert                          | page    | /alerts/{alert}/                       | 302      | 200     | 200  | 200   | 200     | 403
+goals:follow                         | act     | /goals/{goal}/follow/                  | 302      | 405     | 405  | 405   | 405     | 405
+goals:follow_alert                   | act     | /alerts/{alert}/follow/                | 302      | 405     | 405  | 405   | 405     | 405
 goals:remove_alert                   | page    | /alerts/{alert}/remove/                | 302      | 200     | 403  | 403   | 403     | 403
 goals:remove                         | page    | /goals/{goal}/remove/                  | 302      | 200     | 403  | 403   | 403     | 403
 """  # noqa: E501 -- drawn as a table

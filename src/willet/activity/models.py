@@ -85,8 +85,8 @@ class AuditedModel(models.Model):
 
     AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset()
     """Fields whose change says nothing that is not said elsewhere."""
-    AUDIT_WORDS: ClassVar[Mapping[str, Callable[[str], str]]] = {}
-    """Field -> what a code in it means, in the reader's language."""
+    AUDIT_WORDS: ClassVar[Mapping[str, Callable[[Any], str]]] = {}
+    """Field -> what a value of it means, in the reader's language."""
     AUDIT_HIDES: ClassVar[frozenset[str]] = frozenset()
     """Fields of which an entry says only that they changed; those called like a secret are hidden anyway."""
     AUDIT_MONEY: ClassVar[Mapping[str, str]] = {}

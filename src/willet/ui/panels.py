@@ -92,6 +92,8 @@ class LeverWay:
     permission: str | None = None
     place: str = ""
     """The part of the page that speaks of it."""
+    takes_cause: bool = False
+    """Whether the address takes the cause, and the filters in which it was seen, in its query."""
 
 
 @dataclass(frozen=True)
@@ -157,11 +159,14 @@ def freshness_for(request: HttpRequest) -> str:
 
 
 def lever_ways(request: HttpRequest) -> dict[str, str]:
-    """Lever -> the address where this reader may pull it; the first room that offers it is the one."""
+    """Lever -> the address where this reader may pull it; the first room that offers it is the one.
+
+    One that takes the cause ends in `?cause=`.
+    """
     ways: dict[str, str] = {}
     for way in offers("panels", "LEVER_WAYS"):
         if _open(request, way):
-            place = f"#{way.place}" if way.place else ""
+            place = f"#{way.place}" if way.place else "?cause=" * way.takes_cause
             ways.setdefault(way.lever, reverse(way.url_name) + place)
     return ways
 

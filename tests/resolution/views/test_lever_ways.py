@@ -12,8 +12,8 @@ from willet.ui.panels import lever_ways
 EVERY = {
     "authority": "/authority/ledger/",
     "knowledge": "/knowledge/review/",
-    "training": "/plans/new/",
-    "plan": "/plans/new/",
+    "training": "/plans/new/?cause=",
+    "plan": "/plans/new/?cause=",
 }
 OPEN = {
     "manager": EVERY,

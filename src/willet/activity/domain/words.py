@@ -88,13 +88,15 @@ def _value(value: Any, field: "Field[Any, Any] | None") -> str:
         return formats.DASH
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    text = _text(value, field) if isinstance(value, str) else _joined(value)
+    spoken = getattr(field.model, "AUDIT_WORDS", {}).get(field.name) if field else None
+    if spoken is not None:
+        text = str(spoken(value))
+    else:
+        text = _text(value, field) if isinstance(value, str) else _joined(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _text(value: str, field: "Field[Any, Any] | None") -> str:
-    if field is not None and (spoken := getattr(field.model, "AUDIT_WORDS", {}).get(field.name)):
-        return str(spoken(value))
     if field is not None and field.name in getattr(field.model, "AUDIT_MONEY", {}):
         return kept_money_words(value)
     if isinstance(field, ForeignKey):

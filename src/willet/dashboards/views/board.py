@@ -16,7 +16,7 @@ from willet.figures.domain.downloads import export_links, exported, wanted_forma
 from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
-from willet.figures.domain.goallines import goals_beside
+from willet.figures.domain.goallines import goals_beside, goals_of_rows
 from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.looking import overview_of
 from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, open_splits, split
@@ -96,6 +96,7 @@ def _table(request: HttpRequest, overview: Overview, by: str) -> Table:
         marks=marks_by(overview, shown),
         linked=bool(request.user.has_perm(SEE_CALLS)),
         exports=exports,
+        goals=goals_of_rows(request.user, overview.selection, by),
     )
 
 

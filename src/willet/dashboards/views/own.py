@@ -19,7 +19,12 @@ from willet.figures.domain.asking import Reading
 from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
-from willet.figures.domain.goallines import goals_beside, with_goal
+from willet.figures.domain.goallines import (
+    goal_tables,
+    goals_beside,
+    goals_of_rows,
+    with_goal,
+)
 from willet.figures.domain.looking import reading_of, selection_of
 from willet.figures.domain.overview import SPLITS, Overview, split
 from willet.figures.domain.readers import person
@@ -104,6 +109,7 @@ def _figures(request: HttpRequest, reading: Reading, selection: Selection) -> di
     ]
     return {
         "tiles": tiles,
+        "goals": goal_tables(request.user),
         "chart": chart_of(
             overview,
             HEADLINE,
@@ -122,7 +128,8 @@ def _agents(request: HttpRequest, reading: Reading, selection: Selection) -> Tab
     sort = request.GET.get("sort_agent", "") or HEADLINE
     shown = split(overview, by="agent", sort=sort)
     marks = marks_by(overview, shown)
-    return split_table(shown, overview, sort=sort, linked=True, marks=marks)
+    goals = goals_of_rows(request.user, selection, "agent")
+    return split_table(shown, overview, sort=sort, linked=True, marks=marks, goals=goals)
 
 
 def _bar(reading: Reading, selection: Selection) -> PageBar:

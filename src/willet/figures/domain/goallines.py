@@ -1,4 +1,4 @@
-"""What a figure is to reach, as whoever keeps goals says it: words on its tile, a line on its chart."""
+"""What a figure is to reach, as whoever keeps goals says it: on its tile and chart, in its cell, and as a table."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from django.http import HttpRequest
 
 from willet.figures.domain.selection import Selection
-from willet.ui.components import Tile
+from willet.ui.components import Cell, Table, Tile
 from willet.ui.offers import offers
 
 
@@ -27,6 +27,14 @@ GoalFinder: TypeAlias = Callable[[Any, Selection], GoalLines]
 """The goals of exactly this selection that a reader may see. A room lists its own in `GOAL_LINES` of its panels."""
 
 
+GoalRows: TypeAlias = Mapping[str | None, GoalLines]
+"""The value of a line of a table -> metric -> its goal."""
+RowFinder: TypeAlias = Callable[[Any, Selection, str], GoalRows]
+"""The goals of each line of a table by one dimension. A room lists its own in `GOAL_ROWS` of its panels."""
+TableMaker: TypeAlias = Callable[[Any], Table | None]
+"""What a reader is to reach now, as a table; None for nothing. A room lists its own in `GOAL_TABLES` of its panels."""
+
+
 def with_goal(tile: Tile, goal: GoalLine | None) -> Tile:
     """The tile with what its figure is to reach."""
     return tile if goal is None else replace(tile, goal=goal.words, goal_href=goal.href)
@@ -39,8 +47,34 @@ def goals_beside(request: HttpRequest, selection: Selection) -> GoalLines:
     """The goals of a selection, looked up once for all figures of a page."""
     known = _beside.get(request)
     if known is None or known[0] != selection:
-        lines: dict[str, GoalLine] = {}
-        for find in offers("panels", "GOAL_LINES"):
-            lines |= find(request.user, selection)
-        known = _beside[request] = (selection, lines)
+        known = _beside[request] = (selection, goals_of(request.user, selection))
     return known[1]
+
+
+def goals_of(reader: Any, selection: Selection) -> GoalLines:
+    """The goals of exactly this selection that a reader may see."""
+    lines: dict[str, GoalLine] = {}
+    for find in offers("panels", "GOAL_LINES"):
+        lines |= find(reader, selection)
+    return lines
+
+
+def cell_with_goal(cell: Cell, goal: GoalLine | None) -> Cell:
+    """The cell with what its figure is to reach, on a line of its own."""
+    if goal is None or not cell.text:
+        return cell
+    return replace(cell, sub="\n".join(filter(None, [cell.sub, goal.words])))
+
+
+def goals_of_rows(reader: Any, selection: Selection, by: str) -> GoalRows:
+    """The goals of the lines of a table."""
+    rows: dict[str | None, GoalLines] = {}
+    for find in offers("panels", "GOAL_ROWS"):
+        for value, lines in find(reader, selection, by).items():
+            rows[value] = {**rows.get(value, {}), **lines}
+    return rows
+
+
+def goal_tables(reader: Any) -> list[Table]:
+    """What this reader is to reach now."""
+    return [table for make in offers("panels", "GOAL_TABLES") if (table := make(reader))]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from willet.core.metrics import AnswerRow, catalogue
 from willet.figures.domain.exporting import Sheet, SheetField
 from willet.figures.domain.filters import LABELS
+from willet.figures.domain.goallines import GoalLines, GoalRows, cell_with_goal
 from willet.figures.domain.links import calls_behind
 from willet.figures.domain.outliers import FEWEST, Mark, level_of, mark_of
 from willet.figures.domain.overview import SPLITS, Line, Overview, Split
@@ -26,6 +27,7 @@ TITLES: Mapping[str, str | Promise] = {
 }
 Marks = Mapping[tuple[str | None, str], Mark]
 """Which figures of a table stand out, by line and metric."""
+NO_GOALS: GoalRows = {}
 
 
 def split_table(
@@ -36,15 +38,22 @@ def split_table(
     linked: bool,
     marks: Marks,
     exports: Sequence[tuple[str, str]] = (),
+    goals: GoalRows = NO_GOALS,
 ) -> Table:
-    """One table of the board; `linked` readers may open the calls behind each figure, and `marks` stand out."""
+    """One table of the board; `linked` readers may open the calls behind each figure, and `marks` stand out.
+
+    `goals` says what each line is to reach.
+    """
     by = shown.by
     columns = [Column("name", str(LABELS[by]), sortable=True)]
     columns += [Column(name, title(name), "end", sortable=True) for name in SPLITS[by]]
     return Table(
         caption=str(TITLES[by]),
         columns=columns,
-        rows=[_row(line, by, overview, marks, linked=linked) for line in shown.lines],
+        rows=[
+            _row(line, by, overview, marks, goals.get(line.value, {}), linked=linked)
+            for line in shown.lines
+        ],
         sorted_by=sort or "name",
         sort_param=f"sort_{by}",
         empty=Empty(str(TITLES[by]), _nothing(shown), icon="info"),
@@ -79,7 +88,9 @@ def _nobody_took(line: Line, by: str) -> bool:
     return by in {"team", "agent"} and line.value is None and taken is not None and not taken.value
 
 
-def _row(line: Line, by: str, overview: Overview, marks: Marks, *, linked: bool) -> Row:
+def _row(
+    line: Line, by: str, overview: Overview, marks: Marks, goals: GoalLines, *, linked: bool
+) -> Row:
     here = overview.selection.narrowed(by, line.value)
     return Row(
         [
@@ -87,11 +98,14 @@ def _row(line: Line, by: str, overview: Overview, marks: Marks, *, linked: bool)
             *(
                 Cell("", reason=line.closed)
                 if line.closed
-                else cell_of(
-                    line.cells.get(name),
-                    href=calls_behind(name, here) if linked else "",
-                    quiet=_too_few(line.cells.get(name)),
-                    mark=marks.get((line.value, name)),
+                else cell_with_goal(
+                    cell_of(
+                        line.cells.get(name),
+                        href=calls_behind(name, here) if linked else "",
+                        quiet=_too_few(line.cells.get(name)),
+                        mark=marks.get((line.value, name)),
+                    ),
+                    goals.get(name),
                 )
                 for name in SPLITS[by]
             ),

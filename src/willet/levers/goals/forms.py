@@ -19,7 +19,7 @@ from willet.levers.goals.domain.scope import BY
 from willet.levers.goals.domain.setting import Wording, check_team
 from willet.levers.goals.domain.spans import choices
 from willet.levers.goals.domain.words import unit_of
-from willet.levers.goals.models import Alert, Goal, GoalDirection, GoalSpan
+from willet.levers.goals.models import Alert, Goal, GoalDirection, GoalSpan, WatchedSide
 from willet.people.models import Role, Team, User
 from willet.ui import formats, given
 from willet.ui.fields import Days, DurationField, PeriodField, ShareField
@@ -210,6 +210,12 @@ class AlertForm(forms.Form):
     """A new alert: a figure to be watched. A lead names one of their own teams."""
 
     metric = MetricField(label=_("Metric"))
+    side = forms.ChoiceField(
+        label=_("Told of"),
+        choices=WatchedSide.choices,
+        required=False,
+        help_text=_("Which side is the worse one is the metric’s own direction."),
+    )
 
     def __init__(self, *args: Any, setter: User, reading: Reading | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -227,4 +233,5 @@ class AlertForm(forms.Form):
         """The alert as it was written, not kept yet."""
         values = self.cleaned_data
         filters = {name: values[name] for name in BY if values.get(name)}
-        return Alert(metric=values["metric"], filters=filters)
+        side = values.get("side") or WatchedSide.BOTH.value
+        return Alert(metric=values["metric"], filters=filters, side=side)

@@ -1,17 +1,20 @@
 """Goals in tables: all of them, one's figures, its history, and as a file."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, TypeAlias
+from dataclasses import replace
+from typing import Any, Final, Literal, TypeAlias
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.core.metrics import AnswerRow
+from willet.figures.domain.asking import read_lake
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.figures.domain.spreadsheets.columns import dimension
 from willet.levers.goals.domain.scope import BY, whose
-from willet.levers.goals.domain.standing import Standing
+from willet.levers.goals.domain.standing import Standing, standing_of
 from willet.levers.goals.domain.words import (
     aim_words,
     days_words,
@@ -23,7 +26,9 @@ from willet.levers.goals.domain.words import (
     state_words,
     unit_of,
 )
-from willet.levers.goals.models import GoalRevision
+from willet.levers.goals.models import Goal, GoalRevision
+from willet.levers.goals.rules import SEE_GOAL, SEE_GOALS
+from willet.people.visibility import visibility_of
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.zones import centre_zone
@@ -78,6 +83,26 @@ def _row(stands: Standing) -> Row:
             state_cell(stands),
         ]
     )
+
+
+MOST_SHOWN: Final = 8
+"""Each costs a look into the records; all of them stand on their own page."""
+
+
+def current_goals(reader: Any) -> Table | None:
+    """The goals that run now and concern a reader more nearly first: for themselves, for a team, for the centre."""
+    if not reader.has_perm(SEE_GOALS):
+        return None
+    today, reading = timezone.localdate(timezone=centre_zone()), read_lake(visibility_of(reader))
+    # Where records are behind, a goal that ran on their newest day is still what there is to see.
+    newest = min(today, reading.days[1]) if reading and reading.days else today
+    running = Goal.objects.filter(first__lte=today, last__gte=newest).order_by("last", "pk")
+    goals = [goal for goal in running if reader.has_perm(SEE_GOAL, goal)]
+    goals.sort(key=lambda goal: (not goal.agent, not goal.team))
+    if not goals:
+        return None
+    table = goals_table([standing_of(goal, reading) for goal in goals[:MOST_SHOWN]])
+    return replace(table, caption=_("What is to be reached"), caption_hidden=False)
 
 
 def _way(stands: Standing) -> str:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from willet.activity.domain.history import history_of_thing
 from willet.core.metrics import catalogue, metric_named
@@ -24,6 +24,7 @@ from willet.figures.domain.looking import reading_of
 from willet.figures.domain.periods import Period
 from willet.figures.domain.readers import person
 from willet.levers.goals.charts import days_chart
+from willet.levers.goals.domain.following import follow, follows
 from willet.levers.goals.domain.scope import whose
 from willet.levers.goals.domain.setting import set_goal, word_anew
 from willet.levers.goals.domain.standing import Standing, standing_of
@@ -104,6 +105,8 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         "metric_page": goal.metric in catalogue() and request.user.has_perm(SEE_OVERVIEW),
         "may_change": running and request.user.has_perm(SET_GOAL, goal),
         "may_remove": request.user.has_perm(SET_GOAL, goal),
+        "follows": follows(goal, person(request)),
+        "is_setter": goal.set_by_id == person(request).pk,
     }
     return render(request, "goals/goal.html", context)
 
@@ -165,6 +168,16 @@ def changed(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect(back)
     return _form_page(request, form, goal_title(goal), back)
+
+
+@require_POST
+@may_see
+def followed(request: HttpRequest, pk: int) -> HttpResponse:
+    """A goal followed from now on, or no more."""
+    goal = get_object_or_404(Goal, pk=pk)
+    _refuse_unless(request, SEE_GOAL, goal)
+    follow(goal, person(request), wanted=request.POST.get("follow") == "1")
+    return redirect("goals:goal", pk=pk)
 
 
 @may_set

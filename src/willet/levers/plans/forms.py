@@ -1,11 +1,14 @@
 """What people hand in: the sheet of a plan, an intervention, who is eligible, a meeting, a reason."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,9 +20,16 @@ from willet.figures.domain.titles import words_of
 from willet.figures.domain.words import value_words
 from willet.figures.fields import MetricField
 from willet.levers.plans.domain.causes import causes_known
-from willet.levers.plans.domain.units import check_units, read_units, units_open_to, written_units
+from willet.levers.plans.domain.starting import CELLS
+from willet.levers.plans.domain.units import (
+    agents_open_to,
+    check_units,
+    read_units,
+    units_open_to,
+    written_units,
+)
 from willet.levers.plans.fields import MetricValueField, value_of, value_written
-from willet.levers.plans.models import ImprovementPlan, Intervention, ReviewMeeting
+from willet.levers.plans.models import ImprovementPlan, Intervention, ReviewMeeting, UnitKind
 from willet.levers.plans.rules import plans_whole_centre
 from willet.people.models import Role, User
 from willet.resolution.causes.words import cause_words
@@ -33,9 +43,6 @@ if TYPE_CHECKING:
 else:
     # The classes take their type argument only in the stubs.
     _PlanForm = _InterventionForm = _MeetingForm = forms.ModelForm
-
-CELLS = ("queue", "topic", "channel")
-"""What a plan can be narrowed to."""
 
 
 def day_input() -> forms.DateInput:
@@ -113,6 +120,20 @@ class PlanForm(MeanwhileForm, _PlanForm):
         return given
 
 
+_NEXT = gettext_lazy(
+    "Leave the list empty, and the next page asks who is eligible and proposes an order."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormStep:
+    """Fields that belong together, under a heading."""
+
+    title: str
+    words: str
+    fields: Sequence[BoundField]
+
+
 class InterventionForm(MeanwhileForm, _InterventionForm):
     """What is changed for whom, and what it is judged on; once registered, a reason for every change."""
 
@@ -130,10 +151,10 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
     units = forms.CharField(
         label=gettext_lazy("Who begins when"),
         required=False,
-        widget=forms.Textarea({"rows": 8}),
+        widget=forms.Textarea({"rows": 5}),
         help_text=gettext_lazy(
             "One per line: name; assigned from; received from; until. Days as 2026-03-31. "
-            "Who is never to begin has no day. Leave it empty to have an order proposed."
+            "Who is never to begin has no day."
         ),
     )
     reason = forms.CharField(
@@ -168,6 +189,21 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
         if not (self.instance.pk and self.instance.registrations.exists()):
             del self.fields["reason"]
 
+    template_name = "plans/intervention_form.html"
+
+    @property
+    def steps(self) -> Sequence[FormStep]:
+        """The form in the order in which people think of it."""
+        steps = [
+            (_("What is tried"), "", ("lever", "object", "cause", "owner")),
+            (_("What it is judged on"), "", ("metric", "worth", "verdict_on")),
+            (_("Who begins"), "" if self.instance.pk else _NEXT, ("unit", "units", "reason")),
+        ]
+        return [
+            FormStep(str(title), str(words), [self[name] for name in names if name in self.fields])
+            for title, words, names in steps
+        ]
+
     def clean_units(self) -> dict[str, Any]:
         """The list, every fault of it named with its line."""
         try:
@@ -180,7 +216,8 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
         given = super().clean() or {}
         names = [n for n in given.get("units", {}) if n not in self.instance.units]
         try:
-            check_units(self.reader, self.reading, given.get("unit", ""), names)
+            team = _team_of(self.instance)
+            check_units(self.reader, self.reading, given.get("unit", ""), names, team)
         except RequestError as wrong:
             self.add_error("units", translate(wrong.message))
         given["worth"] = _value(self, "worth", given)
@@ -203,10 +240,30 @@ class EligibleForm(forms.Form):
         **kw: Any,
     ) -> None:
         super().__init__(*args, **kw)
-        field, known = self.fields["eligible"], units_open_to(reader, reading, intervention.unit)
+        field = self.fields["eligible"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(name, value_words(intervention.unit, name)) for name in known]
+        field.choices = _eligible(intervention, reader, reading)
         field.initial = sorted(intervention.units)
+
+
+def _team_of(intervention: Intervention) -> str:
+    """The team whose plan it is; empty for the whole centre."""
+    return intervention.plan.team.name if intervention.plan.team else ""
+
+
+def _eligible(intervention: Intervention, reader: User, reading: Reading | None) -> list[Any]:
+    """Who may begin, agents beneath their teams; who is eligible already stays among them."""
+    unit, team = intervention.unit, _team_of(intervention)
+    known = list(units_open_to(reader, reading, unit, team))
+    names = [*known, *(name for name in sorted(intervention.units) if name not in known)]
+    pairs = [(name, value_words(unit, name)) for name in names]
+    if unit != UnitKind.AGENT or reading is None:
+        return pairs
+    teams = dict(agents_open_to(reading))
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name, words in pairs:
+        groups.setdefault(teams.get(name, ""), []).append((name, words))
+    return [(group or _("no team"), groups[group]) for group in sorted(groups)]
 
 
 class StepsForm(forms.Form):

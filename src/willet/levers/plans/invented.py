@@ -36,7 +36,7 @@ class _Tried:
     lever: Lever
     object: str
     cause: str
-    order: StartOrder = StartOrder.HALVES
+    order: StartOrder = StartOrder.SHARED
 
 
 _TRIED: Final[Mapping[str, _Tried]] = {

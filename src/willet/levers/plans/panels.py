@@ -24,7 +24,10 @@ MENU = (
     MenuEntry(gettext_lazy("Plans"), "plans:list", "plan", SEE_PLANS, 20, group="act"),
     MenuEntry(gettext_lazy("What is tried"), "plans:tried", "trial", SEE_TRIED, 21, group="act"),
 )
-LEVER_WAYS = (LeverWay("training", "plans:new", PLAN), LeverWay("plan", "plans:new", PLAN))
+LEVER_WAYS = (
+    LeverWay("training", "plans:new", PLAN, takes_cause=True),
+    LeverWay("plan", "plans:new", PLAN, takes_cause=True),
+)
 
 
 def meetings_due(owner: User) -> Iterator[InboxLine]:

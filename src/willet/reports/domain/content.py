@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.chosen import chosen
 from willet.figures.domain.exporting import Sheet
+from willet.figures.domain.goallines import goal_tables, goals_of, goals_of_rows, with_goal
 from willet.figures.domain.linking import USUAL
 from willet.figures.domain.links import calls_behind
 from willet.figures.domain.overview import FIGURES, Overview, Split, open_splits, split
@@ -69,10 +70,10 @@ def _content(report: Report, reader: User, overview: Overview) -> ReportContent:
     linked, splits = bool(reader.has_perm(SEE_CALLS)), _splits(reader, pinned)
     return replace(
         bare,
-        tiles=[_tile(overview, pinned.selection, name, linked=linked) for name in FIGURES],
+        tiles=_tiles(reader, overview, pinned.selection, linked=linked),
         tables=[
-            _whole(split_table(s, pinned, sort=FIGURES[0], linked=linked, marks=marks_of(s)))
-            for s in splits
+            _whole(table)
+            for table in (*goal_tables(reader), *_tables(reader, splits, pinned, linked=linked))
         ],
         sheets=[split_sheet(s) for s in splits],
     )
@@ -84,10 +85,34 @@ def _days(selection: Selection) -> str:
     return words if first == last else f"{formats.date(first)} – {words}"
 
 
+def _tiles(reader: User, overview: Overview, pinned: Selection, *, linked: bool) -> list[Tile]:
+    goals = goals_of(reader, overview.selection)
+    tiles = {name: _tile(overview, pinned, name, linked=linked) for name in FIGURES}
+    aimed = (with_goal(tile, goals.get(name)) for name, tile in tiles.items())
+    return [replace(tile, goal_href=_address(tile.goal_href)) for tile in aimed]
+
+
 def _tile(overview: Overview, pinned: Selection, name: str, *, linked: bool) -> Tile:
     figure = overview.figures[name]
     tile = tile_of(figure, overview.selection, large=False, linked=False, explained=False)
     return replace(tile, href=_address(calls_behind(name, pinned) if linked and tile.value else ""))
+
+
+def _tables(
+    reader: User, splits: Sequence[Split], pinned: Overview, *, linked: bool
+) -> list[Table]:
+    """Each split with what its lines are to reach."""
+    return [
+        split_table(
+            one,
+            pinned,
+            sort=FIGURES[0],
+            linked=linked,
+            marks=marks_of(one),
+            goals=goals_of_rows(reader, pinned.selection, one.by),
+        )
+        for one in splits
+    ]
 
 
 def _whole(table: Table) -> Table:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from willet.core.cases.causes import SMALLEST_N, Bar
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.selection import Selection
 from willet.figures.domain.words import Words, value_words
 from willet.resolution.causes.query import CAUSE_FIELD, Causes
 from willet.ui import formats
@@ -124,7 +125,7 @@ def _row(
                 href=f"{href}#cases" if linked and bar.cause is not None else "",
                 tone="quiet" if bar.cause is None else "",
             ),
-            _lever(bar, ways),
+            _lever(bar, ways, causes.selection),
             Cell(formats.number(bar.cases)),
             Cell(formats.number(_stated(bar)), sub=_voices(bar)),
             _suggested(bar),
@@ -135,9 +136,12 @@ def _row(
     )
 
 
-def _lever(bar: Bar, ways: Mapping[str, str]) -> Cell:
+def _lever(bar: Bar, ways: Mapping[str, str], selection: Selection) -> Cell:
     if bar.lever:
-        return Cell(str(LEVERS[bar.lever]), href=ways.get(bar.lever, ""))
+        way = ways.get(bar.lever, "")
+        if way.endswith("?cause="):
+            way = way.removesuffix("?cause=") + selection.address(cause=bar.cause)
+        return Cell(str(LEVERS[bar.lever]), href=way)
     own = bar.cause is not None
     return Cell("", reason=_("the centre’s own cause has no lever yet") if own else "")
 

@@ -181,3 +181,20 @@ def test_without_calls_a_goal_says_so(cast: Cast) -> None:
 
     assert Team.objects.count() == 2
     assert standing_of(goal, None).why == "No calls are imported yet."
+
+
+@pytest.mark.parametrize(
+    ("metric", "rests"), [("next_contact_avoidance", 8), ("fcr_case", 8), ("service_level", 0)]
+)
+def test_days_whose_window_has_not_passed_are_not_settled(
+    put: SetGoal, reading: Reading, metric: str, rests: int
+) -> None:
+    stands = standing_of(put("0.5", metric=metric), reading)
+
+    # The window is seven days, and of the first day after it the records do not hold every hour.
+    assert stands.settled_until == TODAY - timedelta(days=1 + rests)
+    assert (stands.open_days, stands.unsettled) == (10 + rests, rests)
+    assert stands.outlook is not None
+    # Those days come with about as many items as any day, not with none.
+    per_day = {"next_contact_avoidance": 4, "fcr_case": 5, "service_level": 5}[metric]
+    assert stands.outlook.rest_n == pytest.approx(per_day * (10 + rests), rel=0.25)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import ceil
 
-from willet.core.metrics import AnswerRow, Metric, catalogue
+from willet.core.metrics import AnswerRow, Metric, Question, catalogue
 from willet.core.metrics.reasons import WITHHELD
 from willet.core.metrics.shape import Count, PerGroup, Quotient
 from willet.core.statistics.pace import DayFigure, Kind
@@ -27,6 +28,14 @@ class GoalDays:
     """The newest day up to which every day stands; None where none does."""
     withheld: bool = field(default=False)
     """Whether the figures of some day are closed to the reader."""
+    whole_until: date = field(default=date.max)
+    """The newest day of which all items are in the figure; those of later days wait until their window has passed."""
+
+    def n_on(self, day: date) -> float | None:
+        """Of how many items a day that is over is; None where that is not known yet."""
+        if self.kind == "total" or day not in self.days or day > self.whole_until:
+            return None
+        return self.figures(day, day)[0].n
 
     def figures(self, first: date, last: date) -> list[DayFigure]:
         """The days of a stretch as the statistics take them."""
@@ -42,6 +51,14 @@ def kind_of(metric: Metric) -> Kind | None:
     if not isinstance(shape, Quotient) or metric.weights is not None:
         return None
     return "share" if metric.unit == "share" and shape.counts_rows else "mean"
+
+
+def rests_days(metric: Metric) -> int:
+    """For how many days an item rests before it is in the figure; one that counts at once as pending does not rest."""
+    if metric.settles is not None or "window_days" not in metric.parameters:
+        return 0
+    window = Question.of(metric.name).parameters()["window_days"]
+    return ceil(float(str(window))) + 1
 
 
 def is_per_head(metric: Metric) -> bool:
@@ -72,14 +89,19 @@ def read_days(
     closed = any(
         r.reason is not None and r.reason.is_one_of(*WITHHELD.values()) for r in rows.values()
     )
-    return GoalDays(rows, days, kind_of(catalogue()[thing.metric]), _settled(days, rows), closed)
+    metric = catalogue()[thing.metric]
+    whole = newest - timedelta(days=rests_days(metric))
+    settled = _settled(days, rows, whole)
+    return GoalDays(rows, days, kind_of(metric), settled, closed, whole)
 
 
-def _settled(days: Sequence[date], rows: Mapping[date, AnswerRow]) -> date | None:
+def _settled(
+    days: Sequence[date], rows: Mapping[date, AnswerRow], whole_until: date
+) -> date | None:
     until = None
     for day in days:
         row = rows.get(day)
-        if row is not None and not row.is_settled:
+        if day > whole_until or (row is not None and not row.is_settled):
             break
         until = day
     return until

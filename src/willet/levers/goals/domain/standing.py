@@ -181,16 +181,9 @@ def _heads(stands: Standing) -> float:
 
 
 def _open(stands: Standing, days: GoalDays, until: date) -> list[OpenDay]:
-    kind = days.kind or "mean"
     result, day = list[OpenDay](), until + ONE_DAY
     while day <= stands.goal.last:
-        is_over = day <= days.days[-1]
-        n = (
-            days.figures(day, day)[0].n
-            if is_over and day in days.days and kind != "total"
-            else None
-        )
-        result.append(OpenDay(day, n))
+        result.append(OpenDay(day, days.n_on(day)))
         day += ONE_DAY
     return result
 

@@ -1,5 +1,6 @@
 """Alerts looked at: the chart of one from the day after its baseline, and what came to an end or began since."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -17,6 +18,7 @@ from willet.core.statistics.control import (
     ChartPoint,
     DailyNoise,
     Excursion,
+    Side,
     excursions,
     false_alarm_chance,
     noise_of,
@@ -27,6 +29,7 @@ from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.begins import begins_words
 from willet.figures.domain.failing import ClosedError
 from willet.levers.goals.domain.days import ONE_DAY, read_days
+from willet.levers.goals.domain.following import told_of
 from willet.levers.goals.domain.scope import limits_now, scope_of
 from willet.levers.goals.domain.setting import (
     CANNOT_TELL,
@@ -36,7 +39,7 @@ from willet.levers.goals.domain.setting import (
     is_known_team,
     why_not_recorded,
 )
-from willet.levers.goals.models import Alert, AlertSignal
+from willet.levers.goals.models import Alert, AlertSignal, WatchedSide
 from willet.people.models import User
 from willet.people.visibility import visibility_of
 from willet.ui.notices import notify
@@ -59,6 +62,10 @@ NOT_OF_DAYS: Final = saying(
 ALIKE: Final = saying(
     "alert_alike",
     "The days of “%(metric)s” do not differ, so nothing tells what is usual. Choose another metric or other filters.",
+)
+NO_WORSE: Final = saying(
+    "alert_no_worse",
+    "“%(metric)s” is neither better high nor low, so no side of it is the worse one. Choose both sides.",
 )
 QUIET_DAYS: Final = 200
 
@@ -100,9 +107,32 @@ def alert_standing(alert: Alert, reading: Reading | None, *, now: datetime) -> A
         return replace(bare, why=apart or _("Too few days are known to say what is usual."))
     since = days.figures(alert.baseline_last + ONE_DAY, days.settled_until)
     points = tuple(run_chart(since, noise))
-    chance = _false_alarms(noise.days)
-    return replace(
-        bare, noise=noise, points=points, out=tuple(excursions(points)), false_alarms=chance
+    out = tuple(one for one in excursions(points) if one.side in sides_of(alert))
+    chance = false_alarms(noise.days, alert.side)
+    return replace(bare, noise=noise, points=points, out=out, false_alarms=chance)
+
+
+def worse_side(metric: str) -> Side | None:
+    """On which side of its usual range a metric is worse; None where neither is."""
+    direction = catalogue()[metric].direction if metric in catalogue() else "none"
+    sides: dict[str, Side] = {"higher": "below", "lower": "above"}
+    return sides.get(direction)
+
+
+def sides_of(alert: Alert) -> tuple[Side, ...]:
+    """The sides an alert tells of."""
+    worse = worse_side(alert.metric)
+    return (worse,) if worse and alert.side == WatchedSide.WORSE else ("above", "below")
+
+
+def false_alarms(days: int, side: str) -> float:
+    """The chance of some false alarm within 200 days, with a baseline of so many days with figures."""
+    return false_alarm_chance(
+        LAMBDA,
+        width_for(days),
+        days=QUIET_DAYS,
+        baseline_days=days,
+        one_sided=side == WatchedSide.WORSE,
     )
 
 
@@ -114,8 +144,9 @@ def _apart(alert: Alert, reading: Reading, first: date, last: date) -> str:
     return words % {"begins": begins_words(begun)} if begun else ""
 
 
-def _false_alarms(days: int) -> float:
-    return false_alarm_chance(LAMBDA, width_for(days), days=QUIET_DAYS, baseline_days=days)
+def expected_false(alerts: Iterable[Alert]) -> float:
+    """How many of these alerts speak by chance alone within 200 days; of those that were looked at."""
+    return sum(false_alarms(a.known_days, a.side) for a in alerts if a.known_days is not None)
 
 
 def set_alert(alert: Alert, *, by: User, reading: Reading | None, now: datetime) -> Alert:
@@ -127,10 +158,12 @@ def set_alert(alert: Alert, *, by: User, reading: Reading | None, now: datetime)
     """
     metric = metric_named(alert.metric)
     alert.params, alert.scope, alert.set_by = limits_now(metric.name), scope_of(alert.filters), by
+    if alert.side == WatchedSide.WORSE and worse_side(metric.name) is None:
+        raise RequestError(NO_WORSE(metric=metric.name))
     days, usable = _baseline(alert, reading, now)
     if usable < FEWEST_DAYS or days is None:
         raise RequestError(FEW(metric=metric.name, days=usable, fewest=FEWEST_DAYS))
-    alert.baseline_last = days
+    alert.baseline_last, alert.known_days = days, usable
     try:
         with transaction.atomic():
             alert.save()
@@ -178,16 +211,22 @@ def _check(alert: Alert, reading: Reading) -> None:
 
 
 def look_at_all(*, now: datetime) -> int:
-    """Look at every alert with its setter's rights; how many stretches began."""
-    alerts = Alert.objects.filter(set_by__isnull=False).select_related("set_by")
+    """Look at every alert with the rights of the first who is told; how many stretches began."""
+    alerts = Alert.objects.select_related("set_by")
     return sum(look_at(alert, now=now) for alert in alerts)
 
 
 def look_at(alert: Alert, *, now: datetime) -> int:
-    """Keep what is new of one alert, and tell its setter of each stretch that began, once."""
-    stands = alert_standing(alert, read_lake(visibility_of(alert.set_by)), now=now)
-    if stands.why:
+    """Keep what is new of one alert, and tell its people of each stretch that began, once."""
+    people = told_of(alert)
+    if not people:
         return 0
+    stands = alert_standing(alert, read_lake(visibility_of(people[0])), now=now)
+    if stands.noise is None:
+        return 0
+    if alert.known_days != stands.noise.days:
+        alert.known_days = stands.noise.days
+        alert.save(update_fields=["known_days"])
     return sum(_kept(alert, excursion) for excursion in stands.out)
 
 
@@ -217,7 +256,7 @@ def _is_same(signal: AlertSignal, excursion: Excursion) -> bool:
 def _tell(signal: AlertSignal) -> None:
     alert = signal.alert
     way = reverse("goals:alert", args=[alert.pk])
-    notify(LEFT, signal_text(signal), to=[alert.set_by], href=way, key=str(signal.pk))
+    notify(LEFT, signal_text(signal), to=told_of(alert), href=way, key=str(signal.pk))
 
 
 def signal_text(signal: AlertSignal) -> Message:

@@ -11,11 +11,18 @@ from willet.activity.models import AuditedModel
 from willet.figures.domain.titles import metric_title
 
 
+class WatchedSide(models.TextChoices):
+    """On which side of its usual range a figure is told of."""
+
+    BOTH = "both", _("both sides, told apart")
+    WORSE = "worse", _("the worse side alone")
+
+
 class Alert(AuditedModel):
     """One figure that is watched from the day after its baseline on."""
 
     AUDIT_WORDS = {"metric": metric_title}
-    AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset({"set_at", "scope"})
+    AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset({"set_at", "scope", "known_days"})
 
     metric = models.CharField(_("metric"), max_length=60)
     params = models.JSONField(default=dict, blank=True)
@@ -23,6 +30,13 @@ class Alert(AuditedModel):
     scope = models.CharField(max_length=600)
     baseline_days = models.PositiveIntegerField(_("days that tell what is usual"), default=180)
     baseline_last = models.DateField(_("last of these days"))
+    side = models.CharField(
+        _("Told of"), max_length=5, choices=WatchedSide, default=WatchedSide.BOTH.value
+    )
+    known_days = models.PositiveIntegerField(null=True, editable=False)
+    """Of how many days with figures the baseline is; None until it was looked at."""
+    followers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    """Who is told besides whoever set it."""
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )

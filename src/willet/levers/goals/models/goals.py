@@ -51,6 +51,8 @@ class Goal(AuditedModel):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     set_at = models.DateTimeField(default=timezone.now)
+    followers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    """Who is told besides whoever set it."""
     cannot_since = models.DateField(null=True, blank=True, editable=False)
     """The newest settled day on which it turned out that it cannot be reached any more."""
 

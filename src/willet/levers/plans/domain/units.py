@@ -16,6 +16,10 @@ from willet.people.visibility import visibility_of
 
 Units = dict[str, dict[str, str | None]]
 _NO_UNIT = "unit"
+_AGENTS = (
+    "SELECT agent, arg_max(team, arrived_at) FROM contacts WHERE agent IS NOT NULL "
+    "GROUP BY agent ORDER BY agent"
+)
 
 
 def read_units(text: str) -> Units:
@@ -62,26 +66,41 @@ def written_units(units: Mapping[str, Mapping[str, Any]]) -> str:
     return "\n".join("; ".join(line).rstrip("; ") for line in lines)
 
 
-def units_open_to(person: User, reading: Reading | None, unit: str) -> Sequence[str]:
-    """Whom somebody may plan with: a manager everybody that the data store knows, a lead their own teams and agents."""
+def units_open_to(
+    person: User, reading: Reading | None, unit: str, team: str = ""
+) -> Sequence[str]:
+    """Whom somebody may plan with: a manager everybody that the data store knows, a lead their own teams and agents.
+
+    Where the plan is of one team, that team and its agents alone.
+    """
     if reading is None:
         return ()
     seen = visibility_of(person)
     if unit == UnitKind.AGENT:
-        sql = "SELECT DISTINCT agent FROM contacts WHERE agent IS NOT NULL ORDER BY agent"
-        return [name for (name,) in reading.rows(sql)]
+        return [name for name, _team in agents_open_to(reading, team)]
     names = reading.choices[unit]
+    if team and unit == UnitKind.TEAM:
+        names = tuple(name for name in names if name == team)
     if seen.everyone:
         return names
     return [name for name in names if name in seen.teams] if unit == UnitKind.TEAM else ()
 
 
-def check_units(person: User, reading: Reading | None, unit: str, names: Sequence[str]) -> None:
-    """Raise where somebody plans with others than they may.
+def agents_open_to(reading: Reading, team: str = "") -> list[tuple[str, str]]:
+    """The agents whom the reader sees, each with the team of their newest call; of one team, those in it now."""
+    rows = reading.rows(_AGENTS)
+    return [(name, newest or "") for name, newest in rows if not team or newest == team]
+
+
+def check_units(
+    person: User, reading: Reading | None, unit: str, names: Sequence[str], team: str = ""
+) -> None:
+    """Raise where somebody plans with others than they may, or than the plan is of.
 
     Raises:
         PlanError: so it is; the names are said.
     """
-    closed = [name for name in names if name not in set(units_open_to(person, reading, unit))]
+    open_ = set(units_open_to(person, reading, unit, team))
+    closed = [name for name in names if name not in open_]
     if closed:
         raise PlanError(CLOSED_UNITS(names=", ".join(closed[:8])))

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from willet.activity.models import AuditedModel
 from willet.figures.domain.titles import metric_title
 from willet.levers.plans.models.plans import ImprovementPlan
+from willet.levers.plans.models.spoken import units_words
+from willet.resolution.causes.words import cause_words
 
 if TYPE_CHECKING:
     from willet.core.effects import Exposure
@@ -41,12 +43,13 @@ class StartOrder(models.TextChoices):
     HALVES = "halves", _("half by lot, the others never")
     WITHIN_TEAMS = "within_teams", _("half of each team by lot")
     STEPS = "steps", _("all, in steps by lot")
+    SHARED = "shared", _("some by lot, against others who never begin")
 
 
 class Intervention(AuditedModel):
     """One change. Its units are kept as one list: unit -> assigned_from, received_from, until, each a day or None."""
 
-    AUDIT_WORDS = {"metric": metric_title}
+    AUDIT_WORDS = {"metric": metric_title, "units": units_words, "cause": cause_words}
 
     AUDIT_IGNORES = frozenset({"outlook", "annotations", "written_at", "keys", "number"})
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
 from willet.figures.domain.titles import metric_title
+from willet.levers.plans.models.spoken import cells_words
 from willet.people.models import Team
 
 
@@ -21,7 +22,7 @@ class PlanState(models.TextChoices):
 class ImprovementPlan(AuditedModel):
     """One plan. Once something of it was registered it is not removed: it is stopped, and stays listed."""
 
-    AUDIT_WORDS = {"metric": metric_title}
+    AUDIT_WORDS = {"metric": metric_title, "cells": cells_words}
 
     AUDIT_IGNORES = frozenset({"created_at"})
 

@@ -11,14 +11,21 @@ from willet.activity.models import AuditedModel
 from willet.core.metrics.reasons import WITHHELD
 from willet.core.records import Message
 from willet.figures.domain.titles import metric_title
-from willet.levers.plans.models.interventions import Intervention, UnitKind
+from willet.levers.plans.models.interventions import Intervention, StartOrder, UnitKind
+from willet.levers.plans.models.spoken import cells_words, share_words
 from willet.ui.keeping import MessageField
 
 
 class Registration(AuditedModel):
     """One wording of what an intervention is judged by. Rows are appended, and the newest counts."""
 
-    AUDIT_WORDS = {"metric": metric_title}
+    AUDIT_WORDS = {
+        "metric": metric_title,
+        "cells": cells_words,
+        "design": lambda order: str(StartOrder(order).label),
+        "unit": lambda kind: str(UnitKind(kind).label),
+        "power": share_words,
+    }
 
     AUDIT_IGNORES = frozenset({"outlook", "starts", "at"})
 

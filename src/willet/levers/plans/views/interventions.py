@@ -48,6 +48,8 @@ from willet.ui.messages import translate
 from willet.ui.pages import carry_out, remove
 
 _WEEKS_TO_VERDICT = 12
+USUAL_POINTS = 0.03
+"""An effect worth having, as long as nobody says another: of a share; of times there is no usual one."""
 
 
 @require_safe
@@ -99,10 +101,17 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         owner=person(request),
         metric=plan.metric,
         cause=request.GET.get("cause", "")[:120],
-        worth=0.03,
         verdict_on=date.fromordinal(usual_start(today()).toordinal() + 7 * _WEEKS_TO_VERDICT),
     )
+    usual = _usual_worth(plan.metric)
+    if usual is not None:
+        one.worth = usual
     return _edited(request, one, _("New intervention"), reverse("plans:plan", args=[pk]))
+
+
+def _usual_worth(metric: str) -> float | None:
+    known = catalogue().get(metric)
+    return USUAL_POINTS if known and known.unit == "share" else None
 
 
 @only_who_may_plan
@@ -126,7 +135,7 @@ def _edited(request: HttpRequest, one: Intervention, title: str, back: str) -> H
             form.add_error(None, translate(wrong.message))
         else:
             messages.success(request, _("Saved."))
-            return redirect("plans:intervention", one.pk)
+            return redirect("plans:intervention" if one.units else "plans:rollout", one.pk)
     context = {"title": title, "form": form, "back": back, "actions": [], "beneath": []}
     return render(request, "ui/pages/edit.html", context, status=422 if form.errors else 200)
 

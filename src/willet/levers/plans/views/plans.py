@@ -21,6 +21,7 @@ from willet.levers.plans.domain.goals import goal_now
 from willet.levers.plans.domain.keeping import begin_anew, settle
 from willet.levers.plans.domain.keeping import is_registered as has_registered
 from willet.levers.plans.domain.reading import interventions_open_to, plans_open_to
+from willet.levers.plans.domain.starting import begun_at, way_on
 from willet.levers.plans.domain.words import filter_words
 from willet.levers.plans.forms import MeetingForm, PlanForm, ReasonForm
 from willet.levers.plans.models import ImprovementPlan, PlanState, ReviewMeeting
@@ -40,6 +41,8 @@ from willet.levers.plans.views.finding import (
 )
 from willet.people.rules import SEE_CALLS
 from willet.ui.pages import carry_out, edit, remove
+
+_FOUND = 302
 
 
 @require_safe
@@ -106,15 +109,17 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
 @explains_failures
 def edited(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A plan written or changed."""
-    plan = own_plan(request, pk) if pk else ImprovementPlan(owner=person(request))
+    reading = reading_of(request)
+    plan = own_plan(request, pk) if pk else begun_at(request, reading)
     if not plan.is_open:
         raise PermissionDenied
-    form = PlanForm(
-        request.POST or None, instance=plan, reader=person(request), reading=reading_of(request)
-    )
+    form = PlanForm(request.POST or None, instance=plan, reader=person(request), reading=reading)
     back = reverse("plans:plan", args=[pk]) if pk else reverse("plans:list")
     title = _("Change the plan") if pk else _("New plan")
-    return edit(request, form, title=title, back=back, permission=EDIT_PLAN)
+    answer = edit(request, form, title=title, back=back, permission=EDIT_PLAN)
+    if pk or not plan.pk or answer.status_code != _FOUND:
+        return answer
+    return redirect(way_on(plan, request.GET.get("cause", "")))
 
 
 @only_who_may_plan
