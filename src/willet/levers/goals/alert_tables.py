@@ -141,7 +141,7 @@ def signals_table(signals: Iterable[AlertSignal]) -> Table:
     """Every time a figure was out, and who has seen it."""
     return Table(
         caption=_("Noticed"),
-        columns=[Column("what", _("What")), Column("seen", _("Seen by"))],
+        columns=[Column("what", _("What")), Column("seen", _("Who has seen it"))],
         rows=[
             Row([Cell(_words(one)), Cell(", ".join(str(u) for u in one.seen_by.all()))])
             for one in signals

@@ -131,6 +131,8 @@ def state_cell(stands: Standing) -> Cell:
     """How a goal stands, with a sign that needs no colour."""
     if stands.why:
         return Cell("", reason=stands.why)
+    if stands.need is None and stands.phase != "coming":
+        return Cell(stands.why_no_outlook, reason=_("nothing yet"), tone="quiet")
     tone = _TONES.get(stands.need.reach if stands.need and stands.phase != "coming" else "", "")
     icon = _ICONS.get(tone, "")
     return Cell(state_words(stands), tone=tone, icon=icon)

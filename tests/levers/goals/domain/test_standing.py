@@ -118,8 +118,9 @@ def test_sales_are_added_up_against_their_pace(put: SetGoal, reading: Reading) -
     assert stands.settled.value == pytest.approx(20 * 206 / 4)
     assert stands.need is not None
     assert stands.need.rest == pytest.approx(2000 - 1030)
-    assert stands.per_day == pytest.approx(97)
+    assert (stands.per_day, stands.pace) == (pytest.approx(97), pytest.approx(51.5))
     assert need_words(stands) == "at least 970.00"
+    assert state_words(stands).endswith("That is 97.00 a day; so far it was 51.50.")
 
 
 def test_sales_of_one_agent_are_theirs_alone(put: SetGoal, reading: Reading) -> None:

@@ -55,6 +55,8 @@ class Standing:
     need: Needed | None = None
     per_day: float | None = None
     """Of a total: what each open day must bring on average."""
+    pace: float | None = None
+    """Of a total: what each settled day brought on average."""
     outlook: Forecast | None = None
     chance: float | None = None
     """How likely the goal is reached, by the forecast."""
@@ -221,7 +223,8 @@ def _with_need(stands: Standing, done: tuple[DayFigure, ...], kind: Kind) -> Sta
         above = sum(day.value or 0.0 for day in done) / stands.heads
         need = needed_total(target, at_least=at_least, above=above, days=stands.open_days)
         per_day = need.rest / stands.open_days if need.rest is not None else None
-        stands = replace(stands, need=need, per_day=per_day)
+        pace = above / len(done) if done else None
+        stands = replace(stands, need=need, per_day=per_day, pace=pace)
     elif outlook is None and stands.open_days:
         return stands
     else:

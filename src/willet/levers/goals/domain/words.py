@@ -96,8 +96,13 @@ def _can(stands: Standing) -> str:
     if stands.per_day is None or not stands.goal.at_least:
         return words
     per_day = formats.measure(stands.per_day, unit_of(stands.goal))
-    each = _("That is %(per_day)s a day.")
-    return f"{words} {each % {'per_day': per_day}}"
+    given = {"per_day": per_day}
+    if stands.pace is None:
+        each = _("That is %(per_day)s a day.")
+    else:
+        given["pace"] = formats.measure(stands.pace, unit_of(stands.goal))
+        each = _("That is %(per_day)s a day; so far it was %(pace)s.")
+    return f"{words} {each % given}"
 
 
 def need_words(stands: Standing) -> str:
