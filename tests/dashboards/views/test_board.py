@@ -135,9 +135,9 @@ def test_the_overview_speaks_the_reader_s_language(
 def test_the_overview_needs_few_queries(
     cast: Cast, small_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Session, account, what the account may see by name, remarks on days, goals, and a lead’s inbox:
-    the figures come from the lake.
+    """Session, account, what the account may see by name, remarks on days, goals of tiles, those of
+    tables, and a lead’s inbox: the figures come from the lake.
     """
     client = cast.client("team_lead")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/")

@@ -87,7 +87,7 @@ def test_each_line_of_a_table_has_its_own_goal(cast: Cast, put: SetGoal) -> None
     put("0.6")
 
     def aims(by: str, **cells: tuple[str, ...]) -> dict[str | None, float]:
-        rows = rows_of(cast.manager, shown(TODAY, **cells), by)
+        rows = rows_of(cast.manager, shown(TODAY, **cells), [by]).get(by, {})
         return {value: lines["service_level"].value for value, lines in rows.items()}
 
     assert aims("team") == {"North": 0.9}
@@ -104,7 +104,8 @@ def test_resolution_stands_beside_a_goal_for_handle_time_wherever_it_is_drawn(
     put("90", "at_most", metric="average_handle_time", filters={"team": "North"})
 
     whole = lines_of(cast.manager, shown(TODAY))["average_handle_time"]
-    north = rows_of(cast.manager, shown(TODAY), "team")["North"]["average_handle_time"]
+    rows = rows_of(cast.manager, shown(TODAY), ["team", "agent"])["team"]
+    north = rows["North"]["average_handle_time"]
 
     for line in (whole, north):
         assert line.words.startswith("Goal: at most 90.0\xa0s · Beside it: Call resolution ")

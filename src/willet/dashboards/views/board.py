@@ -16,7 +16,7 @@ from willet.figures.domain.downloads import export_links, exported, wanted_forma
 from willet.figures.domain.empty import no_calls_yet
 from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.filters import filter_bar
-from willet.figures.domain.goallines import goals_beside, goals_of_rows
+from willet.figures.domain.goallines import GoalRows, goals_beside, goals_of_rows
 from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.looking import overview_of
 from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, open_splits, split
@@ -83,10 +83,12 @@ def _context(request: HttpRequest, overview: Overview) -> dict[str, object]:
 
 
 def _tables(request: HttpRequest, overview: Overview) -> list[Table]:
-    return [_table(request, overview, by) for by in open_splits(request.user, overview)]
+    splits = open_splits(request.user, overview)
+    goals = goals_of_rows(request.user, overview.selection, splits)
+    return [_table(request, overview, by, goals[by]) for by in splits]
 
 
-def _table(request: HttpRequest, overview: Overview, by: str) -> Table:
+def _table(request: HttpRequest, overview: Overview, by: str, goals: GoalRows) -> Table:
     exports = [(label, f"{address}&table={by}") for label, address in export_links(request)]
     shown = _split(request, overview, by)
     return split_table(
@@ -96,7 +98,7 @@ def _table(request: HttpRequest, overview: Overview, by: str) -> Table:
         marks=marks_by(overview, shown),
         linked=bool(request.user.has_perm(SEE_CALLS)),
         exports=exports,
-        goals=goals_of_rows(request.user, overview.selection, by),
+        goals=goals,
     )
 
 

@@ -128,7 +128,7 @@ def _agents(request: HttpRequest, reading: Reading, selection: Selection) -> Tab
     sort = request.GET.get("sort_agent", "") or HEADLINE
     shown = split(overview, by="agent", sort=sort)
     marks = marks_by(overview, shown)
-    goals = goals_of_rows(request.user, selection, "agent")
+    goals = goals_of_rows(request.user, selection, ["agent"])["agent"]
     return split_table(shown, overview, sort=sort, linked=True, marks=marks, goals=goals)
 
 

@@ -1,6 +1,6 @@
 """What a figure is to reach, as whoever keeps goals says it: on its tile and chart, in its cell, and as a table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
@@ -29,8 +29,9 @@ GoalFinder: TypeAlias = Callable[[Any, Selection], GoalLines]
 
 GoalRows: TypeAlias = Mapping[str | None, GoalLines]
 """The value of a line of a table -> metric -> its goal."""
-RowFinder: TypeAlias = Callable[[Any, Selection, str], GoalRows]
-"""The goals of each line of a table by one dimension. A room lists its own in `GOAL_ROWS` of its panels."""
+RowFinder: TypeAlias = Callable[[Any, Selection, Sequence[str]], Mapping[str, GoalRows]]
+"""Dimension -> the goals of each line of a table by it, of several looked up at once. A room lists its own in
+`GOAL_ROWS` of its panels."""
 TableMaker: TypeAlias = Callable[[Any], Table | None]
 """What a reader is to reach now, as a table; None for nothing. A room lists its own in `GOAL_TABLES` of its panels."""
 
@@ -66,13 +67,15 @@ def cell_with_goal(cell: Cell, goal: GoalLine | None) -> Cell:
     return replace(cell, sub="\n".join(filter(None, [cell.sub, goal.words])))
 
 
-def goals_of_rows(reader: Any, selection: Selection, by: str) -> GoalRows:
-    """The goals of the lines of a table."""
-    rows: dict[str | None, GoalLines] = {}
+def goals_of_rows(
+    reader: Any, selection: Selection, tables: Sequence[str]
+) -> Mapping[str, GoalRows]:
+    """The goals of the lines of a page's tables, each by one dimension."""
+    every: dict[str, GoalRows] = {by: {} for by in tables}
     for find in offers("panels", "GOAL_ROWS"):
-        for value, lines in find(reader, selection, by).items():
-            rows[value] = {**rows.get(value, {}), **lines}
-    return rows
+        for by, rows in find(reader, selection, tables).items():
+            every[by] = {**every[by], **rows}
+    return every
 
 
 def goal_tables(reader: Any) -> list[Table]:

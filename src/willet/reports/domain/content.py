@@ -102,6 +102,7 @@ def _tables(
     reader: User, splits: Sequence[Split], pinned: Overview, *, linked: bool
 ) -> list[Table]:
     """Each split with what its lines are to reach."""
+    goals = goals_of_rows(reader, pinned.selection, [one.by for one in splits])
     return [
         split_table(
             one,
@@ -109,7 +110,7 @@ def _tables(
             sort=FIGURES[0],
             linked=linked,
             marks=marks_of(one),
-            goals=goals_of_rows(reader, pinned.selection, one.by),
+            goals=goals[one.by],
         )
         for one in splits
     ]

@@ -1,8 +1,8 @@
 """Goals beside the figures of other pages: those of exactly the filters shown, on the newest day shown."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,8 @@ from willet.levers.goals.rules import SEE_GOAL, SEE_GOALS
 from willet.people.visibility import visibility_of
 from willet.ui import formats
 
-Beside = Mapping[tuple[str | None, str], AnswerRow]
+Rows: TypeAlias = dict[str | None, dict[str, GoalLine]]
+Beside: TypeAlias = Mapping[tuple[str | None, str], AnswerRow]
 """Line and metric -> the figure that must stand beside a goal."""
 
 
@@ -36,18 +37,23 @@ def lines_of(reader: Any, selection: Selection) -> dict[str, GoalLine]:
     return {goal.metric: _line(goal, beside, None) for goal in goals}
 
 
-def rows_of(reader: Any, selection: Selection, by: str) -> dict[str | None, dict[str, GoalLine]]:
-    """The same for each line of a table by one dimension."""
+def rows_of(reader: Any, selection: Selection, tables: Sequence[str]) -> dict[str, Rows]:
+    """The same for each line of tables by one dimension each."""
+    goals = _open_to(reader, selection)
+    return {by: _rows(reader, selection, by, goals) for by in tables if by in BY}
+
+
+def _rows(reader: Any, selection: Selection, by: str, every: Sequence[Goal]) -> Rows:
     bare = _single(selection, leave=by)
-    if bare is None or by not in BY:
+    if bare is None:
         return {}
     goals = [
         goal
-        for goal in _open_to(reader, selection)
+        for goal in every
         if by in goal.filters and _speaks_of(goal.filters, {**bare, by: goal.filters[by]})
     ]
     beside = _beside(reader, selection, goals, by=by)
-    rows: dict[str | None, dict[str, GoalLine]] = defaultdict(dict)
+    rows: Rows = defaultdict(dict)
     for goal in goals:
         rows[goal.filters[by]][goal.metric] = _line(goal, beside, goal.filters[by])
     return rows
