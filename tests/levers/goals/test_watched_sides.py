@@ -12,7 +12,7 @@ from tests.scaffold.cast import Cast
 from willet.core.records import RequestError
 from willet.core.statistics.control import ChartPoint, Side, excursions, false_alarm_chance
 from willet.figures.domain.asking import Reading
-from willet.levers.goals.domain.following import follow, told_of
+from willet.levers.goals.domain.following import follow, people_of
 from willet.levers.goals.domain.watching import expected_false, set_alert, sides_of
 from willet.levers.goals.models import Alert, AlertSignal, WatchedSide
 from willet.people.models import User
@@ -100,10 +100,10 @@ def test_who_follows_is_told_as_long_as_they_see_it(alert: Alert, cast: Cast) ->
     follow(alert, cast.manager, wanted=False)
 
     # Otto is of South: he may not see an alert of North, whatever he chose.
-    assert told_of(alert) == [cast.team_lead, cast.agent]
+    assert people_of(alert) == [cast.team_lead, cast.agent]
     User.objects.filter(pk=cast.team_lead.pk).update(is_active=False)
     alert.refresh_from_db()
-    assert told_of(alert) == [cast.agent]
+    assert people_of(alert) == [cast.agent]
 
 
 def test_a_follower_finds_it_in_the_inbox(alert: Alert, cast: Cast) -> None:
@@ -128,7 +128,7 @@ def test_the_list_says_how_many_to_expect_and_is_a_file(alert: Alert, cast: Cast
     assert "worse: below the usual range since" in page
     head, row = (line.split(",") for line in lines)
     cells = dict(zip(head, row, strict=True))
-    assert (cells["metric"], cells["team"], cells["side"], cells["told_of"]) == (
+    assert (cells["metric"], cells["team"], cells["side"], cells["watched_side"]) == (
         "service_level",
         "North",
         "below",

@@ -111,7 +111,7 @@ def alerts_sheet(alerts: Iterable[Alert]) -> Sheet:
 _FIELDS = (
     SheetField("metric", words=gettext_lazy("Metric"), in_words=metric_title),
     *(dimension(name) for name in BY),
-    SheetField("told_of", words=gettext_lazy("Told of")),
+    SheetField("watched_side", words=gettext_lazy("Told of")),
     SheetField("baseline_last", ColumnKind.DAY, gettext_lazy("Usual until")),
     SheetField("false_alarm", ColumnKind.SHARE, gettext_lazy("Chance of a false alarm")),
     SheetField("side", words=gettext_lazy("Side")),

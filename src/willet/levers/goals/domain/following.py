@@ -18,12 +18,7 @@ def follows(thing: Goal | Alert, who: User) -> bool:
     return bool(thing.followers.filter(pk=who.pk).exists())
 
 
-def told_of(thing: Goal | Alert) -> list[User]:
+def people_of(thing: Goal | Alert) -> list[User]:
     """Whoever set it first, then its followers; of both those with an account in use who still may see it."""
     people = dict.fromkeys([thing.set_by, *thing.followers.order_by("pk")])
     return [one for one in people if one and one.is_active and one.has_perm(SEE_GOAL, thing)]
-
-
-def is_told(thing: Goal | Alert, who: User) -> bool:
-    """Whether somebody is among them."""
-    return who in told_of(thing)

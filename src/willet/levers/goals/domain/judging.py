@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from willet.core.records import saying
 from willet.figures.domain.asking import read_lake
-from willet.levers.goals.domain.following import told_of
+from willet.levers.goals.domain.following import people_of
 from willet.levers.goals.domain.standing import Standing, standing_of
 from willet.levers.goals.models import Goal
 from willet.people.models import User
@@ -27,7 +27,7 @@ def judge_all(*, now: datetime) -> int:
 
 
 def _judge(goal: Goal, now: datetime) -> bool:
-    people = told_of(goal)
+    people = people_of(goal)
     if not people:
         return False
     stands = standing_of(goal, read_lake(visibility_of(people[0])), now=now)

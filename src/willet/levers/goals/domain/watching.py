@@ -29,7 +29,7 @@ from willet.figures.domain.asking import Reading, read_lake
 from willet.figures.domain.begins import begins_words
 from willet.figures.domain.failing import ClosedError
 from willet.levers.goals.domain.days import ONE_DAY, read_days
-from willet.levers.goals.domain.following import told_of
+from willet.levers.goals.domain.following import people_of
 from willet.levers.goals.domain.scope import limits_now, scope_of
 from willet.levers.goals.domain.setting import (
     CANNOT_TELL,
@@ -218,7 +218,7 @@ def look_at_all(*, now: datetime) -> int:
 
 def look_at(alert: Alert, *, now: datetime) -> int:
     """Keep what is new of one alert, and tell its people of each stretch that began, once."""
-    people = told_of(alert)
+    people = people_of(alert)
     if not people:
         return 0
     stands = alert_standing(alert, read_lake(visibility_of(people[0])), now=now)
@@ -256,7 +256,7 @@ def _is_same(signal: AlertSignal, excursion: Excursion) -> bool:
 def _tell(signal: AlertSignal) -> None:
     alert = signal.alert
     way = reverse("goals:alert", args=[alert.pk])
-    notify(LEFT, signal_text(signal), to=told_of(alert), href=way, key=str(signal.pk))
+    notify(LEFT, signal_text(signal), to=people_of(alert), href=way, key=str(signal.pk))
 
 
 def signal_text(signal: AlertSignal) -> Message:

@@ -18,7 +18,9 @@ def cells_words(cells: Mapping[str, list[str]]) -> str:
 
 def units_words(units: Mapping[str, Mapping[str, str | None]]) -> str:
     """Who begins when."""
-    parts = (f"{name}: {_days_words(days or {})}" for name, days in sorted(units.items()))
+    parts = (
+        f"{name}: {_days_words(days)}" if days else name for name, days in sorted(units.items())
+    )
     return ", ".join(parts) or formats.DASH
 
 

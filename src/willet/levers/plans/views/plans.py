@@ -42,7 +42,7 @@ from willet.levers.plans.views.finding import (
 from willet.people.rules import SEE_CALLS
 from willet.ui.pages import carry_out, edit, remove
 
-_FOUND = 302
+_LEADS_ON = 302
 
 
 @require_safe
@@ -117,7 +117,7 @@ def edited(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     back = reverse("plans:plan", args=[pk]) if pk else reverse("plans:list")
     title = _("Change the plan") if pk else _("New plan")
     answer = edit(request, form, title=title, back=back, permission=EDIT_PLAN)
-    if pk or not plan.pk or answer.status_code != _FOUND:
+    if pk or not plan.pk or answer.status_code != _LEADS_ON:
         return answer
     return redirect(way_on(plan, request.GET.get("cause", "")))
 
