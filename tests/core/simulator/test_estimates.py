@@ -173,9 +173,12 @@ def test_silence_that_depends_on_the_outcome_is_healed_by_no_weights(tmp_path: P
 def test_silence_that_follows_topic_and_wait_is_healed_by_weights(tmp_path: Path) -> None:
     truth, row = surveyed(tmp_path, answering="margins")
 
+    everybody = truth.planted("csat_top2_of_all_handled")
     assert row.weighted is not None
-    assert row.weighted.raw_low is not None
-    assert row.weighted.raw_low > truth.planted("csat_top2_of_all_handled")
+    assert row.weighted.raw is not None
+    assert row.value is not None
+    assert row.weighted.raw - everybody > 0.01
+    assert abs(row.value - everybody) < (row.weighted.raw - everybody) / 2
     assert row.low is not None
     assert row.high is not None
-    assert row.low <= truth.planted("csat_top2_of_all_handled") <= row.high
+    assert row.low <= everybody <= row.high
