@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.scaffold.cast import Cast
-from willet.lists.invented import OTHERS, WORDS, invent, invented_words
+from willet.lists.invented import LANGUAGES, WORDS, invent, invented_words
 from willet.lists.models import ListEntry
 from willet.ui.invented import InventedCall, InventedCentre
 
@@ -27,11 +27,14 @@ def test_what_calls_name_is_written_down_once(cast: Cast) -> None:
 
 @pytest.mark.parametrize("kind", WORDS)
 def test_every_word_is_in_every_language(kind: str) -> None:
+    assert len(WORDS[kind]) > 4
     for name, words in WORDS[kind].items():
-        assert all(words), name
-        assert [invented_words(kind, name, one) for one in OTHERS] == list(words)
+        assert tuple(words) == LANGUAGES
+        assert all(words.values()), name
+        assert [invented_words(kind, name, one) for one in LANGUAGES] == list(words.values())
         assert invented_words(kind, name, "en") == name
 
 
 def test_what_is_none_of_these_keeps_its_name() -> None:
     assert invented_words("topic", "order", "de") == "order"
+    assert invented_words("topic", "Refund", "fr") == "Refund"

@@ -141,15 +141,23 @@ def test_what_a_filter_leaves_out_of_a_group_does_not_follow() -> None:
 
 
 @pytest.mark.parametrize(("strangers", "closed"), [(("Otto",), "few"), (("Otto", "Ulf"), None)])
-def test_whom_a_lead_may_see_hide_no_stranger(
+def test_whom_a_lead_may_see_hide_no_stranger_within_a_split(
     strangers: tuple[str, ...], closed: str | None
 ) -> None:
     own = crew("P", "Q", "R", team=NORTH)
 
-    whole = open_groups(LEAD, {(): own | crew(*strangers)}, smallest=3)
-    within = open_groups(LEAD, {(): own}, smallest=3, differ=[{(): crew(*strangers)}])
+    split = open_groups(LEAD, {("a",): own | crew(*strangers)}, smallest=3)
+    within = open_groups(LEAD, {("a",): own}, smallest=3, differ=[{("a",): crew(*strangers)}])
 
-    assert (whole.closed(()), within.closed(())) == (closed, None)
+    assert (split.closed(("a",)), within.closed(("a",))) == (closed, None)
+
+
+def test_the_whole_of_a_small_centre_stays_open_to_a_lead() -> None:
+    """Without it a lead beside a team of one would have no page at all."""
+    own = crew("P", "Q", "R", team=NORTH)
+
+    assert open_groups(LEAD, {(): own | crew("Otto")}, smallest=3).closed(()) is None
+    assert open_groups(LEAD, {(): crew("P", "Otto", team=NORTH)}, smallest=3).closed(()) is None
 
 
 ROWS = st.lists(

@@ -93,7 +93,7 @@ def open_groups(
     if visibility.sees_every_figure:
         return OpenGroups()
     strange = {
-        group: _strangers(visibility, agents)
+        group: _strangers(visibility, agents) if group else frozenset(a.name for a in agents)
         for group, agents in crews.items()
         if not _all_open(visibility, agents)
     }

@@ -165,7 +165,11 @@ def test_grant_is_an_entry_without_the_customer(cast: Cast, refund: GrantKind) -
 
     entry = ActivityEntry.objects.get(kind="authority.grant", thing_id=str(given.pk))
     shown = {field["name"]: field.get("is", "hidden") for field in entry.fields}
-    assert (shown["customer"], shown["reason"], shown["amount_minor"]) == ("hidden", "hidden", 100)
+    assert (shown["customer"], shown["reason"], shown["amount_minor"]) == (
+        "hidden",
+        "hidden",
+        "1.00 EUR",
+    )
 
 
 def test_taken_back_frees_the_budget_once(cast: Cast, refund: GrantKind) -> None:
