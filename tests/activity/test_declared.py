@@ -29,7 +29,6 @@ ALLOWED = {
     "api/domain/limits.py _one_more update": "counts of requests are not audited",
     "desk/domain/aging.py forget_old update": "what is too old is forgotten, and an entry would keep it",
     "desk/domain/statements.py revise update": "calls are not audited: the disposition that is counted is",
-    "levers/goals/forms.py _fill update": "a form's first values, no table",
     "desk/personal.py _forget_customer update": "an entry of the change would keep the note",
     "commands/watching.py report update": "a bar on the terminal, no table",
     "imports/domain/watched/same.py change update": "watched files are not audited",

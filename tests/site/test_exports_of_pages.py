@@ -35,7 +35,6 @@ HAVE = {
     "resolution:evidence",
     "resolution:causes",
     "resolution:comparison",
-    "resolution:worth",
     "calls:list",
     "imports:imports",
 }

@@ -32,7 +32,7 @@ class WorthQuery(Schema):
     first: Day | None = Field(None, alias="from", description="The first day on which cases open.")
     last: Day | None = Field(None, alias="to", description="The last such day, included.")
     where: Annotated[str, Field(max_length=4000)] | None = Field(
-        None, description="Values of dimensions joined by and, such as queue = 'sales'; no agent."
+        None, description="Values of dimensions joined by and, as in `ask`; no agent."
     )
 
 

@@ -219,7 +219,8 @@ def test_the_store_is_asked_twice_however_long_the_case(
 ) -> None:
     client = cast.client("manager")
     client.get(C03)
-    with django_assert_num_queries(4):  # the reader's two, the vault's none, and the history once
+    # the reader’s two, the vault’s none, the clock, the history once, what is unread
+    with django_assert_num_queries(5):
         client.get(f"/cases/{name}/")
 
 

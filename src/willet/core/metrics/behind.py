@@ -28,6 +28,7 @@ ARRIVAL_OF = {
     "answers": "delivered_at",
     "promises": "due_at",
     "uses": "used_at",
+    "grants": "used_at",
 }
 
 

@@ -32,7 +32,7 @@ from willet.levers.plans.fields import MetricValueField, value_of, value_written
 from willet.levers.plans.models import ImprovementPlan, Intervention, ReviewMeeting, UnitKind
 from willet.levers.plans.rules import plans_whole_centre
 from willet.people.models import Role, User
-from willet.resolution.causes.words import cause_words
+from willet.resolution.causes.naming import cause_words
 from willet.ui.meanwhile import MeanwhileForm
 from willet.ui.messages import translate
 

@@ -13,6 +13,7 @@ from willet.figures.domain.splits import TITLES
 from willet.figures.domain.spreadsheets import columns
 from willet.figures.domain.words import UNKNOWN, value_words
 from willet.resolution.case.verdicts import SIGNALS
+from willet.resolution.causes.naming import cause_words
 from willet.resolution.causes.query import (
     BY,
     BY_FIELD,
@@ -22,7 +23,6 @@ from willet.resolution.causes.query import (
     Causes,
     UnsolvedCases,
 )
-from willet.resolution.causes.words import cause_words
 from willet.ui import formats
 from willet.ui.components import Cell, Choice, Column, Empty, FilterBar, Option, Row, Table
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from willet.core.cases.causes import SMALLEST_N, Bar
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.figures.domain.selection import Selection
-from willet.figures.domain.words import Words, value_words
+from willet.figures.domain.words import Words
+from willet.resolution.causes.naming import cause_words
 from willet.resolution.causes.query import CAUSE_FIELD, Causes
 from willet.ui import formats
 from willet.ui.components import Cell, Chart, Column, Row, Series, Table
@@ -42,11 +43,6 @@ LEVEL: Mapping[str, str | Promise] = {
         "than the better quarter of queues on the same topic."
     ),
 }
-
-
-def cause_words(cause: str | None) -> str:
-    """A cause in words; a centre's own cause stands as it was written."""
-    return value_words("cause", cause) if cause is not None else _("no cause known")
 
 
 def summary(causes: Causes) -> str:

@@ -12,7 +12,7 @@ from willet.figures.domain.looking import selection_of
 from willet.figures.domain.readers import person
 from willet.figures.domain.selection import Selection
 from willet.levers.plans.models import ImprovementPlan
-from willet.resolution.causes.words import cause_words
+from willet.resolution.causes.naming import cause_words
 from willet.ui import formats
 
 CELLS = ("queue", "topic", "channel")

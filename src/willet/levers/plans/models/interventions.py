@@ -11,7 +11,7 @@ from willet.activity.models import AuditedModel
 from willet.figures.domain.titles import metric_title
 from willet.levers.plans.models.plans import ImprovementPlan
 from willet.levers.plans.models.spoken import units_words
-from willet.resolution.causes.words import cause_words
+from willet.resolution.causes.naming import cause_words
 
 if TYPE_CHECKING:
     from willet.core.effects import Exposure

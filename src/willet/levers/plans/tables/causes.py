@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from willet.levers.plans.domain.causes import CauseLine
 from willet.levers.plans.models import Intervention
-from willet.resolution.causes.words import LEVERS, cause_words
+from willet.resolution.causes.naming import cause_words
+from willet.resolution.causes.words import LEVERS
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
 

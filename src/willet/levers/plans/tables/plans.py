@@ -23,7 +23,7 @@ from willet.levers.plans.models import (
     PlanState,
     ReviewMeeting,
 )
-from willet.resolution.causes.words import cause_words
+from willet.resolution.causes.naming import cause_words
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
 
