@@ -11,7 +11,7 @@ from tests.scaffold.served import Served, home_of, serving
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-SOON_MS = 4000
+SOON_MS = 7000
 """Well under the ten seconds after which a page asks by itself although a stream stands."""
 
 UPLOAD = """
