@@ -1,6 +1,7 @@
 """Pictures: PNG and JPEG by what they are, written anew without what does not draw; all else refused by name."""
 
 import struct
+import time
 import zlib
 
 import pytest
@@ -94,6 +95,7 @@ def test_what_is_no_png_or_jpeg_is_refused_whatever_it_is_called(name: str, data
         ("HEIC", b"\x00\x00\x00\x18ftypheic"),
         ("SVG", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
         ("SVG", b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- x -->\n<SVG>'),
+        ("SVG", b"<!-- a > b --><!DOCTYPE svg [ <!ENTITY a 'b'> <!ENTITY c 'd'> ]>\n<svg>"),
         ("BMP", b"BM" + b"\x00" * 60),
         ("TIFF", b"II*\x00"),
         ("TIFF", b"MM\x00*"),
@@ -106,6 +108,15 @@ def test_a_kind_that_is_not_taken_is_named(kind: str, data: bytes) -> None:
     assert str(wrong.value) == (
         f"a.png is a picture of the kind {kind}. PNG and JPEG are taken; save it as one of them."
     )
+
+
+@pytest.mark.parametrize("part", [b"<!---->", b"<?xml?>", b"<!DOCTYPE>", b"<!DOCTYPE[]>", b" "])
+def test_what_goes_on_and_on_before_a_picture_is_refused_at_once(part: bytes) -> None:
+    begun = time.perf_counter()
+
+    assert refused("a.svg", part * 1000 + b"<p>") == "picture_of_no_kind"
+
+    assert time.perf_counter() - begun < 1
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,10 @@ OTHERS: Final[Mapping[str, re.Pattern[bytes]]] = {
     "WebP": re.compile(rb"RIFF....WEBP", re.DOTALL),
     "AVIF": re.compile(rb"....ftypavi[fs]", re.DOTALL),
     "HEIC": re.compile(rb"....ftyp(?:hei[cx]|mif1|hevc)", re.DOTALL),
+    # Nothing is read a second time (`*+`): by a hundred comments a search that may go back would never end.
     "SVG": re.compile(
-        rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?>|<!--.*?-->|<!DOCTYPE.*?>|\s)*<svg[\s>]",
+        rb"(?:\xef\xbb\xbf)?"
+        rb"(?:\s|<\?xml.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<svg[\s>]",
         re.DOTALL | re.IGNORECASE,
     ),
     "BMP": re.compile(rb"BM....\0\0\0\0", re.DOTALL),
