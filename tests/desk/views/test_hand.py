@@ -204,6 +204,17 @@ def test_grant_request_and_what_was_not_allowed_from_the_call(
     assert "not twice" in piece(anna, at(leg, "grants/became/"))
 
 
+@pytest.mark.parametrize("do", ["", "__class__", "decide"])
+def test_what_is_no_button_grants_nothing_from_the_call(
+    leg: Leg, anna: Client, cast: Cast, do: str
+) -> None:
+    limit_of(kind_named("refund"), cast.manager)
+
+    assert anna.post(at(leg, "grants/"), wanted(do, "20.00"), headers=PIECE).status_code == 404
+
+    assert Grant.objects.count() == 0
+
+
 def test_own_alone_are_taken_back_from_the_call(leg: Leg, anna: Client, cast: Cast) -> None:
     limit_of(kind_named("refund"), cast.manager)
     anna.post(at(leg, "grants/"), wanted("grant", "20.00"), headers=PIECE)

@@ -18,9 +18,6 @@ from willet.figures.domain.readers import person
 from willet.levers.authority.domain import (
     Mandate,
     WishSubject,
-    ask,
-    could_not,
-    grant,
     mandates_of,
     take_back,
     time_out_overdue,
@@ -33,11 +30,9 @@ from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.forms import DeskWishForm
 from willet.levers.authority.models import Grant, GrantRequest
 from willet.levers.authority.tables.own import amount_cell
-from willet.levers.authority.views.forms import is_done, named
+from willet.levers.authority.views.forms import is_done, named, wish_verb
 from willet.ui.messages import translate
 from willet.ui.money import money_words
-
-VERBS = {"grant": grant, "ask": ask, "could_not": could_not}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +44,7 @@ def grants(request: HttpRequest, pk: str) -> HttpResponse:
     subject = _subject(request, leg)
     noted, form = "", DeskWishForm(request.POST or None, initial=_first(request, subject))
     if request.method == "POST":
-        verb: Any = VERBS.get(request.POST.get("do", ""), grant)
+        verb = wish_verb(request)
         if is_done(form, lambda f: verb(_wish(subject, f), by=who)):
             if not is_piece(request):
                 messages.success(request, _("Saved."))

@@ -313,13 +313,15 @@ def test_amounts_in_a_file_have_the_decimals_of_their_currency(
     assert sorted(line[4:6] for line in lines) == [["1.234", "KWD"], ["12345678901234", "VND"]]
 
 
-@pytest.mark.parametrize("do", ["", "__class__", "decide"])
+@pytest.mark.parametrize("do", [None, "", "__class__", "decide"])
 def test_what_is_no_button_grants_nothing(
-    cast: Cast, refund: GrantKind, small_lake: Path, do: str
+    cast: Cast, refund: GrantKind, small_lake: Path, do: str | None
 ) -> None:
     limit_of(refund, cast.manager)
+    handed = {n: value for n, value in _wish(refund, "").items() if n != "do"}
+    pressed = {} if do is None else {"do": do}
 
-    assert cast.client("agent").post(OWN, _wish(refund, do)).status_code == 404
+    assert cast.client("agent").post(OWN, handed | pressed).status_code == 404
     assert Grant.objects.count() == 0
 
 

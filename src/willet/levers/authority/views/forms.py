@@ -1,7 +1,7 @@
 """A form whose verb may refuse: the sentence stands over it, and nothing that was written is lost."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,9 +12,28 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from willet.core.records import WilletError
+from willet.levers.authority.domain import ask, could_not, grant
 from willet.ui.messages import translate
 
 M = TypeVar("M", bound=Model)
+WISHES: Final[Mapping[str, Callable[..., object]]] = {
+    "grant": grant,
+    "ask": ask,
+    "could_not": could_not,
+}
+"""What the buttons beneath a wish do with it, by their values."""
+
+
+def wish_verb(request: HttpRequest) -> Callable[..., object]:
+    """What the button that was pressed does.
+
+    Raises:
+        Http404: it is none of these; by what is no button nobody gives money away.
+    """
+    verb = WISHES.get(request.POST.get("do", ""))
+    if verb is None:
+        raise Http404
+    return verb
 
 
 def named(rows: QuerySet[M], pk: str) -> M:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,9 +18,6 @@ from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.readers import person
 from willet.levers.authority.domain import (
-    ask,
-    could_not,
-    grant,
     mandates_of,
     take_back,
     time_out_overdue,
@@ -35,12 +32,11 @@ from willet.levers.authority.models import Grant, GrantRequest
 from willet.levers.authority.rules import GRANT
 from willet.levers.authority.tables.own import grants_table, mandate_table, requests_table
 from willet.levers.authority.topics import NAME, OWN
-from willet.levers.authority.views.forms import is_done, named
+from willet.levers.authority.views.forms import is_done, named, wish_verb
 from willet.ui.pages import carry_out
 
 only_who_may = permission_required(GRANT, raise_exception=True)
 SHOWN = 20
-VERBS = {"grant": grant, "ask": ask, "could_not": could_not}
 
 
 @never_cache
@@ -50,13 +46,11 @@ def own(request: HttpRequest) -> HttpResponseBase:
     """What I may grant, and the form to grant, ask, or write down that it was not allowed."""
     who, first = person(request), {"contact": request.GET.get("contact", "")[:200]}
     form = WishForm(request.POST or None, initial=first)
-    verb: Any = VERBS.get(request.POST.get("do", "grant"))
-    if verb is None:
-        # What is no button of this page must not give money away.
-        raise Http404
-    if request.method == "POST" and is_done(form, lambda f: verb(_wish(request, f), by=who)):
-        messages.success(request, _("Saved."))
-        return redirect("authority:own")
+    if request.method == "POST":
+        verb = wish_verb(request)
+        if is_done(form, lambda f: verb(_wish(request, f), by=who)):
+            messages.success(request, _("Saved."))
+            return redirect("authority:own")
     context = {
         "form": form,
         "mandate": mandate_table(mandates_of(who)),
