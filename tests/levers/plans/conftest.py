@@ -31,6 +31,12 @@ def made_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     teams = {name: f"team {n % 4}" for n, name in enumerate(names(16))}
     contacts, answers = drawn(names(16), 22, solved, teams=teams, per_week=8, answered_from=70)
     left = [contact(900_000 + n, 900_000 + n, START + timedelta(days=n), "gone") for n in range(60)]
+    seen = set[int]()
+    for row in contacts:
+        # Who comes back is given a ticket: that is a case of its own, and the one before was not solved.
+        if row["customer_key"] in seen:
+            row["case_ref"] = row["contact_id"]
+        seen.add(row["customer_key"])
     lake_of(folder, [*contacts, *left], answers)
     return folder
 

@@ -158,7 +158,7 @@ BAD: Mapping[str, tuple[Mapping[str, date | None], dict[str, object], str]] = {
 }
 
 
-TOLD = {"left before"}
+TOLD = {"evidence that began inside", "left before"}
 """Of these something can be told all the same."""
 
 
