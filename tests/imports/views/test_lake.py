@@ -90,7 +90,8 @@ def test_entries_without_a_contact_are_counted_and_named(cast: Cast, home: Path)
 
     assert "Wait for the import that tells of their call 1" in text
     assert "Fit two contacts and joined neither 0" in text
-    assert f"desk 2 · asterisk:{waiting.call_id}" in text
+    # Nine in the morning of UTC, by the clock of Berlin.
+    assert f"desk 2 · asterisk:{waiting.call_id} · Mar 13, 2024, 10:00 CET" in text
     assert "desk 1" not in text
 
 

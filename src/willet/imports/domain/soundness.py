@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from willet.core import intake
-from willet.core.cases.joining import Unjoined, unjoined
+from willet.core.cases.joining import Unjoined, UnjoinedRow, unjoined
 from willet.core.lake import Lake
 from willet.core.lake.checked import Checked, last_check
 from willet.core.lake.layout import Layout
@@ -83,7 +83,13 @@ def rows_apart() -> Unjoined:
     checked = last_check(Layout(lake_path()))
     if not (lake_path() / "HEAD").exists() or (checked and checked.damaged):
         return Unjoined()
-    return unjoined(Lake.at(lake_path()).snapshot())
+    apart = unjoined(Lake.at(lake_path()).snapshot())
+    return replace(apart, first=[_in_utc(row) for row in apart.first])
+
+
+def _in_utc(row: UnjoinedRow) -> UnjoinedRow:
+    """The row with a moment that says whose clock it is of: the lake keeps UTC without saying so."""
+    return replace(row, about_at=row.about_at and row.about_at.replace(tzinfo=UTC))
 
 
 def when_read() -> str:

@@ -2,6 +2,6 @@
 
 from willet.core.cases.joining.join import HOME, days_joined, join_rooms
 from willet.core.cases.joining.laying import lay_over
-from willet.core.cases.joining.unjoined import Unjoined, unjoined
+from willet.core.cases.joining.unjoined import Unjoined, UnjoinedRow, unjoined
 
-__all__ = ["HOME", "Unjoined", "days_joined", "join_rooms", "lay_over", "unjoined"]
+__all__ = ["HOME", "Unjoined", "UnjoinedRow", "days_joined", "join_rooms", "lay_over", "unjoined"]
