@@ -23,7 +23,6 @@ from willet.people.models import Team, Theme, User
 from willet.people.rules import EDIT_OWN_PROFILE
 from willet.ui.messages import translate
 from willet.ui.offers import offers
-from willet.ui.zones import centre_zone
 
 THEME_COOKIE = "willet_theme"
 _A_YEAR = 365 * 24 * 3600
@@ -70,7 +69,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": stored,
         "history": history_of_thing(stored),
         "state": state_of(stored),
-        "invited_at": stored.invited_at and stored.invited_at.astimezone(centre_zone()),
+        "invited_at": stored.invited_at,
         "by_mail": is_mailed(stored),
     }
     return render(request, "people/person.html", context)

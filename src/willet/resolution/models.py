@@ -28,4 +28,4 @@ class CustomersComparison(models.Model):
         ordering = ["-asked_at"]
 
     def __str__(self) -> str:
-        return formats.moment(self.asked_at)
+        return formats.zoned_moment(self.asked_at)

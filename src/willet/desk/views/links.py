@@ -87,7 +87,7 @@ def _row(link: PhoneLink) -> Row:
             Cell(str(link.get_way_display())),
             Cell(link.source),
             Cell(link.pbx, reason=_("any")),
-            Cell(formats.moment(link.last_event_at), reason=_("none so far")),
+            Cell(formats.zoned_moment(link.last_event_at), reason=_("none so far")),
             Cell(_("revoked") if revoked else _("in use"), tone="quiet" if revoked else ""),
         ]
     )

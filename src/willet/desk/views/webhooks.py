@@ -87,7 +87,7 @@ def _handovers(handovers: list[Handover]) -> Table:
         rows=[
             Row(
                 [
-                    Cell(formats.moment(one.asked_at)),
+                    Cell(formats.zoned_moment(one.asked_at)),
                     Cell(one.disposition.leg.call.call_id or one.disposition.leg.call.contact_id),
                     Cell(str(one.get_state_display())),
                     Cell(formats.number(one.tries)),
