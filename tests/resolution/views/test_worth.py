@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
+from pytest_django import DjangoAssertNumQueries
 
 from tests.api.callers import program_of
 from tests.scaffold.cast import Cast
@@ -83,7 +84,8 @@ def test_shares_are_those_counted_by_hand(cast: Cast, worth_lake: Path) -> None:
 def test_both_comparisons_and_curves_stand_side_by_side(cast: Cast, worth_lake: Path) -> None:
     html = page(cast.client("analyst"), "/worth/?period=all&ahead=14")
 
-    assert [words for words in ("adjusted", "as it stands", "14 days") if words in html] != []
+    shown = ("Difference, adjusted", "Difference, as it stands", "(14 days ahead)")
+    assert [words for words in shown if words not in html] == []
     (drawn,) = re.findall(r'<script type="application/json">(.*?)</script>', html, re.S)
     chart = json.loads(drawn)
     assert chart["title"] == "Did not come back so far"
@@ -94,7 +96,7 @@ def test_both_comparisons_and_curves_stand_side_by_side(cast: Cast, worth_lake: 
     ("role", "status"),
     [("stranger", 302), ("manager", 200), ("team_lead", 403), ("agent", 403), ("analyst", 200), ("administrator", 403)],
 )  # fmt: skip
-def test_page_and_object_are_for_managers_and_analysts(
+def test_pages_are_for_managers_and_analysts(
     cast: Cast, worth_lake: Path, role: str, status: int
 ) -> None:
     client = cast.client(role)
@@ -180,12 +182,27 @@ def test_customers_of_a_file_are_compared_and_forgotten(
     assert f"/worth/customers/{kept.pk}/" in page(client)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_was_compared_before_is_listed_in_the_same_few_queries(
+    cast: Cast, worth_lake: Path, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    for person in (cast.manager, cast.analyst, cast.manager)[:count]:
+        CustomersComparison.objects.create(asked_by=person, result={})
+    client = cast.client("manager")
+    page(client)
+
+    # session, person, those of before with whose they are, clock, unread
+    with django_assert_num_queries(5):
+        html = page(client)
+
+    assert html.count("/worth/customers/") == count + 1
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("customer,gone\nk1,2026-03-01\n", "the columns are"),
         ("customer,left\nk1,yesterday\n,2026-03-01\n", "2 faults"),
-        ("", "the columns are"),
         ("customer,left\nnobody,2026-03-01\n", "None of the customers"),
     ],
 )
@@ -193,13 +210,18 @@ def test_what_is_wrong_with_a_file_is_said(
     cast: Cast, worth_lake: Path, home: Path, text: str, expected: str
 ) -> None:
     client = cast.client("analyst")
-    if not text:
-        empty = SimpleUploadedFile("customers.csv", b"")
-        assert client.post("/worth/customers/?period=all", {"customers": empty}).status_code == 422
-        return
 
     assert expected in page(client, hand_in(client, text))
     assert list((home / "uploads").iterdir()) == []
+
+
+def test_empty_file_is_refused_at_once(cast: Cast, worth_lake: Path) -> None:
+    empty = SimpleUploadedFile("customers.csv", b"")
+
+    response = cast.client("manager").post("/worth/customers/?period=all", {"customers": empty})
+
+    assert response.status_code == 422
+    assert not CustomersComparison.objects.exists()
 
 
 def test_file_that_is_no_table_is_refused(cast: Cast, worth_lake: Path, home: Path) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.contrib.auth.decorators import permission_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -87,10 +88,16 @@ def _page(
         "filters": _filters(asked),
         "form": form,
         "address": asked.selection.address(**asked.kept),
-        "comparisons": CustomersComparison.objects.filter(result__isnull=False)[:_LISTED],
+        "comparisons": _compared_before(),
         **worth_context(asked.result, export_links(request)),
     }
     return render(request, "resolution/worth.html", context, status=status)
+
+
+def _compared_before() -> QuerySet[CustomersComparison]:
+    """The newest that came to an end, without what came out."""
+    done = CustomersComparison.objects.filter(result__isnull=False)
+    return done.select_related("asked_by").defer("result")[:_LISTED]
 
 
 def _filters(asked: WorthReading) -> PageBar:
