@@ -16,7 +16,7 @@ Group: TypeAlias = tuple[object, ...]
 K = TypeVar("K", bound=Hashable)
 Names: TypeAlias = frozenset[str | None]
 _READER = "\0the reader"
-"""Stands for all whose figures the reader may see: who knows them can take them off, so they hide nobody."""
+"""Stands within a split for all whose figures the reader may see: who knows them can take them off."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,9 @@ def open_groups(
     """The groups of a split (a queue, a day, an hour) open to a reader, by the agents who took their contacts.
 
     Open are those in which the reader may see every agent, and those of at least `smallest` agents; the rule of the
-    whole less the others is that of teams. Where nobody took a contact, or no agent has a name, there is nobody
-    whose figures could show.
+    whole less the others is that of teams. Within a split all whom the reader may see count as one agent. In the whole
+    each counts, so that who leads all but one of a centre has a page of it. Where nobody took a contact, or no agent
+    has a name, there is nobody whose figures could show.
 
     `differ` holds, for each other selection the reader can make, the agents of each group by whose rows it differs: one
     figure less the other is theirs, so that they too are nobody or at least `smallest`.
