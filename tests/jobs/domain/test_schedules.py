@@ -48,7 +48,7 @@ def minutes(first: datetime, number: int) -> list[datetime]:
         ("Asia/Ho_Chi_Minh", "02:30", "2026-03-28T17:00", ["2026-03-28T19:30"]),
     ],
 )
-def test_a_day_of_the_clock_looked_at_every_minute(
+def test_a_day_of_the_clock_asks_once_and_at_its_minute(
     zone: str, at: str, first: str, due: list[str]
 ) -> None:
     """23, 25 and 24 hours; the job is asked for once, however long the day is.
