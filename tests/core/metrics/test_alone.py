@@ -41,6 +41,16 @@ def test_each_currency_has_its_own(ask: Any) -> None:
     ]
 
 
+def test_cases_that_nobody_judged_are_not_called_unresolved(ask: Any, draw: Any) -> None:
+    line = "s:6 dan refund 12 CHF c:5 -"
+    draw("grants", "\n".join([GRANTS.split("\n")[1], line]))
+
+    row = ask("cost_per_resolved_case", where="currency = 'CHF'").row
+
+    reason = "no case in this selection has evidence of whether it was solved"
+    assert (row.value, row.reason) == (None, reason)
+
+
 def test_one_currency_chosen_is_that_currency_alone(ask: Any) -> None:
     assert ask("cost_per_resolved_case", where="currency = 'JPY'").row.value == 900
 

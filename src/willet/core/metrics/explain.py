@@ -33,13 +33,14 @@ def reasons_of(
     none = np.zeros_like(scope)
     pending, mixed = moments.get("pending", none), moments.get("mixed", none)
     counted = moments.get("counted", none + 1)
+    known = moments.get("known", none)
 
     def untold_in(cell: int) -> Saying:
         if mixed[cell]:
             return reasons.MIXED[metric.alone or ""]
         if pending[cell]:
             return reasons.NOT_SETTLED
-        return untold if counted[cell] else reasons.NONE_COUNTED
+        return reasons.NONE_COUNTED if known[cell] and not counted[cell] else untold
 
     return tuple(
         _reason(metric, scope[i], silent[i], untold_in(i), compiled) if empty[i] else None
