@@ -43,3 +43,12 @@ def test_what_only_a_linked_case_has_is_refused_with_what_can_be_asked(where: st
 def test_a_topic_tied_to_something_else_is_refused() -> None:
     with pytest.raises(RequestError, match="stands with queue"):
         filter_of(Question.of("fcr_case", where="not (topic = 'a' and queue = 'b')"))
+
+
+def test_refusals_name_columns_as_a_filter_asks_for_them() -> None:
+    with pytest.raises(RequestError, match=r"source, tag, team") as refused:
+        filter_of(Question.of("fcr_case", where="handled = 1"))
+    with pytest.raises(RequestError, match=r"stands with tag\."):
+        filter_of(Question.of("fcr_case", where="tag = 'a' or topic = 'b'"))
+
+    assert "tags" not in str(refused.value)

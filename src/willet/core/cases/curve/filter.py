@@ -4,7 +4,7 @@ A case has the topic that its contacts told first, so it hangs on the window; al
 those of its first contact.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from willet.core.metrics import Question
@@ -28,6 +28,7 @@ TOPIC = "topic"
 ALLOWED = frozenset(
     (*DIMENSIONS, *OF_CONTACTS.values(), "local_date", "local_interval", "wall_interval")
 )
+_ASKED_AS = {column: name for name, column in OF_CONTACTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,18 @@ def _conditions(question: Question) -> Iterator[Node]:
     condition = question.condition("cases")
     wrong = columns_in(condition) - ALLOWED if condition else frozenset()
     if wrong:
-        raise RequestError(NOT_BY(wrong=", ".join(sorted(wrong)), able=", ".join(sorted(ALLOWED))))
+        raise RequestError(NOT_BY(wrong=_listed(wrong), able=_listed(ALLOWED)))
     of_contacts = question.condition("contacts")
     for part in _conjuncts(of_contacts) if of_contacts else ():
         names = columns_in(part)
         if TOPIC in names and len(names) > 1:
-            raise RequestError(APART(other=", ".join(sorted(names - {TOPIC}))))
+            raise RequestError(APART(other=_listed(names - {TOPIC})))
         yield part
+
+
+def _listed(columns: Iterable[str]) -> str:
+    """Columns by the names under which a filter asks for them."""
+    return ", ".join(sorted(_ASKED_AS.get(column, column) for column in columns))
 
 
 def _conjuncts(node: Node) -> Iterator[Node]:
