@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from willet.core.cases.directions import INBOUND
 from willet.core.metrics import Question
+from willet.core.metrics.compiler import tests_sql
 from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.render import Renderer
 from willet.core.worth.customers import WAYS, Customer
@@ -32,7 +33,6 @@ WITH judged AS (
     FROM cases
     WHERE {INBOUND} AND identified AND matured AND opening_seen AND taken AND customer_key IS NOT NULL
         AND solved_at_once IS NOT NULL AND {{where}}
-        AND local_date BETWEEN coalesce($worth_first, local_date) AND coalesce($worth_last, local_date)
 ), opened AS (
     SELECT case_id, any_value(CASE WHEN prev_gap_s <= {RECENT_DAYS} * {DAY_S} THEN 2
         WHEN looked_back_s >= {RECENT_DAYS} * {DAY_S} THEN 1 ELSE 0 END) AS earlier
@@ -91,11 +91,9 @@ def read_cases(
 ) -> SettledCases:
     """The cases of a question's selection, as of the last day that the records saw whole."""
     renderer = Renderer(dialect_named("duckdb"), dict(question.parameters()))
-    condition = question.condition("cases")
-    where = "TRUE" if condition is None else renderer.spelled_out(condition)
+    where = " AND ".join(tests_sql(question, "cases", renderer)) or "TRUE"
     sql = CASES.format(where=where, eased=eased)
-    bound = {**renderer.bound, "worth_first": question.first, "worth_last": question.last}
-    rows = con.execute(sql, bound).fetchnumpy()
+    rows = con.execute(sql, dict(renderer.bound)).fetchnumpy()
     clock = np.asarray(rows["clock"], dtype=np.float64)
     keys = np.asarray(rows["customer_key"], dtype=np.uint64)
     next_day, later = _later(con, keys, clock, days)
