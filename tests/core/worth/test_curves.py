@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from willet.core.worth.curves import REACH, kept_share
+from willet.core.worth.adjusting import REACH
+from willet.core.worth.curves import kept_share
 
 RNG = np.random.default_rng(3)
 EVENT, FOLLOWED = (RNG.integers(1, most, 500).astype(np.float64) for most in (40, 50))

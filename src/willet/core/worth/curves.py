@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from willet.core.worth.adjusting import REACH
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-REACH = 1.959963984540054
-"""Either end of a 95 % interval, in standard errors."""
 
 
 @dataclass(frozen=True)
