@@ -33,8 +33,7 @@ def odds(shares: list[float]) -> tuple[DayOdds, Floats, Floats]:
     ended[:AGES], solved[:AGES] = 0, 0
     seen = History(stood, ended, solved, {}, ROWS)
     chances = solved[-1] / ended[-1]
-    standing = np.stack([stood[age, age] for age in range(AGES)])
-    return level_of(seen, ended.sum(axis=0), solved.sum(axis=0)), chances, standing
+    return level_of(seen, ended.sum(axis=0), solved.sum(axis=0)), chances, seen.pending
 
 
 def shares(shown: list[float]) -> tuple[Floats, Floats]:

@@ -37,6 +37,12 @@ class History:
         """How many ages a case is pending at."""
         return int(self.stood.shape[1])
 
+    @property
+    def pending(self) -> Floats:
+        """By age and state the cases of the day that is so old today."""
+        age = np.arange(self.ages)
+        return np.asarray(self.stood[age, age])
+
 
 def history(
     con: DuckDBPyConnection, *, today: date, first: date, final: date, now: datetime, ages: int

@@ -61,7 +61,7 @@ def _each(chances: Floats) -> Floats:
 def level_of(seen: History, ended: Floats, solved: Floats) -> DayOdds:
     """How each pending day differs, given the ended and the solved cases by age and state that were learned from."""
     likelihood = np.stack(
-        [_likelihood(seen.stood[age, age], ended[age], solved[age]) for age in range(seen.ages)]
+        [_likelihood(*of_age) for of_age in zip(seen.pending, ended, solved, strict=True)]
     )
     apart = max(_spread(seen), _APART)
     near = np.exp(-0.5 * ((_FACTORS[:, None] - _FACTORS) / apart) ** 2)

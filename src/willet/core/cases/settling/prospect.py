@@ -51,11 +51,8 @@ class Prospect:
 def prospect_of(seen: History) -> Prospect:
     """What can be foreseen today."""
     learned = _chances(seen, 0)
-    weights = _weights(seen, 0)
-    ended, solved = (np.einsum("d,das->as", weights, n) for n in (seen.ended, seen.solved))
-    level = level_of(seen, ended, solved)
-    standing = np.stack([seen.stood[age, age] for age in range(seen.ages)])
-    error = np.hypot(_error(seen), level.doubt(learned, standing))
+    level = level_of(seen, *_counts(seen, _weights(seen, 0)))
+    error = np.hypot(_error(seen), level.doubt(learned, seen.pending))
     return Prospect(level.moved(learned), seen.groups, _shifts(seen, learned), error)
 
 
@@ -65,11 +62,16 @@ def _weights(seen: History, ago: int) -> Floats:
     return np.where((since >= 0) & (since < LEARN_DAYS), 0.5 ** (since / HALF_LIFE_DAYS), 0.0)
 
 
+def _counts(seen: History, weights: Floats) -> tuple[Floats, Floats]:
+    """By age and state the cases that had ended and the solved among them, each day with its weight."""
+    ended, solved = (np.einsum("d,das->as", weights, n) for n in (seen.ended, seen.solved))
+    return ended, solved
+
+
 def _chances(seen: History, ago: int) -> Floats:
     """By age and state, as of a day so long ago; NaN at ages of which too little had ended."""
     weights = _weights(seen, ago)
-    ended = np.einsum("d,das->as", weights, seen.ended)
-    solved = np.einsum("d,das->as", weights, seen.solved)
+    ended, solved = _counts(seen, weights)
     all_ended, all_solved = ended.sum(axis=1), solved.sum(axis=1)
     enough = seen.ended[weights > 0].sum(axis=(0, 2)) >= FEWEST
     overall = np.divide(all_solved + 1, all_ended + 2)[:, None]
