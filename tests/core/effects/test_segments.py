@@ -44,6 +44,15 @@ def test_segments_of_each_unit_are_those_of_least_squares() -> None:
     )
 
 
+def test_lines_that_all_break_alike_have_no_interval() -> None:
+    """What is left of the error is rounding: an interval without width would promise what nobody knows."""
+    rate = 0.3 + 0.001 * np.arange(6)[:, None] + 0.002 * np.arange(DAYS)
+
+    parts = segments_of(cells_of(rate, counts(1)), arms_of())
+
+    assert [(p.estimate, p.low, p.high) for p in parts] == [(pytest.approx(0.0), None, None)] * 2
+
+
 @pytest.mark.parametrize("start", [27, DAYS - 27])
 def test_fewer_than_four_weeks_on_a_side_have_no_line(start: int) -> None:
     assert segments_of(cells_of(np.ones((6, DAYS)), counts(4)), arms_of(start)) == ()

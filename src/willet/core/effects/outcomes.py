@@ -11,13 +11,12 @@ from willet.core.effects.arms import FEW_UNITS, LEAST_UNITS, Arms
 from willet.core.effects.cells import Cells
 from willet.core.effects.comparing import effect_of
 from willet.core.effects.drifting import drift_allowed
-from willet.core.effects.inference import UnitEstimate, permuted
+from willet.core.effects.inference import UnitEstimate, never_varies, permuted
 from willet.core.effects.placebos import Placebo, Settled, joint, parts_of_arms, parts_of_wedge
 from willet.core.effects.wedge import wedge_of
 from willet.core.records import Message
 
 NO_PLACEBO = Placebo(None, ())
-ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def outcome_of(
         notes=(notes.FEW(treated=arms.exposed, others=others),) if rough else (),
         drift=None if drift is None else DriftAllowed.of(drift, level),
         short=drift is None,
-        frozen=_never_varies(estimate.effect, estimate.error),
+        frozen=never_varies(estimate.effect, estimate.error),
     )
 
 
@@ -116,10 +115,5 @@ def _of_wedge(cells: Cells, arms: Arms, settled: Sequence[Settled], level: float
         freedom=max(len(wedge.units) - 2, 1),
         placebo=placebo,
         notes=tuple(beside),
-        frozen=estimate.low is not None and _never_varies(estimate.effect, estimate.spread),
+        frozen=estimate.low is not None and never_varies(estimate.effect, estimate.spread),
     )
-
-
-def _never_varies(effect: float, error: float | None) -> bool:
-    """Whether what is left of an error is rounding alone."""
-    return error is not None and error <= ROUNDING * max(1.0, abs(effect))

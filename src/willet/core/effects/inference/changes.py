@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
 Floats = NDArray[np.float64]
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class UnitEstimate:
     freedom: int
 
     def interval(self, level: float = 0.05) -> tuple[float | None, float | None]:
-        """The ends of the interval that errs in `level` of cases; None where there is none."""
-        if self.error is None:
+        """The ends of the interval that errs in `level` of cases; None where there is none, or one without width."""
+        if self.error is None or never_varies(self.effect, self.error):
             return None, None
         reach = float(stdtrit(self.freedom, 1 - level / 2)) * self.error
         return self.effect - reach, self.effect + reach
@@ -78,6 +79,11 @@ def compare(cohorts: Sequence[Changes], contact_variance: float) -> UnitEstimate
     )
     variance = scatter / freedom * (_of_treated(parts, share) + _of_controls(parts, share))
     return UnitEstimate(effect, float(np.sqrt(variance)), freedom)
+
+
+def never_varies(effect: float, error: float | None) -> bool:
+    """Whether what is left of an error is rounding alone: it teaches nothing of chance."""
+    return error is not None and error <= ROUNDING * max(1.0, abs(effect))
 
 
 @dataclass(frozen=True)
