@@ -6,16 +6,14 @@ granted, every budget spent to the cent and no further, and no grant above the l
 """
 
 import argparse
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.homes import homes
 from benchmarks.rounds import RESULTS, write_results
 from tests.levers.authority.test_races import expected, raced
-from tests.scaffold.postgres import in_postgres, installed, served
 
 COUNT = 1000
 WHAT = (
@@ -33,15 +31,10 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=COUNT, help="races of each kind")
     parser.add_argument("--results", type=Path, default=RESULTS, help="file to write into")
     wanted = parser.parse_args()
-    programs = installed()
-    assert programs is not None, "needs Debian's postgresql"
     lines = ["| database | races | outcome | as it must be | s in all |", "|---|---|---|---|---|"]
-    with tempfile.TemporaryDirectory(prefix="authority-") as folder:
-        sqlite = os.environ | {"WILLET_HOME": f"{folder}/sqlite", "WILLET_DATABASE": ""}
-        lines += _on("SQLite", sqlite, wanted.count)
-        with served(programs, Path(tempfile.mkdtemp(prefix="authority-postgres-"))) as server:
-            there = in_postgres(server.fresh(), Path(folder) / "postgres")
-            lines += _on("PostgreSQL", there, wanted.count)
+    with homes("authority-") as known:
+        for database, rooms in known.items():
+            lines += _on(database, rooms, wanted.count)
     write_results("Authority races", lines, wanted.results)
     return any("**no**" in line for line in lines)
 

@@ -8,15 +8,13 @@ call, so that none of them is missed by the lake.
 
 import argparse
 import json
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.homes import homes
 from benchmarks.rounds import RESULTS, write_results
-from tests.scaffold.postgres import in_postgres, installed, served
 from tests.scaffold.racing import racers
 
 CALLS, WORKERS = 100, 8
@@ -69,20 +67,15 @@ def main() -> int:
     parser.add_argument("--calls", type=int, default=CALLS, help="calls raced for")
     parser.add_argument("--results", type=Path, default=RESULTS, help="file to write into")
     wanted = parser.parse_args()
-    programs = installed()
-    assert programs is not None, "needs Debian's postgresql"
     lines = [
         f"{wanted.calls:,} calls of two legs, {WORKERS} processes.",
         "",
         "| database | first wordings | changes | revisions of legs | wordings of calls | as it must be | s |",
         "|---|---|---|---|---|---|---|",
     ]
-    with tempfile.TemporaryDirectory(prefix="desk-") as folder:
-        sqlite = os.environ | {"WILLET_HOME": f"{folder}/sqlite", "WILLET_DATABASE": ""}
-        lines += _on("SQLite", sqlite, wanted.calls)
-        with served(programs, Path(tempfile.mkdtemp(prefix="desk-postgres-"))) as server:
-            there = in_postgres(server.fresh(), Path(folder) / "postgres")
-            lines += _on("PostgreSQL", there, wanted.calls)
+    with homes("desk-") as known:
+        for database, rooms in known.items():
+            lines += _on(database, rooms, wanted.calls)
     write_results("Dispositions raced for", lines, wanted.results)
     return any("**no**" in line for line in lines)
 

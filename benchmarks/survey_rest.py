@@ -6,16 +6,12 @@ of their waves lets rest. And nobody was held for nothing: whoever was held has 
 """
 
 import argparse
-import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from benchmarks.homes import homes
 from benchmarks.rounds import RESULTS, write_results
 from tests.levers.surveys.resting import CLAIM, PLANT, RaceOutcome, judged
-from tests.scaffold.postgres import in_postgres, installed, served
 from tests.scaffold.racing import racers
 
 SEED = 20261129
@@ -36,18 +32,6 @@ def race(environment: dict[str, str], share: float) -> RaceOutcome:
         return judged(workers, claimed, took_s, mailboxes=MAILBOXES)
 
 
-@contextmanager
-def homes(folder: Path) -> Iterator[dict[str, dict[str, str]]]:
-    """A fresh home in each database."""
-    known = {"SQLite": os.environ | {"WILLET_HOME": str(folder / "lite"), "WILLET_DATABASE": ""}}
-    programs = installed()
-    assert programs is not None, "this proof wants a PostgreSQL"
-    (folder / "server").mkdir()
-    folder.chmod(0o755)
-    with served(programs, folder / "server") as server:
-        yield known | {"PostgreSQL": in_postgres(server.fresh(), folder / "post")}
-
-
 def main() -> None:
     """Race on both, and say how it went."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -61,7 +45,7 @@ def main() -> None:
         "| database | sent | held | rest broken | held for nothing | s |",
         "|---|---|---|---|---|---|",
     ]
-    with TemporaryDirectory(prefix="willet-rest-") as folder, homes(Path(folder)) as known:
+    with homes("willet-rest-") as known:
         for name, environment in known.items():
             o = race(environment, wanted.share)
             row = f"| {name} | {o.sent:,} | {o.held:,} | {o.broken} | {o.for_nothing} | {o.took_s:.0f} |"
