@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from willet.activity.domain import history_of
@@ -32,6 +31,7 @@ from willet.imports.domain.tables import (
 )
 from willet.imports.forms import ReadingForm, UploadForm
 from willet.imports.models import Upload
+from willet.imports.views.bounded import takes_files
 from willet.jobs.domain.showing import progress_piece, state_of
 from willet.people.rules import IMPORT_FILES, SEE_IMPORTS, WATCH_FOLDERS
 from willet.ui.messages import translate
@@ -53,17 +53,10 @@ def overview(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_POST
-@csrf_exempt
 @may_import
-def received(request: HttpRequest) -> HttpResponse:
-    """Take the files. The handler must be set before anything reads the form; the check for forgery reads it."""
-    handler = uploads.BoundedUploadHandler(request)
-    request.upload_handlers = [handler]
-    response: HttpResponse = csrf_protect(_received)(request, handler)
-    return response
-
-
-def _received(request: HttpRequest, handler: uploads.BoundedUploadHandler) -> HttpResponse:
+@takes_files
+def received(request: HttpRequest, handler: uploads.BoundedUploadHandler) -> HttpResponse:
+    """Take the files."""
     form = UploadForm(request.POST, request.FILES)
     if handler.went_over:
         form.add_error(None, uploads.over_the_limit())

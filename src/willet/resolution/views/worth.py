@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from willet.figures.domain.chosen import speak_of
@@ -21,6 +20,7 @@ from willet.figures.domain.filters import filter_bar
 from willet.figures.domain.periods import ALL
 from willet.figures.domain.readers import person
 from willet.imports.domain import uploads
+from willet.imports.views.bounded import takes_files
 from willet.jobs.domain.asking import jobs_about
 from willet.jobs.domain.showing import progress_piece, state_of
 from willet.jobs.models import Job
@@ -107,18 +107,11 @@ def _filters(asked: WorthReading) -> PageBar:
 
 
 @require_POST
-@csrf_exempt
 @may_see
 @explains_failures
-def received(request: HttpRequest) -> HttpResponse:
-    """Take a file of customers. The handler must be set before the check for forgery reads the form."""
-    handler = uploads.BoundedUploadHandler(request)
-    request.upload_handlers = [handler]
-    response: HttpResponse = csrf_protect(_received)(request, handler)
-    return response
-
-
-def _received(request: HttpRequest, handler: uploads.BoundedUploadHandler) -> HttpResponse:
+@takes_files
+def received(request: HttpRequest, handler: uploads.BoundedUploadHandler) -> HttpResponse:
+    """Take a file of customers."""
     asked = _asked(request)
     if asked is None:
         return redirect("resolution:worth")
