@@ -1,15 +1,23 @@
 """A form that knows what its thing said when it was opened: who saves after somebody else sees both values first."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from willet.core.records import RequestError, saying
 from willet.ui import formats
+
+MEANWHILE: Final = saying(
+    "meanwhile",
+    "Somebody else changed this since you opened it, and nothing of yours is kept. Look at what it says now, then do "
+    "it again.",
+)
 
 
 class SeenField(forms.CharField):
@@ -29,11 +37,24 @@ class MeanwhileForm(forms.Form):
     seen = SeenField()
     stamp = ""
 
-    def guard(self, stands: Mapping[str, object]) -> None:
-        """Take what the thing says now, before anything of the form reaches it."""
-        text = repr(sorted((name, str(value)) for name, value in stands.items()))
-        self.stamp = hashlib.sha256(text.encode()).hexdigest()[:16]
+    def guard(self, thing: Model, names: Sequence[str]) -> None:
+        """Take what the thing says now in these fields, before anything of the form reaches it."""
+        self.guarded, self.guarded_names = thing, names
+        self.stamp = stamp_of(thing, names)
         self.initial["seen"] = self.stamp
+
+    def hold(self) -> None:
+        """Let nobody else write the thing until the transaction ends; a new one is nobody else's yet.
+
+        Raises:
+            RequestError: somebody else saved it, or took it away, since this form was filled.
+        """
+        if self.guarded._state.adding:
+            return
+        rows = type(self.guarded)._default_manager.select_for_update()
+        now = rows.filter(pk=self.guarded.pk).first()
+        if now is None or stamp_of(now, self.guarded_names) != self.stamp:
+            raise RequestError(MEANWHILE())
 
     @property
     def is_late(self) -> bool:
@@ -57,6 +78,13 @@ class MeanwhileForm(forms.Form):
             if bound.name in self.changed_data and bound.name in self.initial:
                 text = _("“%(value)s” is kept now.") % {"value": value_text(bound)}
                 self.add_error(bound.name, text)
+
+
+def stamp_of(thing: Model, names: Sequence[str]) -> str:
+    """A short mark of what a thing says in these fields; a choice among things counts by its key."""
+    columns = {field.name: field.attname for field in thing._meta.concrete_fields}
+    stands = [(name, str(getattr(thing, columns[name]))) for name in names if name in columns]
+    return hashlib.sha256(repr(sorted(stands)).encode()).hexdigest()[:16]
 
 
 def value_text(bound: BoundField) -> str:

@@ -96,7 +96,7 @@ class GoalWordingForm(MeanwhileForm):
 
     def _fill(self, goal: Goal) -> None:
         """With what the goal says, every digit of it."""
-        self.guard({name: getattr(goal, name) for name in _WORDING})
+        self.guard(goal, _WORDING)
         self.initial = {**self.initial, **{name: getattr(goal, name) for name in _WORDING}}
         self.initial["target"] = given.written(goal.target, unit_of(goal))
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -106,7 +105,7 @@ class PlanForm(MeanwhileForm, _PlanForm):
             field.choices = [("", _("every")), *((v, value_words(name, v)) for v in names)]
             self.initial.setdefault(name, chosen)
         metric = catalogue().get(self.instance.metric)
-        self.guard(_stands(self.instance, "cells", *self._meta.fields or ()))
+        self.guard(self.instance, ("cells", "state", *(self._meta.fields or ())))
         self.initial["target"] = value_written(self.instance.target, metric)
 
     def clean(self) -> dict[str, Any]:
@@ -172,7 +171,7 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
     def __init__(self, *args: Any, reader: User, reading: Reading | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader, self.reading = reader, reading
-        self.guard(_stands(self.instance, *self._meta.fields or ()))
+        self.guard(self.instance, tuple(self._meta.fields or ()))
         owner, metric = self.fields["owner"], self.fields["metric"]
         assert isinstance(owner, forms.ModelChoiceField)
         assert isinstance(metric, forms.ChoiceField)
@@ -290,7 +289,7 @@ class MeetingForm(MeanwhileForm, _MeetingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.guard(_stands(self.instance, *self._meta.fields or ()))
+        self.guard(self.instance, tuple(self._meta.fields or ()))
 
     def clean(self) -> dict[str, Any]:
         """What was decided is written where it was held."""
@@ -304,12 +303,6 @@ class ReasonForm(forms.Form):
     """Why a plan is stopped, closed or taken up again."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500)
-
-
-def _stands(thing: Model, *names: str) -> dict[str, object]:
-    """What a thing says now, field by field; a choice among things by its key."""
-    known = {field.name: field.attname for field in thing._meta.concrete_fields}
-    return {name: getattr(thing, known[name]) for name in names if name in known}
 
 
 def _value(form: forms.BaseForm, field: str, given: dict[str, Any]) -> float | None:

@@ -12,7 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from willet.core.records import RequestError
 from willet.ui.components import Table
+from willet.ui.meanwhile import MeanwhileForm
+from willet.ui.messages import translate
 from willet.ui.offers import offers
 from willet.ui.pages.changes import ThingChange, Verb, note
 from willet.ui.pages.listing import Action
@@ -42,8 +45,7 @@ def edit(
     """
     if not request.user.has_perm(permission, form.instance):
         raise PermissionDenied
-    if request.method == "POST" and form.is_valid():
-        _keep(request, form)
+    if request.method == "POST" and form.is_valid() and _is_kept(request, form):
         messages.success(request, _("Saved."))
         return redirect(back)
     may = [a for a in actions if a.permission is None or request.user.has_perm(a.permission)]
@@ -64,10 +66,22 @@ def _beneath(request: HttpRequest, thing: Model) -> list[Table]:
     return [table for make in offers("panels", "BENEATH") if (table := make(request, thing))]
 
 
+def _is_kept(request: HttpRequest, form: "ModelForm[Any]") -> bool:
+    """Keep it, unless somebody else did at the same moment: then that stands with the form."""
+    try:
+        _keep(request, form)
+    except RequestError as wrong:
+        form.add_error(None, translate(wrong.message))
+        return False
+    return True
+
+
 def _keep(request: HttpRequest, form: "ModelForm[Any]") -> None:
     # Not by the key: a thing whose key is drawn when it is made has one before it is kept.
     verb: Verb = "added" if form.instance._state.adding else "changed"
     fields = {n: (form.initial.get(n), form.cleaned_data.get(n)) for n in form.changed_data}
     with transaction.atomic():
+        if isinstance(form, MeanwhileForm):
+            form.hold()
         thing = form.save()
         note(ThingChange(request.user, verb, thing, fields))

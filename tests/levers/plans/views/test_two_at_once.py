@@ -1,8 +1,10 @@
 """Two who change one plan, intervention or meeting: nothing of the second is kept before both values were seen."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,6 +12,9 @@ from django.test import Client
 from tests.levers.plans.conftest import intervention_of, plan_of
 from tests.levers.plans.views.test_pages import STARTS, VERDICT, form_of, sheet, text
 from tests.scaffold.cast import Cast
+from willet.core.records import RequestError
+from willet.levers.plans.domain.keeping import settle
+from willet.levers.plans.forms import InterventionForm, MeetingForm, PlanForm
 from willet.levers.plans.models import ImprovementPlan, Intervention, PlanState, ReviewMeeting
 
 
@@ -91,3 +96,62 @@ def test_a_plan_is_not_settled_twice(cast: Cast, small_lake: Path) -> None:
     assert (plan.state, plan.state_reason) == (PlanState.CLOSED, "done")
     assert "Somebody else did this meanwhile" in text(client, way)
     assert client.get(f"{way}change/").status_code == 403
+
+
+def read_before(
+    monkeypatch: pytest.MonkeyPatch, form: type[Any], write: Callable[[], object]
+) -> None:
+    """Let somebody else write between the moment at which a form was found good and that at which it is kept."""
+    checked = form.full_clean
+
+    def full_clean(self: Any) -> None:
+        checked(self)
+        write()
+
+    monkeypatch.setattr(form, "full_clean", full_clean)
+
+
+@pytest.mark.parametrize("what", ["sheet", "intervention", "meeting"])
+def test_of_two_at_the_same_moment_one_is_refused(
+    cast: Cast, small_lake: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    plan = plan_of(cast.manager)
+    one = intervention_of(plan, STARTS, verdict_on=VERDICT)
+    talk = ReviewMeeting.objects.create(plan=plan, day=date(2030, 1, 1))
+    form, thing, way, mine, theirs = {
+        "sheet": (PlanForm, plan, f"{plan.pk}/change/", sheet(cast), {"background": "theirs"}),
+        "intervention": (
+            InterventionForm,
+            one,
+            f"interventions/{one.pk}/change/",
+            form_of(one, worth="5 %"),
+            {"object": "theirs"},
+        ),
+        "meeting": (
+            MeetingForm,
+            talk,
+            f"meetings/{talk.pk}/",
+            {"day": "2030-01-01", "notes": "mine"},
+            {"notes": "theirs"},
+        ),
+    }[what]
+    rows = type(thing)._default_manager.filter(pk=thing.pk)
+    read_before(monkeypatch, form, lambda: rows.update(**theirs))
+
+    late = cast.client("manager").post(f"/plans/{way}", mine)
+
+    assert late.status_code == 422
+    assert "Somebody else changed this since you opened it" in late.content.decode()
+    assert rows.filter(**theirs).exists()
+
+
+def test_of_two_who_settle_at_the_same_moment_one_is_refused(cast: Cast) -> None:
+    plan = plan_of(cast.manager)
+    read = ImprovementPlan.objects.get(pk=plan.pk)
+    settle(plan, PlanState.CLOSED, reason="done", by=cast.manager)
+
+    with pytest.raises(RequestError) as refused:
+        settle(read, PlanState.STOPPED, reason="no use", by=cast.manager, seen="open")
+
+    assert refused.value.message.code == "plans.settled"
+    assert ImprovementPlan.objects.get().state == PlanState.CLOSED

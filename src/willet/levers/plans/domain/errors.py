@@ -24,11 +24,6 @@ REASON_NEEDED = saying(
 NOTHING_CHANGED = saying(
     "plans.nothing_changed", "Nothing of what is registered was changed, so it stands as it was."
 )
-MEANWHILE = saying(
-    "plans.meanwhile",
-    "Somebody else changed this since you opened it, and nothing of yours is kept. Look at what it says now, then do "
-    "it again.",
-)
 SETTLED = saying(
     "plans.settled",
     "Somebody else did this meanwhile: the plan is not what it was when you opened it. Its page says what it is now.",

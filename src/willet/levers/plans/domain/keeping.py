@@ -32,10 +32,12 @@ def settle(
     """
     if not reason:
         raise PlanError(REASON_NEEDED())
-    if seen and seen != plan.state:
-        raise PlanError(SETTLED())
-    plan.state, plan.state_reason = state, reason
     with transaction.atomic():
+        stands = ImprovementPlan.objects.select_for_update().filter(pk=plan.pk).first()
+        if stands is None or stands.state != (seen or plan.state):
+            raise PlanError(SETTLED())
+        plan.refresh_from_db()
+        plan.state, plan.state_reason = state, reason
         plan.save()
         if state == PlanState.STOPPED:
             for one in plan.interventions.filter(stopped_on=None):

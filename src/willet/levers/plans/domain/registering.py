@@ -10,7 +10,6 @@ from willet.levers.plans.domain.annotating import put_annotations
 from willet.levers.plans.domain.asked import request_of, window_days
 from willet.levers.plans.domain.days import day_of
 from willet.levers.plans.domain.errors import (
-    MEANWHILE,
     NO_START,
     NO_WORTH,
     NOT_OPEN,
@@ -23,6 +22,7 @@ from willet.levers.plans.domain.judging import newest_registration
 from willet.levers.plans.domain.outlook import LEARN, is_known, power_of
 from willet.levers.plans.models import Intervention, Registration
 from willet.people.models import User
+from willet.ui.meanwhile import MEANWHILE
 
 JUDGE = "plans.judge"
 _FIELDS = ("metric", "cells", "unit", "worth", "verdict_on", "starts")

@@ -143,6 +143,7 @@ def _edited(request: HttpRequest, one: Intervention, title: str, back: str) -> H
 def _keep(form: InterventionForm, request: HttpRequest) -> None:
     """Keep it; where that changes what is registered, register it anew, or keep nothing."""
     with transaction.atomic():
+        form.hold()
         one = form.save(commit=False)
         one.units = form.cleaned_data["units"]
         one.number += 1
