@@ -20,6 +20,10 @@ MEANWHILE: Final = saying(
 )
 
 
+class MeanwhileError(RequestError):
+    """Somebody else saved the thing, or took it away, since the form was filled."""
+
+
 class SeenField(forms.CharField):
     """The stamp of what was shown. Drawn anew each time, so that a second save is meant."""
 
@@ -47,14 +51,14 @@ class MeanwhileForm(forms.Form):
         """Let nobody else write the thing until the transaction ends; a new one is nobody else's yet.
 
         Raises:
-            RequestError: somebody else saved it, or took it away, since this form was filled.
+            MeanwhileError: somebody else saved it, or took it away, since this form was filled.
         """
         if self.guarded._state.adding:
             return
         rows = type(self.guarded)._default_manager.select_for_update()
         now = rows.filter(pk=self.guarded.pk).first()
         if now is None or stamp_of(now, self.guarded_names) != self.stamp:
-            raise RequestError(MEANWHILE())
+            raise MeanwhileError(MEANWHILE())
 
     @property
     def is_late(self) -> bool:

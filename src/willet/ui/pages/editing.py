@@ -12,9 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from willet.core.records import RequestError
 from willet.ui.components import Table
-from willet.ui.meanwhile import MeanwhileForm
+from willet.ui.meanwhile import MeanwhileError, MeanwhileForm
 from willet.ui.messages import translate
 from willet.ui.offers import offers
 from willet.ui.pages.changes import ThingChange, Verb, note
@@ -67,10 +66,13 @@ def _beneath(request: HttpRequest, thing: Model) -> list[Table]:
 
 
 def _is_kept(request: HttpRequest, form: "ModelForm[Any]") -> bool:
-    """Keep it, unless somebody else did at the same moment: then that stands with the form."""
+    """Keep it, unless somebody else did at the same moment: then that stands with the form.
+
+    What a room itself refuses as it keeps a thing is for its own page to say.
+    """
     try:
         _keep(request, form)
-    except RequestError as wrong:
+    except MeanwhileError as wrong:
         form.add_error(None, translate(wrong.message))
         return False
     return True
