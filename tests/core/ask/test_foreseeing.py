@@ -9,6 +9,7 @@ from tests.core.cases.conftest import START, Fill, Row, contact
 from willet.core.ask import ask
 from willet.core.lake import Lake
 from willet.core.metrics import Answer, AnswerRow, Question
+from willet.core.metrics.reasons import CHANGED_ENDING
 
 DAY = timedelta(days=1)
 
@@ -102,3 +103,30 @@ def test_queues_apart_are_foreseen_apart(fill: Fill) -> None:
     stood = {row.keys["queue"]: row.value for row in answer.rows}
     assert stood["easy"] == pytest.approx(0.9, abs=0.03)
     assert stood["hard"] == pytest.approx(0.3, abs=0.03)
+
+
+def turned(days: int, *, on: int, per_day: int = 60) -> list[Row]:
+    """All known and taken; agents call four in five solved, from one day on two in five."""
+    return [
+        contact(f"{d}.{n}", d, 1000 * (d + 1) + n, resolved=n % 5 < (4 if d < on else 2))
+        for d in range(days)
+        for n in range(per_day)
+    ]
+
+
+def changes_said(answer: Answer) -> list[str]:
+    return [str(note.values["date"]) for note in answer.notes if note.is_one_of(CHANGED_ENDING)]
+
+
+def test_a_sudden_change_is_said_with_its_day_where_days_after_it_are_estimated(fill: Fill) -> None:
+    lake, changed = fill(turned(40, on=36)), (START + 36 * DAY).date()
+    settled = (START + 30 * DAY).date()
+
+    assert changes_said(resolution(lake)) == [changed.isoformat()]
+    assert changes_said(resolution(lake, first=changed, by="day")) == [changed.isoformat()]
+    assert changes_said(resolution(lake, last=settled)) == []
+    assert changes_said(ask(lake, Question.of("received"))) == []
+
+
+def test_where_nothing_changes_nothing_is_said(fill: Fill) -> None:
+    assert changes_said(resolution(fill(turned(40, on=99)))) == []

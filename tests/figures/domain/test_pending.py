@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 from django.utils.translation import override
 
-from willet.core.metrics import AnswerRow
+from willet.core.metrics import Answer, AnswerRow, Question, catalogue
 from willet.core.metrics.answer import Corrected
+from willet.core.metrics.reasons import CHANGED_ENDING, ONE_BY_ONE
+from willet.core.records import Message
 from willet.figures.domain.pending import (
     audit_words,
+    changed_words,
     pending_beside,
     pending_words,
     rests_words,
@@ -54,6 +57,27 @@ def test_a_cell_says_it_shortly() -> None:
     assert pending_beside(LEFT_OUT) == "1 pending"
     assert cell_of(ESTIMATED).sub.endswith("· n 100\n40 estimated")
     assert cell_of(SETTLED).sub.endswith("· n 100")
+
+
+@pytest.mark.parametrize(
+    ("metric", "notes", "words"),
+    [
+        (
+            "call_resolution",
+            [ONE_BY_ONE(), CHANGED_ENDING(date="2026-03-09")],
+            "About Mar 9, 2026 it changed suddenly how cases of all calls end: what is estimated rests on the few days "
+            "since, and its interval is wider.",
+        ),
+        ("service_level", [CHANGED_ENDING(date="2026-03-09")], ""),
+        ("call_resolution", [ONE_BY_ONE()], ""),
+    ],
+)
+def test_a_chart_says_that_its_newest_days_rest_on_few(
+    metric: str, notes: list[Message], words: str
+) -> None:
+    answer = Answer(Question.of(metric), (), (), {}, None, tuple(notes))
+
+    assert changed_words(answer, catalogue()[metric]) == words
 
 
 def test_remarks_are_parted_by_a_full_stop_or_by_a_dot() -> None:

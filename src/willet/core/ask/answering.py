@@ -12,9 +12,9 @@ from willet.core.ask.relinking import relinking
 from willet.core.ask.unheard import unheard
 from willet.core.ask.weighing import frames_of, weighed
 from willet.core.lake import Snapshot
-from willet.core.metrics import BLIND, Answer, Question, answer_from, compile_question
+from willet.core.metrics import BLIND, Answer, Foresight, Question, answer_from, compile_question
 from willet.core.metrics.grains import TAG
-from willet.core.metrics.reasons import SEVERAL_TAGS
+from willet.core.metrics.reasons import CHANGED_ENDING, ESTIMATED, SEVERAL_TAGS
 from willet.core.records import Message
 
 DAYS_SEEN = "SELECT min(local_date), max(local_date) FROM links WHERE observed_s > 0"
@@ -53,9 +53,17 @@ def answer(snapshot: Snapshot, question: Question) -> Answer:
         record=partial(days_seen, snapshot),
         unheard=silent,
     )
-    notes = (*result.notes, *twice, *_by_tag(question))
+    notes = (*result.notes, *_changed(result, foresight), *twice, *_by_tag(question))
     result = replace(result, notes=notes) if notes != result.notes else result
     return weighed(result, frames)
+
+
+def _changed(result: Answer, foresight: Foresight) -> list[Message]:
+    """That estimates of this answer rest on the days since a sudden change."""
+    day = foresight.changed_on
+    if day is None or not any(note.is_one_of(ESTIMATED) for note in result.notes):
+        return []
+    return [CHANGED_ENDING(date=day.isoformat())]
 
 
 def _by_tag(question: Question) -> list[Message]:

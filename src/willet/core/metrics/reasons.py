@@ -157,6 +157,11 @@ ESTIMATED = saying(
     "%(metric)s is estimated in part: %(pending)s of %(cases)s cases are pending, "
     "and count as older ones turned out",
 )
+CHANGED_ENDING = saying(
+    "changed_ending",
+    "about %(date)s it changed suddenly how cases of all calls end: what is estimated rests on the few days since, "
+    "and its interval is wider",
+)
 LEFT_OUT_PENDING = saying(
     "left_out_pending",
     "%(metric)s leaves out %(pending)s of %(cases)s cases that are pending: "

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from willet.core.metrics.reasons import PART_UNKNOWN
+from willet.core.metrics import catalogue
+from willet.core.metrics.reasons import CHANGED_ENDING, PART_UNKNOWN
 from willet.dashboards.domain.headline import HEADLINE
 from willet.dashboards.domain.marks import marks_by
 from willet.dashboards.domain.verdict import verdict_of
@@ -20,7 +21,7 @@ from willet.figures.domain.goallines import GoalRows, goals_beside, goals_of_row
 from willet.figures.domain.limits import limit_bar
 from willet.figures.domain.looking import overview_of
 from willet.figures.domain.overview import FIGURES, SPLITS, Overview, Split, open_splits, split
-from willet.figures.domain.pending import ON_TILES_ALREADY
+from willet.figures.domain.pending import ON_TILES_ALREADY, changed_words
 from willet.figures.domain.splits import split_sheet, split_table
 from willet.figures.domain.wording import chart_of, nothing_in, title
 from willet.people.rules import (
@@ -76,10 +77,16 @@ def _context(request: HttpRequest, overview: Overview) -> dict[str, object]:
         ),
         "chart_choice": _chart_choice(overview, charted),
         "tables": [] if overview.is_empty else _tables(request, overview),
-        "notes": [
-            translate(n) for n in overview.notes if not n.is_one_of(PART_UNKNOWN, *ON_TILES_ALREADY)
-        ],
+        "notes": _notes(overview, charted),
     }
+
+
+def _notes(overview: Overview, charted: str) -> list[str]:
+    """What must be known beside the figures and stands neither with a tile nor with the chart."""
+    told = [PART_UNKNOWN, *ON_TILES_ALREADY]
+    if changed_words(overview.over_time, catalogue()[charted]):
+        told.append(CHANGED_ENDING)
+    return [translate(note) for note in overview.notes if not note.is_one_of(*told)]
 
 
 def _tables(request: HttpRequest, overview: Overview) -> list[Table]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from willet.core.metrics import AnswerRow
+from willet.core.metrics import Answer, AnswerRow, Metric
 from willet.core.metrics.auditing import FEWEST_AUDITS
 from willet.core.metrics.reasons import (
+    CHANGED_ENDING,
     CORRECTED,
     ESTIMATED,
     LEFT_OUT_PENDING,
@@ -17,6 +18,7 @@ from willet.core.metrics.reasons import (
 )
 from willet.ui import formats
 from willet.ui.components import Series
+from willet.ui.messages import translate
 
 ON_TILES_ALREADY = (ESTIMATED, LEFT_OUT_PENDING, NAMELESS, CORRECTED, UNCHECKED)
 """Notes to an answer that each figure of a page carries itself."""
@@ -40,6 +42,12 @@ def pending_words(row: AnswerRow) -> str:
             row.pending,
         )
     return sentence % values
+
+
+def changed_words(answer: Answer, metric: Metric) -> str:
+    """That estimates of a metric rest on the few days since a sudden change; empty where they do not."""
+    said = [translate(note) for note in answer.notes if note.is_one_of(CHANGED_ENDING)]
+    return f"{said[0][:1].upper()}{said[0][1:]}." if said and metric.settles is not None else ""
 
 
 def pending_beside(row: AnswerRow) -> str:

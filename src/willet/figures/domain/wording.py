@@ -22,6 +22,7 @@ from willet.figures.domain.outliers import Mark
 from willet.figures.domain.overview import Figure, Overview
 from willet.figures.domain.pending import (
     audit_words,
+    changed_words,
     pending_beside,
     pending_words,
     rests_words,
@@ -213,7 +214,11 @@ def chart_of(
         goal=goal.value if goal else None,
         goal_words=goal.words if goal else "",
         note=in_a_row(
-            [period_words(overview.selection, overview.reading), overview.withheld_over_time]
+            [
+                period_words(overview.selection, overview.reading),
+                changed_words(overview.over_time, metric),
+                overview.withheld_over_time,
+            ]
         ),
         notes=with_notes(begin_notes(overview.reading.beginnings, metric, overview.drawn), notes),
         tall=True,

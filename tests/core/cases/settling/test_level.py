@@ -57,6 +57,24 @@ def test_days_since_a_change_follow_it_and_those_before_do_not(now: float) -> No
     assert moved[:2] == pytest.approx([now, now], abs=0.05)
 
 
+@pytest.mark.parametrize(
+    ("newest", "age"),
+    [
+        pytest.param([0.6, LEARNED, LEARNED], 0, id="today"),
+        pytest.param([0.6, 0.6, LEARNED], 1, id="since yesterday, worse"),
+        pytest.param([0.95, 0.95, LEARNED], 1, id="since yesterday, better"),
+        pytest.param([LEARNED] * 3, None, id="as ever"),
+        pytest.param([0.79, 0.81, 0.8], None, id="as ever, but for chance"),
+        pytest.param([0.6, 0.6, 0.6], None, id="perhaps before the oldest"),
+        pytest.param([0.7, 0.6, 0.65], None, id="perhaps before the oldest, and uneven"),
+    ],
+)
+def test_the_day_of_a_change_is_told_where_it_is_sure(newest: list[float], age: int | None) -> None:
+    found, _, _ = odds(newest)
+
+    assert found.changed == age
+
+
 def test_a_move_widens() -> None:
     _, quiet = shares([LEARNED] * AGES)
     _, after = shares([0.5, 0.5, LEARNED])

@@ -38,12 +38,14 @@ _NUMBER = count()
 class Foreseen:
     """What is foreseen in one state of the lake under one set of rules: a table of the engine, and its newest day.
 
-    `outlook` is empty where nothing can be foreseen, or nothing is pending.
+    `outlook` is empty where nothing can be foreseen, or nothing is pending. `changed_on` is the day since which
+    cases surely end otherwise than before, where there is one.
     """
 
     outlook: str
     today: date | None
     nameless: tuple[str, ...]
+    changed_on: date | None = None
 
 
 def shown(con: DuckDBPyConnection, foreseen: "Foreseen") -> Foresight:
@@ -51,7 +53,7 @@ def shown(con: DuckDBPyConnection, foreseen: "Foreseen") -> Foresight:
     if not foreseen.outlook:
         return Foresight(nameless=foreseen.nameless)
     con.execute(_FORESEEN.format(outlook=foreseen.outlook, today=foreseen.today))
-    return Foresight("cases", RELATION, foreseen.nameless)
+    return Foresight("cases", RELATION, foreseen.nameless, foreseen.changed_on)
 
 
 def foreseen(con: DuckDBPyConnection, window_days: float) -> "Foreseen":
@@ -64,7 +66,8 @@ def foreseen(con: DuckDBPyConnection, window_days: float) -> "Foreseen":
     ages = ceil(window_days)
     if days is None or ages > HORIZON_DAYS or (days[1] - days[0]).days + 1 < 2 * ages:
         return Foreseen("", None, nameless)
-    return Foreseen(_outlook(con, *days, ages), days[1], nameless)
+    outlook, changed_on = _outlook(con, *days, ages)
+    return Foreseen(outlook, days[1], nameless, changed_on)
 
 
 def _nameless(con: DuckDBPyConnection) -> tuple[str, ...]:
@@ -73,12 +76,17 @@ def _nameless(con: DuckDBPyConnection) -> tuple[str, ...]:
     return tuple(s for (s,) in con.execute(_SOURCES).fetchall() if s not in named)
 
 
-def _outlook(con: DuckDBPyConnection, first: date, today: date, ages: int) -> str:
-    """A table of the engine: the chance, and its error, of the pending cases by how they stand; "" where none are."""
+def _outlook(
+    con: DuckDBPyConnection, first: date, today: date, ages: int
+) -> tuple[str, date | None]:
+    """A table of the engine: the chance, and its error, of the pending cases by how they stand; "" where none are.
+
+    And the day of a sudden change that this rests on.
+    """
     pending = con.execute(PENDING.format(now=NOW), {"today": today}).fetchnumpy()
     newest: datetime | None = con.execute(_NEWEST, {"today": today}).fetchall()[0][0]
     if newest is None or not len(pending["age"]):
-        return ""
+        return "", None
     back = timedelta(days=LEARN_DAYS + RECORD_DAYS + 2 * ages)
     final = today - timedelta(days=ages)
     since = max(first, today - back)
@@ -91,8 +99,10 @@ def _outlook(con: DuckDBPyConnection, first: date, today: date, ages: int) -> st
     group = codes_of(prospect.groups, pairs)
     chance, doubt = prospect.of(age.astype(np.intp), state.astype(np.intp), group)
     if np.isnan(chance).all():
-        return ""
-    return _kept(con, {"age": age, "state": state, "queue": queue, "topic": topic}, chance, doubt)
+        return "", None
+    keys = {"age": age, "state": state, "queue": queue, "topic": topic}
+    changed_on = None if prospect.changed is None else today - timedelta(days=prospect.changed)
+    return _kept(con, keys, chance, doubt), changed_on
 
 
 def _kept(

@@ -27,6 +27,10 @@ _BELIEVED = 0.7
 problem ends well have come back before, and that is counted as still more who are helped."""
 _BEYOND = 0.12
 """How far the true move may lie from the believed one, as a part of it."""
+_SAID = 0.01
+"""How often a day is the first of other ones where it is to be said that one is: about as seldom as it happens."""
+SURE = 0.8
+"""How sure a change must be before it is said."""
 _LEAST = 1e-300
 """A likelihood beneath it is none."""
 _APART = 0.05
@@ -38,6 +42,8 @@ class DayOdds:
     """By age the weights of `_FACTORS`; of days of which nothing is known all weight lies on none."""
 
     weights: Floats
+    changed: int | None = None
+    """The age of the first of the days that differ, where it is sure that some do and that older ones do not."""
 
     def moved(self, chances: Floats) -> Floats:
         """The chances by age and state, each as its day differs."""
@@ -69,9 +75,11 @@ def level_of(seen: History, ended: Floats, solved: Floats) -> DayOdds:
     peak = likelihood.max(axis=1, keepdims=True)
     given = np.exp(likelihood - peak)
     of_level = np.log(np.maximum(given @ near.T, _LEAST))
-    level = _levels(of_level)
+    since, none = _changes(of_level)
+    level = _levels(since, none)
     posterior = np.einsum("al,lx->ax", level / np.exp(of_level), near) * given
-    return DayOdds(np.asarray(posterior / posterior.sum(axis=1, keepdims=True)))
+    weights = np.asarray(posterior / posterior.sum(axis=1, keepdims=True))
+    return DayOdds(weights, _surely(since.sum(axis=1), none))
 
 
 def _likelihood(stood: Floats, ended: Floats, solved: Floats) -> Floats:
@@ -83,8 +91,8 @@ def _likelihood(stood: Floats, ended: Floats, solved: Floats) -> Floats:
     return np.asarray((np.log(mixed) * stood).sum(axis=1))
 
 
-def _levels(of_level: Floats) -> Floats:
-    """By age the chance of each level, from no change and from a change at any of the pending days."""
+def _changes(of_level: Floats) -> tuple[Floats, float]:
+    """The weight of a change to each level since each age, and of none."""
     ages = len(of_level)
     size = np.exp(-0.5 * (_FACTORS / _SIZE) ** 2)
     since = np.cumsum(of_level, axis=0)
@@ -92,10 +100,27 @@ def _levels(of_level: Floats) -> Floats:
     changed = np.log(_CHANGES * size / size.sum()) + since + before[:, None]
     none = ages * np.log1p(-_CHANGES) + since[-1, _NONE]
     most = max(none, changed.max())
-    changed, none = np.exp(changed - most), np.exp(none - most)
+    return np.asarray(np.exp(changed - most)), float(np.exp(none - most))
+
+
+def _levels(changed: Floats, none: float) -> Floats:
+    """By age the chance of each level, from no change and from a change at any of the pending days."""
     level = np.cumsum(changed[::-1], axis=0)[::-1].copy()
     level[:, _NONE] += none + changed.sum() - level.sum(axis=1)
     return np.asarray(level / level.sum(axis=1, keepdims=True))
+
+
+def _surely(changed: Floats, none: float) -> int | None:
+    """The likeliest age of a change where it is sure that there is one, held to be as seldom as they are.
+
+    One since the oldest pending day may be older still: no day can be told, and days have ended since.
+    """
+    seldom = changed * (_SAID / _CHANGES)
+    usual = none * ((1 - _SAID) / (1 - _CHANGES)) ** len(changed)
+    total = seldom.sum() + usual
+    first = int(np.argmax(changed))
+    is_sure = total > 0 and seldom.sum() / total >= SURE
+    return first if is_sure and first < len(changed) - 1 else None
 
 
 def _spread(seen: History) -> float:

@@ -33,12 +33,16 @@ _KIN = np.arange(STATES) % (2 * WORDS)
 
 @dataclass(frozen=True)
 class Prospect:
-    """Chances by age and state, each group's shift of them in log odds, and by age the error of a sum, per case."""
+    """Chances by age and state, each group's shift of them in log odds, and by age the error of a sum, per case.
+
+    `changed` is the age of the first day since which cases surely end otherwise than before.
+    """
 
     chances: Floats
     groups: Groups
     shifts: Floats
     error: Floats
+    changed: int | None
 
     def of(self, age: Codes, state: Codes, group: Codes) -> tuple[Floats, Floats]:
         """The chance of such cases, and how far it may err; NaN where nothing can be foreseen."""
@@ -53,7 +57,8 @@ def prospect_of(seen: History) -> Prospect:
     learned = _chances(seen, 0)
     level = level_of(seen, *_counts(seen, _weights(seen, 0)))
     error = np.hypot(_error(seen), level.doubt(learned, seen.pending))
-    return Prospect(level.moved(learned), seen.groups, _shifts(seen, learned), error)
+    shifts = _shifts(seen, learned)
+    return Prospect(level.moved(learned), seen.groups, shifts, error, level.changed)
 
 
 def _weights(seen: History, ago: int) -> Floats:
