@@ -39,3 +39,23 @@ def test_a_group_beside_a_queue_or_called_a_team_is_one_of_agents(tmp_path: Path
 
     assert meanings(tmp_path, "Gruppe", queue, taken=False) == ["team", "agent", "queue"]
     assert meanings(tmp_path, "Team", taken=False) == ["team", "agent"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts", "meaning"),
+    [
+        ("Queue Secs", ["21", "131", "5", "59"], "wait_s"),
+        ("Handle Secs", ["310", "131", "783", "163"], ""),
+        ("Cierre (mm:ss)", ["01:00", "00:20", "02:30", "00:45"], "acw_s"),
+        ("In wachtrij", ["0m21s", "2m11s", "5s", "59s"], "wait_s"),
+        ("Trong hàng đợi", ["0:21", "2:11", "0:05", "0:59"], "wait_s"),
+        ("Im Gespräch (Min.)", ["4", "2", "11", "3"], "talk_s"),
+        ("Ende (hh:mm)", ["09:30", "09:31", "09:55", "10:01"], "ended_at"),
+    ],
+)
+def test_what_has_a_unit_of_time_is_a_length(
+    tmp_path: Path, heading: str, texts: list[str], meaning: str
+) -> None:
+    queue = ("Warteschlange", ["A", "B"] * 20)
+
+    assert meanings(tmp_path, "Team", queue, (heading, texts * 10), taken=False)[-1] == meaning

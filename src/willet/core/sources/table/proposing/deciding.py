@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from willet.core.sources.table.proposing.contents import Content
-from willet.core.sources.table.proposing.fitting import fit
+from willet.core.sources.table.proposing.fitting import SPANS, fit
 from willet.core.sources.table.proposing.headings import WEAK, HeadingMerits
 
 LEAST = 0.45
 """A meaning that fits less is not proposed."""
 _UNTAKEN = 0.02
 """So many more calls have a group than an agent, where it is one of calls and not of agents."""
+_LENGTHS = ("ms", "s", "min", "m:s")
+"""Units that only a length of time has; `h:m` may also be how a time of day is written."""
+_OF_LENGTH = frozenset((*SPANS, "ignored"))
 _ARRIVALS = ("arrived_at", "arrived_date", "arrived_time")
 _RIVALS = {
     "answered_flag": "outcome",
@@ -66,12 +69,20 @@ def _group_of_calls(decided: list[Decision], contents: Sequence[Content]) -> lis
 
 def _offers(heading: HeadingMerits, content: Content) -> Iterator[Decision]:
     """Every meaning that a column may have, with its merit."""
-    merits = _with_content(dict(heading.merits), content)
+    merits = _with_content(_of_its_unit(heading), content)
     for meaning, (merit, by_heading) in merits.items():
         suits = fit(meaning, content)
         whole = merit * suits
         if whole >= LEAST:
             yield Decision(meaning, whole, by_heading, suits >= 0.9)
+
+
+def _of_its_unit(heading: HeadingMerits) -> dict[str, float]:
+    """What a heading with a unit of time says is a length: `Queue (sec)` is how long somebody stood in one."""
+    if heading.unit not in _LENGTHS:
+        return dict(heading.merits)
+    waited = max(heading.merits.get("wait_s", 0.0), WEAK * heading.merits.get("queue", 0.0))
+    return {n: m for n, m in heading.merits.items() if n in _OF_LENGTH} | {"wait_s": waited}
 
 
 def _with_content(merits: dict[str, float], content: Content) -> Mapping[str, tuple[float, bool]]:
