@@ -67,7 +67,7 @@ def normalised_number(text: str, region: str | None = None) -> str | None:
     compact = re.sub(r"[\s().\-/]", "", text)
     if _E164.fullmatch(compact) and "(0)" not in text:
         return compact
-    bare = _unwrapped(text)
+    bare = bare_number(text)
     return None if is_withheld(bare) else _number_in(bare, region)
 
 
@@ -86,7 +86,7 @@ def _unplaced(digits: str) -> str:
     return f"ext:{digits}" if len(digits) <= _SHORT else f"raw:{digits}"
 
 
-def _unwrapped(text: str) -> str:
+def bare_number(text: str) -> str:
     """The number alone: of `"Ann" <sip:030123456@host;user=phone>` 030123456."""
     match = _ADDRESS.fullmatch(text)
     inner = unquote(match[1] if match else text).strip()

@@ -59,3 +59,53 @@ def test_what_has_a_unit_of_time_is_a_length(
     queue = ("Warteschlange", ["A", "B"] * 20)
 
     assert meanings(tmp_path, "Team", queue, (heading, texts * 10), taken=False)[-1] == meaning
+
+
+def proposed(folder: Path, text: str) -> list[tuple[str, str]]:
+    """Meaning and unit of each column of a file behind the first two."""
+    path = folder / "calls.csv"
+    path.write_text(text, encoding="utf-8")
+    with open_engine() as con:
+        columns = propose(con, path).columns[2:]
+    return [(column.choice.meaning, column.choice.unit) for column in columns]
+
+
+def test_bare_numbers_of_one_file_are_in_one_unit(tmp_path: Path) -> None:
+    """One column is in milliseconds by its size; holds of nothing or of 900 may be, a ring of 7 cannot."""
+    text = (
+        "Call ID,Start,Talk,Hold,Wrap-up time,Ring,Wait (s)\n"
+        "1,2026-02-13 08:01,250000,0,900,7,21\n"
+        "2,2026-02-13 08:03,633000,0,60000,5,131\n"
+        "3,2026-02-13 08:09,104000,0,0,6,59\n"
+    )
+
+    assert proposed(tmp_path, text) == [
+        ("talk_s", "ms"),
+        ("hold_s", "ms"),
+        ("acw_s", "ms"),
+        ("ring_s", "auto"),
+        ("wait_s", "s"),
+    ]
+
+
+def test_bare_numbers_without_a_large_one_are_seconds(tmp_path: Path) -> None:
+    text = "Call ID,Start,Talk,Hold\n1,2026-02-13 08:01,250,0\n2,2026-02-13 08:03,633,12\n"
+
+    assert proposed(tmp_path, text) == [("talk_s", "auto"), ("hold_s", "auto")]
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("tel:+12125550101", "tel:+12125550102"),
+        ("sip:+12125550101@example.org", "sip:2125550102@example.org;user=phone"),
+        ('"Ann" <sip:+4930123456@example.org>', "Anonymous"),
+    ],
+)
+def test_addresses_of_phones_are_numbers(tmp_path: Path, numbers: tuple[str, str]) -> None:
+    rows = "".join(
+        f"{n};2026-02-13 08:0{n};{text}\n"
+        for n, text in enumerate('"' + t.replace('"', '""') + '"' for t in numbers)
+    )
+
+    assert proposed(tmp_path, f"Call ID;Start;ANI\n{rows}") == [("customer_number", "auto")]

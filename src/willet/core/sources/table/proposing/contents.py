@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
 
+from willet.core.sources.identity import bare_number
 from willet.core.sources.table.durations import seconds
 from willet.core.sources.table.proposing.dating import Dating, dating_of
 from willet.core.sources.table.proposing.profiles import ColumnProfile
@@ -17,8 +18,9 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?|[+-]?\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\
 _MONEY = re.compile(
     r"[^\d\w]{0,3}(?:[A-Z]{3} ?)?[+-]?[\d.,' ]*\d[^\d\w]{0,3}(?:[A-Z]{3}|đ|vnd|₫|€)?"
 )
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_EMAIL = re.compile(r"[^@\s:]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(?:\+|00)?[\d\s()./-]{6,20}")
+_ADDRESSED = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE)
 _CLOCKED = re.compile(r"\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
 
 
@@ -75,6 +77,7 @@ def _share(profile: ColumnProfile, holds: Callable[[str], bool]) -> float:
 
 
 def _is_phone(text: str) -> bool:
+    text = bare_number(text) if _ADDRESSED.search(text) else text
     digits = re.sub(r"\D", "", text)
     shown = 7 <= len(digits) <= 15 and bool(_PHONE.fullmatch(text))
     return (shown and not _CLOCKED.search(text)) or is_withheld(text)

@@ -15,9 +15,10 @@ from willet.core.sources.table.proposing.choices import ColumnChoice, TableChoic
 from willet.core.sources.table.proposing.contents import Content, content_of, decimal_of
 from willet.core.sources.table.proposing.dating import Dating, spelled_ways
 from willet.core.sources.table.proposing.deciding import Decision, decide
-from willet.core.sources.table.proposing.fitting import MOMENTS, SPANS
+from willet.core.sources.table.proposing.fitting import MOMENTS
 from willet.core.sources.table.proposing.grids import Grid, find_grid
 from willet.core.sources.table.proposing.headings import HeadingMerits, heading_of
+from willet.core.sources.table.proposing.lengths import in_one_unit, unit_of
 from willet.core.sources.table.proposing.plainly import plain
 from willet.core.sources.table.proposing.profiles import ColumnProfile, TableProfile, profiled
 from willet.core.sources.table.proposing.proposal import (
@@ -44,8 +45,6 @@ MIXED = saying(
 NO_CLOCK = saying(
     "proposed_no_clock", "it says the day alone: every contact would come at midnight"
 )()
-AS_SECONDS = saying("proposed_as_seconds", "its numbers have no unit and are taken as seconds")()
-AS_UNIT = saying("proposed_as_unit", "its numbers have no unit; by their size they are %(unit)s")
 WORDS_OPEN = counted(
     "proposed_words_open",
     "%(n)s of its words is not known: %(words)s",
@@ -65,9 +64,6 @@ SIGNS = saying(
     "both 12,5 and 12.5 stand in the file; the sign before decimals is taken as %(sign)s",
 )
 _FEW = 40
-_NUMBERS = 0.9
-_MILLISECONDS = 20_000
-"""A usual wait or talk of more than five hours is one that is written in milliseconds."""
 _WORDS_SHOWN = 5
 _SEPARATORS = (";", ",", "|")
 
@@ -113,6 +109,7 @@ def _proposal(
     proposed = [
         _column(*parts) for parts in zip(profiles, headings, contents, decisions, strict=True)
     ]
+    proposed = in_one_unit(proposed, contents)
     form = replace(grid.form, decimal=decimal)
     row = _row(profiles, decisions)
     utc = any(
@@ -183,7 +180,7 @@ def _column(
     dating = content.dating
     ways = _asked_ways(dating) if dating else ()
     is_moment = meaning in (*MOMENTS, "arrived_date", "arrived_time")
-    unit, unit_doubt = _unit(meaning, heading, content)
+    unit, unit_doubt = unit_of(meaning, heading, content)
     if meaning in ("answered_at", "ended_at") and dating and dating.kind == "time":
         unit = "clock"
     values, open_words = _values(meaning, profile)
@@ -246,24 +243,6 @@ def _dated(
         yield EARLIEST
     if decision.meaning == "arrived_at" and heading.in_utc:
         yield IN_UTC
-
-
-def _unit(meaning: str, heading: HeadingMerits, content: Content) -> tuple[str, list[Message]]:
-    """The unit in which a duration is written, by its heading, its form, or the size of its numbers."""
-    if meaning not in SPANS or not content.numeric or content.numbers < _NUMBERS:
-        clock = meaning in SPANS and content.clocks > 0.5 and heading.unit == "h:m"
-        return ("h:m" if clock else "auto"), []
-    if heading.unit and ":" not in heading.unit:
-        return heading.unit, []
-    return _unit_by_size(sorted(content.numeric))
-
-
-def _unit_by_size(numbers: Sequence[float]) -> tuple[str, list[Message]]:
-    if numbers[-1] < 1 and any(number % 1 for number in numbers):
-        return "day_fraction", [AS_UNIT(unit="day_fraction")]
-    if numbers[len(numbers) // 2] >= _MILLISECONDS:
-        return "ms", [AS_UNIT(unit="ms")]
-    return "auto", [AS_SECONDS]
 
 
 def _values(
