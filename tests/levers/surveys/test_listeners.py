@@ -1,5 +1,7 @@
 """Two listeners: neither has an address of the other, and the public one keeps its own limits."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -55,6 +57,20 @@ def test_whoever_guesses_links_is_stopped_sooner(public: Client, db: None) -> No
     answers = [public.get("/s/guess/").status_code for _ in range(MISSES + 1)]
 
     assert answers == [404] * MISSES + [429]
+
+
+def test_a_browser_that_asks_for_an_icon_guesses_nothing(public: Client, db: None) -> None:
+    asked_ahead = [public.get("/favicon.ico").status_code for _ in range(MISSES + 1)]
+
+    assert asked_ahead == [404] * (MISSES + 1)
+    assert public.get("/s/guess/").status_code == 404
+
+
+def test_a_link_whose_time_is_over_is_no_guess(public: Client, cast: Cast) -> None:
+    over = an_invitation(a_wave(cast.manager), expires_at=datetime.now(UTC) - timedelta(days=1))
+    opened = [public.get(path_of(over)).status_code for _ in range(MISSES + 1)]
+
+    assert opened == [410] * (MISSES + 1)
 
 
 def test_a_window_over_counts_anew() -> None:

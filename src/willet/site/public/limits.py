@@ -17,10 +17,11 @@ REQUESTS: Final = 600
 """Of one address within a minute: a company's mail scanner opens every link of many mails at once, and the people
 behind the same address must still get through."""
 MISSES: Final = 20
-"""Links of one address within a minute that lead nowhere: guessing."""
+"""Links and tokens of one address within a minute that nobody gave out: guessing."""
 WINDOW_S: Final = 60.0
 _ADDRESSES: Final = 20_000
-_NOWHERE: Final = frozenset({404, 410, 401, 403})
+_UNKNOWN: Final = frozenset({404, 401, 403})
+"""A link whose time is over (410) was given out; whoever opens it guesses nothing."""
 
 
 class Counter:
@@ -65,9 +66,18 @@ class PublicLimitsMiddleware:
         if not self.requests.add(who) or self.misses.is_full(who):
             return _refused()
         response = self.respond(request)
-        if response.status_code in _NOWHERE:
+        if _is_guess(request, response):
             self.misses.add(who)
         return response
+
+
+def _is_guess(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether a page was asked with a link or token of nobody's.
+
+    What no page is guesses no link: every browser asks for an icon of its own accord, and one address may be that of
+    many customers.
+    """
+    return request.resolver_match is not None and response.status_code in _UNKNOWN
 
 
 def _refused() -> HttpResponse:

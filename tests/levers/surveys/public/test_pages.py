@@ -70,7 +70,17 @@ def test_opened_is_what_somebody_looks_at(
 
 
 @pytest.mark.parametrize(
-    ("mark", "chosen"), [("1", "1"), ("0", "0"), ("2", ""), ("x", ""), ("", "")]
+    ("mark", "chosen"),
+    [
+        ("1", "1"),
+        ("0", "0"),
+        ("2", ""),
+        ("x", ""),
+        ("", ""),
+        ("-1", ""),
+        ("²", ""),
+        ("1" * 5000, ""),
+    ],
 )
 def test_the_link_of_the_mail_chooses_an_answer_that_still_waits_for_the_button(
     public: Client, invitation: Invitation, mark: str, chosen: str

@@ -55,7 +55,7 @@ def _chosen(
     question: SurveyQuestion, before: Mapping[int, Reply], preset: str, *, first: bool
 ) -> int | None:
     """The link that was just opened speaks before what was answered once."""
-    if first and preset.isascii() and preset.isdigit() and int(preset) in question.marks:
+    if first and preset in map(str, question.marks):
         return int(preset)
     known = before.get(question.pk)
     return known.score if known else None
