@@ -145,7 +145,8 @@ def _keep(
     if name:
         seen = answers.get("seen_version", "")
         known = SavedMapping.objects.filter(name=name).first()
-        version = int(seen) if seen.isdigit() and name == answers.get("seen_name") else None
+        is_whole = seen.isascii() and seen.isdigit() and len(seen) < 10
+        version = int(seen) if is_whole and name == answers.get("seen_name") else None
         if known is not None and version is None and known.text != text:
             # Under a name that the page did not show, it would be somebody else's.
             version = 0
