@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests.scaffold.cast import Cast
 from willet.imports.models import SavedMapping, Upload
-from willet.store.texts import readable
+from willet.store.texts import json_sent, readable
 
 HALF = "\ud83d"
 
@@ -25,6 +25,23 @@ HALF = "\ud83d"
 )
 def test_readable_leaves_all_but_what_is_refused(value: object, held: object) -> None:
     assert readable(value) == held
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 100_000, b"9" * 5000])
+def test_json_that_is_none_is_a_value_error(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        json_sent(body)
+
+
+def test_json_of_any_depth_that_is_read_is_held() -> None:
+    for depth in (10, 200, 800, 990, 1500, 30_000):
+        try:
+            value = json_sent(b"[" * depth + b'"\\ud83d"' + b"]" * depth)
+        except ValueError:
+            continue
+        for _level in range(depth):
+            (value,) = value
+        assert value == "\N{REPLACEMENT CHARACTER}"
 
 
 @pytest.mark.django_db

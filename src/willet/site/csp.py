@@ -1,6 +1,5 @@
 """Where browsers report what the content policy refused; the last reports are kept for tests and the log."""
 
-import json
 import logging
 import re
 from collections import deque
@@ -10,6 +9,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from willet.store.texts import json_sent
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def _read(request: HttpRequest) -> dict[str, Any] | None:
     if int(request.META.get("CONTENT_LENGTH") or 0) > _LONGEST:
         return None
     try:
-        report = json.loads(request.body).get("csp-report")
-    except (ValueError, AttributeError, RecursionError):
+        report = json_sent(request.body).get("csp-report")
+    except (ValueError, AttributeError):
         return None  # Not JSON, not an object, or nested deeper than anybody reports.
     return report if isinstance(report, dict) else None

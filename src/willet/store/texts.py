@@ -4,6 +4,7 @@ PostgreSQL knows no character NUL, and half a surrogate pair is no character at 
 from outside. A text with one is kept with U+FFFD in its place, and none is ever equal to what is kept.
 """
 
+import json
 import re
 from typing import Any, Final
 
@@ -21,3 +22,15 @@ def readable(value: Any) -> Any:
         case list() | tuple():
             return [readable(inner) for inner in value]
     return value
+
+
+def json_sent(body: bytes) -> Any:
+    """The value of a body of JSON, its texts as a database and a page can hold them.
+
+    Raises:
+        ValueError: it is no JSON in UTF-8, or nested without end.
+    """
+    try:
+        return readable(json.loads(body.decode("utf-8")))
+    except RecursionError:
+        raise ValueError("nested too deeply") from None

@@ -1,6 +1,6 @@
 """How a leg ended: one disposition per leg, the last leg's counts, changeable for some minutes, by its own agent."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -154,6 +154,8 @@ def test_follow_up_needs_a_time_to_come(phones: Phones, say: Say) -> None:
         say(leg, "follow_up")
     with pytest.raises(RequestError, match="past"):
         say(leg, "follow_up", call_back=timezone.now() - HOUR)
+    with pytest.raises(RequestError, match="a year ahead"):
+        say(leg, "follow_up", call_back=datetime.max.replace(tzinfo=UTC))
 
     assert (Disposition.objects.count(), Callback.objects.count()) == (0, 0)
 

@@ -135,7 +135,17 @@ def test_draft_of_another_tab_is_answered_with_the_newer_one(phones: Phones, cas
     assert (answer.status_code, answer.json()["words"]["note"]) == (409, "mine")
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"version": "x", "words": {}}', "x" * 30_000])
+WRONG_DRAFTS = [
+    "",
+    "[]",
+    "{}",
+    "[" * 19_000,
+    "x" * 30_000,
+    *(f'{{"version": {version}, "words": {{}}}}' for version in ('"x"', "-1", "9" * 30, "1.5")),
+]
+
+
+@pytest.mark.parametrize("body", WRONG_DRAFTS)
 def test_draft_that_is_none_is_refused(phones: Phones, cast: Cast, body: str) -> None:
     leg = phones.tell()
 
@@ -144,6 +154,16 @@ def test_draft_that_is_none_is_refused(phones: Phones, cast: Cast, body: str) ->
     )
 
     assert answer.status_code == 400
+
+
+def test_half_a_character_in_a_draft_leaves_the_page_readable(phones: Phones, cast: Cast) -> None:
+    leg, client = phones.tell(), cast.client("agent")
+    body = '{"version": 0, "tab": "\\ud83d", "words": {"note": "fine \\ud83d"}}'
+
+    kept = client.post(f"/desk/calls/{leg.pk}/draft/", body, content_type="application/json")
+
+    assert kept.status_code == 200
+    assert "fine \N{REPLACEMENT CHARACTER}</textarea>" in page(client, leg).content.decode()
 
 
 def test_desk_works_without_a_lake(phones: Phones, cast: Cast, home: Path) -> None:
@@ -242,12 +262,24 @@ def test_call_written_down_by_hand_is_on_the_desk(cast: Cast, home: Path) -> Non
     assert (leg.origin, leg.person, leg.call.source) == ("hand", cast.agent, "hand")
 
 
-def test_call_written_down_in_the_future_is_refused(cast: Cast, home: Path) -> None:
-    began = (timezone.now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
+@pytest.mark.parametrize(("days", "legs"), [(-400, 0), (-360, 1), (0.2, 0)])
+def test_call_written_down_began_within_the_last_year(
+    cast: Cast, home: Path, days: float, legs: int
+) -> None:
+    began = (timezone.now() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
 
     cast.client("agent").post("/desk/by-hand/", {"number": "", "began_at": began})
 
-    assert Leg.objects.count() == 0
+    assert Leg.objects.count() == legs
+
+
+def test_year_that_was_mistyped_is_refused_with_a_sentence(cast: Cast, home: Path) -> None:
+    # Two hours east of UTC the first day of all began before the first day.
+    given = {"number": "", "began_at": "0001-01-01T00:00"}
+
+    answer = cast.client("agent").post("/desk/by-hand/", given, follow=True)
+
+    assert "more than a year ago" in answer.content.decode()
 
 
 def test_own_calls_of_the_records_come_to_the_desk_once(cast: Cast, small_lake: Path) -> None:

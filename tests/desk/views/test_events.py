@@ -62,7 +62,9 @@ def test_session_of_a_browser_opens_nothing(phones: Phones, cast: Cast) -> None:
     assert response.status_code == 401
 
 
-@pytest.mark.parametrize("body", ["[]", "null", '"x"', "{", "\udcff", "[" * 5000])
+@pytest.mark.parametrize(
+    "body", ["[]", "null", '"x"', "{", "\udcff", "[" * 5000, '{"at": ' + "9" * 5000 + "}"]
+)
 def test_body_that_is_no_event_is_refused_with_a_sentence(phones: Phones, body: str) -> None:
     sent = body.encode("utf-8", "surrogateescape")
     headers = {"Authorization": f"Bearer {phones.token}"}
@@ -82,6 +84,22 @@ def test_body_that_is_too_large_is_refused(phones: Phones) -> None:
 def test_field_of_another_kind_is_refused_or_read_as_text(phones: Phones) -> None:
     assert phones.send(state="nonsense").json()["code"] == "desk_event_state"
     assert phones.send(call_id=17).status_code == 200
+
+
+def test_half_a_character_is_no_letter_of_an_id(phones: Phones) -> None:
+    event = '{"call_id": "7\\ud83d", "agent": "Anna W", "state": "connected", "queue": "\\u0000q"}'
+    headers = {"Authorization": f"Bearer {phones.token}"}
+
+    answer = Client(SERVER_NAME="localhost").post(
+        "/desk/events/", event, content_type="application/json", headers=headers
+    )
+
+    assert answer.status_code == 200
+    (call,) = PhoneCall.objects.all()
+    assert (call.call_id, call.queue) == (
+        "7\N{REPLACEMENT CHARACTER}",
+        "\N{REPLACEMENT CHARACTER}q",
+    )
 
 
 def test_reading_the_address_changes_nothing(phones: Phones, cast: Cast) -> None:

@@ -23,6 +23,11 @@ WAITS: Final = timedelta(hours=12)
 RECENT: Final = 20
 BY_HAND: Final = "hand"
 """The source of calls that an agent wrote down: the phone system told nothing of them."""
+LONGEST_AGO: Final = timedelta(days=366)
+LONG_AGO = saying(
+    "desk_by_hand_long_ago",
+    "This call would have begun more than a year ago. Look at the date once more.",
+)
 AHEAD = saying("desk_by_hand_ahead", "This call would begin in the future.")
 
 
@@ -57,10 +62,12 @@ def write_down(person: User, *, number: str, began_at: datetime, case_ref: str =
     """A call that the phone system told nothing of, written down by its agent.
 
     Raises:
-        RequestError: it would begin in the future.
+        RequestError: it would begin in the future, or more than a year ago.
     """
     if began_at > timezone.now():
         raise RequestError(AHEAD())
+    if began_at < timezone.now() - LONGEST_AGO:
+        raise RequestError(LONG_AGO())
     caller = caller_of(number) if number else None
     with transaction.atomic():
         call = PhoneCall.objects.create(

@@ -34,6 +34,11 @@ NO_CALLBACK = saying(
     "desk_no_callback", "“We call back” needs the time until when. Choose one, or say yes or no."
 )
 IN_THE_PAST = saying("desk_due_in_the_past", "The time of the callback lies in the past.")
+FAR_AHEAD = saying(
+    "desk_due_far_ahead",
+    "The time of the callback lies more than a year ahead. Look at the date once more.",
+)
+LONGEST_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,16 @@ def changeable_until(one: Disposition) -> datetime:
 def _refuse(words: Ending, leg: Leg) -> None:
     if words.resolved == Solved.FOLLOW_UP and words.call_back is None:
         raise RequestError(NO_CALLBACK())
-    moved = words.call_back is not None and words.call_back != _due(leg)
-    if moved and words.call_back is not None and words.call_back <= timezone.now():
+    if words.call_back is not None and words.call_back != _due(leg):
+        _refuse_due(words.call_back)
+
+
+def _refuse_due(due: datetime) -> None:
+    """Refuse a time that nobody means: one that is over, or a year that was mistyped."""
+    if due <= timezone.now():
         raise RequestError(IN_THE_PAST())
+    if due > timezone.now() + LONGEST_AHEAD:
+        raise RequestError(FAR_AHEAD())
 
 
 def _refuse_stale(before: Disposition | None, known: int) -> None:

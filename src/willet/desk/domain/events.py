@@ -119,6 +119,7 @@ def _moment(text: str) -> datetime | None:
         pass
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        # On the first and the last day there is, another zone's clock may lie beyond.
+        return moment.astimezone(UTC) if moment.utcoffset() is not None else None
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.utcoffset() is not None else None

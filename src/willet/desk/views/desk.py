@@ -1,6 +1,5 @@
 """The desk: the call in hand with its form, what is open beside it, drafts as they are typed, and callbacks kept."""
 
-import json
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
@@ -41,10 +40,13 @@ from willet.figures.domain.asking import Reading
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.readers import person
 from willet.people.models import User
+from willet.store.texts import json_sent
 from willet.ui.messages import translate
 
 at_the_desk = permission_required(USE_DESK, raise_exception=True)
 LARGEST_DRAFT = 20_000
+MOST_VERSIONS = 1_000_000
+"""Of one draft: nobody types so long."""
 
 
 @require_safe
@@ -210,12 +212,14 @@ def draft(request: HttpRequest, pk: str) -> HttpResponse:
 def _typed(request: HttpRequest) -> tuple[Mapping[str, object], int, str]:
     if len(request.body) > LARGEST_DRAFT:
         raise ValueError("too large")
-    sent = json.loads(request.body)
+    sent = json_sent(request.body)
     if not isinstance(sent, dict):
         raise ValueError("no object")
     words, version = sent.get("words"), sent.get("version")
     if not isinstance(words, dict) or not isinstance(version, int):
         raise ValueError("no words, or no version")
+    if not 0 <= version < MOST_VERSIONS:
+        raise ValueError("a version that no draft has")
     return words, version, str(sent.get("tab", ""))
 
 

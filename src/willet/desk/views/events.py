@@ -1,6 +1,5 @@
 """Where phone systems tell of calls: one request with a token, or one address that opens the desk."""
 
-import json
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -21,6 +20,7 @@ from willet.desk.models import PhoneLink
 from willet.desk.rules import USE_DESK
 from willet.figures.domain.readers import person
 from willet.people.visibility import visibility_of
+from willet.store.texts import json_sent
 from willet.ui.messages import translate
 
 log = logging.getLogger(__name__)
@@ -89,8 +89,8 @@ def _sent(request: HttpRequest) -> Mapping[str, Any]:
     if request.content_type != "application/json":
         return request.POST
     try:
-        sent = json.loads(request.body.decode("utf-8"))
-    except (ValueError, RecursionError):
+        sent = json_sent(request.body)
+    except ValueError:
         raise RequestError(NOT_UNDERSTOOD(most=LARGEST)) from None
     if not isinstance(sent, dict):
         raise RequestError(NOT_UNDERSTOOD(most=LARGEST))
