@@ -157,7 +157,7 @@ class Phone:
         began = time.time()
         ring(self.port, token, call)
         self.page.wait_for_url("**/desk/calls/**", wait_until="load")
-        drawn = self.page.wait_for_function("window.drawnAt").json_value() / 1000
+        drawn = self.page.wait_for_function("() => window.drawnAt").json_value() / 1000
         ring(self.port, token, call, "ended")
         return drawn - began, self._save()
 
