@@ -18,5 +18,11 @@ class PrivatePagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, marked as not to be stored."""
         response = self.respond(request)
-        patch_cache_control(response, private=True, no_store=True)
+        if not _is_for_everybody(response):
+            patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+def _is_for_everybody(response: HttpResponseBase) -> bool:
+    """Whether a page says of itself that it is, as a style sheet of customers' pages does."""
+    return response.headers.get("Cache-Control", "").startswith("public,")

@@ -194,6 +194,12 @@ def test_pages_set_no_cookie_and_tell_nobody_where_one_came_from(
     assert response.cookies == {}
 
 
+def test_the_style_sheet_alone_may_rest_in_a_cache(public: Client, invitation: Invitation) -> None:
+    kept = [public.get(path)["Cache-Control"] for path in ("/style.css", path_of(invitation))]
+
+    assert kept == ["public, max-age=3600", "private, no-store"]
+
+
 def test_the_day_of_the_call_is_that_of_the_centres_calendar(
     public: Client, cast: Cast, small_lake: Path
 ) -> None:

@@ -12,6 +12,7 @@ from willet.levers.surveys.domain.standard import put_standard_in
 from willet.levers.surveys.domain.starting import new_token
 from willet.levers.surveys.facts import changed_since
 from willet.levers.surveys.models import Invitation, Reply, SurveyQuestion, Wave
+from willet.levers.surveys.public.phone import LONGEST
 
 CALL = {"source": "asterisk", "call_id": "1710000000.7", "queue": "sales"}
 
@@ -52,6 +53,32 @@ def test_a_call_is_asked_heard_and_answered(public: Client, cast: Cast) -> None:
         (2, "csat", None, "ivr"),
     ]
     assert [r.closed_how for r in invitation.reopenings.all()] == ["yes"]
+
+
+def test_two_long_ids_that_begin_alike_are_two_calls(public: Client, cast: Cast) -> None:
+    wave, token = a_line(cast)
+
+    for end in ("1", "2"):
+        assert send(public, "ask", token, call_id="c" * 199 + end) == (200, "1")
+
+    assert wave.invitations.count() == 2
+
+
+@pytest.mark.parametrize("field", list(LONGEST))
+def test_what_is_too_long_to_be_kept_is_refused(public: Client, cast: Cast, field: str) -> None:
+    wave, token = a_line(cast)
+    most = LONGEST[field]
+
+    status, words = send(public, "ask", token, **{field: "1" * (most + 1)})
+
+    assert (status, words) == (422, f"{field} has at most {most} characters.")
+    assert wave.invitations.count() == 0
+
+
+def test_a_queue_is_known_however_its_letters_were_composed(public: Client, cast: Cast) -> None:
+    _wave, token = a_line(cast, queue="Kỹ thuật")
+
+    assert send(public, "ask", token, queue="Ky\u0303 thuật") == (200, "1")
 
 
 def test_the_row_of_the_lake_names_the_call_by_its_ids(public: Client, cast: Cast) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from willet.core.records import RequestError, saying
+from willet.core.records.spelling import spelled
 from willet.levers.surveys.domain.phoning import (
     NOT_DRAWN,
     CallToAsk,
@@ -26,8 +27,17 @@ OfRequest: TypeAlias = Callable[[HttpRequest], HttpResponse]
 NO_WAVE: Final = saying(
     "ivr_no_wave", "No wave that runs has this token. Draw a new one on the page of the wave."
 )
-FIELDS: Final = ("source", "call_id", "pbx", "number", "queue", "agent", "language")
-_LONGEST: Final = 120
+TOO_LONG: Final = saying("ivr_too_long", "%(field)s has at most %(most)s characters.")
+LONGEST: Final = {
+    "source": 60,
+    "call_id": 200,
+    "pbx": 120,
+    "number": 80,
+    "queue": 120,
+    "agent": 120,
+    "language": 20,
+}
+"""What a phone system may say of a call, and in how many characters: two ids that are cut may become one."""
 
 
 def of_a_wave(view: OfWave) -> OfRequest:
@@ -81,7 +91,15 @@ def _token(request: HttpRequest) -> str:
 
 
 def _call(request: HttpRequest) -> CallToAsk:
-    return CallToAsk(**{name: request.POST.get(name, "").strip()[:_LONGEST] for name in FIELDS})
+    return CallToAsk(**{name: _text(name, request.POST.get(name, "")) for name in LONGEST})
+
+
+def _text(name: str, value: str) -> str:
+    """One spelling of it, as the records of the same call are read."""
+    text = spelled(value).replace("\0", "").strip()
+    if len(text) > LONGEST[name]:
+        raise RequestError(TOO_LONG(field=name, most=LONGEST[name]))
+    return text
 
 
 def _line(text: str, status: int = 200) -> HttpResponse:
