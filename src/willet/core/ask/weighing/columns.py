@@ -146,5 +146,5 @@ def _notes(answer: Answer, frames: Mapping[str, SurveyFrame]) -> Iterator[Messag
         if frame.by_answers:
             yield notes.ANSWERS_ALONE(metric=name)
         if 0 < answered < notes.FEWEST:
-            yield notes.TOO_FEW(metric=name, answered=str(answered), fewest=str(notes.FEWEST))
+            yield notes.TOO_FEW(metric=name, answered=answered, fewest=notes.FEWEST)
     yield notes.NOT_MENDED()

@@ -55,5 +55,4 @@ OF_PAGES: Final = (*_ESTIMATED.values(), ANSWERS_ALONE, TOO_FEW, NOT_MENDED)
 
 def estimated_note(metric: str, method: str, *, answered: int, asked: int, handled: int) -> Message:
     """Of whom the figure speaks, on how many answers it rests, and how these are weighed."""
-    counts = {"answered": f"{answered}", "asked": f"{asked}", "handled": f"{handled}"}
-    return _ESTIMATED[method](metric=metric, **counts)
+    return _ESTIMATED[method](metric=metric, answered=answered, asked=asked, handled=handled)
