@@ -12,7 +12,6 @@ from willet.desk.rules import LINK_PHONES, SEE_DISPOSITIONS, USE_DESK
 from willet.people.models import User
 from willet.ui.inbox import InboxLine, InboxOffer
 from willet.ui.panels import MenuEntry
-from willet.ui.zones import centre_zone
 
 MENU = (
     MenuEntry(gettext_lazy("Desk"), "desk:desk", "phone", USE_DESK, 10, group="live"),
@@ -40,10 +39,10 @@ MENU = (
 
 def callbacks(owner: User) -> Iterator[InboxLine]:
     """The callbacks that somebody promised and has not kept."""
-    zone = centre_zone()
     for one in open_promises(owner):
-        text = callback_words(one, zone)
-        yield InboxLine(text, reverse("desk:call", args=[one.leg_id]), owner, one.due_at)
+        yield InboxLine(
+            callback_words(one), reverse("desk:call", args=[one.leg_id]), owner, one.due_at
+        )
 
 
 INBOX = (InboxOffer(gettext_lazy("Callback"), callbacks, USE_DESK),)

@@ -3,6 +3,7 @@
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -13,8 +14,10 @@ from willet.core.intake import import_files
 from willet.desk.domain.desks import write_down
 from willet.desk.domain.finding import find_records
 from willet.desk.domain.promising import end_overdue, keep_by_hand, open_promises
+from willet.desk.domain.telling import callback_words
 from willet.desk.models import Callback, PhoneCall
 from willet.notices.domain.inbox import inbox_of
+from willet.ui.clocks import read_by
 
 NUMBER = "+31201234567"
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -159,3 +162,19 @@ def test_call_written_down_finds_its_record(
 
     call = PhoneCall.objects.get()
     assert (call.contact_id, call.revision) == (contact, 2 if contact else 1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "when"),
+    [("UTC", "Mar 2, 2026, 20:30"), ("Asia/Ho_Chi_Minh", "Mar 3, 2026, 03:30")],
+)
+def test_callback_of_nobodys_number_is_named_by_its_readers_clock(
+    promised: Callback, zone: str, when: str
+) -> None:
+    call = promised.leg.call
+    call.number, call.began_at = "", datetime(2026, 3, 2, 20, 30, tzinfo=UTC)
+
+    with read_by(lambda: ZoneInfo(zone)):
+        words = callback_words(promised)
+
+    assert words.replace("\N{NO-BREAK SPACE}", " ") == f"Call back the customer of {when}"

@@ -14,6 +14,7 @@ from tests.scaffold.cast import Cast
 from tests.scaffold.page_text import text_of
 from willet.activity.models import ActivityEntry
 from willet.core.intake import SoughtPerson
+from willet.core.lake import Lake
 from willet.desk.models import Callback, Disposition, Draft, Leg, PhoneCall
 from willet.lists.models import ListEntry
 from willet.vault.domain.persons import erase, export
@@ -206,14 +207,20 @@ def test_caller_is_shown_masked_with_their_case_and_contacts(
 @pytest.fixture
 def known_caller(phones: Phones, small_lake: Path) -> PhoneCall:
     """A call of the customer k2, who called on 2 March (sales, order, Otto) and got no solution."""
-    from willet.core.lake import Lake
-
     with Lake.at(small_lake).snapshot().reading() as con:
         sql = "select customer_key from contacts where contact_id = 'table:c02'"
         key = con.execute(sql).fetchall()[0][0]
     leg = phones.tell()
     PhoneCall.objects.update(customer_key=str(key), number="+31 ** *** *67")
     return PhoneCall.objects.get(pk=leg.call_id)
+
+
+def test_every_page_says_whose_clock_it_reads(phones: Phones, cast: Cast, small_lake: Path) -> None:
+    leg, client = phones.tell(), cast.client("agent")
+    zone = Lake.at(small_lake).zone
+
+    for address in ("/desk/", "/desk/records/", f"/desk/calls/{leg.pk}/"):
+        assert f"Times are those of {zone}." in client.get(address).content.decode(), address
 
 
 def test_now_leads_a_waiting_page_to_the_call(phones: Phones, cast: Cast) -> None:

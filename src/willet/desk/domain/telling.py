@@ -217,12 +217,15 @@ def promise_words(one: Callback, zone: ZoneInfo) -> str:
     return _("Call back %(number)s until %(when)s.") % words
 
 
-def callback_words(one: Callback, zone: ZoneInfo) -> str:
-    """What an inbox says of a promised callback: whom to call, by the number or else by their call."""
+def callback_words(one: Callback) -> str:
+    """What an inbox says of a promised callback: whom to call, by the number or else by their call.
+
+    By its reader's clock, as all of an inbox.
+    """
     call = one.leg.call
     if call.number:
         return _("Call back %(number)s") % {"number": call.number}
-    return _("Call back the customer of %(when)s") % {"when": moment_words(call.began_at, zone)}
+    return _("Call back the customer of %(when)s") % {"when": formats.moment(call.began_at)}
 
 
 def records_table(taken: Iterable[TakenCall], zone: ZoneInfo) -> list[RecordLine]:

@@ -62,6 +62,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "legs": legs_table(recent_legs(person(request)), zone),
         "form": ByHandForm(initial={"began_at": begins}, auto_id="hand_%s"),
         "has_lake": reading is not None,
+        "zone": zone.key,
     }
     return render(request, "desk/desk.html", context)
 
@@ -179,6 +180,7 @@ def _call_page(leg: Leg, reading: Reading | None, form: DispositionForm) -> Mapp
         "promise_words": promise_words(promised, zone) if promised else "",
         "history": history_table(list(leg.dispositions.all()), zone) if before else None,
         "is_closed": before is not None and timezone.now() > changeable_until(before),
+        "zone": zone.key,
     }
 
 

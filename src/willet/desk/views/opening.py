@@ -51,9 +51,11 @@ def records(request: HttpRequest) -> HttpResponse:
     """One's own newest calls of the call records, to say how they ended."""
     reading = reading_of(request)
     taken = taken_by(reading, person(request)) if reading is not None else []
+    zone = zone_of(reading)
     context = {
         "is_nameless": reading is not None and not reading.visibility.agent,
-        "rows": records_table(taken, zone_of(reading)),
+        "rows": records_table(taken, zone),
+        "zone": zone.key,
     }
     return render(request, "desk/records.html", context)
 
