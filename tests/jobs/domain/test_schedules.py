@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,3 +117,9 @@ def test_a_lake_that_cannot_be_read_keeps_utc(home: Path) -> None:
     (home / "lake" / "lake.toml").write_text("zone = ")
 
     assert centre_zone().key == "UTC"
+
+
+def test_a_look_at_all_schedules_is_one_query(django_assert_num_queries: Any) -> None:
+    """A worker looks every few seconds, whatever the number of schedules."""
+    with django_assert_num_queries(1):
+        assert ask_for_what_is_due(START) == []

@@ -1,6 +1,6 @@
 """Jobs that are due by the clock: each schedule's next moment is kept, and moved on by one worker alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,17 +16,19 @@ from willet.ui.zones import centre_zone
 
 def ask_for_what_is_due(now: datetime | None = None) -> list[str]:
     """Ask for every scheduled job that is due; one missed many times is asked for once. Gives the kinds."""
-    moment = now or timezone.now()
-    return [every.kind for every in _offered() if _is_due(every, moment)]
+    moment, centre = now or timezone.now(), centre_zone()
+    # Looked at every few seconds for as long as a worker lives: all of them in one query.
+    kept = Schedule.objects.in_bulk()
+    return [every.kind for every in _offered() if _is_due(every, moment, centre, kept)]
 
 
 def _offered() -> Iterable[Every]:
     return offers("tasks", "EVERY")
 
 
-def _is_due(every: Every, now: datetime) -> bool:
-    zone = ZoneInfo(every.zone) if every.zone else centre_zone()
-    schedule = _kept(every, zone, now)
+def _is_due(every: Every, now: datetime, centre: ZoneInfo, kept: Mapping[str, Schedule]) -> bool:
+    zone = ZoneInfo(every.zone) if every.zone else centre
+    schedule = _kept(every, zone, now, kept)
     if schedule.due_at > now:
         return False
     still = Schedule.objects.filter(pk=schedule.pk, due_at=schedule.due_at)
@@ -38,12 +40,13 @@ def _is_due(every: Every, now: datetime) -> bool:
     return True
 
 
-def _kept(every: Every, zone: ZoneInfo, now: datetime) -> Schedule:
+def _kept(every: Every, zone: ZoneInfo, now: datetime, known: Mapping[str, Schedule]) -> Schedule:
     """The schedule as it is kept; worked out anew where its rule is another one than before."""
-    rule = f"{every.when!r} {zone.key}"
+    rule, name = f"{every.when!r} {zone.key}", same(every.kind, every.payload)
+    if name in known and known[name].rule == rule:
+        return known[name]
     first = now if isinstance(every.when, Minutes) else every.when.after(now, zone)
     fresh = {"kind": every.kind, "rule": rule, "due_at": first}
-    name = same(every.kind, every.payload)
     schedule, _is_new = Schedule.objects.get_or_create(name=name, defaults=fresh)
     if schedule.rule != rule:
         Schedule.objects.filter(pk=name, rule=schedule.rule).update(**fresh)
