@@ -16,9 +16,10 @@ from willet.core.metrics.nodes import Scalar
 
 By = Literal["code", "tag", "agent", "queue", "topic", "week"]
 BY: tuple[By, ...] = ("code", "tag", "agent", "queue", "topic", "week")
-Part = Literal["all", "came_back", "against"]
-PARTS: tuple[Part, ...] = ("all", "came_back", "against")
-"""The contacts behind a figure: all, those called solved whose customer came back, those whose word did not hold."""
+Part = Literal["all", "unsolved", "came_back", "against"]
+PARTS: tuple[Part, ...] = ("all", "unsolved", "came_back", "against")
+"""The contacts behind a figure: all, those of cases that are not solved, those called solved whose customer came back,
+and those whose word did not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ _COUNTS: Mapping[By, str] = {"code": "(disposed OR value IS NOT NULL)", "tag": "
 """By code the contacts of which anything was said; by tag those that bear it; else those with the agent's word."""
 _PARTS: Mapping[Part, str] = {
     "all": "TRUE",
+    "unsolved": "(NOT resolved)",
     "came_back": "(own_word AND seen AND back)",
     "against": "(own_word <> afterwards)",
 }

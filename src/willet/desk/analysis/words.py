@@ -83,7 +83,7 @@ def _row(row: DispositionCount, of: Dispositions, total: int) -> Row:
         [
             name,
             Cell(formats.number(row.contacts), sub=share, href=_way(of, row, "all")),
-            _share(row.solved, row.judged, _("no verdict yet")),
+            _share(row.solved, row.judged, _("no verdict yet"), _way(of, row, "unsolved")),
             _share(row.came_back, row.sure, _("none called solved"), _way(of, row, "came_back")),
             _share(row.agreed, row.weighed, _("not known yet"), _way(of, row, "against")),
         ]
@@ -111,6 +111,7 @@ def part_words(dispositions: Dispositions) -> str:
     name = value_of(chosen.by, chosen.value)
     words: Mapping[Part, str] = {
         "all": _("%(name)s: all calls"),
+        "unsolved": _("%(name)s: the case is not solved"),
         "came_back": _("%(name)s: called solved, and the customer came back"),
         "against": _("%(name)s: what happened afterwards says otherwise"),
     }

@@ -165,6 +165,18 @@ def test_the_page_speaks_the_customers_language_or_the_one_they_choose(
     assert "Vấn đề của quý khách" in chosen
 
 
+@pytest.mark.parametrize(("query", "thanks"), [("?a=0&in=vi", "vi"), ("?a=0", "de")])
+def test_whoever_answers_is_thanked_in_the_language_of_the_questions(
+    public: Client, cast: Cast, query: str, thanks: str
+) -> None:
+    german = an_invitation(a_wave(cast.manager), language="de")
+
+    answered = public.post(path_of(german) + query, {solved_field(): "0"}, follow=True)
+
+    assert answered.redirect_chain == [(f"{path_of(german, 'thanks/')}?in={thanks}", 302)]
+    assert f'lang="{thanks}"' in answered.content.decode().partition("<head>")[0]
+
+
 def test_asked_no_more_by_the_button_or_by_one_click_of_a_mail_program(
     public: Client, invitation: Invitation, home: Path
 ) -> None:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -53,7 +54,7 @@ def asked(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         require_open(invitation, timezone.now())
         if request.method == "POST":
             answer(invitation, given_in(request.POST, invitation))
-            return redirect("thanked", request.resolver_match.kwargs["token"])  # type: ignore[union-attr]
+            return _to_thanks(request, invitation)
     except RequestError as refused:
         return _refused(request, invitation, translate(refused.message))
     _note_opened(request, invitation)
@@ -93,6 +94,12 @@ def style(request: HttpRequest) -> HttpResponse:
     sheet = HttpResponse(_STYLE.read_bytes(), content_type="text/css; charset=utf-8")
     sheet["Cache-Control"] = "public, max-age=3600"
     return sheet
+
+
+def _to_thanks(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """To the thanks, in the language that the questions were answered in."""
+    way = reverse("thanked", args=[request.resolver_match.kwargs["token"]])  # type: ignore[union-attr]
+    return redirect(f"{way}?in={language_of(request, invitation)}")
 
 
 def _page(
