@@ -1,12 +1,14 @@
 """Moments kept in UTC are shown by the reader's clock, and by nobody's where there is no reader."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+import willet
 from willet.ui import formats
-from willet.ui.clocks import by_the_clock, read_by, zone_name
+from willet.ui.clocks import by_clock, by_the_clock, read_by, zone_name
 
 SAIGON = ZoneInfo("Asia/Ho_Chi_Minh")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -72,3 +74,28 @@ def test_a_clock_is_looked_up_once_and_only_where_a_moment_is_shown() -> None:
         with read_by(lambda: BERLIN):
             assert by_the_clock(LATE).hour == 19
         assert by_the_clock(LATE).hour == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "heading"),
+    [("", "When (Asia/Ho_Chi_Minh)"), ("Europe/Madrid", "When (Europe/Madrid)")],
+)
+def test_heading_of_moments_names_their_clock(zone: str, heading: str) -> None:
+    with read_by(lambda: SAIGON):
+        assert by_clock("When", zone) == heading
+
+
+def test_every_table_that_a_room_keeps_moments_in_says_whose_clock_it_reads() -> None:
+    source = Path(willet.__file__).parent
+    tables = {
+        file.relative_to(source).as_posix(): text
+        for room in ("levers", "activity", "backups", "jobs", "notices")
+        for file in (source / room).rglob("*.py")
+        if "Column(" in (text := file.read_text("utf-8")) and "formats.moment(" in text
+    }
+
+    assert len(tables) >= 6
+    silent = [
+        n for n, text in tables.items() if "by_clock(" not in text and "Times are" not in text
+    ]
+    assert silent == []

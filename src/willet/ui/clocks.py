@@ -33,3 +33,8 @@ def zone_name() -> str:
     """The zone that a page's moments are shown in, as IANA names it."""
     zone = _CLOCK.get()
     return str(zone()) if zone else "UTC"
+
+
+def by_clock(label: str, zone: str = "") -> str:
+    """The heading of a column of moments, with the clock they are shown by: the reader's, or another that is named."""
+    return f"{label} ({zone or zone_name()})"

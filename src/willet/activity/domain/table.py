@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from willet.activity.domain.words import change_words, what_words, who_words
 from willet.activity.models import ActivityEntry
 from willet.ui import formats
-from willet.ui.clocks import zone_name
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 
 
@@ -16,7 +16,7 @@ def entries_table(
 ) -> Table:
     """One line per entry; without `kinds` all are of one thing, which is then not named."""
     columns = [
-        Column("at", _("When") + f" ({zone_name()})"),
+        Column("at", by_clock(_("When"))),
         Column("who", _("Who")),
         Column("act", _("Did")),
         *([Column("what", _("To what"))] if kinds is not None else []),

@@ -15,7 +15,7 @@ from willet.backups.domain.archive import reading_needs_passphrase
 from willet.core.records import RequestError
 from willet.store.passwords import secret
 from willet.ui import formats
-from willet.ui.clocks import zone_name
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 
 PASSPHRASE: Final = "WILLET_BACKUP_PASSPHRASE"  # noqa: S105 -- the name of a setting
@@ -70,7 +70,7 @@ def encrypts() -> bool:
 def kept_table(backups: Sequence[KeptBackup]) -> Table:
     """They as a table."""
     columns = [
-        Column("at", _("When") + f" ({zone_name()})"),
+        Column("at", by_clock(_("When"))),
         Column("size", _("Size")),
         Column("encrypted", _("Encrypted")),
     ]

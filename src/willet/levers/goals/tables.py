@@ -30,6 +30,7 @@ from willet.levers.goals.models import Goal, GoalRevision
 from willet.levers.goals.rules import SEE_GOAL, SEE_GOALS
 from willet.people.visibility import visibility_of
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.zones import centre_zone
 
@@ -170,7 +171,7 @@ def history_table(revisions: Iterable[GoalRevision], unit: str) -> Table:
     return Table(
         caption=_("What was set, by whom"),
         columns=[
-            Column("when", _("When")),
+            Column("when", by_clock(_("When"), zone.key)),
             Column("who", _("Who")),
             Column("goal", _("Goal"), "end"),
             Column("why", _("Why")),

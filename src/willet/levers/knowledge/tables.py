@@ -14,6 +14,7 @@ from willet.levers.knowledge.domain.reviewing import KnowledgeGap, Worth
 from willet.levers.knowledge.models import LANGUAGES, Article, ArticleRevision
 from willet.people.models import User
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.messages import translate
 
@@ -28,7 +29,7 @@ def history_table(revisions: Iterable[ArticleRevision]) -> Table:
             Column("what", _("What changes")),
             Column("state", _("State")),
             Column("by", _("Written by")),
-            Column("at", _("Written")),
+            Column("at", by_clock(_("Written"))),
         ],
         rows=[_wording(one) for one in revisions],
         empty=Empty(_("No wording yet")),
@@ -45,7 +46,7 @@ def waiting_table(revisions: Iterable[ArticleRevision]) -> Table:
             Column("what", _("What changes")),
             Column("state", _("State")),
             Column("by", _("Written by")),
-            Column("at", _("Written")),
+            Column("at", by_clock(_("Written"))),
         ],
         rows=[
             Row([_titled(one), Cell(_language(one.language)), *_about(one)]) for one in revisions
@@ -99,7 +100,7 @@ def gaps_table(gaps: Iterable[KnowledgeGap]) -> Table:
         columns=[
             Column("words", _("Words")),
             Column("times", _("Times"), "end"),
-            Column("last", _("Last")),
+            Column("last", by_clock(_("Last"))),
         ],
         rows=[
             Row(

@@ -13,9 +13,11 @@ from willet.levers.authority.domain.ledger import HigherStep, Ledger, LedgerLine
 from willet.levers.authority.models import Grant, GrantRequest, LedgerRow
 from willet.levers.authority.tables.own import amount_cell, contact_cell, local
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.fields import Money
 from willet.ui.money import amount_words, money_words
+from willet.ui.zones import centre_zone
 
 
 def lines_table(lines: Iterable[LedgerLine], way: str) -> Table:
@@ -124,7 +126,7 @@ def rows_table(
     return Table(
         caption=_("Rows of the ledger"),
         columns=[
-            Column("at", _("When")),
+            Column("at", by_clock(_("When"), centre_zone().key)),
             Column("kind", _("Kind of grant")),
             Column("what", _("State")),
             Column("amount", _("Amount"), "end"),

@@ -10,6 +10,7 @@ from willet.levers.authority.domain.calls import CallName
 from willet.levers.authority.domain.mandates import Mandate
 from willet.levers.authority.models import Deputy, Grant, GrantRequest, LedgerRow
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.money import money_words
 from willet.ui.zones import centre_zone
@@ -58,7 +59,7 @@ def requests_table(requests: Iterable[GrantRequest]) -> Table:
     return Table(
         caption=_("My requests"),
         columns=[
-            Column("at", _("When")),
+            Column("at", by_clock(_("When"), centre_zone().key)),
             Column("kind", _("Kind of grant")),
             Column("amount", _("Amount"), "end"),
             Column("verdict", _("State")),
@@ -90,7 +91,7 @@ def grants_table(grants: Iterable[Grant], calls: Mapping[str, CallName]) -> Tabl
     return Table(
         caption=_("What I granted"),
         columns=[
-            Column("at", _("When")),
+            Column("at", by_clock(_("When"), centre_zone().key)),
             Column("kind", _("Kind of grant")),
             Column("amount", _("Amount"), "end"),
             Column("contact", _("Contact")),

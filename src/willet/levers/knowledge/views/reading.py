@@ -79,7 +79,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "languages": dict(LANGUAGES),
         "editions": editions,
         "body": rendered(edition.revision.body) if edition else "",
-        "published": formats.moment(edition.revision.publish_at) if edition else "",
+        "published": formats.zoned_moment(edition.revision.publish_at) if edition else "",
         "is_stale": edition is not None and edition.meaning < subject.meaning,
         "is_archived": subject.state == ArticleState.ARCHIVED,
         "flags": edition.revision.flags.filter(closed_at=None) if edition else (),

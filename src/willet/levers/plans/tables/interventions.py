@@ -24,6 +24,7 @@ from willet.levers.plans.models import (
     StartOrder,
 )
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.zones import centre_zone
 
@@ -64,7 +65,7 @@ def registrations_table(registrations: Iterable[Registration]) -> Table:
     return Table(
         caption=_("What is registered"),
         columns=[
-            Column("at", _("Registered")),
+            Column("at", by_clock(_("Registered"), centre_zone().key)),
             Column("by", _("By")),
             Column("metric", _("Judged on")),
             Column("design", _("Order")),
@@ -117,7 +118,7 @@ def verdicts_table(verdicts: Iterable[PlanVerdict]) -> Table:
     return Table(
         caption=_("Looks"),
         columns=[
-            Column("at", _("Looked at")),
+            Column("at", by_clock(_("Looked at"), centre_zone().key)),
             Column("until", _("Records until")),
             Column("effect", _("Effect")),
             Column("verdict", _("Verdict")),

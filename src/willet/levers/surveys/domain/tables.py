@@ -185,6 +185,7 @@ def reopened_table(reopenings: Iterable[Reopening], zone: ZoneInfo) -> Table:
         ],
         rows=[_reopened_row(reopening, zone) for reopening in reopenings],
         empty=Empty(_("Nothing to take up"), _("No customer says that a problem is not solved.")),
+        note=_("Times are those of %(zone)s.") % {"zone": zone.key},
     )
 
 
