@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
+
+from duckdb import DuckDBPyConnection
 
 from willet.core import statistics
 from willet.core.ask.foreseeing import foreseeing
@@ -12,6 +14,7 @@ from willet.core.ask.relinking import relinking
 from willet.core.ask.unheard import unheard
 from willet.core.ask.weighing import frames_of, weighed
 from willet.core.lake import Snapshot
+from willet.core.lake.seen import Span
 from willet.core.metrics import BLIND, Answer, Foresight, Question, answer_from, compile_question
 from willet.core.metrics.grains import TAG
 from willet.core.metrics.reasons import CHANGED_ENDING, ESTIMATED, SEVERAL_TAGS
@@ -19,6 +22,12 @@ from willet.core.records import Message
 
 DAYS_SEEN = "SELECT min(local_date), max(local_date) FROM links WHERE observed_s > 0"
 """A contact of a stray day was observed for no time."""
+DAYS_AT_THE_ENDS = """
+SELECT (SELECT min(local_date) FROM links WHERE observed_s > 0 AND local_date <= $first),
+    (SELECT max(local_date) FROM links WHERE observed_s > 0 AND local_date >= $last)
+"""
+"""The same from the files at either end alone: if there is a day so early, the first is among these."""
+_NEAR = timedelta(days=2)
 _MANY_FILES = 36
 
 
@@ -96,6 +105,15 @@ def days_seen(snapshot: Snapshot) -> tuple[date, date] | None:
         LakeError: a file of the lake could not be read.
     """
     with snapshot.reading() as con:
-        row = con.execute(DAYS_SEEN).fetchone()
-    first, last = row or (None, None)
+        first, last = _at_the_ends(snapshot.manifest.seen, con)
+        if first is None or last is None:
+            first, last = con.execute(DAYS_SEEN).fetchone() or (None, None)
     return None if first is None else (first, last)
+
+
+def _at_the_ends(seen: Span | None, con: DuckDBPyConnection) -> tuple[date | None, date | None]:
+    """The ends of the days seen, looked for about the ends of the time that was; None where none lies there."""
+    if seen is None:
+        return None, None
+    ends = {"first": (seen.begins + _NEAR).date(), "last": (seen.ends - _NEAR).date()}
+    return con.execute(DAYS_AT_THE_ENDS, ends).fetchone() or (None, None)

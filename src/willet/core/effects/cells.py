@@ -29,9 +29,9 @@ GROUP BY GROUPING SETS ((unit, day), (unit, phase, queue, hour))
 
 WHOLE = """{total}(top) AS above, {total}(bottom) AS below, {total}(top * top) AS squares,
     {total}(top * bottom) AS products, {total}(bottom * bottom) AS below_squares"""
-OF_SHARES = """count_if(top = 1) AS above, count(*) AS below, count_if(top = 1) AS squares,
-    count_if(top = 1) AS products, count(*) AS below_squares"""
-"""The same where each row is one below, and one or nought above."""
+OF_SHARES = """count_if(top) AS above, count(*) AS below, count_if(top) AS squares,
+    count_if(top) AS products, count(*) AS below_squares"""
+"""The same where each row is one below, and one or nought above: top is a truth."""
 
 SINCE = f"""
 SELECT {{unit}} AS unit, {{phase}} AS phase, count(*) AS n,
@@ -183,16 +183,15 @@ def _cells(
 
 
 def _strata(result: Mapping[str, Any], some: NDArray[np.bool_], place: NDArray[np.int64]) -> Strata:
+    """The strata in one order always: engines give groups in any, and sums differ by it in their last digits."""
     queue = np.ma.filled(result["queue"][some], "")
     hour = np.ma.filled(np.ma.asarray(result["hour"][some]).astype(np.int64), -1)
-    sums = (np.asarray(result[k][some], dtype=np.float64) for k in ("n", "above", "below"))
-    return Strata(
-        place[some],
-        np.asarray(result["phase"][some], dtype=np.int64),
-        np.unique(np.asarray(queue, dtype=str), return_inverse=True)[1],
-        np.unique(hour, return_inverse=True)[1],
-        *sums,
-    )
+    unit, phase = place[some], np.asarray(result["phase"][some], dtype=np.int64)
+    queues = np.unique(np.asarray(queue, dtype=str), return_inverse=True)[1]
+    hours = np.unique(hour, return_inverse=True)[1]
+    at = np.lexsort((hours, queues, phase, unit))
+    sums = (np.asarray(result[k][some], dtype=np.float64)[at] for k in ("n", "above", "below"))
+    return Strata(unit[at], phase[at], queues[at], hours[at], *sums)
 
 
 def _contact_variance(of_unit: Mapping[str, Floats]) -> float:

@@ -12,6 +12,7 @@ from willet.core.metrics import Metric, Question, catalogue
 from willet.core.metrics.dialect import dialect_named
 from willet.core.metrics.flag_sql import flag_sql
 from willet.core.metrics.moments import row_values, telling
+from willet.core.metrics.nodes import When
 from willet.core.metrics.render import Renderer
 from willet.core.metrics.shape import Quotient
 from willet.core.metrics.silence import silence_of
@@ -32,17 +33,16 @@ AT_ONCE = {
 REPLACED = {("cases", "resolved"), ("cases", "solved_at_once")}
 """Columns that hear other evidence, too, and are worked out of that alone; others that hear their words are refused."""
 
+_TAKEN = f"{flag_sql('handled')} AND agent IS NOT NULL"
+"""As a filter alone: there an unknown outcome is no taken contact, and engines leave out what they need not read."""
 _ASKED_AGAIN = f"NOT ({HANDLED} AND agent IS NOT NULL) AND contacts > 1 AND {flag_sql('ever_handled', 'cases')}"
 FIRST_HANDLED = f"""
-SELECT c.* REPLACE (o.first.agent AS agent, o.first.team AS team, o.first.day AS local_date,
-    o.first.quarter AS wall_interval)
-FROM cases c JOIN (
-    SELECT case_id, arg_min(struct_pack(agent := agent, team := team, day := local_date, quarter := wall_interval),
-        contact_no) AS first
-    FROM (SELECT * FROM links WHERE case_contacts > 1 AND contact_no > 1)
-    WHERE {INBOUND} AND {HANDLED} AND agent IS NOT NULL GROUP BY case_id
+SELECT c.* REPLACE (o.agent AS agent, o.team AS team, o.local_date AS local_date, o.wall_interval AS wall_interval)
+FROM (SELECT * FROM cases WHERE {_ASKED_AGAIN}) c JOIN (
+    SELECT case_id, contact_no, agent, team, local_date, wall_interval FROM links
+    WHERE contact_no > 1 AND {INBOUND} AND {_TAKEN}
 ) o ON o.case_id = c.case_id
-WHERE {_ASKED_AGAIN}
+QUALIFY row_number() OVER (PARTITION BY o.case_id ORDER BY o.contact_no) = 1
 """
 """The cases whose first contact no agent took, with the first that one did."""
 
@@ -52,7 +52,10 @@ _RATHER = ("call_resolution", "next_contact_avoidance")
 
 @dataclass(frozen=True)
 class Measured:
-    """What each row adds, as SQL over `rows`: `top` over `bottom` (None: each row one), where `scope` holds."""
+    """What each row adds, as SQL over `rows`: `top` over `bottom`, where `scope` holds.
+
+    Where each row adds one at the bottom, that is None; of a share `top` is then a truth.
+    """
 
     metric: Metric
     rows: str
@@ -86,9 +89,9 @@ def measured(
     if own - REPLACED:
         raise RequestError(refusals.OF_THE_SUBJECT(metric=metric.name, names=", ".join(_RATHER)))
     renderer = _renderer(question)
-    top, bottom = row_values(shape, renderer)
+    scope, top, bottom = _sides(shape, renderer)
     silent = silence_of(silence, metric)
-    scope = telling(renderer.spelled_out(shape.scope), list(silent))
+    scope = telling(scope, list(silent))
     condition = question.condition(metric.table)
     if condition is not None:
         scope = f"{scope} AND {renderer.spelled_out(condition)}"
@@ -130,13 +133,27 @@ def _renderer(question: Question) -> Renderer:
     return Renderer(dialect_named("duckdb"), dict(question.parameters()))
 
 
+def _sides(shape: Quotient, renderer: Renderer) -> tuple[str, str, str | None]:
+    """The scope, and what a row in it adds on top and at the bottom.
+
+    Where a hit is known on some rows alone, only these are in scope: the others would be left out one by one.
+    """
+    scope = renderer.spelled_out(shape.scope)
+    if shape.hit is None or not shape.counts_rows:
+        return scope, *row_values(shape, renderer)
+    hit = shape.hit
+    while isinstance(hit, When):
+        scope, hit = f"{scope} AND {renderer.spelled_out(hit.condition)}", hit.then
+    return scope, renderer.spelled_out(hit), None
+
+
 def _rows(metric: Metric, unit: UnitKind, *, customers_speak: bool) -> str:
     if metric.table != "cases":
         return metric.table
     whole = (
         "SELECT * FROM cases"
         if unit == "queue"
-        else f"SELECT * FROM cases WHERE {HANDLED} AND agent IS NOT NULL UNION ALL {FIRST_HANDLED}"
+        else f"SELECT * FROM cases WHERE {_TAKEN} UNION ALL {FIRST_HANDLED}"
     )
     replaced = {"resolved": RESOLVED[customers_speak], "solved_at_once": AT_ONCE[customers_speak]}
     used = {name: sql for name, sql in replaced.items() if name in metric.needs}
