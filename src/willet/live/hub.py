@@ -55,6 +55,10 @@ class Hub:
                 self._thread.start()
         self._wake.set()
 
+    def stir(self) -> None:
+        """Look at the table now: this very process has written into it. What others write is seen by looking again."""
+        self._wake.set()
+
     def close(self) -> None:
         """End all streams at once: the process stops. Safe within a signal's handler."""
         self._closed = True

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from willet.live.domain.publishing import KEPT, LARGEST, publish, sweep
 from willet.live.domain.reading import AT_ONCE, events_after, is_kept, newest
+from willet.live.hub import HUB
 from willet.live.models import LiveEvent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,6 +28,19 @@ def test_event_waits_for_its_transaction_and_goes_with_it() -> None:
     publish("jobs", {"about": "c"}, "")
 
     assert published() == ["a", "c"]
+
+
+def test_streams_of_this_process_hear_of_it_once_it_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[list[str]] = []
+    monkeypatch.setattr(HUB, "stir", lambda: seen.append(published()))
+
+    with transaction.atomic():
+        publish("jobs", {"about": "a"}, "")
+        assert seen == []
+
+    assert seen == [["a"]]
 
 
 def test_payload_is_what_it_was_when_it_was_published() -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from willet.live.hub import HUB
 from willet.live.models import LiveEvent
 from willet.store.turns import take_turn
 
@@ -43,6 +44,7 @@ def _append(topic: str, payload: dict[str, Any], audience: str) -> None:
         event = LiveEvent.objects.create(topic=topic, payload=payload, audience=audience)
         if event.pk % _SWEEP_EVERY == 0:
             sweep()
+    HUB.stir()
 
 
 def sweep() -> int:
