@@ -62,8 +62,11 @@ def _line_row(line: LedgerLine, way: str) -> Row:
     )
 
 
-def steps_table(steps: Iterable[HigherStep]) -> Table:
-    """Each limit one step higher: what it would have let through, and the cases that stayed unresolved."""
+def steps_table(steps: Iterable[HigherStep], *, may_see: bool) -> Table:
+    """Each limit one step higher: what it would have let through, and the cases that stayed unresolved.
+
+    `may_see` leads from each to its page.
+    """
     return Table(
         caption=_("Each limit one step higher"),
         columns=[
@@ -75,7 +78,7 @@ def steps_table(steps: Iterable[HigherStep]) -> Table:
             Column("nothing", _("Of those given nothing"), "end"),
             Column("cases", _("Their cases unresolved"), "end"),
         ],
-        rows=[_step_row(step) for step in steps],
+        rows=[_step_row(step, may_see=may_see) for step in steps],
         empty=Empty(_("No limit yet"), _("Without a limit nobody grants anything.")),
         note=_(
             "A count of what was asked for or not allowed between the two amounts, not a promise: whether a higher "
@@ -84,12 +87,13 @@ def steps_table(steps: Iterable[HigherStep]) -> Table:
     )
 
 
-def _step_row(step: HigherStep) -> Row:
+def _step_row(step: HigherStep, *, may_see: bool) -> Row:
     currency = step.limit.currency
     href = reverse("resolution:case", args=[step.unresolved[0]]) if step.unresolved else ""
+    limit = reverse("authority:limit", args=[step.limit.pk]) if may_see else ""
     return Row(
         [
-            Cell(str(step.limit), href=reverse("authority:limit", args=[step.limit.pk])),
+            Cell(str(step.limit), href=limit),
             Cell(money_words(step.limit.per_event_minor, currency)),
             Cell(money_words(step.higher_minor, currency)),
             Cell(formats.number(step.wanted)),

@@ -28,7 +28,7 @@ from willet.levers.authority.domain.handing import OPEN_STATES, State, moved
 from willet.levers.authority.domain.ledger import Ledger, ledger_of
 from willet.levers.authority.models import Grant, GrantKind, GrantLimit
 from willet.levers.authority.models.ledger import LedgerRow
-from willet.levers.authority.rules import CONFIRM_PAID, SEE_LEDGER
+from willet.levers.authority.rules import CONFIRM_PAID, SEE_LEDGER, SEE_LIMITS
 from willet.levers.authority.tables.ledger import (
     entries,
     lines_table,
@@ -64,10 +64,11 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
     calls = calls_of((row for _became, row in shown), reading_of(request))
     way = f"?{urlencode({'from': first.isoformat(), 'to': last.isoformat()})}"
     limits = GrantLimit.objects.filter(state=GrantLimit.State.HOLDS, replaced_at__isnull=True)
+    steps = book.steps(limits.select_related("kind", "person"))
     context = {
         "filters": _filters(request, first, last),
         "lines": lines_table(book.lines(), way),
-        "steps": steps_table(book.steps(limits.select_related("kind", "person"))),
+        "steps": steps_table(steps, may_see=request.user.has_perm(SEE_LIMITS)),
         "rows": rows_table(shown, export_links(request), calls, agents=True),
         "page": page,
         "unpaid": _unpaid(request, book),

@@ -144,8 +144,8 @@ def held_table(wave: Wave) -> Table:
     )
 
 
-def questions_table(questions: Iterable[SurveyQuestion]) -> Table:
-    """All questions."""
+def questions_table(questions: Iterable[SurveyQuestion], *, may_edit: bool) -> Table:
+    """All questions, each with the way to change it for whoever may."""
     return Table(
         caption=_("Questions"),
         caption_hidden=True,
@@ -155,13 +155,13 @@ def questions_table(questions: Iterable[SurveyQuestion]) -> Table:
             Column("scale", _("Scale"), "end"),
             Column("good", _("Good end")),
         ],
-        rows=[_question_row(question) for question in questions],
+        rows=[_question_row(question, may_edit=may_edit) for question in questions],
         empty=Empty(_("No question yet"), _("A question stands on one scale, in five languages.")),
     )
 
 
-def _question_row(question: SurveyQuestion) -> Row:
-    way = reverse("surveys:question", args=[question.pk])
+def _question_row(question: SurveyQuestion, *, may_edit: bool) -> Row:
+    way = reverse("surveys:question", args=[question.pk]) if may_edit else ""
     return Row(
         [
             Cell(str(question), href=way),

@@ -25,7 +25,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     """All questions, in the order of a page."""
     questions = sorted(SurveyQuestion.objects.all(), key=lambda question: question.place)
     new = Action(_("New question"), reverse("surveys:new_question"), permission=EDIT_SURVEYS)
-    return show_list(request, questions_table(questions), title=_("Questions"), actions=[new])
+    table = questions_table(questions, may_edit=request.user.has_perm(EDIT_SURVEYS))
+    return show_list(request, table, title=_("Questions"), actions=[new])
 
 
 @only_who_may_edit

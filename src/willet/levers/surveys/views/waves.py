@@ -26,7 +26,13 @@ from willet.levers.surveys.domain.starting import end, new_token, start
 from willet.levers.surveys.domain.tables import answers_table, held_table, stages_table, waves_table
 from willet.levers.surveys.forms import WaveForm
 from willet.levers.surveys.models import Wave
-from willet.levers.surveys.rules import EDIT_SURVEYS, FETCH_LINKS, READ_INVITATIONS, SEE_SURVEYS
+from willet.levers.surveys.rules import (
+    EDIT_SURVEYS,
+    FETCH_LINKS,
+    READ_INVITATIONS,
+    SEE_SURVEYS,
+    TAKE_UP,
+)
 from willet.ui.messages import translate
 from willet.ui.pages import Action, edit, remove, show_list
 from willet.ui.zones import centre_zone
@@ -44,7 +50,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     actions = [
         Action(_("New wave"), reverse("surveys:new"), permission=EDIT_SURVEYS),
         Action(_("Questions"), reverse("surveys:questions"), "question"),
-        Action(_("Not solved"), reverse("surveys:unsolved"), "inbox"),
+        Action(_("Not solved"), reverse("surveys:unsolved"), "inbox", TAKE_UP),
     ]
     return show_list(request, waves_table(Wave.objects.all()), title=_("Surveys"), actions=actions)
 
