@@ -30,7 +30,6 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 from benchmarks.rounds import RESULTS, write_results
-from tests.scaffold.browser import FLAGS
 from tests.scaffold.served import home_of, serving
 from willet.core.intake import import_files
 from willet.core.simulator import simulate
@@ -176,7 +175,9 @@ def phone(port: int, session: str) -> Iterator[Phone]:
     """Chromium, 390 pixels wide, signed in."""
     found = os.environ.get("WILLET_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found, args=FLAGS)
+        browser = driver.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu"]
+        )
         context = browser.new_context(viewport={"width": 390, "height": 844})
         address = f"http://127.0.0.1:{port}"
         context.add_cookies([{"name": COOKIE, "value": session, "url": address}])

@@ -47,14 +47,21 @@ def counted(lake: Lake, by: By, **question: Any) -> dict[str | None, tuple[int, 
         return {row[0]: row[1:] for row in con.execute(sql, bound).fetchall()}
 
 
-# contacts, judged, solved, sure, came back, weighed, agreed, agents
+# contacts, judged, solved, sure, came back, weighed, agreed, agents, called solved
 def test_codes_beside_what_happened_afterwards(lake: Lake) -> None:
     rows = counted(lake, "code")
 
     assert {code: row[0] for code, row in rows.items()} == {"done": 4, "open": 2, "wrong no.": 1}
-    assert rows["done"][3:] == (2, 1, 2, 1, 2)  # a1 came back, a2 not; a6 unknown, a9 too young
-    assert rows["open"][3:] == (0, 0, 2, 1, 2)  # a3 said no and nobody came: against; a4 came back
-    assert rows["wrong no."][3:] == (0, 0, 0, 0, 1)
+    assert rows["done"][3:] == (2, 1, 2, 1, 2, 4)  # a1 came back, a2 not; a6 unknown, a9 too young
+    assert rows["open"][3:] == (
+        0,
+        0,
+        2,
+        1,
+        2,
+        0,
+    )  # a3 said no and nobody came: against; a4 came back
+    assert rows["wrong no."][3:] == (0, 0, 0, 0, 1, 0)
 
 
 def test_agents_by_their_own_words_alone(lake: Lake) -> None:
@@ -101,11 +108,15 @@ def test_days_and_filters_hold(lake: Lake) -> None:
 @pytest.mark.parametrize("by", BY)
 def test_every_split_counts_what_it_lists(lake: Lake, by: By) -> None:
     asked = Question.of("received")
-    parts: dict[Part, int] = {"all": 0, "came_back": 4, "against": -1}
     for value, row in counted(lake, by).items():
-        for part, place in parts.items():
+        wanted: dict[Part, int] = {
+            "all": row[0],
+            "unsolved": row[1] - row[2],
+            "came_back": row[4],
+            "against": row[5] - row[6],
+        }
+        for part, number in wanted.items():
             sql, bound = listed_sql(asked, by, value, part, window_days=7)
             with lake.snapshot().reading() as con:
                 listed = con.execute(sql, bound).fetchall()
-            wanted = row[place] if part != "against" else row[5] - row[6]
-            assert len(listed) == wanted, (value, part)
+            assert len(listed) == number, (value, part)

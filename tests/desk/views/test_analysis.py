@@ -86,6 +86,14 @@ def test_every_share_leads_to_its_calls(cast: Cast, small_lake: Path) -> None:
     assert ways == {"all", "unsolved", "against"}
 
 
+# Otto said yes of c07 alone, whose window has not passed.
+def test_what_was_called_solved_of_late_is_not_called_none(cast: Cast, small_lake: Path) -> None:
+    page = read(cast, "manager", "/dispositions/?period=all&split=agent")
+
+    assert "not known yet" in page
+    assert "none called solved" not in page
+
+
 def test_calls_behind_are_those_open_to_the_reader(cast: Cast, small_lake: Path) -> None:
     address = "/dispositions/calls/?period=all&split=agent&value=Otto+K"
 

@@ -28,7 +28,8 @@ class DispositionCount:
 
     `judged` contacts belong to a case with a verdict, `solved` of them to one that is solved. `sure` were called solved
     and their customer could be seen coming back, which `came_back` did. Of `weighed` the agent's word and what happened
-    afterwards are both known, and `agreed` say the same. `agents` took them.
+    afterwards are both known, and `agreed` say the same. `agents` took them, and
+    called `called` of them solved.
     """
 
     value: str | None
@@ -40,6 +41,7 @@ class DispositionCount:
     weighed: int
     agreed: int
     agents: int
+    called: int
 
 
 _ROWS = """
@@ -63,7 +65,7 @@ _COUNTED = """
 SELECT value, count(*), count(resolved), count(*) FILTER (resolved),
     count(*) FILTER (own_word AND seen AND back IS NOT NULL), count(*) FILTER (own_word AND seen AND back),
     count(*) FILTER (own_word IS NOT NULL AND afterwards IS NOT NULL), count(*) FILTER (own_word = afterwards),
-    count(DISTINCT agent)
+    count(DISTINCT agent), count(*) FILTER (own_word)
 FROM told WHERE {counted} GROUP BY value ORDER BY count(*) DESC, value NULLS LAST
 """
 _LISTED = """

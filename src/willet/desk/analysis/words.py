@@ -84,10 +84,15 @@ def _row(row: DispositionCount, of: Dispositions, total: int) -> Row:
             name,
             Cell(formats.number(row.contacts), sub=share, href=_way(of, row, "all")),
             _share(row.solved, row.judged, _("no verdict yet"), _way(of, row, "unsolved")),
-            _share(row.came_back, row.sure, _("none called solved"), _way(of, row, "came_back")),
+            _share(row.came_back, row.sure, _unsure(row), _way(of, row, "came_back")),
             _share(row.agreed, row.weighed, _("not known yet"), _way(of, row, "against")),
         ]
     )
+
+
+def _unsure(row: DispositionCount) -> str:
+    """Why nothing is said of those called solved: there are none, or nobody could be seen coming back yet."""
+    return _("not known yet") if row.called else _("none called solved")
 
 
 def _share(hits: int, n: int, reason: str, href: str = "") -> Cell:

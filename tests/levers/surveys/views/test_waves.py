@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,13 @@ from django.test import override_settings
 
 from tests.levers.surveys.asking import a_wave, an_invitation, keep
 from tests.scaffold.cast import Cast
+from tests.scaffold.commits import Committed
 from willet.levers.surveys.domain.counting import counts_of
 from willet.levers.surveys.domain.standard import put_standard_in, standard_question
 from willet.levers.surveys.models import Invitation, Reopening, Reply, SurveyQuestion, Wave
+from willet.lists.models import ListEntry
+from willet.people.agents.keeping import changing_names
+from willet.people.models import User
 from willet.ui import formats
 
 FORM = {
@@ -232,6 +237,26 @@ def test_a_lead_takes_up_their_own_and_closes_it_with_a_reason(cast: Cast) -> No
     mine.refresh_from_db()
     assert (mine.closed_how, mine.note) == ("hand", "called back, solved")
     assert cast.client("manager").get(f"/surveys/unsolved/{mine.pk}/").status_code == 200
+
+
+def test_a_queue_is_called_as_its_readers_language_calls_it(
+    cast: Cast, small_lake: Path, committed: Committed
+) -> None:
+    with committed(), changing_names(cast.manager):
+        ListEntry.objects.create(kind="queue", name="sales", words={"de": "Verkauf"})
+    User.objects.update(language="de")
+    wave = a_wave(cast.manager, queue="sales")
+    reopening = Reopening.objects.create(
+        invitation=an_invitation(wave, queue="sales"), owner=cast.manager, due_at=datetime.now(UTC)
+    )
+    manager = cast.client("manager")
+
+    for address, words in (
+        ("", "<dd>Verkauf</dd>"),
+        (f"unsolved/{reopening.pk}/", " · Verkauf</dd>"),
+    ):
+        page = manager.get(f"/surveys/{address or f'{wave.pk}/'}").content.decode()
+        assert page.count(words) == 1, address
 
 
 # invitation | was it solved?     | mark 1 to 5

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.readers import person
+from willet.figures.domain.words import value_words
 from willet.levers.surveys.domain.answering import newest
 from willet.levers.surveys.domain.reopening import close
 from willet.levers.surveys.domain.tables import reopened_table
@@ -51,6 +52,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "reopening": reopening,
         "invitation": reopening.invitation,
+        "queue": value_words("queue", reopening.invitation.queue or None),
         "zone": zone_of(person(request)),
         "case": _case_of(request, reopening.invitation.contact_id),
         "causes": _causes_of(reopening.invitation),

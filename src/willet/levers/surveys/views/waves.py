@@ -18,6 +18,7 @@ from willet.activity.domain import history_of_thing
 from willet.core.records import RequestError, WilletError
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.readers import person
+from willet.figures.domain.words import value_words
 from willet.levers.surveys.domain.answered import answered_questions, answers_sheet
 from willet.levers.surveys.domain.counting import counts_of
 from willet.levers.surveys.domain.exporting import TakenLink, take_links
@@ -73,6 +74,7 @@ def _page(request: HttpRequest, wave: Wave, *, token: str = "") -> HttpResponse:
     counts = counts_of(wave)
     context = {
         "wave": wave,
+        "queue": value_words("queue", wave.queue or None),
         "token": token,
         "answers": answers_table(wave, answered_questions(wave)),
         "files": export_links(request) if reads and counts.completed else [],
