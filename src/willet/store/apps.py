@@ -10,9 +10,11 @@ class StoreConfig(AppConfig):
     label = "store"
 
     def ready(self) -> None:
-        """Have each new connection hold every text."""
+        """Have each new connection hold every text, and no number that another database refuses."""
         from django.db.backends.signals import connection_created  # app ready
 
+        from willet.store.bounds import bound_numbers  # app ready
         from willet.store.connecting import hold_every_text  # app ready
 
+        bound_numbers()
         connection_created.connect(hold_every_text, dispatch_uid="store")

@@ -120,6 +120,7 @@ de       | 1.234,50    | EUR      | 123450
 nl       | 12          | USD      | 1200
 vi       | 50.000      | VND      | 50000
 en       | 0           | EUR      | 0
+en       | 10,000,000,000,000 | EUR | 1000000000000000
 """
 
 
@@ -132,7 +133,17 @@ def test_money_is_kept_in_the_smallest_unit(
 
 @pytest.mark.parametrize(
     ("written", "currency"),
-    [("1.005", "EUR"), ("0.5", "VND"), ("-1", "EUR"), ("many", "EUR"), ("1", "XXX"), ("", "EUR")],
+    [
+        ("1.005", "EUR"),
+        ("0.5", "VND"),
+        ("-1", "EUR"),
+        ("many", "EUR"),
+        ("1", "XXX"),
+        ("", "EUR"),
+        ("10,000,000,000,000.01", "EUR"),
+        ("1" * 40, "EUR"),
+        ("10,000,000,000,000,00", "VND"),
+    ],
 )
 def test_money_refuses_what_cannot_be_paid(written: str, currency: str) -> None:
     assert refusal(MoneyField(), [written, currency])

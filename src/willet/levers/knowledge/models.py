@@ -6,6 +6,7 @@ from functools import partial
 from typing import ClassVar, Final
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,9 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
 from willet.lists.domain.labels import label
+from willet.ui.fields.numbers import MOST_DAYS
 from willet.ui.languages import LANGUAGE_NAMES
 
 LANGUAGES: Final = tuple(LANGUAGE_NAMES.items())
+MOST_USES: Final = 1_000_000
+"""After which an article is looked at again at the latest, where somebody says after how many."""
 
 
 class ArticleKind(models.TextChoices):
@@ -67,8 +71,12 @@ class Article(AuditedModel):
         related_name="+",
         verbose_name=_("Owner"),
     )
-    review_days = models.PositiveIntegerField(_("review after days"), default=180)
-    review_uses = models.PositiveIntegerField(_("review after uses"), default=50)
+    review_days = models.PositiveIntegerField(
+        _("review after days"), default=180, validators=[MaxValueValidator(MOST_DAYS)]
+    )
+    review_uses = models.PositiveIntegerField(
+        _("review after uses"), default=50, validators=[MaxValueValidator(MOST_USES)]
+    )
     """An article is looked at again when it grew old or was used so often, whichever comes first; 0 for never."""
     reviewed_at = models.DateTimeField(default=timezone.now)
     meaning = models.PositiveIntegerField(default=0)

@@ -17,6 +17,8 @@ from willet.ui.fields.parts import PartsWidget
 
 CURRENCIES = ("EUR", "USD", "GBP", "VND", "CHF", "MXN", "COP", "ARS", "AUD", "CAD")
 """Offered where a form names no others."""
+MOST_MINOR = 10**15
+"""More is a slip of the keyboard in any currency, and what sums of it would be no column holds."""
 
 
 def is_currency(currency: str) -> bool:
@@ -72,7 +74,8 @@ class MoneyField(forms.MultiValueField):
         """The two as one value.
 
         Raises:
-            ValidationError: no number, below the lowest, or finer than the currency's smallest unit.
+            ValidationError: no number, below the lowest, more than money comes to, or finer than the currency's
+                smallest unit.
         """
         text, currency = data_list or ("", "")
         if not text.strip():
@@ -92,5 +95,12 @@ class MoneyField(forms.MultiValueField):
                 _("The least is %(least)s."),
                 code="least",
                 params={"least": formats.number(self.lowest)},
+            )
+        if minor > MOST_MINOR:
+            most = Money(MOST_MINOR, currency).amount
+            raise ValidationError(
+                _("The most is %(n)s."),
+                code="most",
+                params={"n": formats.number(most)},
             )
         return Money(int(minor), currency)

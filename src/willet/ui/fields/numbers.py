@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from willet.ui import formats
 
+MOST_DAYS = 3_650
+"""Ten years, where somebody says how many days: more is a slip, and the calendar ends before some numbers do."""
 _NUMBER = re.compile(r"[-−+]?[0-9.,'’]+")
 _BLANKS = {ord(blank): None for blank in "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} "}
 

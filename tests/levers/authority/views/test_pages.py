@@ -187,6 +187,8 @@ def _state(limit: GrantLimit) -> str:
         ({"share": "101"}, "between"),
         ({"per_event_amount": "-1"}, "The least is"),
         ({"per_event_amount": "x"}, "not a number"),
+        ({"per_event_amount": "1" * 40}, "The most is 10,000,000,000,000."),
+        ({"per_customer_amount": "9" * 19}, "The most is 10,000,000,000,000."),
         ({"reason": ""}, "required"),
     ],
 )

@@ -20,10 +20,7 @@ from willet.levers.authority.domain.refusals import (
 from willet.levers.authority.models import GrantKind, LedgerRow
 from willet.levers.authority.models.limits import WHOLE_BP
 from willet.ui.fields import Money
-from willet.ui.fields.money import is_currency
-
-MOST_MINOR = 10**15
-"""More is a slip of the keyboard in any currency."""
+from willet.ui.fields.money import MOST_MINOR, is_currency
 
 
 @dataclass(frozen=True, slots=True)
