@@ -84,7 +84,7 @@ def invent(centre: InventedCentre) -> None:
 
 
 def _written(topic: str, manager: User, *, since: datetime) -> ArticleRevision:
-    """An article looked at last before its first use, so that its use makes it due."""
+    """An article published and looked at last before its first use: its use makes it due, and without any it shows."""
     article = Article.objects.create(topic=topic, owner=manager, reviewed_at=since)
     for language, (title, body) in WORDS.items():
         called = invented_words("topic", topic, language)
@@ -92,6 +92,7 @@ def _written(topic: str, manager: User, *, since: datetime) -> ArticleRevision:
         kind = Significance.MEANING if language == "en" else Significance.TRANSLATED
         approve(propose(article, significance=kind, by=manager, after=0, **text), by=manager)
         article.refresh_from_db()
+    article.revisions.update(publish_at=since, written_at=since)
     published = newest(article, "en")
     assert published is not None, "it was published just now"
     return published

@@ -89,7 +89,7 @@ def unused_table(articles: Iterable[Article]) -> Table:
         caption=_("Never used"),
         columns=[Column("title", _("Title")), Column("owner", _("Owner"))],
         rows=[Row([_linked(one), Cell(_name(one.owner))]) for one in articles],
-        empty=Empty(_("Every article was used")),
+        empty=Empty(_("Every article that was published 30 days ago or earlier was used")),
     )
 
 
@@ -199,7 +199,7 @@ def _about(one: ArticleRevision) -> Sequence[Cell]:
 
 def _counts() -> Sequence[Column]:
     return [
-        Column("opened", _("Opened"), "end"),
+        Column("opened", _("Times opened"), "end"),
         Column("sent", _("Sent"), "end"),
         Column("solved", _("Helped"), "end"),
         Column("not_helpful", _("Did not help"), "end"),

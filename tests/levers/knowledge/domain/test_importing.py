@@ -146,6 +146,8 @@ def test_names_that_lead_out_and_links_are_left_alone_and_the_rest_comes(cast: C
         folder.writestr("latin.md", "# Größe".encode("latin-1"))
         folder.writestr("empty.md", "")
         folder.writestr("long.md", "# Long\n\n" + "x" * 60_001)
+        folder.writestr("unseen.md", "# \u200b\n\n\u200b")
+        folder.writestr("brackets.md", "# Brackets\n\n" + "[" * 3_000_000)
 
     outcomes = import_folder(files_of("a.zip", whole.getvalue()), language="en", by=cast.manager)
 
@@ -160,6 +162,8 @@ def test_names_that_lead_out_and_links_are_left_alone_and_the_rest_comes(cast: C
         "latin.md": "articles_no_words",
         "empty.md": "articles_empty",
         "long.md": "articles_too_long",
+        "unseen.md": "article_nothing_seen",
+        "brackets.md": "articles_too_long",
     }
     assert ArticleRevision.objects.get().title == "Good"
     assert Article.objects.count() == 1, "of what was refused no empty article stays"
@@ -212,3 +216,11 @@ def test_taken_along_and_brought_in_again_nothing_changes(cast: Cast, publish: P
     kept = Article.objects.order_by("pk").values_list("kind", "audience")
     assert sorted(kept) == [("rule", "agents"), ("steps", "leads")]
     assert ArticlePicture.objects.get().digest == digest
+
+
+def test_picture_that_is_a_link_stays_one(cast: Cast) -> None:
+    brought(cast, {"a.md": "# A\n\n[![x](p.png)](https://a.example)", "p.png": png()})
+
+    digest = ArticlePicture.objects.get().digest
+    body = ArticleRevision.objects.get().body
+    assert body == f"[![x](/knowledge/pictures/{digest}/)](https://a.example)\n"

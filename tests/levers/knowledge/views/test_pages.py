@@ -71,3 +71,55 @@ def test_lead_takes_along_what_they_may_read(cast: Cast, publish: Publish) -> No
     with zipfile.ZipFile(BytesIO(answer.content)) as folder:
         names = [name.partition("-")[2] for name in folder.namelist()]
     assert names == ["for-all/en.md", "for-leads/en.md"]
+
+
+@pytest.mark.parametrize("title", ["\u200b\u200b", "\u202e", "\u200d"])
+def test_title_that_nobody_sees_is_a_sentence_and_nothing_is_lost(cast: Cast, title: str) -> None:
+    given = {"language": "en", "title": title, "body": "Pay **back**.", "kind": "steps"}
+
+    page = cast.client("manager").post("/knowledge/new/", {**given, "audience": "agents"})
+
+    assert page.status_code == 422
+    assert b"at least one letter, digit or sign that can be seen" in page.content
+    assert b"Pay **back**." in page.content
+    assert not ArticleRevision.objects.exists()
+
+
+def test_signs_that_turn_a_title_are_left_out(cast: Cast) -> None:
+    given = {"language": "en", "title": "Bill \u202egnp.exe\x07", "body": "x", "kind": "steps"}
+
+    cast.client("manager").post("/knowledge/new/", {**given, "audience": "agents"})
+
+    assert ArticleRevision.objects.get().title == "Bill gnp.exe"
+
+
+@pytest.mark.parametrize(("field", "most"), [("review_days", 3_650), ("review_uses", 1_000_000)])
+def test_review_is_never_put_off_beyond_the_calendar(
+    cast: Cast, publish: Publish, field: str, most: int
+) -> None:
+    article = publish("Refund").article
+    manager, way = cast.client("manager"), f"/knowledge/{article.pk}/settings/"
+    given = {"kind": "steps", "audience": "agents", "review_days": 180, "review_uses": 50}
+
+    statuses = [manager.post(way, given | {field: n}).status_code for n in (most, most + 1)]
+
+    assert statuses == [302, 422]
+    assert manager.get("/knowledge/review/").status_code == 200
+
+
+def test_wording_is_refused_whatever_moment_stands_in_the_form(
+    cast: Cast, publish: Publish
+) -> None:
+    article = publish("Refund").article
+    cast.client("agent").post(
+        f"/knowledge/{article.pk}/en/write/",
+        {"title": "Refund", "body": "other", "significance": "minor", "after": 1},
+    )
+    waits = ArticleRevision.objects.get(state="proposed")
+
+    cast.client("team_lead").post(
+        f"/knowledge/revisions/{waits.pk}/decide/", {"refuse": "", "at": "2020-01-01T10:00"}
+    )
+
+    waits.refresh_from_db()
+    assert waits.state == "refused"

@@ -18,6 +18,10 @@ STALE_MEANING = saying(
     "article_stale_meaning",
     "This language does not go along with the newest meaning yet. Bring it in line first, then change the meaning.",
 )
+NOTHING_SEEN = saying(
+    "article_nothing_seen",
+    "Title and text need at least one letter, digit or sign that can be seen. Write them.",
+)
 SAME_TEXT = saying("article_same_text", "The text is the same as that of revision %(number)s.")
 
 

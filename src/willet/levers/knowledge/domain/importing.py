@@ -9,6 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from willet.core.records import Message, WilletError, saying
+from willet.core.text import seen_line
 from willet.levers.knowledge.domain.errors import ArticleError
 from willet.levers.knowledge.domain.filetexts import ReadText, read_html, read_markdown
 from willet.levers.knowledge.domain.folders import FolderFile, inside
@@ -45,7 +46,8 @@ LINK_LEFT = saying(
     "articles_link_left",
     "“%(address)s” leads nowhere from here; its words stay, the link does not.",
 )
-_LINK: Final = re.compile(r'(!?)\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?(?:\s+"[^"\n]*")?\s*\)')
+# Words hold no bracket: a text of nothing but opening ones is else read to its end from each of them.
+_LINK: Final = re.compile(r'(!?)\[([^\[\]\n]*)\]\(\s*<?([^)\s>]*)>?(?:\s+"[^"\n]*")?\s*\)')
 _CODES: Final = frozenset(code for code, _name in LANGUAGES)
 
 
@@ -99,7 +101,7 @@ def _take(file: FolderFile, folder: _Folder, articles: dict[str, Article]) -> Fi
     notes: list[Message] = []
     try:
         with transaction.atomic():
-            body = _linked(text.body, file.name, folder, notes)
+            body = _short(_linked(_short(text.body), file.name, folder, notes))
             return FileOutcome(
                 file.name, _kept(file.name, text, body, folder, articles), notes=notes
             )
@@ -111,9 +113,8 @@ def _kept(
     name: str, text: ReadText, body: str, folder: _Folder, articles: dict[str, Article]
 ) -> ArticleRevision:
     key, language = _place(name, text.about.get("language", ""), folder.language)
-    title = " ".join(text.title.split())[:160] or posixpath.basename(name).partition(".")[0]
-    if len(body) > LONGEST:
-        raise ArticleError(TOO_LONG(most=LONGEST))
+    title = seen_line(text.title) or posixpath.basename(name).partition(".")[0]
+    title = title[:160].strip()
     if not body.strip():
         raise ArticleError(EMPTY())
     article = articles.get(key) or _same(title, language, folder.by) or _new(text.about, folder.by)
@@ -170,6 +171,13 @@ def _place(name: str, given: str, usual: str) -> tuple[str, str]:
     code = next((part for part in reversed(parts) if part in _CODES), usual)
     rest = "/".join(part for part in parts if part not in _CODES)
     return f"{rest}/{stem}", given if given in _CODES else code
+
+
+def _short(body: str) -> str:
+    """The text itself; before its links are looked for, and with the addresses that pictures have here."""
+    if len(body) > LONGEST:
+        raise ArticleError(TOO_LONG(most=LONGEST))
+    return body
 
 
 def _linked(body: str, name: str, folder: _Folder, notes: list[Message]) -> str:

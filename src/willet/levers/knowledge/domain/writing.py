@@ -5,11 +5,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from willet.core.text import seen_line
 from willet.levers.knowledge.domain.errors import (
     IS_ARCHIVED,
     NEWER_PUBLISHED,
     NEWER_WRITTEN,
     NOT_WAITING,
+    NOTHING_SEEN,
     SAME_TEXT,
     STALE_MEANING,
     ArticleError,
@@ -46,8 +48,12 @@ def propose(
         after: The number of the revision that the writer had before their eyes; 0 for none.
 
     Raises:
-        ArticleError: somebody wrote another meanwhile, the text is the same, or the article is archived.
+        ArticleError: nothing of title or text is seen, somebody wrote another meanwhile, the text is the same, or the
+            article is archived.
     """
+    title = seen_line(title)
+    if not (title and seen_line(body)):
+        raise ArticleError(NOTHING_SEEN())
     last = newest(article, language)
     number = last.number if last else 0
     if number != after:

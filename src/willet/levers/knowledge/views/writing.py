@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,7 +50,11 @@ def new(request: HttpRequest) -> HttpResponse:
     start["topic"] = request.GET.get("topic", "")
     form = NewArticleForm(request.POST or None, initial=start, reader=person(request))
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
-        proposed = _written_anew(form.cleaned_data, request)
+        try:
+            proposed = _written_anew(form.cleaned_data, request)
+        except ArticleError as wrong:
+            form.add_error(None, translate(wrong.message))
+            return _form_page(request, form, _("New article"), reverse("knowledge:search"))
         messages.success(request, _("Kept. It is found once it is approved."))
         return redirect("knowledge:revision", pk=proposed.pk)
     return _form_page(request, form, _("New article"), reverse("knowledge:search"))
@@ -126,7 +131,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             approve(subject, by=person(request), at=given["at"])
 
     back = reverse("knowledge:revision", args=[pk])
-    return carry_out(request, ApprovalForm(request.POST), step, back=back)
+    # A moment that is over stops nobody from saying no.
+    form = Form(request.POST) if "refuse" in request.POST else ApprovalForm(request.POST)
+    return carry_out(request, form, step, back=back)
 
 
 @only_keepers

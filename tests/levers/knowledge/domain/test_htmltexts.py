@@ -1,0 +1,90 @@
+"""HTML written as Markdown: what was read on the page is read in the article; and broken HTML takes no longer."""
+
+import time
+from html import escape, unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from willet.levers.knowledge.domain.filetexts import read_html, read_markdown
+from willet.levers.knowledge.domain.rendering import rendered
+
+PAGES = {
+    "<h2>Steps</h2><ol><li><p>Open.</p><p>Wait.</p></li><li>Call<ul><li>a</li><li>b</li></ul></li></ol><p>End</p>": (
+        "## Steps\n\n1. Open.\n\n   Wait.\n\n2. Call\n   - a\n   - b\n\nEnd\n"
+    ),
+    "<ol><li>one<li>two</ol>": "1. one\n2. two\n",
+    "<table><tr><th>A<th>B</tr><tr><td>1|2<td><b>3</b></table>z": (
+        "| A | B |\n| --- | --- |\n| 1\\|2 | **3** |\n\nz\n"
+    ),
+    "<table><tr><td>1<tr><td>1<td>2</table>": "| 1 |  |\n| --- | --- |\n| 1 | 2 |\n",
+    "<pre><code>a  *b*\n  c</code></pre>": "```\na  *b*\n  c\n```\n",
+    "<blockquote><p>a</p><p>b</p></blockquote>c": "> a\n>\n> b\n\nc\n",
+    "<p>a<b> bold </b>b <i></i><a name='x'></a>c": "a **bold** b c\n",
+    "<b><p>a</p><p>b</p></b>": "**a**\n\n**b**\n",
+    "x<br>y<br><br>z": "x\\\ny\n\nz\n",
+    "<p># a</p><p>1. b</p><p>- c</p><p>2 * 3 [d] snake_case _e_</p>": (
+        "\\# a\n\n1\\. b\n\n\\- c\n\n2 \\* 3 \\[d\\] snake_case \\_e\\_\n"
+    ),
+    "<a href='https://a.example/(x)'><img src='p.png' alt='P'></a>": (
+        "[![P](p.png)](https://a.example/%28x%29)\n"
+    ),
+    "<head><meta charset=utf-8><body>read": "read\n",
+    "a <!-- b --> c<script>d</script><svg><text>e</text></svg><style>f": "a c\n",
+    "5 < 6 &amp; 7 &gt; 3": "5 < 6 & 7 > 3\n",
+    "read<a title='never ends": "read\n",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_written_as_markdown(page: str) -> None:
+    assert read_html(page).body == PAGES[page]
+
+
+def test_title_is_that_of_the_head_else_the_first_heading() -> None:
+    assert read_html("<title>A &amp; B</title><h1>C</h1>").title == "A & B"
+    assert read_html("<h1>Refund <b>an</b> order</h1><p>x").title == "Refund an order"
+    assert read_markdown("# Refund #\n\nx").title == "Refund"
+    assert read_markdown('---\ntitle: "Refund: late"\n---\nx').title == "Refund: late"
+    assert read_markdown("# #\n\nx").title == ""
+
+
+@given(st.text(alphabet="ab *_`#[]()>-1.\\|\n<&", max_size=60))
+def test_words_are_read_as_they_were(words: str) -> None:
+    page = f"<p>q{escape(words)}q</p>"
+
+    shown = unescape(rendered(read_html(page).body))
+
+    assert shown.split() == page_words(words)
+
+
+def page_words(words: str) -> list[str]:
+    return f"<p>q{words}q</p>".split()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<",
+        "<!--",
+        "<a ",
+        "</",
+        "<![CDATA[",
+        '<a b="',
+        "<b>x",
+        "<ol><li>x",
+        "<tr><td>x",
+        "<svg>",
+        "[",
+        "# ",
+    ],
+)
+def test_what_never_ends_takes_no_longer_than_its_length(piece: str) -> None:
+    """Where each beginning looked for its end, ten thousand of them took more than half a minute."""
+    begun = time.process_time()
+
+    read_html("<table>" + piece * 10_000)
+    read_markdown(piece * 10_000)
+
+    assert time.process_time() - begun < 5
