@@ -29,6 +29,8 @@ LOOKED_THROUGH: Final = 40
 """Texts whose neighbouring words are compared."""
 READ_FIRST: Final = 200
 """Of the texts with the highest scores so many are asked for their shelf first."""
+LEAST_PART, LONGEST_JOINED = 2, 30
+"""Letters of a piece of words that were written as one, and of all such words at most."""
 SIDE_BY_SIDE: Final = 0.5
 OWN_LANGUAGE: Final = 1.15
 LEAST_COVERED: Final = 0.25
@@ -100,7 +102,7 @@ def find(
 def _compared(
     open_file: sqlite3.Connection, kept: KeptIndex, asked: Sequence[str]
 ) -> list[tuple[str, list[Like]]]:
-    """Each word of the question with those it is like; one like nothing may be two that were written together."""
+    """Each word of the question with those it is like; one like nothing may be several that were written together."""
     compared: list[tuple[str, list[Like]]] = []
     for word in asked:
         likes = _likes(open_file, kept, len(compared), word)
@@ -111,16 +113,25 @@ def _compared(
 
 
 def _parts(open_file: sqlite3.Connection, word: str) -> tuple[str, ...]:
-    """Two words of the texts that were written as one, cut as evenly as may be; else the word itself."""
-    cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
-    pieces = sorted({piece for cut in cuts for piece in cut})
+    """The fewest words of the texts that were written as one, cut as evenly as may be; else the word itself."""
+    ends = range(LEAST_PART, min(len(word), LONGEST_JOINED) + 1)
+    spans = [(at, end) for end in ends for at in range(end - LEAST_PART + 1)]
+    pieces = sorted({word[at:end] for at, end in spans} - {word})
     marks = ",".join("?" for _ in pieces)
     rows = open_file.execute(
         f"SELECT word FROM words WHERE texts > 0 AND word IN ({marks})", pieces
     )
     known = {piece for (piece,) in rows}
-    able = [cut for cut in cuts if known.issuperset(cut)]
-    return max(able, key=lambda cut: min(map(len, cut)), default=(word,))
+    best: dict[int, tuple[str, ...]] = {0: ()}
+    for at, end in spans:
+        if at in best and word[at:end] in known:
+            cut = (*best[at], word[at:end])
+            best[end] = min(best.get(end, cut), cut, key=_joined)
+    return best.get(len(word), (word,))
+
+
+def _joined(cut: tuple[str, ...]) -> tuple[int, int]:
+    return len(cut), -min(map(len, cut))
 
 
 def _likes(open_file: sqlite3.Connection, kept: KeptIndex, at: int, asked: str) -> list[Like]:

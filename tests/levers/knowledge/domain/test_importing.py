@@ -14,6 +14,7 @@ from willet.levers.knowledge.domain.exporting import export_all
 from willet.levers.knowledge.domain.finding import find_articles
 from willet.levers.knowledge.domain.folders import files_of
 from willet.levers.knowledge.domain.importing import FileOutcome, import_folder
+from willet.levers.knowledge.domain.keeping import archive
 from willet.levers.knowledge.domain.pictures import keep_picture
 from willet.levers.knowledge.domain.rendering import rendered
 from willet.levers.knowledge.models import Article, ArticlePicture, ArticleRevision, Edition
@@ -224,3 +225,20 @@ def test_picture_that_is_a_link_stays_one(cast: Cast) -> None:
     digest = ArticlePicture.objects.get().digest
     body = ArticleRevision.objects.get().body
     assert body == f"[![x](/knowledge/pictures/{digest}/)](https://a.example)\n"
+
+
+def test_what_is_archived_stays_so_when_it_comes_back(cast: Cast, publish: Publish) -> None:
+    first = publish("Old fee", "x\n").article
+    publish("Alte Gebühr", "y\n", article=first, language="de", significance="translated")
+    archive(first)
+    whole = export_all(cast.manager)
+
+    again = import_folder(files_of("a.zip", whole), language="en", by=cast.manager, at_once=True)
+    assert [why(one) for one in again] == ["articles_unchanged"] * 2
+    assert Article.objects.count() == 1
+
+    Article.objects.all().delete()
+    import_folder(files_of("a.zip", whole), language="en", by=cast.manager, at_once=True)
+    kept = Article.objects.get()
+    assert (kept.state, kept.editions.count()) == ("archived", 2)
+    assert find_articles(cast.agent, "old fee") == []

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from willet.core.records import Message, WilletError, saying
 from willet.core.text import seen_line
 from willet.levers.knowledge.domain.errors import ArticleError
 from willet.levers.knowledge.domain.filetexts import ReadText, read_html, read_markdown
 from willet.levers.knowledge.domain.folders import FolderFile, inside
+from willet.levers.knowledge.domain.keeping import archive
 from willet.levers.knowledge.domain.pictures import keep_picture, other_kind
 from willet.levers.knowledge.domain.rendering import LONGEST, OUR_PICTURE, may_lead_to
 from willet.levers.knowledge.domain.writing import approve, newest, propose
@@ -21,6 +23,7 @@ from willet.levers.knowledge.models import (
     Article,
     ArticleKind,
     ArticleRevision,
+    ArticleState,
     Audience,
     RevisionState,
     Significance,
@@ -59,6 +62,8 @@ class FileOutcome:
     revision: ArticleRevision | None = None
     why: Message | None = None
     notes: list[Message] = field(default_factory=list)
+    is_archived: bool = False
+    """Its head says that nobody is to find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,13 @@ def import_folder(
     folder = _Folder(pictures, language, by, at_once)
     articles: dict[str, Article] = {}
     taken = {name for name in pictures if _ending(name) in PICTURES}
-    return [_take(file, folder, articles) for file in files if file.name not in taken]
+    outcomes = [_take(file, folder, articles) for file in files if file.name not in taken]
+    # Only once all its languages are in: an archived article is not written on.
+    archived = {o.revision.article for o in outcomes if o.revision and o.is_archived}
+    for article in sorted(archived, key=lambda one: one.pk):
+        article.refresh_from_db()
+        archive(article)
+    return outcomes
 
 
 def _take(file: FolderFile, folder: _Folder, articles: dict[str, Article]) -> FileOutcome:
@@ -102,9 +113,8 @@ def _take(file: FolderFile, folder: _Folder, articles: dict[str, Article]) -> Fi
     try:
         with transaction.atomic():
             body = _short(_linked(_short(text.body), file.name, folder, notes))
-            return FileOutcome(
-                file.name, _kept(file.name, text, body, folder, articles), notes=notes
-            )
+            kept = _kept(file.name, text, body, folder, articles)
+            return FileOutcome(file.name, kept, notes=notes, is_archived=_is_archived(text))
     except WilletError as wrong:
         return FileOutcome(file.name, why=wrong.message, notes=notes)
 
@@ -117,7 +127,8 @@ def _kept(
     title = title[:160].strip()
     if not body.strip():
         raise ArticleError(EMPTY())
-    article = articles.get(key) or _same(title, language, folder.by) or _new(text.about, folder.by)
+    known = articles.get(key) or _same(title, language, folder.by, archived=_is_archived(text))
+    article = known or _new(text.about, folder.by)
     last = newest(article, language)
     if last and (last.title, last.body.strip()) == (title, body.strip()):
         articles[key] = article
@@ -139,12 +150,20 @@ def _kept(
     return revision
 
 
-def _same(title: str, language: str, reader: User) -> Article | None:
-    """The article that is called so in this language already, of those that whoever hands in may read."""
+def _is_archived(text: ReadText) -> bool:
+    return text.about.get("state") == ArticleState.ARCHIVED
+
+
+def _same(title: str, language: str, reader: User, *, archived: bool) -> Article | None:
+    """The article that is called so in this language already, of those that whoever hands in may read.
+
+    An archived one is meant by a file that says so itself, and by no other.
+    """
     known = ArticleRevision.objects.filter(
         title=title, language=language, article__audience__in=shelves_of(reader)
     ).exclude(state=RevisionState.REFUSED)
-    newest_one = known.exclude(article__state="archived").select_related("article").first()
+    of_state = Q(article__state=ArticleState.ARCHIVED)
+    newest_one = known.filter(of_state if archived else ~of_state).select_related("article").first()
     return newest_one.article if newest_one else None
 
 
