@@ -51,6 +51,15 @@ def test_cases_that_nobody_judged_are_not_called_unresolved(ask: Any, draw: Any)
     assert (row.value, row.reason) == (None, reason)
 
 
+def test_grant_that_nobody_judged_is_mixed_with_nothing(ask: Any, draw: Any) -> None:
+    lines = ["s:7 dan refund 15 EUR c:7 true", "s:6 dan refund 12 CHF c:5 -"]
+    draw("grants", "\n".join([GRANTS.split("\n")[1], *lines]))
+
+    row = ask("cost_per_resolved_case", where="agent = 'dan'").row
+
+    assert (row.value, row.n, row.reason) == (15, 1, None)
+
+
 def test_one_currency_chosen_is_that_currency_alone(ask: Any) -> None:
     assert ask("cost_per_resolved_case", where="currency = 'JPY'").row.value == 900
 

@@ -109,7 +109,7 @@ def moments_of(
     sums = _sums(metric, rows, scope)
     sums |= standing_sums(metric, rows, scope, foresight)
     if metric.alone is not None:
-        one = rows.when(scope, metric.alone)
+        one = rows.when(_summed(metric, rows.renderer, scope), metric.alone)
         sums |= {"least": f"MIN({one})", "most": f"MAX({one})"}
     if silent and isinstance(shape, Count):
         sums["told"] = rows.count(f"source NOT IN ({_listed(silent)})")
@@ -120,6 +120,13 @@ def moments_of(
         source = rows.when(f"{everything} AND source IN ({_listed(silent)})", "source")
         sums["silent"] = f"MAX({source})"
     return sums
+
+
+def _summed(metric: Metric, renderer: Renderer, scope: str) -> str:
+    """Where a row adds to the top of a metric: what nobody can tell yet is mixed with nothing."""
+    if not isinstance(metric.shape, PerGroup):
+        return scope
+    return f"({scope} AND {renderer.number(metric.shape.above)} IS NOT NULL)"
 
 
 def _sums(metric: Metric, rows: RowValues, scope: str) -> Sums:
