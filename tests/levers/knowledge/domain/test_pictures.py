@@ -63,6 +63,50 @@ def test_words_places_and_what_stands_behind_the_end_are_left_out() -> None:
     assert clean_picture("a.jpg", jpeg(exif, comment) + behind).data == jpeg()
 
 
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("turn", [2, 3, 6, 8])
+def test_photograph_stays_the_right_way_up_and_forgets_where_it_was_taken(
+    order: str, turn: int
+) -> None:
+    mark = {"<": b"II*\x00", ">": b"MM\x00*"}[order]
+    turns = struct.pack(f"{order}HHIHH", 0x0112, 3, 1, turn, 0)
+    place = struct.pack(f"{order}HHII", 0x8825, 4, 1, 38)
+    tiff = mark + struct.pack(f"{order}IH", 8, 2) + turns + place + b"\0\0\0\0N 52.37 E 4.90"
+
+    clean = clean_picture("a.jpg", jpeg(segment(0xE1, b"Exif\0\0" + tiff))).data
+
+    plain = struct.pack(">HHIHH", 0x0112, 3, 1, turn, 0)
+    wanted = b"Exif\0\0MM\0*\0\0\0\x08\0\x01" + plain + b"\0\0\0\0"
+    assert clean == jpeg(segment(0xE1, wanted))
+    assert clean_picture("a.jpg", clean).data == clean
+
+
+@pytest.mark.parametrize(
+    "exif",
+    [b"", b"Exif\0\0", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff",
+     b"http://ns.adobe.com/xap/1.0/\0<x/>"],
+)  # fmt: skip
+def test_what_cannot_be_understood_of_a_camera_is_left_out(exif: bytes) -> None:
+    assert clean_picture("a.jpg", jpeg(segment(0xE1, exif))).data == jpeg()
+
+
+def test_second_size_of_one_picture_is_damage() -> None:
+    large = segment(0xC0, b"\x08\xff\xff\xff\xff\x01\x01\x11\x00")
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 65_535, 65_535, 8, 2, 0, 0, 0))
+
+    codes = [refused("x", data) for data in (jpeg(large), jpeg(FRAME), png(1, 1, head))]
+
+    assert codes == ["picture_broken"] * 3
+
+
+def test_colours_are_kept_without_what_stands_behind_them() -> None:
+    adobe = b"Adobe\x00\x64\x00\x00\x00\x00\x01"
+
+    clean = clean_picture("a.jpg", jpeg(segment(0xEE, adobe + b"<script>"))).data
+
+    assert clean == jpeg(segment(0xEE, adobe))
+
+
 def test_thumbnail_in_a_jfif_head_is_left_out() -> None:
     with_one = JFIF[:2] + struct.pack(">H", 19) + JFIF[4:-2] + b"\x01\x01<!>"
 

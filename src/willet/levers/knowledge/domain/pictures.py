@@ -13,6 +13,7 @@ from typing import Final
 
 from willet.core.records import Message, saying
 from willet.levers.knowledge.domain.errors import ArticleError
+from willet.levers.knowledge.domain.turning import UPRIGHT, turn_of, turned
 from willet.levers.knowledge.models import ArticlePicture
 from willet.people.models import User
 
@@ -121,7 +122,12 @@ def keep_picture(name: str, data: bytes, *, by: User | None) -> ArticlePicture:
 def _png(data: bytes) -> tuple[bytes, int, int]:
     parts = list(_chunks(data))
     kinds = [kind for kind, _body in parts]
-    if not kinds or kinds[0] != b"IHDR" or b"IDAT" not in kinds or kinds[-1] != b"IEND":
+    if (
+        kinds.count(b"IHDR") != 1
+        or kinds[0] != b"IHDR"
+        or b"IDAT" not in kinds
+        or kinds[-1] != b"IEND"
+    ):
         raise _BrokenError("IHDR, IDAT, IEND")
     head = parts[0][1]
     width, height = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big")
@@ -161,10 +167,15 @@ def _jpeg(data: bytes) -> tuple[bytes, int, int]:
         body, at = data[at : at + size], at + size
         if size < 2 or len(body) != size:
             raise _BrokenError(f"{marker:02X}")
+        if marker in _FRAMES and width:
+            # A second one could be larger than the first, or smaller than what is drawn.
+            raise _BrokenError("SOF")
         if marker in _FRAMES:
             height, width = int.from_bytes(body[3:5], "big"), int.from_bytes(body[5:7], "big")
         if marker in _FRAMES | _TABLES:
-            kept.append(bytes([0xFF, marker]) + (_bare_head(body) if marker == 0xE0 else body))
+            kept.append(bytes([0xFF, marker]) + _BARED.get(marker, bytes)(body))
+        if marker == 0xE1 and (turn := turn_of(body[2:])) != UPRIGHT:
+            kept.append(turned(turn))
         if marker == 0xDA:
             end = _end_of_scan(data, at)
             kept.append(b"\xff\xda" + body + data[at:end])
@@ -175,6 +186,15 @@ def _jpeg(data: bytes) -> tuple[bytes, int, int]:
 def _bare_head(body: bytes) -> bytes:
     """The first fourteen bytes of a JFIF head, its thumbnail left out."""
     return b"\x00\x10" + body[2:14] + b"\x00\x00" if len(body) >= 16 else body
+
+
+def _bare_colours(body: bytes) -> bytes:
+    """The twelve bytes of Adobe's mark that say how colours are to be read."""
+    return b"\x00\x0e" + body[2:14].ljust(12, b"\x00")
+
+
+_BARED: Final[Mapping[int, Callable[[bytes], bytes]]] = {0xE0: _bare_head, 0xEE: _bare_colours}
+"""Marks of which a part says nothing of how the picture is drawn."""
 
 
 def _marker(data: bytes, at: int) -> tuple[int, int]:
