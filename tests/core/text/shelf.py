@@ -45,6 +45,11 @@ def articles() -> dict[str, IndexedText]:
     }
 
 
+def further_questions() -> list[tuple[str, str]]:
+    raw = tomllib.loads((HERE / "further_questions.toml").read_text())
+    return [(each["text"], each["want"]) for each in raw["ask"]]
+
+
 def questions() -> list[tuple[str, str, str]]:
     raw = tomllib.loads((HERE / "questions.toml").read_text())
     return [(each["text"], each["want"], each["how"]) for each in raw["ask"]]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.text.shelf import Shelf, articles, entry, questions
+from tests.core.text.shelf import Shelf, articles, entry, further_questions, questions
 from willet.core.records import LakeError
 from willet.core.text import SearchIndex, TextHit
 
@@ -30,6 +30,15 @@ def test_questions_in_five_languages_find_their_article_among_the_first_three(
 
     assert len(asked) == 40
     assert len(missed) <= 2, missed
+
+
+def test_further_questions_are_answered_like_those_that_were_known(index: SearchIndex) -> None:
+    asked = further_questions()
+
+    found = [want in keys(index.find(text))[:3] for text, want in asked]
+
+    assert len(asked) > 200
+    assert sum(found) / len(asked) >= 0.95
 
 
 def test_every_way_to_ask_is_asked() -> None:
