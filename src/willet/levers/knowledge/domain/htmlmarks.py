@@ -72,8 +72,8 @@ def _after_other(text: str, at: int) -> int:
 
 
 def _behind(text: str, sign: str, at: int) -> int:
-    found = text.find(sign, at)
-    return len(text) if found < 0 else found + len(sign)
+    begins = text.find(sign, at)
+    return len(text) if begins < 0 else begins + len(sign)
 
 
 def _after_tag(text: str, at: int) -> int:
