@@ -50,6 +50,9 @@ GET    | plans                          | read   | 200     | 200  | 403   | 200 
 GET    | plans/{plan}                   | read   | 200     | 404  | 403   | 200     | 403
 GET    | goals                          | read   | 200     | 200  | 200   | 200     | 403
 GET    | goals/{goal}                   | read   | 200     | 200  | 200   | 200     | 403
+POST   | goals                          | act    | 422     | 422  | 403   | 403     | 403
+POST   | goals/{goal}/wordings          | act    | 422     | 422  | 403   | 403     | 403
+DELETE | goals/{goal}                   | act    | 204     | 403  | 403   | 403     | 403
 GET    | alerts                         | read   | 200     | 200  | 200   | 200     | 403
 GET    | alerts/{alert}                 | read   | 200     | 200  | 200   | 200     | 403
 GET    | worth                          | read   | 200     | 403  | 403   | 200     | 403

@@ -311,6 +311,18 @@ def test_exposure_in_the_future_has_a_date_and_no_verdict(quiet: Lake) -> None:
     assert f"the first start is on {day(200)}" in texts(effect)
 
 
+def test_ends_of_the_calendar_are_days_like_others(course: Lake) -> None:
+    ahead = [row | {"until": date.max if row["assigned_from"] else None} for row in listed(STARTS)]
+    long_ago = {name: date.min if start else None for name, start in STARTS.items()}
+
+    endless = willet.open(course.path).effect(AVOIDANCE, ahead, "agent")
+    early = told(course, starts=long_ago)
+
+    assert endless.estimate == told(course).estimate
+    assert (early.design, early.estimate, early.verdict) == ("none", None, "cannot_tell")
+    assert "None of the exposed has enough contacts on both sides of its start." in texts(early)
+
+
 def test_unit_still_to_be_exposed_is_compared_with(quiet: Lake) -> None:
     starts = {n: day(70) if i < 6 else None for i, n in enumerate(names(12))} | {"a11": day(300)}
 

@@ -1,6 +1,6 @@
 """Tables of exposures: what is taken, and every fault named with its line."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -122,11 +122,17 @@ def test_line_with_too_many_cells_is_no_crash(tmp_path: Path) -> None:
 
 def test_mappings_and_objects_are_taken_alike() -> None:
     given = exposures_of(
-        [{"unit": "Anna", "from": "2024-03-25"}, Exposure("Bo", date(2024, 3, 25)), {"unit": "Cy"}]
+        [
+            {"unit": "Anna", "from": "2024-03-25"},
+            Exposure("Bo", date(2024, 3, 25)),
+            {"unit": "Cy"},
+            {"unit": "Di", "assigned_from": datetime(2024, 3, 25, 9), "until": date(2024, 3, 25)},
+        ]
     )
 
     assert given == (
         Exposure("Anna", date(2024, 3, 25)),
         Exposure("Bo", date(2024, 3, 25)),
         Exposure("Cy", None),
+        Exposure("Di", date(2024, 3, 25), until=date(2024, 3, 25)),
     )

@@ -71,7 +71,9 @@ def begins_at_once(exposures: Sequence[Exposure], last: date) -> bool:
 def bounds_of(exposures: Sequence[Exposure], span: tuple[date, date]) -> list[date]:
     """The days of a span, the first left out, on which somebody begins to be exposed or is so no longer."""
     days = {e.assigned_from for e in exposures if e.assigned_from is not None}
-    days |= {e.until + timedelta(days=1) for e in exposures if e.until is not None}
+    # An end that lies ahead is no bound: many write 9999-12-31 for one that nobody knows.
+    ends = {e.until for e in exposures if e.until is not None and e.until < span[1]}
+    days |= {end + timedelta(days=1) for end in ends}
     return sorted(day for day in days if span[0] < day <= span[1])
 
 

@@ -65,5 +65,5 @@ def _span(asked: EffectRequest, measure: Measured, seen: tuple[date, date]) -> t
     """The days compared: from a year before the first start to a window before the end of the records."""
     last = max(seen[1] - timedelta(days=ceil(measure.window_days)), seen[0])
     starts = [e.assigned_from for e in asked.exposures if e.assigned_from is not None]
-    earliest = min(*starts, last) - timedelta(days=LONGEST_BEFORE_DAYS)
-    return min(max(seen[0], earliest), last), last
+    start, longest = min(*starts, last), timedelta(days=LONGEST_BEFORE_DAYS)
+    return (start - longest if start - seen[0] > longest else seen[0]), last

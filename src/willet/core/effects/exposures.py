@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from willet.core.effects import refusals
@@ -113,6 +113,8 @@ def _exposure(row: Mapping[str, object], file: str, line: int, faults: list[Mess
 
 
 def _day(value: object, name: str, file: str, line: int, faults: list[Message]) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
     if isinstance(value, date):
         return value
     text = plain(value)

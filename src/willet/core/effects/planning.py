@@ -122,7 +122,11 @@ def _noise(cells: Cells, rows: Ints, until: int) -> Noise | None:
 
 
 def day_complete(start: date, weeks: int | None, window_days: float) -> date | None:
-    """The day on which so many weeks after a start are complete, and the window of their last contact has closed."""
+    """The day on which so many weeks after a start are complete, and the window of their last contact has closed.
+
+    None where that never comes.
+    """
     if weeks is None:
         return None
-    return start + timedelta(days=7 * weeks + int(np.ceil(window_days)))
+    days = timedelta(days=7 * weeks + int(np.ceil(window_days)))
+    return start + days if days <= date.max - start else None

@@ -16,22 +16,18 @@ from willet.figures.domain.titles import words_of
 from willet.figures.domain.words import named
 from willet.figures.fields import MetricField
 from willet.levers.goals.domain.scope import BY
-from willet.levers.goals.domain.setting import Wording, check_team
+from willet.levers.goals.domain.setting import Wording, check_digits, check_team
 from willet.levers.goals.domain.spans import choices
 from willet.levers.goals.domain.words import unit_of
 from willet.levers.goals.models import Alert, Goal, GoalDirection, GoalSpan, WatchedSide
 from willet.people.models import Role, Team, User
-from willet.ui import formats, given
+from willet.ui import given
 from willet.ui.fields import Days, DurationField, PeriodField, ShareField
 from willet.ui.fields.numbers import read_number
 from willet.ui.meanwhile import MeanwhileForm
 from willet.ui.messages import translate
 
 OWN: Final = "own"
-_DECIMALS: Final = 6
-_FINEST: Final = Decimal(1).scaleb(-_DECIMALS)
-_TOO_LARGE: Final = Decimal(10) ** 12
-"""As the column of a goal keeps numbers."""
 _WORDING: Final = ("target", "direction", "counter", "reason")
 
 
@@ -47,12 +43,10 @@ def parsed_target(metric: Metric, text: str) -> Decimal:
         target = Decimal(DurationField(parts=True).clean(text))
     else:
         target = read_number(text.strip())
-    if abs(target) >= _TOO_LARGE:
-        raise ValidationError(_("This number is too large for a goal."), code="large")
-    if target != target.quantize(_FINEST):
-        decimals = _DECIMALS - 2 if metric.unit == "share" else _DECIMALS
-        words = _("A goal has at most %(n)s decimals. Write it with fewer.")
-        raise ValidationError(words, code="fine", params={"n": formats.number(decimals)})
+    try:
+        check_digits(metric, target)
+    except RequestError as wrong:
+        raise ValidationError(translate(wrong.message)) from None
     return target
 
 

@@ -16,7 +16,7 @@ SCOPES: Final[Mapping[Scope, str | Promise]] = {
         "Read metrics, sources, imports, jobs, goals, surveys, dispositions, articles and the ledger"
     ),
     "import": _("Import files, and note who wants no survey"),
-    "act": _("Write down what was done: articles, their use, payments"),
+    "act": _("Write down what was done: articles, their use, payments; and set goals"),
 }
 """What a token may be made for, in words."""
 

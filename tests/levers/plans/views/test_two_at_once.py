@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
+from django.http import HttpRequest
 from django.test import Client
 
 from tests.levers.plans.conftest import intervention_of, plan_of
@@ -16,6 +18,7 @@ from willet.core.records import RequestError
 from willet.levers.plans.domain.keeping import settle
 from willet.levers.plans.forms import InterventionForm, MeetingForm, PlanForm
 from willet.levers.plans.models import ImprovementPlan, Intervention, PlanState, ReviewMeeting
+from willet.levers.plans.views.finding import own_intervention
 
 
 def hidden(client: Client, address: str, name: str) -> str:
@@ -82,6 +85,42 @@ def test_nobody_registers_or_orders_what_they_did_not_see(
     one.refresh_from_db()
     assert (one.registrations.count(), len(one.units)) == (0, 3)
     assert "Somebody else changed this since you opened it" in text(client, way)
+
+
+@pytest.mark.parametrize(
+    ("way", "given"),
+    [
+        ("register", {}),
+        ("rollout", {"eligible": ["Anna W"]}),
+        ("rollout", {"order": "halves", "start": "2030-01-07", "steps": 4, "weeks_apart": 2}),
+    ],
+)
+def test_of_two_steps_at_the_same_moment_one_is_refused(
+    cast: Cast,
+    small_lake: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+    given: dict[str, object],
+) -> None:
+    one = intervention_of(plan_of(cast.manager), STARTS, verdict_on=VERDICT)
+
+    def read_before_another(request: HttpRequest, pk: int) -> Intervention:
+        mine = own_intervention(request, pk)
+        Intervention.objects.filter(pk=pk).update(number=F("number") + 1)
+        return mine
+
+    views = "willet.levers.plans.views.interventions"
+    monkeypatch.setattr(f"{views}.own_intervention", read_before_another)
+    client = cast.client("manager")
+    client.post(f"/plans/interventions/{one.pk}/{way}/", given)
+    monkeypatch.undo()
+
+    one.refresh_from_db()
+    starts = {name: day and day.isoformat() for name, day in STARTS.items()}
+    assert (one.registrations.count(), one.starts) == (0, starts)
+    assert "Somebody else changed this since you opened it" in text(
+        client, f"/plans/{one.plan_id}/"
+    )
 
 
 def test_a_plan_is_not_settled_twice(cast: Cast, small_lake: Path) -> None:

@@ -12,6 +12,7 @@ from willet.core.metrics.reasons import NOT_SETTLED, NOTHING_THERE, TOO_SHORT, W
 from willet.core.metrics.refusals import ENDS_FIRST
 from willet.core.records import Message, RequestError, saying
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.filters import offered
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
 from willet.levers.goals.domain.reach import is_in
@@ -66,9 +67,21 @@ NOT_OF_TEAM: Final = saying(
     "goal_not_of_team",
     "“%(agent)s” does not belong to the team “%(team)s”. Choose somebody of that team, or another team.",
 )
+TOO_LARGE: Final = saying("goal_too_large", "This number is too large for a goal.")
+TOO_FINE: Final = saying("goal_too_fine", "A goal has at most %(n)s decimals. Write it with fewer.")
+NO_VALUE: Final = saying(
+    "goal_no_value",
+    "“%(value)s” is not among what a goal can be set for. Choose one of those listed.",
+)
+_DECIMALS: Final = 6
+_FINEST: Final = Decimal(1).scaleb(-_DECIMALS)
+_LARGEST: Final = Decimal(10) ** 12
+"""As the column of a goal keeps numbers."""
 RECENT_DAYS: Final = 90
 """A metric that was not told in so many days is not told; a team without calls in them is gone."""
 _PER_PERCENT: Final = 100
+_CHOSEN: Final = frozenset({"queue", "topic", "channel"})
+"""What a goal is narrowed by that stands in the menus of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +109,26 @@ def checked_direction(metric: Metric, chosen: str) -> GoalDirection:
     return own or GoalDirection(chosen)
 
 
-def check_target(metric: Metric, target: Decimal) -> None:
-    """Raise where no figure of this metric can ever be there.
+def check_digits(metric: Metric, target: Decimal) -> None:
+    """Raise where a goal is no number that is kept, to the last digit.
 
     Raises:
         RequestError: so it is.
     """
+    if not target.is_finite() or abs(target) >= _LARGEST:
+        raise RequestError(TOO_LARGE())
+    if target != target.quantize(_FINEST):
+        decimals = _DECIMALS - 2 if metric.unit == "share" else _DECIMALS
+        raise RequestError(TOO_FINE(n=decimals))
+
+
+def check_target(metric: Metric, target: Decimal) -> None:
+    """Raise where no figure of this metric can ever be there, or be kept.
+
+    Raises:
+        RequestError: so it is.
+    """
+    check_digits(metric, target)
     low, high = metric.value_range
     if low <= target <= high:
         return
@@ -163,12 +190,20 @@ def set_goal(
         ClosedError: it is for a single agent, and figures of single agents are shown to nobody.
     """
     metric = metric_named(goal.metric)
-    direction = checked_direction(metric, wording.direction)
-    check_target(metric, wording.target)
+    direction = _checked(metric, wording)
     check_days(goal.first, goal.last, today=today)
     _check_scope(goal, metric, reading)
     goal.params, goal.scope = limits_now(metric.name), scope_of(goal.filters)
     return _kept(goal, wording, direction, by)
+
+
+def _checked(metric: Metric, wording: Wording) -> GoalDirection:
+    """The direction of a wording that keeps the rules."""
+    direction = checked_direction(metric, wording.direction)
+    check_target(metric, wording.target)
+    if wording.counter:
+        metric_named(wording.counter)
+    return direction
 
 
 def _check_scope(goal: Goal, metric: Metric, reading: Reading | None) -> None:
@@ -176,6 +211,9 @@ def _check_scope(goal: Goal, metric: Metric, reading: Reading | None) -> None:
         raise RequestError(NO_TEAM(team=goal.team))
     if reading is None:
         return
+    for name in _CHOSEN.intersection(goal.filters):
+        if goal.filters[name] not in offered(reading, name):
+            raise RequestError(NO_VALUE(value=goal.filters[name]))
     if goal.agent:
         reading.refuse_individuals()
         if goal.agent not in reading.choices["agent"]:
@@ -204,8 +242,7 @@ def word_anew(goal: Goal, wording: Wording, *, by: User, today: date) -> Goal:
     """
     metric = metric_named(goal.metric)
     check_days(goal.first, goal.last, today=today)
-    direction = checked_direction(metric, wording.direction)
-    check_target(metric, wording.target)
+    direction = _checked(metric, wording)
     if _says(goal) == (wording.target, direction, wording.reason, wording.counter):
         return goal
     with transaction.atomic():

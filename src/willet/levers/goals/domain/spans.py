@@ -39,6 +39,12 @@ def choices(today: date) -> list[SpanChoice]:
     return [*_months(today), *_quarters(today)]
 
 
+def span_of(first: date, last: date, *, today: date) -> GoalSpan:
+    """What kind of days these are: one of the months or quarters offered, or days of one's own."""
+    fitting = (c.span for c in choices(today) if (c.first, c.last) == (first, last))
+    return next(fitting, GoalSpan.OWN)
+
+
 def _months(today: date) -> Iterator[SpanChoice]:
     first = today.replace(day=1)
     for _number in range(MONTHS):

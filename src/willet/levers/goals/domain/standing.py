@@ -22,6 +22,7 @@ from willet.core.statistics.pace import (
 )
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import ClosedError
+from willet.levers.goals.domain.best import best_of_days
 from willet.levers.goals.domain.days import (
     HISTORY_DAYS,
     ONE_DAY,
@@ -53,6 +54,8 @@ class Standing:
     unsettled: int = 0
     """Of these, the days that are over."""
     need: Needed | None = None
+    best: float | None = None
+    """The best that so many days in a row as are open came to; None where fewer are known."""
     per_day: float | None = None
     """Of a total: what each open day must bring on average."""
     pace: float | None = None
@@ -173,7 +176,11 @@ def _looked_ahead(stands: Standing) -> Standing:
         stands = replace(stands, why_no_outlook=words)
     if outlook is not None:
         outlook = _per_head(outlook, stands.heads)
-    return _with_need(replace(stands, outlook=outlook), done, days.kind)
+    known = days.figures(days.days[0], until)
+    best = best_of_days(known, stands.open_days, kind=days.kind, at_least=goal.at_least)
+    if best is not None and days.kind == "total":
+        best /= stands.heads
+    return _with_need(replace(stands, outlook=outlook, best=best), done, days.kind)
 
 
 def _heads(stands: Standing) -> float:

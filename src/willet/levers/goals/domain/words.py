@@ -86,23 +86,47 @@ def state_words(stands: Standing) -> str:
 
 
 def _can(stands: Standing) -> str:
-    days = stands.open_days
-    sentence = ngettext(
-        "Can still be reached: needs %(need)s on the %(days)s remaining day.",
-        "Can still be reached: needs %(need)s on the %(days)s remaining days.",
-        days,
-    )
-    words = sentence % {"need": need_words(stands), "days": formats.number(days)}
+    words = _beyond_words(stands) if _was_never_seen(stands) else _within_words(stands)
     if stands.per_day is None or not stands.goal.at_least:
         return words
-    per_day = formats.measure(stands.per_day, unit_of(stands.goal))
-    given = {"per_day": per_day}
+    given = {"per_day": formats.measure(stands.per_day, unit_of(stands.goal))}
     if stands.pace is None:
         each = _("That is %(per_day)s a day.")
     else:
         given["pace"] = formats.measure(stands.pace, unit_of(stands.goal))
         each = _("That is %(per_day)s a day; so far it was %(pace)s.")
     return f"{words} {each % given}"
+
+
+def _within_words(stands: Standing) -> str:
+    sentence = ngettext(
+        "Can still be reached: needs %(need)s on the %(days)s remaining day.",
+        "Can still be reached: needs %(need)s on the %(days)s remaining days.",
+        stands.open_days,
+    )
+    return sentence % {"need": need_words(stands), "days": formats.number(stands.open_days)}
+
+
+def _beyond_words(stands: Standing) -> str:
+    assert stands.best is not None
+    sentence = ngettext(
+        "Would need %(need)s on the %(days)s remaining day; no day so far had that. The best had %(best)s.",
+        "Would need %(need)s on the %(days)s remaining days; no %(days)s days in a row so far had that. "
+        "The best had %(best)s.",
+        stands.open_days,
+    )
+    best = _as_fine_as(stands.goal, stands.best)
+    days = formats.number(stands.open_days)
+    return sentence % {"need": need_words(stands), "days": days, "best": best}
+
+
+def _was_never_seen(stands: Standing) -> bool:
+    """Whether what is needed lies visibly beyond the best that so many days in a row ever came to."""
+    rest, best = stands.need.rest if stands.need else None, stands.best
+    if rest is None or best is None:
+        return False
+    beyond = rest > best if stands.goal.at_least else rest < best
+    return beyond and _as_fine_as(stands.goal, rest) != _as_fine_as(stands.goal, best)
 
 
 def need_words(stands: Standing) -> str:

@@ -7,12 +7,15 @@ from willet.core.effects.inference.promise import REFUSES
 from willet.levers.plans.models import Intervention, Lever, PlanVerdict
 
 ERRS = 0.05
-"""An interval errs in so many cases, half of them on the better side."""
+"""An interval errs in so many cases, half of them on the better side; looks on the way share this error."""
 FALSELY_WORKED = ERRS / 2 * (1 - REFUSES)
 
 
 def false_worked(analyses: int) -> float:
-    """How many of so many analyses would be called "worked" by chance, if nothing had any effect."""
+    """How many of so many analyses would at most be called "worked" by chance, if nothing had any effect.
+
+    Each plan's own chance, added up. It is less where a drift is allowed for, or few units give few orders.
+    """
     return analyses * FALSELY_WORKED
 
 

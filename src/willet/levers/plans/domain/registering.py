@@ -1,5 +1,7 @@
 """Registering what an intervention is judged by before it starts; every later change is appended, with a reason."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -73,14 +75,19 @@ def about(intervention: Intervention) -> str:
     return f"intervention:{intervention.pk}"
 
 
-def check_seen(intervention: Intervention, number: str) -> None:
-    """Raise where it was changed since a page showed it under this number; a program that saw no page says none.
+@contextmanager
+def held(intervention: Intervention, number: str) -> Iterator[None]:
+    """Let nobody else write it while a step is done; `number` is that of the page, a program that saw none says none.
 
     Raises:
-        PlanError: so it is.
+        PlanError: somebody else changed it since it was read, or since the page showed it.
     """
-    if number and number != str(intervention.number):
-        raise PlanError(MEANWHILE())
+    with transaction.atomic():
+        rows = Intervention.objects.select_for_update().filter(pk=intervention.pk)
+        stands = rows.values_list("number", flat=True).first()
+        if stands != intervention.number or number not in {"", str(stands)}:
+            raise PlanError(MEANWHILE())
+        yield
 
 
 def differs(intervention: Intervention) -> bool:

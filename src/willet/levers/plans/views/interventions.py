@@ -24,7 +24,7 @@ from willet.jobs.domain.showing import progress_piece, state_of
 from willet.levers.plans.domain.counting import newest_verdict
 from willet.levers.plans.domain.days import today
 from willet.levers.plans.domain.outlook import LEARN, is_known
-from willet.levers.plans.domain.registering import JUDGE, about, check_seen, differs, register
+from willet.levers.plans.domain.registering import JUDGE, about, differs, held, register
 from willet.levers.plans.domain.rollout import Steps, adopt, offers_for
 from willet.levers.plans.domain.words import planted_effect_words, standing
 from willet.levers.plans.forms import EligibleForm, InterventionForm, StepsForm, usual_start
@@ -174,8 +174,8 @@ def registered(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("plans:intervention", args=[pk])
 
     def verb(_given: object) -> None:
-        check_seen(one, request.POST.get("number", ""))
-        register(one, by=who)
+        with held(one, request.POST.get("number", "")):
+            register(one, by=who)
 
     return carry_out(request, Form(request.POST), verb, back=back)
 
@@ -223,12 +223,12 @@ def _eligible_kept(request: HttpRequest, one: Intervention, names: list[str]) ->
         raise PermissionDenied
 
     def verb(_given: object) -> None:
-        check_seen(one, request.POST.get("number", ""))
-        one.units = {name: one.units.get(name, {}) for name in sorted(names)}
-        one.number += 1
-        one.save()
-        if not is_known(one):
-            ask(LEARN, {"intervention": one.pk}, about=about(one))
+        with held(one, request.POST.get("number", "")):
+            one.units = {name: one.units.get(name, {}) for name in sorted(names)}
+            one.number += 1
+            one.save()
+            if not is_known(one):
+                ask(LEARN, {"intervention": one.pk}, about=about(one))
 
     back = reverse("plans:rollout", args=[one.pk])
     return carry_out(request, Form(request.POST), verb, back=back)
@@ -245,8 +245,8 @@ def _steps(form: StepsForm) -> Steps:
 
 def _adopted(request: HttpRequest, one: Intervention, steps: Steps) -> HttpResponse:
     def verb(_given: object) -> None:
-        check_seen(one, request.POST.get("number", ""))
-        adopt(one, request.POST["order"], steps)
+        with held(one, request.POST.get("number", "")):
+            adopt(one, request.POST["order"], steps)
 
     back = reverse("plans:intervention", args=[one.pk])
     return carry_out(request, Form(request.POST), verb, back=back)

@@ -1,4 +1,4 @@
-"""What this room offers to programs: goals with how they stand and every wording, alerts with what they noticed."""
+"""What programs read here: goals with how they stand and every wording, alerts with what they noticed."""
 
 from datetime import date, datetime
 from typing import Any
@@ -121,7 +121,7 @@ def goals(request: HttpRequest, query: Query[PageQuery]) -> dict[str, object]:
 
 def goal(request: HttpRequest, pk: str) -> dict[str, object]:
     """One goal: how it stands, the forecast, and every wording."""
-    known = _known(request, Goal, pk)
+    known = known_thing(request, Goal, pk)
     stands = standing_of(known, reading_of(request))
     wordings = known.revisions.select_related("set_by")
     return {
@@ -141,14 +141,19 @@ def alerts(request: HttpRequest, query: Query[PageQuery]) -> dict[str, object]:
 
 def alert(request: HttpRequest, pk: str) -> dict[str, object]:
     """One alert: its usual range, the newest day, and how often it errs."""
-    known = _known(request, Alert, pk)
+    known = known_thing(request, Alert, pk)
     return {
         **_alert_line(known),
         **_range(alert_standing(known, reading_of(request), now=timezone.now())),
     }
 
 
-def _known(request: HttpRequest, kind: Any, pk: str) -> Any:
+def known_thing(request: HttpRequest, kind: Any, pk: str) -> Any:
+    """A goal or an alert that the token's person may see.
+
+    Raises:
+        NotThereError: there is none, or none for them.
+    """
     known = kind.objects.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 10 else None
     if known is None or not person(request).has_perm(SEE_GOAL, known):
         raise NotThereError(NOTHING_THERE())
