@@ -101,10 +101,11 @@ def test_session_told_twice_in_any_order_joins_every_call(
     calls = PhoneCall.objects.filter(revision__gt=0).count()
     joins = joins_of(home / "lake")
     assert Counter(state for state, _contact in joins.values()) == {"joined": calls}
+    known = known_ids(home / "lake")
     wrong = [
         (row_id, contact)
         for row_id, (_state, contact) in joins.items()
-        if (contact, PhoneCall.objects.get(pk=row_id).call_id) not in known_ids(home / "lake")
+        if (contact, PhoneCall.objects.get(pk=row_id).call_id) not in known
     ]
     assert wrong == []
 

@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from tests.scaffold.kept_rows import KeptRows
+from willet.activity.models import ActivityEntry, ChainEnd
 from willet.people.domain import add_person
 from willet.people.models import Role, Team, User
 from willet.people.visibility import Visibility
@@ -46,7 +48,12 @@ class Cast:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Everybody, freshly made."""
+    """Everybody, as freshly made."""
+    return KEPT.put()
+
+
+def made_cast() -> Cast:
+    """Everybody, added by the product."""
     north, south = Team.objects.create(name=NORTH), Team.objects.create(name=SOUTH)
     return Cast(
         manager=_person("marit", Role.MANAGER),
@@ -69,3 +76,7 @@ def _person(username: str, role: Role, *teams: Team, agent: str = "") -> User:
         teams=teams,
         password="a long enough secret",
     )
+
+
+KEPT = KeptRows(made_cast, (ChainEnd, ActivityEntry, Team, User, User.teams.through))
+"""The cast of this process of tests."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from willet.core.cases.mixture import Floats, Ints, Model, fitted, mixed, overall
 from willet.core.records import Message, saying
@@ -155,4 +155,4 @@ def _fits(answers: Ints, counts: Floats, model: Model) -> float | None:
     free = int(filled.sum()) - 2 * len(counts) - 4 * answers.shape[1]
     if free <= 0:
         return None
-    return float(chi2.sf(((counts - expected) ** 2 / expected)[filled].sum(), free))
+    return float(chdtrc(free, ((counts - expected) ** 2 / expected)[filled].sum()))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]
@@ -63,7 +63,7 @@ def difference_within(
     scores = lean * (hits - n * (level[strata] + difference * lean))
     sums = np.bincount(np.unique(clusters, return_inverse=True)[1], scores)
     error = float(np.sqrt(people / (people - 1) * (sums**2).sum())) / spread
-    reach = float(student.ppf(0.975, people - 1)) * error
+    reach = float(stdtrit(people - 1, 0.975)) * error
     share = float((hits * has).sum()) / sizes[0]
     return StratumDifference(
         int(sizes[0]), int(sizes[1]), share, difference, difference - reach, difference + reach

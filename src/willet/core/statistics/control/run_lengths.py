@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 from numpy.polynomial.hermite_e import hermegauss
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from willet.core.statistics.pace.days import Floats
 
@@ -97,4 +97,4 @@ def _chain(
     if one_sided:
         edges[0] = -np.inf
     wanted = (edges[None, :] - (1 - weight) * middles[:, None]) / weight
-    return np.asarray(np.diff(norm.cdf((wanted - shift) / spread), axis=1), dtype=np.float64)
+    return np.asarray(np.diff(ndtr((wanted - shift) / spread), axis=1), dtype=np.float64)
