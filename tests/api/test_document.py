@@ -32,7 +32,7 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-DRAWN = 8
+DRAWN = [3, pytest.param(30, marks=pytest.mark.proof)]
 """Requests of each kind at each address; the seed is fixed."""
 
 
@@ -88,12 +88,13 @@ def operations(schema: Any) -> Iterator[Any]:
         yield result.ok()
 
 
+@pytest.mark.parametrize("drawn", DRAWN)
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 @pytest.mark.usefixtures("unlimited")
 # The transport of schemathesis does not close answers, and so not the files that were sent with a request.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_requests_drawn_from_the_document_meet_what_it_says(
-    cast: Cast, small_lake: Path, mode: GenerationMode
+    cast: Cast, small_lake: Path, mode: GenerationMode, drawn: int
 ) -> None:
     _token, text = make_token(cast.manager, "drawn", scopes=ALL)
     # Nor does it unpack what came packed.
@@ -106,7 +107,7 @@ def test_requests_drawn_from_the_document_meet_what_it_says(
     for operation in operations(schema):
 
         @settings(
-            max_examples=DRAWN,
+            max_examples=drawn,
             derandomize=True,
             deadline=None,
             database=None,
@@ -121,4 +122,4 @@ def test_requests_drawn_from_the_document_meet_what_it_says(
 
         meets()
 
-    assert asked >= DRAWN
+    assert asked >= drawn

@@ -1,0 +1,31 @@
+"""A database that a worker opens for its tests is as migrations make it, before anything is migrated."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
+
+from tests.scaffold.tables import _fill
+
+pytestmark = pytest.mark.django_db
+TABLES = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+MIGRATED = "SELECT app, name FROM django_migrations ORDER BY app, name"
+PEOPLE = "SELECT count(*) FROM people_user"
+
+
+def seen(cursor: Any) -> list[list[tuple[object, ...]]]:
+    """The tables and indexes, the migrations that were applied, and how many people there are."""
+    return [cursor.execute(sql).fetchall() for sql in (TABLES, MIGRATED, PEOPLE)]
+
+
+def test_a_copied_database_is_as_migrations_make_it() -> None:
+    made = DatabaseWrapper({**connection.settings_dict, "NAME": ":memory:"})
+    made.connect()
+
+    _fill(made)
+
+    with connection.cursor() as cursor:
+        expected = seen(cursor)
+    assert seen(made.connection) == expected
+    made.connection.close()
