@@ -43,6 +43,20 @@ def test_import_reports_what_it_did(place: Path, write: Write, contacts: Contact
     assert contacts() == [("1", "1999-01-04", "sales"), ("2", "1999-01-04", "help")]
 
 
+def test_lake_in_a_folder_called_like_a_column_holds_what_any_does(
+    tmp_path: Path, write: Write
+) -> None:
+    place = tmp_path / "queue=north" / "lake"
+    file = write("a.csv", "contact_id,arrived_at,queue", "1,2026-03-02 09:00:00,south")
+
+    report = import_files(place, "table", [file], zone="Europe/Berlin")
+
+    assert counts(report) == (1, 0, 0, 0)
+    with Lake.at(place).snapshot().connect() as con:
+        found = con.execute("SELECT contact_id, queue FROM contacts").fetchall()
+    assert found == [("table:1", "south")]
+
+
 def test_same_file_again_changes_nothing(place: Path, write: Write) -> None:
     file = write("a", *MONDAY)
     import_files(place, "tiny", [file])

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from willet.core.lake.engine import Group, open_engine, quoted, typed_view
+from willet.core.lake.engine import Group, open_engine, parquet, quoted, typed_view
 from willet.core.records import CONTACTS, TABLES, LakeTable
 
 
@@ -62,3 +62,13 @@ def test_quote_in_a_path_is_no_end_of_text(tmp_path: Path) -> None:
         con.execute(f"COPY (SELECT 1 AS one) TO {quoted(str(odd))}")
 
     assert odd.exists()
+
+
+def test_folder_called_like_a_column_gives_no_column(tmp_path: Path) -> None:
+    folder = tmp_path / "queue=north"
+    folder.mkdir()
+    duckdb.sql(f"COPY (SELECT 1 AS a) TO {quoted(str(folder / 'b.parquet'))}")
+
+    with open_engine() as con:
+        found = con.execute(f"SELECT * FROM {parquet([folder / 'b.parquet'])}")
+        assert [column[0] for column in found.description or ()] == ["a"]

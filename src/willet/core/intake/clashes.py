@@ -7,7 +7,7 @@ from uuid import uuid4
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake import Transaction
-from willet.core.lake.engine import quoted
+from willet.core.lake.engine import parquet, quoted
 from willet.core.records import Message, counted
 from willet.core.sources import Source
 
@@ -55,7 +55,7 @@ def clashes(tx: Transaction, con: DuckDBPyConnection, source: Source) -> Clashes
 
 
 def _counted(tx: Transaction, before: DuckDBPyConnection, came: Path) -> Clashes:
-    read = f"read_parquet({quoted(str(came))})"
+    read = parquet([came])
     now, ids = f"{read} n", f"SELECT contact_id AS id FROM {read}"
     contacts, visits = (tx.rows.naming(before, table, ids) for table in ("contacts", "visits"))
     row = before.execute(

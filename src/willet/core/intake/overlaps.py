@@ -7,7 +7,7 @@ from uuid import uuid4
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake import Transaction
-from willet.core.lake.engine import quoted
+from willet.core.lake.engine import parquet, quoted
 from willet.core.records import Message, counted
 from willet.core.sources import Source
 
@@ -48,7 +48,7 @@ def _days(con: DuckDBPyConnection, came: Path) -> list[date]:
     """The days of the contacts that came and of a day before and behind, for a zone told wrongly is as much as that."""
     rows = con.execute(
         "SELECT DISTINCT CAST(arrived_at AS DATE) + CAST(i.range AS INTEGER) "
-        f"FROM read_parquet({quoted(str(came))}), range(-1, 2) i WHERE arrived_at IS NOT NULL"
+        f"FROM {parquet([came])}, range(-1, 2) i WHERE arrived_at IS NOT NULL"
     ).fetchall()
     return [day for (day,) in rows]
 
@@ -58,7 +58,7 @@ def _counted(before: DuckDBPyConnection, came: Path, known: str) -> list[tuple[s
 
     `known` is SQL of the contacts that are in and may be among them.
     """
-    now = f"read_parquet({quoted(str(came))}) n"
+    now = f"{parquet([came])} n"
     ids = f"{_ID.format(t='c')} = {_ID.format(t='n')}"
     return before.execute(
         f"""SELECT source, count(DISTINCT contact_id) FROM (

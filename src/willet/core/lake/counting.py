@@ -6,7 +6,7 @@ from uuid import uuid4
 from duckdb import DuckDBPyConnection
 
 from willet.core.lake.chosen_rows import ChosenRows
-from willet.core.lake.engine import quoted
+from willet.core.lake.engine import parquet, quoted
 from willet.core.lake.landing import among
 from willet.core.lake.layout import Layout
 from willet.core.sources import Source, hints_of
@@ -40,10 +40,8 @@ class RunContacts:
         """SQL: the contacts that the run speaks of, with their `part`; `con` shows the table call_ids of that lake."""
         if self._ids is None:
             return f"SELECT * FROM contacts_by_part WHERE {among(self._parts)}"
-        ids = f"""SELECT contact_id AS id FROM {self._read()}
-            UNION SELECT contact_id FROM call_ids WHERE leg IS NULL AND {FORMER} IN (FROM {self._read()})"""
+        read = parquet([self._ids])
+        ids = f"""SELECT contact_id AS id FROM {read}
+            UNION SELECT contact_id FROM call_ids WHERE leg IS NULL AND {FORMER} IN (FROM {read})"""
         named = lake.naming(con, "contacts", ids, part=True)
         return f"SELECT * FROM ({named}) WHERE contact_id IN ({ids})"
-
-    def _read(self) -> str:
-        return f"read_parquet({quoted(str(self._ids))})"

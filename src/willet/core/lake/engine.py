@@ -60,9 +60,16 @@ def name(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
-def parquet(paths: Iterable[Path]) -> str:
-    """The SQL that reads these files as one relation."""
-    return f"read_parquet([{', '.join(quoted(str(p)) for p in paths)}])"
+def parquet(paths: Iterable[Path], *options: str) -> str:
+    """The SQL that reads these files as one relation.
+
+    Their columns are those within them: a folder called `unit=north` is no column, wherever the lake lies.
+    """
+    words = [
+        "[" + ", ".join(quoted(str(path)) for path in paths) + "]",
+        "hive_partitioning = false",
+    ]
+    return f"read_parquet({', '.join([*words, *options])})"
 
 
 @dataclass(frozen=True, slots=True)

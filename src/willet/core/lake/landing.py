@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.lake.buckets import are_few, by_month, by_year
 from willet.core.lake.durable import make_folder, publish, storing
-from willet.core.lake.engine import name, quoted
+from willet.core.lake.engine import name, parquet, quoted
 from willet.core.lake.landed import LandedIndex, Parts
 from willet.core.lake.layout import Layout
 from willet.core.records import LakeError, saying
@@ -93,8 +93,7 @@ def rows_of(layout: Layout, source: Source, files: Mapping[str, set[date]]) -> s
 
 
 def _read(layout: Layout, files: Iterable[str]) -> str:
-    listed = ", ".join(quoted(str(layout.landed / file)) for file in files)
-    return f"read_parquet([{listed}], union_by_name = true)"
+    return parquet((layout.landed / file for file in files), "union_by_name = true")
 
 
 def parts_of(index: LandedIndex, layout: Layout, source: Source, parts: Iterable[date]) -> str:

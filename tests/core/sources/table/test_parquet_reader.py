@@ -47,6 +47,17 @@ def test_typed_columns(importer: Importer, tmp_path: Path) -> None:
     ]
 
 
+def test_folder_called_like_a_column_gives_no_column(importer: Importer, tmp_path: Path) -> None:
+    folder = tmp_path / "id=8"
+    folder.mkdir()
+    path = written(
+        folder / "c.parquet",
+        "SELECT 7 AS id, TIMESTAMP '2021-03-01 09:30:00' AS at, 1 AS talk, TRUE AS ok, ['a'] AS tags",
+    )
+
+    assert importer(path, mapping=MAPPING).column("contact_id") == ["desk:7"]
+
+
 def test_instants_keep_their_instant_whatever_the_machines_zone(
     importer: Importer, tmp_path: Path
 ) -> None:

@@ -26,7 +26,9 @@ class ParquetReader:
     def __init__(self, path: Path, form: FileForm, limits: FileLimits) -> None:
         self._path, self._step, self._decimal = path, limits.batch_rows, form.decimal
         self._con = _engine(int(limits.reader_bytes * _SHARE_OF_MEMORY))
-        self._from = f"read_parquet({quoted(str(path))}, file_row_number = true)"
+        self._from = (
+            f"read_parquet({quoted(str(path))}, file_row_number = true, hive_partitioning = false)"
+        )
         with file_errors(path, NO_PARQUET, _ENGINE):
             columns = self._con.execute(
                 f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {self._from}"
