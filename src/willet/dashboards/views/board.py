@@ -83,10 +83,10 @@ def _context(request: HttpRequest, overview: Overview) -> dict[str, object]:
 
 def _notes(overview: Overview, charted: str) -> list[str]:
     """What must be known beside the figures and stands neither with a tile nor with the chart."""
-    told = [PART_UNKNOWN, *ON_TILES_ALREADY]
+    elsewhere = [PART_UNKNOWN, *ON_TILES_ALREADY]
     if changed_words(overview.over_time, catalogue()[charted]):
-        told.append(CHANGED_ENDING)
-    return [translate(note) for note in overview.notes if not note.is_one_of(*told)]
+        elsewhere.append(CHANGED_ENDING)
+    return [translate(note) for note in overview.notes if not note.is_one_of(*elsewhere)]
 
 
 def _tables(request: HttpRequest, overview: Overview) -> list[Table]:

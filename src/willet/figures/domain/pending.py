@@ -46,8 +46,12 @@ def pending_words(row: AnswerRow) -> str:
 
 def changed_words(answer: Answer, metric: Metric) -> str:
     """That estimates of a metric rest on the few days since a sudden change; empty where they do not."""
-    said = [translate(note) for note in answer.notes if note.is_one_of(CHANGED_ENDING)]
-    return f"{said[0][:1].upper()}{said[0][1:]}." if said and metric.settles is not None else ""
+    sentences = [translate(note) for note in answer.notes if note.is_one_of(CHANGED_ENDING)]
+    return (
+        f"{sentences[0][:1].upper()}{sentences[0][1:]}."
+        if sentences and metric.settles is not None
+        else ""
+    )
 
 
 def pending_beside(row: AnswerRow) -> str:

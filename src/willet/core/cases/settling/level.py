@@ -27,7 +27,7 @@ _BELIEVED = 0.7
 problem ends well have come back before, and that is counted as still more who are helped."""
 _BEYOND = 0.12
 """How far the true move may lie from the believed one, as a part of it."""
-_SAID = 0.01
+_NEWS = 0.01
 """How often a day is the first of other ones where it is to be said that one is: about as seldom as it happens."""
 SURE = 0.8
 """How sure a change must be before it is said."""
@@ -115,8 +115,8 @@ def _surely(changed: Floats, none: float) -> int | None:
 
     One since the oldest pending day may be older still: no day can be told, and days have ended since.
     """
-    seldom = changed * (_SAID / _CHANGES)
-    usual = none * ((1 - _SAID) / (1 - _CHANGES)) ** len(changed)
+    seldom = changed * (_NEWS / _CHANGES)
+    usual = none * ((1 - _NEWS) / (1 - _CHANGES)) ** len(changed)
     total = seldom.sum() + usual
     first = int(np.argmax(changed))
     is_sure = total > 0 and seldom.sum() / total >= SURE
