@@ -35,6 +35,10 @@ def line(kind: str, *changes: tuple[str, Any, Any], language: str = "de") -> str
         ("plans.intervention", ("plan", None, "Umzüge"), "Plan: Umzüge"),
         ("authority.grantlimit", ("proposed_by", None, "Kim"), "Vorgeschlagen von: Kim"),
         ("api.accesstoken", ("expires_at", None, "nonsense"), "Gültig bis: nonsense"),
+        ("goals.goal", ("target", "1330.000000", "0.000500"), "zu erreichen: 1.330 → 0,0005"),
+        ("plans.intervention", ("worth", None, "0.08"), "Kleinste lohnende Wirkung: 0,08"),
+        ("goals.goal", ("target", None, "much"), "zu erreichen: much"),
+        ("goals.goal", ("target", None, "NaN"), "zu erreichen: NaN"),
         # What only programs know.
         ("api.accesstoken", ("digest", None, "0f3a"), ""),
         ("plans.intervention", ("keys", None, {"Ann": 1}), ""),

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import DateField, Field, ForeignKey
+from django.db.models import DateField, DecimalField, Field, FloatField, ForeignKey
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
@@ -101,7 +102,19 @@ def _text(value: str, field: "Field[Any, Any] | None") -> str:
         return kept_money_words(value)
     if isinstance(field, ForeignKey):
         return _shown_of(field.related_model, value)
+    if isinstance(field, DecimalField | FloatField):
+        return _number(value)
     return _moment(value) if isinstance(field, DateField) else _chosen(value, field)
+
+
+def _number(value: str) -> str:
+    """A number with the reader's mark and every digit, but for noughts that the column adds."""
+    try:
+        exact = Decimal(value).normalize()
+    except InvalidOperation:
+        return value
+    exponent = exact.as_tuple().exponent
+    return formats.number(exact, max(-exponent, 0)) if isinstance(exponent, int) else value
 
 
 def _moment(value: str) -> str:
