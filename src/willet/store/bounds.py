@@ -5,10 +5,10 @@ answer, it would let through days that lie behind the end of the calendar, and n
 """
 
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 
 def bound_numbers() -> None:
     """Have SQLite answer as every other database does."""
     bounds = BaseDatabaseOperations.integer_field_range
-    DatabaseOperations.integer_field_range = bounds  # type: ignore[method-assign] # the one way without a backend
+    DatabaseWrapper.ops_class.integer_field_range = bounds  # type: ignore[method-assign] # the one way without a backend
