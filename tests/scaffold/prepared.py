@@ -60,8 +60,9 @@ def prepared() -> Path:
     with _alone(folder):
         if not (folder / "whole").exists():
             start(os.environ | {"WILLET_HOME": str(folder / "home"), "WILLET_DATABASE": ""})
+            wal = folder / "home" / "rooms.sqlite3-wal"
+            assert not wal.exists(), "all of it is in the one file"
             (folder / "whole").touch()
-    assert not (folder / "home" / "rooms.sqlite3-wal").exists(), "all of it is in the one file"
     return folder / "home"
 
 

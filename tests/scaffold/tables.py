@@ -29,5 +29,7 @@ def django_db_modify_db_settings(
 def _fill(connection: Any, **_rest: Any) -> None:
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
         connection_created.disconnect(_fill)
-        with closing(sqlite3.connect(prepared() / "rooms.sqlite3")) as made:
-            made.backup(connection.connection)
+        # As a file that nobody writes: otherwise each reader leaves files beside it that the others would copy without.
+        made = f"{(prepared() / 'rooms.sqlite3').as_uri()}?immutable=1"
+        with closing(sqlite3.connect(made, uri=True)) as tables:
+            tables.backup(connection.connection)
