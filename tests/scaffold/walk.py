@@ -222,6 +222,9 @@ api:plans                            | machine | /api/v1/plans                  
 api:plan                             | machine | /api/v1/plans/{plan}                   | 401      | 401     | 401  | 401   | 401     | 401
 api:goals                            | machine | /api/v1/goals                          | 401      | 401     | 401  | 401   | 401     | 401
 api:goal                             | machine | /api/v1/goals/{goal}                   | 401      | 401     | 401  | 401   | 401     | 401
+api:add_goal                         | machine | /api/v1/goals                          | 401      | 401     | 401  | 401   | 401     | 401
+api:reword_goal                      | machine | /api/v1/goals/{goal}/wordings          | 405      | 405     | 405  | 405   | 405     | 405
+api:remove_goal                      | machine | /api/v1/goals/{goal}                   | 401      | 401     | 401  | 401   | 401     | 401
 api:alerts                           | machine | /api/v1/alerts                         | 401      | 401     | 401  | 401   | 401     | 401
 api:alert                            | machine | /api/v1/alerts/{alert}                 | 401      | 401     | 401  | 401   | 401     | 401
 api:worth                            | machine | /api/v1/worth                          | 401      | 401     | 401  | 401   | 401     | 401
