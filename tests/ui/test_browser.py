@@ -107,6 +107,9 @@ def test_followed_job_leads_on_within_the_site(browser_page: BrowserPage, cast: 
 
     browser_page.page.wait_for_url(browser_page.address + "/profile/")
 
+    assert browser_page.page.get_by_role("heading", level=1).is_visible()
+    assert browser_page.problems == []
+
 
 def test_followed_job_leads_nowhere_else(browser_page: BrowserPage, cast: Cast) -> None:
     job_that_leads_to(browser_page, cast, "https://evil.example/")
