@@ -45,7 +45,7 @@ def goes_with_words(beside: StratumDifference | None) -> str:
             "Too few contacts with it and comparable ones without it have a verdict yet, so nothing is said of what it "
             "goes with."
         )
-    points = [formats.number(100 * x, 1) for x in (beside.difference, beside.low, beside.high)]
+    points = [formats.signed(100 * x) for x in (beside.difference, beside.low, beside.high)]
     words = {
         "with": formats.percent(beside.share_with, 1),
         "n": formats.number(beside.n_with),

@@ -170,6 +170,18 @@ def test_names_that_lead_out_and_links_are_left_alone_and_the_rest_comes(cast: C
     assert Article.objects.count() == 1, "of what was refused no empty article stays"
 
 
+@pytest.mark.parametrize("piece", ["[](a", "[](a ", '[](a "', "[](", "![](a"])
+def test_links_that_never_end_are_words(cast: Cast, piece: str) -> None:
+    """Where each looked for its end, sixty thousand letters of them took minutes."""
+    text = (piece * 60_000)[:59_000] + " " * 500 + "x"
+
+    outcome = brought(cast, {"a.md": f"# A\n\n{text}", "b.md": "# B\n\n[](" + " " * 59_000 + "x"})
+
+    assert [why(one) for one in outcome.values()] == ["", ""]
+    assert ArticleRevision.objects.get(title="A").body == f"{text}\n"
+    assert outcome["a.md"].notes == []
+
+
 def test_bombs_and_what_is_no_zip_are_refused_as_a_whole(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,6 @@
 """What a hostile article becomes: words, links that lead where links may, and nothing that acts."""
 
 import re
-import time
 from html.parser import HTMLParser
 
 import pytest
@@ -96,12 +95,9 @@ def test_no_mixture_of_hostile_pieces_brings_a_tag_of_its_own(pieces: list[str])
     ],
     ids=["brackets", "quotes", "lists", "pictures", "stars", "ticks"],
 )
-def test_deep_nesting_is_shown_flat_and_in_time(text: str) -> None:
-    started = time.process_time()
-
+def test_deep_nesting_is_shown_flat(text: str) -> None:
     html = rendered(text)
 
-    assert time.process_time() - started < 5
     assert len(re.findall("<(blockquote|ul)>", html)) < 50
 
 

@@ -55,7 +55,9 @@ class MarkdownWriter:
     """The next end of a line is one that is drawn."""
     _is_begun: bool = False
     """A line has its beginning and no words yet."""
-    _dropped: list[str] = field(default_factory=list)
+    _dropped: str = ""
+    _deep: int = 0
+    """What is left out now, and how many of its kind lie within each other."""
     _raw: str = ""
     _rows: list[list[str]] | None = None
     _around: list[str] | None = None
@@ -87,10 +89,10 @@ class MarkdownWriter:
             step(tag)
 
     def _drop(self, tag: HtmlTag) -> None:
-        if not tag.closes and not tag.is_empty:
-            self._dropped.append(tag.name)
-        elif tag.name in self._dropped:
-            del self._dropped[self._dropped.index(tag.name) :]
+        if tag.is_empty or tag.name != (self._dropped or tag.name):
+            return
+        self._deep = max(0, self._deep + (-1 if tag.closes else 1))
+        self._dropped = tag.name if self._deep else ""
 
     def __post_init__(self) -> None:
         headings = {f"h{n}": self._heading for n in range(1, 7)}

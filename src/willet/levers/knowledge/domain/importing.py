@@ -49,8 +49,9 @@ LINK_LEFT = saying(
     "articles_link_left",
     "“%(address)s” leads nowhere from here; its words stay, the link does not.",
 )
-# Words hold no bracket: a text of nothing but opening ones is else read to its end from each of them.
-_LINK: Final = re.compile(r'(!?)\[([^\[\]\n]*)\]\(\s*<?([^)\s>]*)>?(?:\s+"[^"\n]*")?\s*\)')
+# Words and addresses hold no opening bracket, and nothing is read a second time (`+` behind `*`): a text of nothing
+# but beginnings is else read to its end from each of them.
+LINK: Final = re.compile(r'(!?)\[([^\[\]\n]*)\]\(\s*+<?([^)\s>\[]*+)>?(?:\s++"[^"\n]*+")?+\s*+\)')
 _CODES: Final = frozenset(code for code, _name in LANGUAGES)
 
 
@@ -211,7 +212,7 @@ def _linked(body: str, name: str, folder: _Folder, notes: list[Message]) -> str:
         notes.append(LINK_LEFT(address=address[:80]))
         return words
 
-    return _LINK.sub(mended, body)
+    return LINK.sub(mended, body)
 
 
 def _picture(words: str, address: str, name: str, folder: _Folder, notes: list[Message]) -> str:
