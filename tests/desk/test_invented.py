@@ -1,10 +1,11 @@
 """The desk of the demo: what agents said of the last week's calls, and callbacks of the demo's agent."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from tests.scaffold.cast import Cast
 from willet.desk.facts import outcomes_since
-from willet.desk.invented import invent
+from willet.desk.invented import TAGS, invent
 from willet.desk.models import Callback, Disposition, Leg
 from willet.ui.invented import InventedCall, InventedCentre
 
@@ -16,6 +17,13 @@ DRAWN = (
     ("no", 2, "Otto K", 0, "authority"),
     ("silent", 1, "Anna W", -1, ""),
 )
+
+
+ABBREVIATION = re.compile(r"[a-z]?[A-Z0-9]{2,}")
+
+
+def test_tags_are_no_words_of_one_language() -> None:
+    assert [tag for tag in TAGS if not ABBREVIATION.fullmatch(tag)] == []
 
 
 def test_desk_says_what_the_agents_of_the_last_week_said(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Who acts: the reader of a request, the asker of a job, a command, or Willet by itself."""
+"""Who acts: the reader of a request, the asker of a job, a command, a customer of the centre, or Willet by itself."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from django.db.models import Model
 class Actor:
     """Who acts, as values: what an entry keeps outlives the account."""
 
-    kind: Literal["person", "command", "system"]
+    kind: Literal["person", "command", "customer", "system"]
     id: str = ""
     name: str = ""
     role: str = ""
@@ -22,6 +22,8 @@ class Actor:
 
 SYSTEM: Final = Actor("system")
 COMMAND: Final = Actor("command")
+CUSTOMER: Final = Actor("customer")
+"""Whoever holds a link that a customer was sent: nobody signs in there, and nobody is named."""
 Who = Model | AnonymousUser | Actor | None
 _acting: ContextVar[Callable[[], Who]] = ContextVar("acting", default=lambda: None)
 

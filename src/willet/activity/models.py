@@ -26,6 +26,7 @@ class Act(models.TextChoices):
     DISCARDED = "discarded", _("discarded")
     DOWNLOADED = "downloaded", _("downloaded")
     REVEALED = "revealed", _("looked at")
+    OPTED_OUT = "opted_out", _("wants no more contact")
     EXPORTED = "exported", _("exported")
     ERASED = "erased", _("erased")
     AGED = "aged", _("removed by age")
@@ -39,7 +40,7 @@ class ActivityEntry(models.Model):
     number = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField(default=timezone.now, db_index=True)
     who_kind = models.CharField(max_length=10)
-    """`person`, `command` or `system`."""
+    """`person`, `command`, `customer` or `system`."""
     who_id = models.CharField(max_length=40, blank=True)
     who_name = models.CharField(max_length=160, blank=True)
     """As it was at the time: a person who was renamed or is gone keeps the name here."""

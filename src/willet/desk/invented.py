@@ -13,7 +13,8 @@ from willet.ui.invented import InventedCall, InventedCentre
 SEED: Final = 20_261_130
 LASTED: Final = timedelta(days=7)
 TALKED: Final = timedelta(minutes=6)
-TAGS: Final = ("new contract", "moving house", "second call", "engineer visit")
+TAGS: Final = ("VIP", "eSIM", "IPTV", "5G")
+"""Agents type tags once, and no list translates them: these are the same word in each language."""
 TAGGED: Final = 0.2
 OPEN_CALLBACKS: Final = 2
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.scaffold.cast import Cast
 from willet.levers.surveys.invented import RESTS, invent
-from willet.levers.surveys.models import Invitation, Reopening, Reply
+from willet.levers.surveys.models import Invitation, Reopening, Reply, Wave
 from willet.notices.models import Notice
 from willet.ui.invented import InventedCall, InventedCentre
 
@@ -48,6 +48,7 @@ def test_wave_is_answered_more_often_by_who_was_helped(cast: Cast) -> None:
 def test_wave_asks_nobody_twice_within_the_rest(cast: Cast) -> None:
     invent(InventedCentre([*map(a_call, range(CALLS))], ENDS, {"manager": cast.manager}))
 
+    assert Wave.objects.get().name == "CSAT 2026-03"
     held = set(Invitation.objects.values_list("held_for", flat=True))
     keys = list(Invitation.objects.exclude(sent_at=None).values_list("customer_key", flat=True))
     assert held == {"", "no_address", "quarantined"}

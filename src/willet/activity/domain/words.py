@@ -27,6 +27,8 @@ def who_words(entry: ActivityEntry) -> str:
             return entry.who_name or _("(erased)")
         case "command":
             return _("the command line")
+        case "customer":
+            return _("a customer")
     return _("Willet by itself")
 
 

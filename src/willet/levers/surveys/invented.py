@@ -40,7 +40,7 @@ def invent(centre: InventedCentre) -> None:
 
 def _wave(centre: InventedCentre) -> Wave:
     wave = Wave.objects.create(
-        name="Autumn",
+        name=f"CSAT {centre.ends:%Y-%m}",
         company="Veldhuis Telecom",
         owner=centre.people["manager"],
         share="0.4",

@@ -45,12 +45,12 @@ def reveal(entry: VaultEntry) -> Address:
 
 
 @transaction.atomic
-def opt_out(entry: VaultEntry, *, wanted: bool) -> None:
-    """Note that a customer wants no contact, or does again."""
+def opt_out(entry: VaultEntry, *, wanted: bool, act: Act = Act.CHANGED) -> None:
+    """Note that a customer wants no contact, or does again; `act` is what whoever says so did."""
     change = FieldChange("opted_out", "opted out", entry.opted_out, wanted)
     entry.opted_out = wanted
     entry.save(update_fields=["opted_out"])
-    record(Act.CHANGED, subject_of(entry), fields=[change])
+    record(act, subject_of(entry), fields=[change])
 
 
 def place_of(customer_key: int | None) -> str:

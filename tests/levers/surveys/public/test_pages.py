@@ -8,6 +8,9 @@ from django.test import Client
 
 from tests.levers.surveys.asking import a_wave, an_invitation, keep, path_of
 from tests.scaffold.cast import Cast
+from willet.activity.domain.words import what_words, who_words
+from willet.activity.kinds import kinds
+from willet.activity.models import ActivityEntry
 from willet.levers.surveys.domain.composing import mail_of
 from willet.levers.surveys.domain.standard import standard_question
 from willet.levers.surveys.models import Addressee, Invitation, Reply
@@ -191,6 +194,50 @@ def test_asked_no_more_by_the_button_or_by_one_click_of_a_mail_program(
     assert VaultEntry.objects.get(pk="7").opted_out is True
     assert Addressee.objects.exclude(opted_out_at=None).count() == 1
     assert marks(invitation) == []
+
+
+def activity() -> list[tuple[str, str, str]]:
+    """Who did what to what, in words, the oldest first."""
+    told = ActivityEntry.objects.filter(who_kind="customer").order_by("number")
+    return [(who_words(e), str(e.get_act_display()), what_words(e, kinds())) for e in told]
+
+
+@pytest.mark.parametrize(
+    ("known", "what"),
+    [([("7", "", "ann@b.example")], "customer in the vault: 7"), ([], "survey wave: {wave}")],
+    ids=["with a vault", "without"],
+)
+def test_activity_says_once_that_a_customer_wants_no_more_contact(
+    public: Client, invitation: Invitation, home: Path, known: list[tuple[str, ...]], what: str
+) -> None:
+    for addresses in known:
+        keep(addresses)
+    for _twice in range(2):
+        public.post(path_of(invitation, "stop/"))
+
+    told = what.format(wave=invitation.wave)
+    assert activity() == [("a customer", "wants no more contact", told)]
+
+
+def test_when_somebody_first_refused_stays(public: Client, invitation: Invitation) -> None:
+    moments = []
+    for _twice in range(2):
+        public.post(path_of(invitation, "stop/"))
+        moments.append(Addressee.objects.get().opted_out_at)
+
+    assert moments[0] == moments[1]
+
+
+def test_activity_says_that_the_customer_reopened_the_case_and_closed_it(
+    public: Client, invitation: Invitation
+) -> None:
+    for mark in ("0", "1"):
+        public.post(path_of(invitation), {solved_field(): mark})
+
+    assert [(who, did) for who, did, _what in activity()] == [
+        ("a customer", "added"),
+        ("a customer", "changed"),
+    ]
 
 
 def test_pages_set_no_cookie_and_tell_nobody_where_one_came_from(

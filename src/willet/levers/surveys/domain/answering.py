@@ -8,6 +8,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from willet.activity.actors import CUSTOMER, acting
 from willet.core.records import RequestError, saying
 from willet.levers.surveys.domain.changing import note
 from willet.levers.surveys.domain.questions import questions_of
@@ -51,7 +52,7 @@ def answer(invitation: Invitation, given: GivenAnswer, *, now: datetime | None =
     questions = questions_of(invitation.wave)
     if given.is_mine:
         _check(given, questions)
-    with transaction.atomic():
+    with transaction.atomic(), acting(CUSTOMER):
         # Two forms sent at one moment: the second waits here, and is the second revision.
         Invitation.objects.select_for_update().get(pk=invitation.pk)
         revision = _next_revision(invitation)

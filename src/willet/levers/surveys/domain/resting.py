@@ -5,7 +5,7 @@ a number and by a mail address, and a household by several. A wave's own days ho
 wave that asked last.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -83,9 +83,12 @@ def give_back(taken: Iterable[TakenRest], *, now: datetime) -> None:
         still.update(asked_at=one.asked_at, rests_until=one.rests_until)
 
 
-def refuse_more(marks: Iterable[str], *, now: datetime) -> None:
-    """Note that they want to be asked no more."""
-    _note(marks, opted_out_at=now)
+def refuse_more(marks: Collection[str], *, now: datetime) -> bool:
+    """Note that they want to be asked no more, from when they first said so; whether that was news of any of them."""
+    refusing = Addressee.objects.filter(mark__in=list(marks)).exclude(opted_out_at=None)
+    fresh = {m for m in marks if m} - set(refusing.values_list("mark", flat=True))
+    _note(fresh, opted_out_at=now)
+    return bool(fresh)
 
 
 def note_bounce(mark: str, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from willet.activity.actors import CUSTOMER, acting
 from willet.activity.domain import Subject, record
 from willet.activity.models import Act
 from willet.core.intake.persons import NO_ADDRESS
@@ -40,12 +41,12 @@ def stop_person(*, number: str, mail: str, now: datetime) -> None:
     marks = [*marks_of_person(key), mark_of_number(number), mark_of_mail(mail)]
     if not any(marks):
         raise RequestError(NOBODY())
-    refuse_more(marks, now=now)
+    is_news = refuse_more(marks, now=now)
     entry = VaultEntry.objects.filter(pk=key or "-").first()
     if entry is not None and not entry.opted_out:
         opt_out(entry, wanted=True)
-    else:
-        record(Act.CHANGED, Subject("surveys.addressee", "", ""))
+    elif is_news:
+        record(Act.ADDED, Subject("surveys.addressee"))
 
 
 def _is_address(mail: str) -> bool:
@@ -58,11 +59,12 @@ def _is_address(mail: str) -> bool:
 
 @transaction.atomic
 def stop(invitation: Invitation, *, now: datetime | None = None) -> None:
-    """Ask this customer, and at this address, no more; done twice it is as done once."""
+    """Ask this customer, and at this address, no more, as they want it; done twice it is as done once."""
     marks = [*marks_of_person(invitation.customer_key), invitation.address_mark]
-    refuse_more(marks, now=now or timezone.now())
+    is_news = refuse_more(marks, now=now or timezone.now())
     entry = VaultEntry.objects.filter(pk=invitation.customer_key or "-").first()
-    if entry is not None and not entry.opted_out:
-        opt_out(entry, wanted=True)
-    elif entry is None:
-        record(Act.CHANGED, Subject("surveys.wave", str(invitation.wave_id), str(invitation.wave)))
+    with acting(CUSTOMER):
+        if entry is not None and not entry.opted_out:
+            opt_out(entry, wanted=True, act=Act.OPTED_OUT)
+        elif is_news:
+            record(Act.OPTED_OUT, Subject.of(invitation.wave))
