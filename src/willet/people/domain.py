@@ -144,12 +144,12 @@ def _demo_person(role: Role, password: str | None) -> DemoPerson:
 
 
 def link_demo_people(*, agent: str, team: str) -> None:
-    """Give the demo's agent a name in the call records, and the lead and the agent a team."""
+    """Let the demo’s agent be one of the call records and go by that name; give the lead and the agent a team."""
     its_team, _is_new = Team.objects.get_or_create(name=team)
     demo = User.objects.filter(email__endswith=_DEMO_DOMAIN)
     for person in demo.filter(role=Role.AGENT):
-        person.agent = agent
-        person.save(update_fields=["agent"])
+        person.agent = person.name = agent
+        person.save(update_fields=["agent", "name"])
     for person in demo.filter(role__in=[Role.AGENT, Role.TEAM_LEAD]):
         person.teams.set([its_team])
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from tests.desk.conftest import Phones, Say, phones_of
 from tests.scaffold.cast import Cast
 from willet.core.records import RequestError
-from willet.desk.domain.desks import RINGS, open_legs
+from willet.desk.domain.desks import RINGS, open_legs, recent_legs
 from willet.desk.models import Leg, PhoneCall
+from willet.people.agents.verbs import give_spelling, rename_agent
 from willet.people.models import KnownAgent, Spelling
 
 NOW = timezone.now().replace(microsecond=0)
@@ -115,6 +116,44 @@ def test_agent_is_known_by_every_spelling(phones: Phones, cast: Cast) -> None:
     Spelling.objects.create(agent=agent, spelt="SIP/31", source="genesys")
 
     assert phones.tell(agent="SIP/31").person == cast.agent
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_agent_who_is_renamed_while_they_talk_keeps_the_call(
+    phones: Phones, cast: Cast, say: Say, order: tuple[int, ...]
+) -> None:
+    agent = KnownAgent.objects.create(name="Anna W")
+    first, *later = (EVENTS[number] for number in order)
+    phones.tell(**first)
+
+    rename_agent(agent, "Anna Weber", by=cast.manager)
+    legs = [phones.tell(agent="Anna Weber", **event) for event in later]
+
+    leg = Leg.objects.get()
+    assert {leg.pk} == {one.pk for one in legs}
+    assert times(leg) == tuple(NOW + timedelta(seconds=s) for s in (0, 5, 65))
+    assert list(open_legs(cast.agent)) == [leg]
+    say(leg, "no", cause="authority")
+    assert (list(open_legs(cast.agent)), list(recent_legs(cast.agent))) == ([], [leg])
+
+
+def test_name_that_is_learned_while_they_talk_brings_the_call(phones: Phones, cast: Cast) -> None:
+    phones.tell(agent="SIP/31")
+    agent = KnownAgent.objects.create(name="Anna W")
+    give_spelling(agent, "SIP/31", by=cast.manager)
+
+    phones.tell(agent="SIP/31", state="ended")
+
+    assert [leg.state for leg in open_legs(cast.agent)] == ["ended"]
+
+
+def test_colleague_in_the_same_call_has_a_leg_of_their_own(phones: Phones, cast: Cast) -> None:
+    rename_agent(KnownAgent.objects.create(name="Anna W"), "Anna Weber", by=cast.manager)
+
+    for name in ("Anna W", "Otto K", "Anna Weber", "SIP/77"):
+        phones.tell(agent=name)
+
+    assert sorted(Leg.objects.values_list("agent", flat=True)) == ["Anna W", "Otto K", "SIP/77"]
 
 
 def test_spelling_of_another_source_is_not_the_agent(phones: Phones) -> None:

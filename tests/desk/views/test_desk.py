@@ -9,14 +9,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.desk.conftest import Phones, Say
+from tests.desk.conftest import Phones, Say, phones_of
 from tests.scaffold.cast import Cast
+from tests.scaffold.commits import Committed
 from tests.scaffold.page_text import text_of
 from willet.activity.models import ActivityEntry
 from willet.core.intake import SoughtPerson
 from willet.core.lake import Lake
 from willet.desk.models import Callback, Disposition, Draft, Leg, PhoneCall
 from willet.lists.models import ListEntry
+from willet.people.agents.verbs import give_spelling, rename_agent
+from willet.people.models import KnownAgent
 from willet.vault.domain.persons import erase, export
 
 
@@ -298,6 +301,36 @@ def test_own_calls_of_the_records_come_to_the_desk_once(cast: Cast, small_lake: 
     call = PhoneCall.objects.get()
     assert ways == {f"/desk/calls/{call.legs.get().pk}/"}
     assert (call.contact_id, call.source) == ("table:c12", "table")
+
+
+def test_calls_of_the_records_follow_an_agent_who_is_renamed(
+    cast: Cast, say: Say, small_lake: Path, committed: Committed
+) -> None:
+    leg = phones_of(cast, source="table").tell(call_id="c12")
+    with committed():
+        agent = KnownAgent.objects.create(name="Anna W")
+        rename_agent(agent, "Anna Weber", by=cast.manager)
+    say(leg, "no", cause="authority")
+    client = cast.client("agent")
+
+    listed = text_of(client.get("/desk/records/").content.decode())
+    way = client.post("/desk/records/table:c12/")["Location"]
+
+    assert listed.count("Solved: no") == 1
+    assert way == f"/desk/calls/{leg.pk}/"
+
+
+def test_call_told_of_before_its_agent_was_known_is_theirs_from_the_records(
+    cast: Cast, small_lake: Path
+) -> None:
+    phones = phones_of(cast, source="table")
+    nobodys = [phones.tell(call_id=call, agent="SIP/31") for call in ("c12", "c99")]
+    give_spelling(KnownAgent.objects.create(name="Anna W"), "SIP/31", by=cast.manager)
+
+    way = cast.client("agent").post("/desk/records/table:c12/")["Location"]
+
+    assert way == f"/desk/calls/{nobodys[0].pk}/"
+    assert [Leg.objects.get(pk=leg.pk).person for leg in nobodys] == [cast.agent, None]
 
 
 @pytest.mark.parametrize("contact", ["table:c02", "table:c03", "table:none"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from willet.calls.domain.calls import Call
 from willet.core.records import RequestError, saying
+from willet.desk.domain.agents import names_of
 from willet.desk.domain.callers import caller_of
 from willet.desk.models import Leg, PhoneCall
 from willet.people.models import User
@@ -87,11 +88,21 @@ def open_record(person: User, contact: Call, arrived_at: datetime) -> Leg:
         known = Leg.objects.filter(call__contact_id=contact.contact_id, person=person).first()
         if known is not None:
             return known
-        source, _sign, call_id = contact.contact_id.partition(":")
-        known_by_id = Leg.objects.filter(
-            call__source=source, call__call_id=call_id, call__contact_id="", person=person
-        )
-        return known_by_id.first() or _of_record(person, contact, arrived_at)
+        return _of_events(person, contact) or _of_record(person, contact, arrived_at)
+
+
+def _of_events(person: User, contact: Call) -> Leg | None:
+    """The leg that events told of under the contact's id; one that was nobody's is its agent's from now on."""
+    source, _sign, call_id = contact.contact_id.partition(":")
+    theirs = Q(person=person) | Q(person=None, agent__in=names_of(person.agent, source))
+    told = Leg.objects.filter(
+        theirs, call__source=source, call__call_id=call_id, call__contact_id=""
+    )
+    leg = told.order_by("person").first()
+    if leg is not None and leg.person is None:
+        leg.person = person
+        leg.save(update_fields=["person"])
+    return leg
 
 
 def _of_record(person: User, contact: Call, arrived_at: datetime) -> Leg:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from willet.core.metrics import holds
 from willet.core.records import RequestError, saying
-from willet.desk.domain.agents import person_of
+from willet.desk.domain.agents import names_of, person_of
 from willet.desk.domain.callers import caller_of
 from willet.desk.domain.events import PhoneEvent
 from willet.desk.domain.promising import keep_promises
@@ -87,8 +87,8 @@ def _leg(call: PhoneCall, event: PhoneEvent, link: PhoneLink) -> Leg:
 
 
 def _known_leg(call: PhoneCall, event: PhoneEvent) -> Leg:
-    """The agent's leg of this call; one that was told of without an id gets it from the event that has one."""
-    legs = list(call.legs.filter(agent=event.agent).order_by("pk"))
+    """The agent's leg of this call, under whatever name; one without an id gets it from the event that has one."""
+    legs = _legs_of(event.agent, call)
     same = [leg for leg in legs if leg.leg == event.leg]
     nameless = [leg for leg in legs if not leg.leg or not event.leg]
     leg = next(iter([*same, *nameless]), None)
@@ -96,6 +96,16 @@ def _known_leg(call: PhoneCall, event: PhoneEvent) -> Leg:
         return Leg(call=call, agent=event.agent, leg=event.leg)
     leg.leg = leg.leg or event.leg
     return leg
+
+
+def _legs_of(agent: str, call: PhoneCall) -> list[Leg]:
+    """The legs of an agent; one who was given another name while the call lasts goes on with the leg of before."""
+    legs = list(call.legs.order_by("pk"))
+    same = [leg for leg in legs if leg.agent == agent]
+    if same or not legs:
+        return same
+    names = names_of(agent, call.source)
+    return [leg for leg in legs if leg.agent in names]
 
 
 def _connected(call: PhoneCall, at: datetime) -> None:

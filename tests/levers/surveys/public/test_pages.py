@@ -208,7 +208,7 @@ def activity() -> list[tuple[str, str, str]]:
     ids=["with a vault", "without"],
 )
 def test_activity_says_once_that_a_customer_wants_no_more_contact(
-    public: Client, invitation: Invitation, home: Path, known: list[tuple[str, ...]], what: str
+    public: Client, invitation: Invitation, home: Path, known: list[tuple[str, str, str]], what: str
 ) -> None:
     for addresses in known:
         keep(addresses)
