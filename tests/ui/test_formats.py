@@ -137,6 +137,9 @@ def test_units_stand_as_the_country_writes_them(
         (3.4, "score", "3.40"),
         (1.238, "per_case", "1.24"),
         (1234.5, "money", "1,234.50"),
+        (1234.567, "EUR", "1,234.57_EUR"),
+        (1234.567, "VND", "1,235_VND"),
+        (1234.5678, "KWD", "1,234.568_KWD"),
     ],
 )
 def test_measure_dresses_each_unit(value: float, unit: str, text: str) -> None:
@@ -147,6 +150,8 @@ def test_measured_shows_the_interval_in_the_dress_of_the_value() -> None:
     assert formats.measured(0.729, 0.717, 0.741, "share") == "72.9% (71.7–74.1)"
     assert formats.measured(130, 110, 150, "s") == f"2:10{NB}min (1:50–2:30)"
     assert formats.measured(0.729, None, None, "share") == "72.9%"
+    assert formats.measured(16.1, 12, 20.25, "EUR") == f"16.10{NB}EUR (12.00–20.25)"
+    assert formats.change(-3, "EUR") == f"−3.00{NB}EUR"
 
 
 @pytest.mark.parametrize(

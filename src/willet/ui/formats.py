@@ -6,6 +6,7 @@ in UTC is shown by the reader's clock; one on another clock as it comes.
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -16,6 +17,7 @@ from babel.dates import format_date, format_skeleton, get_day_names
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
+from willet.core.records.money import minor_digits
 from willet.ui.clocks import by_the_clock
 from willet.ui.tongues import tongue
 
@@ -23,6 +25,7 @@ DASH: Final = "–"
 SPACE: Final = "\N{NO-BREAK SPACE}"
 Number = int | float | Decimal
 _HOUR, _SHORT = 3600, 120
+_CURRENCY: Final = re.compile("[A-Z]{3}")
 
 
 def locale() -> Locale:
@@ -95,7 +98,7 @@ def duration(value: Number | None) -> str:
 
 
 def measure(value: Number | None, unit: str) -> str:
-    """A metric's value in the dress of its unit (`share`, `s`, `count`, `score`, `money`, `per_case`)."""
+    """A metric's value in the dress of its unit (`share`, `s`, `count`, `score`, `money`, `per_case`, `EUR`)."""
     if value is None:
         return DASH
     bare, suffix = _dress(unit, value)
@@ -147,6 +150,8 @@ def _dress(unit: str, size: Number) -> tuple[Bare, str]:
         return (lambda v: number(_exact(v) * 100, 1)), percent_sign()
     if unit == "s":
         return _dress_of_seconds(abs(_exact(size)))
+    if _CURRENCY.fullmatch(unit):
+        return (lambda v: number(v, minor_digits(unit))), f"{SPACE}{unit}"
     return (lambda v: number(v, 0 if unit == "count" else 2)), ""
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from willet.core.metrics.printed import answer_of_json
+
 GRANTS = """
 contact_id agent grant_kind amount currency case_id resolved
 s:1        ann   refund     15     EUR      c:1     true
@@ -26,7 +28,7 @@ def figures(answer: Any, by: str) -> dict[str, tuple[float | None, float]]:
 def test_several_currencies_have_no_figure_and_a_reason(ask: Any) -> None:
     row = ask("cost_per_resolved_case").row
 
-    assert (row.value, row.low, row.high) == (None, None, None)
+    assert (row.value, row.low, row.high, row.unit) == (None, None, None, "money")
     assert row.reason == (
         "amounts of several currencies are not added: split by currency, or choose one in the filter"
     )
@@ -35,6 +37,7 @@ def test_several_currencies_have_no_figure_and_a_reason(ask: Any) -> None:
 def test_each_currency_has_its_own(ask: Any) -> None:
     answer = ask("cost_per_resolved_case", by="currency")
 
+    assert [row.unit for row in answer.rows] == ["EUR", "JPY", "KWD"]
     assert figures(answer, "currency") == {"EUR": (22, 1), "JPY": (900, 1), "KWD": (None, 0)}
     assert [row.reason for row in answer.rows if row.value is None] == [
         "no case of this selection in which something was granted is resolved"
@@ -61,7 +64,16 @@ def test_grant_that_nobody_judged_is_mixed_with_nothing(ask: Any, draw: Any) -> 
 
 
 def test_one_currency_chosen_is_that_currency_alone(ask: Any) -> None:
-    assert ask("cost_per_resolved_case", where="currency = 'JPY'").row.value == 900
+    row = ask("cost_per_resolved_case", where="currency = 'JPY'").row
+
+    assert (row.value, row.unit, row.as_json()["unit"]) == (900, "JPY", "JPY")
+
+
+def test_answer_as_it_is_printed_keeps_its_currencies(ask: Any) -> None:
+    answer = ask("cost_per_resolved_case", by="agent")
+
+    assert [row.unit for row in answer.rows] == ["EUR", "money", "KWD"]
+    assert answer_of_json(answer.to_json_object()) == answer
 
 
 def test_a_case_counts_once_in_each_cell_that_speaks_of_it(ask: Any) -> None:

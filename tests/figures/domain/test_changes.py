@@ -34,6 +34,13 @@ def test_verdict_of_a_change(
     assert found.verdict == verdict
 
 
+def test_amounts_of_two_currencies_are_not_compared() -> None:
+    euros, dollars = replace(row(3, 2, 4), unit="EUR"), replace(row(9, 8, 10), unit="USD")
+
+    assert change(euros, dollars, direction="lower") is None
+    assert change(euros, euros, direction="lower") is not None
+
+
 @pytest.mark.parametrize(("now", "before"), [(3, 0), (0, 3), (3, 3)])
 @pytest.mark.parametrize("direction", ["higher", "lower"])
 def test_what_is_pending_on_either_side_moves_and_is_not_judged(

@@ -36,7 +36,8 @@ class Corrected:
 class AnswerRow:
     """One metric in one cell.
 
-    `value` is None where there is no data, and `reason` then says why. `low` and `high` are the ends of
+    `value` is None where there is no data, and `reason` then says why. `unit` is that of the metric; of amounts that
+    are all of one currency it is that currency (ISO 4217). `low` and `high` are the ends of
     the 95 % interval; counts and extremes have none. `interval_note` says why another has none or one end
     only, or that it rests on little. `coverage` is the share of what should be counted
     that the source tells of; `bound_low` and `bound_high` are where the value would lie if all the rest
@@ -112,6 +113,8 @@ class MetricColumn:
     standing: Pending | None = None
     audits: Audits | None = None
     weighted: Weighted | None = None
+    units: tuple[str, ...] = ()
+    """The unit of each cell, where they may differ: amounts of one currency are of that currency."""
 
     def rows(self, cells: Sequence[Mapping[str, Key]]) -> Iterator[AnswerRow]:
         """The metric's rows, one for each cell."""
@@ -126,7 +129,7 @@ class MetricColumn:
                 n=_size(figures.n[i]),
                 low=_known(figures.low[i]),
                 high=_known(figures.high[i]),
-                unit=self.unit,
+                unit=self.units[i] if self.units else self.unit,
                 reason=self.reasons[i],
                 coverage=_known(figures.coverage[i]),
                 bound_low=_known(figures.bound_low[i]),

@@ -76,6 +76,7 @@ class _Gathered:
     compiled: Compiled
     moments: Moments
     silent: Sequence[str | None]
+    units: tuple[str, ...] = ()
 
 
 def _gather_all(
@@ -90,7 +91,8 @@ def _gather_all(
         if metric.name in unheard:
             silent = [source or unheard[metric.name] for source in silent]
             moments = _mute(moments)
-        yield metric.name, _Gathered(metric, table.compiled, moments, silent)
+        units = _units(metric, slots, table, rows, len(cells))
+        yield metric.name, _Gathered(metric, table.compiled, moments, silent, units)
 
 
 def _mute(moments: Moments) -> Moments:
@@ -115,6 +117,19 @@ def _moments(
         mixed = np.array([first != last for first, last in zip(*ends, strict=True)], np.float64)
         moments["mixed"] = np.nan_to_num(_spread(mixed, rows, size))
     return moments
+
+
+def _units(
+    metric: Metric, slots: Mapping[str, str], table: ResultTable, rows: np.ndarray, size: int
+) -> tuple[str, ...]:
+    """Of each cell the one currency of all that was added in it; where there is none, the unit of the metric."""
+    if metric.alone is None:
+        return ()
+    units = [metric.unit] * size
+    ends = (table.texts(slots["least"]), table.texts(slots["most"]))
+    for row, first, last in zip(rows.tolist(), *ends, strict=True):
+        units[row] = first if first is not None and first == last else metric.unit
+    return tuple(units)
 
 
 def _read(metric: Metric, name: str, slots: Mapping[str, str], table: ResultTable) -> Floats:
@@ -148,7 +163,9 @@ def _column(gathered: _Gathered, intervals: Intervals) -> MetricColumn:
     ends = (figures.low, figures.high)
     stated = interval_notes(metric, *ends, moments, unit, of_one_day=of_one_day)
     standing, audits = pending_of(moments), audits_of(metric, moments, intervals)
-    return MetricColumn(metric.name, metric.unit, figures, why, stated, standing, audits)
+    return MetricColumn(
+        metric.name, metric.unit, figures, why, stated, standing, audits, units=gathered.units
+    )
 
 
 def _totals(moments: Moments) -> dict[str, float]:

@@ -71,6 +71,7 @@ def _column(metric: str, rows: Sequence[Row]) -> MetricColumn:
         if audits
         else None,
         weighted=Weighted.of_json(list(rows)),
+        units=tuple(row.get("unit", "") for row in rows),
     )
 
 

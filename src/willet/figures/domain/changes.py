@@ -40,7 +40,7 @@ def change(
     direction: str,
     begun: Mapping[EvidenceKind, date] | None = None,
 ) -> Difference | None:
-    """The change between two answers; None unless both have a value.
+    """The change between two answers; None unless both have a value, of one currency where they are amounts.
 
     Counts have no interval: they are said to have moved, never to be better or worse. So are figures of
     which part is pending, on either side.
@@ -48,6 +48,8 @@ def change(
     Where a kind of evidence begins meanwhile, nothing is compared: to start asking must not look like a fall.
     """
     if now is None or before is None or now.value is None or before.value is None:
+        return None
+    if now.unit != before.unit:
         return None
     by = now.value - before.value
     share = by / before.value if before.value > 0 else None

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from willet.core.metrics import Answer, AnswerRow, Metric, catalogue
-from willet.core.metrics.reasons import WITHHELD
+from willet.core.metrics.reasons import MIXED, WITHHELD
 from willet.core.records import Message
 from willet.figures.domain.against import compared
 from willet.figures.domain.asking import Reading
@@ -81,6 +81,8 @@ class Figure:
     change: Difference | None
     points: Sequence[TrendPoint]
     grain: str
+    apart: Sequence[AnswerRow] = ()
+    """The figure of each currency, where there are several and so none of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,16 @@ class Overview:
         row = now[metric.name]
         begun = between(self.reading.beginnings, metric, self.before, self.selection.period)
         moved = change(row, before.get(metric.name), direction=metric.direction, begun=begun)
-        return Figure(metric, row, moved, self.points(metric.name), self.drawn.grain)
+        points, apart = self.points(metric.name), self._apart(metric, row)
+        return Figure(metric, row, moved, points, self.drawn.grain, apart)
+
+    def _apart(self, metric: Metric, row: AnswerRow) -> Sequence[AnswerRow]:
+        if metric.alone is None or not (row.reason and row.reason.is_one_of(MIXED[metric.alone])):
+            return ()
+        each = self.reading.ask(
+            [metric.name], selection=self.selection, by=[metric.alone], params=self.rules.params
+        )
+        return [one for one in each.rows if one.value is not None]
 
     @cached_property
     def answer(self) -> Answer:

@@ -71,21 +71,35 @@ def tile_of(
     """One figure as a tile; `linked` readers may open the calls behind it."""
     row, metric = figure.now, figure.metric
     known = row.value is not None
+    shown = list(figure.apart) or [row] * known
+    points = [] if _are_of_several_units(figure) else figure.points
     return components.Tile(
         title=words_of(metric).title,
-        value=formats.measure(row.value, row.unit) if known else "",
+        value=" · ".join(formats.measure(one.value, one.unit) for one in shown),
         interval=formats.interval(row.low, row.high, row.unit) if known else "",
         n=sample(row) if known else "",
         reason=translate(row.reason),
-        note=_notes(row, metric, selection),
+        note=in_a_row(
+            [translate(row.reason) if figure.apart else "", _notes(row, metric, selection)]
+        ),
         change=_change(figure.change, row.unit, selection) if figure.change else None,
-        trend=[point.value for point in figure.points],
-        trend_estimated=[point.is_estimated for point in figure.points],
-        trend_words=_trend_words(figure.points, row.unit, figure.grain),
+        trend=[point.value for point in points],
+        trend_estimated=[point.is_estimated for point in points],
+        trend_words=_trend_words(points, row.unit, figure.grain),
         how=how(metric, selection.limits) if explained else None,
-        href=calls_behind(metric.name, selection, rules=rules) if linked and known else "",
+        href=calls_behind(metric.name, selection, rules=rules) if linked and shown else "",
         href_words=_("Show the calls"),
         large=large,
+    )
+
+
+def _are_of_several_units(figure: Figure) -> bool:
+    """Whether amounts over time are of several currencies, which no line has in common."""
+    return any(
+        point.answer is not None
+        and point.value is not None
+        and point.answer.unit != figure.now.unit
+        for point in figure.points
     )
 
 

@@ -27,12 +27,30 @@ from willet.levers.authority.models import (
 from willet.people.models import User
 
 OWN = "/authority/"
+COST = "/metrics/cost_per_resolved_case/?period=all"
+NB = "\N{NO-BREAK SPACE}"
 
 
 def _wish(of: GrantKind, do: str, amount: str = "20.00", **more: str) -> dict[str, Any]:
     given = {"contact": "table:c01", "amount_currency": "EUR", "reason": "late again"}
     known = {"kind": str(of.pk), "amount_amount": amount, "do": do}
     return given | known | more
+
+
+def test_each_currency_has_its_figure_on_a_tile(
+    cast: Cast, refund: GrantKind, small_lake: Path
+) -> None:
+    limit_of(refund, cast.manager)
+    limit_of(refund, cast.manager, currency="VND")
+    manager = cast.client("manager")
+
+    # c01 was resolved: what was granted in it is its cost.
+    for currency, shown in (("EUR", f"20.00{NB}EUR"), ("VND", f"20.00{NB}EUR · 2,000{NB}VND")):
+        grant(wish(refund, 2_000, currency=currency), by=cast.agent)
+        Handing().land()
+        page = manager.get(COST).content.decode()
+        assert f'<p class="tile-value">{shown}</p>' in page
+    assert "amounts of several currencies are not added" in page
 
 
 def test_grant_request_decision_and_ledger(cast: Cast, refund: GrantKind, small_lake: Path) -> None:
