@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import Field, Model
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 
-from willet.activity.domain.plain import value_of
+from willet.activity.domain.plain import name_of, value_of
 from willet.activity.domain.recording import FieldChange, Subject, hold_chain, record
 from willet.activity.models import Act, AuditedModel
 from willet.ui.pages import ThingChange, changed
@@ -99,7 +99,7 @@ def _owners(instance: Model, model: type[Model], field: str, keys: set[Any] | No
 
 
 def _names(owner: Model, field: str) -> list[str]:
-    return sorted(str(other) for other in getattr(owner, field).all())
+    return sorted(name_of(other) for other in getattr(owner, field).all())
 
 
 def _seen(model: type[Model]) -> Iterator["Field[Any, Any]"]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import DateField, DecimalField, Field, FloatField, ForeignKey
+from django.db.models import DateField, DecimalField, Field, FloatField, ForeignKey, ManyToManyField
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
@@ -95,7 +95,7 @@ def _value(value: Any, field: "Field[Any, Any] | None") -> str:
     if spoken is not None:
         text = str(spoken(value))
     else:
-        text = _text(value, field) if isinstance(value, str) else _joined(value)
+        text = _text(value, field) if isinstance(value, str) else _joined(_told(value, field))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
@@ -107,6 +107,13 @@ def _text(value: str, field: "Field[Any, Any] | None") -> str:
     if isinstance(field, DecimalField | FloatField):
         return _number(value)
     return _moment(value) if isinstance(field, DateField) else _chosen(value, field)
+
+
+def _told(value: Any, field: "Field[Any, Any] | None") -> Any:
+    """The things that a thing is linked to, each as the reader is told it; any other value as it is."""
+    if not isinstance(field, ManyToManyField):
+        return value
+    return sorted(_shown_of(field.related_model, str(name)) for name in value)
 
 
 def _number(value: str) -> str:

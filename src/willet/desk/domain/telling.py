@@ -181,6 +181,7 @@ def legs_table(legs: Iterable[Leg], zone: ZoneInfo) -> Table:
         columns=[
             Column("began", _("Began")),
             Column("number", _("Number")),
+            Column("queue", _("Queue")),
             Column("solved", _("Solved")),
         ],
         rows=[
@@ -191,6 +192,7 @@ def legs_table(legs: Iterable[Leg], zone: ZoneInfo) -> Table:
                         href=reverse("desk:call", args=[leg.pk]),
                     ),
                     Cell(leg.call.number, reason=_("not known")),
+                    Cell(value_words("queue", leg.call.queue or None), reason=_("not known")),
                     Cell(solved_words(leg), reason=_("nothing said yet")),
                 ]
             )

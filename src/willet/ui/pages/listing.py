@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -20,8 +22,17 @@ class Action:
 
 
 def show_list(
-    request: HttpRequest, table: Table, *, title: str, actions: Sequence[Action] = ()
+    request: HttpRequest,
+    table: Table,
+    *,
+    title: str,
+    actions: Sequence[Action] = (),
+    page: Page[Any] | None = None,
 ) -> HttpResponse:
-    """The page of a list."""
+    """The page of a list; `page` where its rows are one of several pages."""
     may = [a for a in actions if a.permission is None or request.user.has_perm(a.permission)]
-    return render(request, "ui/pages/list.html", {"title": title, "table": table, "actions": may})
+    return render(
+        request,
+        "ui/pages/list.html",
+        {"title": title, "table": table, "actions": may, "page": page},
+    )

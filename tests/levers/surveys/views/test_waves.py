@@ -2,18 +2,23 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.test import override_settings
+from django.utils import translation
 
 from tests.levers.surveys.asking import a_wave, an_invitation, keep
 from tests.scaffold.cast import Cast
 from tests.scaffold.commits import Committed
+from willet.activity.domain.words import change_words
+from willet.activity.models import ActivityEntry
 from willet.levers.surveys.domain.counting import counts_of
 from willet.levers.surveys.domain.standard import put_standard_in, standard_question
 from willet.levers.surveys.models import Invitation, Reopening, Reply, SurveyQuestion, Wave
+from willet.levers.surveys.views.reopened import PER_PAGE
 from willet.lists.models import ListEntry
 from willet.people.agents.keeping import changing_names
 from willet.people.models import User
@@ -237,6 +242,45 @@ def test_a_lead_takes_up_their_own_and_closes_it_with_a_reason(cast: Cast) -> No
     mine.refresh_from_db()
     assert (mine.closed_how, mine.note) == ("hand", "called back, solved")
     assert cast.client("manager").get(f"/surveys/unsolved/{mine.pk}/").status_code == 200
+
+
+def test_every_case_that_was_reopened_is_on_some_page_and_in_the_file(cast: Cast) -> None:
+    wave = a_wave(cast.manager)
+    assert wave.started_at is not None
+    for number in range(PER_PAGE + 1):
+        due = wave.started_at + timedelta(hours=number)
+        Reopening.objects.create(
+            invitation=an_invitation(wave), owner=cast.manager, due_at=due, opened_at=due
+        )
+    manager = cast.client("manager")
+
+    pages = [manager.get(f"/surveys/unsolved/?page={n}").content.decode() for n in (1, 2)]
+    ways = [re.findall(r'href="/surveys/unsolved/(\d+)/"', page) for page in pages]
+    file = b"".join(manager.get("/surveys/unsolved/?shown=0&file=csv")).decode()
+
+    assert [len(page) for page in ways] == [PER_PAGE, 1]
+    assert sorted(int(way) for page in ways for way in page) == sorted(
+        Reopening.objects.values_list("pk", flat=True)
+    )
+    assert file.count("overdue") == PER_PAGE + 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "How satisfied are you with how we helped you?"),
+        ("de", "Wie zufrieden sind Sie damit, wie wir Ihnen geholfen haben?"),
+    ],
+)
+def test_history_tells_the_questions_of_a_wave_in_its_readers_language(
+    cast: Cast, language: str, words: str
+) -> None:
+    with translation.override("vi"):
+        a_wave(cast.manager).questions.add(standard_question("csat"))
+    (entry,) = ActivityEntry.objects.filter(kind="surveys.wave", act="changed")
+
+    with translation.override(language):
+        assert change_words(entry).rpartition(" → ")[2] == words
 
 
 def test_a_queue_is_called_as_its_readers_language_calls_it(

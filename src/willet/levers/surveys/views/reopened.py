@@ -1,11 +1,12 @@
 """The pages of what customers say is not solved: all, one with what was said, changed, and closed by hand."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -26,9 +27,10 @@ from willet.levers.surveys.models import Invitation, Reopening
 from willet.levers.surveys.rules import EDIT_SURVEYS, TAKE_UP
 from willet.notices.domain.choices import zone_of
 from willet.people.models import User
+from willet.ui.drawn import per_page
 from willet.ui.pages import carry_out, edit, show_list
 
-SHOWN = 200
+PER_PAGE: Final = 50
 
 
 @require_safe
@@ -37,9 +39,10 @@ SHOWN = 200
 def listed(request: HttpRequest) -> HttpResponse:
     """Open ones first, by when they are due; a lead sees their own."""
     reader = person(request)
-    ordered = _seen_by(reader).order_by(F("closed_at").desc(nulls_first=True), "due_at")
-    table = reopened_table(ordered[:SHOWN], zone_of(reader))
-    return show_list(request, table, title=_("Not solved, say customers"))
+    ordered = _seen_by(reader).order_by(F("closed_at").desc(nulls_first=True), "due_at", "pk")
+    page = Paginator(ordered, per_page(request, PER_PAGE)).get_page(request.GET.get("page"))
+    table = reopened_table(page.object_list, zone_of(reader))
+    return show_list(request, table, title=_("Not solved, say customers"), page=page)
 
 
 @require_safe
