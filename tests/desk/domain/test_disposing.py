@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.desk.conftest import Phones, Say
 from tests.scaffold.cast import Cast
 from willet.activity.domain import history_of
+from willet.activity.domain.words import change_words, what_words
 from willet.activity.models import ActivityEntry
 from willet.core.records import RequestError
 from willet.desk.domain.disposing import Ending, dispose
@@ -180,6 +181,23 @@ def test_activity_says_who_and_hides_the_note(phones: Phones, say: Say) -> None:
     assert (entry.who_name, entry.act) == ("Anna", "added")
     assert "goat" not in str(entry.fields)
     assert history_of("desk.disposition", str(entry.thing_id)) is not None
+
+
+def test_activity_names_the_call_and_tells_the_rest_in_its_readers_language(
+    phones: Phones, say: Say
+) -> None:
+    due = timezone.now() + timedelta(hours=1)
+    say(phones.tell(), "no", cause="information", call_back=due)
+
+    told = {}
+    for language in ("en", "de"):
+        with translation.override(language):
+            entries = ActivityEntry.objects.filter(kind__in=["desk.disposition", "desk.callback"])
+            told[language] = [f"{what_words(e, {})}; {change_words(e)}" for e in entries]
+
+    assert all("asterisk 1.1 Anna W; " in line for line in told["en"] + told["de"])
+    assert sum("why not: information missing" in line for line in told["en"]) == 1
+    assert sum("warum nicht: Information fehlt" in line for line in told["de"]) == 1
 
 
 def test_words_of_a_leg_survive_its_agents_account(phones: Phones, say: Say, cast: Cast) -> None:

@@ -1,6 +1,8 @@
 """What people say of a leg: a draft while they type, a disposition once they saved, a callback they promised."""
 
-from typing import Final
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
 from willet.desk.models.calls import Leg
+from willet.figures.domain.words import value_words
 
 
 class Solved(models.TextChoices):
@@ -42,6 +45,11 @@ class Disposition(AuditedModel):
     """How a leg ended, as its agent said; appended, never changed. The newest revision counts."""
 
     AUDIT_HIDES = frozenset({"note"})
+    AUDIT_WORDS: ClassVar[Mapping[str, Callable[[str], str]]] = {
+        "code": partial(value_words, "disposition"),
+        "topic": partial(value_words, "topic"),
+        "cause": partial(value_words, "cause"),
+    }
 
     leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="dispositions")
     revision = models.PositiveIntegerField(default=1)
@@ -64,7 +72,7 @@ class Disposition(AuditedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.leg}: {self.get_resolved_display()}"
+        return str(self.leg)
 
 
 class Callback(AuditedModel):
@@ -91,4 +99,4 @@ class Callback(AuditedModel):
         ordering = ["due_at"]
 
     def __str__(self) -> str:
-        return f"{self.leg} {self.due_at:%Y-%m-%d %H:%M}"
+        return str(self.leg)

@@ -1,7 +1,8 @@
 """What is asked and by which rules: questions, and waves of asking."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
+from willet.lists.domain.labels import label
 from willet.ui.fields.words import words_in
 from willet.ui.languages import LANGUAGE_NAMES
 from willet.vault.models import Ground
@@ -98,6 +100,7 @@ class Wave(AuditedModel):
     """A round of asking: of whom, what, how, and within which limits. Customers are drawn while it runs."""
 
     AUDIT_HIDES: ClassVar[frozenset[str]] = frozenset({"seed"})
+    AUDIT_WORDS: ClassVar[Mapping[str, Callable[[str], str]]] = {"queue": partial(label, "queue")}
 
     class State(models.TextChoices):
         """How far it is."""

@@ -91,7 +91,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.pk)
+        return self.contact_id or self.call_id or str(self.pk)
 
 
 class Reply(models.Model):
