@@ -30,6 +30,7 @@ from willet.core.sources.table.own_names import joined, mapping_by_header
 from willet.core.sources.table.people import hash_people, note_texts, value_of
 from willet.core.sources.table.refusing import refuse
 from willet.core.sources.table.slots import slots_of
+from willet.core.sources.table.sql import alike
 from willet.core.sources.table.steps import (
     PICKED,
     PLACED,
@@ -206,12 +207,23 @@ class TableImport:
     def _count_oddities(self, shape: Shape) -> None:
         given, lost = (value_of(name, shape.slots) for name in ("offers", "unanswered_offers"))
         self.tally.more_unanswered += _count(self.con, f"{PLACED} WHERE {lost} > {given}")
-        for slot in shape.slots:
-            if slot.field.kind in (Kind.DURATION, Kind.COUNT, Kind.SCORE) and not slot.rule.between:
-                test = is_grouped(slot.texts[0], shape.mapping.file.decimal)
-                query = f"SELECT count(*), min({slot.texts[0]}) FROM {PLACED} WHERE {test}"
-                result, shown = self.con.execute(query).fetchall()[0]
-                self.tally.count_grouped(slot, result, shown)
+        self._count_grouped(shape)
+
+    def _count_grouped(self, shape: Shape) -> None:
+        kinds, decimal = (Kind.DURATION, Kind.COUNT, Kind.SCORE), shape.mapping.file.decimal
+        slots = [s for s in shape.slots if s.field.kind in kinds and not s.rule.between]
+        if not slots:
+            return
+        grouped = alike(
+            [f"CASE WHEN {is_grouped('cell', decimal)} THEN cell END"],
+            "cell",
+            [s.texts[0] for s in slots],
+        )
+        counts = ", ".join(f"count(g[{n}]), min(g[{n}])" for n, _ in enumerate(slots, 1))
+        row = self.con.execute(f"SELECT {counts} FROM (SELECT {grouped} AS g FROM {PLACED})")
+        flat = iter(row.fetchall()[0])
+        for slot, result, shown in zip(slots, flat, flat, strict=True):
+            self.tally.count_grouped(slot, result, shown)
 
     def _count_unknown(self, shape: Shape) -> None:
         lenient = [slot for slot in shape.slots if not slot.rejects]

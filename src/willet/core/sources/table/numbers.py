@@ -1,5 +1,7 @@
 """Numbers written by people and spreadsheets, read in SQL; what could be meant in two ways is refused."""
 
+from willet.core.sources.table.sql import once, within
+
 SCIENTIFIC = r"^[+-]?\d+([.,]\d+)?[eE]\+?\d{1,3}$"
 """What a spreadsheet makes of a long number: its last digits are gone."""
 
@@ -41,9 +43,8 @@ def _grouping(decimal: str) -> tuple[str, ...]:
 
 def count(text: str, most: int, decimal: str = ".") -> str:
     """SQL: a whole number from 0 to `most`; `3.0` is 3."""
-    value = f"({amount(text, decimal)})"
-    whole = f"{value} BETWEEN 0 AND {most} AND {value} = floor({value})"
-    return f"(CASE WHEN {whole} THEN CAST({value} AS BIGINT) END)"
+    whole = f"v BETWEEN 0 AND {most} AND v = floor(v)"
+    return once(amount(text, decimal), "v", f"CASE WHEN {whole} THEN CAST(v AS BIGINT) END")
 
 
 def money(text: str, decimal: str = ".") -> str:
@@ -59,8 +60,7 @@ def money(text: str, decimal: str = ".") -> str:
 
 def score(text: str, low: float, high: float, decimal: str = ".") -> str:
     """SQL: a number on a scale."""
-    value = f"({amount(text, decimal)})"
-    return f"(CASE WHEN {value} BETWEEN {low} AND {high} THEN {value} END)"
+    return within(amount(text, decimal), low, high)
 
 
 def _pointed(text: str, decimal: str) -> str:

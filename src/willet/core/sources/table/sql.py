@@ -25,6 +25,18 @@ def once(value: str, name: str, use: str) -> str:
     return f"list_transform([{value}], lambda {name}: {use})[1]"
 
 
+def alike(uses: Iterable[str], name: str, values: str | Iterable[str]) -> str:
+    """SQL: the list of what the uses, one after another, make of each of several values.
+
+    >>> alike(["trim(x)", "lower(x)"], "x", ["a", "b"])
+    'list_transform(list_transform([a, b], lambda x: trim(x)), lambda x: lower(x))'
+    """
+    listing = values if isinstance(values, str) else f"[{', '.join(values)}]"
+    for use in uses:
+        listing = f"list_transform({listing}, lambda {name}: {use})"
+    return listing
+
+
 def within(value: str, low: float, high: float) -> str:
     """SQL: a value from `low` to `high`, both included; NULL where it is none."""
     return once(value, "v", f"CASE WHEN v BETWEEN {low} AND {high} THEN v END")

@@ -15,19 +15,16 @@ from willet.core.sources.table.fields import Kind
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.numbers import SCIENTIFIC
 from willet.core.sources.table.slots import Slot
-from willet.core.sources.table.sql import once, quoted
+from willet.core.sources.table.sql import alike
+from willet.core.sources.table.sums import FIRST, Sums, is_header
 from willet.core.sources.table.texts import FileColumns, parts_of
+from willet.core.sources.table.values import valued
 from willet.core.sources.table.vocabulary.guards import bare
-from willet.core.sources.table.vocabulary.totals import names_total, names_total_of_group
 from willet.core.sources.years import FIRST_YEAR, LAST_YEAR, span_of_years
 
 TOTALS, HEADERS = -1, -2
 """The numbers under which rows are dropped that are sums of others, or the header once more."""
 PICKED, TYPED, PLACED = "table_picked", "table_typed", "table_placed"
-NAMES = ("queue", "topic", "agent", "team", "disposition", "customer_id")
-"""Fields whose text may be a word such as Total and still be the name of something."""
-_FIRST = (1, 2, 3)
-"""The places at which a row begins."""
 _BLANK = "' ' || chr(9) || chr(13)"
 
 
@@ -45,8 +42,7 @@ class Shape:
     def columns(self) -> FileColumns:
         """The columns of the batch as SQL."""
         form = self.mapping.file
-        names = {name: f"c{place}" for name, place in self.places.items()}
-        return FileColumns(names, form.nulls, form.decimal)
+        return FileColumns(self.places, form.nulls, form.decimal)
 
 
 def pick(shape: Shape) -> str:
@@ -61,83 +57,39 @@ def pick(shape: Shape) -> str:
         f"WHEN {columns.holds(drop.when)} THEN {number}"
         for number, drop in enumerate(shape.mapping.drops)
     ]
-    drops.append(f"WHEN {_is_header(shape)} THEN {HEADERS}")
-    drops.append(f"WHEN {_is_total(shape)} THEN {TOTALS}")
+    sums = Sums(shape.slots, shape.places, columns)
+    drops.append(f"WHEN {is_header(shape.places)} THEN {HEADERS}")
+    drops.append(f"WHEN {sums.is_total()} THEN {TOTALS}")
     dropped = f"CASE {' '.join(drops)} END"
     asked = [
         f"{columns.holds(survey.delivered)} AS d_s{n}"
         for n, survey in enumerate(shape.mapping.surveys, 1)
         if survey.delivered
     ]
+    rows = sums.asked_of(_cells(shape))
     chosen = ", ".join(["line", f"{dropped} AS dropped", *texts, *asked])
-    return f"CREATE OR REPLACE TEMP TABLE {PICKED} AS SELECT {chosen} FROM ({_trimmed(shape)})"
+    return f"CREATE OR REPLACE TEMP TABLE {PICKED} AS SELECT {chosen} FROM ({rows})"
 
 
-def _is_header(shape: Shape) -> str:
-    """SQL: whether a row repeats the names of the columns, as files do that were put one behind another."""
-    named = [f"lower(c{at}) = {quoted(name.lower())}" for name, at in shape.places.items()]
-    return " AND ".join(named) if len(named) > 1 else "FALSE"
+def _cells(shape: Shape) -> str:
+    """SQL: the rows of the batch, each cell trimmed (`c1`), and the same where it says something (`k1`).
 
-
-def _is_total(shape: Shape) -> str:
-    """SQL: whether a row sums others up, with an id and a date of its own or without.
-
-    Its id or its time says so, or a label at its beginning while no queue or person is named; or any of its names
-    does while it has no date. The sum of a group says so in its id while nobody is named, or in a name while it has
-    no id. A dated row with an id whose queue is called Total is a call of that queue.
+    A pattern that was written out for each column would be compiled for each of them: a list's is compiled once.
     """
-    ids, times = _shown_of(shape, "contact_id"), _shown_of(shape, "arrived_at")
-    named = [names_total(text) for text in (*ids, *times)]
-    unnamed = " AND ".join(f"{text} = ''" for text in ids) or "TRUE"
-    undated = " AND ".join(f"NOT regexp_matches({text}, '[0-9]')" for text in times) or "FALSE"
-    names = [text for name in NAMES for text in _shown_of(shape, name)]
-    called = [names_total(text) for text in names]
-    nameless = " AND ".join(f"({text} = '' OR {names_total(text)})" for text in names) or "FALSE"
-    begins = f"({names_total('first_cell')} AND ({unnamed} OR {undated}))"
-    anywhere = f"(({' OR '.join(called) or 'FALSE'}) AND {undated})"
-    labelled = f"({names_total('label')} AND {nameless})"
-    grouped = _is_total_of_group(ids, names, nameless) if ids else "FALSE"
-    return " OR ".join([*named, begins, labelled, anywhere, grouped])
+    places = sorted({*shape.places.values(), *FIRST})
+    raw = [f"f[{place}]" for place in places]
+    cells = alike([f"trim({spelled_in_sql('cell')}, {_BLANK})", bare("cell")], "cell", raw)
+    known = alike([shape.columns.known_cell("cell")], "cell", "cells")
+    named = [f"cells[{n}] AS c{at}, known[{n}] AS k{at}" for n, at in enumerate(places, 1)]
+    inner = f"SELECT *, {known} AS known FROM (SELECT line, f, {cells} AS cells FROM {RAW})"
+    return f"SELECT {', '.join(['line', *named, *_content(shape)])} FROM ({inner})"
 
 
-def _is_total_of_group(ids: Sequence[str], names: Sequence[str], nameless: str) -> str:
-    by_id = " OR ".join(names_total_of_group(text) for text in ids)
-    by_name = " OR ".join(names_total_of_group(text) for text in names) or "FALSE"
-    unnamed = " AND ".join(f"{text} = ''" for text in ids)
-    return f"(({by_id}) AND {nameless}) OR (({by_name}) AND {unnamed})"
-
-
-def _labels(shape: Shape) -> list[int]:
-    """The places among the first where a row's label stands: those in which the mapping finds no name."""
-    named = {
-        shape.places[column]
-        for slot in shape.slots
-        if slot.field.name in NAMES
-        for column in slot.rule.all_columns
-    }
-    return [place for place in _FIRST if place not in named]
-
-
-def _shown_of(shape: Shape, field: str) -> list[str]:
-    slots = [s for s in shape.slots if s.own and s.field.name == field]
-    named = dict.fromkeys(c for s in slots for c in s.rule.columns or s.rule.all_columns)
-    return [shape.columns.shown(column) for column in named]
-
-
-def _trimmed(shape: Shape) -> str:
-    places = sorted(set(shape.places.values()))
-    cells = [f"{_clean(f'f[{place}]')} AS c{place}" for place in places]
-    if any(slot.rule.from_content for slot in shape.slots):
-        whole = f"array_to_string(list_transform(f, lambda x: {_clean('x')}), chr(31))"
-        cells.append(f"substr(md5({whole}), 1, 20) AS content")
-    for name, at in (("first_cell", _FIRST), ("label", _labels(shape))):
-        shown = [f"nullif({_clean(f'f[{place}]')}, '')" for place in at]
-        cells.append(f"coalesce({', '.join([*shown, chr(39) * 2])}) AS {name}")
-    return f"SELECT {', '.join(['line', *cells])} FROM {RAW}"
-
-
-def _clean(cell: str) -> str:
-    return once(f"trim({spelled_in_sql(cell)}, {_BLANK})", "cell", bare("cell"))
+def _content(shape: Shape) -> list[str]:
+    if not any(slot.rule.from_content for slot in shape.slots):
+        return []
+    cells = alike([f"trim({spelled_in_sql('cell')}, {_BLANK})", bare("cell")], "cell", "f")
+    return [f"substr(md5(array_to_string({cells}, chr(31))), 1, 20) AS content"]
 
 
 def naive_columns(slots: Sequence[Slot], *, typed_cells: bool) -> list[str]:
@@ -182,12 +134,11 @@ def place(shape: Shape, clock: Clock) -> str:
     ]
     ends = [f"u_{slot.name}_2" for slot in shape.slots if slot.rule.between and slot.rule.formats]
     later = ", ".join(f"{_not_before(end, clock)} AS {end}" for end in ends)
-    decimal = shape.mapping.file.decimal
-    values = [f"{slot.value(decimal)} AS v_{slot.name}" for slot in shape.slots]
     inner = f"SELECT {', '.join(['*', *instants])} FROM {TYPED}"
     if later:
         inner = f"SELECT * REPLACE ({later}) FROM ({inner})"
-    return f"CREATE OR REPLACE TEMP TABLE {PLACED} AS SELECT {', '.join(['*', *values])} FROM ({inner})"
+    values = valued(shape.slots, shape.mapping.file.decimal, inner)
+    return f"CREATE OR REPLACE TEMP TABLE {PLACED} AS {values}"
 
 
 def _instant(naive: str, clock: Clock) -> str:

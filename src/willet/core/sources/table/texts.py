@@ -16,21 +16,26 @@ _NUMERIC = (Kind.COUNT, Kind.MONEY, Kind.SCORE, Kind.DURATION)
 
 
 class FileColumns:
-    """The columns of one file as SQL names, and the texts that mean nothing in them."""
+    """The columns of one file by their places, and the texts that mean nothing in them."""
 
-    def __init__(self, places: Mapping[str, str], nulls: Sequence[str], decimal: str) -> None:
+    def __init__(self, places: Mapping[str, int], nulls: Sequence[str], decimal: str) -> None:
         self._places, self._nulls, self.decimal = places, tuple(nulls), decimal
 
     def shown(self, column: str) -> str:
         """SQL: the trimmed text of a column, empty where it is blank."""
-        return self._places[column]
+        return f"c{self._places[column]}"
 
     def known(self, column: str, nulls: Sequence[str] = ()) -> str:
         """SQL: the same, NULL where it is blank, or says in any way or in the mapping's words that it is unknown."""
-        shown, empty = self.shown(column), listed(("", *self._nulls, *nulls))
-        return (
-            f"(CASE WHEN {shown} IN ({empty}) OR {says_nothing(shown)} THEN NULL ELSE {shown} END)"
-        )
+        known = f"k{self._places[column]}"
+        if not nulls:
+            return known
+        return f"(CASE WHEN {self.shown(column)} IN ({listed(nulls)}) THEN NULL ELSE {known} END)"
+
+    def known_cell(self, cell: str) -> str:
+        """SQL: a trimmed cell of any column, NULL where it is blank, or says that it is unknown."""
+        empty = listed(("", *self._nulls))
+        return f"(CASE WHEN {cell} IN ({empty}) OR {says_nothing(cell)} THEN NULL ELSE {cell} END)"
 
     def holds(self, condition: Condition) -> str:
         """SQL: whether every column of the condition shows one of its texts."""
