@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scaffold.postgres import PASSWORD, Postgres
+from tests.scaffold.postgres import PASSWORD, Postgres, postgres_as_a_proof
 from tests.scaffold.racing import run
 from tests.scaffold.served import home_of
 from tests.scaffold.small_lake import TABLE, csv_of
@@ -112,6 +112,7 @@ def elsewhere(
     }
 
 
+@postgres_as_a_proof
 def test_a_home_is_put_back_elsewhere_as_it_was(
     rooms: dict[str, str], request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """Processes race for entries, spellings and merges, in SQLite and in PostgreSQL: each is done once."""
 
+from tests.scaffold.postgres import postgres_as_a_proof
 from tests.scaffold.racing import race, run
 
 COUNT = 12
@@ -58,6 +59,7 @@ def raced(rooms: dict[str, str], count: int) -> tuple[list[int], str]:
     return won, run(rooms, COUNTED).strip()
 
 
+@postgres_as_a_proof
 def test_each_entry_spelling_and_merge_is_done_once(rooms: dict[str, str]) -> None:
     (entries, spellings, merges), counted = raced(rooms, COUNT)
 

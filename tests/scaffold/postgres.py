@@ -160,6 +160,12 @@ def rooms(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
     return in_postgres(server.prepared(), home)
 
 
+postgres_as_a_proof = pytest.mark.parametrize(
+    "rooms", ["sqlite", pytest.param("postgres", marks=pytest.mark.proof)], indirect=True
+)
+"""For long tests of what the databases have in common; what could differ between them is run on both each time."""
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def new_rooms(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
     """The same of a home that nobody has started yet: it is not there, and its database is empty."""

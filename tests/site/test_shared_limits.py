@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 
+from tests.scaffold.postgres import postgres_as_a_proof
 from tests.scaffold.served import Beside, Listen, Served, serving
 
 RIGHT, WRONG = "a long enough secret", "wrong"
@@ -40,6 +41,7 @@ def post(server: Served, path: str, **fields: str) -> str:
         return "later" if error.code == 429 else "no"
 
 
+@postgres_as_a_proof
 def test_what_one_server_counts_the_other_knows(
     pair: tuple[Served, Served], listen: Listen
 ) -> None:
