@@ -13,7 +13,7 @@ from willet.core.records import (
 )
 from willet.core.sources.table.calls import called, visits_of_calls
 from willet.core.sources.table.landed import LANDED, names_of
-from willet.core.sources.table.legs import AGAIN, LANDED_LEGS, repeated_sql
+from willet.core.sources.table.legs import AGAIN, LANDED_LEGS, order_legs
 from willet.core.sources.table.sql import listed
 
 _CHOSEN = "table_chosen"
@@ -25,10 +25,10 @@ def fold(con: DuckDBPyConnection) -> None:
 
     A contact told more than once is one of several versions, or a call of several legs; see `legs`.
     """
-    con.execute(repeated_sql())
-    con.execute(_chosen())
+    with_legs = order_legs(con)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {_CHOSEN} AS {_chosen(with_legs=with_legs)}")
     _make(con, CONTACTS, f"SELECT {names_of(CONTACTS)}, part FROM {_CHOSEN}")
-    _make(con, VISITS, _visits())
+    _make(con, VISITS, _visits(with_legs=with_legs))
     _make(con, OUTCOMES, _outcomes())
     _make(con, ANSWERS, _answers())
     _make(con, AGENT_STATES, None)
@@ -41,20 +41,21 @@ def _make(con: DuckDBPyConnection, table: LakeTable, query: str | None) -> None:
         con.execute(f'INSERT INTO "{table.name}" BY NAME {query}')
 
 
-def _chosen() -> str:
+def _chosen(*, with_legs: bool) -> str:
     row = ", ".join(f'"{name}"' for name in LANDED)
     # Where rows are legs, a call of one row was never handed on.
     alone = (
         "* REPLACE (CASE WHEN is_leg THEN coalesce(transfers, 0) ELSE transfers END AS transfers)"
     )
-    return f"""CREATE OR REPLACE TEMP TABLE {_CHOSEN} AS
-        SELECT {row}, part, 1 AS legs FROM (
-            SELECT {alone} FROM (SELECT {row}, part FROM landed WHERE contact_id NOT IN ({AGAIN})
-                UNION ALL BY NAME SELECT {row}, part FROM {LANDED_LEGS} WHERE taken AND legs = 1))
-        UNION ALL BY NAME {called()}"""
+    once = f"SELECT {row}, part FROM landed"
+    if with_legs:
+        once += f""" WHERE contact_id NOT IN ({AGAIN})
+            UNION ALL BY NAME SELECT {row}, part FROM {LANDED_LEGS} WHERE taken AND legs = 1"""
+    whole = f"SELECT {row}, part, 1 AS legs FROM (SELECT {alone} FROM ({once}))"
+    return f"{whole} UNION ALL BY NAME {called()}" if with_legs else whole
 
 
-def _visits() -> str:
+def _visits(*, with_legs: bool) -> str:
     """A row tells of one stay in a queue at most; a contact that was blocked or helped by the menu had none."""
     given = {
         "visit_no": "1",
@@ -65,6 +66,8 @@ def _visits() -> str:
     )
     none = listed(_NO_VISIT)
     alone = f"SELECT {columns}, part FROM {_CHOSEN} WHERE legs = 1 AND outcome NOT IN ({none})"
+    if not with_legs:
+        return alone
     return f"{alone} UNION ALL BY NAME {visits_of_calls(_CHOSEN, none)}"
 
 

@@ -20,7 +20,7 @@ from willet.core.sources.table.dialect import folded
 from willet.core.sources.table.fields import NEEDED, Kind
 from willet.core.sources.table.gaps import lacking_in
 from willet.core.sources.table.grammar import read_mapping
-from willet.core.sources.table.legs import CALLED, DIFFERING, OTHER_DAYS, repeated_sql
+from willet.core.sources.table.legs import CALLED, DIFFERING, OTHER_DAYS, order_legs
 from willet.core.sources.table.limits import MIB, FileLimits
 from willet.core.sources.table.mapping import FileForm, Rule, TableMapping
 from willet.core.sources.table.numbers import is_grouped
@@ -234,10 +234,10 @@ class TableImport:
 
     def _finished(self, mapping: TableMapping) -> Landing:
         self.tally.repeated_hours = _count(self.con, "landed WHERE clock_note IS NOT NULL")
-        self.con.execute(repeated_sql())
-        self.tally.called = _count(self.con, f"({CALLED})")
-        self.tally.other_days = _count(self.con, f"({OTHER_DAYS})")
-        self.tally.differing = _count(self.con, f"({DIFFERING})")
+        if order_legs(self.con):
+            self.tally.called = _count(self.con, f"({CALLED})")
+            self.tally.other_days = _count(self.con, f"({OTHER_DAYS})")
+            self.tally.differing = _count(self.con, f"({DIFFERING})")
         landing = self.landing
         landing.zone = self._zone(mapping)
         landing.cannot_tell = lacking_in(mapping, called=self.tally.called > 0)

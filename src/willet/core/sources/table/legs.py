@@ -7,6 +7,8 @@ same moment are then versions of one, and what begins at some other time is anot
 was used again: of these one is taken, and the report says how many.
 """
 
+from duckdb import DuckDBPyConnection
+
 from willet.core.records import Outcome
 from willet.core.sources.table.landed import LANDED
 from willet.core.sources.table.sql import quoted
@@ -34,6 +36,17 @@ _UNTIL_S = " + ".join(
     f"coalesce({part}, 0)" for part in "ivr_s wait_s ring_s talk_s hold_s acw_s".split()
 )
 _AT_LEAST_S = "coalesce(talk_s, 0) + coalesce(hold_s, 0)"
+
+
+def order_legs(con: DuckDBPyConnection) -> bool:
+    """Make the temp table of the rows whose id stands on several, if there is any; whether there is.
+
+    Most files tell of each contact once: of those nothing is asked that costs more than looking.
+    """
+    if not con.execute(f"SELECT EXISTS ({AGAIN})").fetchall()[0][0]:
+        return False
+    con.execute(repeated_sql())
+    return True
 
 
 def repeated_sql() -> str:
