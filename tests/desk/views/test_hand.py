@@ -202,6 +202,9 @@ def test_grant_request_and_what_was_not_allowed_from_the_call(
 
     decide(asked, by=cast.team_lead, grants=False, reason="not twice")
     assert "not twice" in piece(anna, at(leg, "grants/became/"))
+    anna.post(at(leg, "grants/"), wanted("ask", "80.00"), headers=PIECE)
+    decide(GrantRequest.objects.get(verdict="open"), by=cast.team_lead, grants=True, reason="once")
+    assert "<strong>granted</strong> · once</span>" in piece(anna, at(leg, "grants/became/"))
 
 
 @pytest.mark.parametrize("do", ["", "__class__", "decide"])

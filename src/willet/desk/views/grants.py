@@ -131,7 +131,7 @@ def _became(request: HttpRequest, subject: WishSubject) -> dict[str, Any]:
     ids = {name: subject.as_fields()[name] for name in ("contact_id", "source", "call_id")}
     mine = {"agent": person(request), **ids}
     requests = GrantRequest.objects.filter(**mine).select_related("kind", "decided_by")
-    grants_of = Grant.objects.filter(taken_back_at=None, **mine).select_related("kind")
+    grants_of = Grant.objects.filter(taken_back_at=None, **mine).select_related("kind", "request")
     return {
         "requests": [(one, amount_cell(one)) for one in requests.exclude(verdict="granted")],
         "grants": [(one, amount_cell(one)) for one in grants_of],

@@ -70,7 +70,8 @@ def test_grant_request_decision_and_ledger(cast: Cast, refund: GrantKind, small_
     assert b"Anna" in lead.get("/authority/requests/waiting/").content
     lead.post("/authority/requests/decide/", {"grant": asked.pk, "reason": "third delay"})
 
-    assert b"third delay" in agent.get("/authority/became/").content
+    became = agent.get("/authority/became/").content
+    assert (b"third delay" in became, became.count(b'href="/calls/table:c01/"')) == (True, 3)
     assert (Grant.objects.count(), CouldNot.objects.get().amount_minor) == (2, 50_000)
     Handing().land()
     # A figure stands on the day of the contact, here years before its grant.

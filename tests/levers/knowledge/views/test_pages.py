@@ -123,3 +123,43 @@ def test_wording_is_refused_whatever_moment_stands_in_the_form(
 
     waits.refresh_from_db()
     assert waits.state == "refused"
+
+
+def test_second_of_two_editors_sees_what_the_first_wrote_and_the_next_save_is_meant(
+    cast: Cast, publish: Publish
+) -> None:
+    article = publish("Refund", "1. Ask.\n2. Pay.\n").article
+    way, manager, lead = (
+        f"/knowledge/{article.pk}/en/write/",
+        *map(cast.client, ("manager", "team_lead")),
+    )
+    text = {"title": "Refund", "significance": "minor", "after": "1"}
+    manager.post(way, {**text, "body": "1. Ask twice.\n2. Pay.\n"})
+
+    second = {**text, "title": "Refunds", "body": "1. Ask.\n2. Pay at once.\n"}
+    refused = lead.post(way, second)
+    page = refused.content.decode()
+
+    assert refused.status_code == 422
+    for shown in (
+        "<del>− 1. Ask twice.</del>",
+        "<ins>+ 2. Pay at once.</ins>",
+        "<ins>Refunds</ins>",
+    ):
+        assert shown in page
+    assert 'name="after" value="2"' in page
+    assert lead.post(way, {**second, "after": "2"}).status_code == 302
+    kept = article.revisions.order_by("number").values_list("number", "title")
+    assert list(kept) == [(1, "Refund"), (2, "Refund"), (3, "Refunds")]
+
+
+def test_editors_of_a_language_that_was_not_there_yet(cast: Cast, publish: Publish) -> None:
+    article = publish("Refund", "x\n").article
+    way, lead = f"/knowledge/{article.pk}/de/write/", cast.client("team_lead")
+    text = {"significance": "translated", "after": "0"}
+    cast.client("manager").post(way, {**text, "title": "Erstattung", "body": "y"})
+
+    page = lead.post(way, {**text, "title": "Rückzahlung", "body": "z"}).content.decode()
+
+    assert 'name="after" value="1"' in page
+    assert "<del>− y</del>" in page

@@ -54,7 +54,7 @@ def _mandate_row(mandate: Mandate) -> Row:
     )
 
 
-def requests_table(requests: Iterable[GrantRequest]) -> Table:
+def requests_table(requests: Iterable[GrantRequest], calls: Mapping[str, CallName]) -> Table:
     """One's own requests and what became of them."""
     return Table(
         caption=_("My requests"),
@@ -62,16 +62,17 @@ def requests_table(requests: Iterable[GrantRequest]) -> Table:
             Column("at", by_clock(_("When"), centre_zone().key)),
             Column("kind", _("Kind of grant")),
             Column("amount", _("Amount"), "end"),
+            Column("contact", _("Contact")),
             Column("verdict", _("State")),
             Column("by", _("By")),
             Column("why", _("Why")),
         ],
-        rows=[_request_row(request) for request in requests],
+        rows=[_request_row(request, calls) for request in requests],
         empty=Empty(_("No request yet"), _("What is over your limit you can ask for.")),
     )
 
 
-def _request_row(request: GrantRequest) -> Row:
+def _request_row(request: GrantRequest, calls: Mapping[str, CallName]) -> Row:
     verdict = Verdict(request.verdict)
     tone = TONES.get(verdict, "")
     return Row(
@@ -79,6 +80,7 @@ def _request_row(request: GrantRequest) -> Row:
             Cell(local(request.at)),
             Cell(str(request.kind)),
             amount_cell(request),
+            contact_cell(request, calls),
             Cell(str(verdict.label), tone=tone),  # type: ignore[arg-type]
             Cell(str(request.decided_by or ""), reason=_("not decided")),
             Cell(request.decision, reason=_("not decided")),

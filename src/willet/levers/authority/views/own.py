@@ -73,11 +73,12 @@ def _became(request: HttpRequest) -> dict[str, Any]:
     requests = GrantRequest.objects.filter(agent=person(request))
     requests = requests.select_related("kind", "decided_by")
     grants = Grant.objects.filter(agent=person(request)).select_related("kind", "payout")
-    newest = list(grants[:SHOWN])
+    asked, given = list(requests[:SHOWN]), list(grants[:SHOWN])
+    calls = calls_of([*asked, *given], reading_of(request))
     return {
         "open": list(requests.filter(verdict=GrantRequest.Verdict.OPEN)),
-        "requests": requests_table(requests[:SHOWN]),
-        "grants": grants_table(newest, calls_of(newest, reading_of(request))),
+        "requests": requests_table(asked, calls),
+        "grants": grants_table(given, calls),
         "newest": grants.filter(taken_back_at__isnull=True).first(),
     }
 

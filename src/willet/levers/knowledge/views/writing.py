@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from willet.levers.knowledge.domain.differences import differences
-from willet.levers.knowledge.domain.errors import ArticleError
+from willet.levers.knowledge.domain.errors import NEWER_WRITTEN, ArticleError
 from willet.levers.knowledge.domain.keeping import archive, note_review, reopen, touch
 from willet.levers.knowledge.domain.rendering import rendered
 from willet.levers.knowledge.domain.writing import approve, newest, propose, refuse
@@ -73,7 +73,8 @@ def write(request: HttpRequest, pk: int, language: str) -> HttpResponse:
             proposed = propose(subject, language=language, by=person(request), **form.cleaned_data)
         except ArticleError as wrong:
             form.add_error(None, translate(wrong.message))
-            return _form_page(request, form, title, back, subject, language)
+            newer = newest(subject, language) if wrong.message.is_one_of(NEWER_WRITTEN) else None
+            return _form_page(request, form, title, back, subject, language, newer)
         messages.success(request, _("Kept. It is found once it is approved."))
         return redirect("knowledge:revision", pk=proposed.pk)
     return _form_page(request, form, title, back, subject, language)
@@ -187,7 +188,11 @@ def _form_page(
     back: str,
     subject: Article | None = None,
     language: str = "",
+    newer: ArticleRevision | None = None,
 ) -> HttpResponse:
+    if newer:
+        # Both texts are before the writer's eyes now: the next save is meant.
+        form.data = {**form.data, "after": str(newer.number)}
     shown = "preview" in request.POST and form.is_valid()
     others = subject.editions.exclude(language=language) if subject else ()
     context = {
@@ -195,6 +200,8 @@ def _form_page(
         "title": title,
         "back": back,
         "preview": rendered(form.cleaned_data["body"]) if shown else "",
+        "newer": newer,
+        "lines": differences(newer.body, form.cleaned_data["body"]) if newer else (),
         "others": [(e.revision, rendered(e.revision.body)) for e in others],
     }
     status = 422 if form.errors else 200
