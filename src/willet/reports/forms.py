@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.filters import LABELS, offered
+from willet.figures.domain.dimensions import LABELS
+from willet.figures.domain.filters import offered
 from willet.figures.domain.selection import FILTERS
 from willet.figures.domain.words import named
 from willet.people.models import User

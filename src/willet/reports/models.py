@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
+from willet.figures.domain.dimensions import narrowed_to
 from willet.ui.keeping import MessageField
 
 
@@ -35,6 +36,8 @@ class Weekday(models.IntegerChoices):
 
 class Report(AuditedModel):
     """The overview's figures over a selection, to be sent again and again."""
+
+    AUDIT_WORDS = {"filters": narrowed_to}
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=80)

@@ -21,6 +21,9 @@ def line(kind: str, *changes: tuple[str, Any, Any], language: str = "de") -> str
         return change_words(entry)
 
 
+FILTERS = "Filter: Warteschlange: B, Kanal: Telefon"
+
+
 @pytest.mark.parametrize(
     ("kind", "change", "words"),
     [
@@ -39,6 +42,14 @@ def line(kind: str, *changes: tuple[str, Any, Any], language: str = "de") -> str
         ("plans.intervention", ("worth", None, "0.08"), "Kleinste lohnende Wirkung: 0,08"),
         ("goals.goal", ("target", None, "much"), "zu erreichen: much"),
         ("goals.goal", ("target", None, "NaN"), "zu erreichen: NaN"),
+        ("goals.goal", ("filters", None, {"queue": "B", "channel": "voice"}), FILTERS),
+        ("goals.alert", ("filters", None, {"queue": "B", "channel": "voice"}), FILTERS),
+        ("reports.report", ("filters", None, {"queue": "B", "channel": "voice"}), FILTERS),
+        (
+            "reports.report",
+            ("filters", {"team": "~unknown"}, {}),
+            "Filter: Team: nicht bekannt → –",
+        ),
         # What only programs know.
         ("api.accesstoken", ("digest", None, "0f3a"), ""),
         ("plans.intervention", ("keys", None, {"Ann": 1}), ""),

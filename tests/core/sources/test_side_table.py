@@ -34,6 +34,24 @@ def test_columns_are_called_and_lines_are_numbered(tmp_path: Path, sign: str, ma
     ]
 
 
+@pytest.mark.parametrize("above", ["\n", "\n \n\r\n", ";;\n", "\ufeff\n;\n"])
+def test_empty_lines_above_the_headings_are_no_headings(tmp_path: Path, above: str) -> None:
+    table = read_side_table(written(tmp_path, f"{above}unit;from\nann;2026-03-01\n"), str)
+
+    number = 2 + above.count("\n")
+    assert (table.columns, list(table.lines)) == (
+        ["unit", "from"],
+        [(number, {"unit": "ann", "from": "2026-03-01"})],
+    )
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", ";;\n"])
+def test_a_file_without_headings_has_no_columns(tmp_path: Path, content: str) -> None:
+    table = read_side_table(written(tmp_path, content), str)
+
+    assert (table.columns, list(table.lines)) == ([], [])
+
+
 def test_a_line_of_more_cells_than_columns_is_seen(tmp_path: Path) -> None:
     table = read_side_table(written(tmp_path, "unit,value\nann,12\nbob,12,50\nkim\n"), str)
 

@@ -67,7 +67,7 @@ def test_a_wording_read_before_another_is_refused_by_the_rooms_themselves(
     with pytest.raises(RequestError) as refused:
         word_anew(read_before, Wording(Decimal("0.7"), "", "x"), by=cast.manager, today=TODAY)
 
-    assert refused.value.message.code == "goal_meanwhile"
+    assert refused.value.message.code == "meanwhile"
     assert Goal.objects.get().target == Decimal("0.6")
 
 

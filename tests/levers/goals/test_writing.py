@@ -131,7 +131,7 @@ def test_another_wording_needs_the_number_of_the_newest(put: SetGoal, cast: Cast
 
     assert (first.status_code, [w["number"] for w in first.json()["wordings"]]) == (201, [2, 1])
     status, _type, said = problem(second)
-    assert (status, said.startswith("Somebody else changed the goal")) == (400, True)
+    assert (status, said.startswith("Somebody else changed this")) == (400, True)
     goal.refresh_from_db()
     assert (goal.target, goal.reason) == (Decimal("0.7"), "less people")
 

@@ -93,7 +93,7 @@ def _value(value: Any, field: "Field[Any, Any] | None") -> str:
         return _("yes") if value else _("no")
     spoken = getattr(field.model, "AUDIT_WORDS", {}).get(field.name) if field else None
     if spoken is not None:
-        text = str(spoken(value))
+        text = str(spoken(value)) or formats.DASH
     else:
         text = _text(value, field) if isinstance(value, str) else _joined(_told(value, field))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -21,6 +21,8 @@ FAULTS = counted(
     "%(file)s has %(n)s faults; mend them and ask again:%(faults)s",
 )
 _DELIMITERS = (",", ";", "\t")
+_BLANK = " \r" + "".join(_DELIMITERS)
+"""What a line of empty cells consists of: spreadsheets write such lines above the headings."""
 _SHOWN = 20
 
 Line = tuple[int, Mapping[str, object]]
@@ -55,9 +57,12 @@ def read_side_table(path: Path | str, called: Callable[[str], str]) -> SideTable
     place = Path(path)
     with file_errors(place, NO_TEXT, (UnicodeDecodeError,)):
         text = place.read_text(encoding="utf-8-sig")
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = [called(plain(name)) for name in rows.fieldnames or ()]
+    first = next((line for line in text.split("\n") if line.strip(_BLANK)), "")
+    rows = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count)
+    )
+    headings = next((row for row in rows.reader if "".join(row).strip(_BLANK)), [])
+    columns = [called(plain(name)) for name in headings]
     rows.fieldnames = columns
     return SideTable(place.name, columns, ((rows.line_num, row) for row in rows))
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from willet.figures.domain.against import AGAINST, PREVIOUS
 from willet.figures.domain.annotations import notes_on
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.filters import LABELS, period_name
+from willet.figures.domain.dimensions import LABELS
+from willet.figures.domain.filters import period_name
 from willet.figures.domain.limits import LABELS as LIMITS
 from willet.figures.domain.linking import LinkRules, read_link_rules
 from willet.figures.domain.periods import ALL, OWN

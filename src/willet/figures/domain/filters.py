@@ -9,27 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from willet.figures.domain.against import AGAINST
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.dimensions import LABELS
 from willet.figures.domain.periods import ALL, DEFAULT, OWN, PRESETS
 from willet.figures.domain.selection import FILTERS, MORE_FILTERS, Selection
 from willet.figures.domain.words import UNKNOWN, named
 from willet.lists.domain.labels import is_hidden
 from willet.ui import formats
 from willet.ui.components import Chip, Choice, DayField, FilterBar, Option, PageBar, Turn
-
-LABELS: Mapping[str, str | Promise] = {
-    "queue": gettext_lazy("Queue"),
-    "agent": gettext_lazy("Agent"),
-    "team": gettext_lazy("Team"),
-    "topic": gettext_lazy("Topic"),
-    "channel": gettext_lazy("Channel"),
-    "direction": gettext_lazy("Direction"),
-    "language": gettext_lazy("Language"),
-    "outcome": gettext_lazy("Outcome"),
-    "source": gettext_lazy("Source"),
-    "disposition": gettext_lazy("Disposition"),
-    "tag": gettext_lazy("Tag"),
-}
-"""What a dimension is called on a page."""
 
 _PERIODS: Mapping[str, str | Promise] = {
     "7d": gettext_lazy("7 days"),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.core.metrics import AnswerRow, catalogue
+from willet.figures.domain.dimensions import LABELS
 from willet.figures.domain.exporting import Sheet, SheetField
-from willet.figures.domain.filters import LABELS
 from willet.figures.domain.goallines import GoalLines, GoalRows, cell_with_goal
 from willet.figures.domain.links import calls_behind
 from willet.figures.domain.outliers import FEWEST, Mark, level_of, mark_of

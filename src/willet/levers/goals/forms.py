@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from willet.core.metrics import Metric, catalogue, metric_named
 from willet.core.records import RequestError
 from willet.figures.domain.asking import Reading
-from willet.figures.domain.filters import LABELS, offered
+from willet.figures.domain.dimensions import LABELS
+from willet.figures.domain.filters import offered
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.words import named
 from willet.figures.fields import MetricField

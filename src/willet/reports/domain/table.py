@@ -8,8 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from willet.figures.domain.filters import LABELS
-from willet.figures.domain.words import named
+from willet.figures.domain.dimensions import narrowed_to
 from willet.reports.models import Delivery, Often, Report, Weekday
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -89,8 +88,7 @@ def when_words(report: Report) -> str:
 
 def filter_words(report: Report) -> str:
     """What it is narrowed to."""
-    pairs = ((LABELS[d], named(d, value)) for d, value in report.filters.items())
-    return ", ".join(f"{label}: {words}" for label, words in pairs)
+    return narrowed_to(report.filters)
 
 
 def deliveries_table(deliveries: Iterable[Delivery], zone: ZoneInfo) -> Table:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.core.cases.comparing import FAR, USUAL, Compared
-from willet.figures.domain.filters import LABELS
+from willet.figures.domain.dimensions import LABELS
 from willet.figures.domain.splits import TITLES
 from willet.figures.domain.words import value_words
 from willet.resolution.comparison.funnel import plus_minus

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.core.metrics import catalogue
+from willet.figures.domain.dimensions import LABELS
 from willet.figures.domain.exporting import ColumnKind, SheetField
-from willet.figures.domain.filters import LABELS
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.words import named, value_words
 

@@ -8,12 +8,11 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from willet.core.metrics import parameters
-from willet.figures.domain.filters import LABELS
+from willet.figures.domain.dimensions import narrowed_to
 from willet.figures.domain.limits import limits_of
 from willet.figures.domain.periods import OWN, Period
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.targets import targets
-from willet.figures.domain.words import named
 
 BY = ("queue", "team", "topic", "channel", "agent")
 """What a goal can be narrowed by."""
@@ -46,9 +45,5 @@ def limits_now(metric: str) -> dict[str, int]:
 
 def whose(thing: Scoped) -> str:
     """For whom or what it is, in words."""
-    pairs = (
-        f"{LABELS[name]}: {named(name, thing.filters[name])}"
-        for name in BY
-        if name in thing.filters
-    )
-    return ", ".join(pairs) or _("the whole centre")
+    kept = {name: thing.filters[name] for name in BY if name in thing.filters}
+    return narrowed_to(kept) or _("the whole centre")

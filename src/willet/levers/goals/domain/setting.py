@@ -19,6 +19,7 @@ from willet.levers.goals.domain.reach import is_in
 from willet.levers.goals.domain.scope import limits_now, scope_of
 from willet.levers.goals.models import Goal, GoalDirection, GoalRevision
 from willet.people.models import Team, User
+from willet.ui.meanwhile import MEANWHILE, MeanwhileError
 
 NO_DIRECTION: Final = saying(
     "goal_no_direction",
@@ -51,11 +52,6 @@ OVER: Final = saying(
 SAME: Final = saying(
     "goal_same",
     "There is a goal for “%(metric)s” with these filters and days. Change that one instead.",
-)
-MEANWHILE: Final = saying(
-    "goal_meanwhile",
-    "Somebody else changed the goal for “%(metric)s” at the same moment, and nothing of yours is kept. Look at what "
-    "it says now, then save again.",
 )
 NO_TEAM: Final = saying(
     "goal_no_team", "There is no team named “%(team)s” any more. Choose a team of today."
@@ -238,7 +234,8 @@ def word_anew(goal: Goal, wording: Wording, *, by: User, today: date) -> Goal:
     """Let a goal that is not over say something else; what it said before stays in its history.
 
     Raises:
-        RequestError: it is over, a rule is broken, or somebody else worded it since it was read.
+        RequestError: it is over, or a rule is broken.
+        MeanwhileError: somebody else worded it since it was read.
     """
     metric = metric_named(goal.metric)
     check_days(goal.first, goal.last, today=today)
@@ -248,7 +245,7 @@ def word_anew(goal: Goal, wording: Wording, *, by: User, today: date) -> Goal:
     with transaction.atomic():
         stands = Goal.objects.select_for_update().get(pk=goal.pk)
         if _says(stands) != _says(goal):
-            raise RequestError(MEANWHILE(metric=goal.metric))
+            raise MeanwhileError(MEANWHILE())
         return _kept(goal, wording, direction, by)
 
 
@@ -274,8 +271,9 @@ def _kept(goal: Goal, wording: Wording, direction: GoalDirection, by: User) -> G
                 set_by=by,
             )
     except IntegrityError:
-        taken = SAME if is_new else MEANWHILE
-        raise RequestError(taken(metric=goal.metric)) from None
+        if is_new:
+            raise RequestError(SAME(metric=goal.metric)) from None
+        raise MeanwhileError(MEANWHILE()) from None
     return goal
 
 

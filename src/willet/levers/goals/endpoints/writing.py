@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 from pydantic import ConfigDict, Field, StrictInt, StrictStr, StringConstraints
 
-from willet.core.records import RequestError
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.readers import person
-from willet.levers.goals.domain.setting import MEANWHILE, Wording, set_goal, word_anew
+from willet.levers.goals.domain.setting import Wording, set_goal, word_anew
 from willet.levers.goals.domain.spans import span_of
 from willet.levers.goals.endpoints.reading import GoalObject, goal, known_thing
 from willet.levers.goals.models import Goal
 from willet.levers.goals.rules import SET_GOAL, SET_GOALS
 from willet.ui.endpoints import Endpoint
+from willet.ui.meanwhile import MEANWHILE, MeanwhileError
 from willet.ui.zones import centre_zone
 
 Name = Annotated[StrictStr, Field(max_length=200)]
@@ -86,7 +86,7 @@ def reword_goal(request: HttpRequest, pk: str, given: GivenRewording) -> dict[st
     known = _open(request, pk)
     newest = known.revisions.first()
     if newest is None or newest.number != given.after:
-        raise RequestError(MEANWHILE(metric=known.metric))
+        raise MeanwhileError(MEANWHILE())
     word_anew(known, given.wording, by=person(request), today=_today())
     return goal(request, pk)
 

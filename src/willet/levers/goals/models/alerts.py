@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
+from willet.figures.domain.dimensions import narrowed_to
 from willet.figures.domain.titles import metric_title
 
 
@@ -21,7 +22,7 @@ class WatchedSide(models.TextChoices):
 class Alert(AuditedModel):
     """One figure that is watched from the day after its baseline on."""
 
-    AUDIT_WORDS = {"metric": metric_title}
+    AUDIT_WORDS = {"metric": metric_title, "filters": narrowed_to}
     AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset({"set_at", "scope", "known_days"})
 
     metric = models.CharField(_("metric"), max_length=60)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
+from willet.figures.domain.dimensions import narrowed_to
 from willet.figures.domain.titles import metric_title
 
 
@@ -29,7 +30,7 @@ class GoalSpan(models.TextChoices):
 class Goal(AuditedModel):
     """One goal. Its metric, filters and days stay; what is to be reached may change, and each change is kept."""
 
-    AUDIT_WORDS = {"metric": metric_title}
+    AUDIT_WORDS = {"metric": metric_title, "filters": narrowed_to}
     AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset({"set_at", "scope", "cannot_since"})
 
     metric = models.CharField(_("metric"), max_length=60)

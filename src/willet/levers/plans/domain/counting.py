@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from willet.core.effects.inference.promise import REFUSES
+from willet.core.metrics import catalogue
 from willet.levers.plans.models import Intervention, Lever, PlanVerdict
 
 ERRS = 0.05
@@ -11,12 +12,20 @@ ERRS = 0.05
 FALSELY_WORKED = ERRS / 2 * (1 - REFUSES)
 
 
-def false_worked(analyses: int) -> float:
-    """How many of so many analyses would at most be called "worked" by chance, if nothing had any effect.
+def false_worked(analyses: Iterable[Intervention]) -> float:
+    """How many of the registered would at most be called "worked" by chance, if nothing had any effect.
 
-    Each plan's own chance, added up. It is less where a drift is allowed for, or few units give few orders.
+    Each plan's own chance, added up. It is less where a drift is allowed for, or few units give few orders. Where more
+    is neither better nor worse nothing is ever said to have worked.
     """
-    return analyses * FALSELY_WORKED
+    return FALSELY_WORKED * sum(map(_may_work, analyses))
+
+
+def _may_work(intervention: Intervention) -> bool:
+    """Whether it is registered on a metric of which one direction is the better."""
+    newest = next(iter(intervention.registrations.all()), None)
+    metric = catalogue().get(newest.metric) if newest else None
+    return metric is not None and metric.direction != "neither"
 
 
 def newest_verdict(intervention: Intervention) -> PlanVerdict | None:

@@ -41,7 +41,7 @@ def lever(request: HttpRequest, name: str) -> HttpResponse:
         "label": Lever(name).label,
         "table": interventions_table(one.interventions, plans=True),
         "analyses": len(one.interventions),
-        "false_worked": false_worked(len(one.interventions)),
+        "false_worked": false_worked(one.interventions),
     }
     return render(request, "plans/lever.html", context)
 

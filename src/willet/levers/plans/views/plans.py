@@ -64,7 +64,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     context = {
         "table": plans_table(plans, export_links(request)),
         "analyses": analyses,
-        "false_worked": false_worked(analyses),
+        "false_worked": false_worked(interventions),
         "may_plan": request.user.has_perm(PLAN),
     }
     return render(request, "plans/list.html", context)

@@ -62,7 +62,6 @@ function band(series, colour, index) {
 function drawn(data, series, colour, index, colours) {
   const label = (formatter, position) => ({ formatter, position, color: colours.quiet, textBorderWidth: 0 });
   const lines = index > 0 ? [] : [
-    ...(data.goal === null ? [] : [{ yAxis: data.goal, label: label(data.goalWords, "insideEndTop") }]),
     ...(data.mark == null ? [] : [{ xAxis: data.mark, label: label(data.markWords, "insideEndTop") }]),
   ];
   // Remarks are numbered as in the list beneath; one place may have several.
@@ -89,10 +88,19 @@ function tooltip(data, write, colours) {
   };
 }
 
+// A line across the whole drawing that the axis makes room for; its words stand among the names, clear of all points.
+function goal(data, colours) {
+  const across = { silent: true, symbol: "none", label: { show: false }, lineStyle: { type: "dashed", width: 1 }, data: [{ yAxis: data.goal }] };
+  const ends = { symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false }, data: data.labels.map(() => data.goal) };
+  return { type: "line", name: data.goalWords, color: colours.quiet, markLine: across, ...ends };
+}
+
 // Names that do not fit beside each other stand beneath each other, and the drawing begins below them.
 function legend(data, width, text) {
-  const names = data.series.map((s) => s.name), stacked = names.reduce((sum, name) => sum + 44 + 7 * name.length, 0) > width;
-  const shown = { show: names.length > 1, data: names, left: 0, top: 0, textStyle: text, orient: stacked ? "vertical" : "horizontal" };
+  const aim = data.goalWords ? [{ name: data.goalWords, lineStyle: { opacity: 1, type: "dashed", width: 1 } }] : [];
+  const entries = [...data.series.map((s) => ({ name: s.name })), ...aim], names = entries.map((s) => s.name);
+  const stacked = names.reduce((sum, name) => sum + 44 + 7 * name.length, 0) > width;
+  const shown = { show: names.length > 1, data: entries, left: 0, top: 0, textStyle: text, orient: stacked ? "vertical" : "horizontal" };
   return { shown, height: names.length < 2 ? 16 : stacked ? 24 * names.length + 16 : 36 };
 }
 
@@ -108,7 +116,10 @@ function options(data, speech, colours, width) {
     tooltip: tooltip(data, write, colours),
     xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, margin: 12, hideOverlap: true, showMaxLabel: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
     yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data, speech) }, splitLine: { lineStyle: { color: colours.line } } },
-    series: data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i, colours), ...band(s, colour(s, i), i)]),
+    series: [
+      ...data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i, colours), ...band(s, colour(s, i), i)]),
+      ...(data.goal === null ? [] : [goal(data, colours)]),
+    ],
   };
 }
 
