@@ -6,6 +6,7 @@ NULL) the row is unknown: neither a hit nor a miss, counted apart, and never a z
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from willet.core.metrics import refusals
@@ -37,7 +38,7 @@ class Count:
 
     where: Node
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """Columns the figure rests on."""
         return tuple(sorted(columns_in(self.where)))
@@ -65,7 +66,7 @@ class Quotient:
         """Whether the bottom is a number of rows (else a sum)."""
         return self.below is ONE
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """Columns the figure rests on."""
         every = columns_in_all(self.scope, self.below, *(node for _, node in self.above))
@@ -91,7 +92,7 @@ class PerGroup:
     group: ColumnRef
     counted: Node | None = None
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """Columns the figure rests on."""
         counted = self.counted or self.group
@@ -110,7 +111,7 @@ class Extreme:
     scope: Node
     value: Node
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """Columns the figure rests on."""
         return tuple(sorted(columns_in_all(self.scope, self.value)))

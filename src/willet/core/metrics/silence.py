@@ -6,9 +6,10 @@ their formulas here, and nowhere else.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from willet.core.metrics.metric import Metric
-from willet.core.metrics.nodes import Binary, ColumnRef, Flag, Node, Value, parts_of
+from willet.core.metrics.nodes import Binary, ColumnRef, Flag, Formula, Node, Value, parts_of
 from willet.core.records import Message, Silence
 
 ALSO = {"offered": ("abandoned", "answered")}
@@ -22,8 +23,7 @@ DERIVED = {"cases": ("resolved",), "links": ("resolved",)}
 def rests_on(metric: Metric) -> frozenset[str]:
     """The names of what a metric cannot do without: columns, words of outcomes and surveys, itself."""
     columns = set(metric.needs) - set(DERIVED.get(metric.table, ()))
-    words = (word for node in _nodes(metric) for word in _words(node))
-    return frozenset({metric.name, *columns, *words})
+    return frozenset({metric.name, *columns, *_words_of(metric.formula)})
 
 
 def lacking(gaps: Mapping[str, Message], metrics: Iterable[Metric]) -> dict[str, Message]:
@@ -40,9 +40,14 @@ def silence_of(silence: Silence, metric: Metric) -> dict[str, Message]:
     return {source: why for source, why in sorted(first.items()) if why is not None}
 
 
-def _nodes(metric: Metric) -> Iterator[Node]:
-    above = [term.aggregate for term in metric.formula.numerator]
-    below = metric.formula.denominator
+@cache
+def _words_of(formula: Formula) -> frozenset[str]:
+    """The words that a formula names; each import asks it of every metric."""
+    return frozenset(word for node in _nodes(formula) for word in _words(node))
+
+
+def _nodes(formula: Formula) -> Iterator[Node]:
+    above, below = [term.aggregate for term in formula.numerator], formula.denominator
     for aggregate in [*above, *((below,) if below else ())]:
         yield aggregate.where
         if aggregate.value is not None:
