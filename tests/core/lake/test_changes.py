@@ -18,8 +18,7 @@ ROWS = st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=6)
 
 def file_of(layout: Layout, rows: list[tuple[int, bool]]) -> TableFile | None:
     with open_engine() as con:
-        con.execute(OUTCOMES.ddl())
-        con.execute("ALTER TABLE outcomes ADD COLUMN part DATE")
+        con.execute(OUTCOMES.ddl(part=True))
         for number, resolved in rows:
             con.execute(
                 "INSERT INTO outcomes BY NAME SELECT 'tiny:' || $1 AS contact_id, $2 AS resolved, "

@@ -21,8 +21,7 @@ def written(
     """A file of contacts: number and queue of each."""
     with open_engine() as con:
         con.execute(f"SET threads = {threads}")
-        con.execute(CONTACTS.ddl())
-        con.execute("ALTER TABLE contacts ADD COLUMN part DATE")
+        con.execute(CONTACTS.ddl(part=True))
         for number, queue in rows:
             con.execute(
                 "INSERT INTO contacts BY NAME SELECT 'tiny:' || $1 AS contact_id, $2 AS queue, "

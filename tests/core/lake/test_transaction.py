@@ -104,7 +104,7 @@ def test_connection_shows_what_is_prepared_and_what_changed(
                 "SELECT contact_id, queue, was FROM changed_contacts ORDER BY ALL"
             ).fetchall()
             pending = now.execute("SELECT count(*) FROM contacts").fetchall()
-            counted = count_changes(now)
+            counted = count_changes(now, tx.changed_tables)
 
     assert changed == [
         ("tiny:1", "help", False),

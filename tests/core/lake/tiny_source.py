@@ -61,8 +61,7 @@ class Tiny:
 
     def fold(self, con: DuckDBPyConnection, options: ReadOptions) -> None:
         for table in ("contacts", "visits", "outcomes", "answers", "agent_states"):
-            con.execute(TABLES[table].ddl())
-            con.execute(f"ALTER TABLE {table} ADD COLUMN part DATE")
+            con.execute(TABLES[table].ddl(part=True))
         con.execute("""
             INSERT INTO contacts BY NAME
             SELECT contact_id, 'tiny' AS source, customer AS customer_key, day AS local_date,

@@ -228,8 +228,7 @@ class SourceSuite:
     def folded(self, con: duckdb.DuckDBPyConnection, source: Source, folder: Path) -> Tables:
         """Every row of every table that the landed rows fold into, in one order."""
         for name in FACTS:
-            con.execute(TABLES[name].ddl())
-            con.execute(f'ALTER TABLE "{name}" ADD COLUMN part DATE')
+            con.execute(TABLES[name].ddl(part=True))
         source.fold(con, self.options(folder))
         tables = {name: con.execute(f'FROM "{name}"').fetchall() for name in FACTS}
         return {name: sorted(rows, key=repr) for name, rows in tables.items()}

@@ -50,8 +50,9 @@ def _check(tx: Transaction, run_id: str) -> None:
 
 
 def _reported(tx: Transaction, source: str, run_id: str) -> ImportReport:
-    with tx.connect(FOLDED) as now:
-        counted = count_changes(now)
+    changed = tx.changed_tables.intersection(FOLDED)
+    with tx.connect({"contacts"} | changed) as now:
+        counted = count_changes(now, changed)
     return ImportReport(
         source=source,
         contacts_new=counted.new,

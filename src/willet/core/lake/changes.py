@@ -1,6 +1,6 @@
 """What a transaction changed: the derived rows that went and those that came."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -130,15 +130,15 @@ def _rows(layout: Layout, table: str, files: Iterable[TableFile]) -> str:
     return f"SELECT * FROM ({shown})"
 
 
-def count_changes(con: DuckDBPyConnection) -> CountedChanges:
-    """Count what changed, from the views `changed_<table>` of a connection."""
+def count_changes(con: DuckDBPyConnection, tables: Collection[str]) -> CountedChanges:
+    """Count what changed, from the views `changed_<table>` of a connection that shows contacts and `tables`."""
     row = con.execute(
         "SELECT count(*) FILTER (WHERE NOT went AND came), count(*) FILTER (WHERE went AND came), "
         "count(*) FILTER (WHERE went AND NOT came) FROM (SELECT bool_or(was) AS went, bool_or(NOT was) "
         "AS came FROM changed_contacts GROUP BY contact_id)"
     ).fetchone()
     assert row is not None, "an aggregate without groups gives one row"
-    dated = (table for table in FOLDED if "local_date" in TABLES[table].names)
+    dated = sorted(table for table in {"contacts", *tables} if "local_date" in TABLES[table].names)
     days = " UNION ".join(f"SELECT local_date FROM changed_{table}" for table in dated)
     rows = con.execute(f"SELECT * FROM ({days}) WHERE local_date IS NOT NULL ORDER BY 1").fetchall()
     new, revised, removed = row

@@ -16,8 +16,7 @@ OTHER_PART = saying(
 def make_empty(con: DuckDBPyConnection) -> None:
     """Every table that may be folded, without rows: a source replaces those it has something to say in."""
     for table in FOLDED:
-        con.execute(TABLES[table].ddl())
-        con.execute(f"ALTER TABLE {name(table)} ADD COLUMN part DATE")
+        con.execute(TABLES[table].ddl(part=True))
 
 
 def filled(con: DuckDBPyConnection) -> set[str]:

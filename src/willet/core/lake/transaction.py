@@ -136,7 +136,12 @@ class Transaction:
     @property
     def has_changed(self) -> bool:
         """Whether any row of any table is another than before."""
-        return any(r.old != r.new for r in self.replaced.values())
+        return bool(self.changed_tables)
+
+    @property
+    def changed_tables(self) -> set[str]:
+        """The tables of which any row is another than before."""
+        return {table for (table, *_), r in self.replaced.items() if r.old != r.new}
 
     def forget_derived(self) -> None:
         """Leave out every row that can be made anew, so that all of it is."""

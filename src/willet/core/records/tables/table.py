@@ -33,10 +33,10 @@ class LakeTable:
         """The column names in file order."""
         return tuple(c.name for c in self.columns)
 
-    def ddl(self, name: str | None = None) -> str:
-        """The `CREATE TABLE` statement of this table for DuckDB."""
-        columns = ", ".join(f'"{c.name}" {c.type}' for c in self.columns)
-        return f'CREATE OR REPLACE TEMP TABLE "{name or self.name}" ({columns})'
+    def ddl(self, name: str | None = None, *, part: bool = False) -> str:
+        """The `CREATE TABLE` statement of this table for DuckDB; with `part`, the day by which its rows are landed."""
+        columns = [f'"{c.name}" {c.type}' for c in self.columns] + ["part DATE"] * part
+        return f'CREATE OR REPLACE TEMP TABLE "{name or self.name}" ({", ".join(columns)})'
 
 
 def columns(text: str) -> tuple[LakeColumn, ...]:

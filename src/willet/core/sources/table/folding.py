@@ -35,8 +35,7 @@ def fold(con: DuckDBPyConnection) -> None:
 
 
 def _make(con: DuckDBPyConnection, table: LakeTable, query: str | None) -> None:
-    con.execute(table.ddl())
-    con.execute(f'ALTER TABLE "{table.name}" ADD COLUMN part DATE')
+    con.execute(table.ddl(part=True))
     if query:
         con.execute(f'INSERT INTO "{table.name}" BY NAME {query}')
 
