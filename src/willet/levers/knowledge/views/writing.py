@@ -192,7 +192,8 @@ def _form_page(
 ) -> HttpResponse:
     if newer:
         # Both texts are before the writer's eyes now: the next save is meant.
-        form.data = {**form.data, "after": str(newer.number)}
+        form.data = again = request.POST.copy()
+        again["after"] = str(newer.number)
     shown = "preview" in request.POST and form.is_valid()
     others = subject.editions.exclude(language=language) if subject else ()
     context = {
