@@ -38,10 +38,12 @@ GET    | imports/{run}                  | read   | 200     | 403  | 403   | 200 
 GET    | surveys/waves                  | read   | 200     | 200  | 403   | 200     | 403
 GET    | surveys/invitations            | read   | 200     | 403  | 403   | 200     | 403
 GET    | surveys/answers                | read   | 200     | 403  | 403   | 200     | 403
+GET    | surveys/unsolved               | read   | 200     | 200  | 403   | 403     | 403
 GET    | surveys/opt-outs               | read   | 200     | 403  | 403   | 200     | 403
 POST   | surveys/opt-outs               | import | 400     | 403  | 403   | 403     | 403
 GET    | desk/events                    | read   | 200     | 200  | 403   | 200     | 403
 GET    | desk/dispositions              | read   | 200     | 200  | 403   | 200     | 403
+GET    | desk/callbacks                 | read   | 200     | 200  | 403   | 200     | 403
 POST   | imports                        | import | 422     | 403  | 403   | 422     | 422
 GET    | imports/uploads/{upload}       | import | 200     | 403  | 403   | 200     | 200
 POST   | imports/uploads/{upload}/start | import | 400     | 403  | 403   | 400     | 400

@@ -45,3 +45,23 @@ def test_desk_says_what_the_agents_of_the_last_week_said(cast: Cast) -> None:
     assert Leg.objects.count() == 3
     assert [row.gone for row in outcomes_since(None)] == [False, False]
     assert set(Callback.objects.values_list("owner", flat=True)) == {cast.agent.pk}
+
+
+def test_callbacks_of_before_are_over_and_most_were_made(cast: Cast) -> None:
+    calls = [
+        InventedCall(f"simulated:{n}", "7", ENDS - timedelta(hours=n / 4), "sales", "Otto K", "North", "order",
+                     "en", "authority", False, 4, n % 2)
+        for n in range(600)
+    ]  # fmt: skip
+
+    invent(InventedCentre(calls, ENDS, {"manager": cast.manager}))
+
+    past = Callback.objects.all()
+    # Of the 252 calls that ended a day before the end and were called not solved.
+    assert 50 < len(past) < 101
+    made = [one for one in past if one.kept_at is not None]
+    assert 0.65 < len(made) / len(past) < 0.92
+    assert all(one.due_at <= ENDS and one.is_over for one in past)
+    assert all(one.promised_at < one.kept_at < one.due_at for one in made if one.kept_at)
+    words = set(past.values_list("leg__dispositions__resolved", flat=True))
+    assert (words, len({one.leg_id for one in past})) == ({"no"}, len(past))

@@ -212,10 +212,12 @@ api:start                            | machine | /api/v1/imports/uploads/{upload
 api:waves                            | machine | /api/v1/surveys/waves                  | 401      | 401     | 401  | 401   | 401     | 401
 api:invitations                      | machine | /api/v1/surveys/invitations            | 401      | 401     | 401  | 401   | 401     | 401
 api:answers                          | machine | /api/v1/surveys/answers                | 401      | 401     | 401  | 401   | 401     | 401
+api:unsolved                         | machine | /api/v1/surveys/unsolved               | 401      | 401     | 401  | 401   | 401     | 401
 api:opt_outs                         | machine | /api/v1/surveys/opt-outs               | 401      | 401     | 401  | 401   | 401     | 401
 api:opt_out                          | machine | /api/v1/surveys/opt-outs               | 401      | 401     | 401  | 401   | 401     | 401
 api:events                           | machine | /api/v1/desk/events                    | 401      | 401     | 401  | 401   | 401     | 401
 api:dispositions                     | machine | /api/v1/desk/dispositions              | 401      | 401     | 401  | 401   | 401     | 401
+api:callbacks                        | machine | /api/v1/desk/callbacks                 | 401      | 401     | 401  | 401   | 401     | 401
 api:past_import                      | machine | /api/v1/imports/{run}                  | 401      | 401     | 401  | 401   | 401     | 401
 api:job                              | machine | /api/v1/jobs/{job}                     | 401      | 401     | 401  | 401   | 401     | 401
 api:plans                            | machine | /api/v1/plans                          | 401      | 401     | 401  | 401   | 401     | 401

@@ -1,4 +1,4 @@
-"""What the desk offers to programs: calls as phone systems told of them, and what agents said of their ends."""
+"""What the desk offers to programs: calls as phone systems told of them, how agents said they ended, and callbacks."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,7 +11,7 @@ from pydantic import Field
 
 from willet.desk.domain.statements import newest
 from willet.desk.handing.file import legs_seen_by, stated
-from willet.desk.models import Leg
+from willet.desk.models import Callback, Leg
 from willet.desk.rules import SEE_DISPOSITIONS
 from willet.figures.domain.readers import person
 from willet.ui.endpoints import Endpoint, Listed, PageQuery, page_by_key
@@ -57,6 +57,25 @@ class DispositionLine(Schema):
     at: datetime
 
 
+class CallbackLine(Schema):
+    """A callback promised on one leg: until when, and when it was made."""
+
+    id: int
+    leg: UUID
+    source: str
+    call_id: str
+    contact_id: str
+    ticket: str
+    agent: str
+    promised_at: datetime
+    due_at: datetime
+    kept_at: datetime | None
+    by_hand: bool = Field(
+        description="Whether somebody said that it was made, and no call was seen."
+    )
+    is_withdrawn: bool
+
+
 def events(request: HttpRequest, query: Query[PageQuery]) -> dict[str, object]:
     """Calls as they were told of, a line for each agent they were offered to."""
     page, following = page_by_key(legs_seen_by(person(request)), query, of="desk.events")
@@ -67,6 +86,19 @@ def dispositions(request: HttpRequest, query: Query[PageQuery]) -> dict[str, obj
     """How calls ended, as their agents said."""
     page, following = page_by_key(stated(legs_seen_by(person(request))), query, of="desk.stated")
     return {"items": [_disposition(leg) for leg in page], "next": following}
+
+
+def callbacks(request: HttpRequest, query: Query[PageQuery]) -> dict[str, object]:
+    """Callbacks that were promised, also those made or withdrawn since."""
+    promised = Callback.objects.filter(leg__in=legs_seen_by(person(request)))
+    rows = promised.select_related("leg__call")
+    page, following = page_by_key(rows, query, of="desk.callbacks")
+    return {"items": [_callback(one) for one in page], "next": following}
+
+
+def _callback(one: Callback) -> Mapping[str, object]:
+    names = ("id", "promised_at", "due_at", "kept_at", "by_hand", "is_withdrawn")
+    return {**_ids(one.leg), "leg": one.leg_id, **{name: getattr(one, name) for name in names}}
 
 
 def _ids(leg: Leg) -> Mapping[str, object]:
@@ -118,6 +150,16 @@ ENDPOINTS = (
         "read",
         SEE_DISPOSITIONS,
         Listed[DispositionLine],
+        query=PageQuery,
+    ),
+    Endpoint(
+        "GET",
+        "desk/callbacks",
+        callbacks,
+        _("Callbacks that were promised"),
+        "read",
+        SEE_DISPOSITIONS,
+        Listed[CallbackLine],
         query=PageQuery,
     ),
 )

@@ -1,8 +1,8 @@
 """An invented desk for the demo: what agents said of the calls of the last days, the honest and the flattering."""
 
 import random
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.utils import timezone
@@ -17,6 +17,8 @@ TAGS: Final = ("VIP", "eSIM", "IPTV", "5G")
 """Agents type tags once, and no list translates them: these are the same word in each language."""
 TAGGED: Final = 0.2
 OPEN_CALLBACKS: Final = 2
+PROMISED, MADE, WITHIN = 0.3, 0.8, timedelta(days=1)
+"""Of calls that were not solved so many were promised a call back, so many of those got it, and by when."""
 
 
 def invent(centre: InventedCentre) -> None:
@@ -30,6 +32,7 @@ def invent(centre: InventedCentre) -> None:
     Leg.objects.bulk_create([leg for leg, _call in legs], batch_size=500)
     spoken = [_word(leg, call, chance) for leg, call in legs if call.word >= 0]
     Disposition.objects.bulk_create(spoken, batch_size=500)
+    Callback.objects.bulk_create(_past(spoken, centre.ends), batch_size=500)
     _promise([leg for leg, _call in legs if leg.person is not None])
 
 
@@ -57,6 +60,19 @@ def _word(leg: Leg, call: InventedCall, chance: random.Random) -> Disposition:
         resolved=(Solved.YES if solved else Solved.NO).value, cause="" if solved else call.cause,
         tags=[chance.choice(TAGS)] if chance.random() < TAGGED else [],
     )  # fmt: skip
+
+
+def _past(spoken: Sequence[Disposition], ends: datetime) -> Iterator[Callback]:
+    """Callbacks whose time has passed: most were made, the others not."""
+    chance = random.Random(SEED + 1)  # noqa: S311 -- an invented world, no secret
+    for one in spoken:
+        is_over = one.at + WITHIN <= ends
+        if one.resolved == Solved.NO and is_over and chance.random() < PROMISED:
+            made = one.at + WITHIN * chance.uniform(0.1, 0.9) if chance.random() < MADE else None
+            yield Callback(
+                leg=one.leg, owner=one.by, promised_at=one.at, due_at=one.at + WITHIN, kept_at=made,
+                is_over=True, revised_at=one.at + WITHIN,
+            )  # fmt: skip
 
 
 def _promise(mine: Sequence[Leg]) -> None:

@@ -10,9 +10,10 @@ from tests.scaffold.cast import Cast
 from willet.activity.models import ActivityEntry
 from willet.levers.surveys.domain.addresses import reach_of
 from willet.levers.surveys.domain.answering import GivenAnswer, answer
+from willet.levers.surveys.domain.reopening import close
 from willet.levers.surveys.domain.resting import mark_of_mail, opted_out
 from willet.levers.surveys.domain.standard import standard_question
-from willet.levers.surveys.models import Invitation
+from willet.levers.surveys.models import Invitation, Reopening
 from willet.vault.models import VaultEntry
 
 
@@ -97,3 +98,26 @@ def test_a_program_notes_who_wants_no_more(cast: Cast, small_lake: Path) -> None
     assert [(act.act, act.who_kind) for act in acts] == [("added", "person")] * 2
     assert VaultEntry.objects.count() == 0
     assert reach_of(an_invitation(a_wave(cast.manager))).held_for == "no_address"
+
+
+def test_unsolved_cases_are_told_of_to_a_manager_and_their_own_to_a_lead(cast: Cast) -> None:
+    wave = a_wave(cast.manager)
+    for owner, contact in ((cast.manager, "table:a"), (cast.team_lead, "table:b")):
+        invitation = an_invitation(wave, contact_id=contact)
+        due = invitation.drawn_at
+        Reopening.objects.create(invitation=invitation, owner=owner, due_at=due, note="private")
+    close(Reopening.objects.get(owner=cast.manager), Reopening.How.YES, now=invitation.drawn_at)
+
+    told = {
+        role: program_of(who).get("surveys/unsolved").json()["items"]
+        for role, who in (("manager", cast.manager), ("lead", cast.team_lead))
+    }
+
+    lines = {
+        role: [(i["contact_id"], i["owner"], i["closed_how"]) for i in told[role]] for role in told
+    }
+    assert lines == {
+        "manager": [("table:a", "Marit", "yes"), ("table:b", "Tomas", "")],
+        "lead": [("table:b", "Tomas", "")],
+    }
+    assert "private" not in str(told)

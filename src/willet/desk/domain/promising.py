@@ -13,7 +13,7 @@ from willet.people.models import User
 
 
 def promise(leg: Leg, due_at: datetime | None, *, by: User) -> None:
-    """Callback a callback until a moment, at another moment than before, or none any more."""
+    """Promise a callback until a moment, at another moment than before, or none any more."""
     known = Callback.objects.filter(leg=leg).first()
     if due_at is None:
         if known is not None and not known.is_withdrawn and known.kept_at is None:

@@ -1,4 +1,4 @@
-"""What this room offers to programs: waves, who was asked, what they answered, and who wants to be asked no more."""
+"""What this room offers to programs: waves, who was asked, what they answered and what followed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema, Status
 from pydantic import Field
 
+from willet.figures.domain.readers import person
 from willet.levers.surveys.domain.counting import WaveRates, rates_of_all
+from willet.levers.surveys.domain.reopening import seen_by
 from willet.levers.surveys.domain.stopping import stop_person
-from willet.levers.surveys.models import Addressee, Invitation, Reply, Wave
-from willet.levers.surveys.rules import EDIT_SURVEYS, READ_INVITATIONS, SEE_SURVEYS
+from willet.levers.surveys.models import Addressee, Invitation, Reopening, Reply, Wave
+from willet.levers.surveys.rules import EDIT_SURVEYS, READ_INVITATIONS, SEE_SURVEYS, TAKE_UP
 from willet.ui.endpoints import Endpoint, Listed, PageQuery, page_by_key
 
 
@@ -83,6 +85,21 @@ class OptOut(Schema):
     mail: str = Field("", max_length=254)
 
 
+class UnsolvedLine(Schema):
+    """A case that its customer says is not solved, until something closed it."""
+
+    id: int
+    invitation: UUID
+    contact_id: str
+    call_id: str = Field(description="Where the call was asked about before its record came.")
+    owner: str = Field(description="Who takes it up.")
+    opened_at: datetime
+    due_at: datetime
+    closed_at: datetime | None
+    closed_how: str = Field(description="contact, yes, disowned or hand; empty while it is open.")
+    later_contact: str = Field(description="The contact that closed it, where one did.")
+
+
 class WaveQuery(PageQuery):
     """Which part of which wave's invitations."""
 
@@ -130,6 +147,19 @@ def _answer(reply: Reply) -> Mapping[str, object]:
     return {**{n: getattr(reply, n) for n in names}, **asked, "invitation": reply.invitation_id}
 
 
+def unsolved(request: HttpRequest, query: Query[PageQuery]) -> dict[str, object]:
+    """Cases that customers say are not solved: all for managers, their own for leads."""
+    page, following = page_by_key(seen_by(person(request)), query, of="surveys.unsolved")
+    return {"items": [_unsolved(reopening) for reopening in page], "next": following}
+
+
+def _unsolved(reopening: Reopening) -> Mapping[str, object]:
+    names = ("id", "opened_at", "due_at", "closed_at", "closed_how", "later_contact")
+    asked = {n: getattr(reopening.invitation, n) for n in ("contact_id", "call_id")}
+    whose = {"invitation": reopening.invitation_id, "owner": str(reopening.owner)}
+    return {**{n: getattr(reopening, n) for n in names}, **asked, **whose}
+
+
 def opt_outs(request: HttpRequest, query: Query[PageQuery]) -> dict[str, object]:
     """Everybody who wants to be asked no more."""
     rows = Addressee.objects.exclude(opted_out_at=None)
@@ -173,6 +203,16 @@ ENDPOINTS = (
         "read",
         READ_INVITATIONS,
         Listed[ReplyLine],
+        query=PageQuery,
+    ),
+    Endpoint(
+        "GET",
+        "surveys/unsolved",
+        unsolved,
+        _("Cases that customers say are not solved"),
+        "read",
+        TAKE_UP,
+        Listed[UnsolvedLine],
         query=PageQuery,
     ),
     Endpoint(

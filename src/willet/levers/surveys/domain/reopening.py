@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from willet.core.metrics.flag_sql import flag_sql
@@ -12,6 +13,7 @@ from willet.core.records import saying
 from willet.figures.domain.asking import read_lake
 from willet.levers.surveys.domain.days import day_of_call
 from willet.levers.surveys.models import Invitation, Reopening
+from willet.levers.surveys.rules import EDIT_SURVEYS
 from willet.people.models import Role, User
 from willet.people.visibility import OPEN
 from willet.ui.notices import notify
@@ -46,6 +48,12 @@ def owner_of(invitation: Invitation) -> User:
     leads = User.objects.filter(is_active=True, role=Role.TEAM_LEAD, teams__name=invitation.team)
     lead = leads.order_by("pk").first() if invitation.team else None
     return lead or invitation.wave.owner
+
+
+def seen_by(reader: User) -> QuerySet[Reopening]:
+    """All of them for whoever asks customers, one's own for anybody else."""
+    every = Reopening.objects.select_related("invitation", "owner")
+    return every if reader.has_perm(EDIT_SURVEYS) else every.filter(owner=reader)
 
 
 def close_open(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,13 +20,12 @@ from willet.figures.domain.looking import reading_of
 from willet.figures.domain.readers import person
 from willet.figures.domain.words import value_words
 from willet.levers.surveys.domain.answering import newest
-from willet.levers.surveys.domain.reopening import close
+from willet.levers.surveys.domain.reopening import close, seen_by
 from willet.levers.surveys.domain.tables import reopened_table
 from willet.levers.surveys.forms import ClosingForm, ReopeningForm
 from willet.levers.surveys.models import Invitation, Reopening
-from willet.levers.surveys.rules import EDIT_SURVEYS, TAKE_UP
+from willet.levers.surveys.rules import TAKE_UP
 from willet.notices.domain.choices import zone_of
-from willet.people.models import User
 from willet.ui.drawn import per_page
 from willet.ui.pages import carry_out, edit, show_list
 
@@ -39,7 +38,7 @@ PER_PAGE: Final = 50
 def listed(request: HttpRequest) -> HttpResponse:
     """Open ones first, by when they are due; a lead sees their own."""
     reader = person(request)
-    ordered = _seen_by(reader).order_by(F("closed_at").desc(nulls_first=True), "due_at", "pk")
+    ordered = seen_by(reader).order_by(F("closed_at").desc(nulls_first=True), "due_at", "pk")
     page = Paginator(ordered, per_page(request, PER_PAGE)).get_page(request.GET.get("page"))
     table = reopened_table(page.object_list, zone_of(reader))
     return show_list(request, table, title=_("Not solved, say customers"), page=page)
@@ -91,13 +90,8 @@ def closed(request: HttpRequest, pk: int) -> HttpResponse:
     return carry_out(request, ClosingForm(request.POST), verb, back=back)
 
 
-def _seen_by(reader: User) -> "QuerySet[Reopening]":
-    all_of_them = Reopening.objects.select_related("invitation", "owner")
-    return all_of_them if reader.has_perm(EDIT_SURVEYS) else all_of_them.filter(owner=reader)
-
-
 def _one(request: HttpRequest, pk: int) -> Reopening:
-    reopening = get_object_or_404(_seen_by(person(request)), pk=pk)
+    reopening = get_object_or_404(seen_by(person(request)), pk=pk)
     if not request.user.has_perm(TAKE_UP, reopening):
         raise PermissionDenied
     return reopening
