@@ -17,7 +17,7 @@ TAGS: Final = ("VIP", "eSIM", "IPTV", "5G")
 """Agents type tags once, and no list translates them: these are the same word in each language."""
 TAGGED: Final = 0.2
 OPEN_CALLBACKS: Final = 2
-PROMISED, MADE, WITHIN = 0.3, 0.8, timedelta(days=1)
+PROMISED, KEPT, WITHIN = 0.3, 0.8, timedelta(days=1)
 """Of calls that were not solved so many were promised a call back, so many of those got it, and by when."""
 
 
@@ -68,9 +68,9 @@ def _past(spoken: Sequence[Disposition], ends: datetime) -> Iterator[Callback]:
     for one in spoken:
         is_over = one.at + WITHIN <= ends
         if one.resolved == Solved.NO and is_over and chance.random() < PROMISED:
-            made = one.at + WITHIN * chance.uniform(0.1, 0.9) if chance.random() < MADE else None
+            kept_at = one.at + WITHIN * chance.uniform(0.1, 0.9) if chance.random() < KEPT else None
             yield Callback(
-                leg=one.leg, owner=one.by, promised_at=one.at, due_at=one.at + WITHIN, kept_at=made,
+                leg=one.leg, owner=one.by, promised_at=one.at, due_at=one.at + WITHIN, kept_at=kept_at,
                 is_over=True, revised_at=one.at + WITHIN,
             )  # fmt: skip
 

@@ -95,7 +95,7 @@ def _value(value: Any, field: "Field[Any, Any] | None") -> str:
     if spoken is not None:
         text = str(spoken(value)) or formats.DASH
     else:
-        text = _text(value, field) if isinstance(value, str) else _joined(_told(value, field))
+        text = _text(value, field) if isinstance(value, str) else _joined(_linked(value, field))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
@@ -109,7 +109,7 @@ def _text(value: str, field: "Field[Any, Any] | None") -> str:
     return _moment(value) if isinstance(field, DateField) else _chosen(value, field)
 
 
-def _told(value: Any, field: "Field[Any, Any] | None") -> Any:
+def _linked(value: Any, field: "Field[Any, Any] | None") -> Any:
     """The things that a thing is linked to, each as the reader is told it; any other value as it is."""
     if not isinstance(field, ManyToManyField):
         return value

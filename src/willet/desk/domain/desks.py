@@ -95,10 +95,10 @@ def _of_events(person: User, contact: Call) -> Leg | None:
     """The leg that events told of under the contact's id; one that was nobody's is its agent's from now on."""
     source, _sign, call_id = contact.contact_id.partition(":")
     theirs = Q(person=person) | Q(person=None, agent__in=names_of(person.agent, source))
-    told = Leg.objects.filter(
+    legs = Leg.objects.filter(
         theirs, call__source=source, call__call_id=call_id, call__contact_id=""
     )
-    leg = told.order_by("person").first()
+    leg = legs.order_by("person").first()
     if leg is not None and leg.person is None:
         leg.person = person
         leg.save(update_fields=["person"])
