@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.scaffold.postgres",
     "tests.scaffold.proofs",
     "tests.scaffold.served",
+    "tests.scaffold.unsynced",
 ]
 
 # Work is never timed here: a busy machine would fail tests that hold.
