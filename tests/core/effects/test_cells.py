@@ -11,6 +11,7 @@
 | 7 | gives up; a1 calls back; a2 takes the next call | a2, day 0 |
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import pytest
 from tests.core.effects.conftest import START, contact, day, lake_of
 from willet.core.effects.cells import Cells, WhoseRows, read_cells
 from willet.core.effects.measured import measured
+from willet.core.lake import Lake
 from willet.core.metrics import Question
 
 Tries = list[tuple[float, str | None, dict[str, Any]]]
@@ -37,13 +39,23 @@ TRIES: dict[int, Tries] = {
 
 
 @pytest.fixture(scope="module")
-def cells(tmp_path_factory: pytest.TempPathFactory) -> Cells:
-    """What the agents did, of calls on a Monday that everything after it lets settle."""
-    lake = lake_of(Path(tmp_path_factory.mktemp("taken")) / "lake", [*_drawn(), *_others()])
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
+    """Calls on a Monday that everything after it lets settle."""
+    return lake_of(Path(tmp_path_factory.mktemp("taken")) / "lake", [*_drawn(), *_others()])
+
+
+@pytest.fixture(scope="module")
+def cells(lake: Lake) -> Cells:
+    """What the agents did."""
+    return read(lake)
+
+
+def read(lake: Lake, listed: list[str] | None = None, **other: Any) -> Cells:
     snapshot = lake.snapshot()
     measure = measured(Question.of("call_resolution"), "agent", snapshot.manifest.silence)
+    whose = WhoseRows("agent", listed, (day(0), day(9)), (day(5),))
     with snapshot.reading() as con:
-        return read_cells(con, measure, WhoseRows("agent", None, (day(0), day(9)), (day(5),)))
+        return read_cells(con, replace(measure, **other), whose)
 
 
 def _drawn() -> list[dict[str, Any]]:
@@ -76,3 +88,21 @@ def test_strata_stand_in_one_order(cells: Cells) -> None:
 
     assert rows == sorted(rows)
     assert sum(cells.strata.n) == cells.n.sum()
+
+
+def test_a_row_of_which_it_is_not_known_adds_nothing(lake: Lake, cells: Cells) -> None:
+    unknown = "CASE WHEN agent = 'a1' THEN NULL WHEN agent = 'a2' THEN opened_at IS NOT NULL ELSE FALSE END"
+
+    seen = read(lake, top=unknown)
+
+    assert (cells.units, seen.units) == (("a0", "a1", "a2", "z"), ("a0", "a2", "z"))
+    assert [int(n) for n in seen.n.sum(axis=1)] == [int(cells.n[u].sum()) for u in (0, 2, 3)]
+    assert [int(n) for n in seen.above.sum(axis=1)] == [0, 4, 0]
+
+
+def test_all_units_listed_are_all_units(lake: Lake, cells: Cells) -> None:
+    listed = read(lake, list(cells.units))
+
+    assert listed.units == cells.units
+    for name in ("n", "above", "below", "answers"):
+        assert np.array_equal(getattr(listed, name), getattr(cells, name)), name

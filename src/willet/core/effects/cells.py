@@ -17,25 +17,26 @@ RECENT_DAYS = 28
 """A contact that comes so soon after the customer's last one counts as soon; before it, as rare."""
 
 SUMS = """
-SELECT unit, day, phase, queue, hour, count(*) AS n, {sums}, count(answer) AS answers
+SELECT unit, day, phase, queue, hour, {sums}
 FROM (
     SELECT {unit} AS unit, r.local_date AS day, {phase} AS phase, queue, wall_interval // 4 AS hour,
         {top} AS top, {bottom} AS bottom, {answer} AS answer
     FROM {rows} AS r
     WHERE r.local_date BETWEEN $effect_first AND $effect_last AND {unit} IS NOT NULL {listed} AND {scope}
-) WHERE top IS NOT NULL AND bottom IS NOT NULL
-GROUP BY GROUPING SETS ((unit, day), (unit, phase, queue, hour))
+) {known}
+GROUP BY GROUPING SETS ((unit, day), (unit, phase, queue, hour)) HAVING n > 0
 """
 
-WHOLE = """{total}(top) AS above, {total}(bottom) AS below, {total}(top * top) AS squares,
-    {total}(top * bottom) AS products, {total}(bottom * bottom) AS below_squares"""
-OF_SHARES = """count_if(top) AS above, count(*) AS below, count_if(top) AS squares,
-    count_if(top) AS products, count(*) AS below_squares"""
-"""The same where each row is one below, and one or nought above: top is a truth."""
+WHOLE = """count(*) AS n, {total}(top) AS above, {total}(bottom) AS below, {total}(top * top) AS squares,
+    {total}(top * bottom) AS products, {total}(bottom * bottom) AS below_squares, count(answer) AS answers"""
+OF_SHARES = """count(top) AS n, count_if(top) AS above, count(top) AS below, count_if(top) AS squares,
+    count_if(top) AS products, count(top) AS below_squares, count(answer) AS answers"""
+"""The same where each row is one below, and one or nought above: top is a truth, and a row of which it is unknown
+adds nothing. To leave such rows out by a filter would work out the truth twice."""
 
 SINCE = f"""
 SELECT {{unit}} AS unit, {{phase}} AS phase, count(*) AS n,
-    count(*) FILTER (prev_gap_s <= {RECENT_DAYS * 86_400}) AS recent
+    count_if(prev_gap_s <= {RECENT_DAYS * 86_400}) AS recent
 FROM links r
 WHERE r.local_date BETWEEN $effect_first AND $effect_last AND {{unit}} IS NOT NULL {{listed}}
     AND contact_no = 1 AND prev_gap_s IS NOT NULL
@@ -126,8 +127,16 @@ def read_cells(con: DuckDBPyConnection, measure: Measured, asked: WhoseRows) -> 
     words = _words(measure) | asked.words
     result = con.execute(SUMS.format(**words), measure.bound | asked.bound).fetchnumpy()
     daily = np.ma.getmaskarray(np.ma.asarray(result["phase"]))
-    units, place = np.unique(np.asarray(result["unit"], dtype=str), return_inverse=True)
+    units, place = _places(np.asarray(result["unit"], dtype=object))
     return _cells(result, daily, (units, place), asked.span)
+
+
+def _places(names: NDArray[Any]) -> tuple[list[str], NDArray[np.int64]]:
+    """Each name once, in order, and of each row the place of its name: of many rows few names are sorted."""
+    listed: list[str] = names.tolist()
+    units = sorted(set(listed))
+    places = {name: n for n, name in enumerate(units)}
+    return units, np.fromiter((places[name] for name in listed), np.int64, len(listed))
 
 
 def read_since(con: DuckDBPyConnection, asked: WhoseRows, cells: Cells) -> tuple[Floats, Floats]:
@@ -152,13 +161,14 @@ def _words(measure: Measured) -> dict[str, str]:
         "bottom": measure.bottom or "1.0",
         "answer": measure.spoken or "NULL",
         "sums": OF_SHARES if ones else WHOLE.format(total=total),
+        "known": "" if ones else "WHERE top IS NOT NULL AND bottom IS NOT NULL",
     }
 
 
 def _cells(
     result: Mapping[str, Any],
     daily: NDArray[np.bool_],
-    units: tuple[NDArray[Any], NDArray[np.int64]],
+    units: tuple[list[str], NDArray[np.int64]],
     span: tuple[date, date],
 ) -> Cells:
     names, place = units
@@ -171,7 +181,7 @@ def _cells(
         dense[key] = np.zeros(shape)
         dense[key][place[daily], column] = np.asarray(result[key][daily], dtype=np.float64)
     return Cells(
-        units=tuple(map(str, names)),
+        units=tuple(names),
         first=first,
         n=dense["n"],
         above=dense["above"],

@@ -19,6 +19,9 @@ from willet.core.effects.request import EffectRequest
 from willet.core.metrics.reasons import NOT_RECORDED
 from willet.core.records import Message, Silence, did_you_mean
 
+_OF_THE_KNOWN = frozenset({"contacts", "visits", "cases", "links"})
+"""Tables in which no unit stands that `known` would not name."""
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -124,12 +127,19 @@ class EffectReading:
         at_once = begins_at_once(self.asked.exposures, self.span[1])
         return None if at_once else [e.unit for e in self.asked.exposures]
 
+    @cached_property
+    def _looked_at(self) -> list[str] | None:
+        """The units whose rows are read; None where those listed are all there are, so that no row need be asked."""
+        whole = self.measure.metric.table in _OF_THE_KNOWN
+        all_listed = whole and self.listed is not None and self.known <= set(self.listed)
+        return None if all_listed else self.listed
+
     def _cells(self, measure: Measured) -> Cells:
         return read_cells(self.con, measure, self._whose)
 
     @property
     def _whose(self) -> WhoseRows:
-        return WhoseRows(self.asked.unit, self.listed, self.span, self.bounds)
+        return WhoseRows(self.asked.unit, self._looked_at, self.span, self.bounds)
 
     def _unknown(self, exposure: Exposure) -> Message:
         return refusals.UNKNOWN_UNIT(
