@@ -9,7 +9,7 @@ import re
 import signal
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,8 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.notices.post import Post, post_office
+from tests.scaffold.postgres import Postgres, in_postgres
+from tests.scaffold.prepared import prepare_static
 from tests.scaffold.served import Served, free_port, home_of, serving
 from willet.ui.languages import LANGUAGE_NAMES
 
@@ -161,16 +163,30 @@ def number_of(number: int) -> str:
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
-    port = free_port()
+    with opened(home_of(tmp_path)) as house:
+        yield house
+
+
+@pytest.fixture
+def house_in_postgres(tmp_path: Path, postgres: Postgres) -> Iterator[House]:
+    prepare_static(tmp_path)
+    with opened(in_postgres(postgres.prepared(), tmp_path)) as house:
+        yield house
+
+
+@contextmanager
+def opened(environment: Mapping[str, str]) -> Iterator[House]:
+    """The installation of a prepared home, with people, a wave that runs and a phone system."""
+    port, home = free_port(), Path(environment["WILLET_HOME"])
     public = f"http://127.0.0.1:{port}"
     with post_office() as post:
         mail = {"WILLET_SMTP_HOST": "127.0.0.1", "WILLET_SMTP_PORT": str(post.port)}
-        environment = home_of(tmp_path, **mail, WILLET_SMTP_TLS="0", WILLET_PUBLIC_ADDRESS=public)
-        with serving(environment, "--public", str(port)) as served:
+        reached = {**mail, "WILLET_SMTP_TLS": "0", "WILLET_PUBLIC_ADDRESS": public}
+        with serving({**environment, **reached}, "--public", str(port)) as served:
             for name, role in PEOPLE.items():
                 served.beside.sign_in(name, role)
-            (tmp_path / "mapping.toml").write_text(MAPPING)
-            yield House(tmp_path, served, public, post, str(served.beside.do(SET_UP)))
+            (home / "mapping.toml").write_text(MAPPING)
+            yield House(home, served, public, post, str(served.beside.do(SET_UP)))
 
 
 PEOPLE = {"anna": "agent", "tomas": "team_lead", "marit": "manager", "daan": "administrator"}
@@ -251,6 +267,18 @@ def take_up(browser: "Browser", house: House, language: str) -> None:
 
 
 def test_spine_from_a_call_to_its_cause(chromium: "Browser", house: House) -> None:
+    walk(chromium, house)
+
+
+@pytest.mark.proof
+def test_spine_where_the_rooms_rest_in_postgres(
+    chromium: "Browser", house_in_postgres: House
+) -> None:
+    walk(chromium, house_in_postgres)
+
+
+def walk(chromium: "Browser", house: House) -> None:
+    """From a call of each customer over the desk, the mail and the no to the inbox and Causes."""
     now = datetime.now(UTC)
     house.bring("before.csv", "b", now - timedelta(days=20))
 
