@@ -201,10 +201,11 @@ def _summed(
 ) -> tuple[Floats, Floats]:
     """By the number of a text its score, and the rarity of what it covers: of each word asked what is most like it."""
     scores, covered = np.zeros(newest + 1), np.zeros(newest + 1)
+    places = kept.places(open_file, {like.word for like in likes})
     for asked, of_it in groupby(likes, key=lambda like: like.asked):
         best, alike = np.zeros(newest + 1), np.zeros(newest + 1)
         for like in of_it:
-            texts, weights = kept.places(open_file, like.word)
+            texts, weights = places[like.word]
             best[texts] = np.maximum(best[texts], like.likeness**2 * weights)
             alike[texts] = np.maximum(alike[texts], like.likeness)
         scores += best * rare[asked]

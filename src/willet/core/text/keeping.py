@@ -1,7 +1,10 @@
 """What a process keeps in memory of an index file while the file says nothing new: its words, and where they stand."""
 
+import json
 import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple
@@ -11,7 +14,7 @@ from numpy.typing import NDArray
 
 from willet.core.text.lexicon import Lexicon
 
-MOST_KEPT: Final = 5_000
+MOST_KEPT: Final = 20_000
 """Words whose places are kept; when more were asked for it is begun anew."""
 
 
@@ -30,16 +33,31 @@ class KeptIndex:
     lexicon: Lexicon
     held: dict[int, WordPlaces] = field(default_factory=dict)
 
-    def places(self, open_file: sqlite3.Connection, word: int) -> WordPlaces:
-        """Where a word stands; read once."""
-        known = self.held.get(word)
-        if known is None:
-            places = "SELECT text, weight FROM places WHERE word = ?"
-            rows = np.array(open_file.execute(places, [word]).fetchall()).reshape(-1, 2)
-            if len(self.held) >= MOST_KEPT:
+    def places(
+        self, open_file: sqlite3.Connection, words: Collection[int]
+    ) -> Mapping[int, WordPlaces]:
+        """Where each of some words stands; of those that nobody asked for yet read all at once."""
+        known = {word: self.held[word] for word in words if word in self.held}
+        asked = sorted(set(words) - known.keys())
+        if asked:
+            read = dict(zip(asked, _read(open_file, asked), strict=True))
+            if len(self.held) + len(read) > MOST_KEPT:
                 self.held.clear()
-            known = self.held[word] = WordPlaces(rows[:, 0].astype(np.int64), rows[:, 1].copy())
+            self.held.update(read)
+            known |= read
         return known
+
+
+def _read(open_file: sqlite3.Connection, words: Sequence[int]) -> Iterator[WordPlaces]:
+    """The places of some words, which stand in their order."""
+    places = (
+        "SELECT word, text, weight FROM places WHERE word IN (SELECT value FROM json_each(?))"
+        " ORDER BY word, text"
+    )
+    rows = np.array(open_file.execute(places, [json.dumps(words)]).fetchall()).reshape(-1, 3)
+    ends = np.searchsorted(rows[:, 0], words, side="right")
+    for begin, end in pairwise([0, *ends]):
+        yield WordPlaces(rows[begin:end, 1].astype(np.int64), rows[begin:end, 2].copy())
 
 
 _KEPT: Final[dict[Path, KeptIndex]] = {}

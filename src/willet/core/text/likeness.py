@@ -1,6 +1,7 @@
 """How much a word of a question is like a word of a text: the same, a part, of one root, or mistyped."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from functools import lru_cache
 from math import sqrt
 from typing import Final
 
@@ -16,6 +17,7 @@ LEAST_KEPT: Final = 2
 """Triples that a mistyped word keeps at least, for it to be looked for within a longer one."""
 
 
+@lru_cache(maxsize=20_000)
 def trigrams(word: str) -> frozenset[str]:
     """All triples of letters of a word, its two ends marked by a blank.
 
@@ -64,10 +66,17 @@ def _mistyped(asked: str, written: str) -> float:
     mine, theirs = trigrams(asked), trigrams(written)
     shared = len(mine & theirs)
     if slips and abs(len(asked) - len(written)) <= slips and shared:
-        apart = min(distance(asked, written), 1 + distance(_single(asked), _single(written)))
+        apart = _apart(asked, written)
         if apart <= slips:
             return ONE_SLIP if apart == 1 else TWO_SLIPS
-    return max(_dice(shared, mine, theirs), _slipped_within(asked, written, shared))
+    dice = _dice(shared, mine, theirs)
+    return dice if dice >= SLIP_WITHIN else max(dice, _slipped_within(asked, written, shared))
+
+
+def _apart(asked: str, written: str) -> int:
+    """How many slips apart: of letters doubled wrongly all are one."""
+    apart, single = distance(asked, written), (_single(asked), _single(written))
+    return apart if apart < 2 or single == (asked, written) else min(apart, 1 + distance(*single))
 
 
 def _single(word: str) -> str:
@@ -122,9 +131,7 @@ def _along(one: str, other: str, *, anywhere: bool) -> list[int]:
 
     Damerau's table a column at a time, its steps kept as bits (Hyyrö 2003): letters of a word cost one operation.
     """
-    places: dict[str, int] = {}
-    for at, letter in enumerate(one):
-        places[letter] = places.get(letter, 0) | 1 << at
+    places = _places(one)
     every, last = (1 << len(one)) - 1, 1 << (len(one) - 1)
     up, down, level, before, apart = every, 0, 0, 0, [len(one)]
     for letter in other:
@@ -137,3 +144,12 @@ def _along(one: str, other: str, *, anywhere: bool) -> list[int]:
         nearer <<= 1
         up, down, before = (nearer | ~(level | further)) & every, further & level & every, same
     return apart
+
+
+@lru_cache(maxsize=20_000)
+def _places(word: str) -> Mapping[str, int]:
+    """Where each letter of a word stands, as bits."""
+    places: dict[str, int] = {}
+    for at, letter in enumerate(word):
+        places[letter] = places.get(letter, 0) | 1 << at
+    return places

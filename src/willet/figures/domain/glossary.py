@@ -25,6 +25,7 @@ UNITS: Mapping[str, str | Promise] = {
     "count": gettext_lazy("count"),
     "score": gettext_lazy("score"),
     "money": gettext_lazy("money, in the centre’s currency"),
+    "currency": gettext_lazy("money, of each currency by itself"),
     "per_case": gettext_lazy("contacts per case"),
 }
 DIRECTIONS: Mapping[str, str | Promise] = {
@@ -57,7 +58,7 @@ def facts(metric: Metric) -> list[tuple[str, str]]:
     """What a metric is counted on, its unit and which way is better, as pairs of heading and text."""
     return [
         (str(gettext_lazy("Counted on")), str(LEVELS[metric.level])),
-        (str(gettext_lazy("Unit")), str(UNITS[metric.unit])),
+        (str(gettext_lazy("Unit")), str(UNITS[metric.alone or metric.unit])),
         (str(gettext_lazy("Direction")), str(DIRECTIONS[metric.direction])),
     ]
 

@@ -51,6 +51,7 @@ def test_each_currency_has_its_figure_on_a_tile(
         page = manager.get(COST).content.decode()
         assert f'<p class="tile-value">{shown}</p>' in page
     assert "amounts of several currencies are not added" in page
+    assert "money, of each currency by itself" in page
 
 
 def test_grant_request_decision_and_ledger(cast: Cast, refund: GrantKind, small_lake: Path) -> None:
