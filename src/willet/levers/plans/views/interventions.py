@@ -23,6 +23,7 @@ from willet.jobs.domain.asking import ask, jobs_about
 from willet.jobs.domain.showing import progress_piece, state_of
 from willet.levers.plans.domain.counting import newest_verdict
 from willet.levers.plans.domain.days import today
+from willet.levers.plans.domain.foreseeing import foreseen
 from willet.levers.plans.domain.outlook import LEARN, is_known
 from willet.levers.plans.domain.registering import JUDGE, about, differs, held, register
 from willet.levers.plans.domain.rollout import Steps, adopt, offers_for
@@ -68,7 +69,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         "effect": effect_cell(one),
         "planted": planted_effect_words(last, catalogue().get(one.metric)),
         "words": translate(last.words) if last else "",
-        "notes": [translate(note) for note in last.messages] if last else [],
+        "notes": [translate(note) for note in (last.messages if last else foreseen(one))],
         "placebo": last.placebo.get("p") if last else None,
         "units": units_table(one),
         "registrations": registrations_table(one.registrations.all()),
