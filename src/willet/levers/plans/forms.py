@@ -1,6 +1,6 @@
 """What people hand in: the sheet of a plan, an intervention, who is eligible, a meeting, a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 else:
     # The classes take their type argument only in the stubs.
     _PlanForm = _InterventionForm = _MeetingForm = forms.ModelForm
+
+
+LEAST_SHARE = 0.001
+"""No effect on a share that is worth having is less than a tenth of a point."""
 
 
 def day_input() -> forms.DateInput:
@@ -220,7 +224,18 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
         except RequestError as wrong:
             self.add_error("units", translate(wrong.message))
         given["worth"] = _value(self, "worth", given)
+        if self.is_hardly_any(given):
+            self.add_error(
+                "worth", _("Of a share this is less than a tenth of a point. Three points are 3 %.")
+            )
         return given
+
+    @staticmethod
+    def is_hardly_any(given: Mapping[str, Any]) -> bool:
+        """Whether of a share a fraction was written where points are meant: 0.03, as programs write three points."""
+        metric = catalogue().get(given.get("metric", ""))
+        is_share = metric is not None and metric.unit == "share"
+        return is_share and 0 < (given["worth"] or 0) < LEAST_SHARE
 
 
 class EligibleForm(forms.Form):

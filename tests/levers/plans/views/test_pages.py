@@ -114,6 +114,22 @@ def test_registered_change_needs_a_reason_but_receipt_does_not(
     assert client.post(f"/plans/{one.plan_id}/remove/").status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("worth", "kept"), [("0.03", False), ("0.09 %", False), ("0.1 %", True), ("3", True)]
+)
+def test_a_fraction_is_not_taken_for_points(
+    cast: Cast, small_lake: Path, worth: str, kept: bool
+) -> None:
+    one = intervention_of(plan_of(cast.manager), {}, verdict_on=VERDICT)
+
+    answer = cast.client("manager").post(
+        f"/plans/interventions/{one.pk}/change/", form_of(one, worth=worth)
+    )
+
+    assert answer.status_code == (302 if kept else 422)
+    assert (b"less than a tenth of a point" in answer.content) is not kept
+
+
 def test_list_says_how_many_false_ones_to_expect(cast: Cast, small_lake: Path) -> None:
     plan = plan_of(cast.manager)
     for _ in range(4):
