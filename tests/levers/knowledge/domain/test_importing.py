@@ -122,6 +122,19 @@ def test_pictures_come_along_and_links_out_of_the_folder_stay_outside(cast: Cast
     assert f'src="/knowledge/pictures/{digest}/"' in rendered(ArticleRevision.objects.get().body)
 
 
+def test_address_with_brackets_is_left_or_kept_as_a_whole(cast: Cast) -> None:
+    text = "# A\n\n[z](javascript:alert(1)), [w](https://a.example/(x)), [v](https://a.example/(x)"
+
+    outcome = brought(cast, {"a.md": text})["a.md"]
+
+    assert ArticleRevision.objects.get().body == (
+        "z, [w](https://a.example/(x)), [v](https://a.example/(x)\n"
+    )
+    assert [str(note) for note in outcome.notes] == [
+        "“javascript:alert(1)” leads nowhere from here; its words stay, the link does not."
+    ]
+
+
 def test_hostile_picture_is_named_and_the_article_stays(cast: Cast) -> None:
     outcome = brought(cast, {"a.md": "# A\n\n![x](p.png) text", "p.png": b"<svg onload=alert(1)>"})[
         "a.md"

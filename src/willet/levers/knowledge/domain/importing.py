@@ -51,7 +51,9 @@ LINK_LEFT = saying(
 )
 # Words and addresses hold no opening bracket, and nothing is read a second time (`+` behind `*`): a text of nothing
 # but beginnings is else read to its end from each of them.
-LINK: Final = re.compile(r'(!?)\[([^\[\]\n]*)\]\(\s*+<?([^)\s>\[]*+)>?(?:\s++"[^"\n]*+")?+\s*+\)')
+LINK: Final = re.compile(
+    r'(!?)\[([^\[\]\n]*)\]\(\s*+<?((?:[^()\s>\[]|\([^()\s>\[]*+\))*+)>?(?:\s++"[^"\n]*+")?+\s*+\)'
+)
 _CODES: Final = frozenset(code for code, _name in LANGUAGES)
 
 
