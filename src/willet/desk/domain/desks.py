@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from willet.calls.domain.calls import Call
 from willet.core.records import RequestError, saying
-from willet.desk.domain.agents import names_of
 from willet.desk.domain.callers import caller_of
 from willet.desk.models import Leg, PhoneCall
+from willet.people.agents.alike import names_of
 from willet.people.models import User
 from willet.store.turns import take_turn
 

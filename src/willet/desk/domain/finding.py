@@ -7,12 +7,12 @@ from typing import Final
 from django.utils import timezone
 
 from willet.core.metrics import holds
-from willet.desk.domain.agents import names_of
 from willet.desk.domain.desks import BY_HAND
 from willet.desk.domain.promising import end_overdue, keep_promises
 from willet.desk.domain.statements import last_leg, revise
 from willet.desk.models import Callback, PhoneCall
 from willet.figures.domain.asking import Reading, read_lake
+from willet.people.agents.alike import names_of
 from willet.people.visibility import OPEN
 
 LOOKED_FOR: Final = timedelta(days=45)

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from willet.core.metrics import holds
 from willet.core.records import RequestError, saying
-from willet.desk.domain.agents import names_of, person_of
+from willet.desk.domain.agents import person_of
 from willet.desk.domain.callers import caller_of
 from willet.desk.domain.events import PhoneEvent
 from willet.desk.domain.promising import keep_promises
 from willet.desk.domain.statements import revise
 from willet.desk.models import Leg, PhoneCall, PhoneLink
 from willet.desk.topics import tell_desk
+from willet.people.agents.alike import names_of
 from willet.store.turns import take_turn
 
 OTHER_PBX = saying(

@@ -12,13 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from willet.core.records import RequestError, saying
-from willet.desk.domain.agents import names_of
 from willet.desk.domain.events import PhoneEvent, read_event
 from willet.desk.domain.taking import take_event
 from willet.desk.domain.tokens import UnknownLinkError, link_of
 from willet.desk.models import PhoneLink
 from willet.desk.rules import USE_DESK
 from willet.figures.domain.readers import person
+from willet.people.agents.alike import names_of
 from willet.people.visibility import visibility_of
 from willet.store.texts import json_sent
 from willet.ui.messages import translate

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from rules.permissions import add_perm as add_perm_untyped
 
+from willet.people.agents.alike import accounts_of
 from willet.people.rules import (
     is_administrator,
     is_agent,
@@ -29,7 +30,9 @@ NAME_DEPUTY: Final = "authority.name_deputy"
 CONFIRM_PAID: Final = "authority.confirm_paid"
 
 is_second = predicate(
-    lambda user, limit: limit is None or user.pk not in {limit.proposed_by_id, limit.person_id},
+    lambda user, limit: (
+        limit is None or accounts_of(user).isdisjoint({limit.proposed_by_id, limit.person_id})
+    ),
     name="is_a_second_person",
 )
 

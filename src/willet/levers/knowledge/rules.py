@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from willet.levers.knowledge.models import Audience
+from willet.people.agents.alike import accounts_of
 from willet.people.models import Role
 from willet.people.rules import (
     is_agent,
@@ -36,7 +37,7 @@ def _is_for(user: Any, article: Any) -> bool:
 
 
 def _is_anothers(user: Any, revision: Any) -> bool:
-    return revision is not None and revision.written_by_id != user.pk
+    return revision is not None and revision.written_by_id not in accounts_of(user)
 
 
 is_reader = is_manager | is_team_lead | is_agent | is_analyst

@@ -16,7 +16,8 @@ from willet.levers.authority.models import Deputy, Grant, GrantKind, GrantReques
 from willet.live.models import LiveEvent
 from willet.notices.domain.inbox import inbox_of
 from willet.notices.models import Notice
-from willet.people.models import Role, User
+from willet.people.domain import add_person
+from willet.people.models import KnownAgent, Role, Spelling, User
 
 
 @pytest.fixture
@@ -138,6 +139,40 @@ def test_nobody_decides_their_own(cast: Cast, refund: GrantKind, second_lead: Us
     assert own not in open_to(cast.team_lead)
     with pytest.raises(AuthorityError, match="their own request"):
         decide(own, by=cast.team_lead, grants=True, reason="me")
+
+
+@pytest.mark.parametrize("spelt", ["Anna W", "A. Weber"])
+def test_nobody_decides_their_own_by_another_account(
+    cast: Cast, refund: GrantKind, asked: GrantRequest, spelt: str
+) -> None:
+    known = KnownAgent.objects.create(name="Anna Weber")
+    for each in ("Anna W", "A. Weber"):
+        Spelling.objects.create(agent=known, spelt=each)
+    alias = add_person(
+        "anna2",
+        email="anna2@willet.example",
+        role=Role.TEAM_LEAD,
+        teams=cast.agent.teams.all(),
+        agent=spelt,
+    )
+
+    assert (asked in open_to(alias), alias in deciders_of(asked)) == (False, False)
+    for grants in (True, False):
+        with pytest.raises(AuthorityError, match="their own request"):
+            decide(asked, by=alias, grants=grants, reason="me")
+
+
+def test_a_kind_closed_meanwhile_is_refused_and_not_granted(
+    cast: Cast, asked: GrantRequest
+) -> None:
+    limit_of(asked.kind, cast.manager, Role.TEAM_LEAD, per_event_minor=9_000)
+    GrantKind.objects.update(is_active=False)
+
+    with pytest.raises(AuthorityError) as closed:
+        decide(asked, by=cast.team_lead, grants=True, reason="yes")
+
+    assert (closed.value.message.code, Grant.objects.count()) == ("authority_kind_closed", 0)
+    assert decide(asked, by=cast.team_lead, grants=False, reason="over").verdict == "refused"
 
 
 @pytest.mark.parametrize(("bound", "may"), [(8_999, False), (9_000, True)])

@@ -197,3 +197,31 @@ def test_settled_at_is_when_it_holds(cast: Cast, refund: GrantKind) -> None:
 
     assert made.settled_at is not None
     assert before <= made.settled_at <= timezone.now()
+
+
+def test_no_second_person_is_who_proposed_it_by_another_account(
+    cast: Cast, refund: GrantKind, second_manager: User
+) -> None:
+    TwoPeopleRule.objects.create(above_minor=100, currency="EUR")
+    for person in (cast.manager, second_manager):
+        person.agent = "Marit M"
+        person.save()
+    waits = _new(refund, cast.manager)
+
+    with pytest.raises(AuthorityError) as refused:
+        settle(waits, by=second_manager, agrees=True)
+
+    assert refused.value.message.code == "authority_not_second"
+    second_manager.agent = "Mila M"
+    second_manager.save()
+    assert settle(waits, by=second_manager, agrees=True).in_force
+
+
+def test_the_limit_of_one_s_other_account_is_one_s_own(cast: Cast, refund: GrantKind) -> None:
+    cast.manager.agent = cast.agent.agent
+    cast.manager.save()
+    whose = {"role": "", "person": cast.agent}
+
+    assert _new(refund, cast.manager, **whose).state == "waiting"
+    assert _new(refund, cast.manager, role="agent").state == "waiting"
+    assert _new(refund, cast.manager, role="team_lead").state == "holds"

@@ -10,31 +10,30 @@ from willet.levers.authority.domain.mandates import mandate_for
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.models import Deputy, GrantRequest
 from willet.levers.authority.rules import DECIDE
+from willet.people.agents.alike import accounts_of
 from willet.people.models import Role, User
 from willet.ui.zones import centre_zone
 
 
 def leads_of(agent: User) -> list[User]:
-    """The leads of somebody's teams, those who left among them, without themselves."""
+    """The leads of somebody's teams, those who left among them, without themselves under any account."""
     leads = User.objects.filter(role=Role.TEAM_LEAD, teams__in=agent.teams.all())
-    return list(leads.exclude(pk=agent.pk).distinct())
+    return list(leads.exclude(pk__in=accounts_of(agent)).distinct())
 
 
 def deciders_of(request: GrantRequest) -> list[User]:
     """Who may decide a request now, by name: who let it through is asked first, managers see it too."""
     asked = stand_ins(leads_of(request.agent))
     asked += User.objects.filter(role=Role.MANAGER, is_active=True)
-    able = {person.pk: person for person in asked if may_decide_for(person, request)}
+    own = accounts_of(request.agent)
+    others = (person for person in asked if person.pk not in own)
+    able = {person.pk: person for person in others if may_decide_for(person, request)}
     return sorted(able.values(), key=str)
 
 
 def may_decide_for(person: User, request: GrantRequest) -> bool:
-    """Whether somebody has the right, is not the asker, and their own limit, where they have one, is high enough."""
-    return (
-        person.pk != request.agent_id
-        and person.has_perm(DECIDE)
-        and _is_high_enough(person, Wish.of(request))
-    )
+    """Whether somebody who is not the asker has the right, and a limit that is high enough where they have one."""
+    return person.has_perm(DECIDE) and _is_high_enough(person, Wish.of(request))
 
 
 def _is_high_enough(person: User, wish: Wish) -> bool:
@@ -76,7 +75,9 @@ def decides_for(person: User) -> set[int]:
 def open_to(person: User) -> list[GrantRequest]:
     """The open requests that somebody may decide, the most urgent first."""
     waiting = GrantRequest.objects.filter(verdict=GrantRequest.Verdict.OPEN)
-    waiting = waiting.exclude(agent=person).select_related("kind", "agent", "limit")
+    waiting = waiting.exclude(agent__in=accounts_of(person)).select_related(
+        "kind", "agent", "limit"
+    )
     if person.role != Role.MANAGER:
         waiting = waiting.filter(agent_id__in=decides_for(person))
     return [r for r in waiting.order_by("expires_at") if may_decide_for(person, r)]

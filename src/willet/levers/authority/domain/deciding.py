@@ -9,6 +9,7 @@ from willet.levers.authority.domain.granting import granted
 from willet.levers.authority.domain.mandates import mandate_for
 from willet.levers.authority.domain.refusals import (
     NEEDS_REASON,
+    NOT_GRANTED_ANY_MORE,
     NOT_YOURS,
     OVER_DECIDER,
     OWN_REQUEST,
@@ -18,6 +19,7 @@ from willet.levers.authority.domain.refusals import (
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.models import GrantRequest
 from willet.levers.authority.rules import DECIDE
+from willet.people.agents.alike import accounts_of
 from willet.people.models import Role, User
 
 
@@ -26,7 +28,8 @@ def decide(request: GrantRequest, *, by: User, grants: bool, reason: str) -> Gra
     """Grant or refuse a request. What is granted is charged to whoever decides, not to the agent's month.
 
     Raises:
-        AuthorityError: it is the decider's own, not theirs to decide, or no reason is given.
+        AuthorityError: it is the decider's own, not theirs to decide, of a kind that is not granted any more, or no
+            reason is given.
         OverLimitError: the decider's own limit does not let it through.
         DecidedError: somebody was faster, or the time is over.
     """
@@ -34,6 +37,10 @@ def decide(request: GrantRequest, *, by: User, grants: bool, reason: str) -> Gra
     refuse_unless_theirs(request, by)
     if not reason.strip():
         raise AuthorityError(NEEDS_REASON())
+    request.kind.refresh_from_db()
+    if grants and not request.kind.is_active:
+        # Limits of a closed kind bound nobody any more: it can only be refused.
+        raise AuthorityError(NOT_GRANTED_ANY_MORE(grant=str(request.kind)))
     wish, verdict = Wish.of(request), GrantRequest.Verdict
     mandate = mandate_for(wish, by) if grants else None
     end(
@@ -56,7 +63,7 @@ def refuse_unless_theirs(request: GrantRequest, person: User) -> None:
     Raises:
         AuthorityError: they may not.
     """
-    if person.pk == request.agent_id:
+    if request.agent_id in accounts_of(person):
         raise AuthorityError(OWN_REQUEST())
     theirs = person.role == Role.MANAGER or request.agent_id in decides_for(person)
     if not (person.has_perm(DECIDE) and theirs):

@@ -17,6 +17,7 @@ from willet.levers.authority.domain.refusals import (
 )
 from willet.levers.authority.models import GrantLimit, TwoPeopleRule
 from willet.levers.authority.rules import SETTLE_LIMIT
+from willet.people.agents.alike import accounts_of
 from willet.people.models import User
 
 BOUNDS = ("per_event_minor", "per_customer_minor", "per_agent_minor", "share_bp")
@@ -81,8 +82,7 @@ def in_force(limit: GrantLimit) -> GrantLimit | None:
 
 def needs_two(limit: GrantLimit, before: GrantLimit | None) -> bool:
     """Whether a change needs a second person: above the set amount, or where one widens one's own limit."""
-    own = limit.person_id == limit.proposed_by_id or limit.role == limit.proposed_by.role
-    if own and is_more(limit, before):
+    if is_more(limit, before) and _is_own(limit):
         return True
     rule = TwoPeopleRule.objects.first()
     if rule is None or rule.above_minor is None:
@@ -91,6 +91,13 @@ def needs_two(limit: GrantLimit, before: GrantLimit | None) -> bool:
     if rule.currency != limit.currency:
         return True
     return max(_amounts(limit) + _amounts(before)) > rule.above_minor
+
+
+def _is_own(limit: GrantLimit) -> bool:
+    """Whether it is a limit of whoever proposes it, under any of their accounts."""
+    accounts = accounts_of(limit.proposed_by)
+    roles = User.objects.filter(pk__in=accounts).values_list("role", flat=True)
+    return limit.person_id in accounts or limit.role in set(roles)
 
 
 def is_more(limit: GrantLimit, before: GrantLimit | None) -> bool:
