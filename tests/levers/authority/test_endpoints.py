@@ -9,9 +9,11 @@ from django.utils import timezone
 from tests.api.callers import program_of
 from tests.levers.authority.conftest import limit_of, wish
 from tests.scaffold.cast import Cast
-from willet.levers.authority.domain import ask, could_not, grant, take_back
+from willet.levers.authority.domain import ask, could_not, grant, mandates_of, take_back
 from willet.levers.authority.domain.ageing import forget_old
 from willet.levers.authority.domain.budgets import month_of
+from willet.levers.authority.domain.handing import OPEN_STATES, State, moved
+from willet.levers.authority.domain.refusals import AuthorityError
 from willet.levers.authority.models import CouldNot, Grant, GrantKind, GrantRequest, Payout
 
 
@@ -132,3 +134,41 @@ def test_running_month_keeps_its_customers_for_its_budgets(
     assert forget_old(timezone.now()) == 0
     given.refresh_from_db()
     assert given.customer == "7"
+
+
+def test_what_became_is_said_once_and_by_a_button(cast: Cast, refund: GrantKind) -> None:
+    limit_of(refund, cast.manager)
+    given = grant(wish(refund, 500), by=cast.agent)
+    client = cast.client("manager")
+
+    def press(**button: str) -> str:
+        page = client.post("/authority/ledger/confirm/", {"grant": given.pk, **button}, follow=True)
+        return " ".join(str(one) for one in page.context.get("messages", [page.status_code]))
+
+    assert (press(), press(do="pay")) == ("404", "404")
+    assert Payout.objects.get().state == "waiting"
+    assert (press(do="paid"), press(do="paid")) == ("Saved.", "Saved.")
+    assert press(do="rejected") == "This grant is paid already; what became of it is said once."
+    assert Payout.objects.get().state == "paid"
+
+
+@pytest.mark.parametrize(
+    ("became", "left"), [(State.PAID, 0), (State.REJECTED, 500), (State.SENT, 500)]
+)
+def test_what_was_paid_is_not_taken_back(
+    cast: Cast, refund: GrantKind, became: State, left: int
+) -> None:
+    limit_of(refund, cast.manager, per_event_minor=500, per_agent_minor=500)
+    given = grant(wish(refund, 500), by=cast.agent)
+    moved(given, became, of=OPEN_STATES)
+
+    if left:
+        take_back(given, by=cast.agent)
+    else:
+        with pytest.raises(AuthorityError) as refused:
+            take_back(given, by=cast.agent)
+        assert refused.value.message.code == "authority_paid_already"
+
+    # Who has the money has spent the month's budget; it is not given twice.
+    assert [m.most_minor for m in mandates_of(cast.agent)] == [left]
+    assert Payout.objects.get().state == ("cancelled" if left else "paid")

@@ -11,7 +11,7 @@ from ninja import Query, Schema
 from pydantic import ConfigDict, Field, StrictStr
 
 from willet.core.records import RequestError, saying
-from willet.levers.authority.domain.handing import OPEN_STATES, State, moved
+from willet.levers.authority.domain.handing import State, say_became
 from willet.levers.authority.domain.reading import seen_by, within
 from willet.levers.authority.models import CouldNot, Grant, GrantLimit, GrantRequest, LedgerRow
 from willet.levers.authority.rules import CONFIRM_PAID, SEE_LEDGER, SEE_LIMITS
@@ -20,9 +20,6 @@ from willet.ui.endpoints import NOTHING_THERE, Endpoint, Listed, NotThereError, 
 
 NO_STATE = saying(
     "authority_no_state", "The state %(state)s is none of: paid, rejected. Say one of them."
-)
-NOT_OPEN = saying(
-    "authority_not_open", "This grant is %(state)s already; what became of it is said once."
 )
 
 
@@ -112,11 +109,8 @@ def say_paid(request: HttpRequest, pk: str, given: PaidState) -> LedgerEntry:
         raise NotThereError(NOTHING_THERE())
     if given.state not in {State.PAID, State.REJECTED}:
         raise RequestError(NO_STATE(state=repr(given.state)))
-    is_moved = moved(known, State(given.state), note=given.note, of=OPEN_STATES)
-    known.payout.refresh_from_db()
-    if not is_moved and known.payout.state != given.state:
-        raise RequestError(NOT_OPEN(state=str(State(known.payout.state).label)))
-    return _entry(known, known.payout.state)
+    say_became(known, State(given.state), note=given.note)
+    return _entry(known, given.state)
 
 
 def _ledger(

@@ -65,7 +65,7 @@ def take_back(given: Grant, *, by: User) -> None:
     """Take a grant back that was a slip: the budget is as before, and the system that pays is told.
 
     Raises:
-        AuthorityError: it was taken back already.
+        AuthorityError: it was taken back already, or paid.
     """
     take_turn_of(given.kind)
     now = timezone.now()

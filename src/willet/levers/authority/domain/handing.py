@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from willet.core.records.money import plain_money
+from willet.levers.authority.domain.refusals import NOT_OPEN, PAID_ALREADY, AuthorityError
 from willet.levers.authority.models import Grant, Payout, Receiver
 from willet.ui.tasks import ask_for
 
@@ -20,8 +21,13 @@ def hand_on(given: Grant) -> None:
 
 
 def cancel_handing(given: Grant) -> None:
-    """A grant taken back is not paid: what was not handed on yet never is, and who knows of it is told."""
-    Payout.objects.filter(grant=given).update(state=State.CANCELLED, changed_at=timezone.now())
+    """A grant taken back is not paid: what was not handed on yet never is, and who knows of it is told.
+
+    Raises:
+        AuthorityError: it was paid, so that the month's budget stays charged with it.
+    """
+    if not moved(given, State.CANCELLED, of=(*OPEN_STATES, State.REJECTED)):
+        raise AuthorityError(PAID_ALREADY())
     _ask(given, "taken_back")
 
 
@@ -35,6 +41,19 @@ def moved(given: Grant, state: State, *, note: str = "", of: tuple[State, ...]) 
     there = Payout.objects.filter(grant=given, state__in=[one.value for one in of])
     now = timezone.now()
     return bool(there.update(state=state.value, note=note[:300], changed_at=now))
+
+
+def say_became(given: Grant, state: State, *, note: str = "") -> None:
+    """Say what became of a grant at the system that pays; said twice alike it is said once.
+
+    Raises:
+        AuthorityError: something else was said of it before.
+    """
+    if moved(given, state, note=note, of=OPEN_STATES):
+        return
+    known = Payout.objects.get(grant=given).state
+    if known != state:
+        raise AuthorityError(NOT_OPEN(state=str(State(known).label)))
 
 
 def event_of(given: Grant, event: str) -> dict[str, object]:

@@ -84,6 +84,13 @@ OVER_DECIDER = saying(
     "Your own limit does not let this through. A manager, or somebody with a higher limit, can decide it. %(why)s",
 )
 TAKEN_BACK = saying("authority_taken_back", "This grant was taken back already.")
+PAID_ALREADY = saying(
+    "authority_paid_already",
+    "This grant was paid already, so it is no slip to be taken back here. Have the money back first.",
+)
+NOT_OPEN = saying(
+    "authority_not_open", "This grant is %(state)s already; what became of it is said once."
+)
 CIRCLE = saying(
     "authority_circle",
     "%(deputy)s is away in these days and %(person)s stands in for them, in one step or several: nobody would be left "

@@ -1,12 +1,13 @@
 """The ledger: what was granted, refused and not allowed in some days, and each limit one step higher."""
 
 from datetime import date, timedelta
+from typing import Final
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,7 +25,7 @@ from willet.figures.domain.looking import reading_of
 from willet.figures.domain.periods import Period
 from willet.figures.domain.readers import person
 from willet.levers.authority.domain.calls import calls_of
-from willet.levers.authority.domain.handing import OPEN_STATES, State, moved
+from willet.levers.authority.domain.handing import OPEN_STATES, State, say_became
 from willet.levers.authority.domain.ledger import Ledger, ledger_of
 from willet.levers.authority.models import Grant, GrantKind, GrantLimit
 from willet.levers.authority.models.ledger import LedgerRow
@@ -45,6 +46,8 @@ from willet.ui.zones import centre_zone
 PER_PAGE = 50
 USUAL_DAYS = 28
 MOST_UNPAID = 20
+BECAME: Final = {"paid": State.PAID, "rejected": State.REJECTED}
+"""What the buttons say of a grant, by their values; by what is no button nothing is said."""
 WHATS = ("grant", "open", "refused", "timed_out", "withdrawn", "could_not")
 
 
@@ -135,10 +138,12 @@ def _filters(request: HttpRequest, first: date, last: date) -> FilterBar:
 def confirmed(request: HttpRequest) -> HttpResponse:
     """What became of a grant at the system that pays, said by hand."""
     given = named(Grant.objects.all(), request.POST.get("grant", ""))
-    state = State.PAID if request.POST.get("do") == "paid" else State.REJECTED
+    state = BECAME.get(request.POST.get("do", ""))
+    if state is None:
+        raise Http404
     return carry_out(
         request,
         Form(request.POST),
-        lambda _given: moved(given, state, of=OPEN_STATES),
+        lambda _given: say_became(given, state),
         back=reverse("authority:ledger"),
     )
