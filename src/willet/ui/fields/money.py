@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.core.records.money import minor_digits
 from willet.ui import formats
-from willet.ui.fields.numbers import read_number
+from willet.ui.fields.numbers import EXACTLY, read_number
 from willet.ui.fields.parts import PartsWidget
 
 CURRENCIES = ("EUR", "USD", "GBP", "VND", "CHF", "MXN", "COP", "ARS", "AUD", "CAD")
@@ -83,7 +83,7 @@ class MoneyField(forms.MultiValueField):
         return self._money(read_number(text.strip()), currency or self.currencies[0])
 
     def _money(self, amount: Decimal, currency: str) -> Money:
-        minor = amount.scaleb(minor_digits(currency))
+        minor = amount.scaleb(minor_digits(currency), context=EXACTLY)
         if minor != int(minor):
             raise ValidationError(
                 _("%(currency)s has no unit as small as that."),

@@ -1,7 +1,7 @@
 """A number as the reader's language writes it."""
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from babel.numbers import NumberFormatError, parse_decimal
 from django.core.exceptions import ValidationError
@@ -11,6 +11,9 @@ from willet.ui import formats
 
 MOST_DAYS = 3_650
 """Ten years, where somebody says how many days: more is a slip, and the calendar ends before some numbers do."""
+MOST_SIGNS = 60
+"""Nobody writes a longer number; as many digits are counted with exactly, none is rounded in silence."""
+EXACTLY = Context(prec=MOST_SIGNS)
 _NUMBER = re.compile(r"[-−+]?[0-9.,'’]+")
 _BLANKS = {ord(blank): None for blank in "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} "}
 
@@ -23,7 +26,7 @@ def read_number(text: str) -> Decimal:
     """
     plain = text.translate(_BLANKS)
     try:
-        if _NUMBER.fullmatch(plain):
+        if len(plain) <= MOST_SIGNS and _NUMBER.fullmatch(plain):
             return parse_decimal(plain, locale=formats.locale(), strict=True)
     except NumberFormatError:
         pass  # told as what is no number at all
