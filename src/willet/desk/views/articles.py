@@ -65,7 +65,8 @@ def article(request: HttpRequest, pk: str, article: int) -> HttpResponse:
     edition = _edition(request, article)
     if edition is None:
         return _gone(request, leg)
-    note_use(edition.revision, UseKind.OPENED, by=person(request), about=about(leg.call, leg))
+    if request.method == "GET":
+        note_use(edition.revision, UseKind.OPENED, by=person(request), about=about(leg.call, leg))
     return _shown(request, leg, edition)
 
 

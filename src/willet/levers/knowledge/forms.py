@@ -1,5 +1,6 @@
 """What somebody hands in about articles: a new one, another wording, its settings, a flag, a decision."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -20,6 +21,7 @@ from willet.levers.knowledge.models import (
 from willet.levers.knowledge.rules import shelves_of
 from willet.lists.models import ListEntry, ListKind
 from willet.people.models import Role, User
+from willet.ui.fields.numbers import MOST_DAYS
 
 if TYPE_CHECKING:
     _OfArticle = forms.ModelForm[Article]
@@ -128,12 +130,16 @@ class ApprovalForm(forms.Form):
         """A moment to come.
 
         Raises:
-            ValidationError: it is over.
+            ValidationError: it is over, or further off than anything is planned for.
         """
         at = self.cleaned_data["at"]
         if at is not None and at < timezone.now():
             raise ValidationError(
                 gettext("This moment is over. Leave the field empty to publish now.")
+            )
+        if at is not None and at > timezone.now() + timedelta(days=MOST_DAYS):
+            raise ValidationError(
+                gettext("This moment is more than ten years off. Check the year.")
             )
         return at
 

@@ -267,3 +267,42 @@ def test_what_is_archived_stays_so_when_it_comes_back(cast: Cast, publish: Publi
     kept = Article.objects.get()
     assert (kept.state, kept.editions.count()) == ("archived", 2)
     assert find_articles(cast.agent, "old fee") == []
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_zip_with_any_one_byte_turned_is_read_or_refused(method: int) -> None:
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w", method) as folder:
+        folder.writestr("refund.md", "# Refund\n\nPay back.")
+    data = whole.getvalue()
+
+    refused = 0
+    for place in range(len(data)):
+        turned = bytearray(data)
+        turned[place] ^= 0xFF
+        try:
+            refused += any(file.why is not None for file in files_of("a.zip", bytes(turned)))
+        except ArticleError:
+            refused += 1
+
+    assert refused > 20
+
+
+def test_text_with_a_sign_that_no_database_keeps_is_left_alone(cast: Cast) -> None:
+    outcomes = brought(cast, {"a.md": "# A\n\nab\0cd", "b.md": "# B\n\nabcd"})
+
+    assert {name: why(one) for name, one in outcomes.items()} == {
+        "a.md": "articles_no_words",
+        "b.md": "",
+    }
+
+
+@pytest.mark.parametrize("title", ['"Yes" or "no"', "'Yes'", '"', '""', "Say: 'no'", '"Yes'])
+def test_title_comes_back_with_its_own_quotes(cast: Cast, publish: Publish, title: str) -> None:
+    publish(title, "What to say.")
+
+    outcomes = import_folder(
+        files_of("a.zip", export_all(cast.manager)), language="en", by=cast.manager
+    )
+
+    assert [why(one) for one in outcomes] == ["articles_unchanged"]

@@ -178,3 +178,21 @@ def test_gaps_are_searches_without_result_by_how_often(db: None) -> None:
     ArticleSearch.objects.create(words="old", results=0, language="en", at=now - timedelta(days=91))
 
     assert [(gap.words, gap.times) for gap in gaps(now)] == [("b", 2), ("a", 1)]
+
+
+def test_the_last_word_on_a_contact_counts_however_late(cast: Cast, publish: Publish) -> None:
+    revision = publish("Refund")
+    for about in (CALL, None):
+        note_use(revision, "solved", by=cast.agent, about=about)
+    ArticleUse.objects.update(at=timezone.now() - timedelta(hours=2))
+
+    for about in (CALL, None):
+        note_use(revision, "not_helpful", by=cast.agent, about=about)
+
+    standing = ArticleUse.objects.filter(is_gone=False)
+    # Beside no contact, what is said hours later is said of another one.
+    assert sorted(standing.values_list("call_id", "how")) == [
+        ("", "not_helpful"),
+        ("", "solved"),
+        ("17.1", "not_helpful"),
+    ]

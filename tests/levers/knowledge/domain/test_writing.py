@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import post_save
 from django.utils import timezone
 
 from tests.levers.knowledge.conftest import Publish
@@ -182,3 +183,42 @@ def test_an_article_is_a_draft_until_a_wording_is_published(cast: Cast) -> None:
 
     article.refresh_from_db()
     assert (article.state, article.meaning) == ("validated", 1)
+
+
+@pytest.mark.parametrize(
+    ("is_refused", "left_behind"), [(False, {"nl"}), (True, set())], ids=["carried", "refused"]
+)
+def test_a_slip_mended_in_a_new_meaning_carries_that_meaning(
+    article: Article, cast: Cast, is_refused: bool, left_behind: set[str]
+) -> None:
+    meant = wording(article, "Up to 20 euro.", after=1, significance="meaning")
+    if is_refused:
+        refuse(meant, by=cast.manager)
+    mended = wording(article, "Up to 20 euros.", after=2, significance="typo")
+
+    approve(mended, by=None)
+
+    assert stale(article) == left_behind
+
+
+def test_what_is_refused_while_another_is_published_is_not_published_itself(
+    article: Article, cast: Cast, publish: Publish
+) -> None:
+    moment = timezone.now() + timedelta(minutes=5)
+    other = publish("Parcel").article
+    approve(wording(article, "Up to 30 euro.", after=1), by=None, at=moment)
+    waits = approve(wording(other, "Look there.", after=1), by=None, at=moment)
+
+    def refuse_meanwhile(instance: ArticleRevision, **_signal: object) -> None:
+        if (instance.article_id, instance.state) == (article.pk, "published"):
+            refuse(waits, by=cast.manager)
+
+    post_save.connect(refuse_meanwhile, sender=ArticleRevision)
+    try:
+        published = publish_due(moment + timedelta(minutes=1))
+    finally:
+        post_save.disconnect(refuse_meanwhile, sender=ArticleRevision)
+
+    waits.refresh_from_db()
+    assert (published, waits.state) == (1, "refused")
+    assert other.editions.get().revision.number == 1

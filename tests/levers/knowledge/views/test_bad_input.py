@@ -3,12 +3,19 @@
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import override
 
 from tests.levers.knowledge.conftest import Publish
 from tests.scaffold.cast import Cast
 from tests.scaffold.commits import Committed
 from willet.levers.knowledge.domain.keeping import archive
-from willet.levers.knowledge.models import Article, ArticleFlag, ArticleSearch, ArticleUse
+from willet.levers.knowledge.models import (
+    Article,
+    ArticleFlag,
+    ArticleRevision,
+    ArticleSearch,
+    ArticleUse,
+)
 from willet.lists.models import ListEntry
 from willet.people.agents.keeping import changing_names
 
@@ -96,3 +103,41 @@ def test_the_history_says_the_topic_in_the_words_of_its_list(
     page = cast.client("manager").get(f"/knowledge/{article.pk}/settings/")
 
     assert b"Topic: Orders and parcels" in page.content
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59", "2099-01-01T00:00"])
+def test_a_moment_that_nobody_lives_to_see_is_a_slip(cast: Cast, publish: Publish, at: str) -> None:
+    revision = publish("Refund")
+    ArticleRevision.objects.update(state="proposed")
+
+    with override("America/Los_Angeles"):
+        page = cast.client("manager").post(
+            f"/knowledge/revisions/{revision.pk}/decide/", {"at": at}, follow=True
+        )
+
+    assert [str(one) for one in page.context["messages"]] == [
+        "This moment is more than ten years off. Check the year."
+    ]
+    assert ArticleRevision.objects.get().state == "proposed"
+
+
+def test_who_only_asks_whether_a_page_is_there_has_read_nothing(
+    cast: Cast, publish: Publish
+) -> None:
+    way, agent = f"/knowledge/{publish('Refund').article_id}/", cast.client("agent")
+
+    assert (agent.head(way).status_code, ArticleUse.objects.count()) == (200, 0)
+    assert (agent.get(way).status_code, ArticleUse.objects.count()) == (200, 1)
+
+
+def test_a_lead_does_not_approve_what_they_wrote_by_another_account(
+    cast: Cast, publish: Publish
+) -> None:
+    cast.team_lead.agent = cast.agent.agent
+    cast.team_lead.save()
+    revision = publish("Refund")
+    ArticleRevision.objects.update(state="proposed", written_by=cast.agent)
+
+    page = cast.client("team_lead").post(f"/knowledge/revisions/{revision.pk}/decide/", {})
+
+    assert (page.status_code, ArticleRevision.objects.get().state) == (403, "proposed")

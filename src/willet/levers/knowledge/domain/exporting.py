@@ -54,13 +54,19 @@ def _first_name(folder: zipfile.ZipFile, article: Article, name: str) -> str:
     return f"{beside.partition('/')[0]}/{name.partition('/')[2]}"
 
 
+def _quoted(title: str) -> str:
+    """A title that stands in quotes itself once more in them: whoever reads the head takes one pair away."""
+    is_quoted = len(title) > 1 and title[0] == title[-1] and title[0] in "\"'"
+    return f'"{title}"' if is_quoted else title
+
+
 def _short(title: str) -> str:
     return "-".join(words_of(title))[:LONGEST_NAME] or "article"
 
 
 def _text(article: Article, revision: ArticleRevision, pictures: dict[str, str]) -> str:
     head = {
-        "title": " ".join(revision.title.split()),
+        "title": _quoted(" ".join(revision.title.split())),
         "language": revision.language,
         "topic": article.topic,
         "kind": article.kind,

@@ -108,10 +108,10 @@ def _take(file: FolderFile, folder: _Folder, articles: dict[str, Article]) -> Fi
     if file.why is not None or reader is None:
         other = other_kind(file.name, file.data)
         return FileOutcome(file.name, why=file.why or other or NO_ARTICLE())
-    try:
-        text = reader(file.data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
+    words = _words(file.data)
+    if words is None:
         return FileOutcome(file.name, why=NO_WORDS())
+    text = reader(words)
     notes: list[Message] = []
     try:
         with transaction.atomic():
@@ -120,6 +120,15 @@ def _take(file: FolderFile, folder: _Folder, articles: dict[str, Article]) -> Fi
             return FileOutcome(file.name, kept, notes=notes, is_archived=_is_archived(text))
     except WilletError as wrong:
         return FileOutcome(file.name, why=wrong.message, notes=notes)
+
+
+def _words(data: bytes) -> str | None:
+    """The text of a file; None where it is none that can be kept: not UTF-8, or with NUL in it."""
+    try:
+        words = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in words else words
 
 
 def _kept(

@@ -3,23 +3,27 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from willet.core.sources.rooms import About
 from willet.levers.knowledge.models import ArticleFlag, ArticleRevision, ArticleUse, UseKind
 from willet.people.models import User
+from willet.store.turns import take_turn
 
 ONE_READING = timedelta(hours=1)
 """Opened again within it, in the same contact by the same person, an article was opened once."""
 
 
+@transaction.atomic
 def note_use(
     revision: ArticleRevision, how: str, *, by: User, about: About | None = None
 ) -> ArticleUse:
     """Write down that somebody used a wording; `about` names the contact by the ids frozen at its connection.
 
-    The same thing done again within an hour in the same contact is the one of before.
+    The same thing done again within an hour in the same contact is the one of before, at the same moment too.
     """
+    take_turn(f"uses {by.pk}")
     place = place_of(about, by)
     since = timezone.now() - ONE_READING
     known = ArticleUse.objects.filter(
@@ -35,15 +39,19 @@ def note_use(
 
 
 def _take_back(revision: ArticleRevision, by: User, place: dict[str, Any]) -> None:
-    """It helped, or it did not: the last word of one person on one contact counts."""
+    """It helped, or it did not: the last word of one person on one contact counts, however late it is said.
+
+    Where no contact is named, it is another one after an hour.
+    """
     judged = ArticleUse.objects.filter(
         article=revision.article,
         by=by,
         how__in=[UseKind.SOLVED, UseKind.NOT_HELPFUL],
         is_gone=False,
     )
-    since = timezone.now() - ONE_READING
-    for use in judged.filter(at__gte=since, **place):
+    if not any(place.values()):
+        judged = judged.filter(at__gte=timezone.now() - ONE_READING)
+    for use in judged.filter(**place):
         use.is_gone, use.number, use.written_at = True, use.number + 1, timezone.now()
         use.save()
 

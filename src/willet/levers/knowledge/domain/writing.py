@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from willet.core.text import seen_line
@@ -122,19 +123,24 @@ def refuse(revision: ArticleRevision, *, by: User) -> None:
 def publish_due(now: datetime) -> int:
     """Publish what was approved for a moment that has come; one that no longer fits is refused, and says so."""
     due = ArticleRevision.objects.filter(state=RevisionState.SCHEDULED, publish_at__lte=now)
-    count = 0
-    for revision in due.order_by("publish_at", "number"):
-        with transaction.atomic():
-            article = Article.objects.select_for_update().get(pk=revision.article_id)
-            try:
-                _refuse_unfit(revision, article)
-            except ArticleError:
-                revision.state = RevisionState.REFUSED
-                revision.save()
-            else:
-                _publish(revision, article)
-                count += 1
-    return count
+    return sum(_publish_one(revision) for revision in due.order_by("publish_at", "number"))
+
+
+def _publish_one(due: ArticleRevision) -> bool:
+    """Publish one that was due a moment ago, unless somebody decided on it meanwhile; whether it was."""
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=due.article_id)
+        revision = ArticleRevision.objects.select_for_update().get(pk=due.pk)
+        if revision.state != RevisionState.SCHEDULED or revision.publish_at != due.publish_at:
+            return False
+        try:
+            _refuse_unfit(revision, article)
+        except ArticleError:
+            revision.state = RevisionState.REFUSED
+            revision.save()
+            return False
+        _publish(revision, article)
+        return True
 
 
 def _refuse_unfit(revision: ArticleRevision, article: Article) -> None:
@@ -148,7 +154,7 @@ def _refuse_unfit(revision: ArticleRevision, article: Article) -> None:
     if edition.revision.number > revision.number:
         newer = edition.revision.number
         raise ArticleError(NEWER_PUBLISHED(number=revision.number, newer=newer))
-    if revision.significance == Significance.MEANING and edition.meaning < article.meaning:
+    if _changes_meaning(revision, edition) and edition.meaning < article.meaning:
         raise ArticleError(STALE_MEANING())
 
 
@@ -171,8 +177,20 @@ def _meaning(revision: ArticleRevision, article: Article, edition: Edition | Non
     """Up to which change of meaning the wording goes along."""
     if article.meaning == 0:
         return 1
-    if revision.significance == Significance.MEANING and edition is not None:
+    if edition is not None and _changes_meaning(revision, edition):
         return article.meaning + 1
     if edition is None or revision.significance == Significance.TRANSLATED:
         return max(revision.meaning, edition.meaning if edition else 0)
     return edition.meaning
+
+
+def _changes_meaning(revision: ArticleRevision, edition: Edition) -> bool:
+    """Whether what is read gets another meaning: by this wording, or by one passed over that it was written upon."""
+    since = ArticleRevision.objects.filter(
+        article_id=revision.article_id,
+        language=revision.language,
+        number__gt=edition.revision.number,
+        number__lte=revision.number,
+    )
+    carried = since.filter(Q(pk=revision.pk) | ~Q(state=RevisionState.REFUSED))
+    return carried.filter(significance=Significance.MEANING).exists()

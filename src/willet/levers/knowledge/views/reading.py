@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from willet.core.records import LakeError, WilletError
 from willet.figures.domain.looking import reading_of
@@ -64,13 +64,16 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/search.html", context)
 
 
+@require_safe
 @permission_required(READ_ARTICLES, raise_exception=True)
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """One article, in the language that was asked for, else the reader's, else whichever there is."""
     subject = _open(request, pk)
     editions = list(subject.editions.select_related("revision", "revision__approved_by"))
     edition = _edition(editions, request.GET.get("language", ""))
-    if edition is not None and request.user.has_perm(WRITE_ARTICLES):
+    # A program that only asks whether the page is there has read nothing.
+    is_read = request.method == "GET" and request.user.has_perm(WRITE_ARTICLES)
+    if edition is not None and is_read:
         note_use(edition.revision, UseKind.OPENED, by=person(request))
     context = {
         "article": subject,
