@@ -97,7 +97,7 @@ function goal(data, colours) {
 
 // Names that do not fit beside each other stand beneath each other, and the drawing begins below them.
 function legend(data, width, text) {
-  const aim = data.goalWords ? [{ name: data.goalWords, lineStyle: { opacity: 1, type: "dashed", width: 1 } }] : [];
+  const aim = data.goalWords ? [{ name: data.goalWords, lineStyle: { opacity: 1, type: "dashed", width: 1 }, itemStyle: { opacity: 0 } }] : [];
   const entries = [...data.series.map((s) => ({ name: s.name })), ...aim], names = entries.map((s) => s.name);
   const stacked = names.reduce((sum, name) => sum + 44 + 7 * name.length, 0) > width;
   const shown = { show: names.length > 1, data: entries, left: 0, top: 0, textStyle: text, orient: stacked ? "vertical" : "horizontal" };
