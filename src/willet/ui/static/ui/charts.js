@@ -64,8 +64,9 @@ function drawn(data, series, colour, index, colours) {
   const lines = index > 0 ? [] : [
     ...(data.mark == null ? [] : [{ xAxis: data.mark, label: label(data.markWords, "insideEndTop") }]),
   ];
-  // Remarks are numbered as in the list beneath; one place may have several.
-  if (!series.estimated) (data.notes ?? []).forEach((place, n) => lines.push({ xAxis: place, label: label(String(n + 1), "end") }));
+  // Remarks are numbered as in the list beneath; one place may have several, and then they share its line.
+  const numbered = Map.groupBy((data.notes ?? []).map((place, n) => ({ place, n: n + 1 })), (note) => note.place);
+  if (!series.estimated) numbered.forEach((notes, place) => lines.push({ xAxis: place, label: label(notes.map((note) => note.n).join(" "), "end") }));
   const marks = lines.length ? { markLine: { silent: true, symbol: "none", lineStyle: { type: "dashed" }, data: lines } } : {};
   return {
     type: data.kind, name: series.name, data: series.values, color: colour, symbolSize: 6, showSymbol: data.labels.length < 40,
