@@ -105,7 +105,10 @@ def power_of(intervention: Intervention) -> float | None:
 def prospect_of(
     intervention: Intervention, kind: str, starts: dict[str, date | None]
 ) -> Outlook | None:
-    """What a comparison with these starts would tell; None where history does not say."""
+    """What a comparison with these starts would tell; None where history does not say.
+
+    All on one day are compared with whoever is not listed, and nothing was learned of those.
+    """
     learned = intervention.outlook.get(kind, {}) if is_known(intervention) else {}
     if not learned.get("noise"):
         return None
@@ -116,7 +119,7 @@ def prospect_of(
     first, rests = min(begins), ceil(learned["window_days"])
     ahead = _ahead(Noise(**learned["noise"]), known, first, max(learned["weeks"], 1))
     if ahead is None:
-        return Outlook(0.0, None, None)
+        return None
     weeks = (intervention.verdict_on - timedelta(days=rests) - first).days // 7
     worth = intervention.worth
     smallest = None
