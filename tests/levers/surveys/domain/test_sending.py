@@ -12,10 +12,11 @@ from tests.levers.surveys.asking import NOW, PUBLIC, a_wave, an_invitation, draw
 from tests.notices.post import hanging_server, post_office
 from tests.scaffold.cast import Cast
 from willet.core.records import RequestError, WilletError
+from willet.levers.surveys.domain import sending
 from willet.levers.surveys.domain.delivery import hear, note_event
 from willet.levers.surveys.domain.links import token_of
 from willet.levers.surveys.domain.resting import mark_of_mail, refuse_more
-from willet.levers.surveys.domain.sending import send_due
+from willet.levers.surveys.domain.sending import invite, send_due
 from willet.levers.surveys.models import Addressee, Invitation, Wave
 from willet.vault.domain.looking import opt_out
 from willet.vault.models import VaultEntry
@@ -295,3 +296,33 @@ def test_what_is_told_of_an_unknown_or_answered_invitation_changes_nothing(cast:
     assert note_event(str(answered.pk), "bounced") is False
     assert note_event("00000000-0000-0000-0000-000000000000", "delivered") is False
     assert note_event("no id", "delivered") is False
+    # What a mail service hands back is what somebody sent it.
+    for odd in (5, [], {}):
+        assert note_event(odd, "delivered") is False  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\v", "\x85", "\u2028"])
+def test_a_name_of_two_lines_begins_no_other_header(wave: Wave, end: str) -> None:
+    Wave.objects.filter(pk=wave.pk).update(company=f"Acme{end}Bcc: eve@e.example")
+
+    with post_office() as post:
+        assert send_due(now=NOW) == 3
+
+    assert {(mail["Subject"].partition(": W")[0], mail["Bcc"]) for mail in post.taken} == {
+        ("Acme Bcc: eve@e.example", None)
+    }
+
+
+def test_a_customer_who_is_erased_meanwhile_holds_up_nobody(
+    wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def invite_and_erase(invitation: Invitation, *, now: datetime) -> bool:
+        wave.invitations.filter(contact_id="table:c05").delete()
+        return invite(invitation, now=now)
+
+    monkeypatch.setattr(sending, "invite", invite_and_erase)
+
+    with post_office() as post:
+        assert send_due(now=NOW) == 2
+
+    assert sorted(mail["To"] for mail in post.taken) == ["c01@b.example", "c02@b.example"]

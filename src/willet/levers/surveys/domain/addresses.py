@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from willet.levers.surveys.domain.mailboxes import mailbox_of
 from willet.levers.surveys.domain.persons import keys_of_person
 from willet.levers.surveys.domain.resting import (
     bounced,
@@ -48,17 +49,21 @@ def reach_of(invitation: Invitation) -> CustomerReach:
         return CustomerReach(held_for=Held.NO_ADDRESS)
     by_mail = invitation.wave.channel == Wave.Channel.MAIL
     known = unseal(entry.key, entry.sealed)
-    reach = CustomerReach(mail=known.mail) if by_mail else CustomerReach(number=known.number)
-    return CustomerReach(reach.mail, reach.number, _why_not(invitation, known, by_mail=by_mail))
+    reach = (
+        CustomerReach(mail=mailbox_of(known.mail))
+        if by_mail
+        else CustomerReach(number=known.number)
+    )
+    return CustomerReach(reach.mail, reach.number, _why_not(invitation, known, reach))
 
 
-def _why_not(invitation: Invitation, known: Address, *, by_mail: bool) -> str:
-    if not (known.mail if by_mail else known.number):
+def _why_not(invitation: Invitation, known: Address, reach: CustomerReach) -> str:
+    if not (reach.mail or reach.number):
         return Held.NO_ADDRESS
     marks = [*marks_of_person(invitation.customer_key), mark_of_mail(known.mail)]
     if has_opted_out(invitation.customer_key) or opted_out([*marks, mark_of_number(known.number)]):
         return Held.OPTED_OUT
-    return Held.BOUNCED if by_mail and bounced(mark_of_mail(known.mail)) else ""
+    return Held.BOUNCED if reach.mail and bounced(mark_of_mail(reach.mail)) else ""
 
 
 def has_opted_out(key: str) -> bool:

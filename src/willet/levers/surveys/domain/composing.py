@@ -26,7 +26,8 @@ def mail_of(invitation: Invitation, mail: str, *, reminder: int = 0) -> EmailMul
     with translation.override(invitation.language):
         words = _words(invitation, reminder)
         message = EmailMultiAlternatives(
-            subject=words["subject"],
+            # One line: whatever ends a line would begin another header.
+            subject=" ".join(words["subject"].split()),
             body=render_to_string("surveys/mail.txt", words),
             to=[mail],
             headers=_headers(invitation, reminder),

@@ -40,7 +40,7 @@ def note_event(pk: str, event: str, *, at: datetime | None = None) -> bool:
 
 def _asked(pk: str) -> Invitation | None:
     try:
-        named = UUID(pk)
+        named = UUID(str(pk))
     except ValueError:
         return None
     return Invitation.objects.filter(pk=named, state__in=[State.SENT, State.SENDING]).first()

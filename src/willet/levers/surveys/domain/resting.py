@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from willet.core.sources.identity import folded_address
+from willet.levers.surveys.domain.mailboxes import mailbox_of
 from willet.levers.surveys.domain.persons import keys_of_person, number_key
 from willet.levers.surveys.models import Addressee
 
@@ -48,8 +49,8 @@ def mark_of_number(number: str) -> str:
 
 
 def mark_of_mail(mail: str) -> str:
-    """The mark of a mail address, however it was typed: with a name around it, in large letters."""
-    return _mark(f"mail {folded_address(mail)}") if mail else ""
+    """The mark of a mail address, however it was typed: with a name around it, in large letters, in quotes."""
+    return _mark(f"mail {mailbox_of(mail) or folded_address(mail)}") if mail else ""
 
 
 def _mark(name: str) -> str:

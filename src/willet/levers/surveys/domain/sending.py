@@ -35,8 +35,10 @@ def send_due(progress: Progress = silent, *, now: datetime | None = None) -> int
     moment, sent = now or timezone.now(), 0
     due, reminders = list(_due(moment)), list(_to_be_reminded(moment))
     for done, pk in enumerate([*due, *reminders], start=1):
-        invitation = Invitation.objects.select_related("wave").get(pk=pk)
-        sent += (remind if pk in set(reminders) else invite)(invitation, now=moment)
+        invitation = Invitation.objects.select_related("wave").filter(pk=pk).first()
+        # Its customer may be erased while others are written to.
+        if invitation is not None:
+            sent += (remind if pk in set(reminders) else invite)(invitation, now=moment)
         progress(STEP(), done / (len(due) + len(reminders)))
     return sent
 
