@@ -11,6 +11,7 @@ from tests.scaffold.cast import Cast
 from willet.activity.domain.words import what_words, who_words
 from willet.activity.kinds import kinds
 from willet.activity.models import ActivityEntry
+from willet.levers.surveys.domain import answering
 from willet.levers.surveys.domain.composing import mail_of
 from willet.levers.surveys.domain.standard import standard_question
 from willet.levers.surveys.models import Addressee, Invitation, Reply
@@ -274,3 +275,18 @@ def test_the_day_of_the_call_is_that_of_the_centres_calendar(
     assert "Mar 11, 2099" in public.get(path_of(called, "thanks/")).content.decode()
     mail = mail_of(called, "ann@customers.example")
     assert "Mar 11, 2026" in f"{mail.subject} {mail.body}"
+
+
+def test_a_customer_who_is_erased_while_they_answer_is_told(
+    public: Client, invitation: Invitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way, field = path_of(invitation), solved_field()
+
+    def open_and_erase(asked: Invitation, now: datetime) -> None:
+        Invitation.objects.filter(pk=asked.pk).delete()
+
+    monkeypatch.setattr(answering, "require_open", open_and_erase)
+    answer = public.post(way, {field: "0"})
+
+    assert (answer.status_code, "has been erased" in answer.content.decode()) == (410, True)
+    assert Reply.objects.count() == 0

@@ -25,10 +25,13 @@ class NoInvitation:
     status: int
 
 
+GONE: Final = NoInvitation(ERASED(), 410)
+
+
 def invitation_of(token: str) -> Invitation | NoInvitation:
     """What a link leads to: our own seal tells a link that was altered from one whose customer was erased."""
     named = id_in(token)
     if named is None:
         return NoInvitation(ALTERED(), 404)
     known = Invitation.objects.select_related("wave").filter(pk=named).first()
-    return known or NoInvitation(ERASED(), 410)
+    return known or GONE

@@ -53,6 +53,9 @@ def of_a_wave(view: OfWave) -> OfRequest:
             return _line(view(request, wave, _call(request)))
         except RequestError as refused:
             return _line(translate(refused.message), 422)
+        except Invitation.DoesNotExist:
+            # Its customer was erased meanwhile.
+            return _line(translate(NOT_DRAWN()), 422)
 
     return answered
 

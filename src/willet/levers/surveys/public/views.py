@@ -20,7 +20,7 @@ from willet.levers.surveys.domain.changing import note
 from willet.levers.surveys.domain.days import day_of, day_of_call
 from willet.levers.surveys.domain.stopping import stop
 from willet.levers.surveys.models import Invitation
-from willet.levers.surveys.public.finding import NoInvitation, invitation_of
+from willet.levers.surveys.public.finding import GONE, NoInvitation, invitation_of
 from willet.levers.surveys.public.reading import given_in, language_of, shown_questions
 from willet.ui.languages import LANGUAGE_NAMES
 from willet.ui.messages import translate
@@ -41,7 +41,11 @@ def of_a_link(view: OfInvitation) -> OfToken:
         if isinstance(invitation, NoInvitation):
             return _sentence(request, translate(invitation.why), invitation.status)
         with translation.override(language_of(request, invitation)):
-            return view(request, invitation)
+            try:
+                return view(request, invitation)
+            except Invitation.DoesNotExist:
+                # Its customer was erased between the look at the link and the lock.
+                return _sentence(request, translate(GONE.why), GONE.status)
 
     return answered
 
