@@ -1,6 +1,7 @@
 """Events sent to a real server on this machine: what it is told, and what becomes of each answer."""
 
 import json
+import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -80,6 +81,22 @@ def test_answer_says_whether_it_is_tried_again(
 def test_nobody_listening_is_tried_again() -> None:
     with pytest.raises(LakeError, match="could not be reached"):
         send("http://127.0.0.1:9/pay", SECRET, "g1", {})
+
+
+def test_what_answers_no_http_is_tried_again() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=_answer_garbage, args=(server,))
+        thread.start()
+        with pytest.raises(LakeError, match="could not be reached"):
+            send(f"http://127.0.0.1:{server.getsockname()[1]}/pay", SECRET, "g1", {})
+        thread.join()
+
+
+def _answer_garbage(server: socket.socket) -> None:
+    connection, _address = server.accept()
+    with connection:
+        connection.recv(65_536)
+        connection.sendall(b"garbage\r\n\r\n")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
+from http.client import HTTPException
 from time import time
 from typing import Final
 from urllib.error import HTTPError, URLError
@@ -83,7 +84,7 @@ def send(url: str, secret: str, event_id: str, event: Mapping[str, object]) -> i
         again = wrong.code in {408, 429} or wrong.code >= 500
         error = LakeError if again else RequestError
         raise error(REFUSED(url=url, status=str(wrong.code))) from None
-    except (URLError, OSError) as wrong:
+    except (URLError, OSError, HTTPException, ValueError) as wrong:
         raise LakeError(NOT_REACHED(url=url, why=str(getattr(wrong, "reason", wrong)))) from None
 
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -140,6 +141,43 @@ def test_address_that_cannot_be_reached_is_said_and_tried_again(
         send(Handover.objects.get().pk)
 
     assert Handover.objects.get().answer != ""
+
+
+@pytest.mark.parametrize("answer", [b"garbage\r\n\r\n", b"HTTP/1.1 " + b"2" * 70_000, b""])
+def test_what_answers_no_http_is_said_and_tried_again(
+    phones: Phones, say: Say, cast: Cast, answer: bytes
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        Webhook.objects.create(name="CRM", url=f"http://127.0.0.1:{server.getsockname()[1]}/")
+        say(phones.tell())
+        thread = threading.Thread(target=_answer_once, args=(server, answer))
+        thread.start()
+        with pytest.raises(NotTakenError, match="CRM did not take"):
+            send(Handover.objects.get().pk)
+        thread.join()
+
+    one = Handover.objects.get()
+    assert (one.state, one.tries, bool(one.answer)) == (Handover.State.WAITING, 1, True)
+
+
+def _answer_once(server: socket.socket, answer: bytes) -> None:
+    connection, _address = server.accept()
+    with connection:
+        connection.recv(65_536)
+        connection.sendall(answer)
+
+
+@pytest.mark.parametrize(
+    "host", ["169.254.169.254", "2852039166", "[::ffff:169.254.169.254]", "[fe80::1]"]
+)
+def test_address_of_the_network_card_is_told_nothing(
+    phones: Phones, say: Say, cast: Cast, host: str
+) -> None:
+    Webhook.objects.create(name="CRM", url=f"http://{host}/latest")
+    say(phones.tell())
+
+    with pytest.raises(NotTakenError, match="network card"):
+        send(Handover.objects.get().pk)
 
 
 def test_given_up_is_sent_again_when_asked(

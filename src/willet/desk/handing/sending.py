@@ -4,6 +4,7 @@ import ipaddress
 import socket
 import time
 from http import HTTPStatus
+from http.client import HTTPException
 from typing import Any, Final
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -94,7 +95,7 @@ def _posted(handover: Handover) -> tuple[str, bool]:
             return str(answer.status), answer.status < HTTPStatus.MULTIPLE_CHOICES
     except HTTPError as refused:
         return str(refused.code), False
-    except (OSError, ValueError) as failed:
+    except (OSError, HTTPException, ValueError) as failed:
         return str(failed)[:200] or type(failed).__name__, False
 
 
@@ -108,5 +109,7 @@ def _refuse_link_local(url: str) -> None:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(url)
     for *_kind, place in socket.getaddrinfo(parts.hostname, parts.port or 443):
-        if ipaddress.ip_address(str(place[0]).partition("%")[0]).is_link_local:
+        address = ipaddress.ip_address(str(place[0]).partition("%")[0])
+        # ::ffff:169.254.169.254 is written as one kind of address and leads to the other.
+        if (getattr(address, "ipv4_mapped", None) or address).is_link_local:
             raise ValueError(str(LINK_LOCAL(host=parts.hostname)))
