@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -149,5 +149,14 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg] # as above
 
 
 def in_zone(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
-    """A time as it was typed by the centre's clocks; Django reads it in UTC."""
-    return None if moment is None else moment.replace(tzinfo=zone)
+    """A time as it was typed by the centre's clocks, in UTC; Django reads it as if it were UTC.
+
+    A time with a zone of its own is never equal to another's in the hour that comes twice, or not at all (PEP 495).
+    """
+    if moment is None:
+        return None
+    typed = moment.replace(tzinfo=zone)
+    try:
+        return typed.astimezone(UTC)
+    except OverflowError:  # the first and the last day there is: refused by whoever is given it
+        return typed

@@ -1,6 +1,7 @@
 """How a leg ended: one disposition per leg, the last leg's counts, changeable for some minutes, by its own agent."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from willet.activity.models import ActivityEntry
 from willet.core.records import RequestError
 from willet.desk.domain.disposing import Ending, dispose
 from willet.desk.domain.statements import counting
+from willet.desk.forms import in_zone
 from willet.desk.models import Callback, Disposition, Draft, Leg, PhoneCall, Solved
 
 HOUR = timedelta(hours=1)
@@ -73,6 +75,31 @@ def test_same_words_again_are_no_change(phones: Phones, say: Say) -> None:
     first, again = say(leg, "yes"), say(leg, "yes")
 
     assert first.pk == again.pk
+
+
+def test_button_pressed_twice_says_it_once_and_complains_of_nothing(
+    phones: Phones, say: Say
+) -> None:
+    leg, due = phones.tell(), timezone.now() + HOUR
+
+    first, again = (say(leg, "follow_up", call_back=due, known=0) for _press in range(2))
+
+    assert (first.pk, Callback.objects.get().revision) == (again.pk, 1)
+
+
+@pytest.mark.parametrize("typed", ["2027-10-31T02:30", "2027-03-28T02:30", "2027-07-01T02:30"])
+def test_hour_that_comes_twice_or_never_is_the_same_hour_again(
+    phones: Phones, say: Say, typed: str
+) -> None:
+    """Berlin's clocks are set back in the first of these nights, and forward in the second."""
+    leg, zone = phones.tell(), ZoneInfo("Europe/Berlin")
+    moment = in_zone(datetime.fromisoformat(typed), zone)
+    assert moment is not None
+    Callback.objects.create(leg=leg, owner=leg.person, due_at=moment)
+
+    first, again = (say(leg, "follow_up", call_back=moment) for _time in range(2))
+
+    assert (first.pk == again.pk, Callback.objects.get().revision) == (True, 1)
 
 
 @pytest.mark.parametrize(("late_s", "is_taken"), [(-5, True), (5, False)])

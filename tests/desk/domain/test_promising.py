@@ -13,7 +13,7 @@ from tests.scaffold.cast import Cast
 from willet.core.intake import import_files
 from willet.desk.domain.desks import write_down
 from willet.desk.domain.finding import find_records
-from willet.desk.domain.promising import end_overdue, keep_by_hand, open_promises
+from willet.desk.domain.promising import end_overdue, keep_by_hand, keep_promises, open_promises
 from willet.desk.domain.telling import callback_words
 from willet.desk.models import Callback, PhoneCall
 from willet.notices.domain.inbox import inbox_of
@@ -93,6 +93,22 @@ def test_promise_is_kept_by_hand_once(promised: Callback, cast: Cast) -> None:
 
     assert (promised.kept_at, promised.revision, promised.by_hand) == (kept_at, revision, True)
     assert list(open_promises(cast.agent)) == []
+
+
+def test_another_time_for_a_promise_that_was_kept_is_another_promise(
+    promised: Callback, say: Say, cast: Cast
+) -> None:
+    keep_by_hand(promised, by=cast.agent)
+    leg = promised.leg
+
+    say(leg, "follow_up", call_back=promised.due_at, note="nobody at home")
+    assert list(open_promises(cast.agent)) == []
+
+    say(leg, "follow_up", call_back=NOW + timedelta(hours=5))
+    (anew,) = open_promises(cast.agent)
+    assert (anew.due_at, anew.kept_at, anew.by_hand) == (NOW + timedelta(hours=5), None, False)
+    # The call that kept the first one does not keep this one.
+    assert keep_promises(leg.call.customer_key, NOW - timedelta(seconds=1)) == 0
 
 
 LINES = """

@@ -74,10 +74,11 @@ def dispose(leg: Leg, words: Ending, *, by: User, known: int) -> Disposition:
     with transaction.atomic(), acting(by):
         take_turn(f"disposition of {leg.call_id}")
         before = newest(leg)
-        _refuse_stale(before, known)
         if before is not None and _says(before) == _kept(words) and _due(leg) == words.call_back:
+            # A button that was pressed twice: what it says stands already, and nobody else said otherwise.
             Draft.objects.filter(leg=leg).delete()
             return before
+        _refuse_stale(before, known)
         one = _append(leg, words, by, before)
         promise(leg, words.call_back, by=by)
         revise(leg.call)

@@ -13,7 +13,10 @@ from willet.people.models import User
 
 
 def promise(leg: Leg, due_at: datetime | None, *, by: User) -> None:
-    """Promise a callback until a moment, at another moment than before, or none any more."""
+    """Promise a callback until a moment, at another moment than before, or none any more.
+
+    Another moment for one that was kept is another promise: what kept the first does not keep it.
+    """
     known = Callback.objects.filter(leg=leg).first()
     if due_at is None:
         if known is not None and not known.is_withdrawn and known.kept_at is None:
@@ -22,7 +25,9 @@ def promise(leg: Leg, due_at: datetime | None, *, by: User) -> None:
         return
     if known is None:
         Callback.objects.create(leg=leg, owner=by, due_at=due_at)
-    elif known.kept_at is None and (known.due_at != due_at or known.is_withdrawn):
+    elif known.due_at != due_at or known.is_withdrawn:
+        if known.kept_at is not None:
+            known.promised_at, known.kept_at, known.by_hand = timezone.now(), None, False
         known.due_at, known.is_withdrawn, known.is_over = due_at, False, False
         _reworded(known)
 
