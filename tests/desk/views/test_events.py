@@ -86,6 +86,20 @@ def test_field_of_another_kind_is_refused_or_read_as_text(phones: Phones) -> Non
     assert phones.send(call_id=17).status_code == 200
 
 
+@pytest.mark.parametrize("value", ["1711000000.10", "true", "[1]", '{"a": 1}', "NaN", "1e400"])
+def test_id_that_is_no_text_is_refused_with_a_sentence(phones: Phones, value: str) -> None:
+    """Read as a number, 1711000000.10 is the id of the first call, not of the tenth."""
+    event = f'{{"call_id": {value}, "agent": "Anna W", "state": "connected"}}'
+    headers = {"Authorization": f"Bearer {phones.token}"}
+
+    answer = Client(SERVER_NAME="localhost").post(
+        "/desk/events/", event, content_type="application/json", headers=headers
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "desk_event_no_text")
+    assert PhoneCall.objects.count() == 0
+
+
 def test_half_a_character_is_no_letter_of_an_id(phones: Phones) -> None:
     event = '{"call_id": "7\\ud83d", "agent": "Anna W", "state": "connected", "queue": "\\u0000q"}'
     headers = {"Authorization": f"Bearer {phones.token}"}

@@ -12,6 +12,10 @@ from willet.core.records.spelling import spelled
 from willet.desk.models.calls import State
 
 LACKING = saying("desk_event_lacking", "An event needs %(field)s.")
+NO_TEXT = saying(
+    "desk_event_no_text",
+    "%(field)s is not a text. Put it in quotes: a number with a point loses its last noughts.",
+)
 TOO_LONG = saying("desk_event_too_long", "%(field)s has at most %(most)s characters.")
 NO_STATE = saying("desk_event_state", "The state %(state)s is none of: %(states)s.")
 NO_DIRECTION = saying(
@@ -88,10 +92,18 @@ def read_event(sent: Mapping[str, Any], *, now: datetime | None = None) -> Phone
 
 
 def _text(name: str, value: object) -> str:
+    if not _is_text(name, value):
+        raise RequestError(NO_TEXT(field=name))
     text = spelled("" if value is None else str(value)).replace("\0", "").strip()
     if len(text) > LONGEST[name]:
         raise RequestError(TOO_LONG(field=name, most=LONGEST[name]))
     return text
+
+
+def _is_text(name: str, value: object) -> bool:
+    """Whether it is written as itself: JSON's number 1711000000.10 is 1711000000.1, the id of another call."""
+    plain = str | int | None if name != "at" else str | int | float | None
+    return isinstance(value, plain) and not isinstance(value, bool)
 
 
 def _state(text: str) -> State:

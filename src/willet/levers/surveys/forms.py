@@ -1,10 +1,12 @@
 """What a manager hands in: a wave, a question, and who takes up what was not solved."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.figures.domain.whole import held_state
@@ -24,6 +26,7 @@ else:
 SETTLED: Final = ("channel", "questions", "queue", "share")
 """What the chance of being asked hangs on, and what was asked: the same for everybody whom a wave asks."""
 LOWEST, HIGHEST, MOST = -10, 10, 11
+FARTHEST: Final = timedelta(days=366)
 
 
 def who_takes_up() -> "QuerySet[User]":
@@ -133,6 +136,17 @@ class ReopeningForm(_ReopeningForm):
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = who_takes_up()
+
+    def clean_due_at(self) -> datetime:
+        """A day that somebody means: no year that was mistyped.
+
+        Raises:
+            ValidationError: it lies more than a year away.
+        """
+        due: datetime = self.cleaned_data["due_at"]
+        if "due_at" in self.changed_data and abs(due - timezone.now()) > FARTHEST:
+            raise ValidationError(_("This is more than a year away. Look at the date once more."))
+        return due
 
 
 class ClosingForm(forms.Form):

@@ -5,6 +5,7 @@ import io
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import override_settings
@@ -20,6 +21,7 @@ from willet.levers.surveys.domain.standard import put_standard_in, standard_ques
 from willet.levers.surveys.models import Invitation, Reopening, Reply, SurveyQuestion, Wave
 from willet.levers.surveys.views.reopened import PER_PAGE
 from willet.lists.models import ListEntry
+from willet.notices.models import ReaderClock
 from willet.people.agents.keeping import changing_names
 from willet.people.models import User
 from willet.ui import formats
@@ -344,3 +346,35 @@ def test_what_customers_answered_is_counted_and_taken_out(cast: Cast) -> None:
     page = cast.client("manager").get(f"/surveys/{wave.pk}/", headers={"accept-language": "de"})
     assert "War das Parken leicht?" in page.content.decode()
     assert cast.client("team_lead").get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "due"),
+    [
+        ("{year}-07-01T17:00", "{year}-07-01T15:00:00+00:00"),
+        ("9999-12-31T23:59", ""),
+        ("0001-01-01T00:00", ""),
+    ],
+)
+def test_the_day_of_what_was_reopened_is_typed_by_the_clock_of_the_page(
+    cast: Cast, typed: str, due: str
+) -> None:
+    year = datetime.now(UTC).year + (datetime.now(UTC).month > 6)
+    before = datetime.now(UTC).replace(second=0, microsecond=0)
+    reopened = Reopening.objects.create(
+        invitation=an_invitation(a_wave(cast.manager)), owner=cast.manager, due_at=before
+    )
+    ReaderClock.objects.create(reader=cast.manager, zone="Europe/Berlin")
+    manager, way = cast.client("manager"), f"/surveys/unsolved/{reopened.pk}/change/"
+    form = {"owner": cast.manager.pk, "due_at": typed.format(year=year), "note": ""}
+
+    answer = manager.post(way, form)
+
+    reopened.refresh_from_db()
+    assert answer.status_code == (302 if due else 422)
+    assert (
+        reopened.due_at.isoformat() == due.format(year=year) if due else reopened.due_at == before
+    )
+    assert manager.get("/surveys/unsolved/").status_code == 200
+    shown = "17:00" if due else f"{before.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}"
+    assert f"T{shown}" in manager.get(way).content.decode()

@@ -68,13 +68,15 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
 def edited(request: HttpRequest, pk: int) -> HttpResponse:
     """Another owner, another day, a note."""
     reopening = _one(request, pk)
-    return edit(
-        request,
-        ReopeningForm(request.POST or None, instance=reopening),
-        title=_("Not solved"),
-        back=reverse("surveys:unsolved"),
-        permission=TAKE_UP,
-    )
+    # What is typed is read by the clock that the pages show.
+    with timezone.override(zone_of(person(request))):
+        return edit(
+            request,
+            ReopeningForm(request.POST or None, instance=reopening),
+            title=_("Not solved"),
+            back=reverse("surveys:unsolved"),
+            permission=TAKE_UP,
+        )
 
 
 @require_POST
