@@ -1,7 +1,8 @@
 """What this room keeps of persons: calls by the customer's key, and what agents said of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +16,17 @@ from willet.ui.personal import Holder, Sought, scrub_rows
 
 def _held(sought: Sought) -> Sequence[Mapping[str, Any]]:
     keys = [str(key) for key in sought.keys]
-    theirs = Q(call__customer_key__in=keys) | Q(call__contact_id__in=sought.contacts)
+    theirs = Q(call__customer_key__in=keys) | Q(call__in=_calls_named(sought.contacts))
     theirs |= Q(agent__in=sought.names) | Q(person__agent__in=sought.names)
     legs = Leg.objects.filter(theirs).select_related("call").prefetch_related("dispositions")
     return [_record(leg) for leg in legs.distinct().order_by("heard_at", "pk")]
+
+
+def _calls_named(contacts: Collection[str]) -> list[UUID]:
+    """The calls of these contacts; one whose number no phone system told is known by its ids alone."""
+    ids = [contact.partition(":")[2] for contact in contacts]
+    calls = PhoneCall.objects.filter(Q(call_id__in=ids) | Q(contact_id__in=contacts))
+    return [call.pk for call in calls if call.known_contact in contacts]
 
 
 def _record(leg: Leg) -> Mapping[str, Any]:
@@ -41,11 +49,16 @@ def _words(one: Disposition) -> Mapping[str, Any]:
 def _forget(gone: Forgotten) -> int:
     """A customer's calls are nobody's, their notes empty; an agent who was erased has a pseudonym in their legs."""
     count = 0
-    for call in PhoneCall.objects.exclude(customer_key="").iterator(chunk_size=5000):
-        if gone.is_key(int(call.customer_key)):
+    for call in PhoneCall.objects.iterator(chunk_size=5000):
+        if _is_theirs(call, gone):
             count += _forget_customer(call)
     count += scrub_rows(Leg.objects.all(), {"agent": _called}, gone)
     return count + scrub_rows(Disposition.objects.exclude(note=""), {"note": scrubbed}, gone)
+
+
+def _is_theirs(call: PhoneCall, gone: Forgotten) -> bool:
+    is_key = bool(call.customer_key) and gone.is_key(int(call.customer_key))
+    return is_key or gone.is_contact(call.known_contact)
 
 
 def _called(agent: Any, gone: Forgotten) -> str:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.levers.surveys.asking import NOW, a_wave, an_invitation, keep, keys
 from tests.scaffold.cast import Cast
 from willet.core.intake import SoughtPerson
@@ -37,6 +39,21 @@ def test_an_erased_customer_leaves_no_answer_and_others_stay(cast: Cast, small_l
     assert Reopening.objects.count() == 2
     assert set(Addressee.objects.values_list("mark", flat=True)) == {"shared"}
     assert export(SoughtPerson(id="k4"))["surveys"][0]["contact"] == other.contact_id
+
+
+@pytest.mark.parametrize(("source", "is_theirs"), [("table", True), ("asterisk", False)])
+def test_a_call_asked_by_phone_without_its_number_is_its_customers_by_its_id(
+    cast: Cast, small_lake: Path, source: str, is_theirs: bool
+) -> None:
+    """c02 is a call of k2, as the records know; an id is known within its source alone."""
+    by_ids = {"contact_id": "", "customer_key": "", "source": source, "call_id": "c02"}
+    asked = answered(cast, "c02", "it is k2, Mrs Smith", **by_ids)
+
+    held = export(SoughtPerson(id="k2"))["surveys"]
+    erase(SoughtPerson(id="k2"))
+
+    assert [one["contact"] for one in held] == ["c02"] * is_theirs
+    assert Invitation.objects.filter(pk=asked.pk).exists() is not is_theirs
 
 
 def test_an_erased_employee_is_left_out_of_invitations_and_words(

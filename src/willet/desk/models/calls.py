@@ -77,6 +77,11 @@ class PhoneCall(models.Model):
     def __str__(self) -> str:
         return f"{self.source} {self.call_id or self.contact_id}"
 
+    @property
+    def known_contact(self) -> str:
+        """The contact of the call records: as it was found, else as its source names the call."""
+        return self.contact_id or (f"{self.source}:{self.call_id}" if self.call_id else "")
+
 
 class Leg(models.Model):
     """One offer to, or talk with, one agent."""

@@ -17,8 +17,14 @@ def _held(sought: Sought) -> Sequence[Mapping[str, Any]]:
     keys = [str(key) for key in sought.keys]
     theirs = Q(customer_key__in=keys) | Q(contact_id__in=sought.contacts)
     by_names = Q(agent__in=sought.names - {""})
-    asked = Invitation.objects.filter(theirs | by_names).select_related("wave").distinct()
-    return [_record(invitation) for invitation in asked.order_by("drawn_at")]
+    by_ids = Q(call_id__in=[contact.partition(":")[2] for contact in sought.contacts])
+    asked = Invitation.objects.filter(theirs | by_names | by_ids).select_related("wave").distinct()
+    named = set(asked.filter(theirs | by_names).values_list("pk", flat=True))
+    return [
+        _record(invitation)
+        for invitation in asked.order_by("drawn_at")
+        if invitation.pk in named or invitation.known_contact in sought.contacts
+    ]
 
 
 def _record(invitation: Invitation) -> Mapping[str, Any]:
@@ -54,7 +60,7 @@ def _forget(gone: Forgotten) -> int:
 
 def _of_erased(gone: Forgotten) -> Sequence[Invitation]:
     everybody = Invitation.objects.iterator(chunk_size=2000)
-    return [i for i in everybody if gone.is_contact(i.contact_id) or _is_theirs(i, gone)]
+    return [i for i in everybody if gone.is_contact(i.known_contact) or _is_theirs(i, gone)]
 
 
 def _is_theirs(invitation: Invitation, gone: Forgotten) -> bool:

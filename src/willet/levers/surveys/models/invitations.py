@@ -93,6 +93,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return self.contact_id or self.call_id or str(self.pk)
 
+    @property
+    def known_contact(self) -> str:
+        """The contact of the call records: the one it was drawn by, else as its source names the call."""
+        return self.contact_id or (f"{self.source}:{self.call_id}" if self.call_id else "")
+
 
 class Reply(models.Model):
     """One question answered once. Rows are appended: an answer given again has the next revision."""
