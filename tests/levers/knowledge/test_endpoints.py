@@ -67,6 +67,8 @@ def test_article_brought_in_waits_for_approval(cast: Cast) -> None:
         ({"source": "asterisk", "call_id": "1.1"}, None),
         ({"call_id": "1.1", "connected_at": "2026-03-02T09:00:00+01:00"}, None),
         ({"source": "a", "call_id": "1.1", "connected_at": "2026-03-02T09:00:00"}, None),
+        ({"source": "a", "call_id": "1.1", "connected_at": "9999-12-31T23:59:59-12:00"}, None),
+        ({"source": "a", "call_id": "1.1", "connected_at": "0001-01-01T00:00:00+12:00"}, None),
         ({"contact_id": "table:c01", "case_ref": "T-1"}, None),
         ({"how": "eaten"}, None),
     ],

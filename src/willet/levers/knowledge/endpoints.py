@@ -1,6 +1,6 @@
 """What this room offers to programs: articles searched, read and brought in one by one, and their use noted."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from django.db import transaction
@@ -189,13 +189,21 @@ def _about(given: GivenUse) -> About | None:
     named = [bool(given.contact_id), bool(given.case_ref), bool(given.call_id)]
     if not any(named):
         return None
-    is_call = bool(given.source) and given.connected_at is not None
-    aware = given.connected_at is None or given.connected_at.tzinfo is not None
-    if sum(named) > 1 or (given.call_id and not is_call) or not aware:
+    at = given.connected_at
+    is_call = bool(given.source) and at is not None
+    if sum(named) > 1 or (given.call_id and not is_call) or (at and not _is_moment(at)):
         raise RequestError(ONE_PLACE())
     if given.call_id:
-        return About(given.source, given.call_id, at=given.connected_at)
+        return About(given.source, given.call_id, at=at)
     return About(contact_id=given.contact_id or None, case_ref=given.case_ref or None)
+
+
+def _is_moment(at: datetime) -> bool:
+    """Whether a moment says its zone, and lies within the calendar there and in UTC."""
+    try:
+        return at.tzinfo is not None and at.astimezone(UTC) is not None
+    except OverflowError:
+        return False
 
 
 def _open(request: HttpRequest, pk: str) -> Article:
