@@ -56,7 +56,6 @@ ALLOWED = {
     "people/agents/leavers.py _pseudonymise update": "a leaver's name stays out of the history; an entry says so",
     "levers/authority/domain/ending.py end update": "told as an entry beside it",
     "levers/authority/domain/granting.py take_back update": "told as an entry beside it",
-    "levers/authority/domain/handing.py cancel_handing update": "payouts are not audited",
     "levers/authority/domain/handing.py moved update": "payouts are not audited",
     "levers/authority/personal.py _forget_customer update": "an entry of the change would say whose it was",
     "levers/surveys/invented.py invent bulk_create": "the world of the demo: nobody did any of it",
