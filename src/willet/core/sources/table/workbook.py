@@ -2,14 +2,13 @@
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 
 from willet.core.records import RequestError, saying
+from willet.core.sources.damaged_zips import DAMAGED_ZIP
 from willet.core.sources.file_errors import file_errors
 from willet.core.sources.table.limits import FileLimits
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 DAMAGED_BOOK = saying("workbook_damaged", "%(file)s: the workbook is damaged: %(why)s.")
 TOO_LARGE = saying(
     "workbook_too_large",
@@ -36,7 +35,7 @@ def holds_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except DAMAGED_ZIP:
         return False
 
 
@@ -49,7 +48,7 @@ def refuse_bombs(path: Path, limits: FileLimits) -> None:
     Raises:
         RequestError: the workbook is damaged or beyond the limits.
     """
-    with file_errors(path, DAMAGED_BOOK, _BROKEN), zipfile.ZipFile(path) as archive:
+    with file_errors(path, DAMAGED_BOOK, DAMAGED_ZIP), zipfile.ZipFile(path) as archive:
         _refuse_size(path, archive, limits)
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):

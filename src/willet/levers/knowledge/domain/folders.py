@@ -1,12 +1,9 @@
 """A folder of articles, as one zip file or as it lies on a disk: what may be in it, and what is refused by its name."""
 
-import lzma
 import os
 import posixpath
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from willet.core.records import Message, saying
+from willet.core.sources.damaged_zips import DAMAGED_ZIP
 from willet.levers.knowledge.domain.errors import ArticleError
 
 LARGEST_ZIP: Final = 50_000_000
@@ -40,21 +38,6 @@ FILE_TOO_LARGE = saying(
 DAMAGED = saying("articles_damaged", "It is damaged and was left alone.")
 
 
-UNREADABLE: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    # A version or a way of packing that nobody here knows.
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    EOFError,
-    ValueError,
-    struct.error,
-)
-"""What the reader of zips says of one that is damaged, besides its own error."""
-
-
 @dataclass(frozen=True, slots=True)
 class FolderFile:
     """One file of the folder: its bytes, or why it was left alone."""
@@ -72,7 +55,7 @@ def files_of(name: str, data: bytes) -> list[FolderFile]:
     """
     try:
         packed = zipfile.ZipFile(BytesIO(data))
-    except UNREADABLE as wrong:
+    except DAMAGED_ZIP as wrong:
         raise ArticleError(NO_ZIP(name=name[:80])) from wrong
     entries = [entry for entry in packed.infolist() if not entry.is_dir()]
     whole = sum(entry.file_size for entry in entries)
@@ -135,7 +118,7 @@ def _read(packed: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[F
             with packed.open(entry) as opened:
                 # What an entry says of its own size need not be true.
                 data = opened.read(LARGEST_FILE + 1)
-        except UNREADABLE:
+        except DAMAGED_ZIP:
             yield FolderFile(entry.filename, why=DAMAGED())
             continue
         if len(data) > LARGEST_FILE:
