@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from willet.calls.domain.calls import Call, Search, find_calls
+from willet.core.records.contact_ids import contact_id_of
 from willet.desk.domain.statements import solved_words
 from willet.desk.models import Leg
 from willet.figures.domain.asking import Reading
@@ -44,7 +45,7 @@ def _words_of(reader: User, contacts: Sequence[str]) -> dict[str, str]:
     legs = Leg.objects.filter(person=reader).select_related("call").prefetch_related("dispositions")
     words: dict[str, str] = {}
     for leg in legs.filter(call__call_id__in=ids).exclude(call__call_id=""):
-        words[f"{leg.call.source}:{leg.call.call_id}"] = solved_words(leg)
+        words[contact_id_of(leg.call.source, leg.call.call_id)] = solved_words(leg)
     for leg in legs.filter(call__contact_id__in=contacts):
         words[leg.call.contact_id] = solved_words(leg)
     return words

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from willet.core.records.contact_ids import contact_id_of
 from willet.levers.surveys.models.asking import SurveyQuestion, Wave
 
 
@@ -96,7 +97,7 @@ class Invitation(models.Model):
     @property
     def known_contact(self) -> str:
         """The contact of the call records: the one it was drawn by, else as its source names the call."""
-        return self.contact_id or (f"{self.source}:{self.call_id}" if self.call_id else "")
+        return self.contact_id or contact_id_of(self.source, self.call_id)
 
 
 class Reply(models.Model):
