@@ -269,12 +269,16 @@ def take_up(browser: "Browser", house: House, language: str) -> None:
 def test_spine_from_a_call_to_its_cause(chromium: "Browser", house: House) -> None:
     walk(chromium, house)
 
+    assert house.verdicts() == [[False, "customer"]] * len(CALLS)
+
 
 @pytest.mark.proof
 def test_spine_where_the_rooms_rest_in_postgres(
     chromium: "Browser", house_in_postgres: House
 ) -> None:
     walk(chromium, house_in_postgres)
+
+    assert house_in_postgres.verdicts() == [[False, "customer"]] * len(CALLS)
 
 
 def walk(chromium: "Browser", house: House) -> None:

@@ -21,7 +21,7 @@ def refresh(tx: Transaction) -> None:
     The result depends on the facts alone, not on how they came: a day added to the lake gives the
     bytes that a rebuild from nothing would give.
     """
-    if is_current(tx) and not tx.has_changed:
+    if is_current(tx) and not tx.changed_tables:
         return
     with tx.connect() as con:
         span = span_of(con, read_settings(tx.layout).zone, ends=tx.rows.days_of("contacts"))

@@ -29,7 +29,7 @@ from willet.core.lake.scratch_engine import ScratchEngine
 from willet.core.lake.seals import refuse_damaged
 from willet.core.lake.seen import Span
 from willet.core.lake.settings import raise_format
-from willet.core.records import CONTACTS, TABLES, Message, steps
+from willet.core.records import CONTACTS, TABLES, LakeTable, Message, steps
 from willet.core.sources import Progress, ReadOptions, Source, hints_of, silent
 
 
@@ -132,11 +132,6 @@ class Transaction:
             progress(steps.FOLDING, done / len(groups))
             self._fold(source, options, group)
         return True
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether any row of any table is another than before."""
-        return bool(self.changed_tables)
 
     @property
     def changed_tables(self) -> set[str]:
@@ -299,17 +294,15 @@ class Transaction:
         """
         con = self.engine.connection()
         for table in map(TABLES.__getitem__, tables):
-            groups = self._groups(f for f in self.files.values() if f.table == table.name)
-            con.execute(f"CREATE TEMP VIEW {name(table.name)} AS {typed_view(table, groups)}")
+            shown = typed_view(table, self._groups(table))
+            con.execute(f"CREATE TEMP VIEW {name(table.name)} AS {shown}")
             changed = [
                 r for at, r in self.replaced.items() if at[0] == table.name and r.old != r.new
             ]
             rows = changed_rows(self.layout, table.name, changed)
             con.execute(f"CREATE TEMP VIEW {name('changed_' + table.name)} AS {rows}")
-        groups = self._groups(f for f in self.files.values() if f.table == CONTACTS.name)
-        con.execute(
-            f"CREATE TEMP VIEW contacts_by_part AS {typed_view(CONTACTS, groups, part=True)}"
-        )
+        shown = typed_view(CONTACTS, self._groups(CONTACTS), part=True)
+        con.execute(f"CREATE TEMP VIEW contacts_by_part AS {shown}")
         return con
 
     @property
@@ -363,7 +356,8 @@ class Transaction:
         write_landed(self.layout, after.number, self.index)
         write_manifest(self.layout, after)
 
-    def _groups(self, files: Iterable[TableFile]) -> list[Group]:
+    def _groups(self, table: LakeTable) -> list[Group]:
+        files = (f for f in self.files.values() if f.table == table.name)
         return files_by_columns(self.layout, files, self.seen)
 
 

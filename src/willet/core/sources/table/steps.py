@@ -78,7 +78,7 @@ def _cells(shape: Shape) -> str:
     """
     places = sorted({*shape.places.values(), *FIRST})
     raw = [f"f[{place}]" for place in places]
-    cells = alike([f"trim({spelled_in_sql('cell')}, {_BLANK})", bare("cell")], "cell", raw)
+    cells = _clean(raw)
     known = alike([shape.columns.known_cell("cell")], "cell", "cells")
     named = [f"cells[{n}] AS c{at}, known[{n}] AS k{at}" for n, at in enumerate(places, 1)]
     inner = f"SELECT *, {known} AS known FROM (SELECT line, f, {cells} AS cells FROM {RAW})"
@@ -88,8 +88,12 @@ def _cells(shape: Shape) -> str:
 def _content(shape: Shape) -> list[str]:
     if not any(slot.rule.from_content for slot in shape.slots):
         return []
-    cells = alike([f"trim({spelled_in_sql('cell')}, {_BLANK})", bare("cell")], "cell", "f")
-    return [f"substr(md5(array_to_string({cells}, chr(31))), 1, 20) AS content"]
+    return [f"substr(md5(array_to_string({_clean('f')}, chr(31))), 1, 20) AS content"]
+
+
+def _clean(cells: str | Sequence[str]) -> str:
+    """SQL: the list of these cells without blanks around them, odd letters, and guards of spreadsheets."""
+    return alike([f"trim({spelled_in_sql('cell')}, {_BLANK})", bare("cell")], "cell", cells)
 
 
 def naive_columns(slots: Sequence[Slot], *, typed_cells: bool) -> list[str]:
