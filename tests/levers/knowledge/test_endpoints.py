@@ -1,10 +1,14 @@
 """Articles for programs: found, read, brought in one by one, their use noted with a contact or beside one."""
 
+from pathlib import Path
+
 import pytest
+from django.test import Client
 
 from tests.api.callers import program_of
 from tests.levers.knowledge.conftest import Publish
 from tests.scaffold.cast import Cast
+from willet.core.intake import import_files
 from willet.levers.knowledge.models import ArticleRevision, ArticleUse
 
 
@@ -78,8 +82,96 @@ def test_use_is_noted_where_it_can_be_joined(
 ) -> None:
     article = publish("Refund").article
 
-    answer = program_of(cast.agent).post(f"articles/{article.pk}/uses", {"how": "solved", **place})
+    # A manager sees every call, also those that no source told of yet.
+    answer = program_of(cast.manager).post(
+        f"articles/{article.pk}/uses", {"how": "solved", **place}
+    )
 
     assert answer.status_code == (400 if kept is None else 201)
     uses = ArticleUse.objects.values_list("contact_id", "call_id", "case_ref")
     assert list(uses) == ([] if kept is None else [kept])
+
+
+CALLS = {
+    "c01": "2026-03-02T09:00:00+01:00",
+    "c02": "2026-03-02T09:10:00+01:00",
+    "c03": "2026-03-02T10:00:00+01:00",
+    "c09": "2026-03-11T16:00:00+01:00",
+    "c99": "2026-03-11T16:00:00+01:00",
+}
+"""Anna's, Otto's, nobody's, and that of Tomás, who leads Anna's team; of the last no source told."""
+OPEN_TO = {
+    "manager": {*CALLS},
+    "team_lead": {"c01", "c09"},
+    "agent": {"c01"},
+    "other_agent": {"c02"},
+    "analyst": set[str](),
+    "administrator": set[str](),
+}
+
+
+def _named(call: str, way: str) -> dict[str, str]:
+    if way == "contact":
+        return {"contact_id": f"table:{call}"}
+    return {"source": "table", "call_id": call, "connected_at": CALLS[call]}
+
+
+@pytest.mark.parametrize("way", ["contact", "call"])
+@pytest.mark.parametrize("role", OPEN_TO)
+def test_use_is_noted_in_contacts_that_are_open_to_whoever_notes_it(
+    cast: Cast, publish: Publish, small_lake: Path, role: str, way: str
+) -> None:
+    uses = f"articles/{publish('Refund').article_id}/uses"
+    program = program_of(cast.named(role))  # type: ignore[arg-type]
+
+    answers = {
+        call: program.post(uses, {"how": "solved", **_named(call, way)}).status_code
+        for call in CALLS
+    }
+
+    closed = 403 if role in {"analyst", "administrator"} else 404
+    assert answers == {call: 201 if call in OPEN_TO[role] else closed for call in CALLS}
+    assert ArticleUse.objects.count() == len(OPEN_TO[role])
+
+
+def test_stranger_notes_no_use(cast: Cast, publish: Publish, small_lake: Path) -> None:
+    way = f"/api/v1/articles/{publish('Refund').article_id}/uses"
+    given = {"how": "solved", "contact_id": "table:c01"}
+
+    answer = Client(SERVER_NAME="localhost").post(way, given, content_type="application/json")
+
+    assert (answer.status_code, ArticleUse.objects.count()) == (401, 0)
+
+
+def test_anothers_contact_and_one_that_is_not_there_are_not_told_apart(
+    cast: Cast, publish: Publish, small_lake: Path
+) -> None:
+    uses, agent = f"articles/{publish('Refund').article_id}/uses", program_of(cast.agent)
+
+    def sentence(contact: str) -> str:
+        answer = agent.post(uses, {"how": "solved", "contact_id": contact}).json()
+        return str(answer["detail"]).replace(contact, "X")
+
+    assert sentence("table:c02") == sentence("table:c99")
+    assert sentence("table:c02").startswith("There is no contact or case “X” that is open to you.")
+
+
+def test_case_is_open_by_one_of_its_contacts(
+    cast: Cast, publish: Publish, small_lake: Path, tmp_path: Path
+) -> None:
+    rows = tmp_path / "tickets.csv"
+    rows.write_text(
+        "contact_id,arrived_at,queue,agent,team,outcome,case_ref\n"
+        "d1,2026-03-12 10:00:00,sales,Anna W,North,answered,T-1\n"
+        "d2,2026-03-12 11:00:00,sales,Otto K,South,answered,T-1\n"
+        "d3,2026-03-12 12:00:00,sales,Otto K,South,answered,T-2\n"
+    )
+    import_files(small_lake, "table", [rows], zone="Europe/Amsterdam")
+    uses, agent = f"articles/{publish('Refund').article_id}/uses", program_of(cast.agent)
+
+    answers = [
+        agent.post(uses, {"how": "solved", "case_ref": ref}).status_code
+        for ref in ("table:T-1", "table:T-2", "table:T-3")
+    ]
+
+    assert answers == [201, 404, 404]

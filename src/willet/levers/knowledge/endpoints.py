@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, StrictStr
 
 from willet.core.records import RequestError, saying
 from willet.core.sources.rooms import About
+from willet.figures.domain.named import NOT_OPEN, is_open, name_of
 from willet.levers.knowledge.domain.finding import find_articles
 from willet.levers.knowledge.domain.rendering import LONGEST
 from willet.levers.knowledge.domain.using import note_use
@@ -32,6 +33,7 @@ from willet.levers.knowledge.rules import (
     shelves_of,
 )
 from willet.people.agents.telling import person
+from willet.people.visibility import visibility_of
 from willet.ui.endpoints import NOTHING_THERE, Endpoint, Listed, NotThereError, PageQuery, page_of
 from willet.ui.languages import LANGUAGE_NAMES
 
@@ -175,13 +177,16 @@ def bring_article(request: HttpRequest, given: GivenArticle) -> KeptId:
 
 
 def use_article(request: HttpRequest, pk: str, given: GivenUse) -> KeptId:
-    """Note that an article was used, in a contact or beside one."""
+    """Note that an article was used, in a contact that is open to whoever says so, or beside one."""
     known = _open(request, pk)
     _known(given.how, UseKind.values)
     edition = known.editions.filter(language=given.language).select_related("revision").first()
     if edition is None:
         raise NotThereError(NOTHING_THERE())
-    use = note_use(edition.revision, given.how, by=person(request), about=_about(given))
+    by, about = person(request), _about(given)
+    if about is not None and not is_open(about, visibility_of(by)):
+        raise NotThereError(NOT_OPEN(name=name_of(about)))
+    use = note_use(edition.revision, given.how, by=by, about=about)
     return KeptId(id=use.pk.hex)
 
 

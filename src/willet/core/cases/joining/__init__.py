@@ -1,7 +1,17 @@
 """Rows of rooms join the contacts they speak of, once every source is folded."""
 
+from willet.core.cases.joining.fitting import contacts_fitting
 from willet.core.cases.joining.join import HOME, days_joined, join_rooms
 from willet.core.cases.joining.laying import lay_over
 from willet.core.cases.joining.unjoined import Unjoined, UnjoinedRow, unjoined
 
-__all__ = ["HOME", "Unjoined", "UnjoinedRow", "days_joined", "join_rooms", "lay_over", "unjoined"]
+__all__ = [
+    "HOME",
+    "Unjoined",
+    "UnjoinedRow",
+    "contacts_fitting",
+    "days_joined",
+    "join_rooms",
+    "lay_over",
+    "unjoined",
+]

@@ -1,14 +1,10 @@
 """The contact that somebody means by an id on a page: of a contact, or of a case, whose last contact it then is."""
 
-from willet.core.records import saying
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.named import NOT_OPEN
 from willet.levers.authority.domain.refusals import AuthorityError
 from willet.levers.authority.domain.wishes import WishSubject
 
-NOT_THERE = saying(
-    "authority_not_there",
-    "There is no contact or case “%(name)s” that is open to you. Copy the id from its page.",
-)
 _CONTACT = "SELECT contact_id, customer_key FROM contacts WHERE contact_id = $name"
 _CASE = """
 SELECT contact_id, customer_key FROM links WHERE case_id = $name
@@ -28,4 +24,4 @@ def subject_named(reading: Reading | None, name: str) -> WishSubject:
         assert reading is not None
         for contact_id, customer in reading.rows(sql, {"name": name}):
             return WishSubject(contact_id=contact_id, customer=customer)
-    raise AuthorityError(NOT_THERE(name=name[:100]))
+    raise AuthorityError(NOT_OPEN(name=name[:100]))
