@@ -142,6 +142,7 @@ def test_a_home_is_put_back_elsewhere_as_it_was(
         assert not list(home.parent.glob("home.*"))
 
 
+@pytest.mark.proof
 def test_what_is_in_it_is_listed_and_wrong_passphrases_are_said(
     filled: dict[str, str], tmp_path: Path
 ) -> None:
@@ -178,6 +179,7 @@ def test_what_is_in_it_is_listed_and_wrong_passphrases_are_said(
     assert "--without-keys" in willet(none, "backup", str(file), status=2)
 
 
+@pytest.mark.proof
 def test_without_keys_it_is_said_what_will_not_work_until_they_are_brought(
     filled: dict[str, str], tmp_path: Path
 ) -> None:

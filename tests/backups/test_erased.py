@@ -45,6 +45,7 @@ def here(tmp_path: Path) -> dict[str, str]:
     return environment | {"WILLET_BACKUP_PASSPHRASE": SECRET}
 
 
+@pytest.mark.proof
 def test_an_older_backup_forgets_what_was_erased_since(
     here: dict[str, str], tmp_path: Path
 ) -> None:

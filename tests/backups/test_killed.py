@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.scaffold.racing import ROOT
 from tests.scaffold.served import home_of
 from tests.scaffold.small_lake import TABLE, csv_of
@@ -79,6 +81,7 @@ def played(environment: dict[str, str], code: str, *words: str) -> str:
     return done.stdout
 
 
+@pytest.mark.proof
 def test_whatever_dies_leaves_the_old_or_the_new(tmp_path: Path) -> None:
     here = home_of(tmp_path / "one/home")
     there = here | {"WILLET_HOME": str(tmp_path / "two/home")}

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.scaffold.racing import run
 from tests.scaffold.served import home_of
 
@@ -27,6 +29,7 @@ print(take_by_the_clock())
 """
 
 
+@pytest.mark.proof
 def test_every_night_one_is_taken_and_the_newest_are_kept(tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()

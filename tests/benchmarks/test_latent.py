@@ -1,9 +1,12 @@
 """The latent-class benchmark on a small scale: one simulated centre, and the line that sums up three runs."""
 
+import pytest
+
 from benchmarks.latent import Found, _line, run
 from willet.core.simulator import Scenario
 
 
+@pytest.mark.proof
 def test_a_run_comes_near_what_was_truly_solved() -> None:
     found = run(Scenario(days=40, contacts_per_day=150, seed=2, over_report_spread=0.0))
 

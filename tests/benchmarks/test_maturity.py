@@ -15,6 +15,7 @@ def errors(days: int, window: int) -> dict[str, list[Held]]:
     return found
 
 
+@pytest.mark.proof
 def test_a_month_under_a_week_is_near_the_endless_worlds() -> None:
     """18 worlds under both rules, in points: the rest is what a window on either side cannot see."""
     found = errors(28, 7)
@@ -25,6 +26,7 @@ def test_a_month_under_a_week_is_near_the_endless_worlds() -> None:
     } == dict.fromkeys(METRICS, True)
 
 
+@pytest.mark.proof
 def test_a_month_under_two_weeks_gives_no_figure_of_cases() -> None:
     lines = table([one for kinds in errors(28, 14).values() for one in kinds])
 

@@ -18,6 +18,7 @@ def test_the_truth_is_what_everybody_would_have_said(world: str) -> None:
     assert everybody == pytest.approx(truth(world), abs=0.006)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("world", WORLDS[:2])
 def test_doubly_robust_weights_hold_the_truth_where_the_plain_share_does_not(world: str) -> None:
     rng, sums = np.random.default_rng([SEED, 78]), Counter[str]()

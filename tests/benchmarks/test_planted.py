@@ -63,6 +63,7 @@ def test_runs_that_were_kept_are_not_run_again(tmp_path: Path) -> None:
     assert runs_of(AS_PLANTED, 1, tmp_path) == kept[:1]
 
 
+@pytest.mark.proof
 def test_a_run_answers_every_definition_and_knows_its_own_world() -> None:
     found = run(Scenario(days=28, contacts_per_day=40, seed=3))
 

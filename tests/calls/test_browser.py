@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
 from tests.scaffold.small_lake import TABLE, csv_of
@@ -12,6 +14,7 @@ from willet.jobs.domain.working import work_once
 Shots = Callable[[Any, str], None]
 
 
+@pytest.mark.proof
 def test_an_import_from_the_chooser_to_the_run(
     browser_page: BrowserPage, cast: Cast, home: Path, shots: Shots, tmp_path: Path
 ) -> None:
@@ -43,6 +46,7 @@ def test_an_import_from_the_chooser_to_the_run(
     assert "Contacts new\n12" in page.locator("main").inner_text()
 
 
+@pytest.mark.proof
 def test_a_case_is_split_and_the_split_taken_back(
     browser_page: BrowserPage, cast: Cast, small_lake: Path, shots: Shots
 ) -> None:

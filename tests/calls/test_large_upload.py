@@ -128,6 +128,7 @@ def body_of(fields: dict[str, str], file: str, size: int) -> tuple[bytes, Iterat
     return head.encode(), pieces, f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
+@pytest.mark.proof
 def test_a_file_of_more_than_100_mb_passes_in_little_memory(served: Served) -> None:
     token, cookie = token_of(served)
     fields = {"csrfmiddlewaretoken": token, "zone": "UTC", "source": "", "region": ""}

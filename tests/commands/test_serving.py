@@ -37,6 +37,7 @@ def workers(home: Path) -> list[Path]:
     return [path for path in (home / "workers").glob("*.lock") if is_held(path)]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_the_worker_of_a_server_ends_with_it(tmp_path: Path, number: signal.Signals) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
 
 Shots = Callable[[Any, str], None]
 
 
+@pytest.mark.proof
 def test_a_filter_sends_itself_and_stays_in_the_address(
     browser_page: BrowserPage, cast: Cast, small_lake: Path
 ) -> None:
@@ -28,6 +31,7 @@ def test_a_filter_sends_itself_and_stays_in_the_address(
     assert tile.locator(".tile-value").inner_text() == "5"
 
 
+@pytest.mark.proof
 def test_from_a_figure_to_one_call_by_keyboard_alone(
     browser_page: BrowserPage, cast: Cast, small_lake: Path
 ) -> None:

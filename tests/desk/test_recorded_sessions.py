@@ -74,6 +74,7 @@ def states() -> Counter[str]:
     return Counter(leg.state for leg in Leg.objects.all())
 
 
+@pytest.mark.proof
 def test_session_told_twice_in_any_order_joins_every_call(
     phones: Phones, say: Say, asterisk: Path, home: Path
 ) -> None:

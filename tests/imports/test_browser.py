@@ -9,6 +9,7 @@ import pytest
 from tests.imports.strangers_files import FILES, StrangersFile
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
+from tests.scaffold.proofs import rest_as_proofs
 from willet.core.lake import Lake
 from willet.jobs.domain.working import work_once
 from willet.people.models import User
@@ -17,7 +18,7 @@ ROWS = """SELECT strftime(arrived_at, '%Y-%m-%d %H:%M'), outcome, coalesce(agent
           FROM contacts ORDER BY arrived_at"""
 
 
-@pytest.mark.parametrize("brought", FILES, ids=lambda brought: brought.language)
+@pytest.mark.parametrize("brought", rest_as_proofs(FILES), ids=lambda brought: brought.language)
 def test_a_strangers_file_is_on_the_board(
     browser_page: BrowserPage,
     cast: Cast,

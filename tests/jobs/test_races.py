@@ -48,6 +48,7 @@ def test_a_thousand_jobs_raced_for_by_processes_are_claimed_once_each(
     assert sum(map(bool, printed)) >= 2, "it was a race"
 
 
+@pytest.mark.proof
 @postgres_as_a_proof
 def test_the_same_job_asked_for_by_processes_and_their_threads_at_once_is_one(
     rooms: dict[str, str],

@@ -1,5 +1,7 @@
 """Processes race for entries, spellings and merges, in SQLite and in PostgreSQL: each is done once."""
 
+import pytest
+
 from tests.scaffold.postgres import postgres_as_a_proof
 from tests.scaffold.racing import race, run
 
@@ -59,6 +61,7 @@ def raced(rooms: dict[str, str], count: int) -> tuple[list[int], str]:
     return won, run(rooms, COUNTED).strip()
 
 
+@pytest.mark.proof
 @postgres_as_a_proof
 def test_each_entry_spelling_and_merge_is_done_once(rooms: dict[str, str]) -> None:
     (entries, spellings, merges), counted = raced(rooms, COUNT)

@@ -1,8 +1,13 @@
 """The long proofs, marked `proof`: left out by `make test`, run by `make proof`, whole or a share drawn by a seed."""
 
 import zlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,3 +38,10 @@ def is_drawn(name: str, share: float, seed: str) -> bool:
     [False, True]
     """
     return zlib.crc32(f"{seed} {name}".encode()) < share * 2**32
+
+
+def rest_as_proofs(cases: Sequence[object], *, short: int = 1) -> "list[ParameterSet]":
+    """Cases of one claim: the first of them each time, as its short version, the others where proofs are run."""
+    return [
+        pytest.param(case, marks=[pytest.mark.proof] * (n >= short)) for n, case in enumerate(cases)
+    ]

@@ -9,6 +9,8 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from tests.scaffold.postgres import Postgres, in_postgres
 from tests.scaffold.served import Beside, Listen, serving
 
@@ -27,6 +29,7 @@ job = ask(FORGET)
 STATE = "job.refresh_from_db(); answer = job.state"
 
 
+@pytest.mark.proof
 def test_a_crowd_is_answered_and_all_goes_on_when_the_database_is_back(
     postgres: Postgres, tmp_path: Path, listen: Listen
 ) -> None:

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.scaffold.postgres import Postgres, in_postgres
 from tests.scaffold.racing import run
 
@@ -46,6 +48,7 @@ def move(environment: dict[str, str]) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.proof
 def test_rooms_move_whole_once_or_not_at_all(tmp_path: Path, postgres: Postgres) -> None:
     """A home is filled, with one name that is too long for PostgreSQL; moved in vain, mended, moved, moved again."""
     before, address = in_postgres("", tmp_path / "home"), postgres.fresh()

@@ -18,6 +18,7 @@ def work(environment: dict[str, str]) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
+@pytest.mark.proof
 def test_right_address_works(postgres: Postgres, tmp_path: Path) -> None:
     assert work(in_postgres(postgres.fresh(), tmp_path)) == (0, "")
 
@@ -33,6 +34,7 @@ def test_wrong_password_is_named(postgres: Postgres, tmp_path: Path) -> None:
     assert "guessed" not in sentence
 
 
+@pytest.mark.proof
 def test_missing_database_and_missing_server_are_named(postgres: Postgres, tmp_path: Path) -> None:
     nowhere = f"postgresql://willet@127.0.0.1:{postgres.port}/nowhere"
     nobody = "postgresql://willet@127.0.0.1:1/rooms?connect_timeout=2"

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.scaffold.postgres import postgres_as_a_proof
 from tests.scaffold.racing import run
 
@@ -140,6 +142,7 @@ def named(environment: dict[str, str], words: tuple[str, ...]) -> set[str]:
     return {place for place, data in [*seen, *texts(home)] for w in words if w.encode() in data}
 
 
+@pytest.mark.proof
 @postgres_as_a_proof
 def test_nobody_who_was_erased_stands_anywhere(rooms: dict[str, str]) -> None:
     environment = rooms | {"WILLET_CHECK_HOURS": "0"}

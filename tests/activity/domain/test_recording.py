@@ -42,6 +42,7 @@ def _python(home: Path, *words: str) -> "subprocess.Popen[str]":
     )
 
 
+@pytest.mark.proof
 def test_four_writers_at_once_lose_nothing_and_the_chain_holds(tmp_path: Path) -> None:
     prepare(tmp_path)
     writers = [_python(tmp_path, WRITER, str(n)) for n in range(4)]

@@ -27,6 +27,7 @@ def test_matured_shares_count_only_days_whose_windows_closed() -> None:
     assert found == pytest.approx(shares.to_dict())
 
 
+@pytest.mark.proof
 def test_days_without_history_before_or_maturity_after_are_left_out() -> None:
     with shown(WORLD) as con:
         found = backtest(con, window_days=14, ages_days=(1, 3, 7, 14))
@@ -34,6 +35,7 @@ def test_days_without_history_before_or_maturity_after_are_left_out() -> None:
     assert [(b.age_days, b.cohorts) for b in found] == [(1, 42), (3, 42), (7, 42)]
 
 
+@pytest.mark.proof
 def test_errors_are_those_of_looking_from_each_day() -> None:
     """Day by day, the lake looked at from midnight, as a person would have then."""
     with shown(WORLD) as con:
@@ -53,6 +55,7 @@ def _short_of(found: list[Backtest]) -> list[Backtest]:
     return [b for b in found if b.ratio > 0.5 or b.inside < LEAST_INSIDE]
 
 
+@pytest.mark.proof
 def test_estimate_is_at_most_half_as_wrong_as_no_repeat_yet() -> None:
     with shown(WORLD) as con:
         found = backtest(con, window_days=14)

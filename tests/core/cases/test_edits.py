@@ -65,6 +65,7 @@ def test_withdrawn_edit_leaves_no_trace(fill: Fill) -> None:
     assert (table(lake, "cases", "*"), cases.edits(lake)) == (before, [])
 
 
+@pytest.mark.proof
 def test_edits_outlive_imports_and_a_rebuild_gives_the_same_rows(fill: Fill) -> None:
     rows = [contact(n, i, 1) for i, n in enumerate("abcd")] + [contact("x", 40, 2)]
     lake = fill(rows[:3], name="grown")
@@ -134,6 +135,7 @@ def test_correction_made_twice_stands_once_with_its_newest_word(fill: Fill) -> N
     assert cut(lake) == [("case:t:a", 2)]
 
 
+@pytest.mark.proof
 def test_split_within_a_chain_of_joins_takes_back_only_those_that_name_it(fill: Fill) -> None:
     """a - b - c joined, of four customers; d joined to a. Splitting b leaves a - d, b, and c."""
     lake = fill([contact(name, 20 * n, n) for n, name in enumerate("abcd")])

@@ -109,6 +109,7 @@ def test_asking_gives_the_same_at_the_extremes(lake: Lake, drawn: Curve, place: 
     }
 
 
+@pytest.mark.proof
 def test_time_grows_with_the_contacts_of_one_customer_and_not_with_their_square(
     lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -214,6 +214,7 @@ def test_gaps_answer_for_any_window(fill: Fill, topic: Any, window: int) -> None
     ]
 
 
+@pytest.mark.proof
 def test_anonymous_bank_gives_the_reference_figures(shared_data: Path, tmp_path: Path) -> None:
     folder = shared_data / "anonymous_bank"
     mapping = Path(__file__).resolve().parents[3] / "examples/mappings/anonymous_bank.toml"

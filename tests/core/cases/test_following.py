@@ -77,6 +77,7 @@ def test_a_correction_may_name_the_second_id(lake: Lake, tmp_path: Path) -> None
         cases.split(lake, "asterisk:1.1", by="lea")
 
 
+@pytest.mark.proof
 def test_two_halves_joined_by_hand_are_one_contact_with_nothing_left_to_join(
     tmp_path: Path,
 ) -> None:
@@ -90,6 +91,7 @@ def test_two_halves_joined_by_hand_are_one_contact_with_nothing_left_to_join(
     assert f"asterisk:{SECOND}" not in places(lake)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("kind", ["split", "join"])
 def test_what_follows_is_what_a_rebuild_would_find(lake: Lake, tmp_path: Path, kind: Any) -> None:
     if kind == "split":

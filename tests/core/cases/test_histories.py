@@ -100,6 +100,7 @@ def desks(tmp_path: Path) -> tuple[Desk, Desk]:
     return straight, winding
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", [1])
 def test_winding_history_gives_the_bytes_of_the_straight_one(
     desks: tuple[Desk, Desk], seed: int
@@ -134,6 +135,7 @@ def test_winding_history_gives_the_bytes_of_the_straight_one(
     assert rebuild(winding.path) is False
 
 
+@pytest.mark.proof
 def test_a_follow_up_long_before_the_opening_stays_in_its_case(desks: tuple[Desk, Desk]) -> None:
     straight, _ = desks
     filler = [line(random.Random(n), 100 + n, n / 3) for n in range(600)]
@@ -147,6 +149,7 @@ def test_a_follow_up_long_before_the_opening_stays_in_its_case(desks: tuple[Desk
     assert rebuild(straight.path) is False
 
 
+@pytest.mark.proof
 def test_rows_before_the_reach_in_one_file_with_it_stay(desks: tuple[Desk, Desk]) -> None:
     """The case of R99 opens on 4 March; the last change reaches back to 28 March, in whose file the opening rests."""
     straight, _ = desks
@@ -161,6 +164,7 @@ def test_rows_before_the_reach_in_one_file_with_it_stay(desks: tuple[Desk, Desk]
     assert rebuild(straight.path) is False
 
 
+@pytest.mark.proof
 def test_a_split_lets_go_of_joins_from_long_before(desks: tuple[Desk, Desk]) -> None:
     straight, _ = desks
     rows = [line(random.Random(n), 100 + n, n / 5) for n in range(500)]
@@ -185,6 +189,7 @@ def test_a_split_lets_go_of_joins_from_long_before(desks: tuple[Desk, Desk]) -> 
         assert rebuild(straight.path) is False
 
 
+@pytest.mark.proof
 def test_what_is_left_of_a_case_from_long_before_a_split_stays(desks: tuple[Desk, Desk]) -> None:
     """The last of three contacts of one id is split off: the first two are a case that ended months before it."""
     straight, _ = desks
@@ -209,6 +214,7 @@ def test_what_is_left_of_a_case_from_long_before_a_split_stays(desks: tuple[Desk
     assert rebuild(straight.path) is False
 
 
+@pytest.mark.proof
 def test_a_split_taken_back_finds_the_contacts_of_its_id_from_long_before(
     desks: tuple[Desk, Desk],
 ) -> None:
@@ -231,6 +237,7 @@ def test_a_split_taken_back_finds_the_contacts_of_its_id_from_long_before(
     assert rebuild(straight.path) is False
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("lost", ["own_cases", "touched"])
 def test_a_change_that_reaches_beyond_what_was_looked_at_links_the_whole_lake(
     desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch, lost: str
@@ -263,6 +270,7 @@ def test_stray_day_that_comes_and_goes_leaves_no_trace(desks: tuple[Desk, Desk])
     assert winding.linked() == straight.linked()
 
 
+@pytest.mark.proof
 def test_stray_days_that_become_a_season_are_as_if_they_had_come_at_once(
     desks: tuple[Desk, Desk],
 ) -> None:
@@ -283,6 +291,7 @@ def test_stray_days_that_become_a_season_are_as_if_they_had_come_at_once(
     assert winding.linked() == straight.linked()
 
 
+@pytest.mark.proof
 def test_correction_of_a_contact_that_was_undone_waits_for_it(desks: tuple[Desk, Desk]) -> None:
     """
     a C1 day 0, b C1 day 1 (in a second file) | b split off | second file undone | and imported again
@@ -304,6 +313,7 @@ def test_correction_of_a_contact_that_was_undone_waits_for_it(desks: tuple[Desk,
     assert desk.linked() == apart
 
 
+@pytest.mark.proof
 def test_correction_of_an_undone_contact_can_be_withdrawn(desks: tuple[Desk, Desk]) -> None:
     desk, _ = desks
     alone = desk.linked()

@@ -100,6 +100,7 @@ def cases(calls: list[Call], rules: Rules) -> list[int]:
     return case
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("topic", TOPICS)
 @settings(max_examples=150, deadline=None)
 @given(calls=CALLS)

@@ -191,6 +191,7 @@ def _bytes(lake: Lake) -> dict[str, str]:
     return {f"{f.table}/{f.bucket}": f.hash for f in files if f.table in ("cases", "links")}
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.proof) for seed in range(2, 6))]
 )

@@ -41,6 +41,7 @@ def _drawn(draw: random.Random, name: str) -> dict[str, Any]:
     return row | {"arrived_at": None} if draw.random() < 0.01 else row
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "seed",
     [0, *LONG],
@@ -68,6 +69,7 @@ def _two_keys(draw: random.Random, name: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", [0, LONG[0]])
 def test_identities_merged_by_a_late_contact_give_the_bytes_of_a_rebuild(
     fill: Fill, seed: int
@@ -81,6 +83,7 @@ def test_identities_merged_by_a_late_contact_give_the_bytes_of_a_rebuild(
         assert _bytes(fill(rows, name="grown")) == whole
 
 
+@pytest.mark.proof
 def test_join_across_years_is_kept_when_a_day_is_added(fill: Fill) -> None:
     #  day   0    a  (customer 1)       joined by hand with c, two years later
     #  day 650    c  (customer 2)

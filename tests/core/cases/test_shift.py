@@ -40,6 +40,7 @@ def truths(world: pd.DataFrame) -> dict[date, float]:
     return {day: float(alone[days == day].mean()) for day in set(days)}
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("keep", "again"), [(0.3, 0.0), (1.0, 0.35)])
 def test_change_is_said_and_the_intervals_hold_what_came(keep: float, again: float) -> None:
     said, held, off = [], [], []

@@ -250,12 +250,14 @@ def test_every_row_stands_when_files_and_rows_come_again(drawn: Drawn) -> None:
     assert different(drawn) == []
 
 
+@pytest.mark.proof
 def test_every_row_stands_when_the_lake_is_linked_anew(drawn: Drawn) -> None:
     is_other = rebuild(drawn.lake)
 
     assert (is_other, different(drawn)) == (False, [])
 
 
+@pytest.mark.proof
 def test_every_row_stands_after_an_import_was_undone_and_made_again(drawn: Drawn) -> None:
     undo(drawn.lake, drawn.run)
     alone = [

@@ -252,6 +252,7 @@ def world(seed: int) -> tuple[list[Row], list[Row], list[Row], list[tuple[str, s
     return rows, outcomes, answers, [(a, b) for a, b in joined if a != b]
 
 
+@pytest.mark.proof
 @settings(
     max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -105,6 +105,7 @@ def _expected(key: bytes, text: str) -> dict[str, list[tuple[object, ...]]]:
         return content(lake_of(Path(folder) / "oracle/home", text, key))
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "person",
     [
@@ -189,6 +190,7 @@ def _holds(lake: Path, key: int) -> bool:
     )
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("whole", [False, True], ids=["the lake", "the whole home"])
 def test_an_older_copy_put_back_forgets_again(lake: Path, *, whole: bool) -> None:
     place = lake.parent if whole else lake
@@ -230,6 +232,7 @@ def test_an_older_copy_forgets_when_it_is_next_opened(
     assert content(lake) == after
 
 
+@pytest.mark.proof
 def test_an_older_copy_with_damaged_files_is_made_whole_and_forgets(lake: Path) -> None:
     copy = lake.parents[2] / "backup"
     shutil.copytree(lake, copy)
@@ -303,6 +306,7 @@ def test_corrections_by_hand_stay_and_say_nothing_of_the_person(lake: Path) -> N
     ]
 
 
+@pytest.mark.proof
 def test_an_undone_run_brings_nothing_back(lake: Path) -> None:
     erase(lake, SoughtPerson(id="k1"))
     (run,) = [r.run_id for r in Lake.at(lake).runs()]
@@ -355,6 +359,7 @@ def test_a_damaged_list_of_tombstones_is_named(lake: Path) -> None:
         import_files(lake, "table", [lake.with_name("calls.csv")], zone=ZONE)
 
 
+@pytest.mark.proof
 def test_nobody_reads_a_name_out_of_the_tombstones(lake: Path) -> None:
     erase(lake, SoughtPerson(number="+31612345678"))
     erase(lake, SoughtPerson(agent="Anna W"))
@@ -376,6 +381,7 @@ LOG = """1772442000|1772442000.1|NONE|NONE|QUEUESTART|
 """
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "person",
     [SoughtPerson(number="0612345678", region="NL"), SoughtPerson(agent="SIP/31")],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.scaffold.proofs import rest_as_proofs
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 
@@ -28,7 +29,7 @@ except LakeError as refused:
 """
 
 
-@pytest.mark.parametrize("room", [64, 700, 5000])
+@pytest.mark.parametrize("room", rest_as_proofs([64, 700, 5000]))
 def test_disk_that_takes_no_more_leaves_the_lake_as_it_was(tmp_path: Path, room: int) -> None:
     tiny = Path(__file__).parents[1] / "lake" / "tiny_source.py"
     place, lines = tmp_path / "lake", tmp_path / "lines"

@@ -20,6 +20,7 @@ from tests.scaffold.desk import (
     joins_of,
     rows_of,
 )
+from tests.scaffold.proofs import rest_as_proofs
 from willet.core.intake import check, land_rows, marks_of, rebuild, undo
 from willet.core.lake import Lake
 from willet.core.lake.engine import open_engine
@@ -181,7 +182,7 @@ WAYS: Sequence[Way] = (
 )
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__.strip("_"))
+@pytest.mark.parametrize("way", rest_as_proofs(WAYS), ids=lambda way: way.__name__.strip("_"))
 def test_the_same_lake_to_the_byte(way: Way, undisturbed: Path, tmp_path: Path) -> None:
     place = tmp_path / "other" / "lake"
     # The same customers in both: their key is the lake's own.

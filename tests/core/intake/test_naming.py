@@ -60,6 +60,7 @@ def imported(place: Path, logs: Sequence[Path], source: str = "asterisk") -> Non
         import_files(place, source, [log], zone="Europe/Amsterdam")
 
 
+@pytest.mark.proof
 def test_an_agent_is_one_over_days_in_any_order_of_files(place: Path, logs: list[Path]) -> None:
     names = []
     for n, order in enumerate(list(permutations(logs))[::80]):
@@ -72,6 +73,7 @@ def test_an_agent_is_one_over_days_in_any_order_of_files(place: Path, logs: list
     assert names == [[(n, "SIP/31") for n in ("31", "Agent/31", "Local/31@q/n")]] * len(names)
 
 
+@pytest.mark.proof
 def test_states_and_links_are_shown_under_the_same_name(place: Path, logs: list[Path]) -> None:
     imported(place, logs)
 
@@ -82,6 +84,7 @@ def test_states_and_links_are_shown_under_the_same_name(place: Path, logs: list[
     assert links == [("SIP/31",), ("SIP/310",)]
 
 
+@pytest.mark.proof
 def test_what_an_undone_run_told_names_nobody(place: Path, logs: list[Path]) -> None:
     imported(place, [logs[0]])
     run = import_files(place, "asterisk", [logs[1]], zone="Europe/Amsterdam").run_id
@@ -91,6 +94,7 @@ def test_what_an_undone_run_told_names_nobody(place: Path, logs: list[Path]) -> 
     assert taken(place) == [("Agent/31", 1)]
 
 
+@pytest.mark.proof
 def test_a_rebuild_changes_nothing(place: Path, logs: list[Path]) -> None:
     imported(place, logs)
 

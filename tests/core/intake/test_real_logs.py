@@ -27,6 +27,7 @@ def whole(logs: list[Path], tmp_path: Path) -> str:
     return Lake.at(tmp_path / "whole").snapshot().content
 
 
+@pytest.mark.proof
 def test_two_files_in_either_order_are_one_lake(
     logs: list[Path], whole: str, tmp_path: Path
 ) -> None:
@@ -38,6 +39,7 @@ def test_two_files_in_either_order_are_one_lake(
     assert Lake.at(tmp_path / "lake").snapshot().content == whole
 
 
+@pytest.mark.proof
 def test_pieces_repeated_and_shuffled_are_one_lake(
     logs: list[Path], whole: str, tmp_path: Path
 ) -> None:
@@ -54,6 +56,7 @@ def test_pieces_repeated_and_shuffled_are_one_lake(
     assert Lake.at(tmp_path / "lake").snapshot().content == whole
 
 
+@pytest.mark.proof
 def test_undone_file_was_never_there(logs: list[Path], tmp_path: Path) -> None:
     import_files(tmp_path / "lake", "asterisk", logs[:1])
     before = Lake.at(tmp_path / "lake").snapshot().content

@@ -46,6 +46,7 @@ def test_rebuilding_keeps_what_people_decided(place: Path, write: Write) -> None
     assert [edit.kind for edit in cases.edits(Lake.at(place))] == ["join"]
 
 
+@pytest.mark.proof
 def test_changed_fold_reaches_a_source_that_is_not_imported(
     place: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -66,6 +67,7 @@ def test_changed_fold_reaches_a_source_that_is_not_imported(
     assert queues == [("HELP",), ("SALES",), ("sales",)]
 
 
+@pytest.mark.proof
 def test_imports_at_the_same_time_all_arrive(place: Path, write: Write) -> None:
     import_files(place, "tiny", [write("first", *LINES)])
     files = [write(f"f{n}", f"{10 + n};1;1999-01-0{1 + n};7;sales;answered") for n in range(4)]

@@ -218,6 +218,7 @@ def test_import_renews_first_and_reports_only_its_own_rows(old: Path) -> None:
     assert Lake.at(old).snapshot().manifest.format == FORMAT
 
 
+@pytest.mark.proof
 def test_undo_of_a_run_of_format_1(old: Path, fresh: Path, tmp_path: Path) -> None:
     like = shutil.copytree(fresh.parent, tmp_path / "like") / "lake"
 

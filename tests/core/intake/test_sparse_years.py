@@ -57,6 +57,7 @@ def test_a_year_of_few_rows_is_one_file(
     assert buckets(place, table) == [*expected, "2005"]
 
 
+@pytest.mark.proof
 def test_a_year_that_grows_is_parted_and_one_that_shrinks_put_together(
     place: Path, write: Write
 ) -> None:
@@ -90,6 +91,7 @@ def drawn(draw: random.Random) -> list[str]:
     return [line(n, draw.choice(days)) for n in range(draw.randrange(8, 26))]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.proof) for n in (1, 2))])
 def test_order_pieces_and_repetition_leave_no_trace(
     tmp_path: Path, write: Write, seed: int
@@ -117,6 +119,7 @@ def _pieces(draw: random.Random, rows: Sequence[str]) -> list[list[str]]:
     return [mixed[:cut], [*mixed[cut:], *again]]
 
 
+@pytest.mark.proof
 def test_a_lake_whose_every_month_is_a_file_comes_up_by_itself(
     place: Path, tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

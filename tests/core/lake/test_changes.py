@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ def file_of(layout: Layout, rows: list[tuple[int, bool]]) -> TableFile | None:
         return write_rows(con, layout, place, "SELECT * FROM outcomes", (*OUTCOMES.names, "part"))
 
 
+@pytest.mark.proof
 @settings(max_examples=15, deadline=None)
 @given(old=ROWS, new=ROWS)
 def test_changed_rows_are_what_went_and_what_came(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +40,7 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.proof
 @settings(max_examples=25, deadline=None)
 @given(rows=ROWS, data=st.data())
 def test_order_and_threads_leave_no_trace(

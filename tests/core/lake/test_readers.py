@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from willet.core.lake import Lake
 from willet.core.records import TABLES
 
@@ -40,6 +42,7 @@ def write(lake: Lake, generation: int) -> None:
         tx.commit()
 
 
+@pytest.mark.proof
 def test_no_reader_sees_a_torn_state(tmp_path: Path) -> None:
     lake, stop = Lake.create(tmp_path / "lake"), tmp_path / "stop"
     command = [sys.executable, "-c", READER, str(lake.path), str(stop)]

@@ -134,6 +134,7 @@ def planted(truth: Truth) -> dict[str, float]:
     return {name: world[name]["in_the_records"] for name in DEFINITIONS}
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_lake_that_knows_everybody_gives_back_every_definition_exactly(
     tmp_path: Path, seed: int
@@ -175,6 +176,7 @@ def test_order_and_repetition_of_the_rows_change_no_definition(tmp_path: Path) -
     assert shuffled == straight
 
 
+@pytest.mark.proof
 def test_bounds_enclose_what_records_would_say_that_knew_everybody(tmp_path: Path) -> None:
     hidden = Scenario(seed=6, withheld=0.3, office=0.2, office_known_by_id=0.0, **FOUR_WEEKS)
     truth = simulate_scenario(tmp_path, hidden, with_case_refs=False)

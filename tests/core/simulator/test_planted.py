@@ -59,6 +59,7 @@ def test_causes_are_those_of_the_last_try(run: Truth, cases: list[list[Row]]) ->
     assert run.document["planted"]["causes_of_unsolved_cases"] == counted
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("days", [1, 7, 30])
 @pytest.mark.parametrize(("of", "key"), [("same_case", "case_no"), ("same_customer", "customer")])
 def test_no_further_contact_looks_on_past_the_last_day_shown(
@@ -101,6 +102,7 @@ def test_a_verdict_is_as_likely_as_its_planted_chance() -> None:
         assert abs(solved[some].mean() - expected) < 4.5 * np.sqrt(expected * (1 - expected) / n)
 
 
+@pytest.mark.proof
 def test_the_article_raises_its_topic_alone(tmp_path: Path) -> None:
     scenario = Scenario(days=40, contacts_per_day=400, seed=2, first_day=date(2026, 5, 4))
     planted = simulate_scenario(tmp_path, scenario).document["planted"]["article"]
@@ -125,6 +127,7 @@ def test_honest_agents_write_what_is_true(tmp_path: Path) -> None:
     assert planted["disposition_specificity"] == 1
 
 
+@pytest.mark.proof
 def test_knobs_plant_what_they_say(tmp_path: Path) -> None:
     knobs = Scenario(
         days=30,

@@ -54,6 +54,7 @@ def worker(home: Path, what: str, dies_in: str = "") -> "subprocess.CompletedPro
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "dies_in",
     [

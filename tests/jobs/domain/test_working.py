@@ -81,6 +81,7 @@ def lines(folder: Path) -> list[str]:
     return path.read_text().splitlines() if path.exists() else []
 
 
+@pytest.mark.proof
 def test_the_job_of_a_killed_worker_is_done_by_the_next_at_once(
     tmp_path: Path, worker: Any
 ) -> None:
@@ -101,6 +102,7 @@ def test_the_job_of_a_killed_worker_is_done_by_the_next_at_once(
     )
 
 
+@pytest.mark.proof
 def test_a_hanging_lane_holds_up_no_other_and_two_workers_do_each_job_once(
     tmp_path: Path, worker: Any
 ) -> None:

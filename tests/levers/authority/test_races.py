@@ -1,5 +1,7 @@
 """Processes race within authority, in SQLite and in PostgreSQL: one verdict each, and no budget is overdrawn."""
 
+import pytest
+
 from tests.scaffold.postgres import postgres_as_a_proof
 from tests.scaffold.racing import racers, run
 
@@ -126,6 +128,7 @@ def expected(*, requests: int, budgets: int) -> list[str]:
     ]
 
 
+@pytest.mark.proof
 @postgres_as_a_proof
 def test_one_verdict_each_and_no_budget_overdrawn(rooms: dict[str, str]) -> None:
     outcome = raced(rooms, requests=15, budgets=1, each=50, rounds=20)

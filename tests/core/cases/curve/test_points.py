@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.core.cases.conftest import Fill, Row, contact, said
+from tests.scaffold.proofs import rest_as_proofs
 from willet.core.ask import ask
 from willet.core.ask.relinking import show
 from willet.core.cases import join, rules_of, split
@@ -97,11 +98,12 @@ def waiting(lake: Lake, question: Question) -> dict[str, int]:
     return counts
 
 
-@pytest.mark.parametrize(("link", "topic"), ALL_RULES)
+@pytest.mark.parametrize("rules", rest_as_proofs(ALL_RULES, short=2))
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.proof)])
 def test_each_point_is_what_asking_for_its_window_gives(
-    fill: Fill, seed: int, link: str, topic: str
+    fill: Fill, seed: int, rules: tuple[str, str]
 ) -> None:
+    link, topic = rules
     rows, outcomes, answers = world(seed)
     lake = fill(rows, outcomes=outcomes, answers=answers)
     split(lake, rows[7]["contact_id"], by="lead")
@@ -114,14 +116,14 @@ def test_each_point_is_what_asking_for_its_window_gives(
     )
 
     for place, days in enumerate(windows):
-        rules: dict[str, Any] = {"window_days": days, "link": link, "topic": topic}
-        one_by_one = asked(lake, **rules)
+        asked_for: dict[str, Any] = {"window_days": days, "link": link, "topic": topic}
+        one_by_one = asked(lake, **asked_for)
         points = {name: found[name][place] for name in CURVED}
         assert {n: figures(p) for n, p in points.items()} == {
             n: figures(one_by_one[n]) for n in CURVED
         }
         assert {n: p.pending for n, p in points.items()} == waiting(
-            lake, Question.of("fcr_case", params=rules)
+            lake, Question.of("fcr_case", params=asked_for)
         )
 
 
@@ -133,13 +135,13 @@ def test_days_that_do_not_belong_wait_on_both_sides(fill: Fill, link: str) -> No
 
     found = curve(lake.snapshot(), Question.of("fcr_case", params={"link": link}), (3,))
 
-    rules: dict[str, Any] = {"window_days": 3, "link": link}
+    asked_for: dict[str, Any] = {"window_days": 3, "link": link}
     points = {name: found[name][0] for name in CURVED}
     assert {n: figures(p) for n, p in points.items()} == {
-        n: figures(row) for n, row in asked(lake, **rules).items()
+        n: figures(row) for n, row in asked(lake, **asked_for).items()
     }
     assert {n: p.pending for n, p in points.items()} == waiting(
-        lake, Question.of("fcr_case", params=rules)
+        lake, Question.of("fcr_case", params=asked_for)
     )
 
 
@@ -234,6 +236,7 @@ def test_the_loops_know_the_formulas_of_the_catalogue() -> None:
     }
 
 
+@pytest.mark.proof
 def test_anonymous_bank_gives_the_reference_figures(shared_data: Path, tmp_path: Path) -> None:
     folder = shared_data / "anonymous_bank"
     mapping = Path(__file__).resolve().parents[4] / "examples/mappings/anonymous_bank.toml"

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.core.cases.test_following import FIRST, HALF, REST, SECOND, brought
 from tests.scaffold.desk import (
     DAY,
@@ -27,6 +29,7 @@ CALL = DeskCall(MONDAY)
 OTHER = DeskCall(MONDAY + DAY, number="0302222222", agent="SIP/32")
 
 
+@pytest.mark.proof
 def test_row_goes_with_a_call_that_turns_out_to_be_part_of_another(tmp_path: Path) -> None:
     place = tmp_path / "lake"
     brought(tmp_path, "half", HALF)
@@ -43,6 +46,7 @@ def test_row_goes_with_a_call_that_turns_out_to_be_part_of_another(tmp_path: Pat
     assert rebuild(place) is False
 
 
+@pytest.mark.proof
 def test_call_that_two_phone_systems_know_joins_none_until_one_is_gone(tmp_path: Path) -> None:
     place = tmp_path / "lake"
     log = log_of(tmp_path / "log", [CALL])

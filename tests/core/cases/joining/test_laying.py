@@ -72,6 +72,7 @@ PENDING: dict[str, Sequence[RoomRow]] = {
 }
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("pending", PENDING.values(), ids=PENDING.keys())
 def test_laid_rows_show_what_the_landed_will(
     pending: Sequence[RoomRow], place: Path, tmp_path: Path

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +138,7 @@ EACH = settings(
 )
 
 
+@pytest.mark.proof
 @EACH
 @given(plan=plans(), shuffle=st.randoms(use_true_random=False))
 def test_planted_visits_come_back_in_any_order_of_lines(
@@ -147,6 +149,7 @@ def test_planted_visits_come_back_in_any_order_of_lines(
     assert sorted(found, key=_place) == sorted(plan.visits, key=_place)
 
 
+@pytest.mark.proof
 @EACH
 @given(plan=plans(), data=st.data())
 def test_splitting_at_any_line_and_repeating_runs_changes_nothing(
@@ -158,6 +161,7 @@ def test_splitting_at_any_line_and_repeating_runs_changes_nothing(
     assert fold(*runs).tables() == fold(log(*plan.lines)).tables()
 
 
+@pytest.mark.proof
 @EACH
 @given(plan=plans())
 def test_keys_are_unique_and_contacts_add_up_from_their_visits(

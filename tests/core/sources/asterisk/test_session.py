@@ -194,6 +194,7 @@ def test_every_event_is_accounted_for(session: Any) -> None:
     assert (landing.rows_folded, landing.rows_kept, landing.rejects.total) == (928, 21, 0)
 
 
+@pytest.mark.proof
 def test_any_order_and_split_and_repetition_gives_the_same_tables(
     fold: Any, folder: Path, tmp_path: Path, session: Any
 ) -> None:

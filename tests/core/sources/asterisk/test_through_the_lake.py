@@ -4,6 +4,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 
@@ -44,6 +46,7 @@ def tables(lake_path: Any) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+@pytest.mark.proof
 def test_days_imported_in_any_order_give_one_lake(log: Any, tmp_path: Path) -> None:
     lines = [line for n in range(3) for line in day(MIDNIGHT + n * 86_400)]
     files = [log(*part) for part in by_calendar_day(lines)]
@@ -67,6 +70,7 @@ def test_the_same_log_again_changes_nothing(log: Any, tmp_path: Path) -> None:
     assert again.days_changed == []
 
 
+@pytest.mark.proof
 def test_a_second_file_finishes_the_calls_of_the_first(log: Any, tmp_path: Path) -> None:
     lines = day(MIDNIGHT)
     import_files(tmp_path / "lake", "asterisk", [log(*lines[:4])], zone=ZONE)
@@ -90,6 +94,7 @@ def marks(seed: int, days: int) -> list[str]:
     return sorted(lines)
 
 
+@pytest.mark.proof
 def test_pauses_over_days_do_not_depend_on_how_the_files_came(log: Any, tmp_path: Path) -> None:
     lines = marks(seed=7, days=24)
     files = [log(*lines[n : n + 36]) for n in range(0, len(lines), 36)]
@@ -102,6 +107,7 @@ def test_pauses_over_days_do_not_depend_on_how_the_files_came(log: Any, tmp_path
     assert tables(tmp_path / "parts") == tables(tmp_path / "whole")
 
 
+@pytest.mark.proof
 def test_a_caller_handed_on_after_midnight_is_one_contact_whichever_file_came_first(
     log: Any, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ def as_csv(case: dict[str, Any], path: Path) -> Path:
     return path
 
 
+@pytest.mark.proof
 def test_no_case_of_wazo_breaks_the_reader(fold: Any, cases: Any, tmp_path: Path) -> None:
     for name, case in cases.items():
         if not case["tables"] or not case["tables"][0]["rows"]:

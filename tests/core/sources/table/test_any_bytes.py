@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ LINE = st.lists(CELL, min_size=1, max_size=4).map(",".join).map(str.encode)
 NOISE = st.binary(max_size=12)
 
 
+@pytest.mark.proof
 @given(
     st.lists(LINE | NOISE, max_size=12),
     st.sampled_from([b"\n", b"\r\n"]),

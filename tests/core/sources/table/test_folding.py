@@ -66,6 +66,7 @@ def folded(rows: Sequence[Row]) -> dict[str, list[tuple[Any, ...]]]:
     return {name: CON.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in FOLDED}
 
 
+@pytest.mark.proof
 @given(st.lists(ROW, max_size=6), st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=15)
 def test_order_and_repetition_do_not_matter(rows: list[Row], chance: Any) -> None:

@@ -77,6 +77,7 @@ def lake_of(folder: Path, order: Sequence[int]) -> tuple[Path, list[str]]:
     return folder / "lake", runs
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "order",
     [
@@ -104,6 +105,7 @@ def test_a_contact_revised_to_another_day_stands_once(tmp_path: Path, order: Seq
     ]
 
 
+@pytest.mark.proof
 def test_undoing_the_newest_version_brings_the_one_before_back(tmp_path: Path) -> None:
     lake, runs = lake_of(tmp_path, (0, 1, 2))
 

@@ -94,6 +94,7 @@ def test_every_visit_knows_the_customer_of_its_call(importer: Importer) -> None:
     assert keys[0][0] is not None
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("mapping", [UNSAID, LEGS])
 def test_no_order_of_legs_or_files_matters(importer: Importer, mapping: str) -> None:
     """Each order of the three rows is a call with an id of its own; all orders are in at once."""
@@ -119,6 +120,7 @@ def test_no_order_of_legs_or_files_matters(importer: Importer, mapping: str) -> 
     assert len(seen) == 1
 
 
+@pytest.mark.proof
 def test_no_order_of_versions_or_files_matters(importer: Importer) -> None:
     """Which of versions that say no time is taken hangs on what they say, their id too: one id, in every order."""
     seen = set()
@@ -134,6 +136,7 @@ def test_no_order_of_versions_or_files_matters(importer: Importer) -> None:
     assert len(seen) == 1
 
 
+@pytest.mark.proof
 def test_legs_in_files_of_two_days_are_one_call_over_midnight(tmp_path: Path) -> None:
     rows = (
         "A,2021-03-01 23:58:00,sales,Ann,answered,10,100,",
@@ -314,6 +317,7 @@ def line(row: tuple[str, int, str, str, str, str]) -> str:
     return f"{name},{at},{queue},{agent},{outcome},,{talk},"
 
 
+@pytest.mark.proof
 @given(rows=st.lists(ROW, min_size=2, max_size=7), data=st.data())
 @settings(
     deadline=None, max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -69,6 +69,7 @@ def test_instants_keep_their_instant_whatever_the_machines_zone(
     assert importer(path, mapping=MAPPING).column("arrived_at") == [datetime(2021, 3, 1, 9, 13, 20)]
 
 
+@pytest.mark.proof
 def test_batches_and_row_numbers(importer: Importer, tmp_path: Path) -> None:
     path = written(
         tmp_path / "c.parquet",

@@ -85,6 +85,7 @@ def test_blanks_of_any_number_part_the_fields() -> None:
     assert CON.execute(f"FROM {RAW}").fetchall() == [(1, ["a", "b", "c"])]
 
 
+@pytest.mark.proof
 @given(
     st.lists(st.lists(FIELD, min_size=3, max_size=3), min_size=1, max_size=12),
     st.sampled_from(["\n", "\r\n"]),

@@ -121,6 +121,7 @@ def test_three_calls_under_one_id_are_three(ask: Any) -> None:
     assert [row[2] for row in told.rows(CONTACTS)] == ["answered", "abandoned", "answered"]
 
 
+@pytest.mark.proof
 def test_files_in_any_order_tell_the_same_calls(fold: Any, log: Any) -> None:
     first, second = log(*answered(0)), log(*abandoned(7 * DAY))
 

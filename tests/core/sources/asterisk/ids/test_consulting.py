@@ -117,6 +117,7 @@ def test_any_other_call_into_a_queue_stays_a_contact(ask: Any, lines: list[str])
     assert [row[0] for row in told.rows(CONTACTS)] == ["inbound", "inbound"]
 
 
+@pytest.mark.proof
 def test_the_order_of_lines_and_files_does_not_matter(fold: Any, log: Any) -> None:
     lines = [*talk(), consult(), ANSWERED, HANDED_OVER, ENDED]
     files = [log(*lines[:2]), log(*lines[2:4]), log(*lines[4:])]

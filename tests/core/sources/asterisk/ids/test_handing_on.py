@@ -231,6 +231,7 @@ def test_two_who_might_be_the_one_are_neither(ask: Any) -> None:
     assert len(told.rows(CONTACTS)) == 3
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("lines", [handed_on(), attended()], ids=["local", "attended"])
 def test_the_order_of_rows_and_files_does_not_matter(fold: Any, log: Any, lines: list[str]) -> None:
     whole = fold(log(*lines)).tables()
