@@ -25,6 +25,7 @@ _MISSING = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep what needs the server in one worker: one server is enough. A run within PostgreSQL starts no second one."""
     needs = [

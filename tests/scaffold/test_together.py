@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.scaffold.prepared import is_worker
 from tests.scaffold.together import shares
 
 
@@ -23,6 +24,7 @@ def test_who_asks_for_what_the_module_shares_stays_in_one_worker(
     assert (of_it, shares(request.node)) == ("MADE ONCE", True)
     assert group is not None
     assert group.args == ("tests/scaffold/test_together.py",)
+    assert request.node.nodeid.endswith(f"@{group.args[0]}") == is_worker(request.config)
 
 
 def test_who_shares_nothing_goes_wherever_there_is_room(

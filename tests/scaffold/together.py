@@ -3,9 +3,9 @@
 import pytest
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)  # xdist writes the groups it finds into the names of the tests
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep them together, unless they are kept with others already."""
+    """Keep them together, unless they are kept with others already: the hooks that do so are called before this one."""
     for item in items:
         if item.get_closest_marker("xdist_group") is None and shares(item):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
