@@ -416,5 +416,17 @@ def test_desk_asks_the_database_as_often_for_many_calls(
     client = cast.client("agent")
     client.get("/desk/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/desk/")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_of_a_call_asks_the_database_as_often_for_many_calls(
+    phones: Phones, cast: Cast, home: Path, count: int, django_assert_num_queries: Any
+) -> None:
+    legs = [phones.tell(call_id=f"{number}.1") for number in range(count)]
+    client = cast.client("agent")
+    client.get(f"/desk/calls/{legs[0].pk}/")
+
+    with django_assert_num_queries(9):
+        client.get(f"/desk/calls/{legs[0].pk}/")

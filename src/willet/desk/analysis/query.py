@@ -17,7 +17,7 @@ from willet.core.cases.dispositions import (
     listed_sql,
 )
 from willet.core.metrics import Question, parameters
-from willet.desk.domain.offering import codes
+from willet.desk.domain.offering import offered_at_desk
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.questions import question_of
 from willet.figures.domain.selection import Selection
@@ -90,7 +90,7 @@ class Dispositions:
         if self.chosen.by != "code":
             return []
         used = {row.value for row in self.rows}
-        return [code for code in codes(self.reading) if code not in used]
+        return [code for code in offered_at_desk(self.reading).codes if code not in used]
 
     def is_closed(self, row: DispositionCount) -> bool:
         """Whether a row would show the work of too few people to a reader who may not see single agents'."""

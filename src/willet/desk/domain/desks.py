@@ -42,21 +42,21 @@ def open_legs(person: User) -> QuerySet[Leg]:
 
 
 def recent_legs(person: User) -> QuerySet[Leg]:
-    """The calls that somebody took of late, the newest first."""
-    return _of(person).filter(connected_at__isnull=False)[:RECENT]
+    """The calls that somebody took of late, the newest first, with what was said of them."""
+    taken = _of(person).filter(connected_at__isnull=False)
+    return taken.prefetch_related("dispositions")[:RECENT]
 
 
-def legs_named(person: User, leg: str) -> list[Leg]:
-    """The person's own leg of this id; none where it is no id, or another's."""
+def leg_named(person: User, leg: str) -> Leg | None:
+    """The person's own leg of this id; None where it is no id, or another's."""
     try:
-        return list(_of(person).filter(pk=UUID(leg)))
+        return _of(person).filter(pk=UUID(leg)).first()
     except ValueError:
-        return []
+        return None
 
 
 def _of(person: User) -> QuerySet[Leg]:
-    legs = Leg.objects.filter(person=person).select_related("call", "promise", "draft")
-    return legs.prefetch_related("dispositions").order_by("-heard_at", "pk")
+    return Leg.objects.filter(person=person).select_related("call").order_by("-heard_at", "pk")
 
 
 def write_down(person: User, *, number: str, began_at: datetime, case_ref: str = "") -> Leg:

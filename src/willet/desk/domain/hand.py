@@ -1,9 +1,9 @@
 """What lies at hand beside a call: what it is about, and the contact that an article or a grant is written down for."""
 
 from willet.desk.domain.drafts import draft_of
-from willet.desk.domain.knowing import key_of, known_of
+from willet.desk.domain.knowing import KnownCaller, key_of, known_of
 from willet.desk.domain.statements import newest
-from willet.desk.models import Leg
+from willet.desk.models import Disposition, Draft, Leg
 from willet.figures.domain.asking import Reading
 from willet.levers.authority.domain import WishSubject
 
@@ -14,13 +14,16 @@ def topic_of(reading: Reading | None, leg: Leg) -> str:
     Raises:
         LakeError: a file of the lake cannot be read.
     """
-    draft, ending = draft_of(leg), newest(leg)
-    typed = str(draft.words.get("topic") or "") if draft else ""
-    known = typed or (ending.topic if ending else "")
-    if known:
-        return known
-    case = known_of(reading, leg.call).case
-    return (case.topic or "") if case is not None else ""
+    saved, typed = newest(leg), draft_of(leg)
+    stated = topic_among(saved, typed, KnownCaller())
+    return stated or topic_among(saved, typed, known_of(reading, leg.call))
+
+
+def topic_among(saved: Disposition | None, typed: Draft | None, known: KnownCaller) -> str:
+    """The same of what is known already."""
+    case = known.case
+    of_case = case.topic if case is not None else None
+    return str((typed and typed.words.get("topic")) or (saved and saved.topic) or of_case or "")
 
 
 def subject_of(reading: Reading | None, leg: Leg) -> WishSubject:

@@ -7,9 +7,20 @@ from datetime import datetime
 from willet.desk.models import PhoneCall
 from willet.figures.domain.asking import Reading
 
-_CONTACTS = """
-SELECT contact_id, arrived_at, queue, topic, channel, outcome, case_id, resolved, agent, team FROM links
-WHERE customer_key = $key ORDER BY arrived_at DESC, contact_id LIMIT 5
+_NUMBERED = (
+    "contact_id IN (SELECT contact_id FROM contacts WHERE $key IN (number_key, customer_key))"
+)
+"""Whose number it is: linking joins what one person is known by, so the key of a contact may not be the customer's."""
+_WHOSE = f"""
+SELECT first(customer_key ORDER BY arrived_at DESC, contact_id) FROM links
+WHERE customer_key IS NOT NULL AND {_NUMBERED}
+"""
+_THEIRS = """
+SELECT (list(row ORDER BY arrived_at DESC, contact_id))[1:5], list(contact_id) FROM (
+    SELECT arrived_at, contact_id, (
+        contact_id, arrived_at, queue, topic, channel, outcome, case_id, resolved, agent, team
+    ) AS row FROM links WHERE customer_key = $key
+)
 """
 _CASE = """
 SELECT case_id, opened_at, contacts, topic FROM cases
@@ -17,15 +28,9 @@ WHERE case_id = $case AND resolved IS DISTINCT FROM TRUE
 """
 _ANSWERS = """
 SELECT instrument, score, scale, answered_at FROM answers
-WHERE contact_id IN (SELECT contact_id FROM links WHERE customer_key = $key) AND score IS NOT NULL
+WHERE contact_id IN $contacts AND score IS NOT NULL
 ORDER BY answered_at DESC NULLS LAST, instrument LIMIT 5
 """
-_JOINED = """
-SELECT customer_key FROM links WHERE customer_key IS NOT NULL AND contact_id IN (
-    SELECT contact_id FROM contacts WHERE $key IN (number_key, customer_key)
-) ORDER BY arrived_at DESC, contact_id LIMIT 1
-"""
-"""Whose number it is: linking joins what one person is known by, so the key of a contact may not be the customer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +86,22 @@ def known_of(reading: Reading | None, call: PhoneCall) -> KnownCaller:
     """
     if reading is None or not call.customer_key:
         return KnownCaller()
-    key = key_of(reading, int(call.customer_key))
-    contacts = _contacts(reading, key)
-    answers = [PastAnswer(*row) for row in reading.whole.rows(_ANSWERS, {"key": key})]
-    return KnownCaller(contacts, _open_case(reading, contacts), answers)
+    contacts, ids = _contacts(reading, key_of(reading, int(call.customer_key)))
+    return KnownCaller(contacts, _open_case(reading, contacts), _answers(reading, ids))
 
 
 def key_of(reading: Reading, key: int) -> int:
     """The customer's key in the lake, of the key of a number or of a contact."""
-    rows = reading.whole.rows(_JOINED, {"key": key})
-    return int(rows[0][0]) if rows else key
+    ((whose,),) = reading.whole.rows(_WHOSE, {"key": key})
+    return key if whose is None else int(whose)
 
 
-def _contacts(reading: Reading, key: int) -> list[PastContact]:
+def _contacts(reading: Reading, key: int) -> tuple[list[PastContact], list[str]]:
+    """The customer's newest contacts, and the ids of all."""
     sees = reading.visibility.sees
-    rows = reading.whole.rows(_CONTACTS, {"key": key})
-    return [PastContact(*[*row[:-2], sees(agent=row[-2], team=row[-1])]) for row in rows]
+    ((rows, ids),) = reading.whole.rows(_THEIRS, {"key": key})
+    shown = [PastContact(*row[:-2], sees(agent=row[-2], team=row[-1])) for row in rows or ()]
+    return shown, ids or []
 
 
 def _open_case(reading: Reading, contacts: Sequence[PastContact]) -> OpenCase | None:
@@ -105,3 +110,9 @@ def _open_case(reading: Reading, contacts: Sequence[PastContact]) -> OpenCase | 
     rows = reading.whole.rows(_CASE, {"case": contacts[0].case_id})
     is_open = any(c.is_open for c in contacts if c.case_id == contacts[0].case_id)
     return OpenCase(*[*rows[0], is_open]) if rows else None
+
+
+def _answers(reading: Reading, contacts: Sequence[str]) -> list[PastAnswer]:
+    if not contacts:
+        return []
+    return [PastAnswer(*row) for row in reading.whole.rows(_ANSWERS, {"contacts": contacts})]

@@ -1,6 +1,8 @@
 """Which topics and dispositions the desk offers: of the lists and the calls, without what menus leave out."""
 
-from django.db.models import QuerySet
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.remembered import remembered
@@ -12,28 +14,37 @@ GROUP BY disposition ORDER BY count(*) DESC, disposition LIMIT 12
 """
 
 
-def topics(reading: Reading | None) -> list[str]:
-    """The topics, by the alphabet."""
-    seen = reading.choices.get("topic", ()) if reading is not None else ()
-    return sorted({*seen, *_listed(ListKind.TOPIC)} - _hidden(ListKind.TOPIC), key=str.casefold)
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the desk offers to choose from, by the alphabet."""
 
-
-def codes(reading: Reading | None) -> list[str]:
+    topics: Sequence[str]
+    codes: Sequence[str]
     """The dispositions of the list; without a list the twelve that the call records carry most often."""
-    listed = _listed(ListKind.DISPOSITION) - _hidden(ListKind.DISPOSITION)
-    if listed or reading is None:
-        return sorted(listed, key=str.casefold)
+
+
+def offered_at_desk(reading: Reading | None) -> Offered:
+    """What there is to choose from, in one question to the lists.
+
+    Raises:
+        LakeError: a file of the lake cannot be read.
+    """
+    listed, hidden = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    kinds = (ListKind.TOPIC, ListKind.DISPOSITION)
+    entries = ListEntry.objects.filter(kind__in=kinds, merged_into=None).order_by()
+    for kind, name, is_hidden in entries.values_list("kind", "name", "is_hidden"):
+        (hidden if is_hidden else listed)[kind].add(name)
+    topics = {*_topics(reading), *listed[ListKind.TOPIC]} - hidden[ListKind.TOPIC]
+    codes = listed[ListKind.DISPOSITION] or {*_codes(reading)} - hidden[ListKind.DISPOSITION]
+    return Offered(sorted(topics, key=str.casefold), sorted(codes, key=str.casefold))
+
+
+def _topics(reading: Reading | None) -> Iterable[str]:
+    return reading.choices.get("topic", ()) if reading is not None else ()
+
+
+def _codes(reading: Reading | None) -> Iterable[str]:
+    if reading is None:
+        return ()
     rows = remembered(reading.snapshot, "desk codes", lambda: reading.whole.rows(_CODES))
-    return sorted({code for (code,) in rows} - _hidden(ListKind.DISPOSITION), key=str.casefold)
-
-
-def _listed(kind: ListKind) -> set[str]:
-    return set(_entries(kind).values_list("name", flat=True))
-
-
-def _hidden(kind: ListKind) -> set[str]:
-    return set(_entries(kind).filter(is_hidden=True).values_list("name", flat=True))
-
-
-def _entries(kind: ListKind) -> QuerySet[ListEntry]:
-    return ListEntry.objects.filter(kind=kind, merged_into=None)
+    return (code for (code,) in rows)

@@ -1,6 +1,7 @@
 """The desk: the call in hand with its form, what is open beside it, drafts as they are typed, and callbacks kept."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -15,11 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from willet.core.records import LakeError, RequestError
-from willet.desk.domain.desks import legs_named, open_legs, recent_legs
+from willet.desk.domain.desks import leg_named, open_legs, recent_legs
 from willet.desk.domain.disposing import changeable_until, dispose
 from willet.desk.domain.drafts import NewerDraftError, draft_of, keep_draft
+from willet.desk.domain.hand import topic_among
 from willet.desk.domain.knowing import KnownCaller, known_of
-from willet.desk.domain.offering import codes, topics
+from willet.desk.domain.offering import offered_at_desk
 from willet.desk.domain.promising import keep_by_hand
 from willet.desk.domain.statements import newest
 from willet.desk.domain.telling import (
@@ -34,7 +36,7 @@ from willet.desk.domain.telling import (
     promise_words,
 )
 from willet.desk.forms import ByHandForm, DispositionForm
-from willet.desk.models import Callback, Disposition, Leg
+from willet.desk.models import Callback, Disposition, Draft, Leg
 from willet.desk.rules import SAY_HOW_IT_ENDED, USE_DESK
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.looking import reading_of
@@ -73,7 +75,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def now(request: HttpRequest) -> HttpResponse:
     """The open calls, for a page that waits for the next one; where it shows none, it is led to a new one."""
     on = request.GET.get("on", "")
-    lines = _lines(person(request), on)
+    own = leg_named(person(request), on) if on else None
+    lines = _lines(person(request), own)
     response = render(request, "desk/now.html", {"lines": lines, "on": on})
     live = [line for line in lines if line.leg.state != "ended"]
     if not on and live:
@@ -81,12 +84,25 @@ def now(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _lines(reader: User, on: str) -> list[DeskLine]:
+def _lines(reader: User, on: Leg | None) -> list[DeskLine]:
     """The open calls, and the one on the page though it is over: its clock counts the work afterwards."""
     legs = list(open_legs(reader))
-    if on and all(str(leg.pk) != on for leg in legs):
-        legs += legs_named(reader, on)
+    if on is not None and on not in legs:
+        legs.append(on)
     return [line_of(leg) for leg in legs]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What its agent saved of a leg so far, and what they typed since."""
+
+    saved: Disposition | None
+    typed: Draft | None
+
+    @classmethod
+    def of(cls, leg: Leg) -> "Stated":
+        """As it stands now."""
+        return cls(newest(leg), draft_of(leg))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,20 +110,22 @@ def _lines(reader: User, on: str) -> list[DeskLine]:
 @at_the_desk
 def call(request: HttpRequest, pk: str) -> HttpResponse:
     """One call: who is calling, what it is, and how it ended."""
-    leg = own_leg(request, pk)
-    reading = lake_or_none(request)
-    form = _form(request, leg, reading)
+    leg, reading = own_leg(request, pk), lake_or_none(request)
+    stated = Stated.of(leg)
+    form = _form(request, leg, reading, stated)
     if request.method == "POST" and form.is_valid():
         try:
             dispose(leg, form.words(), by=person(request), known=form.cleaned_data["known"] or 0)
         except RequestError as refused:
             form.add_error(None, translate(refused.message))
+            stated = Stated.of(leg)
         else:
             messages.success(request, _("Saved."))
             return redirect(f"{reverse('desk:desk')}?saved={leg.pk}")
     status = 422 if form.errors else 200
-    context = {**_call_page(leg, reading, form), "lines": _lines(person(request), str(leg.pk))}
-    return render(request, "desk/call.html", {**context, "on": str(leg.pk)}, status=status)
+    lines = _lines(person(request), leg)
+    context = {**_call_page(leg, reading, stated), "form": form, "lines": lines, "on": str(leg.pk)}
+    return render(request, "desk/call.html", context, status=status)
 
 
 def own_leg(request: HttpRequest, pk: str) -> Leg:
@@ -136,14 +154,17 @@ def zone_of(reading: Reading | None) -> ZoneInfo:
     return reading.zone if reading is not None else ZoneInfo("UTC")
 
 
-def _form(request: HttpRequest, leg: Leg, reading: Reading | None) -> DispositionForm:
-    before, draft = newest(leg), draft_of(leg)
-    initial = _initial(before, leg, zone_of(reading)) | (draft.words if draft else {})
+def _form(
+    request: HttpRequest, leg: Leg, reading: Reading | None, stated: Stated
+) -> DispositionForm:
+    initial = _initial(stated.saved, leg, zone_of(reading))
+    typed = stated.typed.words if stated.typed else {}
+    offered = offered_at_desk(reading)
     return DispositionForm(
         request.POST or None,
-        initial=initial | {"known": before.revision if before else 0},
-        topics=topics(reading),
-        codes=codes(reading),
+        initial=initial | typed | {"known": stated.saved.revision if stated.saved else 0},
+        topics=offered.topics,
+        codes=offered.codes,
         zone=zone_of(reading),
     )
 
@@ -159,8 +180,8 @@ def _initial(before: Disposition | None, leg: Leg, zone: ZoneInfo) -> dict[str, 
     return known | {"tags": ", ".join(before.tags)}
 
 
-def _call_page(leg: Leg, reading: Reading | None, form: DispositionForm) -> Mapping[str, object]:
-    zone, draft, before = zone_of(reading), draft_of(leg), newest(leg)
+def _call_page(leg: Leg, reading: Reading | None, stated: Stated) -> Mapping[str, object]:
+    zone, saved, typed = zone_of(reading), stated.saved, stated.typed
     known, is_unread = _known(reading, leg)
     promised: Callback | None = getattr(leg, "promise", None)
     return {
@@ -171,15 +192,15 @@ def _call_page(leg: Leg, reading: Reading | None, form: DispositionForm) -> Mapp
         "case_words": case_words(known, zone),
         "contacts": contacts_table(known, zone),
         "answers": answer_words(known, zone),
+        "topic": topic_among(saved, typed, known),
         "is_known": bool(leg.call.customer_key),
         "is_unread": is_unread,
-        "form": form,
-        "version": draft.version if draft else 0,
-        "has_draft": draft is not None,
+        "version": typed.version if typed else 0,
+        "has_draft": typed is not None,
         "promise": promised,
         "promise_words": promise_words(promised, zone) if promised else "",
-        "history": history_table(list(leg.dispositions.all()), zone) if before else None,
-        "is_closed": before is not None and timezone.now() > changeable_until(before),
+        "history": history_table(list(leg.dispositions.all()), zone) if saved else None,
+        "is_closed": saved is not None and timezone.now() > changeable_until(saved),
         "zone": zone.key,
     }
 

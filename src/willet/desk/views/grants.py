@@ -1,5 +1,6 @@
 """Authority beside a call: what may be granted now; a grant, a request, what was not allowed, and what became of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -31,6 +32,7 @@ from willet.levers.authority.forms import DeskWishForm
 from willet.levers.authority.models import Grant, GrantRequest
 from willet.levers.authority.tables.own import amount_cell
 from willet.levers.authority.views.forms import is_done, named, wish_verb
+from willet.people.models import User
 from willet.ui.messages import translate
 from willet.ui.money import money_words
 
@@ -42,20 +44,22 @@ def grants(request: HttpRequest, pk: str) -> HttpResponse:
     """What I may grant in this call, and the form to do it."""
     leg, who = own_leg(request, pk), person(request)
     subject = _subject(request, leg)
-    noted, form = "", DeskWishForm(request.POST or None, initial=_first(request, subject))
+    noted, mandates = "", mandates_of(who, subject)
+    form = DeskWishForm(request.POST or None, initial=_first(who, mandates))
     if request.method == "POST":
         verb = wish_verb(request)
         if is_done(form, lambda f: verb(_wish(subject, f), by=who)):
             if not is_piece(request):
                 messages.success(request, _("Saved."))
                 return redirect("desk:call", leg.pk)
-            noted, form = _("Saved."), DeskWishForm(initial=_first(request, subject))
+            noted, mandates = _("Saved."), mandates_of(who, subject)
+            form = DeskWishForm(initial=_first(who, mandates))
     context = {
         "form": form,
-        "mandates": [_line(mandate) for mandate in mandates_of(who, subject)],
+        "mandates": [_line(mandate) for mandate in mandates],
         "noted": noted,
         "is_piece": is_piece(request),
-        **_became(request, subject),
+        **({} if is_piece(request) else _became(request, leg)),
     }
     # A refusal is no fault of the page: the piece shows it in place.
     status = 422 if form.errors else 200
@@ -68,7 +72,7 @@ def grants(request: HttpRequest, pk: str) -> HttpResponse:
 def became(request: HttpRequest, pk: str) -> HttpResponse:
     """What became of what was wanted in this call."""
     leg = own_leg(request, pk)
-    context = _became(request, _subject(request, leg))
+    context = _became(request, leg)
     return show_piece(request, leg, "became", context, title=_("What I may grant"))
 
 
@@ -90,7 +94,7 @@ def undone(request: HttpRequest, pk: str) -> HttpResponse:
         if noted:
             messages.error(request, noted)
         return redirect("desk:call", leg.pk)
-    context = {**_became(request, _subject(request, leg)), "noted": noted}
+    context = {**_became(request, leg), "noted": noted}
     return show_piece(request, leg, "became", context, title=_("What I may grant"))
 
 
@@ -108,10 +112,9 @@ def _wish(subject: WishSubject, form: DeskWishForm) -> Wish:
     return wished(given["kind"], subject, given["amount"], **more)
 
 
-def _first(request: HttpRequest, subject: WishSubject) -> dict[str, Any]:
+def _first(who: User, mandates: Sequence[Mandate]) -> dict[str, Any]:
     """What the form begins with: what is most likely granted."""
-    who = person(request)
-    likely = likely_grant(who, mandates_of(who, subject))
+    likely = likely_grant(who, mandates)
     return {} if likely is None else {"kind": likely[0].pk, "amount": likely[1]}
 
 
@@ -125,10 +128,14 @@ def _line(mandate: Mandate) -> tuple[str, str]:
     return str(limit.kind), _("up to %(share)s and %(amount)s now") % words
 
 
-def _became(request: HttpRequest, subject: WishSubject) -> dict[str, Any]:
-    """What one wanted in this contact, the newest first; a grant stands for its request."""
+def _became(request: HttpRequest, leg: Leg) -> dict[str, Any]:
+    """What one wanted in this contact, the newest first; a grant stands for its request.
+
+    By the contact's ids, whoever the customer is: nothing is asked of the lake.
+    """
     time_out_overdue()
-    ids = {name: subject.as_fields()[name] for name in ("contact_id", "source", "call_id")}
+    fields = subject_of(None, leg).as_fields()
+    ids = {name: fields[name] for name in ("contact_id", "source", "call_id")}
     mine = {"agent": person(request), **ids}
     requests = GrantRequest.objects.filter(**mine).select_related("kind", "decided_by")
     grants_of = Grant.objects.filter(taken_back_at=None, **mine).select_related("kind", "request")
