@@ -1,8 +1,8 @@
 """How long a desk takes: from an event of the phone system to the page with the caller, and to save a disposition.
 
 The server is `willet serve` over a simulated centre's lake; phone system and browser are this process, on loopback. A
-browser that waits holds the stream of live events; when it hears of the call it asks what is open, as the page's script
-does, is led to the call, and fetches its page. The time is from the first byte of the event sent to the last byte of
+browser that waits holds the stream of live events; when it hears of the call it fetches the page that the event leads
+to, as the page's script does. The time is from the first byte of the event sent to the last byte of
 the page that shows the masked number and the earlier contacts. Saving is the POST of the form until its redirect.
 
 Then the same in Chromium, 390 pixels wide, by the browser's own clock: from the event sent to the frame in which the
@@ -12,6 +12,7 @@ the answer that it was. Each call ends before it is saved, as calls do: one that
 
 import argparse
 import http.client
+import json
 import os
 import re
 import shutil
@@ -83,7 +84,7 @@ class Browser:
     def __init__(self, port: int, session: str) -> None:
         self.port, self.headers = port, {"Cookie": f"{COOKIE}={session}", "Host": "127.0.0.1"}
         self.pages = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self.heard = Event()
+        self.heard, self.way = Event(), ""
         self._hearing = Thread(target=self._hear, daemon=True)
         self._hearing.start()
 
@@ -91,7 +92,8 @@ class Browser:
         stream = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         stream.request("GET", "/live/", headers=self.headers)
         for line in stream.getresponse():
-            if line.startswith(b"data:") and b'"desk"' in line:
+            if line.startswith(b"data:") and b'"go"' in line:
+                self.way = json.loads(line.removeprefix(b"data:"))["go"]
                 self.heard.set()
 
     def get(self, path: str) -> tuple[http.client.HTTPResponse, str]:
@@ -130,7 +132,7 @@ def one_call(browser: Browser, token: str, call: str) -> tuple[float, float]:
     began = time.perf_counter()
     ring(browser.port, token, call)
     assert browser.heard.wait(30), "the page heard nothing of its call"
-    way = browser.get("/desk/now/")[0].headers["Willet-Go"]
+    way = browser.way
     _answer, page = browser.get(way)
     shown = time.perf_counter() - began
     assert "+31 ** *** *12" in page

@@ -1,9 +1,11 @@
 """Who may hear: asked for each event and person, and closed where nothing answers."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from tests.scaffold.cast import Cast
 from willet.live.audiences import hears, only
@@ -18,6 +20,7 @@ class Invented:
     topic: str
     audience: str
     pk: int = 1
+    at: datetime = field(default_factory=timezone.now)
     payload: dict[str, Any] = field(default_factory=dict)
 
 

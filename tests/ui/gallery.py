@@ -205,6 +205,15 @@ def job(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(page).render({}, request))
 
 
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Two pages in one: what waits to be led on, and what shows something already."""
+    page = """{% extends "ui/base.html" %}{% block page_title %}Waiting{% endblock %}
+    {% block content %}<willet-live src="/gallery/job/part/" every="60" topic="news" about="a" LEADS>
+    </willet-live>{% endblock %}"""
+    shown = page.replace("LEADS", "leads" if "leads" in request.GET else "")
+    return HttpResponse(engines["django"].from_string(shown).render({}, request))
+
+
 def job_part(request: HttpRequest) -> HttpResponse:
     """Further at each asking; done at the third, and leading on when the session says so."""
     seen = request.session["seen"] = request.session.get("seen", 0) + 1
@@ -221,6 +230,7 @@ urlpatterns = [
     path("gallery/", gallery, name="gallery"),
     path("gallery/job/", job),
     path("gallery/job/part/", job_part),
+    path("gallery/waiting/", waiting),
 ]
 handler404 = site_urls.handler404
 handler500 = site_urls.handler500

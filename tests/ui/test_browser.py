@@ -119,6 +119,38 @@ def test_followed_job_leads_nowhere_else(browser_page: BrowserPage, cast: Cast) 
     assert browser_page.page.url == browser_page.address + "/gallery/job/"
 
 
+EVENT = """(go) => {
+  const channel = new BroadcastChannel("willet-live");
+  channel.postMessage({ kind: "news", id: "1", news: { topic: "news", about: "a", go } });
+}"""
+"""As another tab hands on what it heard."""
+
+
+@pytest.mark.parametrize(
+    ("query", "go", "path", "asked"),
+    [
+        ("?leads", "/profile/", "/profile/", 0),
+        ("?leads", "https://evil.example/", "/gallery/waiting/?leads", 1),
+        ("", "/profile/", "/gallery/waiting/", 1),
+    ],
+)
+def test_event_leads_a_page_that_waits_and_no_other(
+    browser_page: BrowserPage, cast: Cast, query: str, go: str, path: str, asked: int
+) -> None:
+    """Led on without asking; a page that is not, asks what there is, and goes to no other site."""
+    browser_page.sign_in(cast.administrator)
+    page, seen = browser_page.page, list[str]()
+    page.goto(f"{browser_page.address}/gallery/waiting/{query}")
+    page.evaluate("() => import('/static/ui/drawn.js').then((module) => module.drawn)")
+    page.on("request", lambda request: seen.append(request.url))
+
+    page.evaluate(EVENT, go)
+
+    page.wait_for_url(browser_page.address + path)
+    page.wait_for_timeout(300)
+    assert len([url for url in seen if url.endswith("/gallery/job/part/")]) == asked
+
+
 def test_filter_sends_itself_without_its_empty_fields(
     browser_page: BrowserPage, cast: Cast
 ) -> None:

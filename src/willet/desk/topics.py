@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.urls import reverse
+
 from willet.desk.models import Leg
 from willet.live.audiences import hears, only
 from willet.live.domain.publishing import publish
@@ -13,5 +15,8 @@ TOPICS = (Topic(NAME, hears),)
 
 
 def tell_desk(person: User, leg: Leg) -> None:
-    """Tell this person's open desks to look at their calls again."""
-    publish(NAME, {"about": "calls", "leg": str(leg.pk)}, only(person))
+    """Tell this person's open desks to look at their calls again; one that shows none is led to what rings or talks."""
+    payload = {"about": "calls", "leg": str(leg.pk)}
+    if leg.state != "ended":
+        payload["go"] = reverse("desk:call", args=[leg.pk])
+    publish(NAME, payload, only(person))

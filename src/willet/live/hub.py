@@ -7,10 +7,12 @@ it, and hands what they may to the streams' loops. It alone holds a connection t
 import logging
 import threading
 from collections.abc import Iterable
+from datetime import timedelta
 from time import monotonic
 from typing import Any, Final
 
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from willet.live import frames
 from willet.live.domain import reading
@@ -26,6 +28,9 @@ CHECK_S: Final = 5.0
 PAUSE_S: Final = 2.0
 """How long a database that fails is left alone."""
 RETRY_MS: Final = 2000
+GO: Final = "go"
+"""The address in an event that a page which waits for it opens at once, without asking what there is."""
+FRESH: Final = timedelta(seconds=5)
 
 
 class Hub:
@@ -142,16 +147,16 @@ class Hub:
         if not events or events[-1].pk != self._seen:
             return [frames.missed(self._seen)]
         questions = topics()
-        return [_framed(event) for event in events if list(heard_by(event, [person], questions))]
+        return [framed(event) for event in events if list(heard_by(event, [person], questions))]
 
     def _hand_out(self, events: Iterable[Happening], streams: Iterable[Stream]) -> None:
         """Give each stream, in one piece, those of the events that its listener may hear of."""
         people = {person.pk: person for person in self._people.values()}
         questions, pieces = topics(), dict[int, list[bytes]]()
         for event in events:
-            framed = _framed(event)
+            piece = framed(event)
             for person in heard_by(event, people.values(), questions):
-                pieces.setdefault(person.pk, []).append(framed)
+                pieces.setdefault(person.pk, []).append(piece)
         joined = {person: b"".join(frames) for person, frames in pieces.items()}
         loops: dict[Any, list[tuple[Stream, bytes]]] = {}
         for stream in streams:
@@ -169,8 +174,11 @@ class Hub:
                 _in_its_loop(stream.loop, stream.end)
 
 
-def _framed(event: Happening) -> bytes:
-    return frames.frame(event.pk, event.topic, event.payload)
+def framed(event: Happening) -> bytes:
+    """The event as it is sent; one that is told late leads nowhere: what it tells of may be over."""
+    is_late = timezone.now() - event.at > FRESH
+    payload = {n: v for n, v in event.payload.items() if n != GO} if is_late else event.payload
+    return frames.frame(event.pk, event.topic, payload)
 
 
 def _offer_all(parts: Iterable[tuple[Stream, bytes]]) -> None:

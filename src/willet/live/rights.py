@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
 from willet.ui.offers import offers
@@ -14,6 +15,7 @@ class Happening(Protocol):
     """What rights ask of an event."""
 
     pk: int
+    at: datetime
     topic: str
     audience: str
     payload: dict[str, Any]

@@ -122,11 +122,31 @@ def test_reading_the_address_changes_nothing(phones: Phones, cast: Cast) -> None
 
 def test_only_the_agents_page_hears(phones: Phones, cast: Cast, committed: Any) -> None:
     with committed():
-        phones.tell(number="0201234567")
+        leg = phones.tell(number="0201234567")
 
     (event,) = LiveEvent.objects.all()
     assert (event.topic, event.audience) == ("desk", f"person:{cast.agent.pk}")
-    assert "020" not in json.dumps(event.payload)
+    assert event.payload == {"about": "calls", "leg": str(leg.pk), "go": f"/desk/calls/{leg.pk}/"}
+
+
+def test_event_of_a_call_that_is_over_leads_no_page_there(
+    phones: Phones, cast: Cast, committed: Any
+) -> None:
+    """state     | leads
+    ringing   | yes
+    connected | yes
+    ended     | no, nor whatever is told of it afterwards
+    """
+    for state in ("ringing", "connected", "ended", "connected"):
+        with committed():
+            phones.tell(state=state)
+
+    assert ["go" in event.payload for event in LiveEvent.objects.order_by("pk")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def opened(client: Client, token: str, **changed: str) -> Any:

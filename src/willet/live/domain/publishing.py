@@ -24,7 +24,8 @@ def publish(topic: str, payload: Mapping[str, Any], audience: str) -> None:
 
     Args:
         topic: What it is about: the name of a `Topic` that a room offers.
-        payload: A little JSON without personal data; `about` names the thing that pages listen for.
+        payload: A little JSON without personal data; `about` names the thing that pages listen for, `go` the
+            address that a page which waits for it opens at once.
         audience: For whom, as the topic's predicate reads it.
 
     Raises:

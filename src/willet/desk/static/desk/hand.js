@@ -1,6 +1,8 @@
 // Articles and authority beside a call, without leaving it: <desk-piece src> fetches a piece of the page, and links and
 // forms marked `data-piece` within it load in its place. Alt+a searches, Enter opens the first, Alt+h says that it
 // helped; Alt+m goes to the amount, Enter grants it.
+import { drawn } from "../ui/drawn.js";
+
 const SOON_MS = 200, FETCHED = { "X-Requested-With": "willet-piece" };
 
 customElements.define("desk-piece", class extends HTMLElement {
@@ -19,7 +21,8 @@ customElements.define("desk-piece", class extends HTMLElement {
       this.load(event.target.action, { method: "POST", body }, !live, live ?? this);
     });
     const address = this.getAttribute("src");
-    if (address) this.load(address);
+    // The caller first, then what lies at hand; what somebody asked for meanwhile stays.
+    if (address) drawn.then(() => this.turn || this.load(address));
   }
 
   // The newest question wins: an answer that comes late is not shown.

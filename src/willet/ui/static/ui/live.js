@@ -1,6 +1,7 @@
 // <willet-live src every="2" topic="jobs" about="...">: shows fresh HTML from `src` in its place: whenever an event of
 // the topic about this thing arrives, and every so many seconds where events do not arrive by themselves.
-// It stops when the answer carries the header `Willet-Done: 1`; with `Willet-Go: /address` it goes there instead.
+// It stops when the answer carries the header `Willet-Done: 1`; with `Willet-Go: /address` it goes there instead. One with
+// `leads` goes to the address of an event that names one, without asking first.
 import { isUp, listen } from "./stream.js";
 
 const SURE_S = 10; // asked so often although events arrive: one may have been lost on its way into the table
@@ -9,7 +10,7 @@ customElements.define("willet-live", class extends HTMLElement {
   connectedCallback() {
     this.setAttribute("aria-live", "polite");
     const topic = this.getAttribute("topic");
-    if (topic) this.stop = listen(topic, this.getAttribute("about"), () => this.refresh());
+    if (topic) this.stop = listen(topic, this.getAttribute("about"), (news) => this.hear(news));
     // The first time soon: what happened between the page and the stream is in neither.
     this.plan(this.every);
   }
@@ -33,6 +34,17 @@ customElements.define("willet-live", class extends HTMLElement {
     this.stop?.();
   }
 
+  hear(news) {
+    if (!(news?.go && this.hasAttribute("leads") && this.go(news.go))) this.refresh();
+  }
+
+  // Whether it goes there: an address of this very site.
+  go(address) {
+    const ours = new URL(address, location.href).origin === location.origin;
+    if (ours) location.assign(address);
+    return ours;
+  }
+
   async refresh() {
     this.again = this.asking;
     if (this.asking || this.ended) return;
@@ -48,7 +60,7 @@ customElements.define("willet-live", class extends HTMLElement {
     // Led away from the piece of the page: whoever looks has signed out, and sees so.
     if (answer?.redirected) return location.reload();
     const go = answer?.headers.get("Willet-Go");
-    if (go && new URL(go, location.href).origin === location.origin) return location.assign(go);
+    if (go && this.go(go)) return;
     if (answer?.ok) this.show(await answer.text());
     if (answer?.headers.has("Willet-Done")) this.end();
   }

@@ -1,6 +1,8 @@
 // Live events: one stream per browser. The tab that holds the lock keeps it and hands on to the others what it hears;
 // when it closes, the next tab goes on after the last event. A browser without locks (plain HTTP on a network) or
 // without channels keeps one stream per tab.
+import { drawn } from "./drawn.js";
+
 const ADDRESS = "/live/";
 const SILENT_MS = 45_000; // three beats of the server
 const AGAIN_MS = 60_000; // after an answer that is no stream: signed out, too many places, a server without streams
@@ -9,7 +11,8 @@ const listeners = new Set();
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("willet-live") : null;
 let source = null, last = "", up = false, heardAt = 0, started = false;
 
-// Calls `hear` for each event of the topic about this thing, and whenever the stream came, went or missed something.
+// Calls `hear` with each event of the topic about this thing, and without one whenever the stream came, went or missed
+// something.
 // Gives a function that ends it.
 export function listen(topic, about, hear) {
   const listener = { topic, about, hear };
@@ -26,6 +29,13 @@ export function isUp() {
 function begin() {
   if (started || !("EventSource" in globalThis)) return;
   started = true;
+  // A page that is left asks for nothing more; one that comes back as it was goes on.
+  addEventListener("pagehide", () => source?.close());
+  addEventListener("pageshow", (event) => event.persisted && source && open());
+  drawn.then(enter);
+}
+
+function enter() {
   if (!channel || !navigator.locks) return open();
   channel.onmessage = ({ data }) => data.kind === "who" ? source && say("state", { up }) : take(data);
   channel.postMessage({ kind: "who" });
@@ -66,6 +76,7 @@ function take({ kind, id, news, up: isNow }) {
   const changed = kind === "state" && isNow !== up;
   up = kind === "state" ? isNow : true;
   for (const { topic, about, hear } of listeners) {
-    if (changed || kind === "missed" || news?.topic === topic && (!about || about === news.about)) hear();
+    if (changed || kind === "missed") hear();
+    else if (news?.topic === topic && (!about || about === news.about)) hear(news);
   }
 }
