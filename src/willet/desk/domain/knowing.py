@@ -100,7 +100,7 @@ def _contacts(reading: Reading, key: int) -> tuple[list[PastContact], list[str]]
     """The customer's newest contacts, and the ids of all."""
     sees = reading.visibility.sees
     ((rows, ids),) = reading.whole.rows(_THEIRS, {"key": key})
-    shown = [PastContact(*row[:-2], sees(agent=row[-2], team=row[-1])) for row in rows or ()]
+    shown = [PastContact(*[*row[:-2], sees(agent=row[-2], team=row[-1])]) for row in rows or ()]
     return shown, ids or []
 
 
