@@ -195,6 +195,7 @@ WHOLE = {
     "desk/domain/finding.py",
     "desk/domain/knowing.py",
     "desk/domain/offering.py",
+    "levers/authority/domain/names.py",
     "levers/goals/domain/setting.py",
     "levers/surveys/domain/drawing.py",
     "levers/surveys/domain/phoning.py",

@@ -22,6 +22,7 @@ GrantLimit.objects.create(kind=refund, role="agent", currency="EUR", per_event_m
     reason="race", state="holds", proposed_by=boss, settled_by=boss, settled_at=timezone.now())
 """
 LINES = """
+from datetime import UTC, datetime
 from django.db import OperationalError
 from willet.core.records import WilletError
 from willet.levers.authority.domain import WishSubject, ask, decide, grant, wished, withdraw
@@ -72,6 +73,20 @@ def grant_all(budgets, each):
             if is_done(lambda: grant(wish(100, 10_000 + customer), by=people["agent"])):
                 print(customer)
 
+def grant_by_names(calls, each):
+    # The same grants by the call's own id, by its contact, and by another contact of its customer.
+    for n in shuffled(calls):
+        at = datetime(2026, 3, 2, 9, n % 60, 5, tzinfo=UTC)
+        subject = (
+            WishSubject(source="table", call_id=f"c{n}", connected_at=at),
+            WishSubject(contact_id=f"table:c{n}"),
+            WishSubject(contact_id=f"table:d{n}"),
+        )[number]
+        wanted = wished(refund, subject, Money(100, "EUR"), reason="race")
+        for _ in range(number, each, 3):
+            if is_done(lambda: grant(wanted, by=people["agent"])):
+                print(n)
+
 def lower(rounds):
     # One lowers and raises the limit again and again, the others grant what they can.
     for n in range(rounds):
@@ -102,8 +117,22 @@ print(late.count() > 0, len(limits) > 1, sum(g.amount_minor > held(g.at) for g i
 """
 
 
+LAKE = """
+import os
+from pathlib import Path
+from willet.core.intake import import_files
+home = Path(os.environ["WILLET_HOME"])
+rows = ["contact_id,arrived_at,queue,outcome,customer_id"]
+for n in range({calls}):
+    rows.append(f"c{{n}},2026-03-02 09:{{n % 60:02}}:00,sales,answered,k{{n}}")
+    rows.append(f"d{{n}},2026-03-03 09:00:00,sales,answered,k{{n}}")
+(home / "calls.csv").write_text("\\n".join(rows) + "\\n")
+import_files(home / "lake", "table", [home / "calls.csv"], zone="UTC")
+"""
+
+
 def raced(
-    rooms: dict[str, str], *, requests: int, budgets: int, each: int, rounds: int
+    rooms: dict[str, str], *, requests: int, budgets: int, each: int, rounds: int, calls: int
 ) -> list[str]:
     """What three processes printed of their verdicts and grants, and then what stands in the rooms."""
     run(rooms, CAST)
@@ -112,16 +141,21 @@ def raced(
         begun.alone(f"ask_all({requests})")
         verdicts = begun.race("decide_all()")
         grants = begun.race(f"grant_all({budgets}, {each})")
+        run(rooms, LAKE.format(calls=calls))
+        named = begun.race(f"grant_by_names({calls}, {each})")
         begun.race(f"lower({rounds})")
-    counted = [str(sum(len(lines.split()) for lines in printed)) for printed in (verdicts, grants)]
+    counted = [
+        str(sum(len(lines.split()) for lines in printed)) for printed in (verdicts, grants, named)
+    ]
     return [*counted, *run(rooms, OUTCOME).splitlines()]
 
 
-def expected(*, requests: int, budgets: int) -> list[str]:
+def expected(*, requests: int, budgets: int, calls: int) -> list[str]:
     """One verdict each, as many grants as were granted; ten of fifty grants in each budget; no grant over a limit."""
     return [
         str(requests),
         str(10 * budgets),
+        str(10 * calls),
         f"{requests} 0 True",
         f"{budgets} {{1000}}",
         "True True 0",
@@ -131,6 +165,6 @@ def expected(*, requests: int, budgets: int) -> list[str]:
 @pytest.mark.proof
 @postgres_as_a_proof
 def test_one_verdict_each_and_no_budget_overdrawn(rooms: dict[str, str]) -> None:
-    outcome = raced(rooms, requests=15, budgets=1, each=50, rounds=20)
+    outcome = raced(rooms, requests=15, budgets=1, each=50, rounds=20, calls=1)
 
-    assert outcome == expected(requests=15, budgets=1)
+    assert outcome == expected(requests=15, budgets=1, calls=1)

@@ -12,6 +12,7 @@ from willet.desk.domain.promising import end_overdue, keep_promises
 from willet.desk.domain.statements import last_leg, revise
 from willet.desk.models import Callback, PhoneCall
 from willet.figures.domain.asking import Reading, read_lake
+from willet.levers.authority.domain import name_contact
 from willet.people.agents.alike import names_of
 from willet.people.visibility import OPEN
 
@@ -57,6 +58,7 @@ def _join(reading: Reading, call: PhoneCall) -> int:
         return 0
     call.contact_id = fitting[0]
     call.save(update_fields=["contact_id"])
+    name_contact(call.source, str(call.pk), call.contact_id)
     if call.revision:
         revise(call)
     return 1

@@ -1,5 +1,6 @@
 """What lies at hand beside a call: what it is about, and the contact that an article or a grant is written down for."""
 
+from willet.desk.domain.desks import BY_HAND
 from willet.desk.domain.drafts import draft_of
 from willet.desk.domain.knowing import KnownCaller, key_of, known_of
 from willet.desk.domain.statements import newest
@@ -29,6 +30,8 @@ def topic_among(saved: Disposition | None, typed: Draft | None, known: KnownCall
 def subject_of(reading: Reading | None, leg: Leg) -> WishSubject:
     """The contact of a leg as a grant names it; one that no phone system told of goes by the desk's own id.
 
+    It keeps that id beside its contact once the records tell of it.
+
     Raises:
         LakeError: a file of the lake cannot be read.
     """
@@ -36,9 +39,10 @@ def subject_of(reading: Reading | None, leg: Leg) -> WishSubject:
     if call.customer_key:
         number = int(call.customer_key)
         customer = key_of(reading, number) if reading is not None else number
-    if call.contact_id:
+    if call.contact_id and not call.call_id and call.source != BY_HAND:
         return WishSubject(contact_id=call.contact_id, customer=customer)
     return WishSubject(
+        contact_id=call.contact_id,
         source=call.source,
         call_id=call.call_id or str(call.pk),
         pbx=call.pbx,

@@ -29,6 +29,11 @@ def _values(wanted: LedgerRow, kind: str, how: str) -> dict[str, Any]:
     }
 
 
+def _wordings(wanted: LedgerRow) -> int:
+    """One more where the contact of its call was learnt later, or was known beside it: its row names that then."""
+    return 1 + bool(wanted.contact_id and wanted.call_id)
+
+
 def grant_row(grant: Grant) -> RoomRow:
     """A grant; within the limit or decided, and gone once it was taken back."""
     about = WishSubject.of(grant).about(grant.agent_name)
@@ -36,7 +41,14 @@ def grant_row(grant: Grant) -> RoomRow:
     gone = grant.taken_back_at is not None
     values = {} if gone else _values(grant, "grant", how)
     return RoomRow(
-        GRANTS, "uses", str(grant.pk), 1 + gone, grant.written_at, values, about, gone=gone
+        GRANTS,
+        "uses",
+        str(grant.pk),
+        _wordings(grant) + gone,
+        grant.written_at,
+        values,
+        about,
+        gone=gone,
     )
 
 
@@ -45,7 +57,13 @@ def request_row(request: GrantRequest) -> RoomRow:
     about, is_over = WishSubject.of(request).about(request.agent_name), not request.is_open
     values = _values(request, "request", request.verdict)
     return RoomRow(
-        REQUESTS, "uses", str(request.pk), 1 + is_over, request.written_at, values, about
+        REQUESTS,
+        "uses",
+        str(request.pk),
+        _wordings(request) + is_over,
+        request.written_at,
+        values,
+        about,
     )
 
 

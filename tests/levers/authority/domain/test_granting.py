@@ -1,5 +1,7 @@
 """What goes through within a limit, what does not, and what is written down of either."""
 
+from typing import Any
+
 import pytest
 
 from tests.levers.authority.conftest import limit_of, wish
@@ -38,12 +40,18 @@ def test_grant_by_what_came_before(
     limit_of(refund, cast.manager, per_customer_minor=8_000, per_agent_minor=10_000)
     for who, whom, minor in (line.split() for line in before.split(", ") if line):
         by = cast.agent if who == "anna" else cast.other_agent
-        grant(wish(refund, int(minor), customer=None if whom == "-" else int(whom)), by=by)
-    wanting = wish(refund, int(wanted), customer=None if customer == "-" else int(customer))
+        grant(wish(refund, int(minor), **_of(whom)), by=by)
+    wanting = wish(refund, int(wanted), **_of(customer))
 
     became = _became(wanting, cast)
 
     assert became == goes
+
+
+def _of(customer: str) -> dict[str, Any]:
+    """Each customer calls once; of one nobody knows who it was."""
+    known = None if customer == "-" else int(customer)
+    return {"contact": f"table:{customer}", "customer": known}
 
 
 def _became(wanting: object, cast: Cast) -> str:

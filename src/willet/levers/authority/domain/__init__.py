@@ -8,6 +8,7 @@ from willet.levers.authority.domain.asking import ask, time_out_overdue, withdra
 from willet.levers.authority.domain.deciding import decide
 from willet.levers.authority.domain.granting import could_not, grant, take_back
 from willet.levers.authority.domain.mandates import Mandate, mandates_of
+from willet.levers.authority.domain.naming import name_contact
 from willet.levers.authority.domain.wishes import Wish, WishSubject, wished
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "decide",
     "grant",
     "mandates_of",
+    "name_contact",
     "take_back",
     "time_out_overdue",
     "wished",

@@ -6,10 +6,11 @@ kind takes its turn first, and what is read then stands until the change is comm
 
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
-from willet.levers.authority.models import Grant, GrantKind, LedgerRow
+from willet.levers.authority.domain.names import CustomerNames, own_names, united
+from willet.levers.authority.models import Grant, GrantKind
 from willet.people.models import User
 from willet.store.turns import take_turn
 from willet.ui.zones import centre_zone
@@ -27,20 +28,37 @@ def month_of(moment: datetime | None = None) -> str:
 
 def spent_by(person: User, kind: GrantKind, currency: str, month: str) -> int:
     """What was charged to somebody in a month, in the smallest unit."""
-    return _sum(kind, currency, month, charged_to=person)
+    theirs = _standing(kind, currency, month).filter(charged_to=person)
+    return int(theirs.aggregate(sum=Sum("amount_minor"))["sum"] or 0)
 
 
-def spent_on(wanted: "LedgerRow | None", kind: GrantKind, currency: str, month: str) -> int:
-    """What was given in a month to the customer of a contact; of an unknown one what was given in that contact."""
-    if wanted is None:
-        return 0
-    if wanted.customer:
-        return _sum(kind, currency, month, customer=wanted.customer)
-    named = {name: getattr(wanted, name) for name in ("contact_id", "source", "call_id")}
-    return _sum(kind, currency, month, customer="", **named)
+def spent_on(names: CustomerNames, kind: GrantKind, currency: str, month: str) -> int:
+    """What was given in a month to a customer, whichever of their names it was written down under.
+
+    Of one whom nobody knows it is what was given in that call. A grant that has two names makes the others of the
+    second name theirs too, so the ledger is asked until it knows no more of them.
+    """
+    standing = _standing(kind, currency, month)
+    while True:
+        rows = [row for row in standing.filter(_may_be(names)) if names.meets(own_names(row))]
+        more = united(names, map(own_names, rows))
+        if more == names:
+            return sum(row.amount_minor for row in rows)
+        names = more
 
 
-def _sum(kind: GrantKind, currency: str, month: str, **of: object) -> int:
-    standing = Grant.objects.filter(kind=kind, currency=currency, month=month, **of)
-    spent = standing.filter(taken_back_at__isnull=True).aggregate(sum=Sum("amount_minor"))["sum"]
-    return int(spent or 0)
+def _may_be(names: CustomerNames) -> Q:
+    """The rows among which those of these names are: ids of calls come again."""
+    rows = Q(pk__in=())
+    if names.customers:
+        rows |= Q(customer__in=names.customers)
+    if names.contacts:
+        rows |= Q(contact_id__in=names.contacts)
+    if names.calls:
+        rows |= Q(call_id__in={call.call_id for call in names.calls})
+    return rows
+
+
+def _standing(kind: GrantKind, currency: str, month: str) -> QuerySet[Grant]:
+    of_month = Grant.objects.filter(kind=kind, currency=currency, month=month)
+    return of_month.filter(taken_back_at__isnull=True)

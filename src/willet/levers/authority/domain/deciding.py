@@ -7,6 +7,7 @@ from willet.levers.authority.domain.deciders import decides_for
 from willet.levers.authority.domain.ending import end
 from willet.levers.authority.domain.granting import granted
 from willet.levers.authority.domain.mandates import mandate_for
+from willet.levers.authority.domain.names import names_of
 from willet.levers.authority.domain.refusals import (
     NEEDS_REASON,
     NOT_GRANTED_ANY_MORE,
@@ -16,14 +17,13 @@ from willet.levers.authority.domain.refusals import (
     AuthorityError,
     OverLimitError,
 )
-from willet.levers.authority.domain.wishes import Wish
+from willet.levers.authority.domain.wishes import Wish, WishSubject
 from willet.levers.authority.models import GrantRequest
 from willet.levers.authority.rules import DECIDE
 from willet.people.agents.alike import accounts_of
 from willet.people.models import Role, User
 
 
-@transaction.atomic
 def decide(request: GrantRequest, *, by: User, grants: bool, reason: str) -> GrantRequest:
     """Grant or refuse a request. What is granted is charged to whoever decides, not to the agent's month.
 
@@ -33,6 +33,13 @@ def decide(request: GrantRequest, *, by: User, grants: bool, reason: str) -> Gra
         OverLimitError: the decider's own limit does not let it through.
         DecidedError: somebody was faster, or the time is over.
     """
+    if grants:
+        names_of(WishSubject.of(request))  # The records are read while nobody waits for the turn.
+    return _decided(request, by, grants=grants, reason=reason)
+
+
+@transaction.atomic
+def _decided(request: GrantRequest, by: User, *, grants: bool, reason: str) -> GrantRequest:
     take_turn_of(request.kind)
     refuse_unless_theirs(request, by)
     if not reason.strip():

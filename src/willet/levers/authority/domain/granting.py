@@ -11,6 +11,7 @@ from willet.activity.models import Act
 from willet.levers.authority.domain.budgets import month_of, take_turn_of
 from willet.levers.authority.domain.handing import cancel_handing, hand_on
 from willet.levers.authority.domain.mandates import limits_of, refusal_of
+from willet.levers.authority.domain.names import names_of
 from willet.levers.authority.domain.refusals import (
     NEEDS_REASON,
     TAKEN_BACK,
@@ -22,18 +23,19 @@ from willet.levers.authority.models import CouldNot, Grant, GrantRequest
 from willet.people.models import User
 
 
-@transaction.atomic
 def grant(wish: Wish, *, by: User) -> Grant:
     """Give it, where the limit of whoever gives lets it through; what was given is handed on to who pays.
 
     Raises:
         OverLimitError: it is more than their limit, or than is left of the month; nothing was written.
     """
-    take_turn_of(wish.kind)
-    refusal = refusal_of(wish, by)
-    if refusal is not None:
-        raise OverLimitError(refusal)
-    return granted(wish, agent=by, charged_to=by)
+    names_of(wish.subject)  # The records are read while nobody waits for the turn.
+    with transaction.atomic():
+        take_turn_of(wish.kind)
+        refusal = refusal_of(wish, by)
+        if refusal is not None:
+            raise OverLimitError(refusal)
+        return granted(wish, agent=by, charged_to=by)
 
 
 def granted(

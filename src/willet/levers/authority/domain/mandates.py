@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from willet.core.records import Message
 from willet.levers.authority.domain.budgets import month_of, spent_by, spent_on
+from willet.levers.authority.domain.names import names_of
 from willet.levers.authority.domain.refusals import (
     NO_LIMIT,
     OTHER_CURRENCY,
@@ -16,7 +17,7 @@ from willet.levers.authority.domain.refusals import (
     OVER_SHARE,
 )
 from willet.levers.authority.domain.wishes import Wish, WishSubject
-from willet.levers.authority.models import Grant, GrantKind, GrantLimit
+from willet.levers.authority.models import GrantKind, GrantLimit
 from willet.people.models import User
 from willet.ui.money import money_words
 
@@ -80,8 +81,8 @@ def mandate_under(limit: GrantLimit, person: User, subject: WishSubject | None) 
     if limit.per_agent_minor is not None:
         left = limit.per_agent_minor - spent_by(person, kind, currency, month)
     if limit.per_customer_minor is not None and subject is not None:
-        contact = Grant(kind=kind, **subject.as_fields())
-        customer = limit.per_customer_minor - spent_on(contact, kind, currency, month)
+        spent = spent_on(names_of(subject), kind, currency, month)
+        customer = limit.per_customer_minor - spent
     return Mandate(limit, left, customer)
 
 

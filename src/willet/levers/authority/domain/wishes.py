@@ -27,8 +27,8 @@ from willet.ui.fields.money import MOST_MINOR, is_currency
 class WishSubject:
     """The contact that something is granted in: by its id, or by the ids of its call frozen when it was connected.
 
-    `customer` is the data store's key of the customer; None where nobody knows them, and budgets per customer then
-    count this contact alone.
+    A contact may have the ids of its call beside its own, where somebody knows both. `customer` is the data store's
+    key of the customer; None where nobody knows them, and budgets per customer then count this contact alone.
     """
 
     contact_id: str = ""
@@ -41,7 +41,7 @@ class WishSubject:
 
     def __post_init__(self) -> None:
         is_call = bool(self.call_id and self.source and self.connected_at)
-        if bool(self.contact_id) == is_call or (self.call_id and not is_call):
+        if not (self.contact_id or is_call) or (self.call_id and not is_call):
             raise AuthorityError(NO_SUBJECT())
 
     @classmethod

@@ -126,6 +126,7 @@ class Grant(LedgerRow):
 
     class Meta(LedgerRow.Meta):
         indexes = [
+            models.Index(fields=["call_id"], name="grants_in_a_call"),
             models.Index(
                 fields=["kind", "currency", "month", "charged_to"],
                 condition=Q(taken_back_at__isnull=True),
