@@ -55,6 +55,7 @@ ALLOWED = {
     "people/agents/leavers.py _pseudonymise bulk_create": "a leaver's name stays out of the history; an entry says so",
     "people/agents/leavers.py _pseudonymise update": "a leaver's name stays out of the history; an entry says so",
     "levers/authority/domain/ending.py end update": "told as an entry beside it",
+    "levers/authority/domain/naming.py name_contact update": "which contact it was is the records' word, nobody's act",
     "levers/authority/domain/granting.py take_back update": "told as an entry beside it",
     "levers/authority/domain/handing.py moved update": "payouts are not audited",
     "levers/authority/personal.py _forget_customer update": "an entry of the change would say whose it was",

@@ -41,7 +41,7 @@ WHERE list_contains($contacts::VARCHAR[], contact_id)
 """
 
 
-class CallName(NamedTuple):
+class PhoneId(NamedTuple):
     """A call by its phone system's id; `at` is about when it was."""
 
     source: str
@@ -49,7 +49,7 @@ class CallName(NamedTuple):
     call_id: str
     at: datetime
 
-    def is_that_of(self, other: "CallName") -> bool:
+    def is_that_of(self, other: "PhoneId") -> bool:
         """Whether both name one call: an id comes again another day, and at another phone system."""
         same = (self.source, self.call_id) == (other.source, other.call_id)
         return same and _agree(self.pbx, other.pbx) and abs(self.at - other.at) <= ONE_CALL
@@ -61,7 +61,7 @@ class CustomerNames:
 
     customers: frozenset[str] = frozenset()
     contacts: frozenset[str] = frozenset()
-    calls: frozenset[CallName] = frozenset()
+    calls: frozenset[PhoneId] = frozenset()
 
     def __or__(self, other: "CustomerNames") -> "CustomerNames":
         return CustomerNames(
@@ -92,7 +92,7 @@ def names_of(subject: WishSubject) -> CustomerNames:
 def own_names(subject: WishSubject | LedgerRow) -> CustomerNames:
     """The names that a wish or a row of the ledger has itself."""
     customer = "" if subject.customer is None else str(subject.customer)
-    at, calls = subject.connected_at, frozenset[CallName]()
+    at, calls = subject.connected_at, frozenset[PhoneId]()
     if subject.call_id and at is not None:
         calls = frozenset({_call(subject.source, subject.pbx, subject.call_id, at)})
     return CustomerNames(_some(customer), _some(subject.contact_id), calls)
@@ -128,10 +128,10 @@ def _looked_up(reading: Reading, subject: WishSubject) -> CustomerNames:
     )
 
 
-def _call(source: str, pbx: str, call_id: str, at: datetime) -> CallName:
+def _call(source: str, pbx: str, call_id: str, at: datetime) -> PhoneId:
     family, _sign, system = source.partition("@")
     moment = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return CallName(family, pbx or system, call_id, moment)
+    return PhoneId(family, pbx or system, call_id, moment)
 
 
 def _bare_id(contact_id: str) -> str:
