@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.scaffold.cast",
     "tests.scaffold.commits",
     "tests.scaffold.browser",
+    "tests.scaffold.lent",
     "tests.scaffold.lakes",
     "tests.scaffold.shelf",
     "tests.scaffold.walk",

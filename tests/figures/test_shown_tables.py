@@ -51,7 +51,7 @@ def offering(reader: object) -> bool:
 
 @pytest.mark.parametrize("room", rooms())
 def test_every_table_of_a_page_is_offered_as_a_file(
-    cast: Cast, things: dict[str, object], small_lake: object, room: str
+    cast: Cast, things: dict[str, object], lent_small_lake: object, room: str
 ) -> None:
     pages = [visit for visit in PAGES if visit.room == room]
 
@@ -98,7 +98,7 @@ def test_a_list_is_whole_in_its_file(cast: Cast, home: object) -> None:
     ],
 )
 def test_a_file_has_the_rights_of_its_page(
-    cast: Cast, small_lake: object, reader: str, address: str, status: int
+    cast: Cast, lent_small_lake: object, reader: str, address: str, status: int
 ) -> None:
     client = Client() if reader == "stranger" else cast.client(reader)
 

@@ -1,10 +1,10 @@
 """A lake with unresolved cases whose causes can be counted by hand, and whose agents can be compared."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.scaffold.lent import Lend, copied
 from willet.core.intake import import_files
 
 HEAD = "contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,resolved,cause,customer_id,transfers\n"
@@ -45,6 +45,10 @@ def made_causes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def causes_lake(made_causes: Path, home: Path) -> Path:
     """The lake of causes in the home of this test."""
-    shutil.copytree(made_causes, home / "lake")
-    shutil.copy(made_causes.with_name("lake.key"), home / "lake.key")
-    return home / "lake"
+    return copied(made_causes, home)
+
+
+@pytest.fixture
+def lent_causes_lake(made_causes: Path, lend: Lend) -> Path:
+    """The same, lent: for tests that only read it."""
+    return lend(made_causes)

@@ -1,10 +1,10 @@
 """A lake whose agents can be compared by hand: one kind of work, callers nobody knows, and what agents said of it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.scaffold.lent import Lend, copied
 from willet.core.intake import import_files
 
 HEAD = "contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,resolved\n"
@@ -43,6 +43,10 @@ def made_fair(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def fair_lake(made_fair: Path, home: Path) -> Path:
     """The lake of fair comparison in the home of this test."""
-    shutil.copytree(made_fair, home / "lake")
-    shutil.copy(made_fair.with_name("lake.key"), home / "lake.key")
-    return home / "lake"
+    return copied(made_fair, home)
+
+
+@pytest.fixture
+def lent_fair_lake(made_fair: Path, lend: Lend) -> Path:
+    """The same, lent: for tests that only read it."""
+    return lend(made_fair)

@@ -1,12 +1,12 @@
 """A lake with one contact of each agent in each team, under names that try to break out of SQL; some are unknown."""
 
 import csv
-import shutil
 from itertools import product
 from pathlib import Path
 
 import pytest
 
+from tests.scaffold.lent import Lend, copied
 from willet.core.intake import import_files
 
 AGENTS = (
@@ -55,6 +55,10 @@ def made_names(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def named_lake(made_names: Path, home: Path) -> Path:
     """The lake of names in the home of this test."""
-    shutil.copytree(made_names, home / "lake")
-    shutil.copy(made_names.with_name("lake.key"), home / "lake.key")
-    return home / "lake"
+    return copied(made_names, home)
+
+
+@pytest.fixture
+def lent_named_lake(made_names: Path, lend: Lend) -> Path:
+    """The same, lent: for tests that only read it."""
+    return lend(made_names)

@@ -1,12 +1,12 @@
-"""Lakes that many tests begin with: imported once for what is in them, then copied into each test's home."""
+"""Lakes that many tests begin with: imported once for what is in them, then lent to each home, or copied."""
 
-import shutil
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from tests.scaffold.lent import copied
 from willet.core.intake import import_files
 
 
@@ -26,13 +26,22 @@ class Shelf:
         zone: str | None = "Europe/Amsterdam",
     ) -> Path:
         """The lake of these rows of CSV in a home, with its key; `count` is the contacts it must hold."""
+        return copied(self.made(rows, count=count, mapping=mapping, zone=zone), home)
+
+    def made(
+        self,
+        rows: str,
+        *,
+        count: int,
+        mapping: str | None = None,
+        zone: str | None = "Europe/Amsterdam",
+    ) -> Path:
+        """The lake of these rows on the shelf, for those who `lend` it to a home."""
         made = self.folder / sha256(repr((rows, mapping, zone)).encode()).hexdigest()[:16]
         if not made.exists():
             self._make(made, rows, mapping, zone)
         assert (made / "count").read_text() == f"{count} and 0 rejects"
-        shutil.copytree(made / "lake", home / "lake")
-        shutil.copy(made / "lake.key", home / "lake.key")
-        return home / "lake"
+        return made / "lake"
 
     def _make(self, made: Path, rows: str, mapping: str | None, zone: str | None) -> None:
         made.mkdir()

@@ -1,10 +1,10 @@
 """A lake of twelve contacts small enough to count by hand; made once and copied for each test."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.scaffold.lent import Lend, copied
 from willet.core.intake import import_files
 
 TABLE = """
@@ -45,6 +45,10 @@ def made_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small_lake(made_lake: Path, home: Path) -> Path:
     """The small lake in the home of this test."""
-    shutil.copytree(made_lake, home / "lake")
-    shutil.copy(made_lake.with_name("lake.key"), home / "lake.key")
-    return home / "lake"
+    return copied(made_lake, home)
+
+
+@pytest.fixture
+def lent_small_lake(made_lake: Path, lend: Lend) -> Path:
+    """The same, lent: for tests that only read it."""
+    return lend(made_lake)

@@ -534,7 +534,7 @@ def a_goal(setter: User) -> Goal:
 
 
 @pytest.fixture
-def things(cast: Cast, small_lake: Path) -> dict[str, object]:
+def things(cast: Cast, lent_small_lake: Path) -> dict[str, object]:
     """What addresses with a variable lead to: one of each thing that can be opened."""
     upload = _upload_with_columns(cast)
     job = Job.objects.create(kind=CHECK, state=Job.State.DONE, about=str(upload.pk))

@@ -1,5 +1,5 @@
 """The small lake, for tests that open every page."""
 
-from tests.scaffold.small_lake import made_lake, small_lake
+from tests.scaffold.small_lake import lent_small_lake, made_lake, small_lake
 
-__all__ = ["made_lake", "small_lake"]
+__all__ = ["lent_small_lake", "made_lake", "small_lake"]

@@ -46,7 +46,7 @@ def test_a_browser_that_takes_none_gets_none() -> None:
     assert "Content-Encoding" not in sent(HttpResponse(LONG), accepts="").headers
 
 
-def test_the_overview_is_small_on_its_way(cast: Cast, small_lake: Path) -> None:
+def test_the_overview_is_small_on_its_way(cast: Cast, lent_small_lake: Path) -> None:
     client = cast.client("manager")
     response = client.get("/?period=all", headers={"accept-encoding": "gzip"})
     assert (response.headers["Content-Encoding"], len(response.content) < 30_000) == ("gzip", True)

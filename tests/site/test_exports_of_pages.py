@@ -60,7 +60,7 @@ def is_raw(cell: object) -> bool:
 
 @pytest.mark.parametrize("visit", [v for v in PAGES if v.name in HAVE], ids=lambda v: v.name)
 def test_the_files_of_a_page_are_in_the_readers_words(
-    visit: Visit, cast: Cast, small_lake: Path, things: dict[str, object]
+    visit: Visit, cast: Cast, lent_small_lake: Path, things: dict[str, object]
 ) -> None:
     client = cast.client("manager")
     links = [link for link in offered(client, visit, things) if "xlsx" in link]
@@ -79,7 +79,7 @@ def test_the_files_of_a_page_are_in_the_readers_words(
 
 @pytest.mark.parametrize("visit", [v for v in PAGES if v.name in HAVE], ids=lambda v: v.name)
 def test_csv_for_programs_is_the_same_in_every_language(
-    visit: Visit, cast: Cast, small_lake: Path, things: dict[str, object]
+    visit: Visit, cast: Cast, lent_small_lake: Path, things: dict[str, object]
 ) -> None:
     client = cast.client("manager")
     links = [x for x in offered(client, visit, things) if "format=csv" in x and "bom" not in x]
@@ -91,7 +91,9 @@ def test_csv_for_programs_is_the_same_in_every_language(
         assert [name for name in heading if not re.fullmatch(r"[a-z0-9_]+", name)] == []
 
 
-def test_the_headings_of_a_table_without_a_row_are_words_too(cast: Cast, small_lake: Path) -> None:
+def test_the_headings_of_a_table_without_a_row_are_words_too(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     address = "/resolution/cases/spanning/?period=all&format=xlsx"
     table, about = load_workbook(io.BytesIO(body(cast.client("manager"), address))).worksheets
 
@@ -99,7 +101,7 @@ def test_the_headings_of_a_table_without_a_row_are_words_too(cast: Cast, small_l
     assert about["B1"].value == "Fälle, die mehr als einen Kunden umfassen"
 
 
-def test_filters_limits_and_rules_stand_in_the_file(cast: Cast, small_lake: Path) -> None:
+def test_filters_limits_and_rules_stand_in_the_file(cast: Cast, lent_small_lake: Path) -> None:
     client = cast.client("manager")
     query = "period=all&queue=sales&queue=support&outcome=abandoned&window_days=3&link=fixed"
     rows = body(client, f"/resolution/?{query}&format=csv&bom=1").decode().splitlines()
@@ -113,7 +115,7 @@ def test_filters_limits_and_rules_stand_in_the_file(cast: Cast, small_lake: Path
     ]
 
 
-def test_a_name_beyond_the_readers_sight_is_not_repeated(cast: Cast, small_lake: Path) -> None:
+def test_a_name_beyond_the_readers_sight_is_not_repeated(cast: Cast, lent_small_lake: Path) -> None:
     address = "/calls/?period=all&agent=Otto+K&format=csv&bom=1"
     rows = body(cast.client("team_lead"), address, "en").decode()
 

@@ -89,7 +89,7 @@ ENGLISH = re.compile(r"\b(the|and|of|with|this|that|was|were|your|not|which|from
 MAY_STAY = {"Willet"}
 
 
-def test_pages_speak_the_language_drawn_for_them(cast: Cast, small_lake: Path) -> None:
+def test_pages_speak_the_language_drawn_for_them(cast: Cast, lent_small_lake: Path) -> None:
     drawn = dict(zip(PAGES, cycle(LANGUAGES), strict=False))
 
     spoken = {page: language_of(cast, page, language) for page, language in drawn.items()}
@@ -100,7 +100,7 @@ def test_pages_speak_the_language_drawn_for_them(cast: Cast, small_lake: Path) -
 
 @pytest.mark.proof
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pages_speak_the_language(cast: Cast, small_lake: Path, language: str) -> None:
+def test_pages_speak_the_language(cast: Cast, lent_small_lake: Path, language: str) -> None:
     spoken = {page: language_of(cast, page, language) for page in PAGES}
 
     assert spoken == dict.fromkeys(PAGES, (language, []))

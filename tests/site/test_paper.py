@@ -25,7 +25,7 @@ FILTERS = {
 
 
 def test_a_page_is_whole_on_paper_in_five_languages(
-    browser_page: BrowserPage, cast: Cast, small_lake: Path
+    browser_page: BrowserPage, cast: Cast, lent_small_lake: Path
 ) -> None:
     need_poppler()
     browser_page.sign_in(cast.manager)
@@ -42,7 +42,9 @@ def test_a_page_is_whole_on_paper_in_five_languages(
             assert sheet.text.count(LAST_DAY[language]) >= (2 if address.startswith("/?") else 1)
 
 
-def test_paper_says_nothing_of_filters_on_a_page_without_any(cast: Cast, small_lake: Path) -> None:
+def test_paper_says_nothing_of_filters_on_a_page_without_any(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     pages = [cast.client("manager").get(a).content.decode() for a in ("/metrics/", "/?period=all")]
 
     assert ['class="on-paper"' in html for html in pages] == [False, True]

@@ -16,6 +16,7 @@ import pytest
 from tests.scaffold.prepared import prepare
 from tests.scaffold.served import answering
 
+HASHED = re.compile(r"\.[0-9a-f]{12}\.")
 BOOT = "from willet.site.starting import boot; boot()"
 
 
@@ -35,16 +36,20 @@ def test_boot_prepares_an_empty_home(tmp_path: Path) -> None:
         assert store.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert store.execute("SELECT count(*) FROM people_user").fetchone() == (0,)
     assert len(list((home / "static" / "ui").glob("willet.*.js.gz"))) == 1
+    compressed = [file.name for file in (home / "static").rglob("*.[gb][zr]")]
+    assert compressed
+    assert [name for name in compressed if not HASHED.search(name)] == []
 
 
 def test_second_boot_leaves_everything_as_it_is(tmp_path: Path) -> None:
-    python(BOOT, tmp_path)
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "static").rglob("*")}
+    home = prepare(tmp_path / "home")
+    before = {path: path.stat().st_mtime_ns for path in (home / "static").rglob("*")}
 
-    done = python(BOOT, tmp_path)
+    done = python(BOOT, home)
 
     assert done.returncode == 0
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "static").rglob("*")} == before
+    assert before
+    assert {path: path.stat().st_mtime_ns for path in (home / "static").rglob("*")} == before
 
 
 def test_a_start_loads_nothing_of_what_only_figures_need(tmp_path: Path) -> None:
@@ -73,8 +78,7 @@ def test_boot_on_a_home_that_cannot_be_names_the_way_out(tmp_path: Path) -> None
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The product as it is served: uvicorn, hashed static files, the body limit in front."""
-    home = tmp_path_factory.mktemp("served")
-    # Not a prepared one: this is its first start.
+    home = prepare(tmp_path_factory.mktemp("served"))
     environment = os.environ | {"WILLET_HOME": str(home), "WILLET_DATABASE": ""}
     with answering(environment | {"WILLET_UPLOAD_LIMIT": "1000000"}) as (port, _process):
         yield f"http://127.0.0.1:{port}"

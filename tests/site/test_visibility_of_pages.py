@@ -12,6 +12,7 @@ from django.test import Client
 
 import willet
 from tests.scaffold.cast import Cast
+from tests.scaffold.lent import Lend
 from tests.scaffold.page_text import text_of
 from tests.scaffold.shelf import Shelf
 from tests.site.test_strangers import ALL
@@ -48,7 +49,7 @@ SAMPLES = {
 
 
 @pytest.fixture
-def planted(home: Path, shelf: Shelf) -> Path:
+def planted(shelf: Shelf, lend: Lend) -> Path:
     """Five agents with the same work on the same days, each with a handle time of their own."""
     lines = [
         "contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,acw_s,resolved,customer_id"
@@ -60,7 +61,7 @@ def planted(home: Path, shelf: Shelf) -> Path:
             f"{'true' if day % 2 else 'false'},k{i}{day}"
             for day in range(2, 8)
         ]
-    return shelf.put(home, "\n".join(lines) + "\n", count=30)
+    return lend(shelf.made("\n".join(lines) + "\n", count=30))
 
 
 NAMING = ("/activity/", "/agents/", "/tokens/")
@@ -213,7 +214,6 @@ OPENED = {
     "figures/domain/facts.py",
     "figures/domain/judged.py",
     "lists/domain/seen.py",
-    "imports/domain/freshness.py",
     "people/agents/seen.py",
     "people/domain.py",
 }

@@ -1,6 +1,7 @@
 """Static files under names that carry their content's hash, made ready when the product starts."""
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,12 @@ class HashedStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore
     manifest_strict = False
     # Modules import one another by relative address; those addresses get the hash too.
     support_js_module_import_aggregation = True
+
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Compress each content once: under the name that pages use, not beside it under the plain one."""
+        hashed = set(self.hashed_files.values())
+        named: Iterator[tuple[str, str]] = super().compress_files(hashed.intersection(paths))
+        return named
 
     def stored_name(self, name: str) -> str:
         """The name under which a file is served."""

@@ -17,7 +17,7 @@ RULES = (LinkRules(), LinkRules(1), LinkRules(12, "fixed", "ignored"))
 @pytest.mark.parametrize("rules", RULES)
 @pytest.mark.parametrize("metric", ["fcr_case", "next_contact_avoidance", "one_and_done_share"])
 def test_as_many_rows_stand_behind_a_figure_as_it_says(
-    small_lake: Path, metric: str, rules: LinkRules
+    lent_small_lake: Path, metric: str, rules: LinkRules
 ) -> None:
     reading = read_lake(EVERYONE)
     assert reading is not None
@@ -35,7 +35,7 @@ def test_as_many_rows_stand_behind_a_figure_as_it_says(
 
 
 def test_a_caller_who_came_back_after_twelve_days_is_one_case_of_two_contacts(
-    small_lake: Path,
+    lent_small_lake: Path,
 ) -> None:
     """
     k1 called on 2 March (c01) and 14 March (c12), the last day. Under 0 days these are two closed cases, under 11 the

@@ -39,7 +39,7 @@ def page(cast: Cast, role: str, name: str) -> str:
     ],
 )
 def test_a_call_out_of_sight_is_answered_as_if_there_were_none(
-    cast: Cast, small_lake: Path, role: str, c01: int, c02: int
+    cast: Cast, lent_small_lake: Path, role: str, c01: int, c02: int
 ) -> None:
     client = cast.client(role)
     answers = (client.get(address_of("c01")), client.get(address_of("c02")))
@@ -47,14 +47,14 @@ def test_a_call_out_of_sight_is_answered_as_if_there_were_none(
 
 
 def test_the_course_of_a_call_is_told_in_words_and_in_local_time(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     read = page(cast, "manager", "c01")
     assert "Mar 2, 2026, 09:00:00" in read
     assert "0:00 Waiting 0:06 0:06 Ringing 0:04 0:10 Talking 1:40 1:50 After-call work 0:20" in read
 
 
-def test_the_drawing_carries_no_style_and_no_comma(cast: Cast, small_lake: Path) -> None:
+def test_the_drawing_carries_no_style_and_no_comma(cast: Cast, lent_small_lake: Path) -> None:
     cast.manager.language = "de"
     cast.manager.save()
     html = cast.client("manager").get(address_of("c01")).content.decode()
@@ -65,20 +65,24 @@ def test_the_drawing_carries_no_style_and_no_comma(cast: Cast, small_lake: Path)
     assert "style=" not in html
 
 
-def test_what_was_said_of_the_outcome_stands_with_who_said_it(cast: Cast, small_lake: Path) -> None:
+def test_what_was_said_of_the_outcome_stands_with_who_said_it(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     read = page(cast, "manager", "c02")
     assert "Why not solved agent not allowed" in read
     assert "the agent’s word" in read
 
 
-def test_an_abandoned_call_says_that_nobody_judged_it(cast: Cast, small_lake: Path) -> None:
+def test_an_abandoned_call_says_that_nobody_judged_it(cast: Cast, lent_small_lake: Path) -> None:
     read = page(cast, "manager", "c03")
     assert "Outcome abandoned" in read
     assert "Nobody said whether this call solved the problem." in read
 
 
 @pytest.mark.parametrize("name", ["nothing:here", "../../etc/passwd", "a/b:c", "' or 1=1"])
-def test_a_call_that_does_not_exist_is_not_found(cast: Cast, small_lake: Path, name: str) -> None:
+def test_a_call_that_does_not_exist_is_not_found(
+    cast: Cast, lent_small_lake: Path, name: str
+) -> None:
     assert cast.client("manager").get(f"/calls/{name}/").status_code == 404
 
 
@@ -87,7 +91,7 @@ def test_without_a_lake_no_call_is_found(cast: Cast, home: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
-def test_the_page_opens_in_every_language(cast: Cast, small_lake: Path, language: str) -> None:
+def test_the_page_opens_in_every_language(cast: Cast, lent_small_lake: Path, language: str) -> None:
     cast.agent.language = language
     cast.agent.save()
     html = cast.client("agent").get(address_of("c01")).content.decode()

@@ -27,7 +27,7 @@ def calls_of(cast: Cast, role: str, path: str) -> list[str]:
     ("role", "status"),
     [("stranger", 302), ("manager", 200), ("team_lead", 200), ("agent", 200), ("analyst", 200), ("administrator", 403)],
 )  # fmt: skip
-def test_who_may_open_the_list(cast: Cast, small_lake: Path, role: str, status: int) -> None:
+def test_who_may_open_the_list(cast: Cast, lent_small_lake: Path, role: str, status: int) -> None:
     assert cast.client(role).get(ALL).status_code == status
 
 
@@ -41,7 +41,7 @@ def test_who_may_open_the_list(cast: Cast, small_lake: Path, role: str, status: 
     ],
 )
 def test_a_reader_sees_the_calls_within_sight(
-    cast: Cast, small_lake: Path, role: str, expected: str
+    cast: Cast, lent_small_lake: Path, role: str, expected: str
 ) -> None:
     assert " ".join(calls_of(cast, role, ALL)) == expected
 
@@ -58,7 +58,7 @@ def test_a_reader_sees_the_calls_within_sight(
     ],
 )
 def test_the_calls_behind_a_figure_are_those_counted_by_hand(
-    cast: Cast, small_lake: Path, figure: str, expected: str
+    cast: Cast, lent_small_lake: Path, figure: str, expected: str
 ) -> None:
     assert " ".join(calls_of(cast, "manager", f"{ALL}&{figure}")) == expected
 
@@ -72,43 +72,51 @@ def test_the_calls_behind_a_figure_are_those_counted_by_hand(
     ],
 )
 def test_the_list_sorts_with_unknown_values_last(
-    cast: Cast, small_lake: Path, sort: str, expected: str
+    cast: Cast, lent_small_lake: Path, sort: str, expected: str
 ) -> None:
     assert " ".join(calls_of(cast, "manager", f"{ALL}&sort={sort}")) == expected
 
 
-def test_a_cell_of_a_table_is_a_filter_in_the_address(cast: Cast, small_lake: Path) -> None:
+def test_a_cell_of_a_table_is_a_filter_in_the_address(cast: Cast, lent_small_lake: Path) -> None:
     assert calls_of(cast, "manager", f"{ALL}&agent=Otto+K&queue=support") == ["c07", "c06"]
 
 
-def test_rows_whose_topic_is_not_known_have_an_address_too(cast: Cast, small_lake: Path) -> None:
+def test_rows_whose_topic_is_not_known_have_an_address_too(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     assert calls_of(cast, "manager", f"{ALL}&topic=~unknown") == ["c09"]
 
 
 @pytest.mark.parametrize(
     "evil", ["x' or '1'='1", "'); drop table contacts; --", "$here_0", "%25", "\\", "é" * 500]
 )
-def test_a_filter_is_a_value_and_never_a_statement(cast: Cast, small_lake: Path, evil: str) -> None:
+def test_a_filter_is_a_value_and_never_a_statement(
+    cast: Cast, lent_small_lake: Path, evil: str
+) -> None:
     assert calls_of(cast, "manager", f"{ALL}&queue={evil}&metric=received") == []
 
 
-def test_a_metric_that_does_not_exist_is_told_with_a_guess(cast: Cast, small_lake: Path) -> None:
+def test_a_metric_that_does_not_exist_is_told_with_a_guess(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     html = cast.client("manager").get(f"{ALL}&metric=servicelevel").content.decode()
     assert (
         "There is no metric named “servicelevel”. Did you mean &#x27;service_level&#x27;?" in html
     )
 
 
-def test_an_empty_list_says_what_to_do(cast: Cast, small_lake: Path) -> None:
+def test_an_empty_list_says_what_to_do(cast: Cast, lent_small_lake: Path) -> None:
     html = cast.client("manager").get("/calls/?from=2020-01-01&to=2020-01-02").content.decode()
     assert "Choose a longer period or fewer filters." in html
 
 
-def test_a_page_past_the_end_is_the_last_page(cast: Cast, small_lake: Path) -> None:
+def test_a_page_past_the_end_is_the_last_page(cast: Cast, lent_small_lake: Path) -> None:
     assert len(calls_of(cast, "manager", f"{ALL}&page=99")) == 12
 
 
-def test_the_list_as_csv_has_every_call_and_no_live_formula(cast: Cast, small_lake: Path) -> None:
+def test_the_list_as_csv_has_every_call_and_no_live_formula(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     response = cast.client("analyst").get(f"{ALL}&format=csv")
 
     text = b"".join(response).decode("utf-8")
@@ -119,7 +127,7 @@ def test_the_list_as_csv_has_every_call_and_no_live_formula(cast: Cast, small_la
     assert rows["c01"]["arrived_local"] == "2026-03-02T09:00:00"
 
 
-def test_the_list_as_xlsx_has_real_numbers(cast: Cast, small_lake: Path) -> None:
+def test_the_list_as_xlsx_has_real_numbers(cast: Cast, lent_small_lake: Path) -> None:
     response = cast.client("analyst").get(f"{ALL}&format=xlsx&sort=arrived")
 
     page = load_workbook(io.BytesIO(response.content)).worksheets[0]
@@ -129,12 +137,14 @@ def test_the_list_as_xlsx_has_real_numbers(cast: Cast, small_lake: Path) -> None
 
 
 @pytest.mark.parametrize(("role", "status"), [("agent", 403), ("team_lead", 200), ("analyst", 200)])
-def test_who_may_take_the_list_out(cast: Cast, small_lake: Path, role: str, status: int) -> None:
+def test_who_may_take_the_list_out(
+    cast: Cast, lent_small_lake: Path, role: str, status: int
+) -> None:
     assert cast.client(role).get(f"{ALL}&format=csv").status_code == status
 
 
 def test_no_number_and_no_key_of_a_customer_stands_on_the_page(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     """The files name the customers k1 to k9; two calls of k1 bear the same keyed name."""
     response = cast.client("manager").get(f"{ALL}&format=csv")
@@ -147,7 +157,7 @@ def test_no_number_and_no_key_of_a_customer_stands_on_the_page(
 
 @pytest.mark.parametrize("days", ["from=2026-03-14&to=2026-03-14", "from=2026-03-10&to=2026-03-12"])
 def test_the_list_needs_the_same_few_queries_for_one_call_and_for_many(
-    cast: Cast, small_lake: Path, days: str, django_assert_num_queries: DjangoAssertNumQueries
+    cast: Cast, lent_small_lake: Path, days: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = cast.client("manager")
     with django_assert_num_queries(3):

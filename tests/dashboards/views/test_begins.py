@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.lent import Lend
 from tests.scaffold.page_text import text_of
 from tests.scaffold.shelf import Shelf
 
@@ -40,9 +41,9 @@ def rows() -> str:
 
 
 @pytest.fixture
-def asked_lake(home: Path, shelf: Shelf) -> Path:
+def asked_lake(shelf: Shelf, lend: Lend) -> Path:
     """The lake of these calls."""
-    return shelf.put(home, rows(), mapping=MAPPING, zone=None, count=DAYS * CALLS)
+    return lend(shelf.made(rows(), mapping=MAPPING, zone=None, count=DAYS * CALLS))
 
 
 @pytest.mark.parametrize(

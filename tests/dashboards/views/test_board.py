@@ -23,13 +23,13 @@ def page(client: Client, path: str = "/") -> str:
     [("stranger", 302), ("manager", 200), ("team_lead", 200), ("agent", 200), ("analyst", 200), ("administrator", 200)],
 )  # fmt: skip
 def test_the_overview_is_open_to_everybody_who_signed_in(
-    cast: Cast, small_lake: Path, role: str, status: int
+    cast: Cast, lent_small_lake: Path, role: str, status: int
 ) -> None:
     assert cast.client(role).get("/").status_code == status
 
 
 def test_the_figures_of_the_newest_week_are_those_counted_by_hand(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     """Newest seven days: c05 to c12, all inbound, c11 blocked, c08 abandoned, six answered."""
     read = page(cast.client("manager"), "/?period=7d")
@@ -43,14 +43,14 @@ def test_the_figures_of_the_newest_week_are_those_counted_by_hand(
     assert "Average speed of answer 20.5 s" in read
 
 
-def test_a_filter_in_the_address_narrows_every_figure(cast: Cast, small_lake: Path) -> None:
+def test_a_filter_in_the_address_narrows_every_figure(cast: Cast, lent_small_lake: Path) -> None:
     read = page(cast.client("manager"), "/?period=7d&queue=support")
     assert "Received 3 " in read
     assert "Answered 3 " in read
 
 
 def test_a_period_without_calls_shows_a_dash_and_the_reason_never_zero_percent(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     read = page(cast.client("manager"), "/?from=2025-01-01&to=2025-01-31")
     assert "Service level – no data no contacts in this selection" in read
@@ -58,7 +58,9 @@ def test_a_period_without_calls_shows_a_dash_and_the_reason_never_zero_percent(
     assert "Calls are known from Mar 2, 2026 to Mar 14, 2026. Show everything" in read
 
 
-def test_an_own_period_that_ends_before_it_begins_is_told(cast: Cast, small_lake: Path) -> None:
+def test_an_own_period_that_ends_before_it_begins_is_told(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     read = page(cast.client("manager"), "/?from=2026-03-05&to=2026-03-01")
     assert "The period ends (2026-03-01) before it begins (2026-03-05)." in read
 
@@ -86,26 +88,26 @@ def test_an_agent_without_calls_is_told_who_can_import(cast: Cast, home: Path) -
     ],
 )
 def test_names_of_agents_are_shown_by_sight(
-    cast: Cast, small_lake: Path, role: str, names: set[str]
+    cast: Cast, lent_small_lake: Path, role: str, names: set[str]
 ) -> None:
     read = page(cast.client(role), "/?period=all")
     assert {n for n in ("Anna W", "Otto K", "Tomás R") if n in read} == names
 
 
 def test_an_agent_who_asks_for_a_colleague_by_address_gets_no_figures(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     read = page(cast.client("agent"), "/?period=all&agent=Otto+K")
     assert "Answered 0 " in read
 
 
-def test_a_table_sorts_by_the_address(cast: Cast, small_lake: Path) -> None:
+def test_a_table_sorts_by_the_address(cast: Cast, lent_small_lake: Path) -> None:
     read = page(cast.client("manager"), "/?period=all&sort_queue=-received")
     table = read[read.index("By queue") : read.index("By agent")]
     assert table.index("sales") < table.index("support")
 
 
-def test_a_table_as_csv_has_value_interval_and_n(cast: Cast, small_lake: Path) -> None:
+def test_a_table_as_csv_has_value_interval_and_n(cast: Cast, lent_small_lake: Path) -> None:
     response = cast.client("manager").get("/?period=all&table=queue&format=csv")
 
     rows = list(csv.DictReader(io.StringIO(b"".join(response).decode())))
@@ -117,13 +119,15 @@ def test_a_table_as_csv_has_value_interval_and_n(cast: Cast, small_lake: Path) -
 
 
 @pytest.mark.parametrize("role", ["agent", "administrator"])
-def test_a_table_is_no_file_for_who_may_not_export(cast: Cast, small_lake: Path, role: str) -> None:
+def test_a_table_is_no_file_for_who_may_not_export(
+    cast: Cast, lent_small_lake: Path, role: str
+) -> None:
     assert cast.client(role).get("/?table=queue&format=csv").status_code == 403
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
 def test_the_overview_speaks_the_reader_s_language(
-    cast: Cast, small_lake: Path, language: str
+    cast: Cast, lent_small_lake: Path, language: str
 ) -> None:
     cast.manager.language = language
     cast.manager.save()
@@ -133,7 +137,7 @@ def test_the_overview_speaks_the_reader_s_language(
 
 
 def test_the_overview_needs_few_queries(
-    cast: Cast, small_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
+    cast: Cast, lent_small_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     """Session, account, what the account may see by name, remarks on days, goals of tiles, those of
     tables, and a lead’s inbox: the figures come from the lake.

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.lent import Lend
 from tests.scaffold.shelf import Shelf
 from willet.people.models import User
 
@@ -27,9 +28,9 @@ ROWS = "id,at,talk\n1,2026-03-02 09:00:00,60\n2,2026-03-02 09:05:00,120\n"
 
 
 @pytest.fixture
-def taken_lake(home: Path, shelf: Shelf) -> Path:
+def taken_lake(shelf: Shelf, lend: Lend) -> Path:
     """Two answered calls of a list in which nobody ever gives up and no hold is told."""
-    return shelf.put(home, ROWS, mapping=TAKEN, zone=None, count=2)
+    return lend(shelf.made(ROWS, mapping=TAKEN, zone=None, count=2))
 
 
 def read(cast: Cast, language: str) -> str:

@@ -23,7 +23,7 @@ def table(cast: Cast, name: str) -> list[dict[str, str]]:
 
 
 def test_counts_stand_in_every_cell_of_the_hours_between_the_first_and_the_last(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     read = page(cast, "&figure=received")
 
@@ -34,14 +34,16 @@ def test_counts_stand_in_every_cell_of_the_hours_between_the_first_and_the_last(
     assert "8:00" not in read.split("By quarter of an hour")[0]
 
 
-def test_a_rate_of_few_calls_is_not_shown_and_says_how_few(cast: Cast, small_lake: Path) -> None:
+def test_a_rate_of_few_calls_is_not_shown_and_says_how_few(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     read = page(cast, "")
 
     assert "9:00 · not enough: 4 of at least 30" in read
     assert "A dot stands where fewer than 30 items came." in read
 
 
-def test_a_table_as_a_file_holds_every_cell_by_number(cast: Cast, small_lake: Path) -> None:
+def test_a_table_as_a_file_holds_every_cell_by_number(cast: Cast, lent_small_lake: Path) -> None:
     rows = {(r["weekday"], r["hour"]): r for r in table(cast, "week")}
     quarters = {r["interval"]: r["received"] for r in table(cast, "day")}
 
@@ -56,14 +58,14 @@ def test_a_table_as_a_file_holds_every_cell_by_number(cast: Cast, small_lake: Pa
     assert (quarters["36"], quarters["38"]) == ("6", "1")
 
 
-def test_a_selection_without_calls_says_so(cast: Cast, small_lake: Path) -> None:
+def test_a_selection_without_calls_says_so(cast: Cast, lent_small_lake: Path) -> None:
     response = cast.client("manager").get("/hours/?from=2025-01-01&to=2025-01-31")
     assert "No calls in this selection" in text_of(response.content.decode())
 
 
 @pytest.mark.parametrize("figure", ["happiness", "", "received"])
 def test_a_figure_that_is_none_of_the_page_gives_the_first(
-    cast: Cast, small_lake: Path, figure: str
+    cast: Cast, lent_small_lake: Path, figure: str
 ) -> None:
     read = page(cast, f"&figure={figure}")
     shown = "Received" if figure == "received" else "Service level"

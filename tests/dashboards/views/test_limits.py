@@ -28,13 +28,15 @@ from willet.core.intake import import_files
 )  # fmt: skip
 @pytest.mark.parametrize("address", ["/?period=all&", "/metrics/service_level/?period=all&"])
 def test_the_service_level_follows_the_target(
-    cast: Cast, small_lake: Path, address: str, target: str, share: str
+    cast: Cast, lent_small_lake: Path, address: str, target: str, share: str
 ) -> None:
     said = main_text_of(cast.client("manager").get(address + target))
     assert f"Service level {share}" in re.sub(r"[\u202f\xa0]", " ", said)
 
 
-def test_the_page_says_that_the_target_is_not_the_usual_one(cast: Cast, small_lake: Path) -> None:
+def test_the_page_says_that_the_target_is_not_the_usual_one(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     client = cast.client("manager")
     changed = client.get("/metrics/service_level/?period=all&target_s=30")
     usual = client.get("/metrics/service_level/?period=all&target_s=20")
@@ -45,7 +47,7 @@ def test_the_page_says_that_the_target_is_not_the_usual_one(cast: Cast, small_la
     assert b'name="target_s" value="30" min="0" max="86400"' in changed.content
 
 
-def test_the_calls_behind_follow_the_target(cast: Cast, small_lake: Path) -> None:
+def test_the_calls_behind_follow_the_target(cast: Cast, lent_small_lake: Path) -> None:
     client = cast.client("manager")
     board = client.get("/?period=all&target_s=10").content.decode()
     assert "/calls/?period=all&amp;target_s=10&amp;metric=service_level" in board
@@ -58,7 +60,7 @@ def test_the_calls_behind_follow_the_target(cast: Cast, small_lake: Path) -> Non
 
 
 def test_a_change_of_filter_on_the_list_of_calls_keeps_the_target(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     page = cast.client("manager").get("/calls/?period=all&target_s=10&metric=service_level")
     assert b'<input type="hidden" name="target_s" value="10">' in page.content
@@ -66,7 +68,7 @@ def test_a_change_of_filter_on_the_list_of_calls_keeps_the_target(
 
 @pytest.mark.parametrize(("target", "levels"), [("20", [4 / 6, 3 / 5]), ("10", [3 / 6, 0.0])])
 def test_the_file_of_a_table_follows_the_target(
-    cast: Cast, small_lake: Path, target: str, levels: list[float]
+    cast: Cast, lent_small_lake: Path, target: str, levels: list[float]
 ) -> None:
     file: Any = cast.client("manager").get(f"/?period=all&target_s={target}&table=queue&format=csv")
     text = b"".join(file.streaming_content).decode()
@@ -77,7 +79,7 @@ def test_the_file_of_a_table_follows_the_target(
 @pytest.mark.parametrize("address", ["/", "/metrics/service_level/", "/calls/"])
 @pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
 def test_a_wrong_target_is_told_in_a_sentence_and_the_usual_one_counts(
-    cast: Cast, small_lake: Path, address: str, language: str
+    cast: Cast, lent_small_lake: Path, address: str, language: str
 ) -> None:
     cast.manager.language = language
     cast.manager.save()
@@ -118,14 +120,16 @@ def test_a_metric_of_cases_follows_the_rules_of_linking(cast: Cast, home: Path) 
     ("role", "status"), [("stranger", 302), ("team_lead", 200), ("agent", 200), ("analyst", 200)]
 )  # fmt: skip
 def test_everybody_who_signed_in_may_change_a_limit(
-    cast: Cast, small_lake: Path, role: str, status: int
+    cast: Cast, lent_small_lake: Path, role: str, status: int
 ) -> None:
     client = cast.client(role)
     for address in ("/?target_s=30", "/metrics/service_level/?target_s=30"):
         assert client.get(address).status_code == status
 
 
-def test_a_metric_without_parameters_shows_no_bar_for_them(cast: Cast, small_lake: Path) -> None:
+def test_a_metric_without_parameters_shows_no_bar_for_them(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     page = cast.client("manager").get("/metrics/received/?period=all&target_s=30")
     assert b'type="number"' not in page.content
     assert b'<input type="hidden" name="target_s" value="30">' in page.content
@@ -136,7 +140,7 @@ def test_without_a_lake_the_usual_values_are_told(cast: Cast, home: Path) -> Non
     assert "target_s = 20" in said
 
 
-def test_a_limit_costs_no_more_queries(cast: Cast, small_lake: Path) -> None:
+def test_a_limit_costs_no_more_queries(cast: Cast, lent_small_lake: Path) -> None:
     client = cast.client("manager")
     client.get("/?period=all")
     counts = []
@@ -148,7 +152,7 @@ def test_a_limit_costs_no_more_queries(cast: Cast, small_lake: Path) -> None:
 
 
 def test_a_metric_is_told_as_others_count_it_over_the_same_calls(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     """Offered 11, answered 9, of these within 10 s 3; abandoned 2 (45 and 3 s).
 

@@ -30,7 +30,7 @@ def _no_individuals(settings: LazySettings) -> None:
 
 @pytest.mark.parametrize("role", READERS)
 def test_an_address_that_names_an_agent_is_refused_with_a_sentence(
-    cast: Cast, small_lake: Path, role: str
+    cast: Cast, lent_small_lake: Path, role: str
 ) -> None:
     client = cast.client(role)
 
@@ -41,7 +41,7 @@ def test_an_address_that_names_an_agent_is_refused_with_a_sentence(
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_no_table_and_no_file_is_by_agent(cast: Cast, small_lake: Path, role: str) -> None:
+def test_no_table_and_no_file_is_by_agent(cast: Cast, lent_small_lake: Path, role: str) -> None:
     client = cast.client(role)
 
     board = text_of(client.get("/?period=all").content.decode())
@@ -53,7 +53,7 @@ def test_no_table_and_no_file_is_by_agent(cast: Cast, small_lake: Path, role: st
     assert [name for name in ("Anna W", "Otto K", "Tomás R") if name in board + compared] == []
 
 
-def test_small_teams_are_closed_to_managers_too(cast: Cast, small_lake: Path) -> None:
+def test_small_teams_are_closed_to_managers_too(cast: Cast, lent_small_lake: Path) -> None:
     """North has two agents, South one."""
     client = cast.client("manager")
 
@@ -65,7 +65,7 @@ def test_small_teams_are_closed_to_managers_too(cast: Cast, small_lake: Path) ->
 
 @pytest.mark.parametrize(("role", "count"), [("manager", 12), ("team_lead", 6), ("agent", 5)])
 def test_single_calls_stay_open_as_the_role_allows(
-    cast: Cast, small_lake: Path, role: str, count: int
+    cast: Cast, lent_small_lake: Path, role: str, count: int
 ) -> None:
     read = text_of(cast.client(role).get("/calls/?period=all").content.decode())
 
@@ -73,7 +73,7 @@ def test_single_calls_stay_open_as_the_role_allows(
 
 
 def test_without_the_switch_an_agent_is_named_as_before(
-    cast: Cast, small_lake: Path, settings: LazySettings
+    cast: Cast, lent_small_lake: Path, settings: LazySettings
 ) -> None:
     settings.WILLET_NO_INDIVIDUALS = False
 

@@ -87,7 +87,7 @@ def test_a_view_of_a_single_agent_is_shown_to_nobody_else(cast: Cast) -> None:
     assert save(cast, address="/?agent=Otto+K", circle="owner") == 302
 
 
-def test_the_way_to_save_carries_the_page_as_it_stands(cast: Cast, small_lake: Path) -> None:
+def test_the_way_to_save_carries_the_page_as_it_stands(cast: Cast, lent_small_lake: Path) -> None:
     client = cast.client("manager")
     html = client.get("/causes/?period=all&queue=sales").content.decode()
     way = "/views/new/?address=%2Fcauses%2F%3Fperiod%3Dall%26queue%3Dsales"

@@ -44,12 +44,16 @@ administrator   | sales           | /?queue=sales
 
 
 @pytest.mark.parametrize("row", TABLE.strip().splitlines())
-def test_what_is_found_is_what_the_reader_may_open(cast: Cast, small_lake: Path, row: str) -> None:
+def test_what_is_found_is_what_the_reader_may_open(
+    cast: Cast, lent_small_lake: Path, row: str
+) -> None:
     role, typed, found = (cell.strip() for cell in row.split("|"))
     assert ways(cast, role, typed) == found.split()
 
 
-def test_what_is_closed_is_answered_as_what_does_not_exist(cast: Cast, small_lake: Path) -> None:
+def test_what_is_closed_is_answered_as_what_does_not_exist(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     def spoken(text: str) -> str:
         return text_of(html(cast, "agent", text).split("<main", 1)[1]).replace(text, "")
 
@@ -74,7 +78,7 @@ def test_a_number_is_sought_by_its_hash_where_the_role_sees_numbers(
     assert ways(cast, "manager", "+31 6 0000 0000") == []
 
 
-def test_one_letter_is_too_few(cast: Cast, small_lake: Path) -> None:
+def test_one_letter_is_too_few(cast: Cast, lent_small_lake: Path) -> None:
     assert "Type at least two letters." in html(cast, "manager", "s")
 
 

@@ -19,6 +19,7 @@ from django.test import Client
 
 from tests.dashboards.views.test_board import page
 from tests.scaffold.cast import Cast
+from tests.scaffold.lent import Lend
 from tests.scaffold.page_text import text_of
 from tests.scaffold.shelf import Shelf
 
@@ -39,13 +40,13 @@ OTHERS = ("team_lead", "agent", "administrator")
 
 
 @pytest.fixture
-def group_lake(home: Path, shelf: Shelf) -> Path:
+def group_lake(shelf: Shelf, lend: Lend) -> Path:
     lines = ["contact_id,arrived_at,queue,agent,topic,outcome,talk_s,resolved"]
     for i, (queue, agent, day, outcome) in enumerate(ROWS):
         lines.append(
             f"c{i},2026-03-{day:02} 09:{i:02}:00,{queue},{agent},{TOPICS.get(queue, 'order')},{outcome},60,true"
         )
-    return shelf.put(home, "\n".join(lines) + "\n", count=len(ROWS))
+    return lend(shelf.made("\n".join(lines) + "\n", count=len(ROWS)))
 
 
 def lines_of(client: Client, caption: str) -> dict[str, list[str]]:

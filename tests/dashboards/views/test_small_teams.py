@@ -12,6 +12,7 @@ from django.test import Client
 from tests.dashboards.views.test_board import page
 from tests.resolution.views.test_comparison import rows as compared
 from tests.scaffold.cast import Cast
+from tests.scaffold.lent import Lend, own
 from tests.scaffold.page_text import text_of
 from tests.scaffold.shelf import Shelf
 from willet.core.intake import import_files
@@ -48,7 +49,7 @@ PAGES = (
 
 
 @pytest.fixture
-def team_lake(home: Path, shelf: Shelf) -> Path:
+def team_lake(shelf: Shelf, lend: Lend) -> Path:
     """Each agent of the teams with six calls early in March, and one on the 20th."""
     lines = ["contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,resolved"]
     agents = [(agent, team) for team, crew in TEAMS.items() for agent in crew]
@@ -58,7 +59,7 @@ def team_lake(home: Path, shelf: Shelf) -> Path:
             lines.append(
                 f"c{i}-{day},2026-03-{day:02} 09:{i:02}:00,sales,{agent},{team},order,answered,60,{solved}"
             )
-    return shelf.put(home, "\n".join(lines) + "\n", count=70)
+    return lend(shelf.made("\n".join(lines) + "\n", count=70))
 
 
 def team_lines(client: Client) -> dict[str, list[str]]:
@@ -186,13 +187,13 @@ def test_a_manager_exports_no_column_of_reasons(cast: Cast, team_lake: Path) -> 
 
 def test_a_team_is_as_small_as_the_selection_makes_it(cast: Cast, team_lake: Path) -> None:
     """Of East only Eva A worked on a day of her own: the whole team's name does not open it."""
-    extra = team_lake.parent / "extra.csv"
+    lake, extra = own(team_lake), team_lake.parent / "extra.csv"
     extra.write_text(
         "contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,resolved\n"
         "x1,2026-03-15 09:00:00,sales,Eva A,East,order,answered,60,true\n",
         encoding="utf-8",
     )
-    import_files(team_lake, "table", [extra], zone="Europe/Amsterdam")
+    import_files(lake, "table", [extra], zone="Europe/Amsterdam")
     client = cast.client("agent")
 
     answers = [

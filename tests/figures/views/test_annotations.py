@@ -33,7 +33,7 @@ def test_who_works_with_figures_of_others_may_remark(cast: Cast, role: str, stat
 
 
 def test_a_remark_stands_on_the_charts_of_everybody_with_day_and_author(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     cast.client("manager").post("/annotations/new/", HANDED_IN)
 
@@ -45,7 +45,7 @@ def test_a_remark_stands_on_the_charts_of_everybody_with_day_and_author(
 
 @pytest.mark.parametrize(("for_excel", "carried"), [("&bom=1", True), ("", False)])
 def test_a_file_for_people_carries_the_remarks_of_its_days(
-    cast: Cast, small_lake: Path, for_excel: str, carried: bool
+    cast: Cast, lent_small_lake: Path, for_excel: str, carried: bool
 ) -> None:
     client = cast.client("manager")
     client.post("/annotations/new/", HANDED_IN)
@@ -59,13 +59,15 @@ def test_a_file_for_people_carries_the_remarks_of_its_days(
 
 @pytest.mark.parametrize("address", ["/?from=2026-03-11", "/?from=2026-03-02&to=2026-03-09"])
 def test_a_remark_outside_the_days_drawn_is_left_out(
-    cast: Cast, small_lake: Path, address: str
+    cast: Cast, lent_small_lake: Path, address: str
 ) -> None:
     cast.client("manager").post("/annotations/new/", HANDED_IN)
     assert notes(cast, "manager", address) == []
 
 
-def test_a_remark_of_ones_own_is_found_by_its_author_alone(cast: Cast, small_lake: Path) -> None:
+def test_a_remark_of_ones_own_is_found_by_its_author_alone(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     cast.client("manager").post("/annotations/new/", {**HANDED_IN, "seen_by": "author"})
     one = Annotation.objects.get()
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.lent import Lend
 from tests.scaffold.shelf import Shelf
 from willet.core.metrics import catalogue
 
@@ -31,7 +32,7 @@ def test_the_list_names_every_metric(cast: Cast, home: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
 @pytest.mark.parametrize("name", ["call_resolution", "service_level", "nps"])
 def test_a_metric_is_explained_in_the_reader_s_language(
-    cast: Cast, small_lake: Path, name: str, language: str
+    cast: Cast, lent_small_lake: Path, name: str, language: str
 ) -> None:
     cast.analyst.language = language
     cast.analyst.save()
@@ -40,7 +41,7 @@ def test_a_metric_is_explained_in_the_reader_s_language(
     assert (f"<h1>{words.title}</h1>" in html, words.definition[:20] in html) == (True, True)
 
 
-def test_every_metric_has_a_page_that_opens(cast: Cast, small_lake: Path) -> None:
+def test_every_metric_has_a_page_that_opens(cast: Cast, lent_small_lake: Path) -> None:
     client = cast.client("manager")
     answers = {name: client.get(f"/metrics/{name}/").status_code for name in catalogue()}
     assert [name for name, status in answers.items() if status != 200] == []
@@ -51,13 +52,13 @@ def test_a_metric_that_does_not_exist_is_not_found(cast: Cast, home: Path) -> No
 
 
 @pytest.fixture
-def surveyed_lake(home: Path, shelf: Shelf) -> Path:
+def surveyed_lake(shelf: Shelf, lend: Lend) -> Path:
     """Eighty calls of as many customers; forty answered, of queue a all content, of queue b none."""
     lines = ["contact_id,arrived_at,queue,outcome,customer_id,csat"]
     for n in range(80):
         queue, score = ("a", "5" if n < 30 else "") if n < 40 else ("b", "1" if n < 50 else "")
         lines.append(f"c{n},2026-03-02 09:{n % 60:02}:00,{queue},answered,k{n},{score}")
-    return shelf.put(home, "\n".join(lines), count=80)
+    return lend(shelf.made("\n".join(lines), count=80))
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])

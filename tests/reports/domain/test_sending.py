@@ -11,6 +11,7 @@ from tests.jobs.rooms import done
 from tests.notices.post import hanging_server, post_office
 from tests.reports.conftest import body_of, book_of, cells, files_of, report_for
 from tests.scaffold.cast import Cast
+from tests.scaffold.lent import Lend
 from tests.scaffold.page_text import text_of
 from tests.scaffold.paper import links_of, need_poppler, read_pdf
 from tests.scaffold.shelf import Shelf
@@ -45,9 +46,9 @@ WRITTEN = {
 
 
 @pytest.fixture
-def spring(home: Path, shelf: Shelf) -> Path:
+def spring(shelf: Shelf, lend: Lend) -> Path:
     """Seven calls around the change of the clock."""
-    return shelf.put(home, SPRING, count=7)
+    return lend(shelf.made(SPRING, count=7))
 
 
 def sent(*, at: datetime = MONDAY) -> list[str]:

@@ -28,7 +28,7 @@ FORM = {
 
 
 def test_a_report_is_set_up_with_the_filters_of_the_page_one_came_from(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     client = cast.client("manager")
     listed = client.get("/reports/?queue=sales").content.decode()
@@ -53,7 +53,7 @@ def test_a_report_is_set_up_with_the_filters_of_the_page_one_came_from(
     assert readers == {"marit": "es-MX", "tomas": ""}
 
 
-def test_only_a_manager_sends_to_others(cast: Cast, small_lake: Path) -> None:
+def test_only_a_manager_sends_to_others(cast: Cast, lent_small_lake: Path) -> None:
     given = {**FORM, "readers": [cast.manager.pk, cast.other_agent.pk]}
     form = cast.client("team_lead").get("/reports/new/").content.decode()
     cast.client("team_lead").post("/reports/new/", given)
@@ -67,14 +67,14 @@ def test_only_a_manager_sends_to_others(cast: Cast, small_lake: Path) -> None:
     [("day", "0"), ("day", "32"), ("at", "25:00"), ("often", "hourly"), ("name", "")],
 )
 def test_what_cannot_be_is_refused_with_a_reason(
-    cast: Cast, small_lake: Path, field: str, value: str
+    cast: Cast, lent_small_lake: Path, field: str, value: str
 ) -> None:
     answer = cast.client("analyst").post("/reports/new/", {**FORM, field: value})
 
     assert (answer.status_code, Report.objects.count()) == (422, 0)
 
 
-def test_a_report_without_a_reader_is_refused(cast: Cast, small_lake: Path) -> None:
+def test_a_report_without_a_reader_is_refused(cast: Cast, lent_small_lake: Path) -> None:
     answer = cast.client("manager").post("/reports/new/", FORM)
 
     assert answer.status_code == 422
@@ -82,7 +82,7 @@ def test_a_report_without_a_reader_is_refused(cast: Cast, small_lake: Path) -> N
 
 
 def test_send_me_one_now_comes_by_mail_and_stands_in_the_history(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     report, client = report_for(cast.manager), cast.client("manager")
     with post_office() as post:
@@ -95,7 +95,7 @@ def test_send_me_one_now_comes_by_mail_and_stands_in_the_history(
     assert Delivery.objects.get().state == "sent"
 
 
-def test_a_report_of_somebody_else_is_not_there(cast: Cast, small_lake: Path) -> None:
+def test_a_report_of_somebody_else_is_not_there(cast: Cast, lent_small_lake: Path) -> None:
     report, client = report_for(cast.manager), cast.client("analyst")
 
     paths = ("", "change/", "remove/")
@@ -103,7 +103,7 @@ def test_a_report_of_somebody_else_is_not_there(cast: Cast, small_lake: Path) ->
     assert [*statuses, client.post(f"/reports/{report.pk}/now/").status_code] == [404] * 4
 
 
-def test_a_report_is_stopped_and_removed_with_a_way_back(cast: Cast, small_lake: Path) -> None:
+def test_a_report_is_stopped_and_removed_with_a_way_back(cast: Cast, lent_small_lake: Path) -> None:
     report, client = report_for(cast.manager), cast.client("manager")
     stopped = {k: v for k, v in FORM.items() if k != "is_active"}
     client.post(f"/reports/{report.pk}/change/", {**stopped, "readers": [cast.manager.pk]})
@@ -119,7 +119,7 @@ def test_without_a_lake_there_is_nothing_to_report_yet(cast: Cast, home: Path) -
 
 
 def test_the_list_asks_for_the_newest_of_all_reports_at_once(
-    cast: Cast, small_lake: Path, django_assert_max_num_queries: Any
+    cast: Cast, lent_small_lake: Path, django_assert_max_num_queries: Any
 ) -> None:
     for number in range(9):
         report = report_for(cast.manager, name=f"R{number}")

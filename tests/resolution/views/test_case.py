@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.imports.views.test_uploads import run_of
 from tests.scaffold.cast import EVERYONE, Cast
+from tests.scaffold.lent import Lend, own
 from tests.scaffold.page_text import main_text_of
 from tests.scaffold.shelf import Shelf
 from tests.scaffold.small_lake import csv_of
@@ -37,9 +38,9 @@ z2         | 2026-04-20 09:05:00 | sales | Anna W | North | order | answered  | 
 
 
 @pytest.fixture
-def odd_lake(home: Path, shelf: Shelf) -> Path:
+def odd_lake(shelf: Shelf, lend: Lend) -> Path:
     """A case number that spans two customers, a case unsolved without a cause, and one still pending."""
-    return shelf.put(home, csv_of(ODD), count=6)
+    return lend(shelf.made(csv_of(ODD), count=6))
 
 
 def page(cast: Cast, role: str, address: str) -> str:
@@ -69,14 +70,16 @@ def case_of(contact_id: str) -> str:
     ],
 )
 def test_a_case_out_of_sight_is_answered_as_if_there_were_none(
-    cast: Cast, small_lake: Path, role: str, north: int, south: int
+    cast: Cast, lent_small_lake: Path, role: str, north: int, south: int
 ) -> None:
     client = cast.client(role)
     answers = (client.get(C03), client.get("/cases/case:table:c02/"))
     assert tuple(a.status_code for a in answers) == (north, south)
 
 
-def test_the_line_tells_the_gap_and_why_each_contact_is_here(cast: Cast, small_lake: Path) -> None:
+def test_the_line_tells_the_gap_and_why_each_contact_is_here(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     read = page(cast, "manager", C03)
 
     assert "Mar 2, 2026, 10:00:00 support · fault abandoned It opened the case." in read
@@ -87,7 +90,7 @@ def test_the_line_tells_the_gap_and_why_each_contact_is_here(cast: Cast, small_l
 
 
 def test_a_contact_out_of_sight_is_a_point_without_name_or_link(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     html = cast.client("agent").get(C03).content.decode()
 
@@ -97,7 +100,7 @@ def test_a_contact_out_of_sight_is_a_point_without_name_or_link(
 
 
 def test_evidence_stands_side_by_side_with_the_kind_that_decides(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     read = page(cast, "manager", C03)
 
@@ -106,7 +109,7 @@ def test_evidence_stands_side_by_side_with_the_kind_that_decides(
     assert "Verdict solved Decided by no repeat call Contacts it took 2" in read
 
 
-def test_a_statement_stands_once_with_who_made_it(cast: Cast, small_lake: Path) -> None:
+def test_a_statement_stands_once_with_who_made_it(cast: Cast, lent_small_lake: Path) -> None:
     html = cast.client("manager").get(C03).content.decode()
     table = html.split("What was said about the outcome")[-1].split("</table>")[0]
     assert (table.count("the agent’s word"), table.count("Anna W")) == (1, 1)
@@ -134,7 +137,7 @@ def test_a_case_number_that_spans_two_customers_is_said_so(cast: Cast, odd_lake:
     assert names[0][0] != names[1][0]
 
 
-def test_a_case_of_one_customer_names_none(cast: Cast, small_lake: Path) -> None:
+def test_a_case_of_one_customer_names_none(cast: Cast, lent_small_lake: Path) -> None:
     assert "Customer " not in page(cast, "manager", C03)
 
 
@@ -205,7 +208,7 @@ def test_a_test_line_of_50_000_contacts_shows_the_first_200(cast: Cast, home: Pa
     assert html.count('class="case-point"') == 200
 
 
-def test_the_page_of_a_call_leads_to_its_case(cast: Cast, small_lake: Path) -> None:
+def test_the_page_of_a_call_leads_to_its_case(cast: Cast, lent_small_lake: Path) -> None:
     html = cast.client("manager").get("/calls/table:c04/").content.decode()
     assert f'href="{C03}"' in html
 
@@ -213,7 +216,7 @@ def test_the_page_of_a_call_leads_to_its_case(cast: Cast, small_lake: Path) -> N
 @pytest.mark.parametrize("name", ["case:table:c01", "case:table:c03"])
 def test_the_store_is_asked_twice_however_long_the_case(
     cast: Cast,
-    small_lake: Path,
+    lent_small_lake: Path,
     django_assert_num_queries: DjangoAssertNumQueries,
     name: str,
 ) -> None:
@@ -228,7 +231,7 @@ def test_the_store_is_asked_twice_however_long_the_case(
     ("role", "sees"), [("manager", True), ("team_lead", True), ("analyst", False)]
 )
 def test_whoever_may_correct_sees_what_was_done_before(
-    cast: Cast, small_lake: Path, role: str, *, sees: bool
+    cast: Cast, lent_small_lake: Path, role: str, *, sees: bool
 ) -> None:
     fields = [FieldChange("note", "note", None, "Mr Smith rang")]
     record(Act.ASKED, Subject("contact", "table:c04"), fields=fields, by=cast.manager)
@@ -241,7 +244,9 @@ def test_whoever_may_correct_sees_what_was_done_before(
 
 
 @pytest.mark.parametrize("name", ["nothing", "case:table:nobody", "' or 1=1", "../x"])
-def test_a_case_that_does_not_exist_is_not_found(cast: Cast, small_lake: Path, name: str) -> None:
+def test_a_case_that_does_not_exist_is_not_found(
+    cast: Cast, lent_small_lake: Path, name: str
+) -> None:
     assert cast.client("manager").get(f"/cases/{name}/").status_code == 404
 
 
@@ -272,14 +277,14 @@ SPLIT = {"contact_id": "table:c04", "note": "another fault"}
     ],
 )
 def test_leads_and_managers_correct_cases(
-    cast: Cast, small_lake: Path, role: str, status: int, jobs: int
+    cast: Cast, lent_small_lake: Path, role: str, status: int, jobs: int
 ) -> None:
     assert post(cast, role, "split", **SPLIT).status_code == status
     assert Job.objects.count() == jobs
 
 
 @pytest.mark.parametrize("role", ["analyst", "agent"])
-def test_who_may_not_correct_sees_no_form(cast: Cast, small_lake: Path, role: str) -> None:
+def test_who_may_not_correct_sees_no_form(cast: Cast, lent_small_lake: Path, role: str) -> None:
     assert "/corrections/" not in cast.client(role).get(C03).content.decode()
 
 
@@ -327,7 +332,7 @@ def test_a_split_stands_on_the_page_of_both_cases(cast: Cast, small_lake: Path) 
 
 
 def test_a_split_out_of_a_case_number_stands_on_both_pages(cast: Cast, odd_lake: Path) -> None:
-    cases.split(Lake.at(odd_lake), "table:a2", by="Tomas")
+    cases.split(Lake.at(own(odd_lake)), "table:a2", by="Tomas")
     for name in ("a1", "a2"):
         assert "Tomas let table:a2 open" in page(
             cast, "manager", f"/cases/{case_of(f'table:{name}')}/"
@@ -349,7 +354,7 @@ def test_a_join_taken_back_by_a_split_stands_on_both_pages_with_the_split(
 
 def test_the_other_case_is_no_link_for_who_may_not_open_it(cast: Cast, odd_lake: Path) -> None:
     """Anna sees a1; a2, split off, is Otto's."""
-    cases.split(Lake.at(odd_lake), "table:a2", by="Tomas")
+    cases.split(Lake.at(own(odd_lake)), "table:a2", by="Tomas")
     html = cast.client("agent").get(f"/cases/{case_of('table:a1')}/").content.decode()
     assert ("Tomas let table:a2 open" in html, "Show the other case" in html) == (True, False)
 
@@ -388,7 +393,7 @@ def test_a_join_by_the_address_of_the_other_call(cast: Cast, small_lake: Path) -
     ],
 )
 def test_what_cannot_be_corrected_is_refused_in_words(
-    cast: Cast, small_lake: Path, verb: str, told: dict[str, str], words: str
+    cast: Cast, lent_small_lake: Path, verb: str, told: dict[str, str], words: str
 ) -> None:
     client = cast.client("team_lead")
     response: Any = client.post(f"/corrections/{verb}/", told, follow=True)
@@ -397,12 +402,12 @@ def test_what_cannot_be_corrected_is_refused_in_words(
     assert Job.objects.count() == 0
 
 
-def test_the_same_correction_asked_twice_is_one_job(cast: Cast, small_lake: Path) -> None:
+def test_the_same_correction_asked_twice_is_one_job(cast: Cast, lent_small_lake: Path) -> None:
     first, second = (post(cast, "manager", "split", **SPLIT)["Location"] for _ in range(2))
     assert (first, Job.objects.count()) == (second, 1)
 
 
-def test_another_persons_correction_is_not_found(cast: Cast, small_lake: Path) -> None:
+def test_another_persons_correction_is_not_found(cast: Cast, lent_small_lake: Path) -> None:
     job = post(cast, "manager", "split", **SPLIT)["Location"]
     client = cast.client("team_lead")
     assert [client.get(a).status_code for a in (job, f"{job}progress/")] == [404, 404]
@@ -410,12 +415,12 @@ def test_another_persons_correction_is_not_found(cast: Cast, small_lake: Path) -
 
 @pytest.mark.parametrize("verb", ["split", "join", "withdraw"])
 def test_a_correction_is_never_made_by_following_a_link(
-    cast: Cast, small_lake: Path, verb: str
+    cast: Cast, lent_small_lake: Path, verb: str
 ) -> None:
     assert cast.client("manager").get(f"/corrections/{verb}/").status_code == 405
 
 
-def test_without_a_token_nothing_is_corrected(cast: Cast, small_lake: Path) -> None:
+def test_without_a_token_nothing_is_corrected(cast: Cast, lent_small_lake: Path) -> None:
     client = cast.client("manager")
     client.handler.enforce_csrf_checks = True
     assert client.post("/corrections/split/", SPLIT).status_code == 403

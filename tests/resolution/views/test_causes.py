@@ -52,12 +52,12 @@ BOTH = recoverable(np.array([60.0, 61.0]), np.array([24.0, 7.0]), np.array([0, 0
     [("stranger", 302), ("manager", 200), ("team_lead", 200), ("agent", 200), ("analyst", 200), ("administrator", 200)],
 )  # fmt: skip
 def test_the_page_is_open_to_everybody_who_signed_in(
-    cast: Cast, small_lake: Path, role: str, status: int
+    cast: Cast, lent_small_lake: Path, role: str, status: int
 ) -> None:
     assert cast.client(role).get("/causes/").status_code == status
 
 
-def test_causes_are_those_counted_by_hand(cast: Cast, causes_lake: Path) -> None:
+def test_causes_are_those_counted_by_hand(cast: Cast, lent_causes_lake: Path) -> None:
     found = rows(page(cast.client("manager")), CAUSES)
 
     assert BOTH is not None
@@ -89,13 +89,15 @@ def test_causes_are_those_counted_by_hand(cast: Cast, causes_lake: Path) -> None
 
 
 def test_the_summary_parts_what_was_said_from_what_is_suggested(
-    cast: Cast, causes_lake: Path
+    cast: Cast, lent_causes_lake: Path
 ) -> None:
     read = text_of(page(cast.client("manager")))
     assert "34 unresolved cases. Cause said: 32; only suggested: 1; not known: 1." in read
 
 
-def test_the_chart_has_the_interval_and_marks_suggestions(cast: Cast, causes_lake: Path) -> None:
+def test_the_chart_has_the_interval_and_marks_suggestions(
+    cast: Cast, lent_causes_lake: Path
+) -> None:
     told = chart(page(cast.client("manager")))
 
     assert BOTH is not None
@@ -109,13 +111,13 @@ def test_the_chart_has_the_interval_and_marks_suggestions(cast: Cast, causes_lak
     [("", "had every agent met the cause"), ("&by=team", "had every team met"), ("&by=queue", "had every queue met")],
 )  # fmt: skip
 def test_what_is_compared_stands_in_the_address_and_in_words(
-    cast: Cast, causes_lake: Path, query: str, said: str
+    cast: Cast, lent_causes_lake: Path, query: str, said: str
 ) -> None:
     assert said in text_of(page(cast.client("manager"), f"?period=all{query}"))
 
 
 def test_where_one_queue_has_it_all_nothing_is_said_to_be_recoverable(
-    cast: Cast, causes_lake: Path
+    cast: Cast, lent_causes_lake: Path
 ) -> None:
     read = text_of(page(cast.client("manager"), "?period=all&by=queue"))
     assert "nothing is said to be recoverable" in read
@@ -134,21 +136,25 @@ def test_where_one_queue_has_it_all_nothing_is_said_to_be_recoverable(
     ],
 )
 def test_the_list_follows_the_address(
-    cast: Cast, causes_lake: Path, query: str, names: set[str]
+    cast: Cast, lent_causes_lake: Path, query: str, names: set[str]
 ) -> None:
     html = page(cast.client("manager"), f"?period=all{query}")
     assert set(listed(html)) == names
     assert f"{len(names)} case{'' if len(names) == 1 else 's'} " in text_of(html)
 
 
-def test_the_list_has_pages(cast: Cast, causes_lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_list_has_pages(
+    cast: Cast, lent_causes_lake: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("willet.resolution.views.causes.PER_PAGE", 20)
     client = cast.client("manager")
     one, two = (listed(page(client, f"?period=all&page={n}")) for n in (1, 2))
     assert (len(one), len(two), len(set(one) & set(two))) == (20, 14, 0)
 
 
-def test_a_suggestion_is_told_as_one_with_what_it_rests_on(cast: Cast, causes_lake: Path) -> None:
+def test_a_suggestion_is_told_as_one_with_what_it_rests_on(
+    cast: Cast, lent_causes_lake: Path
+) -> None:
     html = page(cast.client("manager"), "?period=all&said_by=suggested")
     (cells,) = rows(html, "Unresolved cases").values()
     assert cells[-2:] == [
@@ -169,7 +175,7 @@ def test_a_suggestion_is_told_as_one_with_what_it_rests_on(cast: Cast, causes_la
     ],
 )
 def test_cases_are_listed_by_sight(
-    cast: Cast, causes_lake: Path, role: str, agents: set[str], count: int
+    cast: Cast, lent_causes_lake: Path, role: str, agents: set[str], count: int
 ) -> None:
     """The causes themselves are open to all: they name nobody."""
     html = page(cast.client(role))
@@ -179,13 +185,13 @@ def test_cases_are_listed_by_sight(
 
 
 def test_an_agent_who_asks_for_a_colleague_by_address_gets_no_figures(
-    cast: Cast, causes_lake: Path
+    cast: Cast, lent_causes_lake: Path
 ) -> None:
     read = text_of(page(cast.client("agent"), "?period=all&agent=Otto+K"))
     assert "No unresolved case in this selection" in read
 
 
-def test_the_causes_as_csv(cast: Cast, causes_lake: Path) -> None:
+def test_the_causes_as_csv(cast: Cast, lent_causes_lake: Path) -> None:
     response = cast.client("manager").get("/causes/?period=all&table=causes&format=csv")
 
     found = list(csv.DictReader(io.StringIO(b"".join(response).decode())))
@@ -198,7 +204,7 @@ def test_the_causes_as_csv(cast: Cast, causes_lake: Path) -> None:
     assert float(found[0]["recoverable_low"]) == BOTH.low
 
 
-def test_the_cases_as_a_file_are_those_in_sight(cast: Cast, causes_lake: Path) -> None:
+def test_the_cases_as_a_file_are_those_in_sight(cast: Cast, lent_causes_lake: Path) -> None:
     response = cast.client("team_lead").get("/causes/?period=all&table=cases&format=csv")
 
     found = list(csv.DictReader(io.StringIO(b"".join(response).decode())))
@@ -217,19 +223,19 @@ def test_the_cases_as_a_file_are_those_in_sight(cast: Cast, causes_lake: Path) -
     ],
 )
 def test_tables_are_files_for_who_may_export(
-    cast: Cast, causes_lake: Path, role: str, table: str, status: int, kind: str
+    cast: Cast, lent_causes_lake: Path, role: str, table: str, status: int, kind: str
 ) -> None:
     response = cast.client(role).get(f"/causes/?period=all&table={table}&format={kind}")
     assert response.status_code == status
 
 
-def test_nothing_said_is_told(cast: Cast, causes_lake: Path) -> None:
+def test_nothing_said_is_told(cast: Cast, lent_causes_lake: Path) -> None:
     read = text_of(page(cast.client("manager"), "?period=all&queue=help"))
     assert "1 unresolved case. Cause said: 0; only suggested: 0; not known: 1." in read
     assert "Nobody said why these cases were not solved" in read
 
 
-def test_a_selection_without_an_unresolved_case_says_so(cast: Cast, small_lake: Path) -> None:
+def test_a_selection_without_an_unresolved_case_says_so(cast: Cast, lent_small_lake: Path) -> None:
     read = text_of(page(cast.client("manager"), "?from=2026-03-12&to=2026-03-14"))
     assert "No unresolved case in this selection" in read
     assert "How is this computed" not in read
@@ -241,14 +247,14 @@ def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:
 
 @pytest.mark.parametrize("query", ["?by=planet", "?said_by=x&cause=" + "y" * 500, "?page=-4"])
 def test_an_address_that_means_nothing_is_no_error(
-    cast: Cast, small_lake: Path, query: str
+    cast: Cast, lent_small_lake: Path, query: str
 ) -> None:
     assert cast.client("manager").get(f"/causes/{query}").status_code == 200
 
 
 @pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
 def test_the_page_speaks_the_reader_s_language(
-    cast: Cast, causes_lake: Path, language: str
+    cast: Cast, lent_causes_lake: Path, language: str
 ) -> None:
     cast.manager.language = language
     cast.manager.save()
@@ -259,7 +265,10 @@ def test_the_page_speaks_the_reader_s_language(
 
 @pytest.mark.parametrize("query", ["?period=all&cause=parts+late", "?period=all"])
 def test_the_page_needs_few_queries(
-    cast: Cast, causes_lake: Path, django_assert_num_queries: DjangoAssertNumQueries, query: str
+    cast: Cast,
+    lent_causes_lake: Path,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    query: str,
 ) -> None:
     """Session, account, the teams a lead may see, and what waits in the inbox; as many for 2 cases as for 26."""
     client = cast.client("team_lead")

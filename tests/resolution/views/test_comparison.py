@@ -44,7 +44,7 @@ def points(html: str) -> list[dict[str, Any]]:
     [("stranger", 302), ("manager", 200), ("team_lead", 200), ("agent", 200), ("analyst", 200), ("administrator", 200)],
 )  # fmt: skip
 def test_the_page_is_open_to_everybody_who_signed_in(
-    cast: Cast, fair_lake: Path, role: str, status: int
+    cast: Cast, lent_fair_lake: Path, role: str, status: int
 ) -> None:
     assert cast.client(role).get("/comparison/").status_code == status
 
@@ -60,7 +60,7 @@ def test_the_page_is_open_to_everybody_who_signed_in(
     ],
 )
 def test_names_of_agents_are_shown_by_sight(
-    cast: Cast, fair_lake: Path, role: str, names: set[str]
+    cast: Cast, lent_fair_lake: Path, role: str, names: set[str]
 ) -> None:
     html = page(cast.client(role))
     assert set(rows(html)) == names
@@ -69,20 +69,22 @@ def test_names_of_agents_are_shown_by_sight(
 
 
 @pytest.mark.parametrize("query", ["?period=all", "?period=all&by=agent"])
-def test_the_administrator_sees_teams_only(cast: Cast, fair_lake: Path, query: str) -> None:
+def test_the_administrator_sees_teams_only(cast: Cast, lent_fair_lake: Path, query: str) -> None:
     html = page(cast.client("administrator"), query)
     assert set(rows(html)) == {"North", "South"}
     assert 'value="agent"' not in html
 
 
-def test_teams_are_named_to_an_agent_and_small_ones_closed(cast: Cast, fair_lake: Path) -> None:
+def test_teams_are_named_to_an_agent_and_small_ones_closed(
+    cast: Cast, lent_fair_lake: Path
+) -> None:
     found = rows(page(cast.client("agent"), "?period=all&by=team"))
 
     assert set(found) == {"North", "South"}
     assert all("fewer than 3 people" in cell for cells in found.values() for cell in cells)
 
 
-def test_the_figures_are_those_counted_by_hand(cast: Cast, fair_lake: Path) -> None:
+def test_the_figures_are_those_counted_by_hand(cast: Cast, lent_fair_lake: Path) -> None:
     """51 of 85 solved, all of one kind: three fifths are expected of everybody.
 
     Of Anna's variance 9.6 is left 9.6 * 45 / 85, so that her 38 are 6.2 standard deviations above 24.
@@ -101,14 +103,14 @@ def test_the_figures_are_those_counted_by_hand(cast: Cast, fair_lake: Path) -> N
     assert "below what chance explains" in found["Otto K"][7]
 
 
-def test_below_the_smallest_number_no_name_is_ranked(cast: Cast, fair_lake: Path) -> None:
+def test_below_the_smallest_number_no_name_is_ranked(cast: Cast, lent_fair_lake: Path) -> None:
     html = page(cast.client("manager"))
     assert "too few contacts to rank" in rows(html)["Tomás R"][7]
     assert "Names with fewer than 30 contacts are grey" in text_of(html)
 
 
 def test_the_funnel_draws_each_name_on_the_side_on_which_it_is_judged(
-    cast: Cast, fair_lake: Path
+    cast: Cast, lent_fair_lake: Path
 ) -> None:
     told = drawing(page(cast.client("manager")))
 
@@ -125,13 +127,15 @@ def test_the_funnel_draws_each_name_on_the_side_on_which_it_is_judged(
             assert (abs(point["y"]) > wide["high"][place]) == (cloud["tone"] in {"good", "bad"})
 
 
-def test_a_topic_nobody_had_makes_no_drawing_and_says_so(cast: Cast, fair_lake: Path) -> None:
+def test_a_topic_nobody_had_makes_no_drawing_and_says_so(cast: Cast, lent_fair_lake: Path) -> None:
     html = page(cast.client("manager"), "?period=all&topic=nothing")
     assert "Nobody to compare" in text_of(html)
     assert "<willet-chart" not in html
 
 
-def test_an_agent_s_curves_tell_nothing_of_the_others_sizes(cast: Cast, fair_lake: Path) -> None:
+def test_an_agent_s_curves_tell_nothing_of_the_others_sizes(
+    cast: Cast, lent_fair_lake: Path
+) -> None:
     """Anna's point alone: the curves run from it to twice as much."""
     told = drawing(page(cast.client("agent")))
     (anna,) = [point for cloud in told["clouds"] for point in cloud["points"]]
@@ -149,7 +153,7 @@ def test_an_agent_s_curves_tell_nothing_of_the_others_sizes(cast: Cast, fair_lak
         ("&team=North&topic=order&outcome=answered", "40"),
     ],
 )
-def test_every_filter_narrows(cast: Cast, fair_lake: Path, query: str, contacts: str) -> None:
+def test_every_filter_narrows(cast: Cast, lent_fair_lake: Path, query: str, contacts: str) -> None:
     html = page(cast.client("manager"), f"?period=all{query}")
     assert rows(html)["Anna W"][4] == contacts
 
@@ -158,13 +162,13 @@ def test_every_filter_narrows(cast: Cast, fair_lake: Path, query: str, contacts:
     "query", ["&channel=voice", "&queue=nowhere", "&team=South", "&outcome=abandoned", "&agent=O'K"]
 )
 def test_a_filter_leaves_no_contact_that_does_not_have_it(
-    cast: Cast, fair_lake: Path, query: str
+    cast: Cast, lent_fair_lake: Path, query: str
 ) -> None:
     assert "Anna W" not in rows(page(cast.client("manager"), f"?period=all{query}"))
 
 
 def test_a_filter_by_another_s_name_shows_an_agent_nothing_of_it(
-    cast: Cast, fair_lake: Path
+    cast: Cast, lent_fair_lake: Path
 ) -> None:
     address = "/comparison/?period=all&agent=Otto+K"
     shown = {r: cast.client(r).get(address).content.decode() for r in ("manager", "agent")}
@@ -174,7 +178,7 @@ def test_a_filter_by_another_s_name_shows_an_agent_nothing_of_it(
     }
 
 
-def test_the_page_says_what_was_adjusted_for(cast: Cast, fair_lake: Path) -> None:
+def test_the_page_says_what_was_adjusted_for(cast: Cast, lent_fair_lake: Path) -> None:
     read = text_of(page(cast.client("agent")))
     allowed = (
         "Topic, queue, channel, hour of the day, contacts by others before, and being handed on"
@@ -182,7 +186,7 @@ def test_the_page_says_what_was_adjusted_for(cast: Cast, fair_lake: Path) -> Non
     assert f"{allowed} are allowed for" in read
 
 
-def test_a_period_without_calls_says_so(cast: Cast, fair_lake: Path) -> None:
+def test_a_period_without_calls_says_so(cast: Cast, lent_fair_lake: Path) -> None:
     read = text_of(page(cast.client("manager"), "?from=2025-01-01&to=2025-01-31"))
     assert "Nobody to compare" in read
     assert "Limits (95 %)" not in read
@@ -193,7 +197,7 @@ def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:
 
 
 def test_the_page_needs_few_queries(
-    cast: Cast, fair_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
+    cast: Cast, lent_fair_lake: Path, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     """Session, account, the teams a lead may see, and what waits in the inbox."""
     client = cast.client("team_lead")

@@ -40,7 +40,7 @@ def rows_of(client: Client, query: str) -> list[dict[str, str]]:
     [("stranger", 302), ("manager", 200), ("team_lead", 200), ("agent", 200), ("administrator", 200)],
 )  # fmt: skip
 def test_the_curve_is_open_to_everybody_who_signed_in(
-    cast: Cast, small_lake: Path, role: str, status: int
+    cast: Cast, lent_small_lake: Path, role: str, status: int
 ) -> None:
     assert cast.client(role).get("/resolution/curve/").status_code == status
 
@@ -49,12 +49,12 @@ def test_the_curve_is_open_to_everybody_who_signed_in(
     ("role", "status"), [("analyst", 200), ("agent", 403), ("administrator", 403)]
 )
 def test_the_curve_is_a_file_for_who_may_export(
-    cast: Cast, small_lake: Path, role: str, status: int
+    cast: Cast, lent_small_lake: Path, role: str, status: int
 ) -> None:
     assert cast.client(role).get("/resolution/curve/?format=xlsx").status_code == status
 
 
-def test_the_file_has_every_window_of_every_definition(cast: Cast, small_lake: Path) -> None:
+def test_the_file_has_every_window_of_every_definition(cast: Cast, lent_small_lake: Path) -> None:
     """As on the page: of seven known callers none comes back within a day, of two one within twelve."""
     rows = rows_of(cast.client("manager"), "?period=all")
     avoided = {r["window_days"]: r for r in rows if r["definition"] == "next_contact_avoidance"}
@@ -67,7 +67,7 @@ def test_the_file_has_every_window_of_every_definition(cast: Cast, small_lake: P
 
 
 def test_five_lines_are_drawn_and_the_window_in_force_is_marked(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     html = part(cast.client("manager"), "?period=all&window_days=12")
     drawn = data_of(html)
@@ -84,11 +84,11 @@ def test_five_lines_are_drawn_and_the_window_in_force_is_marked(
     ]
 
 
-def test_a_window_beyond_the_curve_marks_nothing(cast: Cast, small_lake: Path) -> None:
+def test_a_window_beyond_the_curve_marks_nothing(cast: Cast, lent_small_lake: Path) -> None:
     assert data_of(part(cast.client("manager"), "?period=all&window_days=60"))["mark"] is None
 
 
-def test_files_are_offered_at_the_curve_s_own_address(cast: Cast, small_lake: Path) -> None:
+def test_files_are_offered_at_the_curve_s_own_address(cast: Cast, lent_small_lake: Path) -> None:
     offered = re.findall(r'href="(/resolution/curve/[^"]*)"', part(cast.client("manager")))
     assert [unescape(address) for address in offered] == [
         "/resolution/curve/?period=all&format=csv",
@@ -99,7 +99,7 @@ def test_files_are_offered_at_the_curve_s_own_address(cast: Cast, small_lake: Pa
 
 
 def test_the_curve_of_a_large_lake_follows_the_page(
-    cast: Cast, small_lake: Path, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, lent_small_lake: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on, quick = Event(), curve
     monkeypatch.setattr(made_for_pages, "SMALL", 0)

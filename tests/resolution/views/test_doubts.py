@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.resolution.views.test_evidence import evidence_lake
 from tests.resolution.views.test_resolution import tile
 from tests.scaffold.cast import Cast
+from tests.scaffold.lent import Lend
 from tests.scaffold.page_text import text_of
 from tests.scaffold.shelf import Shelf
 from tests.scaffold.small_lake import csv_of
@@ -42,9 +43,9 @@ def imported(home: Path, text: str) -> Path:
 
 
 @pytest.fixture
-def odd_lake(home: Path, shelf: Shelf) -> Path:
+def odd_lake(shelf: Shelf, lend: Lend) -> Path:
     """A lake with one case of each doubt."""
-    return shelf.put(home, csv_of(ODD), count=ODD.strip().count("\n"))
+    return lend(shelf.made(csv_of(ODD), count=ODD.strip().count("\n")))
 
 
 def page(client: Client, address: str = "/resolution/?period=all") -> str:

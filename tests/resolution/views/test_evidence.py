@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.lent import Lend, own
 from tests.scaffold.page_text import text_of
 from tests.scaffold.shelf import Shelf
 from tests.scaffold.small_lake import csv_of
@@ -64,9 +65,9 @@ from = "says"
 
 
 @pytest.fixture
-def evidence_lake(home: Path, shelf: Shelf) -> Path:
+def evidence_lake(shelf: Shelf, lend: Lend) -> Path:
     """A lake with all four kinds of evidence."""
-    return shelf.put(home, csv_of(TABLE), mapping=MAPPING, zone=None, count=9)
+    return lend(shelf.made(csv_of(TABLE), mapping=MAPPING, zone=None, count=9))
 
 
 def page(client: Client, query: str = "?period=all") -> str:
@@ -89,7 +90,7 @@ def rows_of(html: str, caption: str) -> dict[str, list[str]]:
     [("stranger", 302), ("manager", 200), ("team_lead", 200), ("agent", 200), ("analyst", 200), ("administrator", 200)],
 )  # fmt: skip
 def test_the_page_is_open_to_everybody_who_signed_in(
-    cast: Cast, small_lake: Path, role: str, status: int
+    cast: Cast, lent_small_lake: Path, role: str, status: int
 ) -> None:
     assert cast.client(role).get("/resolution/evidence/").status_code == status
 
@@ -133,12 +134,14 @@ def test_dispositions_are_corrected_by_audits(cast: Cast, evidence_lake: Path) -
     ) in read
 
 
-def test_without_audits_no_correction_is_made(cast: Cast, small_lake: Path) -> None:
+def test_without_audits_no_correction_is_made(cast: Cast, lent_small_lake: Path) -> None:
     told = "Needs audits of both: there are 0 of solved and 0 of unsolved contacts that have a disposition."
     assert told in text_of(page(cast.client("manager")))
 
 
-def test_the_truth_is_not_told_from_two_kinds_over_one_topic(cast: Cast, small_lake: Path) -> None:
+def test_the_truth_is_not_told_from_two_kinds_over_one_topic(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     read = text_of(page(cast.client("manager"), "?period=all&topic=order"))
     assert "Three kinds of evidence that say both yes and no are needed" in read
 
@@ -176,19 +179,21 @@ def test_the_tables_are_files_too(cast: Cast, evidence_lake: Path) -> None:
     ("role", "status"), [("agent", 403), ("administrator", 403), ("team_lead", 200)]
 )
 def test_who_may_not_export_gets_no_file(
-    cast: Cast, small_lake: Path, role: str, status: int
+    cast: Cast, lent_small_lake: Path, role: str, status: int
 ) -> None:
     client = cast.client(role)
     assert client.get("/resolution/evidence/?table=kinds&format=csv").status_code == status
     assert ("format=xlsx" in page(client)) is (status == 200)
 
 
-def test_the_rules_and_filters_lead_back_to_the_resolution(cast: Cast, small_lake: Path) -> None:
+def test_the_rules_and_filters_lead_back_to_the_resolution(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     html = unescape(page(cast.client("manager"), "?period=all&queue=sales&window_days=3"))
     assert 'href="/resolution/?period=all&queue=sales&window_days=3"' in html
 
 
-def test_a_rule_that_cannot_be_is_told(cast: Cast, small_lake: Path) -> None:
+def test_a_rule_that_cannot_be_is_told(cast: Cast, lent_small_lake: Path) -> None:
     read = text_of(page(cast.client("manager"), "?window_days=x"))
     assert "a whole number of days from 0 to 10,000, not “x”." in read
 
@@ -209,6 +214,7 @@ def test_of_a_large_lake_the_page_comes_first_and_the_figures_follow(
     cast: Cast, evidence_lake: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(aside, "SMALL", 0)
+    own(evidence_lake)  # of which nothing is known yet
     client, query = cast.client("manager"), "?period=all&window_days=3"
     html = page(client, query)
     assert "it is being weighed and will appear here" in html

@@ -17,7 +17,7 @@ PAGES = (
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "/resolution/curve/"])
-def test_every_page_offers_the_same_filters(cast: Cast, small_lake: Path, page: str) -> None:
+def test_every_page_offers_the_same_filters(cast: Cast, lent_small_lake: Path, page: str) -> None:
     html = unescape(cast.client("manager").get(f"{page}?period=all").content.decode())
 
     offered = [n for n in re.findall(r'<select name="(\w+)"', html) if n in DIMENSIONS]
@@ -26,7 +26,7 @@ def test_every_page_offers_the_same_filters(cast: Cast, small_lake: Path, page: 
 
 @pytest.mark.parametrize(("role", "agents"), [("agent", False), ("team_lead", True)])
 def test_the_agents_offered_are_those_the_reader_sees(
-    cast: Cast, small_lake: Path, role: str, agents: bool
+    cast: Cast, lent_small_lake: Path, role: str, agents: bool
 ) -> None:
     html = unescape(cast.client(role).get("/calls/?period=all").content.decode())
 
@@ -36,7 +36,7 @@ def test_the_agents_offered_are_those_the_reader_sees(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_takes_a_filter_by_every_dimension(
-    cast: Cast, small_lake: Path, page: str
+    cast: Cast, lent_small_lake: Path, page: str
 ) -> None:
     client = cast.client("manager")
     filters = {d: f"{page}?period=all&{d}=O'Brien;&{d}=~unknown" for d in EVERY_FILTER}

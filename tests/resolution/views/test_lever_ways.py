@@ -38,7 +38,7 @@ def test_each_lever_leads_to_a_page_that_is_open(cast: Cast, home: Path, role: s
 
 @pytest.mark.parametrize(("role", "ways"), [("manager", ["/authority/ledger/"]), ("agent", [])])
 def test_the_lever_of_a_cause_is_the_way_there(
-    cast: Cast, causes_lake: Path, role: str, ways: list[str]
+    cast: Cast, lent_causes_lake: Path, role: str, ways: list[str]
 ) -> None:
     page = cast.client(role).get("/causes/?period=all").content.decode()
 

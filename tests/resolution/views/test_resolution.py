@@ -33,13 +33,13 @@ def tile(html: str, title: str) -> str:
     [("stranger", 302), ("manager", 200), ("team_lead", 200), ("agent", 200), ("analyst", 200), ("administrator", 200)],
 )  # fmt: skip
 def test_the_page_is_open_to_everybody_who_signed_in(
-    cast: Cast, small_lake: Path, role: str, status: int
+    cast: Cast, lent_small_lake: Path, role: str, status: int
 ) -> None:
     assert cast.client(role).get("/resolution/").status_code == status
 
 
 def test_next_contact_avoidance_follows_the_window_in_the_address(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     """k1 is handled on 2 March (c01) and comes back on 14 March (c12), twelve days later.
 
@@ -55,7 +55,7 @@ def test_next_contact_avoidance_follows_the_window_in_the_address(
     assert "n 2 " in twelve
 
 
-def test_unknown_callers_are_told_with_the_bounds(cast: Cast, small_lake: Path) -> None:
+def test_unknown_callers_are_told_with_the_bounds(cast: Cast, lent_small_lake: Path) -> None:
     """One day: seven known callers of eight; c09 is unknown, so the figure lies between 7/8 and 8/8."""
     one = tile(page(cast.client("manager"), "?period=all&window_days=1"), "Next contact avoidance")
     assert (
@@ -64,7 +64,9 @@ def test_unknown_callers_are_told_with_the_bounds(cast: Cast, small_lake: Path) 
     )
 
 
-def test_how_a_figure_is_computed_shows_the_rules_in_force(cast: Cast, small_lake: Path) -> None:
+def test_how_a_figure_is_computed_shows_the_rules_in_force(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     read = tile(
         page(cast.client("manager"), "?period=all&window_days=3&link=fixed&same_topic=ignored"),
         "First-contact resolution per case",
@@ -73,7 +75,7 @@ def test_how_a_figure_is_computed_shows_the_rules_in_force(cast: Cast, small_lak
 
 
 def test_the_definitions_stand_side_by_side_with_what_each_counts(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     """One day: of seven known callers none comes back, of eight in all one is unknown.
 
@@ -98,14 +100,14 @@ def test_the_definitions_stand_side_by_side_with_what_each_counts(
     ("role", "status"), [("analyst", 200), ("agent", 403), ("administrator", 403)]
 )
 def test_the_definitions_are_a_file_for_who_may_export(
-    cast: Cast, small_lake: Path, role: str, status: int
+    cast: Cast, lent_small_lake: Path, role: str, status: int
 ) -> None:
     answer = cast.client(role).get("/resolution/?period=all&window_days=1&link=fixed&format=xlsx")
     assert answer.status_code == status
 
 
 def test_the_file_holds_each_definition_with_the_rules_it_was_counted_under(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     response = cast.client("manager").get("/resolution/?period=all&window_days=1&format=csv")
     lines = b"".join(response.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
@@ -131,7 +133,7 @@ def test_the_file_holds_each_definition_with_the_rules_it_was_counted_under(
 
 @pytest.mark.parametrize("address", ["/resolution/", "/resolution/curve/"])
 def test_the_files_say_why_a_record_is_too_short(
-    cast: Cast, small_lake: Path, address: str
+    cast: Cast, lent_small_lake: Path, address: str
 ) -> None:
     """13 days and a window of 7: four definitions have no value, and the same reason; the fifth looks forward only."""
     response = cast.client("manager").get(f"{address}?period=all&format=csv")
@@ -149,7 +151,7 @@ def test_the_files_say_why_a_record_is_too_short(
 
 
 def test_a_filter_keeps_the_rules_and_a_rule_keeps_the_filters(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     html = page(cast.client("manager"), "?period=all&queue=sales&window_days=3&same_topic=ignored")
     _days, filters, rules = re.findall(r"<form class=\"filters\".*?</form>", html, re.S)
@@ -160,7 +162,7 @@ def test_a_filter_keeps_the_rules_and_a_rule_keeps_the_filters(
 
 
 def test_the_calls_behind_a_figure_are_linked_by_the_same_rules(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     """Under twelve days fixed, topic ignored, only c01 and c02 are old enough; c02 stayed without a repeat."""
     client = cast.client("manager")
@@ -181,12 +183,14 @@ def test_the_calls_behind_a_figure_are_linked_by_the_same_rules(
         ("?link=sideways", "“sideways” is no rule for linking contacts; the rules are chain, fixed."),
     ],
 )  # fmt: skip
-def test_a_rule_that_cannot_be_is_told(cast: Cast, small_lake: Path, query: str, told: str) -> None:
+def test_a_rule_that_cannot_be_is_told(
+    cast: Cast, lent_small_lake: Path, query: str, told: str
+) -> None:
     assert told in text_of(page(cast.client("manager"), query))
 
 
 def test_a_window_of_no_days_links_what_came_at_the_same_instant(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     """Eight answered contacts of known customers, all old enough at once; k1 came back, but not at the same instant."""
     html = page(cast.client("manager"), "?period=all&window_days=0")
@@ -197,7 +201,7 @@ def test_a_window_of_no_days_links_what_came_at_the_same_instant(
 
 
 def test_under_a_window_longer_than_the_calls_everything_is_pending(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     """All eleven cases: c03 and c04 are one, and so are c01 and c12, for k1 came back about the same topic."""
     html = page(cast.client("manager"), "?period=all&window_days=10000")
@@ -213,7 +217,7 @@ def test_under_a_window_longer_than_the_calls_everything_is_pending(
 
 
 def test_a_record_of_two_windows_gives_no_figure_and_says_from_when(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     """13 days, from 2 March: too few for 7 days on either side, two of them missing."""
     html = page(cast.client("manager"), "?period=all")
@@ -224,7 +228,9 @@ def test_a_record_of_two_windows_gives_no_figure_and_says_from_when(
     assert "the first figure" not in tile(html, "Next contact avoidance")
 
 
-def test_cases_of_a_long_enough_record_may_all_be_too_young(cast: Cast, small_lake: Path) -> None:
+def test_cases_of_a_long_enough_record_may_all_be_too_young(
+    cast: Cast, lent_small_lake: Path
+) -> None:
     """Six days: no case opened on 8 March, the one day with six before it and six after."""
     html = page(cast.client("manager"), "?period=all&window_days=6")
     young = "nothing in this selection is old enough for this window yet"
@@ -233,7 +239,7 @@ def test_cases_of_a_long_enough_record_may_all_be_too_young(cast: Cast, small_la
 
 
 def test_a_selection_without_calls_of_one_kind_is_not_called_too_young(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     """Nobody was answered in the queue of the blocked and abandoned; nothing there is pending under one day."""
     html = page(cast.client("manager"), "?from=2026-03-10&to=2026-03-10&queue=sales&window_days=1")
@@ -252,7 +258,7 @@ def test_an_unusual_window_is_said_to_be_one(cast: Cast, home: Path) -> None:
     assert "unusual" not in text_of(page(client, "?window_days=30"))
 
 
-def test_the_curve_of_a_small_lake_comes_with_the_page(cast: Cast, small_lake: Path) -> None:
+def test_the_curve_of_a_small_lake_comes_with_the_page(cast: Cast, lent_small_lake: Path) -> None:
     html = page(cast.client("manager"))
     curve = re.search(r'id="curve".*?</section>', html, re.S)
     assert curve is not None
@@ -261,7 +267,7 @@ def test_the_curve_of_a_small_lake_comes_with_the_page(cast: Cast, small_lake: P
     assert "<willet-live" not in html
 
 
-def test_pending_is_explained_with_the_window(cast: Cast, small_lake: Path) -> None:
+def test_pending_is_explained_with_the_window(cast: Cast, lent_small_lake: Path) -> None:
     """Twelve days: one repeat is known (k1), so recent days can be estimated; all from 3 March on are pending."""
     read = text_of(page(cast.client("manager"), "?period=all&window_days=12&same_topic=ignored"))
     assert "A contact is pending while its repeat window of 12 days is open" in read
@@ -269,7 +275,7 @@ def test_pending_is_explained_with_the_window(cast: Cast, small_lake: Path) -> N
     assert "Mar 12, 2026 1 0 1 100.0%" in read
 
 
-def test_a_period_without_calls_shows_no_figures(cast: Cast, small_lake: Path) -> None:
+def test_a_period_without_calls_shows_no_figures(cast: Cast, lent_small_lake: Path) -> None:
     read = text_of(page(cast.client("manager"), "?from=2025-01-01&to=2025-01-31"))
     assert "No calls in this selection" in read
     assert "five definitions" not in read
@@ -280,20 +286,20 @@ def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:
 
 
 def test_an_agent_who_asks_for_a_colleague_by_address_gets_no_figures(
-    cast: Cast, small_lake: Path
+    cast: Cast, lent_small_lake: Path
 ) -> None:
     read = text_of(page(cast.client("agent"), "?period=all&agent=Otto+K"))
     assert "No calls in this selection" in read
 
 
-def test_the_administrator_gets_no_links_to_calls(cast: Cast, small_lake: Path) -> None:
+def test_the_administrator_gets_no_links_to_calls(cast: Cast, lent_small_lake: Path) -> None:
     assert "/calls/?" not in page(cast.client("administrator"))
 
 
 @pytest.mark.parametrize(("role", "queries"), [("manager", 3), ("team_lead", 5)])
 def test_the_page_needs_few_queries(
     cast: Cast,
-    small_lake: Path,
+    lent_small_lake: Path,
     django_assert_num_queries: DjangoAssertNumQueries,
     role: str,
     queries: int,

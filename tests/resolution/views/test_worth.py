@@ -21,6 +21,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.api.callers import program_of
 from tests.scaffold.cast import Cast
+from tests.scaffold.lent import Lend, own
 from tests.scaffold.page_text import text_of
 from tests.scaffold.shelf import Shelf
 from willet.activity.models import Act, ActivityEntry
@@ -35,7 +36,7 @@ CUSTOMERS = f"customer,left,value\n{LEFT}"
 
 
 @pytest.fixture
-def worth_lake(home: Path, shelf: Shelf) -> Path:
+def worth_lake(shelf: Shelf, lend: Lend) -> Path:
     calls = [("x", "2026-02-20"), *((f"k{n}", "2026-03-02") for n in range(50))]
     calls += [(f"k{n}", "2026-03-15") for n in range(6)]
     calls += [(f"k{n}", "2026-03-04") for n in range(30, 50)]
@@ -47,7 +48,7 @@ def worth_lake(home: Path, shelf: Shelf) -> Path:
         for n, (who, day) in enumerate(calls)
     ]
     head = "contact_id,arrived_at,queue,agent,team,topic,outcome,talk_s,customer_id"
-    return shelf.put(home, "\n".join([head, *lines]) + "\n", count=95)
+    return lend(shelf.made("\n".join([head, *lines]) + "\n", count=95))
 
 
 def page(client: Client, address: str = "/worth/?period=all") -> str:
@@ -168,6 +169,7 @@ def test_customers_of_a_file_are_compared_and_forgotten(
     cast: Cast, worth_lake: Path, home: Path
 ) -> None:
     """Of the cases of customers who had not left: 3 of 30 solved leave, 10 of 20 others; later ones add none."""
+    own(worth_lake)  # a worker looks after the lake besides
     client = cast.client("manager")
 
     html = page(client, hand_in(client, CUSTOMERS))
@@ -209,6 +211,7 @@ def test_what_was_compared_before_is_listed_in_the_same_few_queries(
 def test_what_is_wrong_with_a_file_is_said(
     cast: Cast, worth_lake: Path, home: Path, text: str, expected: str
 ) -> None:
+    own(worth_lake)
     client = cast.client("analyst")
 
     assert expected in page(client, hand_in(client, text))
@@ -225,6 +228,7 @@ def test_empty_file_is_refused_at_once(cast: Cast, worth_lake: Path) -> None:
 
 
 def test_file_that_is_no_table_is_refused(cast: Cast, worth_lake: Path, home: Path) -> None:
+    own(worth_lake)
     client = cast.client("manager")
     file = SimpleUploadedFile("customers.csv", b"\xff\xfe\x00\x9f" * 50)
 

@@ -6,7 +6,7 @@ Pages reach it by `Reading.whole`, for figures that name no agent and for rows o
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from willet.core.metrics.grains import TAG
 from willet.figures.domain.linking import USUAL, LinkRules
 from willet.figures.domain.selection import FILTERS, MORE_FILTERS
 
+_NEWEST = "SELECT max(arrived_at) FROM contacts WHERE local_date <= $day"
 ANY_CASE = "fcr_case"
 """A metric of cases; the rules of linking are the same for all of them."""
 
@@ -81,6 +82,18 @@ class LakeState:
             return seen_days(con)
 
     @cached_property
+    def newest_at(self) -> datetime | None:
+        """When the newest contact came, stray days left out, UTC; None in an empty lake.
+
+        Raises:
+            LakeError: a file of the lake cannot be read.
+        """
+        if self.days is None:
+            return None
+        ((newest,),) = Whole(self.snapshot).rows(_NEWEST, {"day": self.days[1]})
+        return newest.replace(tzinfo=UTC) if newest else None
+
+    @cached_property
     def beginnings(self) -> Beginnings:
         """The day each kind of evidence begins, where it is not there from the first day on.
 
@@ -130,7 +143,8 @@ def held_state() -> LakeState | None:
     Raises:
         LakeError: there is a lake and it cannot be read.
     """
-    path = lake_path()
+    # Where the folder is a link, what is held is of the lake that it leads to now.
+    path = lake_path().resolve()
     if not (path / "HEAD").exists():
         return None
     held = _held.get(path)

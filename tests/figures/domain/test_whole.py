@@ -1,0 +1,30 @@
+"""What is held is of the lake that is there now."""
+
+from pathlib import Path
+
+from willet.figures.domain.whole import held_state
+
+
+def test_folder_linked_to_another_lake_shows_the_other(
+    home: Path, made_lake: Path, made_fair: Path
+) -> None:
+    """Both were imported into once: by the number of their state they cannot be told apart."""
+    link, agents = home / "lake", list[set[str]]()
+    for lake in (made_lake, made_fair, made_lake):
+        link.unlink(missing_ok=True)
+        link.symlink_to(lake)
+        state = held_state()
+        assert state is not None
+        agents.append({team for _, team in state.agents if team} | set(state.choices["topic"]))
+
+    assert agents == [
+        {"North", "South", "order", "fault", "=1+1"},
+        {"North", "South", "order"},
+        {"North", "South", "order", "fault", "=1+1"},
+    ]
+
+
+def test_state_is_held_as_long_as_nothing_is_written(home: Path, made_lake: Path) -> None:
+    (home / "lake").symlink_to(made_lake)
+
+    assert held_state() is held_state()
