@@ -105,6 +105,16 @@ def measure(value: Number | None, unit: str) -> str:
     return bare(value) + suffix
 
 
+def amount(value: Number, currency: str, decimals: int | None = None) -> str:
+    """An amount with its currency: `12.50 EUR`; with as many decimals as the currency has where none are said."""
+    return f"{number(value, minor_digits(currency) if decimals is None else decimals)}{SPACE}{currency}"
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is the three letters of a currency."""
+    return _CURRENCY.fullmatch(unit) is not None
+
+
 def interval(low: Number | None, high: Number | None, unit: str) -> str:
     """From low to high, without the unit: `71.7–74.1`, `≥ 71.7`; nothing where there is no interval."""
     if low is not None and high is not None:
@@ -150,7 +160,7 @@ def _dress(unit: str, size: Number) -> tuple[Bare, str]:
         return (lambda v: number(_exact(v) * 100, 1)), percent_sign()
     if unit == "s":
         return _dress_of_seconds(abs(_exact(size)))
-    if _CURRENCY.fullmatch(unit):
+    if is_currency(unit):
         return (lambda v: number(v, minor_digits(unit))), f"{SPACE}{unit}"
     return (lambda v: number(v, 0 if unit == "count" else 2)), ""
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from babel.numbers import format_decimal
 
+from willet.core.records.money import minor_digits
 from willet.ui import formats
 from willet.ui.formats import Number
 
@@ -19,11 +20,15 @@ def shown(value: Number, unit: str) -> str:
 
     >>> shown(0.8, "share"), shown(0.0005, "share"), shown(90.25, "s")
     ('80.0%', '0.05%', '90.25\\xa0s')
+    >>> shown(12.5, "EUR"), shown(12.5, "VND"), shown(0.125, "EUR")
+    ('12.50\\xa0EUR', '12.5\\xa0VND', '0.125\\xa0EUR')
     """
     exact = _in_its_unit(value, unit)
     decimals = _decimals(exact)
-    if decimals <= _USUAL.get(unit, 0 if unit == "s" else _ELSE):
+    if decimals <= _usual(unit):
         return formats.measure(value, unit)
+    if formats.is_currency(unit):
+        return formats.amount(value, unit, decimals)
     if unit == "share":
         return formats.percent(value, decimals)
     return formats.seconds(value, decimals) if unit == "s" else formats.number(value, decimals)
@@ -54,6 +59,12 @@ def written(value: Number | None, unit: str) -> str:
         return _bare(exact)
     is_clock = exact >= _MINUTE and not _decimals(exact)
     return formats.duration(exact) if is_clock else f"{_bare(exact)} s"
+
+
+def _usual(unit: str) -> int:
+    if formats.is_currency(unit):
+        return minor_digits(unit)
+    return _USUAL.get(unit, 0 if unit == "s" else _ELSE)
 
 
 def _in_its_unit(value: Number, unit: str) -> Decimal:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.core.metrics import AnswerRow, Metric, catalogue
-from willet.core.metrics.reasons import FEW_AGENTS, FEW_DAYS, NOTHING_THERE
+from willet.core.metrics.reasons import FEW_AGENTS, FEW_DAYS, MIXED, NOTHING_THERE
 from willet.figures.domain.against import against_words
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.begins import begin_notes, begins_words, with_notes
@@ -210,6 +210,11 @@ def _trend_words(points: Sequence[TrendPoint], unit: str, grain: str) -> str:
     }
 
 
+def _units_of(rows: Sequence[AnswerRow | None]) -> set[str]:
+    """Of amounts each currency by itself: there is no line of several."""
+    return {row.unit for row in rows if row is not None and row.value is not None}
+
+
 def chart_of(
     overview: Overview,
     name: str,
@@ -219,16 +224,19 @@ def chart_of(
     """One metric over time: the band of its interval, the remarks on its days, what begins on them, its goal."""
     metric, grain = catalogue()[name], overview.drawn.grain
     rows = [point.answer for point in overview.points(name)]
+    units = _units_of(rows)
+    mixed = translate(MIXED[metric.alone]()) if metric.alone and len(units) > 1 else ""
     return components.Chart(
         title=words_of(metric).title,
         labels=[formats.period(point.bucket, grain) for point in overview.points(name)],
-        series=series_of(words_of(metric).title, rows),
-        unit=metric.unit,
+        series=series_of(words_of(metric).title, [None] * len(rows) if mixed else rows),
+        unit=metric.unit if mixed or not units else units.pop(),
         axis=str(GRAINS[grain]),
         goal=goal.value if goal else None,
         goal_words=goal.words if goal else "",
         note=in_a_row(
             [
+                mixed,
                 period_words(overview.selection, overview.reading),
                 changed_words(overview.over_time, metric),
                 overview.withheld_over_time,

@@ -16,9 +16,10 @@ from willet.figures.domain.filters import offered
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
 from willet.levers.goals.domain.reach import is_in
-from willet.levers.goals.domain.scope import limits_now, scope_of
+from willet.levers.goals.domain.scope import limits_now, scope_of, selection_of
 from willet.levers.goals.models import Goal, GoalDirection, GoalRevision
 from willet.people.models import Team, User
+from willet.ui import formats
 from willet.ui.meanwhile import MEANWHILE, MeanwhileError
 
 NO_DIRECTION: Final = saying(
@@ -190,7 +191,16 @@ def set_goal(
     check_days(goal.first, goal.last, today=today)
     _check_scope(goal, metric, reading)
     goal.params, goal.scope = limits_now(metric.name), scope_of(goal.filters)
+    goal.currency = _currency_of(goal, metric, reading)
     return _kept(goal, wording, direction, by)
+
+
+def _currency_of(goal: Goal, metric: Metric, reading: Reading | None) -> str:
+    """The one currency of all figures so far; empty where they are of several, or there are none."""
+    if metric.alone is None or reading is None or reading.days is None:
+        return ""
+    row = reading.ask([metric.name], selection=selection_of(goal, *reading.days)).row
+    return row.unit if formats.is_currency(row.unit) else ""
 
 
 def _checked(metric: Metric, wording: Wording) -> GoalDirection:

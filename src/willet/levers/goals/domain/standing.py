@@ -33,6 +33,7 @@ from willet.levers.goals.domain.days import (
 from willet.levers.goals.domain.scope import selection_of
 from willet.levers.goals.domain.setting import counters_of, is_known_team
 from willet.levers.goals.models import Goal
+from willet.ui import formats
 
 Phase: TypeAlias = Literal["coming", "running", "over"]
 
@@ -131,7 +132,20 @@ def _measured(bare: Standing, reading: Reading, now: datetime) -> Standing:
         unsettled=_length(max((settled or goal.first - ONE_DAY) + ONE_DAY, goal.first), seen),
         counters=_counters(goal, reading, seen),
     )
-    return _looked_ahead(result)
+    why = _other_currency(goal, result.settled or result.estimated)
+    return replace(result, why=why) if why else _looked_ahead(result)
+
+
+def _other_currency(goal: Goal, row: AnswerRow | None) -> str:
+    """Why a goal cannot be judged by an amount in another currency than its own."""
+    if row is None or not goal.currency or row.unit == goal.currency:
+        return ""
+    if not formats.is_currency(row.unit):
+        return ""
+    sentence = _(
+        "This goal is in %(goal)s, and the figures are in %(figures)s now. Set a goal in that currency."
+    )
+    return sentence % {"goal": goal.currency, "figures": row.unit}
 
 
 def _asked(goal: Goal, reading: Reading, last: date | None) -> AnswerRow | None:

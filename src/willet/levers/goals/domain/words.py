@@ -37,7 +37,11 @@ def metric_title(name: str) -> str:
 
 
 def unit_of(goal: Goal) -> str:
-    """The unit a goal is in."""
+    """The unit a goal is in; of an amount its currency, where that was known."""
+    return goal.currency or _unit(goal)
+
+
+def _unit(goal: Goal) -> str:
     return catalogue()[goal.metric].unit if goal.metric in catalogue() else "score"
 
 

@@ -38,6 +38,7 @@ class GoalLineObject(Schema):
     first: date
     last: date
     target: float
+    currency: str = Field(description="Of a goal on an amount; empty for others.")
     direction: str
     counter: str = Field(description="The metric shown beside it; empty for none.")
     reason: str
@@ -165,7 +166,7 @@ def _key(thing: Goal | Alert) -> tuple[str]:
 
 
 def _goal_line(one: Goal) -> dict[str, object]:
-    names = "metric filters params first last direction counter reason set_at".split()
+    names = "metric filters params first last currency direction counter reason set_at".split()
     own = {name: getattr(one, name) for name in names}
     return {"id": one.pk, **own, "target": float(one.target), "set_by": str(one.set_by or "")}
 

@@ -31,7 +31,9 @@ class Goal(AuditedModel):
     """One goal. Its metric, filters and days stay; what is to be reached may change, and each change is kept."""
 
     AUDIT_WORDS = {"metric": metric_title, "filters": narrowed_to}
-    AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset({"set_at", "scope", "cannot_since"})
+    AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset(
+        {"set_at", "scope", "cannot_since", "currency"}
+    )
 
     metric = models.CharField(_("metric"), max_length=60)
     params = models.JSONField(default=dict, blank=True)
@@ -45,6 +47,8 @@ class Goal(AuditedModel):
     last = models.DateField(_("last day"))
     target = models.DecimalField(_("to reach"), max_digits=18, decimal_places=6)
     """In the metric's own unit: a share as 0..1, times in seconds."""
+    currency = models.CharField(max_length=3, blank=True, editable=False)
+    """Of a goal on an amount: in which the figures were when it was set; empty where that was not known."""
     direction = models.CharField(_("direction"), max_length=10, choices=GoalDirection)
     counter = models.CharField(_("shown beside it"), max_length=60, blank=True)
     reason = models.CharField(_("why"), max_length=500)

@@ -33,4 +33,6 @@ def goal_now(reading: Reading, plan: ImprovementPlan) -> GoalNow | None:
     row = answer.rows[0] if answer.rows else None
     if row is None or row.value is None:
         return GoalNow("", target)
-    return GoalNow(formats.measured(row.value, row.low, row.high, metric.unit), target)
+    # Of an amount the unit of the figure is its currency.
+    target = "" if plan.target is None else shown(plan.target, row.unit)
+    return GoalNow(formats.measured(row.value, row.low, row.high, row.unit), target)
