@@ -61,7 +61,7 @@ def test_goal_on_money_is_in_the_currency_of_its_figures(cast: Cast) -> None:
     said = program_of(cast.manager).get(f"goals/{goal.pk}").json()
     assert (said["currency"], said["target"]) == ("EUR", 2.5)
     (row,) = goals_sheet([stands]).rows
-    assert ["EUR", 2.5] == [value for value in row if value in ("EUR", 2.5)][::-1]
+    assert [value for value in row if value in ("EUR", 2.5)][::-1] == ["EUR", 2.5]
 
 
 @pytest.mark.usefixtures("granted")
