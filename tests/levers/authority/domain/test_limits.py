@@ -47,26 +47,45 @@ def test_raise_surpassed_by_another_goes_on(cast: Cast, refund: GrantKind) -> No
     assert (first.replaced_at is not None, first.ended_at) == (True, None)
 
 
-# The rule is 100.00 EUR. What held, what is proposed, its currency, and whether two are needed:
+# The rule is 100.00 EUR. What held and what is proposed (at once, per customer, per agent; - without end), the
+# currency, and whether two are needed:
+AMOUNTS = """
+before            | proposed          | currency | two
+                  | 10000 10000 10000 | EUR      | no
+                  | 10001 10001 10001 | EUR      | yes
+                  | 5000 10001 10000  | EUR      | yes
+                  | 5000 10000 10001  | EUR      | yes
+                  | 5000 - 10000      | EUR      | yes
+                  | 5000 10000 -      | EUR      | yes
+                  | 0 - -             | EUR      | no
+10001 10001 10001 | 5000 5000 5000    | EUR      | yes
+5000 5000 5000    | 5000 5000 6000    | EUR      | no
+5000 5000 5000    | 5000 5000 -       | EUR      | yes
+5000 5000 -       | 5000 5000 5000    | EUR      | yes
+                  | 1 1 1             | USD      | yes
+"""
+
+
+def _bounds_of(text: str) -> dict[str, Any]:
+    names = ("per_event_minor", "per_customer_minor", "per_agent_minor")
+    values = (None if one == "-" else int(one) for one in text.split())
+    return dict(zip(names, values, strict=True))
+
+
 @pytest.mark.parametrize(
-    ("before", "minor", "currency", "two"),
-    [
-        (None, 10_000, "EUR", False),
-        (None, 10_001, "EUR", True),
-        (10_001, 5_000, "EUR", True),
-        (None, 1, "USD", True),
-    ],
+    ("before", "proposed", "currency", "two"),
+    [tuple(c.strip() for c in line.split("|")) for line in AMOUNTS.strip().splitlines()[1:]],
 )
 def test_two_people_above_the_amount(
-    cast: Cast, refund: GrantKind, before: int | None, minor: int, currency: str, *, two: bool
+    cast: Cast, refund: GrantKind, before: str, proposed: str, currency: str, two: str
 ) -> None:
     TwoPeopleRule.objects.create(above_minor=10_000, currency="EUR")
-    if before is not None:
-        limit_of(refund, cast.manager, per_event_minor=before)
+    if before:
+        limit_of(refund, cast.manager, **_bounds_of(before))
 
-    made = _new(refund, cast.manager, per_event_minor=minor, currency=currency)
+    made = _new(refund, cast.manager, currency=currency, **_bounds_of(proposed))
 
-    assert made.state == (GrantLimit.State.WAITING if two else GrantLimit.State.HOLDS)
+    assert made.state == (GrantLimit.State.WAITING if two == "yes" else GrantLimit.State.HOLDS)
 
 
 def test_nobody_settles_their_own_change(

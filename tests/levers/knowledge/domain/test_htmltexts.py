@@ -31,6 +31,16 @@ PAGES = {
     "<a href='https://a.example/(x)'><img src='p.png' alt='P'></a>": (
         "[![P](p.png)](https://a.example/%28x%29)\n"
     ),
+    "<pre>a <a href='https://a.example/1'>b*</a>\n<a href='https://a.example/2'>https://a.example/2</a></pre>c": (
+        "```\na b*\nhttps://a.example/2\n```\n\n[b\\*](https://a.example/1)\n\nc\n"
+    ),
+    "<ul><li><pre><a href='/x'>b</a></pre>c</ul>": "- ```\n  b\n  ```\n\n  [b](/x)\n\n  c\n",
+    "<code>see <a href='https://a.example/'>foo</a> bar</code> z": (
+        "`see` [`foo`](https://a.example/) `bar` z\n"
+    ),
+    "<b>x <code><a href='/x'>y</a></code></b>": "**x [`y`](/x)**\n",
+    "<p><code># a_b*c [e]</code> *": "`# a_b*c [e]` \\*\n",
+    "<code>a`b</code> <code>``</code> <code>c</code>": "``a`b`` ``` `` ``` `c`\n",
     "<head><meta charset=utf-8><body>read": "read\n",
     "a <!-- b --> c<script>d</script><svg><text>e</text></svg><style>f": "a c\n",
     "5 < 6 &amp; 7 &gt; 3": "5 < 6 & 7 > 3\n",

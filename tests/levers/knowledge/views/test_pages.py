@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from tests.levers.knowledge.conftest import Publish
 from tests.levers.knowledge.domain.test_importing import packed_as
 from tests.levers.knowledge.domain.test_pictures import png
 from tests.scaffold.cast import Cast
+from willet.levers.knowledge.domain.writing import propose, refuse
 from willet.levers.knowledge.models import ArticlePicture, ArticleRevision
 
 PICTURES = "/knowledge/pictures/"
@@ -163,3 +165,46 @@ def test_editors_of_a_language_that_was_not_there_yet(cast: Cast, publish: Publi
 
     assert 'name="after" value="1"' in page
     assert "<del>− y</del>" in page
+
+
+def test_next_wording_begins_with_what_nobody_said_no_to(cast: Cast, publish: Publish) -> None:
+    """Refused text is no start, or it would come back with the next wording; its number is known all the same."""
+    article = publish("Refund", "Up to 10 euro.").article
+    written: dict[str, Any] = {
+        "language": "en",
+        "title": "Refund",
+        "significance": "minor",
+        "by": cast.agent,
+    }
+    refuse(propose(article, body="Up to 99 euro.", after=1, **written), by=cast.manager)
+    way, agent = f"/knowledge/{article.pk}/en/write/", cast.client("agent")
+
+    form = agent.get(way).context["form"]
+
+    assert (form["body"].value(), form["after"].value()) == ("Up to 10 euro.", 2)
+    same = agent.post(
+        way, {"title": "Refund", "body": "Up to 10 euro.", "significance": "minor", "after": 2}
+    )
+    assert "the same as that of revision 1" in same.content.decode()
+    agent.post(
+        way, {"title": "Refund", "body": "Up to 9 euro.", "significance": "minor", "after": 2}
+    )
+    refuse(article.revisions.get(number=3), by=cast.manager)
+    assert agent.get(way).context["form"]["body"].value() == "Up to 10 euro."
+
+
+def test_language_of_which_every_wording_was_refused_begins_anew(
+    cast: Cast, publish: Publish
+) -> None:
+    article = publish("Refund", "Up to 10 euro.").article
+    written: dict[str, Any] = {
+        "language": "de",
+        "title": "Gebühr",
+        "significance": "translated",
+        "by": cast.agent,
+    }
+    refuse(propose(article, body="Bis 99 Euro.", after=0, **written), by=cast.manager)
+
+    form = cast.client("agent").get(f"/knowledge/{article.pk}/de/write/").context["form"]
+
+    assert (form["body"].value(), form["after"].value()) == (None, 1)

@@ -137,6 +137,11 @@ def _bounds(limit: GrantLimit) -> tuple[float, ...]:
     return tuple(float("inf") if value is None else value for value in values)
 
 
-def _amounts(limit: GrantLimit | None) -> tuple[int, ...]:
-    """The amounts that a change is weighed by: those of one grant, not the sums of a month."""
-    return () if limit is None else (limit.per_event_minor,)
+def _amounts(limit: GrantLimit | None) -> tuple[float, ...]:
+    """The amounts that a change is weighed by: of one grant and of a month, of which no end is above any amount.
+
+    A month in which nothing at all may be granted is no money, whatever its end.
+    """
+    if limit is None or not limit.per_event_minor:
+        return (0.0,)
+    return _bounds(limit)[:3]

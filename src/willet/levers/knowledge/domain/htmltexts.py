@@ -25,6 +25,7 @@ DEEPEST: Final = 20
 _SIGNS: Final = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)")
 _BEGINS: Final = re.compile(r"(?:#{1,6}|[-+>]|\d{1,9}(?=[.)]))(?=[\s.)]|$)|[-=]+(?=\s*$)")
 _BLANKS: Final = re.compile(r"\s+")
+_TICKS: Final = re.compile(r"`+")
 
 
 @dataclass(slots=True)
@@ -59,6 +60,8 @@ class MarkdownWriter:
     _deep: int = 0
     """What is left out now, and how many of its kind lie within each other."""
     _raw: str = ""
+    _linked: list[tuple[str, str]] = field(default_factory=list)
+    """Address and words of each link in a block of code, where none can stand: they follow it."""
     _rows: list[list[str]] | None = None
     _around: list[str] | None = None
     _steps: Mapping[str, Callable[[HtmlTag], None]] = field(init=False)
@@ -77,6 +80,9 @@ class MarkdownWriter:
             self.title = self.title or " ".join(text.split())
         elif self._raw == "pre":
             self._parts.append(text.replace("\n", f"\n{self._prefix()}"))
+            if self._marks and self._marks[-1].tag == "a" and self._linked:
+                address, words = self._linked[-1]
+                self._linked[-1] = (address, words + text)
         else:
             self._flow(text)
 
@@ -116,9 +122,13 @@ class MarkdownWriter:
             self._is_apart |= bool(core)
             return
         self._is_apart |= core.startswith(" ")
+        code = next((mark for mark in self._marks if mark.tag == "code"), None)
+        if code is not None:
+            self._fence(code, core.strip())
         is_first = self._reach()
-        plain = _SIGNS.sub(lambda sign: "\\" + sign[0], core.strip())
-        if is_first:
+        plain = core.strip()
+        plain = _SIGNS.sub(lambda sign: "\\" + sign[0], plain) if code is None else plain
+        if is_first and code is None:
             plain = _BEGINS.sub(_as_sign, plain, count=1) if _BEGINS.match(plain) else plain
         self._parts.append(plain)
         self._is_apart = core.endswith(" ")
@@ -145,6 +155,14 @@ class MarkdownWriter:
                 mark.is_open = True
         return is_first and is_bare
 
+    def _fence(self, code: _Mark, text: str) -> None:
+        """Put code between ticks of which it has no row as long: within it no sign is marked as one."""
+        if not (code.is_open and "`" not in text):
+            self._close_marks(self._marks.index(code))
+            longest = max(map(len, _TICKS.findall(text)), default=0)
+            ticks, apart = "`" * (longest + 1), " " * ("`" in text[:1] + text[-1:])
+            code.opens, code.closes = ticks + apart, apart + ticks
+
     def _block(self, lines: int = 2) -> None:
         if not self._is_begun:
             self._lines = max(self._lines, lines)
@@ -170,7 +188,19 @@ class MarkdownWriter:
         elif tag.name in MARKS and self._raw != "pre" and is_room:
             self._marks.append(_Mark(tag.name, MARKS[tag.name], MARKS[tag.name]))
         elif tag.name == "a" and tag.given.get("href") and is_room:
-            self._marks.append(_Mark("a", "[", f"]({as_address(tag.given['href'])})"))
+            self._link(as_address(tag.given["href"]))
+
+    def _link(self, address: str) -> None:
+        """Of code in a line the link goes around it, of a block behind it: within, its address would be lost."""
+        mark = _Mark("a", "[", f"]({address})")
+        if self._raw == "pre":
+            self._linked.append((address, ""))
+            self._marks.append(mark)
+            return
+        codes = [at for at, one in enumerate(self._marks) if one.tag == "code"]
+        at = codes[0] if codes else len(self._marks)
+        self._close_marks(at)
+        self._marks.insert(at, mark)
 
     def _block_tag(self, _tag: HtmlTag) -> None:
         self._block()
@@ -217,12 +247,26 @@ class MarkdownWriter:
         if tag.closes:
             self._parts.append(f"\n{self._prefix()}```")
             self._raw = ""
+            self._marks = [mark for mark in self._marks if mark.is_open or mark.tag != "a"]
             self._block()
+            self._links_after()
         else:
             self._block()
             self._reach()
             self._parts.append(f"```\n{self._prefix()}")
             self._raw = "pre"
+
+    def _links_after(self) -> None:
+        """The links of a block of code, but for those whose words are their address, a line each."""
+        linked, self._linked = self._linked, []
+        for address, words in linked:
+            if words.strip() and as_address(words.strip()) != address:
+                mark = _Mark("a", "[", f"]({address})")
+                self._marks.append(mark)
+                self._flow(words)
+                self._close_marks(len(self._marks) - 1)
+                self._marks.remove(mark)
+                self._block()
 
     def _br(self, _tag: HtmlTag) -> None:
         self._is_hard = not self._lines

@@ -33,6 +33,12 @@ def newest(article: Article, language: str) -> ArticleRevision | None:
     return article.revisions.filter(language=language).order_by("-number").first()
 
 
+def standing(article: Article, language: str) -> ArticleRevision | None:
+    """The last wording in a language that nobody said no to: what the next one begins with."""
+    kept = article.revisions.filter(language=language).exclude(state=RevisionState.REFUSED)
+    return kept.order_by("-number").first()
+
+
 def propose(
     article: Article,
     *,
@@ -61,8 +67,9 @@ def propose(
         raise ArticleError(NEWER_WRITTEN(number=number))
     if article.state == ArticleState.ARCHIVED:
         raise ArticleError(IS_ARCHIVED())
-    if last and significance != Significance.TRANSLATED and _reads(last, title, body):
-        raise ArticleError(SAME_TEXT(number=number))
+    stands = standing(article, language)
+    if stands and significance != Significance.TRANSLATED and _reads(stands, title, body):
+        raise ArticleError(SAME_TEXT(number=stands.number))
     try:
         with transaction.atomic():
             return ArticleRevision.objects.create(

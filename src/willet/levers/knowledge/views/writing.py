@@ -19,7 +19,7 @@ from willet.levers.knowledge.domain.differences import differences
 from willet.levers.knowledge.domain.errors import NEWER_WRITTEN, ArticleError
 from willet.levers.knowledge.domain.keeping import archive, note_review, reopen, touch
 from willet.levers.knowledge.domain.rendering import rendered
-from willet.levers.knowledge.domain.writing import approve, newest, propose, refuse
+from willet.levers.knowledge.domain.writing import approve, newest, propose, refuse, standing
 from willet.levers.knowledge.forms import ApprovalForm, ArticleForm, NewArticleForm, WordingForm
 from willet.levers.knowledge.models import (
     LANGUAGES,
@@ -174,11 +174,12 @@ def _written_anew(given: Mapping[str, Any], request: HttpRequest) -> ArticleRevi
 
 
 def _start(subject: Article, language: str) -> dict[str, Any]:
-    last = newest(subject, language)
-    if last is None:
-        return {"after": 0, "significance": Significance.TRANSLATED}
-    text = {"title": last.title, "body": last.body}
-    return {**text, "after": last.number, "significance": Significance.MINOR}
+    last, stands = newest(subject, language), standing(subject, language)
+    after = last.number if last else 0
+    if stands is None:
+        return {"after": after, "significance": Significance.TRANSLATED}
+    text = {"title": stands.title, "body": stands.body}
+    return {**text, "after": after, "significance": Significance.MINOR}
 
 
 def _form_page(
