@@ -16,6 +16,7 @@ def test_what_is_for_one_is_won_by_one(new_rooms: dict[str, str]) -> None:
         entries_of_the_activity(trio)
         requests_within_one_minute(trio)
         customers_who_rest(trio)
+        calls_that_ask_at_one_moment(trio)
 
 
 def customers_who_rest(trio: Racers) -> None:
@@ -35,6 +36,38 @@ def customers_who_rest(trio: Racers) -> None:
     assert outcome.sent + outcome.held == 90
 
 
+def calls_that_ask_at_one_moment(trio: Racers) -> None:
+    """A dialplan asks of each of thirty calls three times at once: one invitation each, and all three hear the same."""
+    trio.alone(PHONE_WAVE)
+
+    printed = trio.race(ASKING)
+
+    assert printed == ["1" * 30 + "\n"] * 3
+    assert trio.alone(INVITED) == "[('sent', 30)]\n"
+
+
+PHONE_WAVE = """
+from willet.levers.surveys.models import Wave
+from willet.people.models import User
+Wave.objects.create(name="by phone", company="Acme", owner=User.objects.get(username="marit"), state="running",
+    channel="ivr", quarantine_days=60)
+"""
+ASKING = """
+from django.utils import timezone
+from willet.levers.surveys.domain.phoning import CallToAsk, is_asked
+from willet.levers.surveys.models import Wave
+
+def hear(number):
+    call = CallToAsk("asterisk", f"{number}.1", number=f"+316123450{number:02}")
+    return int(is_asked(Wave.objects.get(channel="ivr"), call, now=timezone.now()))
+
+print("".join(str(hear(number)) for number in range(30)))
+"""
+INVITED = """
+from collections import Counter
+from willet.levers.surveys.models import Invitation
+print(sorted(Counter(Invitation.objects.filter(wave__channel="ivr").values_list("state", flat=True)).items()))
+"""
 COUNTED = "from willet.people.models import User\nprint(User.objects.count())"
 
 

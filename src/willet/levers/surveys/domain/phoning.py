@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.db import transaction
+
 from willet.core.records import RequestError, saying
 from willet.figures.domain.asking import read_lake
 from willet.levers.surveys.domain.addresses import has_opted_out
@@ -21,6 +23,7 @@ from willet.levers.surveys.domain.resting import mark_of_number, marks_of_person
 from willet.levers.surveys.domain.starting import digest_of
 from willet.levers.surveys.models import Invitation, SurveyQuestion, Wave
 from willet.people.visibility import OPEN
+from willet.store.turns import take_turn
 
 NO_CALL: Final = saying("ivr_no_call", "Say which call it is: source and call_id are missing.")
 NOT_DRAWN: Final = saying("ivr_not_drawn", "This call is not asked. Ask first whether it is.")
@@ -62,14 +65,18 @@ def wave_of(token: str) -> Wave | None:
 
 
 def is_asked(wave: Wave, call: CallToAsk, *, now: datetime) -> bool:
-    """Whether this call is to be asked; asked twice the answer is the same."""
+    """Whether this call is to be asked; asked twice the answer is the same, also at one moment."""
     known = invitation_of(wave, call)
-    if known is not None:
+    if known is not None and known.state != State.DRAWN:
         return known.state == State.SENT
     outside = bool(wave.queue) and call.queue != wave.queue
-    if outside or not is_drawn(wave, call.name):
+    if known is None and (outside or not is_drawn(wave, call.name)):
         return False
-    return _claimed(_drawn(wave, call, now), call.number, now)
+    customer = customer_of(call.number)
+    with transaction.atomic():
+        # A dialplan that asks again before it was answered hears what the first is told.
+        take_turn(f"survey of the call {wave.pk} {call.name}")
+        return _decided(_drawn(wave, call, customer, now), call.number, now)
 
 
 def invitation_of(wave: Wave, call: CallToAsk) -> Invitation | None:
@@ -78,9 +85,9 @@ def invitation_of(wave: Wave, call: CallToAsk) -> Invitation | None:
     return calls.select_related("wave").first()
 
 
-def _drawn(wave: Wave, call: CallToAsk, now: datetime) -> Invitation:
+def _drawn(wave: Wave, call: CallToAsk, customer: str, now: datetime) -> Invitation:
     known: dict[str, Any] = {
-        "customer_key": customer_of(call.number),
+        "customer_key": customer,
         "arrived_at": now,
         "queue": call.queue,
         "agent": call.agent,
@@ -95,7 +102,10 @@ def _drawn(wave: Wave, call: CallToAsk, now: datetime) -> Invitation:
     return invitation
 
 
-def _claimed(invitation: Invitation, number: str, now: datetime) -> bool:
+def _decided(invitation: Invitation, number: str, now: datetime) -> bool:
+    """Whether it is asked: as was decided before, else now."""
+    if invitation.state != State.DRAWN:
+        return invitation.state == State.SENT
     marks = [*marks_of_person(invitation.customer_key), mark_of_number(number)]
     if opted_out(marks) or has_opted_out(invitation.customer_key):
         hold(invitation, Invitation.Held.OPTED_OUT)
