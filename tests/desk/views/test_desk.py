@@ -1,7 +1,7 @@
 """The page beside the call: whose it is, what it shows and keeps, with and without the lake, and who may not."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -303,10 +303,21 @@ def test_own_calls_of_the_records_come_to_the_desk_once(cast: Cast, small_lake: 
     assert (call.contact_id, call.source) == ("table:c12", "table")
 
 
+RECORDED_AT = datetime(2026, 3, 14, 8, tzinfo=UTC)
+"""When c12 of the small lake arrived."""
+
+
+def at_the_time(leg: Leg, when: datetime = RECORDED_AT) -> Leg:
+    """A leg as it would be had its events come then; an event of so long ago is refused."""
+    PhoneCall.objects.filter(pk=leg.call_id).update(began_at=when)
+    Leg.objects.filter(pk=leg.pk).update(connected_at=when, heard_at=when)
+    return leg
+
+
 def test_calls_of_the_records_follow_an_agent_who_is_renamed(
     cast: Cast, say: Say, small_lake: Path, committed: Committed
 ) -> None:
-    leg = phones_of(cast, source="table").tell(call_id="c12")
+    leg = at_the_time(phones_of(cast, source="table").tell(call_id="c12"))
     with committed():
         agent = KnownAgent.objects.create(name="Anna W")
         rename_agent(agent, "Anna Weber", by=cast.manager)
@@ -324,13 +335,42 @@ def test_call_told_of_before_its_agent_was_known_is_theirs_from_the_records(
     cast: Cast, small_lake: Path
 ) -> None:
     phones = phones_of(cast, source="table")
-    nobodys = [phones.tell(call_id=call, agent="SIP/31") for call in ("c12", "c99")]
+    nobodys = [at_the_time(phones.tell(call_id=call, agent="SIP/31")) for call in ("c12", "c99")]
     give_spelling(KnownAgent.objects.create(name="Anna W"), "SIP/31", by=cast.manager)
 
     way = cast.client("agent").post("/desk/records/table:c12/")["Location"]
 
     assert way == f"/desk/calls/{nobodys[0].pk}/"
     assert [Leg.objects.get(pk=leg.pk).person for leg in nobodys] == [cast.agent, None]
+
+
+@pytest.mark.parametrize(
+    ("source", "apart", "same"),
+    [
+        ("table", timedelta(0), True),
+        ("table", timedelta(hours=12), True),
+        ("table", timedelta(hours=-1), True),
+        ("table", timedelta(hours=13), False),
+        ("table", timedelta(days=31), False),
+        ("table", timedelta(days=-31), False),
+        ("table@north", timedelta(0), False),
+        ("asterisk", timedelta(0), False),
+    ],
+)
+def test_call_of_an_id_that_began_again_is_another(
+    cast: Cast, say: Say, small_lake: Path, source: str, apart: timedelta, same: bool
+) -> None:
+    """A phone system may count its calls from the start again each month, and two may count alike."""
+    leg = at_the_time(phones_of(cast, source=source).tell(call_id="c12"), RECORDED_AT + apart)
+    say(leg, "no", cause="authority")
+    client = cast.client("agent")
+
+    listed = text_of(client.get("/desk/records/").content.decode())
+    way = client.post("/desk/records/table:c12/")["Location"]
+
+    assert listed.count("Solved: no") == same
+    assert (way == f"/desk/calls/{leg.pk}/") == same
+    assert Leg.objects.count() == (1 if same else 2)
 
 
 @pytest.mark.parametrize("contact", ["table:c02", "table:c03", "table:none"])

@@ -5,12 +5,13 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from willet.calls.domain.calls import Call
 from willet.core.records import RequestError, saying
 from willet.desk.domain.callers import caller_of
+from willet.desk.domain.statements import is_leg_of
 from willet.desk.models import Leg, PhoneCall
 from willet.people.agents.alike import names_of
 from willet.people.models import User
@@ -88,17 +89,23 @@ def open_record(person: User, contact: Call, arrived_at: datetime) -> Leg:
         known = Leg.objects.filter(call__contact_id=contact.contact_id, person=person).first()
         if known is not None:
             return known
-        return _of_events(person, contact) or _of_record(person, contact, arrived_at)
+        of_events = _of_events(person, contact, arrived_at)
+        return of_events or _of_record(person, contact, arrived_at)
 
 
-def _of_events(person: User, contact: Call) -> Leg | None:
-    """The leg that events told of under the contact's id; one that was nobody's is its agent's from now on."""
+def _of_events(person: User, contact: Call, arrived_at: datetime) -> Leg | None:
+    """The leg that events told of as the contact's; one that was nobody's is its agent's from now on."""
     source, _sign, call_id = contact.contact_id.partition(":")
     theirs = Q(person=person) | Q(person=None, agent__in=names_of(person.agent, source))
-    legs = Leg.objects.filter(
-        theirs, call__source=source, call__call_id=call_id, call__contact_id=""
+    legs = Leg.objects.filter(theirs, call__call_id=call_id, call__contact_id="")
+    fitting = (
+        leg
+        for leg in legs.select_related("call").order_by(
+            F("person").asc(nulls_last=True), "-heard_at"
+        )
+        if is_leg_of(leg, contact.contact_id, arrived_at)
     )
-    leg = legs.order_by("person").first()
+    leg = next(fitting, None)
     if leg is not None and leg.person is None:
         leg.person = person
         leg.save(update_fields=["person"])

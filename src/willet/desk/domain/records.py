@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from willet.calls.domain.calls import Call, Search, find_calls
-from willet.core.records.contact_ids import contact_id_of
-from willet.desk.domain.statements import solved_words
+from willet.desk.domain.statements import is_leg_of, solved_words
 from willet.desk.models import Leg
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.periods import Period
@@ -35,18 +34,19 @@ def taken_by(reading: Reading, reader: User) -> Sequence[TakenCall]:
         return []
     own = Selection(Period(None, None), cells={"agent": (name,), "outcome": ("answered",)})
     calls = find_calls(reading, Search(own), limit=MOST)
-    words = _words_of(reader, [call.contact_id for call in calls])
+    words = _words_of(reader, calls)
     return [TakenCall(call, words.get(call.contact_id, "")) for call in calls]
 
 
-def _words_of(reader: User, contacts: Sequence[str]) -> dict[str, str]:
-    """What was said of contacts: of legs opened from them, and of those that events told of under the same id."""
-    ids = [contact.partition(":")[2] for contact in contacts]
+def _words_of(reader: User, calls: Sequence[Call]) -> dict[str, str]:
+    """What was said of contacts: of legs opened from them, and of those that events told of as theirs."""
+    ids = {call.contact_id.partition(":")[2] for call in calls}
     legs = Leg.objects.filter(person=reader).select_related("call").prefetch_related("dispositions")
     words: dict[str, str] = {}
     for leg in legs.filter(call__call_id__in=ids).exclude(call__call_id=""):
-        words[contact_id_of(leg.call.source, leg.call.call_id)] = solved_words(leg)
-    for leg in legs.filter(call__contact_id__in=contacts):
+        theirs = (c for c in calls if is_leg_of(leg, c.contact_id, arrived_at(c)))
+        words |= {call.contact_id: solved_words(leg) for call in theirs}
+    for leg in legs.filter(call__contact_id__in=[call.contact_id for call in calls]):
         words[leg.call.contact_id] = solved_words(leg)
     return words
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.db.models import F
 from django.utils import timezone
 
+from willet.core.cases.joining import is_call_of
 from willet.core.sources.rooms import About
 from willet.desk.models import Disposition, Leg, PhoneCall, Solved
 
@@ -43,6 +44,12 @@ def solved_words(leg: Leg) -> str:
     """What was said of a leg, in a word; empty where nothing was."""
     one = newest(leg)
     return str(Solved(one.resolved).label) if one is not None else ""
+
+
+def is_leg_of(leg: Leg, contact_id: str, arrived_at: datetime) -> bool:
+    """Whether a leg that events told of is one of this contact: by source, phone system, id and time."""
+    named = about(leg.call, leg)
+    return named is not None and is_call_of(named, contact_id, arrived_at)
 
 
 def about(call: PhoneCall, leg: Leg) -> About | None:

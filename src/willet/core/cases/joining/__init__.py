@@ -3,6 +3,7 @@
 from willet.core.cases.joining.fitting import contacts_fitting
 from willet.core.cases.joining.join import HOME, days_joined, join_rooms
 from willet.core.cases.joining.laying import lay_over
+from willet.core.cases.joining.own_id import is_call_of
 from willet.core.cases.joining.unjoined import Unjoined, UnjoinedRow, unjoined
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "UnjoinedRow",
     "contacts_fitting",
     "days_joined",
+    "is_call_of",
     "join_rooms",
     "lay_over",
     "unjoined",
