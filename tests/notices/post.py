@@ -31,6 +31,8 @@ class Post:
     rcpt: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
     taken: list[EmailMessage] = field(default_factory=list)
+    rcpts: list[str] = field(default_factory=list)
+    """Every address that a mail was taken for."""
     port: int = 0
 
     async def handle_RCPT(
@@ -48,6 +50,7 @@ class Post:
             server.transport.abort()
         elif answer.startswith("250"):
             self.taken.append(message_from_bytes(envelope.content, policy=default))
+            self.rcpts += envelope.rcpt_tos
         return answer
 
     @property
@@ -89,6 +92,7 @@ def post_office(
     rcpt: list[str] | None = None,
     data: list[str] | None = None,
     lets_in: Callable[[bytes, bytes], bool] | None = None,
+    takes_utf8: bool = False,
 ) -> Iterator[Post]:
     """A mail server, and the settings that lead to it; it asks for a password where it is told whom to let in."""
     post = Post(list(rcpt or ()), list(data or ()))
@@ -98,6 +102,7 @@ def post_office(
         port=_free_port(),
         authenticator=lets_in and _authenticator(lets_in),
         auth_require_tls=False,
+        enable_SMTPUTF8=takes_utf8,
     )
     server.start()
     post.port = server.port

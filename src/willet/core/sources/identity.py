@@ -151,11 +151,18 @@ def email_key(text: str, key: bytes) -> int:
     return keyed(f"email:{folded_address(text)}", key)
 
 
+def bare_address(text: str) -> str:
+    """An e-mail address as it was typed, without a name around it."""
+    return text.rpartition("<")[2].partition(">")[0].strip()
+
+
 def folded_address(text: str) -> str:
     """An e-mail address as it is compared: small letters, without a name around it."""
-    inner = text.rpartition("<")[2].partition(">")[0].strip()
     plain = (
-        unicodedata.normalize("NFKC", inner).casefold().removeprefix("mailto:").partition("?")[0]
+        unicodedata.normalize("NFKC", bare_address(text))
+        .casefold()
+        .removeprefix("mailto:")
+        .partition("?")[0]
     )
     user, at, host = plain.strip().rpartition("@")
     try:

@@ -28,6 +28,15 @@ UNSURE = saying(
     "The mail server did not say whether it took the mail to %(reader)s, so it is not sent a second time. "
     "The notice stands in Willet.",
 )
+LETTERS = saying(
+    "mail_letters",
+    "The mail server takes no letters such as “é” before the @ of an address (SMTPUTF8), so no mail goes to "
+    "%(reader)s. Choose another address, or a server that takes them.",
+)
+
+
+class LettersError(smtplib.SMTPException):
+    """An address has letters that the mail server does not take; it was told nothing of the mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,8 @@ class Failure:
 
 def failure_of(error: OSError, reader: str, *, in_data: bool) -> Failure:
     """What an error of the mail server means; `in_data`: the content was being handed over, and must not go twice."""
+    if isinstance(error, LettersError):
+        return Failure("refused", RequestError(LETTERS(reader=reader)))
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, answer = next(iter(error.recipients.values()))
         return _answered(code, answer, reader)

@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from willet.core.sources.identity import folded_address
-from willet.levers.surveys.domain.mailboxes import mailbox_of
+from willet.levers.surveys.domain.mailboxes import rest_name
 from willet.levers.surveys.domain.persons import keys_of_person, number_key
 from willet.levers.surveys.models import Addressee
 
@@ -50,7 +49,7 @@ def mark_of_number(number: str) -> str:
 
 def mark_of_mail(mail: str) -> str:
     """The mark of a mail address, however it was typed: with a name around it, in large letters, in quotes."""
-    return _mark(f"mail {mailbox_of(mail) or folded_address(mail)}") if mail else ""
+    return _mark(f"mail {rest_name(mail)}") if mail else ""
 
 
 def _mark(name: str) -> str:

@@ -18,7 +18,7 @@ from willet.levers.surveys.domain.composing import mail_of
 from willet.levers.surveys.domain.resting import TakenRest, note_bounce
 from willet.levers.surveys.models import Invitation, Wave
 from willet.notices.domain.mail.transport import send
-from willet.ui.mail.failures import failure_of
+from willet.ui.mail.failures import LettersError, failure_of
 
 STEP: Final = saying("surveys.asking", "asking customers")
 SMTP: Final = "django.core.mail.backends.smtp.EmailBackend"
@@ -100,6 +100,9 @@ class _Handing:
             send(message, before_data=self._claim)
         except NotNowError:
             return False
+        except LettersError:
+            hold(self.invitation, Invitation.Held.LETTERS)
+            return False
         except OSError as error:
             self._failed(error)
             return False
@@ -151,7 +154,7 @@ def _send_again(invitation: Invitation, reach: CustomerReach, now: datetime) -> 
 
     try:
         send(message, before_data=before_data)
-    except NotNowError:
+    except (NotNowError, LettersError):
         return False
     except OSError as error:
         failure = failure_of(error, str(invitation), in_data=counted)

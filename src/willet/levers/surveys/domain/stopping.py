@@ -13,7 +13,7 @@ from willet.activity.domain import Subject, record
 from willet.activity.models import Act
 from willet.core.intake.persons import NO_ADDRESS
 from willet.core.records import RequestError, saying
-from willet.core.sources.identity import folded_address
+from willet.levers.surveys.domain.mailboxes import mailbox_of
 from willet.levers.surveys.domain.phoning import customer_of
 from willet.levers.surveys.domain.resting import (
     mark_of_mail,
@@ -50,8 +50,10 @@ def stop_person(*, number: str, mail: str, now: datetime) -> None:
 
 
 def _is_address(mail: str) -> bool:
+    user, _at, host = mailbox_of(mail).rpartition("@")
     try:
-        validate_email(folded_address(mail))
+        # Which names there are beyond ASCII is for mail servers to say.
+        validate_email(f"{user if user.isascii() else 'name'}@{host}")
     except ValidationError:
         return False
     return True

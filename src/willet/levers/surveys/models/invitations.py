@@ -31,6 +31,7 @@ class Invitation(models.Model):
         NO_ADDRESS = "no_address", _("no address")
         OPTED_OUT = "opted_out", _("opted out")
         QUARANTINED = "quarantined", _("asked not long ago")
+        LETTERS = "letters", _("the mail server takes no such letters in an address")
         BOUNCED = "bounced", _("an address that refused mail")
         TOO_LATE = "too_late", _("the wave ended, or the call is too old")
 
