@@ -1,6 +1,7 @@
 """The page beside the call: whose it is, what it shows and keeps, with and without the lake, and who may not."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,27 @@ WRONG_DRAFTS = [
     "x" * 30_000,
     *(f'{{"version": {version}, "words": {{}}}}' for version in ('"x"', "-1", "9" * 30, "1.5")),
 ]
+
+
+def test_second_tab_sees_what_the_first_saved_and_saves_after_all(
+    phones: Phones, cast: Cast
+) -> None:
+    leg, client = phones.tell(), cast.client("agent")
+    say_on_page(client, leg, resolved="yes", note="the first tab")
+    other = {"resolved": "no", "cause": "authority", "note": "the second tab"}
+
+    refused = say_on_page(client, leg, **other)
+    shown = refused.content.decode()
+    (known,) = re.findall(r'name="known" value="(\d+)"', shown)
+    again = say_on_page(client, leg, known=known, **other)
+
+    assert refused.status_code == 422
+    assert "saved in another tab" in shown
+    assert "the first tab" in shown
+    assert "the second tab" in shown
+    assert again.status_code == 302
+    notes = list(Disposition.objects.order_by("revision").values_list("note", flat=True))
+    assert notes == ["the first tab", "the second tab"]
 
 
 @pytest.mark.parametrize("body", WRONG_DRAFTS)

@@ -41,6 +41,13 @@ FAR_AHEAD = saying(
 LONGEST_AHEAD = timedelta(days=366)
 
 
+class SavedMeanwhileError(RequestError):
+    """Another tab of the same desk saved since the page was shown; nothing was overwritten."""
+
+    def __init__(self) -> None:
+        super().__init__(SAVED_MEANWHILE())
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How a leg ended, in its agent's words."""
@@ -112,7 +119,7 @@ def _refuse_stale(before: Disposition | None, known: int) -> None:
     if before is None:
         return
     if before.revision != known:
-        raise RequestError(SAVED_MEANWHILE())
+        raise SavedMeanwhileError
     if timezone.now() > changeable_until(before):
         raise RequestError(TOO_LATE(minutes=settings.WILLET_DESK_MINUTES))
 

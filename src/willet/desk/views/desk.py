@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from willet.core.records import LakeError, RequestError
 from willet.desk.domain.desks import leg_named, open_legs, recent_legs
-from willet.desk.domain.disposing import changeable_until, dispose
+from willet.desk.domain.disposing import SavedMeanwhileError, changeable_until, dispose
 from willet.desk.domain.drafts import NewerDraftError, draft_of, keep_draft
 from willet.desk.domain.hand import topic_among
 from willet.desk.domain.knowing import KnownCaller, known_of
@@ -119,6 +119,9 @@ def call(request: HttpRequest, pk: str) -> HttpResponse:
         except RequestError as refused:
             form.add_error(None, translate(refused.message))
             stated = Stated.of(leg)
+            if isinstance(refused, SavedMeanwhileError):
+                # What stands there is shown now: saved once more, it is changed knowingly.
+                form.data = {**form.data, "known": _revision(stated)}
         else:
             messages.success(request, _("Saved."))
             return redirect(f"{reverse('desk:desk')}?saved={leg.pk}")
@@ -161,12 +164,16 @@ def _form(
     typed = stated.typed.words if stated.typed else {}
     offered = offered_at_desk(reading)
     return DispositionForm(
-        request.POST or None,
-        initial=initial | typed | {"known": stated.saved.revision if stated.saved else 0},
+        request.POST.dict() or None,
+        initial=initial | typed | {"known": _revision(stated)},
         topics=offered.topics,
         codes=offered.codes,
         zone=zone_of(reading),
     )
+
+
+def _revision(stated: Stated) -> int:
+    return stated.saved.revision if stated.saved else 0
 
 
 def _initial(before: Disposition | None, leg: Leg, zone: ZoneInfo) -> dict[str, object]:

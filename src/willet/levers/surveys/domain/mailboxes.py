@@ -39,7 +39,7 @@ def mailbox_of(text: str) -> str:
     # Wide and joined letters mean the plain ones; the folding goes on, and makes of ß what is another name.
     typed = unicodedata.normalize("NFKC", bare_address(text)).rpartition("@")[0]
     if typed.isascii():
-        return address.addr_spec
+        return str(address.addr_spec)
     is_name = typed.casefold() == address.username and _NAME.fullmatch(typed)
     return f"{typed}@{address.domain}" if is_name else ""
 
