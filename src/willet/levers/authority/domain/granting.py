@@ -83,7 +83,7 @@ def take_back(given: Grant, *, by: User) -> None:
 
 def fields_of(wish: Wish, agent: User) -> dict[str, Any]:
     """What the ledger keeps of a wish."""
-    limit = limits_of(agent).get((wish.kind.pk, wish.money.currency))
+    limit, now = limits_of(agent).get((wish.kind.pk, wish.money.currency)), timezone.now()
     return {
         "kind": wish.kind,
         "agent": agent,
@@ -94,6 +94,8 @@ def fields_of(wish: Wish, agent: User) -> dict[str, Any]:
         "share_bp": wish.share_bp,
         "base_minor": wish.base_minor,
         "reason": wish.reason,
-        "month": month_of(),
+        # One moment for both: at midnight a row would stand on a day of one month, and in the budget of the other.
+        "at": now,
+        "month": month_of(now),
         **wish.subject.as_fields(),
     }
