@@ -97,6 +97,57 @@ def test_wrong_columns_are_named(tmp_path: Path, header: str, expected: str) -> 
     assert expected in " ".join(faults(written(tmp_path, f"{header}\nAnna,\n")))
 
 
+def test_column_is_missed_where_the_columns_stand(tmp_path: Path) -> None:
+    assert faults(written(tmp_path, ",,\n\nunit,until\nAnna,\n")) == [
+        "exposures.csv, line 3: column assigned_from is missing; "
+        "the columns are unit, assigned_from, received_from, until."
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", "\n\n", ",,\n ;\n"])
+def test_file_of_nothing_has_no_first_line(tmp_path: Path, text: str) -> None:
+    assert faults(written(tmp_path, text)) == [
+        "exposures.csv is empty; its first line names the columns: "
+        "unit, assigned_from, received_from, until."
+    ]
+
+
+WIDE = "x" * 200_000
+OPEN_QUOTES = {
+    'unit,from\nAnna,2024-03-25\n"Bo,2024-03-25\nCy,2024-03-25\n': 3,
+    'unit,from\nAnna,"2024-03-25\nBo,\n': 2,
+    'unit,from\n"A\nB",\n"C\nD","2024-03-25\n\n': 5,
+    'unit,from\n"An""na",""\nBo,"': 3,
+    '"unit,from\nAnna,\n': 1,
+    '\n,\nunit,"from\n': 3,
+    f'unit,from\n"Bo,\n{WIDE}\nCy,\n': 2,
+    'unit;from\r\nAnna;\r\n"Bo;\r\n': 3,
+}
+"""Files in which a quotation mark never closes -> the line in which it opens."""
+
+
+@pytest.mark.parametrize("text", OPEN_QUOTES)
+def test_quotation_mark_that_never_closes_is_said_with_its_line(tmp_path: Path, text: str) -> None:
+    with pytest.raises(RequestError) as refused:
+        read_exposures(written(tmp_path, text))
+
+    line = OPEN_QUOTES[text]
+    assert str(refused.value).startswith(
+        f"exposures.csv, line {line}: a quotation mark opens here and nothing closes it"
+    )
+    assert refused.value.exit_status == 2
+
+
+def test_quotation_marks_that_close_are_read(tmp_path: Path) -> None:
+    text = 'unit,from\n"Bo ""the"" 1st",2024-03-25\n5" Cy,\n"Di","2024-03-25"'
+
+    assert [one.unit for one in read_exposures(written(tmp_path, text))] == [
+        'Bo "the" 1st',
+        '5" Cy',
+        "Di",
+    ]
+
+
 @pytest.mark.parametrize("text", ["unit,assigned_from\n", "unit,assigned_from\n,\n\n"])
 def test_file_without_units_is_refused(tmp_path: Path, text: str) -> None:
     assert faults(written(tmp_path, text)) == ["exposures.csv names no unit; give a line for each."]

@@ -141,13 +141,12 @@ def test_lead_reads_what_their_teams_wanted_and_others_nothing(
 ) -> None:
     grant(wish(refund, 700), by=cast.other_agent)
 
-    seen = {
-        role: [
-            one["amount_minor"]
-            for one in program_of(cast.named(role)).get("grants").json().get("items", [])
-        ]  # type: ignore[arg-type]
-        for role in ("manager", "analyst", "team_lead", "agent", "administrator")
-    }
+    def amounts(role: str) -> list[int]:
+        answer = program_of(cast.named(role)).get("grants").json()  # type: ignore[arg-type]
+        return [one["amount_minor"] for one in answer.get("items", [])]
+
+    roles = ("manager", "analyst", "team_lead", "agent", "administrator")
+    seen = {role: amounts(role) for role in roles}
 
     assert seen == {
         "manager": [700, 500],

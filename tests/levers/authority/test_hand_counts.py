@@ -28,7 +28,7 @@ __all__ = ["publish"]
 OWN = {"Anna W": ("c01", "c04", "c05", "c10", "c12"), "Otto K": ("c02", "c06", "c07")}
 RESOLVED = {"c01", "c12", "c04", "c05", "c07", "c10"}
 """By the drawn table; c01 and c12 are twelve days apart, and so two cases."""
-Figure = tuple[float | None, int]
+Figure = tuple[float | None, float]
 Is = Callable[[str], bool]
 
 

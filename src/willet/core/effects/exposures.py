@@ -9,6 +9,7 @@ from willet.core.effects import refusals
 from willet.core.records import Message, did_you_mean, spelled
 from willet.core.sources.side_table import (
     TOO_WIDE,
+    SideTable,
     TableFaultsError,
     is_too_wide,
     plain,
@@ -46,7 +47,7 @@ def read_exposures(path: Path | str) -> tuple[Exposure, ...]:
         ExposureFaultsError: lines of it cannot be read; all of them are named.
     """
     table = read_side_table(path, lambda name: SYNONYMS.get(name, name))
-    _check_columns(table.file, table.columns)
+    _check_columns(table)
     return checked_exposures(table.lines, table.file)
 
 
@@ -125,22 +126,26 @@ def _day(value: object, name: str, file: str, line: int, faults: list[Message]) 
         return None
 
 
-def _check_columns(file: str, named: list[str]) -> None:
-    faults = list(_wrong_columns(file, named))
+def _check_columns(table: SideTable) -> None:
+    faults = list(_wrong_columns(table))
     if faults:
-        raise ExposureFaultsError(file, faults)
+        raise ExposureFaultsError(table.file, faults)
 
 
-def _wrong_columns(file: str, named: list[str]) -> Iterator[Message]:
+def _wrong_columns(table: SideTable) -> Iterator[Message]:
+    named, known = table.columns, ", ".join(COLUMNS)
+    at = {"file": table.file, "line": str(table.heading_line)}
+    if not named:
+        yield refusals.NO_HEADINGS(file=table.file, known=known)
+        return
     for name in ("unit", "assigned_from"):
         if name not in named:
-            yield refusals.NO_COLUMN(file=file, column=name, known=", ".join(COLUMNS))
+            yield refusals.NO_COLUMN(column=name, known=known, **at)
     for name in dict.fromkeys(named):
         if name not in COLUMNS:
-            hint = did_you_mean(name, COLUMNS)
-            yield refusals.OTHER_COLUMN(file=file, column=repr(name), hint=hint)
+            yield refusals.OTHER_COLUMN(column=repr(name), hint=did_you_mean(name, COLUMNS), **at)
         elif named.count(name) > 1:
-            yield refusals.COLUMN_TWICE(file=file, column=name)
+            yield refusals.COLUMN_TWICE(column=name, **at)
 
 
 def _renamed(row: Mapping[str, object]) -> dict[str, object]:

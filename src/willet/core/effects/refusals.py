@@ -3,14 +3,18 @@
 from willet.core.records import saying
 
 EMPTY = saying("effect.empty", "%(file)s names no unit; give a line for each.")
+NO_HEADINGS = saying(
+    "effect.no_headings", "%(file)s is empty; its first line names the columns: %(known)s."
+)
 NO_COLUMN = saying(
-    "effect.no_column", "%(file)s, line 1: column %(column)s is missing; the columns are %(known)s."
+    "effect.no_column",
+    "%(file)s, line %(line)s: column %(column)s is missing; the columns are %(known)s.",
 )
 OTHER_COLUMN = saying(
-    "effect.other_column", "%(file)s, line 1: column %(column)s is not known.%(hint)s"
+    "effect.other_column", "%(file)s, line %(line)s: column %(column)s is not known.%(hint)s"
 )
 COLUMN_TWICE = saying(
-    "effect.column_twice", "%(file)s, line 1: column %(column)s stands there twice."
+    "effect.column_twice", "%(file)s, line %(line)s: column %(column)s stands there twice."
 )
 NO_UNIT = saying("effect.no_unit", "%(file)s, line %(line)s: the unit is missing.")
 NO_DAY = saying(

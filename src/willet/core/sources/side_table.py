@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from willet.core.records import Message, RequestError, counted, saying
 from willet.core.sources.file_errors import file_errors
@@ -15,6 +16,11 @@ NO_TEXT = saying(
 TOO_WIDE = saying(
     "side_table.too_wide", "%(file)s, line %(line)s: the line has more cells than the first."
 )
+UNCLOSED = saying(
+    "side_table.unclosed",
+    "%(file)s, line %(line)s: a quotation mark opens here and nothing closes it, so that all that follows would be one "
+    "cell. Close it, or write two of them where one is meant.",
+)
 FAULTS = counted(
     "side_table.faults",
     "%(file)s has %(n)s fault; mend it and ask again:%(faults)s",
@@ -23,7 +29,7 @@ FAULTS = counted(
 _DELIMITERS = (",", ";", "\t")
 _BLANK = " \r" + "".join(_DELIMITERS)
 """What a line of empty cells consists of: spreadsheets write such lines above the headings."""
-_SHOWN = 20
+_SHOWN, _QUOTE = 20, '"'
 
 Line = tuple[int, Mapping[str, object]]
 """The number of a line in its file, and its cells by column; cells beyond the last column stand under None."""
@@ -45,6 +51,8 @@ class SideTable:
 
     file: str
     columns: list[str]
+    heading_line: int
+    """Where the columns stand; the first line where there is none at all."""
     lines: Iterator[Line]
 
 
@@ -52,19 +60,68 @@ def read_side_table(path: Path | str, called: Callable[[str], str]) -> SideTable
     """The table in a file; `called` gives each heading its name here.
 
     Raises:
-        RequestError: there is no such file, or it is no text.
+        RequestError: there is no such file, it is no text, or a quotation mark in it is never closed; that may turn out
+            only when the last line is read.
     """
     place = Path(path)
     with file_errors(place, NO_TEXT, (UnicodeDecodeError,)):
         text = place.read_text(encoding="utf-8-sig")
     first = next((line for line in text.split("\n") if line.strip(_BLANK)), "")
-    rows = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=first.count)
-    )
-    headings = next((row for row in rows.reader if "".join(row).strip(_BLANK)), [])
-    columns = [called(plain(name)) for name in headings]
-    rows.fieldnames = columns
-    return SideTable(place.name, columns, ((rows.line_num, row) for row in rows))
+    rows = _rows(place.name, list(io.StringIO(text, newline="")), max(_DELIMITERS, key=first.count))
+    headings = ((line, row) for line, row in rows if "".join(row).strip(_BLANK))
+    line, names = next(headings, (1, []))
+    columns = [called(plain(name)) for name in names]
+    cells = ((line, _cells(columns, row)) for line, row in rows if row)
+    return SideTable(place.name, columns, line, cells)
+
+
+def _rows(file: str, lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of its last line; an open quotation mark swallows lines to the end of the file."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    while reader.line_num < len(lines):
+        begins = reader.line_num
+        try:
+            row = next(reader)
+        except csv.Error as error:
+            _refuse_open_quote(file, lines, begins, delimiter)
+            raise RequestError(NO_TEXT(file=file, why=str(error))) from error
+        if reader.line_num == len(lines):
+            _refuse_open_quote(file, lines, begins, delimiter)
+        yield reader.line_num, row
+
+
+def _refuse_open_quote(file: str, lines: Sequence[str], begins: int, delimiter: str) -> None:
+    line = _open_quote(lines, begins, delimiter)
+    if line is not None:
+        raise RequestError(UNCLOSED(file=file, line=str(line)))
+
+
+def _open_quote(lines: Sequence[str], begins: int, delimiter: str) -> int | None:
+    """The line of the quotation mark that is open at the end, of those behind line `begins`; None where all close.
+
+    A mark opens a cell at its beginning alone, and a doubled one within it is a mere sign, as `csv` reads them.
+    """
+    state, opened = "begins", 0
+    for number, line in enumerate(lines[begins:], begins + 1):
+        for sign in line:
+            if state == "quoted":
+                state = "closed" if sign == _QUOTE else "quoted"
+            elif state == "closed" and sign == _QUOTE:
+                state = "quoted"
+            elif sign == delimiter or sign in "\r\n":
+                state = "begins"
+            elif state == "begins" and sign == _QUOTE:
+                state, opened = "quoted", number
+            else:
+                state = "plain"
+    return opened if state == "quoted" else None
+
+
+def _cells(columns: Sequence[str], row: Sequence[str]) -> Mapping[str, object]:
+    cells: dict[Any, object] = dict.fromkeys(columns) | dict(zip(columns, row, strict=False))
+    if len(row) > len(columns):
+        cells[None] = list(row[len(columns) :])
+    return cells
 
 
 def is_too_wide(row: Mapping[str, object]) -> bool:
