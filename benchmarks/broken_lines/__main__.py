@@ -1,7 +1,8 @@
 """Break lines of the core and the rooms one at a time, drawn by the commit's hash, and run their own room's tests.
 
-A broken line dies when a test of its own room fails, or runs beyond its time; the long proofs are left out. Those that live are named: a person
-says which of them change nothing that anybody could see, and they are replaced by the next of the draw.
+A broken line dies when a test of its own room fails, or runs beyond its time; the long proofs are left out. Those that
+live are named: a person says which of them change nothing that anybody could see, and they are replaced by the next of
+the draw.
 """
 
 import argparse
