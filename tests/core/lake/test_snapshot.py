@@ -1,5 +1,6 @@
 """A snapshot stays what it is while the lake moves on."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 
@@ -38,6 +39,22 @@ def test_snapshot_is_the_same_while_nothing_is_written(lake: Lake, store: Store)
 
     assert lake.snapshot() is lake.snapshot()
     assert Lake.at(lake.path).snapshot().content == lake.snapshot().content
+
+
+def test_another_lake_in_its_place_is_another_state_though_it_has_come_as_far(
+    lake: Lake, store: Store
+) -> None:
+    older = lake.path.with_name("older")
+    shutil.copytree(lake.path, older)
+    store("a", "1;1;1999-01-04;7;sales;answered")
+    before = lake.snapshot()
+    shutil.rmtree(lake.path)
+    shutil.copytree(older, lake.path)
+
+    store("b", "1;1;1999-01-04;7;sales;answered", "2;1;1999-01-04;7;sales;answered")
+
+    assert lake.snapshot().number == before.number
+    assert lake.snapshot().connect().execute(COUNT).fetchall() == [(2,)]
 
 
 def test_as_of_is_the_newest_arrival(lake: Lake, store: Store) -> None:

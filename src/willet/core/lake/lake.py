@@ -15,7 +15,7 @@ from willet.core.lake.landed import read_landed
 from willet.core.lake.layout import Layout
 from willet.core.lake.leases import Lease
 from willet.core.lake.lock import WAIT_S, writer_lock
-from willet.core.lake.manifest import read_head, read_manifest
+from willet.core.lake.manifest import Head, head_of, read_head, read_manifest
 from willet.core.lake.reading import naming_damage
 from willet.core.lake.settings import (
     Settings,
@@ -49,7 +49,7 @@ class Lake:
     def __init__(self, layout: Layout, settings: Settings) -> None:
         self.layout, self.settings = layout, settings
         self._current: Snapshot | None = None
-        self._state: tuple[int, Signature] = (0, None)
+        self._state: tuple[Head, Signature] = (Head(), None)
         self._refreshing = Lock()
 
     @classmethod
@@ -122,7 +122,7 @@ class Lake:
                 those who look at the list of files and not at the rows in them.
         """
         with self._refreshing:
-            state = read_head(self.layout), signature(self.layout)
+            state = head_of(self.layout), signature(self.layout)
             if self._current is None or self._state != state:
                 self._current, self._state = _held(self.layout), state
             current = self._current

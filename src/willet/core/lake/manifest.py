@@ -155,7 +155,7 @@ def sealed_text(layout: Layout, number: int, path: Path) -> str:
         ValueError: it is not what was written.
     """
     data = path.read_bytes()
-    seals = _head(layout).seals if _head(layout).number == number else ()
+    seals = head_of(layout).seals if head_of(layout).number == number else ()
     if seals and sha256(data).hexdigest()[:SEAL_CHARS] not in seals:
         raise ValueError("its bytes are not those that were written")
     return data.decode("utf-8")
@@ -163,23 +163,31 @@ def sealed_text(layout: Layout, number: int, path: Path) -> str:
 
 def read_head(layout: Layout) -> int:
     """The number of the current manifest; 0 before the first import."""
-    return _head(layout).number
+    return head_of(layout).number
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """The number of the current manifest, and the seals of it and of its index of landed rows."""
+class Head:
+    """The number of the current manifest, and the seals of it and of its index of landed rows.
+
+    Two states of a lake have one number where an older copy was put in its place and went on; their seals differ.
+    """
 
     number: int = 0
     seals: tuple[str, ...] = ()
 
 
-def _head(layout: Layout) -> _Head:
+def head_of(layout: Layout) -> Head:
+    """What the lake stands at; number 0 before the first import.
+
+    Raises:
+        LakeError: the file cannot be understood.
+    """
     try:
         number, *seals = layout.head.read_text(encoding="ascii").split() or [""]
-        return _Head(int(number), tuple(seals))
+        return Head(int(number), tuple(seals))
     except FileNotFoundError:
-        return _Head()
+        return Head()
     except (OSError, ValueError) as broken:
         raise LakeError(DAMAGED_FILE(path=str(layout.head), why=str(broken))) from broken
 
