@@ -92,6 +92,8 @@ class AuditedModel(models.Model):
     """Fields of which an entry says only that they changed; those called like a secret are hidden anyway."""
     AUDIT_MONEY: ClassVar[Mapping[str, str]] = {}
     """Field of an amount in the smallest unit -> the field of its currency; entries keep both as one amount."""
+    AUDIT_MEASURES: ClassVar[Mapping[str, str]] = {}
+    """Field of a figure -> what of the thing names its unit; entries keep both, as their reader writes them."""
     AUDIT_SHOWS: ClassVar[Callable[[str], str]] = str
     """How a reader is told the name that entries keep of such a thing; see `audit_name`."""
 

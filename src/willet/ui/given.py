@@ -1,5 +1,6 @@
 """A value as somebody gave it, no digit lost: to be read, and to be written into a form that reads back the same."""
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +11,7 @@ from willet.ui import formats
 from willet.ui.formats import Number
 
 _MINUTE: Final = 60
+_KEPT: Final = re.compile(r"(-?\d+(?:\.\d+)?) (of )?(\w+)")
 _USUAL: Final = {"share": 1, "count": 0}
 """How many decimals a measured value of the unit is read with; of others up to two."""
 _ELSE: Final = 2
@@ -42,6 +44,34 @@ def points(difference: Number, unit: str) -> str:
     if unit != "share" and _decimals(exact) > 0:
         return shown(difference, unit)
     return formats.change(difference, unit).lstrip("+")
+
+
+def kept_measure(value: Number, unit: str) -> str:
+    """As a history keeps a figure: the number as programs write it, and its unit.
+
+    >>> kept_measure(330.0, "s"), kept_measure(Decimal("0.080000"), "share")
+    ('330 s', '0.08 share')
+    """
+    exact = Decimal(str(value)).normalize()
+    return f"{exact:f} {unit}"
+
+
+def kept_measure_words(kept: str) -> str:
+    """The same as its reader reads it, differences without a sign; empty where it was kept without a unit.
+
+    >>> kept_measure_words("330 s"), kept_measure_words("0.08 share"), kept_measure_words("0.03 of share")
+    ('5:30\\xa0min', '8.0%', '3.0\\xa0pp')
+    >>> kept_measure_words("0.08"), kept_measure_words("2.5 EUR")
+    ('', '2.50\\xa0EUR')
+    """
+    match = _KEPT.fullmatch(kept)
+    if match is None:
+        return ""
+    return (points if match[2] else shown)(Decimal(match[1]), match[3])
+
+
+DIFFERENCE: Final = "of "
+"""Stands before the unit of what is kept where it is a difference of two figures."""
 
 
 def written(value: Number | None, unit: str) -> str:

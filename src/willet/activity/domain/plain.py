@@ -9,6 +9,7 @@ from django.db.models import Field, ForeignKey, Model
 
 from willet.activity.models import AuditedModel
 from willet.core.records.money import plain_money
+from willet.ui.given import kept_measure
 
 
 def plain(value: object) -> Any:
@@ -33,6 +34,9 @@ def value_of(thing: Model, field: "Field[Any, Any]") -> Any:
     if isinstance(field, ForeignKey):
         return _name_behind(thing, field)
     value = getattr(thing, field.attname)
+    unit = getattr(thing, "AUDIT_MEASURES", {}).get(field.name)
+    if unit is not None and value is not None:
+        return kept_measure(value, getattr(thing, unit))
     currency = getattr(thing, "AUDIT_MONEY", {}).get(field.name)
     return plain(
         value if currency is None or value is None else plain_money(value, getattr(thing, currency))

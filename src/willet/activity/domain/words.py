@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from willet.activity.domain.labels import label_of
 from willet.activity.models import ActivityEntry
 from willet.ui import formats
+from willet.ui.given import kept_measure_words
 from willet.ui.money import kept_money_words
 
 LONGEST = 80
@@ -102,6 +103,8 @@ def _value(value: Any, field: "Field[Any, Any] | None") -> str:
 def _text(value: str, field: "Field[Any, Any] | None") -> str:
     if field is not None and field.name in getattr(field.model, "AUDIT_MONEY", {}):
         return kept_money_words(value)
+    if field is not None and field.name in getattr(field.model, "AUDIT_MEASURES", {}):
+        return kept_measure_words(value) or _number(value)
     if isinstance(field, ForeignKey):
         return _shown_of(field.related_model, value)
     if isinstance(field, DecimalField | FloatField):

@@ -38,11 +38,7 @@ def metric_title(name: str) -> str:
 
 def unit_of(goal: Goal) -> str:
     """The unit a goal is in; of an amount its currency, where that was known."""
-    return goal.currency or _unit(goal)
-
-
-def _unit(goal: Goal) -> str:
-    return catalogue()[goal.metric].unit if goal.metric in catalogue() else "score"
+    return goal.unit
 
 
 def aim_words(direction: str, target: object, unit: str) -> str:

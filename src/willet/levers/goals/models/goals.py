@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
+from willet.core.metrics import catalogue
 from willet.figures.domain.dimensions import narrowed_to
 from willet.figures.domain.titles import metric_title
 
@@ -31,6 +32,7 @@ class Goal(AuditedModel):
     """One goal. Its metric, filters and days stay; what is to be reached may change, and each change is kept."""
 
     AUDIT_WORDS = {"metric": metric_title, "filters": narrowed_to}
+    AUDIT_MEASURES = {"target": "unit"}
     AUDIT_IGNORES: ClassVar[frozenset[str]] = frozenset(
         {"set_at", "scope", "cannot_since", "currency"}
     )
@@ -74,6 +76,12 @@ class Goal(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.metric} {self.first:%Y-%m-%d}–{self.last:%Y-%m-%d}"
+
+    @property
+    def unit(self) -> str:
+        """The unit it is in; of an amount its currency, where that was known."""
+        known = catalogue().get(self.metric)
+        return self.currency or (known.unit if known else "score")
 
     @property
     def at_least(self) -> bool:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from willet.activity.models import AuditedModel
 from willet.figures.domain.titles import metric_title
 from willet.levers.plans.models.plans import ImprovementPlan
-from willet.levers.plans.models.spoken import units_words
+from willet.levers.plans.models.spoken import unit_named, units_words
 from willet.resolution.causes.naming import cause_words
+from willet.ui.given import DIFFERENCE
 
 if TYPE_CHECKING:
     from willet.core.effects import Exposure
@@ -50,6 +51,8 @@ class Intervention(AuditedModel):
     """One change. Its units are kept as one list: unit -> assigned_from, received_from, until, each a day or None."""
 
     AUDIT_WORDS = {"metric": metric_title, "units": units_words, "cause": cause_words}
+
+    AUDIT_MEASURES = {"worth": "worth_unit"}
 
     AUDIT_IGNORES = frozenset({"outlook", "annotations", "written_at", "keys", "number"})
 
@@ -93,6 +96,11 @@ class Intervention(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.object} ({self.get_lever_display()})"
+
+    @property
+    def worth_unit(self) -> str:
+        """The unit of the smallest effect worth having, which is a difference."""
+        return DIFFERENCE + unit_named(self.metric)
 
     @property
     def is_stopped(self) -> bool:

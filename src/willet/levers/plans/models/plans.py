@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
 from willet.figures.domain.titles import metric_title
-from willet.levers.plans.models.spoken import cells_words
+from willet.levers.plans.models.spoken import cells_words, unit_named
 from willet.people.models import Team
 
 
@@ -24,6 +24,7 @@ class ImprovementPlan(AuditedModel):
 
     AUDIT_WORDS = {"metric": metric_title, "cells": cells_words}
 
+    AUDIT_MEASURES = {"target": "unit"}
     AUDIT_IGNORES = frozenset({"created_at"})
 
     name = models.CharField(_("Name"), max_length=120)
@@ -68,6 +69,11 @@ class ImprovementPlan(AuditedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def unit(self) -> str:
+        """The unit of what is to be reached."""
+        return unit_named(self.metric)
 
     @property
     def is_open(self) -> bool:

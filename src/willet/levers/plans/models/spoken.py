@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from willet.core.metrics import catalogue
 from willet.figures.domain.words import value_words
 from willet.ui import formats
 
@@ -38,6 +39,12 @@ def _days_words(days: Mapping[str, str | None]) -> str:
 
 def _day(text: str) -> str:
     return formats.date(date.fromisoformat(text))
+
+
+def unit_named(metric: str) -> str:
+    """The unit of a metric; of one that this version does not know, a bare number."""
+    known = catalogue().get(metric)
+    return known.unit if known else "score"
 
 
 def share_words(value: Any) -> str:

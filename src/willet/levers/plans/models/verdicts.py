@@ -12,7 +12,8 @@ from willet.core.metrics.reasons import WITHHELD
 from willet.core.records import Message
 from willet.figures.domain.titles import metric_title
 from willet.levers.plans.models.interventions import Intervention, StartOrder, UnitKind
-from willet.levers.plans.models.spoken import cells_words, share_words
+from willet.levers.plans.models.spoken import cells_words, share_words, unit_named
+from willet.ui.given import DIFFERENCE
 from willet.ui.keeping import MessageField
 
 
@@ -27,6 +28,7 @@ class Registration(AuditedModel):
         "power": share_words,
     }
 
+    AUDIT_MEASURES = {"worth": "worth_unit"}
     AUDIT_IGNORES = frozenset({"outlook", "starts", "at"})
 
     intervention = models.ForeignKey(
@@ -64,6 +66,11 @@ class Registration(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.intervention} ({self.number})"
+
+    @property
+    def worth_unit(self) -> str:
+        """The unit of the smallest effect worth having, which is a difference."""
+        return DIFFERENCE + unit_named(self.metric)
 
 
 class PlanVerdict(models.Model):
