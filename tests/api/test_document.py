@@ -23,6 +23,7 @@ from willet.api.domain.limits import PerMinute
 from willet.api.domain.tokens import make_token
 from willet.api.serving import guard
 from willet.api.serving.mount import endpoints
+from willet.api.urls import api_document
 
 pytestmark = pytest.mark.django_db
 
@@ -66,14 +67,14 @@ def test_document_says_that_every_address_wants_a_token() -> None:
 
 
 def test_document_is_the_same_in_every_language() -> None:
-    spoken = [
-        Client(SERVER_NAME="localhost").get(
-            "/api/v1/openapi.json", headers={"accept-language": language}
-        )
-        for language in ("en", "vi")
-    ]
+    spoken = []
+    for language in ("en", "vi"):
+        api_document.cache_clear()  # whoever asks first has it written
+        headers = {"accept-language": language}
+        answer = Client(SERVER_NAME="localhost").get("/api/v1/openapi.json", headers=headers)
+        spoken.append(answer.content)
 
-    assert spoken[0].content == spoken[1].content
+    assert spoken[0] == spoken[1]
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.scaffold.prepared import prepare
+
 ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = shutil.ignore_patterns("node_modules")
 """What was compiled goes along: a process in the copy compiles only what the recipe changed."""
@@ -104,12 +106,13 @@ print("lead", page.status_code, "Hello, centre" in page.content.decode(), "/hell
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the house in which a recipe may be followed."""
+    """A copy of the house in which a recipe may be followed, with a home that was started before."""
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=NOT_COPIED)
     shutil.copytree(ROOT / "tests/core/metrics", tmp_path / "tests/core/metrics", ignore=NOT_COPIED)
     shutil.copytree(ROOT / "tests/scaffold", tmp_path / "tests/scaffold", ignore=NOT_COPIED)
     for name in ("pytest.ini", "tests/conftest.py"):
         shutil.copy(ROOT / name, tmp_path / name)
+    prepare(tmp_path / "home")
     return tmp_path
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.scaffold.lent import Lend
 from tests.scaffold.prepared import is_worker
 from tests.scaffold.together import shares
 
@@ -25,6 +26,12 @@ def test_who_asks_for_what_the_module_shares_stays_in_one_worker(
     assert group is not None
     assert group.args == ("tests/scaffold/test_together.py",)
     assert request.node.nodeid.endswith(f"@{group.args[0]}") == is_worker(request.config)
+
+
+def test_who_reads_a_lake_that_was_lent_stays_in_one_worker(
+    request: pytest.FixtureRequest, lend: Lend
+) -> None:
+    assert shares(request.node) is True
 
 
 def test_who_shares_nothing_goes_wherever_there_is_room(

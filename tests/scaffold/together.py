@@ -12,7 +12,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def shares(item: pytest.Item) -> bool:
-    """Whether a test uses a fixture of its module."""
+    """Whether a test uses a fixture of its module, or reads a lake that was lent: what is known of it is kept too."""
+    if "lend" in getattr(item, "fixturenames", ()):
+        return True
     info = getattr(item, "_fixtureinfo", None)
     definitions = info.name2fixturedefs.values() if info is not None else ()
     return any(some[-1].scope == "module" for some in definitions if some)

@@ -8,6 +8,7 @@ from itertools import cycle
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import Resolver404, resolve
 
 from tests.scaffold.cast import ROLES, Cast
@@ -33,16 +34,19 @@ def test_each_role_meets_what_the_table_draws(
     cast: Cast, things: dict[str, object], room: str
 ) -> None:
     visits = [visit for visit in VISITS if visit.room == room]
+    browsers = {role: cast.client(role) for role in ROLES}
 
     met = {
-        (visit.name, role): cast.client(role).get(visit.address.format(**things))
+        (visit.name, role): browsers[role].get(visit.address.format(**things))
         for visit in visits
         for role in ROLES
     }
 
     statuses = {(visit.name, role): visit.statuses[role] for visit in visits for role in ROLES}
     assert {place: response.status_code for place, response in met.items()} == statuses
-    refused = {place: list(ways_refused(cast, place[1], page)) for place, page in met.items()}
+    refused = {
+        place: list(ways_refused(browsers[place[1]], place[1], page)) for place, page in met.items()
+    }
     assert {place: ways for place, ways in refused.items() if ways} == {}
 
 
@@ -71,7 +75,7 @@ def test_every_page_speaks_each_language(cast: Cast, things: dict[str, object], 
     assert left == {(visit.name, language): [] for language in LANGUAGES for visit in pages}
 
 
-def ways_refused(cast: Cast, role: str, page: Any) -> Iterator[str]:
+def ways_refused(browser: Client, role: str, page: Any) -> Iterator[str]:
     """The links of a page at which its own reader is refused.
 
     Only those are followed that the table draws as closed to the role: some are open for one thing and not another.
@@ -79,7 +83,7 @@ def ways_refused(cast: Cast, role: str, page: Any) -> Iterator[str]:
     if page.status_code != 200 or "text/html" not in page.headers.get("Content-Type", ""):
         return
     for way in sorted({unescape(way) for way in HREF.findall(page.content.decode())}):
-        if _closed(way, role) and cast.client(role).get(way).status_code == 403:
+        if _closed(way, role) and browser.get(way).status_code == 403:
             yield way
 
 

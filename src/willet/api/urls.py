@@ -1,7 +1,8 @@
 """The addresses of this room: the API itself, and the pages on which tokens are made and revoked."""
 
 from collections import defaultdict
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
@@ -21,7 +22,13 @@ for _endpoint in endpoints():
 
 def openapi(_request: HttpRequest) -> HttpResponse:
     """The OpenAPI document; it tells nothing of this installation, so it is open to everybody."""
-    return JsonResponse(document(_api, f"/{PREFIX}"))
+    return JsonResponse(api_document())
+
+
+@cache
+def api_document() -> dict[str, Any]:
+    """Written once for a process: it follows from the addresses alone."""
+    return document(_api, f"/{PREFIX}")
 
 
 urlpatterns = [

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import csr_array
 from scipy.special import expit
 
@@ -45,6 +44,8 @@ class Factors:
 
         Source: ridge logistic regression, le Cessie and van Houwelingen (1992), maximised by scipy.
         """
+        from scipy.optimize import minimize  # slow import: many ask what needs no search
+
         met = np.flatnonzero(n > 0)
         loss = _Loss(self.design[met], hits[met], n[met], given[met], ridge, start)
         result = minimize(

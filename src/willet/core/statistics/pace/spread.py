@@ -9,7 +9,6 @@ Source: moments of an unbalanced random-effects layout, Searle, Casella and McCu
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import nnls
 
 from willet.core.statistics.pace.days import WEEK, DayColumns, Floats, Kind
 
@@ -74,6 +73,8 @@ def _within(
         chance = level * (1 - level)
         return chance, _ratio((squares - left * chance).sum(), (days.n * left).sum())
     # E[n r^2] = left * (within + n * between): two unknowns, neither below nothing.
+    from scipy.optimize import nnls  # slow import: as in the search of `ridge`
+
     design = np.column_stack([left, left * days.n])
     (within, between), _rest = nnls(design, squares)
     return float(within), float(between)
