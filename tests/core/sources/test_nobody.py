@@ -34,6 +34,8 @@ def nobody(word: str) -> bool:
         "Non attribué",
         "(empty)",
         "keiner",
+        "N. N.",
+        "N.N.",
         "Geen",
         "vacío",
         "niet beschikbaar",
@@ -44,7 +46,8 @@ def test_a_word_for_nobody_names_no_agent(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["Ann", "Nadia", "Rõ", "Unknow", "Agent Unbekannt", "31", "", "Ninguna Pérez", "Niem"]
+    "word",
+    ["Ann", "Nadia", "Rõ", "Unknow", "Agent Unbekannt", "31", "", "Ninguna Pérez", "Niem", "NN"],
 )
 def test_a_name_is_a_name(word: str) -> None:
     assert nobody(word) is False

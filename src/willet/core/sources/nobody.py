@@ -9,7 +9,7 @@ import unicodedata
 _WORDS = """
 unknown, unknown agent, agent unknown, unknown user, unassigned, not assigned, no agent, no user, nobody, no one, empty
 unbekannt, unbekannter agent, unbekannter mitarbeiter, nicht zugewiesen, nicht zugeordnet, kein agent, ohne agent
-kein, keine, keiner, leer, nicht verfügbar
+kein, keine, keiner, leer, nicht verfügbar, n.n, n. n
 onbekend, onbekende agent, onbekende medewerker, niet toegewezen, geen agent, geen medewerker, geen, niemand
 leeg, niet beschikbaar
 desconocido, desconocida, agente desconocido, sin asignar, no asignado, no asignada, sin agente, nadie, ninguno

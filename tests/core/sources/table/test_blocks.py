@@ -33,6 +33,26 @@ def test_lines_keep_their_numbers_whatever_the_block(tmp_path: Path, size: int) 
     assert numbered(found) == {2: "ä", 5: "b€", 6: "c"}
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("size", [64, 1000])
+def test_lines_may_end_in_returns_in_every_encoding(
+    tmp_path: Path, encoding: str, size: int
+) -> None:
+    """U+0A0D and U+0D0A hold the bytes of both ends and are neither."""
+    data = "sep=;\rid;name\r1;ਅ\u0a0d\u0d0a\r2;Nguyễn".encode(encoding)
+
+    found = read(tmp_path / "f", data, block_bytes=size)
+
+    assert numbered(found) == {1: "sep=;", 2: "id;name", 3: "1;ਅ\u0a0d\u0d0a", 4: "2;Nguyễn"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_returns_beside_line_feeds_end_no_line(tmp_path: Path, encoding: str) -> None:
+    found = read(tmp_path / "f", 'id\n"a\rb"\n'.encode(encoding), encoding)
+
+    assert numbered(found) == {1: "id", 2: '"a\rb"'}
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_wide_encodings_in_blocks_of_odd_size(tmp_path: Path, encoding: str) -> None:
     data = "id,name\n1,Müller\n2,Nguyễn\n".encode(encoding)

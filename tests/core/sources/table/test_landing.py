@@ -291,6 +291,20 @@ def test_evidence_and_surveys(importer: Importer) -> None:
     ]
 
 
+def test_yes_and_no_are_the_ends_of_a_scale_from_0_to_1(importer: Importer) -> None:
+    words = ("Ja", "yes", "SÍ", "có", "1", "Nee", "nein", "no", "Không", "0", "maybe")
+    rows = "".join(f"{n:02},2021-03-01,{word}\n" for n, word in enumerate(words))
+    survey = '[[survey]]\ninstrument = "{}"\nfrom = "s"\n'
+
+    found = importer("id,at,s\n" + rows, mapping=MINIMAL + survey.format("resolved"))
+    other = importer("id,at,s\n" + rows, mapping=MINIMAL + survey.format("nps"))
+
+    assert (
+        found.rows("SELECT score FROM answers ORDER BY contact_id") == [(1.0,)] * 5 + [(0.0,)] * 5
+    )
+    assert other.rows("SELECT score FROM answers ORDER BY contact_id") == [(1.0,), (0.0,)]
+
+
 def test_score_off_the_scale_is_unknown_and_counted(importer: Importer) -> None:
     mapping = MINIMAL + '[[survey]]\ninstrument = "csat"\nfrom = "s"\n'
 
@@ -469,6 +483,35 @@ def test_call_over_midnight(importer: Importer) -> None:
     assert found.rows("SELECT entered_at, local_date::VARCHAR FROM visits") == [
         (datetime(2021, 3, 1, 22, 59, 58), "2021-03-01")
     ]
+
+
+TIMES = MINIMAL + '[columns.wait_s]\nbetween = ["from", "to"]\nformat = "{}"\n'
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rows", "waits"),
+    [
+        ("%H:%M:%S", ("09:00:00,09:00:20", "23:59:50,00:00:10", "09:00:00,"), [20.0, 20.0, None]),
+        ("%I:%M %p", ("9:00 AM,9:02 AM", "11:59 PM,12:01 AM", ",9:00 AM"), [120.0, 120.0, None]),
+        ("%I:%M %p", ("9:00 SA,2:00 CH", "9:00 a. m.,9:01 a. m."), [18_000.0, 60.0]),
+    ],
+)
+def test_a_span_between_times_of_day_may_have_a_pattern(
+    importer: Importer, pattern: str, rows: tuple[str, ...], waits: list[float | None]
+) -> None:
+    lines = [f"{n},2021-03-01,{row}\n" for n, row in enumerate(rows)]
+
+    found = importer("id,at,from,to\n" + "".join(lines), mapping=TIMES.format(pattern))
+
+    assert (found.column("wait_s"), found.rejects) == (waits, [])
+
+
+def test_a_pattern_of_times_refuses_what_is_none(importer: Importer) -> None:
+    found = importer(
+        "id,at,from,to\n1,2021-03-01,09:00:00,later\n", mapping=TIMES.format("%H:%M:%S")
+    )
+
+    assert [r[1:4] for r in found.rejects] == [(2, "from + to", "09:00:00 later")]
 
 
 def test_span_between_moments_counts_true_time_over_a_clock_change(importer: Importer) -> None:

@@ -222,6 +222,37 @@ def test_phones_that_ring_at_once_are_no_transfer(importer: Importer) -> None:
     assert found.column("transfers") == [0]
 
 
+def test_of_rows_of_one_moment_the_answered_one_counts(importer: Importer) -> None:
+    """Phones that rang at once, or a call before and after it was answered: its content alone would choose."""
+    calls = [
+        f"{n},2021-03-01 09:00:00,sales,{agent},{outcome},20,{talk},"
+        for n in range(6)
+        for agent, outcome, talk in (
+            ("Ann", "abandoned", ""),
+            ("Bob", "answered", n),
+            ("Cid", "unknown", ""),
+        )
+    ]
+
+    for mapping in (UNSAID, CONTACTS):
+        found = importer(table(*calls), mapping=mapping)
+        assert found.rows("SELECT agent, outcome, count(*) FROM contacts GROUP BY ALL") == [
+            ("Bob", "answered", 6)
+        ]
+
+
+def test_a_later_row_counts_though_it_was_not_answered(importer: Importer) -> None:
+    rows = (
+        "A,2021-03-01 09:00:00,sales,Ann,answered,20,60,,2021-03-01 10:00",
+        "A,2021-03-01 09:00:00,sales,Ann,abandoned,20,,,2021-03-01 11:00",
+    )
+    mapping = UNSAID + '[columns.revised_at]\nfrom = "rev"\n'
+
+    assert importer("\n".join([HEAD + ",rev", *rows]), mapping=mapping).column("outcome") == [
+        "abandoned"
+    ]
+
+
 def test_a_sum_of_some_talk_is_no_talk(importer: Importer) -> None:
     found = importer(
         table(

@@ -116,6 +116,12 @@ def test_one_row_of_a_sum_is_kept_out(importer: Importer) -> None:
         "Total: 3,2021-03-01,,,",
         "Tagessumme,2021-03-01,,,",
         ",2021-03-01,sales Total,9,",
+        "Gesamtanzahl,2021-03-01,,9,",
+        "Anzahl Anrufe: 3,2021-03-01,,,",
+        "Aantal gesprekken,2021-03-01,,9,",
+        "Cantidad de llamadas,2021-03-01,,9,",
+        "Số lượng cuộc gọi,2021-03-01,,9,",
+        "Number of calls,2021-03-01,,9,",
     ],
 )
 def test_sums_of_groups_are_kept_out(importer: Importer, row: str) -> None:
@@ -126,7 +132,13 @@ def test_sums_of_groups_are_kept_out(importer: Importer, row: str) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    ["sales Total,2021-03-01,sales,,", "2,2021-03-01,Total sales,,", "Totals-2,2021-03-01,,,"],
+    [
+        "sales Total,2021-03-01,sales,,",
+        "2,2021-03-01,Total sales,,",
+        "Totals-2,2021-03-01,,,",
+        "2,2021-03-01,Number of calls,,",
+        "Zahlung-2,2021-03-01,,,",
+    ],
 )
 def test_a_call_with_such_a_word_is_a_call(importer: Importer, row: str) -> None:
     found = importer(f"{HEAD}1,2021-03-01,sales,,\n{row}\n", mapping=QUEUED)

@@ -224,11 +224,14 @@ def _named(block: Block, file: str) -> None:
 
 def _wide(stream: Bytes, piece: bytes, encoding: str, limits: FileLimits) -> Iterator[Block]:
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines = _Lines("\n", "", limits.line_bytes)
+    lines: _Lines[str] | None = None
     while piece:
         following = stream.piece(limits.block_bytes)
-        whole = lines.cut(_step(decoder, piece, stream, last=not following), last=not following)
+        text = _step(decoder, piece, stream, last=not following)
+        lines = lines or _Lines(_break_of(text.encode()).decode(), "", limits.line_bytes)
+        whole = lines.cut(text, last=not following)
         if whole is not None:
+            whole = whole.replace("\r", "\n") if lines.end == "\r" else whole
             block = Block(whole.removeprefix("\ufeff"), 0, False)
             yield from _given(block, lines, stream, limits, last=not following)
         piece = following

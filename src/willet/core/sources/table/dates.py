@@ -27,7 +27,7 @@ _DAYS = (
     "%m/%d/%y",
     "%d.%m.%y",
 )
-_NUMBERS = {5: "excel", 10: "epoch_s", 13: "epoch_ms"}
+_NUMBERS = {5: "excel", 10: "epoch_s", 13: "epoch_ms", 16: "epoch_ms", 19: "epoch_ms"}
 _TIMES = ("", " %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p")
 
 

@@ -60,7 +60,7 @@ def repeated_sql() -> str:
                 bool_or(is_leg) OVER (PARTITION BY contact_id) AS said
             FROM landed WHERE contact_id IN ({AGAIN})),
         newest AS (SELECT * FROM told QUALIFY row_number() OVER (PARTITION BY contact_id, arrived_at,
-                CASE WHEN said THEN [queue, agent] END ORDER BY {_ORDER}) = 1),
+                CASE WHEN said THEN [queue, agent] END ORDER BY {_NEWEST}) = 1),
         linked AS (SELECT *, {_follows()} AS follows FROM newest WINDOW leg AS ({_leg()})),
         chained AS (SELECT *, sum(CASE WHEN follows THEN 0 ELSE 1 END) OVER leg AS chain FROM linked
             WINDOW leg AS ({_leg()})),
@@ -72,6 +72,8 @@ def repeated_sql() -> str:
 
 
 ANSWERED = f"(outcome = {quoted(Outcome.ANSWERED)})"
+_NEWEST = f"revised_at DESC NULLS LAST, {ANSWERED} DESC, print DESC"
+"""Of rows of one moment, phones that rang at once or a call and how it went on, the answered one knows more."""
 _PLACE = f"arrived_at, {ANSWERED}, queue, agent, print"
 """Of legs that ring at once the answered one is the last."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from willet.core.sources.table.durations import time_of_day
 from willet.core.sources.table.numbers import amount, number
+from willet.core.sources.table.sql import once
 from willet.core.sources.table.vocabulary.calendar import read_by
 from willet.core.sources.years import FIRST_S, UNTIL_S
 
@@ -45,10 +46,10 @@ def day_and_time(
     day: str, time: str, formats: tuple[str, ...], times: tuple[str, ...], *, typed_cells: bool
 ) -> Moment:
     """A moment in two texts: by a format of both, or by one of the day and what the time shows by itself."""
-    whole = [way for way in formats if _asks_time(way) and _asks_day(way)]
+    whole = [way for way in formats if _asks_time(way) and asks_day(way)]
     each = [_by(*_put_together(day, time, way)) for way in whole]
-    alone = tuple(way for way in formats if not _asks_time(way) or _asks_day(way))
-    clocks = times + tuple(way for way in formats if _asks_time(way) and not _asks_day(way))
+    alone = tuple(way for way in formats if not _asks_time(way) or asks_day(way))
+    clocks = times + tuple(way for way in formats if _asks_time(way) and not asks_day(way))
     each.append(_apart(day, time, alone, clocks, typed_cells=typed_cells))
     return _first_of(each)
 
@@ -57,7 +58,12 @@ def _asks_time(way: str) -> bool:
     return re.search("%-?[HI]", way) is not None
 
 
-def _asks_day(way: str) -> bool:
+def asks_day(way: str) -> bool:
+    """Whether a pattern asks for a day.
+
+    >>> asks_day("%d/%m"), asks_day("%H:%M")
+    (True, False)
+    """
     return re.search("%-?[djyY]", way) is not None
 
 
@@ -82,8 +88,7 @@ def _apart(
 
 def _by(text: str, way: str) -> Moment:
     if way in ("epoch_s", "epoch_ms"):
-        factor = 1_000_000 if way == "epoch_s" else 1_000
-        return Moment(_epoch(number(text), factor), "0")
+        return Moment(_epoch(number(text)), "0")
     if way == "excel":
         # Serials of these years have five digits: only one reading of a sign falls among them.
         plain = [number(text, sign, exponent=True) for sign in (".", ",")]
@@ -116,13 +121,14 @@ def _parsed(text: str, pattern: str) -> str:
     )
 
 
-def _epoch(value: str, factor: int) -> str:
-    inside = (
-        f"({value}) BETWEEN {FIRST_S * 1_000_000 // factor} AND {UNTIL_S * 1_000_000 // factor}"
+def _epoch(value: str) -> str:
+    """A count since 1970 by its size: of these years seconds, milli-, micro- and nanoseconds never meet."""
+    arms = " ".join(
+        f"WHEN v >= {FIRST_S * per_s} AND v < {UNTIL_S * per_s} "
+        f"THEN make_timestamp(CAST(round(v * {1_000_000 / per_s}) AS BIGINT))"
+        for per_s in (1, 10**3, 10**6, 10**9)
     )
-    return (
-        f"(CASE WHEN {inside} THEN make_timestamp(CAST(round(({value}) * {factor}) AS BIGINT)) END)"
-    )
+    return once(value, "v", f"CASE {arms} END")
 
 
 def _serial(value: str) -> str:

@@ -7,7 +7,7 @@ from willet.core.records import Message, saying
 from willet.core.sources.table import durations, numbers
 from willet.core.sources.table.fields import DUCKDB_TYPES, FIELDS, Field, Kind
 from willet.core.sources.table.mapping import Rule, TableMapping
-from willet.core.sources.table.moments import Moment, day_and_time, moment
+from willet.core.sources.table.moments import Moment, asks_day, day_and_time, moment
 from willet.core.sources.table.sql import listed
 from willet.core.sources.verdicts import judged
 from willet.core.sources.years import FIRST_YEAR, LAST_YEAR
@@ -102,9 +102,15 @@ class Slot:
             times = rule.time_formats
             day, time = texts
             return (day_and_time(day, time, rule.formats, times, typed_cells=typed_cells),)
-        if self.field.kind is Kind.MOMENT or (rule.between and rule.formats):
+        if self.field.kind is Kind.MOMENT or (rule.between and self.dated):
             return tuple(moment(t, rule.formats, typed_cells=typed_cells) for t in texts)
         return ()
+
+    @property
+    def dated(self) -> bool:
+        """Whether any format asks for a day; formats of a span that ask for none are those of times of day."""
+        formats = self.rule.formats
+        return any(asks_day(way) or "%" not in way for way in formats)
 
     def value(self, decimal: str) -> str:
         """SQL: the slot's value from its texts, or from its moments in UTC (`u_...`); NULL if wrong."""
@@ -154,10 +160,11 @@ def _survey_slots(mapping: TableMapping) -> Iterator[Slot]:
 
 
 def _between(slot: Slot) -> str:
-    if slot.rule.formats:
+    if slot.dated:
         span = f"((epoch_us(u_{slot.name}_2) - epoch_us(u_{slot.name}_1)) / 1e6)"
         return f"(CASE WHEN {span} BETWEEN 0 AND {durations.LONGEST_S} THEN {span} END)"
-    begin, end = (durations.time_of_day(text, ()) for text in slot.texts)
+    ways = (*slot.rule.formats, "h:m:s") if slot.rule.formats else ()
+    begin, end = (durations.time_of_day(text, ways) for text in slot.texts)
     # Two times of day: an end before the beginning is on the next day.
     return f"(CASE WHEN {end} >= {begin} THEN {end} - {begin} ELSE {end} - {begin} + 86400 END)"
 
@@ -169,6 +176,14 @@ def _word(slot: Slot, decimal: str) -> str:
 
 def _truth(slot: Slot, decimal: str) -> str:
     return f"({judged(slot.texts[0])})"
+
+
+def _score(slot: Slot, decimal: str) -> str:
+    """A number on the scale; where it is 0 to 1, yes and no are its ends."""
+    score = numbers.score(slot.texts[0], slot.low, slot.high, decimal)
+    if (slot.low, slot.high) != (0, 1):
+        return score
+    return f"coalesce({score}, CAST({judged(slot.texts[0])} AS DOUBLE))"
 
 
 def _tags(slot: Slot, decimal: str) -> str:
@@ -193,7 +208,7 @@ _READERS: dict[Kind, Callable[[Slot, str], str]] = {
     Kind.DURATION: lambda s, decimal: durations.seconds(s.texts[0], s.rule.unit, decimal),
     Kind.COUNT: lambda s, decimal: numbers.count(s.texts[0], s.field.most, decimal),
     Kind.MONEY: lambda s, decimal: numbers.money(s.texts[0], decimal),
-    Kind.SCORE: lambda s, decimal: numbers.score(s.texts[0], s.low, s.high, decimal),
+    Kind.SCORE: _score,
     Kind.TRUTH: _truth,
     Kind.TAGS: _tags,
     Kind.PERSON: _person,

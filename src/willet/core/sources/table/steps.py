@@ -136,7 +136,7 @@ def place(shape: Shape, clock: Clock) -> str:
         f"{_instant(name, clock)} AS u{name[1:]}"
         for name in naive_columns(shape.slots, typed_cells=shape.typed_cells)
     ]
-    ends = [f"u_{slot.name}_2" for slot in shape.slots if slot.rule.between and slot.rule.formats]
+    ends = [f"u_{slot.name}_2" for slot in shape.slots if slot.rule.between and slot.dated]
     later = ", ".join(f"{_not_before(end, clock)} AS {end}" for end in ends)
     inner = f"SELECT {', '.join(['*', *instants])} FROM {TYPED}"
     if later:

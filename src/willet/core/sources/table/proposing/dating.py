@@ -143,7 +143,7 @@ def skeleton_of(text: str) -> Skeleton | None:
 def _number(text: str) -> str:
     if re.fullmatch(r"1[0-9]{9}(?:[.,]\d+)?", text):
         return "epoch_s"
-    if re.fullmatch(r"1[0-9]{12}", text):
+    if re.fullmatch(r"1[0-9]{12}(?:[0-9]{3}){0,2}", text):
         return "epoch_ms"
     return "excel" if re.fullmatch(r"4\d{4}[.,]\d+", text) else ""
 

@@ -4,7 +4,7 @@ _KINDS = (
     r"(grand |sub-? ?)?totals?|overall( total)?|sum|average|avg|mean|count",
     r"(da(y|ily)|week(ly)?|month(ly)?|year(ly)?) totals?|(dag|week|maand|jaar)totaal|(tages|wochen|monats|jahres)summe",
     r"gesamt|insgesamt|gesamtsumme|gesamtergebnis|gesamtzahl|summen?|zwischensumme|teilergebnis|durchschnitt|mittelwert",
-    r"anzahl",
+    r"(gesamt)?anzahl",
     r"(eind|sub)?totaal|totalen|som|gemiddelde|aantal",
     r"(sub)?total(es)?( general)?|sumas?|promedio|media|recuento|cantidad",
     r"t[oổ]ng( (c[oộ]ng|s[oố]|quát))?|c[oộ]ng|trung b[iì]nh",
@@ -18,6 +18,7 @@ _GROUPED = (
     r"(grand |sub-? ?)?totals?|average|avg|gesamt(summe|ergebnis)?|(zwischen)?summe|(teil)?ergebnis|durchschnitt"
     r"|mittelwert|(eind|sub)?totaal|gemiddelde|subtotal|total general|suma|promedio"
     r"|t[oổ]ng( (c[oộ]ng|s[oố]))?|trung b[iì]nh"
+    r"|number of|(gesamt)?(anzahl|zahl)|(totaal )?aantal|(cantidad|n[uú]mero|recuento)( total)? de|s[oố] l[uư][oợ]ng"
 )
 OF_A_GROUP = rf"^(({_GROUPED})(\s*:\s*|\s+)\S.*|\S.*\s({_GROUPED})\s*:?)$"
 """The same of a group, as spreadsheets and reports write it: `sales Total`, `Totaal sales`, `Total calls: 3`."""
