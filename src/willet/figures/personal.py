@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.core.lake.erased import Forgotten
 from willet.core.lake.mentions import scrubbed
+from willet.core.records import Message
 from willet.figures.models import Annotation
 from willet.ui.personal import Holder, Sought, names_any, scrub_rows
 
@@ -26,7 +27,15 @@ def _is_theirs(remark: Annotation, sought: Sought) -> bool:
 
 def _forget(gone: Forgotten) -> int:
     """Leave customers and former employees out of remarks."""
-    return scrub_rows(Annotation.objects.all(), {"words": scrubbed}, gone)
+    fields = {"words": scrubbed, "message": _without}
+    return scrub_rows(Annotation.objects.all(), fields, gone)
+
+
+def _without(message: Message | None, gone: Forgotten) -> Message | None:
+    """A message that names somebody goes; its words stay, scrubbed."""
+    if message is None or scrubbed(message.as_json(), gone) == message.as_json():
+        return message
+    return None
 
 
 HOLDERS = (Holder("annotations", _("Annotations"), _held, _forget),)

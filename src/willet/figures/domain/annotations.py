@@ -37,4 +37,4 @@ def notes_on(reader: Any, drawn: Period) -> list[ChartNote]:
 
 def note_words(annotation: Annotation) -> str:
     """A remark with its day and its author."""
-    return f"{formats.date(annotation.day)}: {annotation.words} ({annotation.author})"
+    return f"{formats.date(annotation.day)}: {annotation.sentence} ({annotation.author})"

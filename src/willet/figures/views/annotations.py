@@ -52,7 +52,7 @@ def _row(request: HttpRequest, one: Annotation) -> Row:
     return Row(
         [
             Cell(formats.date(one.day)),
-            Cell(one.words, href=href),
+            Cell(one.sentence, href=href),
             Cell(str(one.author)),
             Cell(one.get_seen_by_display()),
         ]

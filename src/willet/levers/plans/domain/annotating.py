@@ -1,17 +1,45 @@
-"""Remarks on every chart: from which day on something is tried, and when it was stopped."""
+"""Remarks on every chart: from which day on something is tried, and when it was stopped.
+
+They are kept as messages, so that whoever reads a chart reads them in their own language.
+"""
 
 from collections import Counter
 from datetime import date
+from typing import Final
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
+from willet.core.records import Message, counted, saying
 from willet.figures.models import Annotation
 from willet.levers.plans.domain.days import has_begun
-from willet.levers.plans.models import Intervention
+from willet.levers.plans.models import Intervention, Lever, UnitKind
 from willet.people.models import User
 
-_LONGEST = 120
+INTERVENTION: Final = saying("plan_intervention", "%(object)s (%(lever)s)")
+LEVERS: Final = {
+    Lever.TRAINING: saying("plan_lever.training", "course"),
+    Lever.KNOWLEDGE: saying("plan_lever.knowledge", "article"),
+    Lever.AUTHORITY: saying("plan_lever.authority", "limit"),
+    Lever.SCRIPT: saying("plan_lever.script", "script"),
+    Lever.STAFFING: saying("plan_lever.staffing", "staffing"),
+    Lever.OTHER: saying("plan_lever.other", "something else"),
+}
+BEGINS: Final = {
+    UnitKind.AGENT: counted(
+        "plan_begins.agent",
+        "%(what)s begins for %(n)s agent",
+        "%(what)s begins for %(n)s agents",
+    ),
+    UnitKind.TEAM: counted(
+        "plan_begins.team",
+        "%(what)s begins for %(n)s team",
+        "%(what)s begins for %(n)s teams",
+    ),
+    UnitKind.QUEUE: counted(
+        "plan_begins.queue",
+        "%(what)s begins for %(n)s queue",
+        "%(what)s begins for %(n)s queues",
+    ),
+}
+STOPS: Final = saying("plan_stopped", "%(what)s stopped")
 
 
 def put_annotations(intervention: Intervention, *, by: User) -> None:
@@ -20,26 +48,24 @@ def put_annotations(intervention: Intervention, *, by: User) -> None:
     begins = Counter(
         day for day in intervention.starts.values() if day and has_begun(intervention, day)
     )
+    what, kind = _named(intervention), UnitKind(intervention.unit)
     remarks = [
-        _remark(date.fromisoformat(day), _words(intervention, n), by)
+        _remark(date.fromisoformat(day), BEGINS[kind](what=what, n=n), by)
         for day, n in sorted(begins.items())
     ]
     if intervention.stopped_on is not None:
-        remarks.append(
-            _remark(intervention.stopped_on, _("%(what)s stopped") % {"what": intervention}, by)
-        )
+        remarks.append(_remark(intervention.stopped_on, STOPS(what=what), by))
     intervention.annotations = [remark.pk for remark in remarks]
     intervention.save()
 
 
-def _words(intervention: Intervention, n: int) -> str:
-    words = {
-        "agent": ngettext("%(what)s begins for %(n)s agent", "%(what)s begins for %(n)s agents", n),
-        "team": ngettext("%(what)s begins for %(n)s team", "%(what)s begins for %(n)s teams", n),
-        "queue": ngettext("%(what)s begins for %(n)s queue", "%(what)s begins for %(n)s queues", n),
-    }
-    return words[intervention.unit] % {"what": intervention, "n": n}
+def _named(intervention: Intervention) -> Message:
+    lever = LEVERS[Lever(intervention.lever)]()
+    return INTERVENTION(object=intervention.object, lever=lever)
 
 
-def _remark(day: date, words: str, by: User) -> Annotation:
-    return Annotation.objects.create(day=day, words=words[:_LONGEST], author=by)
+def _remark(day: date, message: Message, by: User) -> Annotation:
+    remark = Annotation(day=day, author=by)
+    remark.say(message)
+    remark.save()
+    return remark
