@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
 
 from tests.levers.surveys.asking import NOW, a_wave, drawn, keep, keys
 from tests.notices.post import post_office
@@ -87,17 +86,6 @@ def test_letters_beyond_ascii_go_where_the_server_takes_them(
         assert (theirs.state, theirs.held_for) == (State.HELD, "letters")
         assert (theirs.sent_at, theirs.bounced_at, theirs.address_mark) == (None, None, "")
         assert not Addressee.objects.filter(mark=mark_of_mail("jörg@b.example")).exists()
-
-
-def test_no_mail_service_says_that_it_takes_them(cast: Cast, small_lake: Path) -> None:
-    wave, known = a_wave(cast.manager), keys()
-    drawn(wave)
-    keep((known["table:c05"], "", "jörg@b.example"))
-
-    with override_settings(WILLET_MAIL_SERVICE="brevo"):
-        assert send_due(now=NOW) == 0
-
-    assert wave.invitations.get(contact_id="table:c05").held_for == "letters"
 
 
 def test_who_has_such_an_address_is_asked_no_more_when_they_say_so(

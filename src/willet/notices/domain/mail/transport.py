@@ -67,8 +67,5 @@ def send(message: EmailMessage, *, before_data: Callable[[], None]) -> None:
     if isinstance(backend, EmailBackend):
         NoticeBackend(before_data=before_data).send_messages([message])
         return
-    if settings.WILLET_MAIL_SERVICE and needs_utf8(message):
-        # None of the services says that it takes them.
-        raise LettersError
     before_data()
     backend.send_messages([message])
