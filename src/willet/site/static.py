@@ -24,11 +24,22 @@ class HashedStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore
     # Modules import one another by relative address; those addresses get the hash too.
     support_js_module_import_aggregation = True
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._addresses: dict[tuple[str | None, bool, int], str] = {}
+
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Compress each content once: under the name that pages use, not beside it under the plain one."""
         hashed = set(self.hashed_files.values())
         named: Iterator[tuple[str, str]] = super().compress_files(hashed.intersection(paths))
         return named
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file, worked out once: a page names ninety, most of them the same icons."""
+        known = (name, force, len(self.hashed_files))
+        if known not in self._addresses:
+            self._addresses[known] = str(super().url(name, force))
+        return self._addresses[known]
 
     def stored_name(self, name: str) -> str:
         """The name under which a file is served."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from weakref import WeakKeyDictionary
 
 from duckdb import DuckDBPyConnection
 
@@ -104,6 +105,16 @@ def days_seen(snapshot: Snapshot) -> tuple[date, date] | None:
     Raises:
         LakeError: a file of the lake could not be read.
     """
+    if snapshot not in _DAYS:
+        _DAYS[snapshot] = _looked_up(snapshot)
+    return _DAYS[snapshot]
+
+
+_DAYS: "WeakKeyDictionary[Snapshot, tuple[date, date] | None]" = WeakKeyDictionary()
+"""The days of each state that is held: every question of a page would look for them."""
+
+
+def _looked_up(snapshot: Snapshot) -> tuple[date, date] | None:
     with snapshot.reading() as con:
         first, last = _at_the_ends(snapshot.manifest.seen, con)
         if first is None or last is None:
