@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import cycle
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -38,6 +39,12 @@ class Seen(NamedTuple):
 
     address: str
     looks: list[Look]
+
+
+@pytest.fixture
+def lent_small_lake(small_lake: Path) -> Path:
+    """A copy: what is made for a real server is committed, and names go from the rooms into the lake."""
+    return small_lake
 
 
 def visits() -> Iterator[tuple[str, Seen]]:

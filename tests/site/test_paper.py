@@ -25,7 +25,7 @@ FILTERS = {
 
 
 def test_a_page_is_whole_on_paper_in_five_languages(
-    browser_page: BrowserPage, cast: Cast, lent_small_lake: Path
+    browser_page: BrowserPage, cast: Cast, small_lake: Path
 ) -> None:
     need_poppler()
     browser_page.sign_in(cast.manager)
