@@ -81,6 +81,14 @@ def test_an_outcome_needs_a_word_for_it(rule: str, lacks: set[str]) -> None:
     assert {"answered", "abandoned", "blocked", "outcome"} & set(told(rule)) == lacks
 
 
+def test_an_outcome_that_came_is_not_lacking() -> None:
+    mapping = parse_mapping(LEAST + OUTCOME + 'values = { N = "abandoned" }')
+
+    found = lacking_in(mapping, seen={"answered", "abandoned", "unknown"})
+
+    assert {"answered", "abandoned", "blocked"} & set(found) == {"blocked"}
+
+
 def test_known_customers_are_evidence_of_their_own() -> None:
     found = told('[columns.customer_id]\nfrom = "c"')
 

@@ -291,6 +291,16 @@ def test_evidence_and_surveys(importer: Importer) -> None:
     ]
 
 
+def test_a_word_of_the_file_that_is_an_outcome_itself_is_told(importer: Importer) -> None:
+    """As in a call detail record: `ANSWERED` needs no translation, though `NO ANSWER` does."""
+    mapping = MINIMAL + '[columns.outcome]\nfrom = "o"\nvalues = { "NO ANSWER" = "abandoned" }\n'
+
+    found = importer("id,at,o\n1,2021-03-01,ANSWERED\n2,2021-03-01,NO ANSWER\n", mapping=mapping)
+
+    assert found.column("outcome") == ["answered", "abandoned"]
+    assert {"answered", "abandoned", "blocked"} & set(found.landing.cannot_tell) == {"blocked"}
+
+
 def test_yes_and_no_are_the_ends_of_a_scale_from_0_to_1(importer: Importer) -> None:
     words = ("Ja", "yes", "SÍ", "có", "1", "Nee", "nein", "no", "Không", "0", "maybe")
     rows = "".join(f"{n:02},2021-03-01,{word}\n" for n, word in enumerate(words))

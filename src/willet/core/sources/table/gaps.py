@@ -1,5 +1,7 @@
 """What a mapping leaves out, in the words of the tables."""
 
+from collections.abc import Collection
+
 from willet.core.records import EvidenceKind, Message, Outcome, Saying, saying
 from willet.core.sources.table.mapping import TableMapping
 from willet.core.sources.table.people import PEOPLE
@@ -45,13 +47,18 @@ OWN = ("how", "due_at", "invitation", "by_customer")
 """Columns that only Willet's own pages fill: what was granted, promised, asked by mail and answered to that."""
 
 
-def lacking_in(mapping: TableMapping, *, called: bool = False) -> dict[str, Message]:
+def lacking_in(
+    mapping: TableMapping, *, called: bool = False, seen: Collection[str] = ()
+) -> dict[str, Message]:
     """What contacts read through this mapping cannot tell, each with the reason.
 
     `called`: some rows were found to be legs of one call, and a call that went on to another was handed on.
+    `seen`: the outcomes that came; the file's own word may be one though the mapping lists others only.
     """
     gathered: dict[str, Message] = {
-        word: never() for word, never in NEVER.items() if not _can_say(mapping, word)
+        word: never()
+        for word, never in NEVER.items()
+        if word not in seen and not _can_say(mapping, word)
     }
     gathered |= {
         name: lack(field=name) for name, lack in LACKS.items() if name not in mapping.rules

@@ -240,7 +240,9 @@ class TableImport:
             self.tally.differing = _count(self.con, f"({DIFFERING})")
         landing = self.landing
         landing.zone = self._zone(mapping)
-        landing.cannot_tell = lacking_in(mapping, called=self.tally.called > 0)
+        outcomes = self.con.execute("SELECT DISTINCT outcome FROM landed").fetchall()
+        seen = {outcome for (outcome,) in outcomes}
+        landing.cannot_tell = lacking_in(mapping, called=self.tally.called > 0, seen=seen)
         landing.notes = list[str](self.tally.notes(mapping, landing.zone))
         return landing
 

@@ -88,12 +88,10 @@ def _apart(
 
 def _by(text: str, way: str) -> Moment:
     if way in ("epoch_s", "epoch_ms"):
-        return Moment(_epoch(number(text)), "0")
+        counts = ", ".join(_epoch(reading) for reading in _readings(text))
+        return Moment(f"coalesce({counts})", "0")
     if way == "excel":
-        # Serials of these years have five digits: only one reading of a sign falls among them.
-        plain = [number(text, sign, exponent=True) for sign in (".", ",")]
-        readings = [*plain, *(amount(text, sign) for sign in (".", ","))]
-        serials = ", ".join(_serial(reading) for reading in readings)
+        serials = ", ".join(_serial(reading) for reading in _readings(text, exponent=True))
         return Moment(f"coalesce({serials})", "CAST(NULL AS INTEGER)")
     if way == "iso":
         bare = _without_offset(text)
@@ -119,6 +117,15 @@ def _parsed(text: str, pattern: str) -> str:
         f"(CASE WHEN {midnight} THEN {read_by(moved, pattern)} + INTERVAL 1 DAY "
         f"ELSE {read_by(text, pattern)} END)"
     )
+
+
+def _readings(text: str, *, exponent: bool = False) -> list[str]:
+    """A count of days or seconds under either decimal sign, plain or in groups: only one falls in these years.
+
+    A spreadsheet rounds a long number for the eye, so that seconds with an exponent have lost their last digits.
+    """
+    plain = [number(text, sign, exponent=exponent) for sign in (".", ",")]
+    return [*plain, *(amount(text, sign) for sign in (".", ","))]
 
 
 def _epoch(value: str) -> str:

@@ -74,6 +74,22 @@ def test_a_yes_is_an_outcome_and_a_word_that_is_not_known_is_unknown() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [
+        ((("ANSWERED", "answered"), ("NO ANSWER", "abandoned")), 2),
+        ((("ANSWERED", "answered"), ("abandoned", "abandoned")), 0),
+        ((("Angenommen", "answered"),), 1),
+    ],
+)
+def test_of_outcomes_all_words_are_listed_or_none(
+    words: tuple[tuple[str, str], ...], listed: int
+) -> None:
+    rule = rules(ID, AT, ColumnChoice("disposition", "outcome", values=words))["outcome"]
+
+    assert rule == (Rule(columns=("disposition",), values=words[:listed]),)
+
+
 SAID = """
 name = "calls"
 rows = "legs"

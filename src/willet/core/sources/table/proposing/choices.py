@@ -203,7 +203,9 @@ def _worded(rule: Rule, name: str, kind: Kind, choice: ColumnChoice) -> Rule:
         return replace(rule, values=tuple((t, w) for t, w in known if _verdict(t) != w))
     if name == "outcome" and (choice.other or any(not word for _, word in choice.values)):
         return replace(rule, values=known, other=choice.other or "unknown")
-    return replace(rule, values=tuple((t, w) for t, w in known if not _speaks(name, t, w)))
+    own = tuple((t, w) for t, w in known if not _speaks(name, t, w))
+    # Of outcomes all are written down or none: a list of a few reads as if the others never came.
+    return replace(rule, values=known if own and name == "outcome" else own)
 
 
 def _verdict(text: str) -> str:
