@@ -67,7 +67,7 @@ def read_side_table(path: Path | str, called: Callable[[str], str]) -> SideTable
     with file_errors(place, NO_TEXT, (UnicodeDecodeError,)):
         text = place.read_text(encoding="utf-8-sig")
     first = next((line for line in text.split("\n") if line.strip(_BLANK)), "")
-    rows = _rows(place.name, list(io.StringIO(text, newline="")), max(_DELIMITERS, key=first.count))
+    rows = rows_of(place.name, text, max(_DELIMITERS, key=first.count))
     headings = ((line, row) for line, row in rows if "".join(row).strip(_BLANK))
     line, names = next(headings, (1, []))
     columns = [called(plain(name)) for name in names]
@@ -75,8 +75,13 @@ def read_side_table(path: Path | str, called: Callable[[str], str]) -> SideTable
     return SideTable(place.name, columns, line, cells)
 
 
-def _rows(file: str, lines: Sequence[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of its last line; an open quotation mark swallows lines to the end of the file."""
+def rows_of(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row of a table that was read or typed, with the number of its last line.
+
+    Raises:
+        RequestError: a quotation mark is never closed, and would swallow all lines to the end.
+    """
+    lines = list(io.StringIO(text, newline=""))
     reader = csv.reader(lines, delimiter=delimiter)
     while reader.line_num < len(lines):
         begins = reader.line_num

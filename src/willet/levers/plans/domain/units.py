@@ -1,13 +1,12 @@
 """Units as people write them, one per line, and which of them somebody plans for."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from willet.core.effects.exposures import COLUMNS, SYNONYMS, checked_exposures
+from willet.core.sources.side_table import rows_of
 from willet.figures.domain.asking import Reading
 from willet.levers.plans.domain.errors import CLOSED_UNITS, PlanError
 from willet.levers.plans.models import UnitKind
@@ -31,7 +30,7 @@ def read_units(text: str) -> Units:
     delimiter = max((";", "\t", ","), key=text.count)
     lines = [
         (n, [cell.strip() for cell in row])
-        for n, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1)
+        for n, row in rows_of(_("The list of units"), text, delimiter)
         if any(cell.strip() for cell in row)
     ]
     if not lines:
