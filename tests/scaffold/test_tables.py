@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
-from tests.scaffold.tables import _fill
+from tests.scaffold.tables import _fill, rows_of_migrations
+from willet.levers.authority.models import GrantKind
 
 pytestmark = pytest.mark.django_db
 TABLES = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
@@ -29,3 +31,13 @@ def test_a_copied_database_is_as_migrations_make_it() -> None:
         expected = seen(cursor)
     assert seen(made.connection) == expected
     made.connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_migrations_wrote_is_there_again_after_whoever_commits() -> None:
+    before = rows_of_migrations()
+    assert GrantKind in before
+
+    call_command("flush", verbosity=0, interactive=False)
+
+    assert rows_of_migrations() == before

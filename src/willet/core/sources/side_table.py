@@ -86,10 +86,11 @@ def rows_of(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[st
     while reader.line_num < len(lines):
         begins = reader.line_num
         try:
-            row = next(reader)
-        except csv.Error as error:
+            with file_errors(Path(file), NO_TEXT, (csv.Error,)):
+                row = next(reader)
+        except RequestError:
             _refuse_open_quote(file, lines, begins, delimiter)
-            raise RequestError(NO_TEXT(file=file, why=str(error))) from error
+            raise
         if reader.line_num == len(lines):
             _refuse_open_quote(file, lines, begins, delimiter)
         yield reader.line_num, row

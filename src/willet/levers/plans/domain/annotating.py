@@ -10,18 +10,10 @@ from typing import Final
 from willet.core.records import Message, counted, saying
 from willet.figures.models import Annotation
 from willet.levers.plans.domain.days import has_begun
-from willet.levers.plans.models import Intervention, Lever, UnitKind
+from willet.levers.plans.models import LEVERS, Intervention, Lever, UnitKind
 from willet.people.models import User
 
 INTERVENTION: Final = saying("plan_intervention", "%(object)s (%(lever)s)")
-LEVERS: Final = {
-    Lever.TRAINING: saying("plan_lever.training", "course"),
-    Lever.KNOWLEDGE: saying("plan_lever.knowledge", "article"),
-    Lever.AUTHORITY: saying("plan_lever.authority", "limit"),
-    Lever.SCRIPT: saying("plan_lever.script", "script"),
-    Lever.STAFFING: saying("plan_lever.staffing", "staffing"),
-    Lever.OTHER: saying("plan_lever.other", "something else"),
-}
 BEGINS: Final = {
     UnitKind.AGENT: counted(
         "plan_begins.agent",

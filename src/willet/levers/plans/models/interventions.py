@@ -1,13 +1,14 @@
 """What is changed: the lever, the object, for whom, from when, and on what it is judged."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
+from willet.core.records import saying
 from willet.figures.domain.titles import metric_title
 from willet.levers.plans.models.plans import ImprovementPlan
 from willet.levers.plans.models.spoken import unit_named, units_words
@@ -27,6 +28,17 @@ class Lever(models.TextChoices):
     SCRIPT = "script", _("script")
     STAFFING = "staffing", _("staffing")
     OTHER = "other", _("something else")
+
+
+LEVERS: Final = {
+    Lever.TRAINING: saying("plan_lever.training", "course"),
+    Lever.KNOWLEDGE: saying("plan_lever.knowledge", "article"),
+    Lever.AUTHORITY: saying("plan_lever.authority", "limit"),
+    Lever.SCRIPT: saying("plan_lever.script", "script"),
+    Lever.STAFFING: saying("plan_lever.staffing", "staffing"),
+    Lever.OTHER: saying("plan_lever.other", "something else"),
+}
+"""The same, for messages that are kept and read in another language later."""
 
 
 class UnitKind(models.TextChoices):
