@@ -12,9 +12,9 @@ from willet.core.lake.erased import Forgotten, hash_of
 from willet.figures.domain.annotations import note_words
 from willet.figures.models import LONGEST, Annotation
 from willet.figures.personal import HOLDERS
-from willet.levers.plans.domain.annotating import BEGINS, LEVERS
+from willet.levers.plans.domain.annotating import BEGINS
 from willet.levers.plans.domain.registering import register
-from willet.levers.plans.models import ImprovementPlan, Lever, UnitKind
+from willet.levers.plans.models import LEVERS, ImprovementPlan, Lever, UnitKind
 
 READ = {
     "en": ("Returns (course) begins for 2 agents", "Returns (course) begins for 1 agent"),
