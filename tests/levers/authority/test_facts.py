@@ -1,5 +1,7 @@
 """What this room hands the data store, read back from a lake."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,20 @@ from tests.levers.authority.conftest import limit_of, wish
 from tests.scaffold.cast import Cast
 from willet.core.lake import Lake
 from willet.imports.domain.facts import Handing
-from willet.levers.authority.domain import ask, could_not, decide, grant, take_back
+from willet.levers.authority.domain import (
+    WishSubject,
+    ask,
+    could_not,
+    decide,
+    grant,
+    name_contact,
+    take_back,
+    wished,
+)
 from willet.levers.authority.domain.limits import propose
 from willet.levers.authority.models import GrantKind, GrantLimit
 from willet.people.models import Role
+from willet.ui.fields import Money
 
 USES = "SELECT kind, how, amount_minor, currency, contact_id, agent, ref FROM uses ORDER BY kind, how, amount_minor"
 RAISED = (
@@ -94,3 +106,31 @@ def test_raise_of_one_agent_names_the_agent(
     limit_of(refund, cast.manager, Role.TEAM_LEAD, is_raise=False)
 
     assert _rows(small_lake, RAISED) == [("authority", "refund", "agent", "Anna W", True)]
+
+
+WANTS: dict[str, tuple[Callable[..., Any], int]] = {
+    "grant": (grant, 1_000),
+    "request": (ask, 9_000),
+    "could_not": (could_not, 2_000),
+}
+"""What an agent may do with a wish of so much, where 50.00 at once is the limit."""
+
+
+@pytest.mark.parametrize("what", WANTS)
+def test_what_was_wanted_in_a_call_by_hand_waits_here_and_joins_once_the_call_is_known(
+    cast: Cast, refund: GrantKind, small_lake: Path, what: str
+) -> None:
+    limit_of(refund, cast.manager)
+    verb, minor = WANTS[what]
+    at = datetime(2026, 3, 2, 8, 0, 5, tzinfo=UTC)
+    for call in ("h1", "h2"):
+        subject = WishSubject(source="hand", call_id=call, connected_at=at)
+        verb(wished(refund, subject, Money(minor, "EUR"), reason="late again"), by=cast.agent)
+    joins = "SELECT state, revision FROM room_joins WHERE table_name = 'uses'"
+    none = _rows(small_lake, USES), _rows(small_lake, joins)
+
+    name_contact("hand", "h1", "table:c01")
+
+    joined = [(row[0], row[2], row[4]) for row in _rows(small_lake, USES)]
+    assert (none, joined) == (([], []), [(what, minor, "table:c01")])
+    assert _rows(small_lake, joins) == [("joined", 2)]

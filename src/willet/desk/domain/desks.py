@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from willet.calls.domain.calls import Call
 from willet.core.records import RequestError, saying
+from willet.core.sources.rooms import BY_HAND
 from willet.desk.domain.callers import caller_of
 from willet.desk.domain.statements import is_leg_of
 from willet.desk.models import Leg, PhoneCall
@@ -23,8 +24,6 @@ TALKS: Final = timedelta(hours=4)
 WAITS: Final = timedelta(hours=12)
 """How long a call that ended waits on the desk for a word."""
 RECENT: Final = 20
-BY_HAND: Final = "hand"
-"""The source of calls that an agent wrote down: the phone system told nothing of them."""
 LONGEST_AGO: Final = timedelta(days=366)
 LONG_AGO = saying(
     "desk_by_hand_long_ago",

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils import timezone
 
 from willet.core.metrics import holds
-from willet.desk.domain.desks import BY_HAND
+from willet.core.sources.rooms import BY_HAND
 from willet.desk.domain.promising import end_overdue, keep_promises
 from willet.desk.domain.statements import last_leg, revise
 from willet.desk.models import Callback, PhoneCall

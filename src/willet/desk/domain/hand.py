@@ -1,6 +1,6 @@
 """What lies at hand beside a call: what it is about, and the contact that an article or a grant is written down for."""
 
-from willet.desk.domain.desks import BY_HAND
+from willet.core.sources.rooms import BY_HAND
 from willet.desk.domain.drafts import draft_of
 from willet.desk.domain.knowing import KnownCaller, key_of, known_of
 from willet.desk.domain.statements import newest

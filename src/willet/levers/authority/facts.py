@@ -1,12 +1,15 @@
-"""What this room offers the data store: what was granted, asked for and not allowed, and limits that were raised."""
+"""What this room offers the data store: what was granted, asked for and not allowed, and limits that were raised.
+
+What was wanted in a call written down by hand stays here until the records tell which contact it was.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from willet.core.sources.rooms import Facts, RoomRow
+from willet.core.sources.rooms import BY_HAND, Facts, RoomRow
 from willet.levers.authority.domain.wishes import WishSubject
 from willet.levers.authority.models import CouldNot, Grant, GrantLimit, GrantRequest, LedgerRow
 
@@ -14,6 +17,7 @@ GRANTS: Final = "authority.grants"
 REQUESTS: Final = "authority.requests"
 MISSED: Final = "authority.could_not"
 RAISES: Final = "authority.raises"
+_LONE: Final = Q(source=BY_HAND, contact_id="")
 
 
 def _values(wanted: LedgerRow, kind: str, how: str) -> dict[str, Any]:
@@ -71,7 +75,9 @@ def missed_row(missed: CouldNot) -> RoomRow:
     """What was not allowed, and not asked for."""
     about = WishSubject.of(missed).about(missed.agent_name)
     values = _values(missed, "could_not", "not_allowed")
-    return RoomRow(MISSED, "uses", str(missed.pk), 1, missed.at, values, about)
+    return RoomRow(
+        MISSED, "uses", str(missed.pk), _wordings(missed), missed.written_at, values, about
+    )
 
 
 def raise_row(limit: GrantLimit) -> RoomRow:
@@ -92,26 +98,28 @@ def raise_row(limit: GrantLimit) -> RoomRow:
     return RoomRow(RAISES, "interventions", str(limit.pk), revision, limit.written_at, values, None)
 
 
-def _since(
-    rows: QuerySet[Any], moment: datetime | None, column: str = "written_at"
-) -> Iterator[Any]:
-    wanted = rows if moment is None else rows.filter(**{f"{column}__gte": moment})
-    return wanted.iterator()
+def _since(rows: QuerySet[Any], moment: datetime | None) -> Iterator[Any]:
+    return (rows if moment is None else rows.filter(written_at__gte=moment)).iterator()
+
+
+def _known(model: type[LedgerRow]) -> QuerySet[Any]:
+    """The rows whose call the records may tell of."""
+    return model._default_manager.exclude(_LONE).select_related("kind")
 
 
 def grants_since(moment: datetime | None) -> Iterator[RoomRow]:
     """Grants written down, or taken back, since a moment."""
-    return map(grant_row, _since(Grant.objects.select_related("kind"), moment))
+    return map(grant_row, _since(_known(Grant), moment))
 
 
 def requests_since(moment: datetime | None) -> Iterator[RoomRow]:
     """Requests that came, or ended, since a moment."""
-    return map(request_row, _since(GrantRequest.objects.select_related("kind"), moment))
+    return map(request_row, _since(_known(GrantRequest), moment))
 
 
 def missed_since(moment: datetime | None) -> Iterator[RoomRow]:
     """What was not allowed since a moment."""
-    return map(missed_row, _since(CouldNot.objects.select_related("kind"), moment, "at"))
+    return map(missed_row, _since(_known(CouldNot), moment))
 
 
 def raises_since(moment: datetime | None) -> Iterator[RoomRow]:

@@ -1,6 +1,6 @@
 """The pages of this room: an agent grants and asks, a lead decides, a manager reads the ledger and sets limits."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.levers.authority.conftest import limit_of, wish
 from tests.scaffold.cast import Cast
 from willet.imports.domain.facts import Handing
-from willet.levers.authority.domain import ask, could_not, grant
+from willet.levers.authority.domain import WishSubject, ask, could_not, grant, wished
 from willet.levers.authority.models import (
     CouldNot,
     Deputy,
@@ -25,6 +25,7 @@ from willet.levers.authority.models import (
     TwoPeopleRule,
 )
 from willet.people.models import User
+from willet.ui.fields import Money
 
 OWN = "/authority/"
 COST = "/metrics/cost_per_resolved_case/?period=all"
@@ -294,6 +295,25 @@ def test_one_step_higher_names_what_stayed_unresolved(
         True,
         False,
     )
+
+
+def test_ledger_leads_to_the_call_that_a_row_joined_and_names_those_that_join_none(
+    cast: Cast, refund: GrantKind, small_lake: Path
+) -> None:
+    """A call told of by its phone system's id, one that no import told of so far, and one written down by hand."""
+    limit_of(refund, cast.manager)
+    at = datetime(2026, 3, 2, 8, 0, 5, tzinfo=UTC)
+    for source, call in (("table", "c01"), ("table", "c98"), ("hand", "h1")):
+        subject = WishSubject(source=source, call_id=call, connected_at=at)
+        grant(wished(refund, subject, Money(2_000, "EUR")), by=cast.agent)
+
+    before = _ledger(cast, "manager")
+    Handing().land()
+    after = _ledger(cast, "manager")
+
+    found = ('href="/calls/table:c01/"', "no record of the call yet", "written down by hand, not")
+    # Why a cell is empty stands in its title, and once more for who reads by ear.
+    assert [page.count(words) for page in (before, after) for words in found] == [0, 4, 2, 1, 2, 2]
 
 
 def test_ledger_as_a_file(cast: Cast, refund: GrantKind) -> None:

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Final
 
 Value = str | int | float | bool | datetime | date | tuple[str, ...] | None
+
+BY_HAND: Final = "hand"
+"""Stands for the source of a call that somebody wrote down. No source tells of it: what was done in such a call stays
+in its room until the contact is known, and names that one then."""
 
 
 @dataclass(frozen=True, slots=True)

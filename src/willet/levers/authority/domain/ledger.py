@@ -8,6 +8,7 @@ from datetime import date
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.periods import Period
 from willet.figures.domain.selection import Selection
+from willet.levers.authority.domain.calls import contacts_of
 from willet.levers.authority.domain.reading import seen_by, within
 from willet.levers.authority.models import (
     CouldNot,
@@ -30,9 +31,6 @@ STEPS = (1, 2, 5)
 _CASES = """
 SELECT l.contact_id, l.case_id, c.resolved FROM links l JOIN cases c ON c.case_id = l.case_id
 WHERE list_contains($ids, l.contact_id)
-"""
-_CALLS = """
-SELECT DISTINCT source, call_id, contact_id FROM call_ids WHERE list_contains($ids, call_id)
 """
 
 
@@ -81,7 +79,7 @@ class Ledger:
     requests: Sequence[GrantRequest]
     missed: Sequence[CouldNot]
     cases: Mapping[str, tuple[str, bool | None]] = field(default_factory=dict)
-    """Key of a row's contact -> its case and the verdict on it."""
+    """Id of a row -> its case and the verdict on it."""
     costs: Mapping[tuple[str, str], Cost] = field(default_factory=dict)
     """Key of a kind and currency -> what each case resolved cost, or why that is not known."""
 
@@ -131,7 +129,7 @@ class Ledger:
 
     def case_of(self, row: LedgerRow) -> tuple[str, bool | None] | None:
         """The case of a row, and whether it was resolved; None where nobody knows it."""
-        return self.cases.get(contact_key(row))
+        return self.cases.get(str(row.pk))
 
 
 def ledger_of(person: User, first: date, last: date, reading: Reading | None) -> Ledger:
@@ -186,28 +184,20 @@ def next_step(minor: int) -> int:
         power *= 10
 
 
-def contact_key(row: LedgerRow) -> str:
-    """What names the contact of a row among others."""
-    return row.contact_id or f"{row.source} {row.call_id}"
-
-
 def cases_of(
     rows: Sequence[LedgerRow], reading: Reading | None
 ) -> dict[str, tuple[str, bool | None]]:
-    """The case of each row's contact and its verdict, of those that are open to the reader.
+    """Id of a row -> the case of its contact and its verdict, of those that are open to the reader.
 
     Raises:
         LakeError: a file of the lake cannot be read.
     """
-    if reading is None or not rows:
+    contacts = contacts_of(rows, reading)
+    if reading is None or not contacts:
         return {}
-    named = {contact_key(row): row.contact_id for row in rows if row.contact_id}
-    calls = [row.call_id for row in rows if not row.contact_id]
-    for source, call_id, contact_id in reading.rows(_CALLS, {"ids": calls}) if calls else ():
-        named[f"{source} {call_id}"] = contact_id
-    ids = sorted(set(named.values()))
+    ids = sorted(set(contacts.values()))
     known = {c: (case, resolved) for c, case, resolved in reading.rows(_CASES, {"ids": ids})}
-    return {key: known[contact] for key, contact in named.items() if contact in known}
+    return {pk: known[contact] for pk, contact in contacts.items() if contact in known}
 
 
 def _is_let_by(row: LedgerRow, limit: GrantLimit, higher: int) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
 from willet.core.records.money import plain_money
+from willet.core.sources.rooms import BY_HAND
 from willet.levers.authority.models.kinds import GrantKind, kind_words
 from willet.levers.authority.models.limits import GrantLimit
 from willet.ui.money import kept_money_words, money_words
@@ -60,6 +61,8 @@ class LedgerRow(AuditedModel):
     at = models.DateTimeField(default=timezone.now, db_index=True)
     month = models.CharField(max_length=7)
     """The month of budgets, by the centre's clock: `2026-11`."""
+    written_at = models.DateTimeField(default=timezone.now, db_index=True)
+    """When anything of it was written down last."""
 
     class Meta:
         abstract = True
@@ -67,6 +70,11 @@ class LedgerRow(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.kind}, {money_words(self.amount_minor, self.currency)}"
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether its call was written down by hand, and no record of the call is known."""
+        return self.source == BY_HAND and not self.contact_id
 
     def audit_name(self) -> str:
         """The kind by its key and the amount as programs write it: each reader is told both in their own language."""
@@ -98,7 +106,6 @@ class GrantRequest(LedgerRow):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     """Who took note that it ran out of time, so that it stands in nobody's inbox any more."""
-    written_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta(LedgerRow.Meta):
         indexes = [models.Index(fields=["verdict", "expires_at"], name="requests_that_are_open")]
@@ -122,7 +129,6 @@ class Grant(LedgerRow):
     taken_back_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    written_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta(LedgerRow.Meta):
         indexes = [

@@ -152,14 +152,22 @@ def amount_cell(row: LedgerRow) -> Cell:
 
 def contact_cell(row: LedgerRow, calls: Mapping[str, CallName]) -> Cell:
     """The call of a row as `calls` has it, with the way to it; its moment where that is of another day than the row."""
-    if not row.contact_id:
-        return Cell("", reason=_("no record of the call yet"))
-    call, href = calls.get(row.contact_id), reverse("calls:call", args=[row.contact_id])
+    call = calls.get(str(row.pk))
     if call is None:
-        return Cell(_("Open the call"), href=href)
+        return _unknown_call(row)
+    href = reverse("calls:call", args=[call.contact_id])
     is_same_day = call.at.date() == row.at.astimezone(call.at.tzinfo).date()
     moment = formats.moment(call.at)
     return Cell(call.about or moment, moment if call.about and not is_same_day else "", href)
+
+
+def _unknown_call(row: LedgerRow) -> Cell:
+    """A call that the reader's records do not tell of: one written down by hand says why it is in no figure."""
+    if row.contact_id:
+        return Cell(_("Open the call"), href=reverse("calls:call", args=[row.contact_id]))
+    if row.is_lone:
+        return Cell("", reason=_("written down by hand, not in the call records: in no figure"))
+    return Cell("", reason=_("no record of the call yet"))
 
 
 def local(moment: object) -> str:

@@ -24,7 +24,7 @@ from willet.figures.domain.goes_with import goes_with, goes_with_words
 from willet.figures.domain.looking import reading_of
 from willet.figures.domain.periods import Period
 from willet.figures.domain.readers import person
-from willet.levers.authority.domain.calls import calls_of
+from willet.levers.authority.domain.calls import calls_of, contacts_of
 from willet.levers.authority.domain.handing import OPEN_STATES, State, say_became
 from willet.levers.authority.domain.ledger import Ledger, ledger_of
 from willet.levers.authority.models import Grant, GrantKind, GrantLimit
@@ -64,7 +64,8 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         return exported(request, sheet_of(rows))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
-    calls = calls_of((row for _became, row in shown), reading_of(request))
+    contacts = contacts_of((row for _became, row in shown), reading_of(request))
+    calls = calls_of(contacts, reading_of(request))
     way = f"?{urlencode({'from': first.isoformat(), 'to': last.isoformat()})}"
     limits = GrantLimit.objects.filter(state=GrantLimit.State.HOLDS, replaced_at__isnull=True)
     steps = book.steps(limits.select_related("kind", "person"))

@@ -24,7 +24,7 @@ from willet.levers.authority.domain import (
     wished,
     withdraw,
 )
-from willet.levers.authority.domain.calls import calls_of
+from willet.levers.authority.domain.calls import calls_of, contacts_of
 from willet.levers.authority.domain.subjects import subject_named
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.forms import WishForm
@@ -74,7 +74,8 @@ def _became(request: HttpRequest) -> dict[str, Any]:
     requests = requests.select_related("kind", "decided_by")
     grants = Grant.objects.filter(agent=person(request)).select_related("kind", "payout")
     asked, given = list(requests[:SHOWN]), list(grants[:SHOWN])
-    calls = calls_of([*asked, *given], reading_of(request))
+    reading = reading_of(request)
+    calls = calls_of(contacts_of([*asked, *given], reading), reading)
     return {
         "open": list(requests.filter(verdict=GrantRequest.Verdict.OPEN)),
         "requests": requests_table(asked, calls),
