@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.levers.authority.conftest import limit_of, wish
 from tests.scaffold.cast import ROLES, Cast
 from tests.scaffold.commits import Committed
+from tests.scaffold.kinds import kind_named
 from willet.levers.authority.domain import ask, decide, grant, time_out_overdue, withdraw
 from willet.levers.authority.domain.deciders import deciders_of, open_to
 from willet.levers.authority.domain.refusals import AuthorityError, DecidedError, OverLimitError
@@ -190,6 +191,31 @@ def test_decider_s_own_limit_bounds_what_they_grant(
     assert (Grant.objects.count(), GrantRequest.objects.get().is_open) == (int(may), not may)
 
 
+@pytest.mark.parametrize(
+    ("limited", "currency", "may"),
+    [("refund", "EUR", False), ("refund", "USD", True), ("goodwill", "EUR", True), ("", "", True)],
+)
+def test_limit_in_another_currency_bounds_who_decides(
+    cast: Cast, refund: GrantKind, limited: str, currency: str, *, may: bool
+) -> None:
+    """90.00 USD are asked for: a lead whose refunds are bounded in EUR alone has no say in dollars."""
+    limit_of(refund, cast.manager)
+    if limited:
+        bounds = {"currency": currency, "per_event_minor": 9_000}
+        limit_of(kind_named(limited), cast.manager, Role.TEAM_LEAD, **bounds)
+
+    request = ask(wish(refund, 9_000, currency="USD"), by=cast.agent)
+
+    able = (cast.team_lead in deciders_of(request), request in open_to(cast.team_lead))
+    assert (able, cast.manager in deciders_of(request)) == ((may, may), True)
+    if may:
+        decide(request, by=cast.team_lead, grants=True, reason="yes")
+    else:
+        with pytest.raises(OverLimitError, match="EUR, not in USD"):
+            decide(request, by=cast.team_lead, grants=True, reason="yes")
+    assert Grant.objects.count() == int(may)
+
+
 def test_decider_s_month_is_not_overdrawn(cast: Cast, asked: GrantRequest) -> None:
     bounds = {"per_event_minor": 9_000, "per_agent_minor": 17_999}
     limit_of(asked.kind, cast.manager, Role.TEAM_LEAD, **bounds)
@@ -232,6 +258,28 @@ def test_lead_who_left_has_a_deputy(cast: Cast, refund: GrantKind, second_lead: 
 
     assert (deciders_of(asked), open_to(second_lead)) == ([second_lead], [asked])
     assert decide(asked, by=second_lead, grants=True, reason="yes").verdict == "granted"
+
+
+@pytest.mark.parametrize(("days", "may"), [(0, True), (-1, False)])
+def test_manager_who_is_away_has_a_deputy(
+    cast: Cast, refund: GrantKind, second_lead: User, days: int, *, may: bool
+) -> None:
+    """Nobody leads Anna's team any more; Lena, who leads none, stands in for the manager until today or yesterday."""
+    second_lead.teams.clear()
+    last = timezone.now().date() + timedelta(days=days)
+    first = last - timedelta(days=3)
+    Deputy.objects.create(person=cast.manager, deputy=second_lead, first=first, last=last)
+    limit_of(refund, cast.manager)
+    User.objects.filter(pk=cast.team_lead.pk).update(is_active=False)
+
+    asked = ask(wish(refund, 9_000), by=cast.agent)
+
+    assert (second_lead in deciders_of(asked), asked in open_to(second_lead)) == (may, may)
+    if may:
+        assert decide(asked, by=second_lead, grants=True, reason="yes").verdict == "granted"
+    else:
+        with pytest.raises(AuthorityError, match="somebody else to decide"):
+            decide(asked, by=second_lead, grants=True, reason="yes")
 
 
 def test_nobody_left_to_decide_is_said(cast: Cast, refund: GrantKind) -> None:

@@ -104,6 +104,25 @@ def test_nobody_settles_their_own_change(
         settle(made, by=second_manager, agrees=False)
 
 
+def test_whoever_proposed_a_change_takes_it_back_alone(
+    cast: Cast, refund: GrantKind, second_manager: User
+) -> None:
+    """Where nobody else can agree, another change has not to wait for ever."""
+    limit_of(refund, cast.manager, **_bounds_of("4000 4000 4000"))
+    TwoPeopleRule.objects.create(above_minor=4_500, currency="EUR")
+    made = _new(refund, cast.manager, **_bounds_of("5000 5000 5000"))
+    for other in (cast.agent, cast.team_lead, cast.analyst, cast.administrator):
+        with pytest.raises(AuthorityError):
+            settle(made, by=other, agrees=False)
+
+    settle(made, by=cast.manager, agrees=False)
+
+    assert (made.state, made.settled_by) == (GrantLimit.State.DECLINED, cast.manager)
+    assert [m.most_minor for m in mandates_of(cast.agent)] == [4_000]
+    lower = _new(refund, cast.manager, **_bounds_of("3000 3000 3000"))
+    assert lower.state == GrantLimit.State.HOLDS
+
+
 @pytest.mark.parametrize("role", ["team_lead", "agent", "analyst", "administrator"])
 def test_only_a_manager_settles(cast: Cast, refund: GrantKind, role: str) -> None:
     TwoPeopleRule.objects.create(above_minor=0, currency="EUR")

@@ -59,6 +59,18 @@ def test_whoever_stands_in_sees_it(cast: Cast, late: GrantRequest, second_lead: 
     assert ran_out_to(second_lead) == [late]
 
 
+@pytest.mark.parametrize("has_lead", [True, False])
+def test_whoever_stands_in_for_a_manager_sees_what_the_manager_would(
+    cast: Cast, late: GrantRequest, second_lead: User, *, has_lead: bool
+) -> None:
+    second_lead.teams.clear()
+    today = timezone.now().date()
+    Deputy.objects.create(person=cast.manager, deputy=second_lead, first=today)
+    User.objects.filter(pk=cast.team_lead.pk).update(is_active=has_lead)
+
+    assert ran_out_to(second_lead) == ran_out_to(cast.manager) == ([] if has_lead else [late])
+
+
 def test_where_the_lead_left_the_manager_sees_it(cast: Cast, late: GrantRequest) -> None:
     User.objects.filter(pk=cast.team_lead.pk).update(is_active=False)
 

@@ -193,6 +193,23 @@ def test_limit_set_and_settled_by_a_second_manager(
     assert _state(limit) == "holds"
 
 
+def test_change_of_one_s_own_is_taken_back_by_a_button_and_by_no_other_word(
+    cast: Cast, refund: GrantKind
+) -> None:
+    TwoPeopleRule.objects.create(above_minor=0, currency="EUR")
+    manager = cast.client("manager")
+    manager.post("/authority/limits/new/", _limit(refund))
+    limit = GrantLimit.objects.get()
+    way = f"/authority/limits/{limit.pk}/"
+    assert b"Withdraw" in manager.get(way).content
+
+    answers = [manager.post(f"{way}settle/", {"do": do}).status_code for do in ("", "x")]
+    before = _state(limit)
+    manager.post(f"{way}settle/", {"do": "decline"})
+
+    assert (answers, before, _state(limit)) == ([404, 404], "waiting", "declined")
+
+
 def _state(limit: GrantLimit) -> str:
     limit.refresh_from_db()
     return limit.state

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from willet.levers.authority.domain.mandates import mandate_for
+from willet.levers.authority.domain.mandates import decider_refusal
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.models import Deputy, GrantRequest
 from willet.levers.authority.rules import DECIDE
@@ -23,23 +23,16 @@ def leads_of(agent: User) -> list[User]:
 
 def deciders_of(request: GrantRequest) -> list[User]:
     """Who may decide a request now, by name: who let it through is asked first, managers see it too."""
-    asked = stand_ins(leads_of(request.agent))
-    asked += User.objects.filter(role=Role.MANAGER, is_active=True)
+    asked = [*leads_of(request.agent), *User.objects.filter(role=Role.MANAGER)]
     own = accounts_of(request.agent)
-    others = (person for person in asked if person.pk not in own)
+    others = (person for person in stand_ins(asked) if person.pk not in own)
     able = {person.pk: person for person in others if may_decide_for(person, request)}
     return sorted(able.values(), key=str)
 
 
 def may_decide_for(person: User, request: GrantRequest) -> bool:
     """Whether somebody who is not the asker has the right, and a limit that is high enough where they have one."""
-    return person.has_perm(DECIDE) and _is_high_enough(person, Wish.of(request))
-
-
-def _is_high_enough(person: User, wish: Wish) -> bool:
-    """Who has no limit of their own decides any amount that is asked of them."""
-    mandate = mandate_for(wish, person)
-    return mandate is None or mandate.refusal(wish) is None
+    return person.has_perm(DECIDE) and decider_refusal(Wish.of(request), person) is None
 
 
 def stand_ins(people: Iterable[User], day: date | None = None) -> list[User]:
@@ -62,14 +55,27 @@ def _standing(day: date) -> QuerySet[Deputy]:
 
 def decides_for(person: User) -> set[int]:
     """The accounts whose requests come to somebody: agents of their teams, and of those they stand in for."""
+    leads = User.objects.filter(pk__in=_stood_for(person), role=Role.TEAM_LEAD)
+    agents = User.objects.filter(teams__in=leads.values("teams"))
+    return set(agents.values_list("pk", flat=True)) - {person.pk}
+
+
+def is_as_manager(person: User) -> bool:
+    """Whether everybody's requests come to somebody: a manager, or one who stands in for a manager today."""
+    if person.role == Role.MANAGER:
+        return True
+    return User.objects.filter(pk__in=_stood_for(person), role=Role.MANAGER).exists()
+
+
+def _stood_for(person: User) -> set[int]:
+    """Somebody's own account, and those of whom they stand in for today, each way followed to its end."""
     today = timezone.now().astimezone(centre_zone()).date()
-    leads, new = {person.pk}, [person.pk]
+    reached, new = {person.pk}, [person.pk]
     while new:
-        standing = _standing(today).filter(deputy_id__in=new).exclude(person_id__in=leads)
+        standing = _standing(today).filter(deputy_id__in=new).exclude(person_id__in=reached)
         new = list(standing.values_list("person_id", flat=True))
-        leads |= set(new)
-    teams = User.objects.filter(pk__in=leads, role=Role.TEAM_LEAD).values("teams")
-    return set(User.objects.filter(teams__in=teams).values_list("pk", flat=True)) - {person.pk}
+        reached |= set(new)
+    return reached
 
 
 def open_to(person: User) -> list[GrantRequest]:
@@ -78,6 +84,6 @@ def open_to(person: User) -> list[GrantRequest]:
     waiting = waiting.exclude(agent__in=accounts_of(person)).select_related(
         "kind", "agent", "limit"
     )
-    if person.role != Role.MANAGER:
+    if not is_as_manager(person):
         waiting = waiting.filter(agent_id__in=decides_for(person))
     return [r for r in waiting.order_by("expires_at") if may_decide_for(person, r)]

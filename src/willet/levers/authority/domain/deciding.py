@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from willet.levers.authority.domain.budgets import take_turn_of
-from willet.levers.authority.domain.deciders import decides_for
+from willet.levers.authority.domain.deciders import decides_for, is_as_manager
 from willet.levers.authority.domain.ending import end
 from willet.levers.authority.domain.granting import granted
-from willet.levers.authority.domain.mandates import mandate_for
+from willet.levers.authority.domain.mandates import decider_refusal
 from willet.levers.authority.domain.names import names_of
 from willet.levers.authority.domain.refusals import (
     NEEDS_REASON,
@@ -21,7 +21,7 @@ from willet.levers.authority.domain.wishes import Wish, WishSubject
 from willet.levers.authority.models import GrantRequest
 from willet.levers.authority.rules import DECIDE
 from willet.people.agents.alike import accounts_of
-from willet.people.models import Role, User
+from willet.people.models import User
 
 
 def decide(request: GrantRequest, *, by: User, grants: bool, reason: str) -> GrantRequest:
@@ -49,7 +49,7 @@ def _decided(request: GrantRequest, by: User, *, grants: bool, reason: str) -> G
         # Limits of a closed kind bound nobody any more: it can only be refused.
         raise AuthorityError(NOT_GRANTED_ANY_MORE(grant=str(request.kind)))
     wish, verdict = Wish.of(request), GrantRequest.Verdict
-    mandate = mandate_for(wish, by) if grants else None
+    refusal = decider_refusal(wish, by) if grants else None
     end(
         request,
         verdict.GRANTED if grants else verdict.REFUSED,
@@ -57,7 +57,6 @@ def _decided(request: GrantRequest, by: User, *, grants: bool, reason: str) -> G
         decision=reason.strip()[:500],
     )
     if grants:
-        refusal = mandate.refusal(wish) if mandate else None
         if refusal is not None:
             raise OverLimitError(OVER_DECIDER(why=refusal))
         granted(wish, agent=request.agent, charged_to=by, request=request)
@@ -72,6 +71,6 @@ def refuse_unless_theirs(request: GrantRequest, person: User) -> None:
     """
     if request.agent_id in accounts_of(person):
         raise AuthorityError(OWN_REQUEST())
-    theirs = person.role == Role.MANAGER or request.agent_id in decides_for(person)
+    theirs = is_as_manager(person) or request.agent_id in decides_for(person)
     if not (person.has_perm(DECIDE) and theirs):
         raise AuthorityError(NOT_YOURS())

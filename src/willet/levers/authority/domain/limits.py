@@ -16,7 +16,7 @@ from willet.levers.authority.domain.refusals import (
     AuthorityError,
 )
 from willet.levers.authority.models import GrantLimit, TwoPeopleRule
-from willet.levers.authority.rules import SETTLE_LIMIT
+from willet.levers.authority.rules import SETTLE_LIMIT, WITHDRAW_LIMIT
 from willet.people.agents.alike import accounts_of
 from willet.people.models import User
 
@@ -49,7 +49,7 @@ def propose(limit: GrantLimit, *, by: User) -> GrantLimit:
 
 @transaction.atomic
 def settle(limit: GrantLimit, *, by: User, agrees: bool) -> GrantLimit:
-    """Agree to a change that waits, or decline it.
+    """Agree to a change that waits, or decline it; whoever proposed it may take it back.
 
     Raises:
         AuthorityError: it is one's own proposal or one's own limit, or it was settled already.
@@ -58,7 +58,8 @@ def settle(limit: GrantLimit, *, by: User, agrees: bool) -> GrantLimit:
     limit.refresh_from_db()
     if limit.state != GrantLimit.State.WAITING:
         raise AuthorityError(SETTLED())
-    if not by.has_perm(SETTLE_LIMIT, limit):
+    may_end = not agrees and by.has_perm(WITHDRAW_LIMIT, limit)
+    if not (may_end or by.has_perm(SETTLE_LIMIT, limit)):
         raise AuthorityError(NOT_SECOND(person=str(limit.proposed_by)))
     if agrees:
         _put_in_force(limit, in_force(limit), by=by)

@@ -100,6 +100,20 @@ def refusal_of(wish: Wish, person: User) -> Message | None:
     return no_limit(wish.kind, wish.money.currency, limits_of(person).values())
 
 
+def decider_refusal(wish: Wish, person: User) -> Message | None:
+    """Why the limit of whoever decides does not let through what is asked; None where it does.
+
+    Who has no limit of this kind decides any amount. One in another currency bounds too: nobody can put the two amounts
+    beside each other.
+    """
+    limits = limits_of(person)
+    limit = limits.get((wish.kind.pk, wish.money.currency))
+    if limit is not None:
+        return mandate_under(limit, person, wish.subject).refusal(wish)
+    of_kind = [one for one in limits.values() if one.kind_id == wish.kind.pk]
+    return no_limit(wish.kind, wish.money.currency, of_kind) if of_kind else None
+
+
 def no_limit(kind: GrantKind, currency: str, limits: Iterable[GrantLimit]) -> Message:
     """Why there is no limit for a kind in a currency."""
     known = sorted(limit.currency for limit in limits if limit.kind_id == kind.pk)

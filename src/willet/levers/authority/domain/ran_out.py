@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from willet.levers.authority.domain.deciders import decides_for
+from willet.levers.authority.domain.deciders import decides_for, is_as_manager
 from willet.levers.authority.domain.refusals import NOT_YOURS, AuthorityError
 from willet.levers.authority.models import GrantRequest
 from willet.levers.authority.rules import DECIDE
+from willet.people.agents.alike import accounts_of
 from willet.people.models import Role, User
 
 SHOWN_FOR: Final = timedelta(days=14)
@@ -20,8 +21,8 @@ SHOWN_FOR: Final = timedelta(days=14)
 def ran_out_to(person: User) -> list[GrantRequest]:
     """The requests of one's teams that nobody decided in time, the newest first, until somebody takes note.
 
-    They are shown to the leads of the agent's teams and to whoever stands in for them; to managers only where no lead
-    is left.
+    They are shown to the leads of the agent's teams and to whoever stands in for them; to managers, and who stands in
+    for one, only where no lead is left.
     """
     late = GrantRequest.objects.filter(
         verdict=GrantRequest.Verdict.TIMED_OUT,
@@ -29,9 +30,11 @@ def ran_out_to(person: User) -> list[GrantRequest]:
         expires_at__gte=timezone.now() - SHOWN_FOR,
     )
     theirs = Q(agent_id__in=decides_for(person))
-    if person.role == Role.MANAGER:
+    if is_as_manager(person):
         theirs |= ~Q(agent_id__in=_led())
-    rows = late.filter(theirs).exclude(agent=person).select_related("kind", "agent")
+    rows = (
+        late.filter(theirs).exclude(agent__in=accounts_of(person)).select_related("kind", "agent")
+    )
     return list(rows.order_by("-expires_at")) if person.has_perm(DECIDE) else []
 
 

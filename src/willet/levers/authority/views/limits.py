@@ -1,9 +1,11 @@
 """Limits and kinds: all of them, one with its history, a change proposed, and a change settled."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,11 +22,19 @@ from willet.levers.authority.forms import (
     initial_of,
 )
 from willet.levers.authority.models import GrantKind, GrantLimit, Receiver, TwoPeopleRule
-from willet.levers.authority.rules import KEEP_RULES, SEE_LIMITS, SET_LIMITS, SETTLE_LIMIT
+from willet.levers.authority.rules import (
+    KEEP_RULES,
+    SEE_LIMITS,
+    SET_LIMITS,
+    SETTLE_LIMIT,
+    WITHDRAW_LIMIT,
+)
 from willet.levers.authority.tables.limits import history_table, kinds_table, limits_table
 from willet.levers.authority.views.forms import keep
 from willet.ui.pages import Action, carry_out, edit, show_list
 
+SETTLES: Final = {"agree": True, "decline": False}
+"""Whether the buttons beneath a change that waits agree to it, by their values."""
 may_see = permission_required(SEE_LIMITS, raise_exception=True)
 may_set = permission_required(SET_LIMITS, raise_exception=True)
 may_keep_rules = permission_required(KEEP_RULES, raise_exception=True)
@@ -59,6 +69,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         "table": history_table(history),
         "waits": waits,
         "may_settle": waits and request.user.has_perm(SETTLE_LIMIT, limit),
+        "may_withdraw": waits and request.user.has_perm(WITHDRAW_LIMIT, limit),
         "may_set": request.user.has_perm(SET_LIMITS),
     }
     return render(request, "authority/limit.html", context)
@@ -82,8 +93,10 @@ def proposed(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 @require_POST
 @may_set
 def settled(request: HttpRequest, pk: int) -> HttpResponse:
-    """A change agreed to, or declined."""
-    limit, agrees = get_object_or_404(GrantLimit, pk=pk), request.POST.get("do") == "agree"
+    """A change agreed to, declined or taken back."""
+    limit, agrees = get_object_or_404(GrantLimit, pk=pk), SETTLES.get(request.POST.get("do", ""))
+    if agrees is None:
+        raise Http404
     back = reverse("authority:limit", args=[pk])
     who = person(request)
     form = Form(request.POST)
