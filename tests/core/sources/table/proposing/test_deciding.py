@@ -50,6 +50,8 @@ def test_a_group_beside_a_queue_or_called_a_team_is_one_of_agents(tmp_path: Path
         ("In wachtrij", ["0m21s", "2m11s", "5s", "59s"], "wait_s"),
         ("Trong hàng đợi", ["0:21", "2:11", "0:05", "0:59"], "wait_s"),
         ("Im Gespräch (Min.)", ["4", "2", "11", "3"], "talk_s"),
+        ("Gesprek (min)", ["4", "2", "11", "3"], "talk_s"),
+        ("Beantwoord_ms", ["1762156812500", "1762157005000", "", "1762157405000"], "answered_at"),
         ("Ende (hh:mm)", ["09:30", "09:31", "09:55", "10:01"], "ended_at"),
     ],
 )

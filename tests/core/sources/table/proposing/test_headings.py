@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 
-from willet.core.sources.table.proposing.headings import heading_of
+from willet.core.sources.table.proposing.headings import heading_of, headings_of
 from willet.core.sources.table.proposing.wording import meant
 
 FORMS: tuple[Literal["NFC", "NFD", "NFKC"], ...] = ("NFC", "NFD", "NFKC")
@@ -30,6 +30,11 @@ def best(name: str) -> str:
         ("Recieved at", "arrived_at", ""),
         ("Von", "customer_number", ""),
         ("Name der Warteschlange", "queue", ""),
+        ("Satisfacción (1-5)", "csat", ""),
+        ("Klant tevreden 1 tot 10", "csat", ""),
+        ("Zufriedenheit [1 bis 10]", "csat", ""),
+        ("respuesta_epoch", "answered_at", ""),
+        ("fin_ts", "ended_at", ""),
         ("xyz", "", ""),
         # The small words of one language are whole words of another.
         ("Mã", "contact_id", ""),
@@ -69,3 +74,26 @@ def test_a_heading_and_a_word_are_one_in_three_forms(form: Literal["NFC", "NFD",
 )
 def test_a_word_of_a_cell_means_a_word_of_the_field(field: str, text: str, word: str) -> None:
     assert meant(field, text) == word
+
+
+@pytest.mark.parametrize(
+    ("names", "meanings"),
+    [
+        (
+            ["Segment Start", "Segment Queue", "Segment Agent", "Segment No"],
+            ["arrived_at", "queue", "agent", "ignored"],
+        ),
+        (["Anruf Beginn", "Anruf Ende", "Anruf Agent"], ["arrived_at", "ended_at", "agent"]),
+        (["Llamada Cola", "Llamada Agente", "Llamada Estado"], ["queue", "agent", "outcome"]),
+    ],
+)
+def test_a_word_before_most_headings_is_the_tables(names: list[str], meanings: list[str]) -> None:
+    merits = [heading.merits for heading in headings_of(names)]
+
+    assert [max(m, key=lambda meaning: m[meaning]) for m in merits] == meanings
+
+
+def test_a_word_before_few_headings_belongs_to_them() -> None:
+    names = ["Customer number", "Customer id", "Start", "Queue", "Agent"]
+
+    assert headings_of(names) == [heading_of(name) for name in names]

@@ -14,6 +14,7 @@ _UNTAKEN = 0.02
 _LENGTHS = ("ms", "s", "min", "m:s")
 """Units that only a length of time has; `h:m` may also be how a time of day is written."""
 _OF_LENGTH = frozenset((*SPANS, "ignored"))
+_EPOCHS = ("epoch_s", "epoch_ms")
 _ARRIVALS = ("arrived_at", "arrived_date", "arrived_time")
 _RIVALS = {
     "answered_flag": "outcome",
@@ -40,19 +41,28 @@ def decide(headings: Sequence[HeadingMerits], contents: Sequence[Content]) -> li
         for place, (heading, content) in enumerate(zip(headings, contents, strict=True))
         for decision in _offers(heading, content)
     ]
-    offers.sort(key=lambda offer: (-offer[0].merit, offer[0].meaning == "ignored", offer[1]))
+    chosen = _chosen(offers)
+    if {"arrived_at", "arrived_time"} <= {decision.meaning for decision in chosen.values()}:
+        # A moment has its time of day: another column of such times is something else.
+        chosen = _chosen([o for o in offers if o[0].meaning != "arrived_time"])
+    decided = [chosen.get(place, Decision()) for place in range(len(headings))]
+    bare = [Decision() if d.meaning == "ignored" else d for d in decided]
+    return _group_of_calls(bare, contents)
+
+
+def _chosen(offers: Sequence[tuple[Decision, int]]) -> dict[int, Decision]:
+    """For each column the offer that fits best, a meaning once; columns by their place."""
+    best = sorted(offers, key=lambda o: (-o[0].merit, o[0].meaning == "ignored", o[1]))
     chosen: dict[int, Decision] = {}
     taken: set[str] = set()
-    for decision, place in offers:
+    for decision, place in best:
         slot = _ONCE.get(decision.meaning, decision.meaning)
         if place in chosen or slot in taken:
             continue
         chosen[place] = decision
         if decision.meaning != "ignored":
             taken.add(slot)
-    decided = [chosen.get(place, Decision()) for place in range(len(headings))]
-    bare = [Decision() if d.meaning == "ignored" else d for d in decided]
-    return _group_of_calls(bare, contents)
+    return chosen
 
 
 def _group_of_calls(decided: list[Decision], contents: Sequence[Content]) -> list[Decision]:
@@ -69,7 +79,8 @@ def _group_of_calls(decided: list[Decision], contents: Sequence[Content]) -> lis
 
 def _offers(heading: HeadingMerits, content: Content) -> Iterator[Decision]:
     """Every meaning that a column may have, with its merit."""
-    merits = _with_content(_of_its_unit(heading), content)
+    spoken = dict(heading.merits) if _counts_since_1970(content) else _of_its_unit(heading)
+    merits = _with_content(spoken, content)
     for meaning, (merit, by_heading) in merits.items():
         suits = fit(meaning, content)
         whole = merit * suits
@@ -77,12 +88,20 @@ def _offers(heading: HeadingMerits, content: Content) -> Iterator[Decision]:
             yield Decision(meaning, whole, by_heading, suits >= 0.9)
 
 
+def _counts_since_1970(content: Content) -> bool:
+    """Whether a unit in the heading is that of moments: `end_ms` counts since 1970, and is no length."""
+    dating = content.dating
+    return dating is not None and all(p in _EPOCHS for way in dating.ways for p in way)
+
+
 def _of_its_unit(heading: HeadingMerits) -> dict[str, float]:
-    """What a heading with a unit of time says is a length: `Queue (sec)` is how long somebody stood in one."""
+    """What a heading with a unit of time says is a length: `Queue (sec)` of standing in one, `Call (min)` of a talk."""
     if heading.unit not in _LENGTHS:
         return dict(heading.merits)
     waited = max(heading.merits.get("wait_s", 0.0), WEAK * heading.merits.get("queue", 0.0))
-    return {n: m for n, m in heading.merits.items() if n in _OF_LENGTH} | {"wait_s": waited}
+    talked = max(heading.merits.get("talk_s", 0.0), WEAK * heading.merits.get("contact_id", 0.0))
+    lengths = {n: m for n, m in heading.merits.items() if n in _OF_LENGTH}
+    return lengths | {"wait_s": waited, "talk_s": talked}
 
 
 def _with_content(merits: dict[str, float], content: Content) -> Mapping[str, tuple[float, bool]]:

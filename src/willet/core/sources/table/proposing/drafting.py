@@ -11,13 +11,14 @@ from willet.core.records import Message, counted, saying, spelled
 from willet.core.sources.table.limits import FileLimits
 from willet.core.sources.table.opening import open_table
 from willet.core.sources.table.own_names import SURVEYS
+from willet.core.sources.table.proposing.arriving import with_arrival
 from willet.core.sources.table.proposing.choices import ColumnChoice, TableChoices, word_field
 from willet.core.sources.table.proposing.contents import Content, content_of, decimal_of
 from willet.core.sources.table.proposing.dating import Dating, spelled_ways
-from willet.core.sources.table.proposing.deciding import Decision, decide
+from willet.core.sources.table.proposing.deciding import LEAST, Decision, decide
 from willet.core.sources.table.proposing.fitting import MOMENTS
 from willet.core.sources.table.proposing.grids import Grid, find_grid
-from willet.core.sources.table.proposing.headings import HeadingMerits, heading_of
+from willet.core.sources.table.proposing.headings import HeadingMerits, headings_of
 from willet.core.sources.table.proposing.lengths import in_one_unit, unit_of
 from willet.core.sources.table.proposing.plainly import plain
 from willet.core.sources.table.proposing.profiles import ColumnProfile, TableProfile, profiled
@@ -52,6 +53,9 @@ WORDS_OPEN = counted(
 )
 EARLIEST = saying(
     "proposed_earliest", "no heading says when a contact came; this is the earliest moment of a row"
+)()
+CLOCK = saying(
+    "proposed_clock", "a date stands beside it, and no other column says at what time of that day"
 )()
 IN_UTC = saying("proposed_in_utc", "its heading says UTC, so all times are read as UTC")()
 LEGS = saying("proposed_legs", "ids stand on several rows: each row is taken as a leg of a call")()
@@ -103,9 +107,9 @@ def _proposal(
     """The proposal for a table that was read through."""
     profiles = columns.profiles
     decimal, both_signs = decimal_of(profiles, typed_cells=typed_cells)
-    headings = [heading_of(profile.name) for profile in profiles]
+    headings = headings_of([profile.name for profile in profiles])
     contents = [content_of(con, profile, decimal) for profile in profiles]
-    decisions = _with_arrival(decide(headings, contents), headings, contents, columns)
+    decisions = with_arrival(decide(headings, contents), headings, contents, columns)
     proposed = [
         _column(*parts) for parts in zip(profiles, headings, contents, decisions, strict=True)
     ]
@@ -131,46 +135,6 @@ def _name(file: str) -> str:
     words = [word for word in plain(Path(file).stem).split() if not re.search(r"\d", word)]
     name = "_".join(words)[:40].strip("_")
     return name if re.fullmatch("[a-z][a-z0-9_]*", name) and name != "table" else "calls"
-
-
-def _with_arrival(
-    decisions: list[Decision],
-    headings: Sequence[HeadingMerits],
-    contents: Sequence[Content],
-    columns: TableProfile,
-) -> list[Decision]:
-    """Where no heading names the arrival: a moment without a meaning, the earliest of each row."""
-    if any(d.meaning in ("arrived_at", "arrived_date") for d in decisions):
-        return decisions
-    free = [
-        n
-        for n, (decision, content) in enumerate(zip(decisions, contents, strict=True))
-        if not decision.meaning
-        and content.dating is not None
-        and content.dating.kind != "time"
-        and not _names_another(headings[n])
-    ]
-    if not free:
-        return decisions
-    first = min(free, key=lambda n: (-_earliest(n, free, columns), n))
-    kind = contents[first].dating
-    meaning = "arrived_at" if kind is not None and kind.kind == "both" else "arrived_date"
-    changed = list(decisions)
-    changed[first] = Decision(meaning, 0.5, by_heading=False, by_content=True)
-    return changed
-
-
-def _names_another(heading: HeadingMerits) -> bool:
-    others = ("answered_at", "ended_at", "revised_at", "ignored")
-    return any(heading.merits.get(name, 0.0) >= 0.6 for name in others)
-
-
-def _earliest(place: int, free: Sequence[int], columns: TableProfile) -> int:
-    """In how many of the first rows no other free moment sorts before it, as texts of one form do."""
-    rows = [cells for _, cells in columns.rows if cells[place]]
-    return sum(
-        all(cells[place] <= cells[other] for other in free if cells[other]) for cells in rows
-    )
 
 
 def _column(
@@ -241,6 +205,8 @@ def _dated(
         yield TWO_WAYS(ways=" / ".join(", ".join(way) or "iso" for way in ways))
     if decision.meaning == "arrived_at" and not decision.by_heading:
         yield EARLIEST
+    if decision.meaning == "arrived_time" and decision.merit < LEAST:
+        yield CLOCK
     if decision.meaning == "arrived_at" and heading.in_utc:
         yield IN_UTC
 

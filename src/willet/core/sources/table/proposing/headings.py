@@ -2,8 +2,9 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -40,7 +41,15 @@ _LEADING = {
     "minutos": "min",
 }
 """Units that stand before what they measure, as in `Seconds to answer`."""
+_COUNTS = ("epoch", "unix", "unixtime", "timestamp", "ts")
+"""Words behind what a moment is of: `end_epoch`."""
+_SCALE = re.compile(r"[(\[]?\b\d{1,2} ?(?:-|–|\.\.|/|to|bis|tot|a|đến) ?\d{1,3}\b[)\]]?")
+"""From where to where a score goes, which says nothing of what is scored."""
 _CLOSE = 0.87
+_LED = 0.95
+"""How much of what a heading says is left where it says it behind the word that most of its table begin with."""
+_TABLES_OWN = 3
+"""So many headings at least begin with a word before it is taken for the table's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,10 @@ def heading_of(name: str) -> HeadingMerits:
     >>> heading_of("Wartezeit (mm:ss)").unit, max(heading_of("Wartezeit (mm:ss)").merits.items(), key=lambda m: m[1])
     ('m:s', ('wait_s', 1.0))
     """
-    words, unit = _without_unit(plain(name).split())
+    words, unit = _without_unit(plain(_SCALE.sub("", name)).split())
     unit = unit or _LEADING.get(words[0] if words else "", "")
     in_utc = len(words) > 1 and words[-1] in ("utc", "gmt")
-    whole = words[:-1] if in_utc else words
+    whole = words[:-1] if in_utc or (len(words) > 1 and words[-1] in _COUNTS) else words
     bare = {language: _bare(whole, language) for language in _SMALL}
     merits: dict[str, float] = {}
     for phrase in _phrases():
@@ -90,6 +99,34 @@ def heading_of(name: str) -> HeadingMerits:
         for variant in {text.words for text in bare.values()}:
             merits |= dict(_misspelt(variant))
     return HeadingMerits(merits, unit, in_utc)
+
+
+def headings_of(names: Sequence[str]) -> list[HeadingMerits]:
+    """What the headings of one table say: a word before most of them is the table's, and says nothing of a column.
+
+    >>> merits = headings_of(["Segment Start", "Segment Queue", "Segment Agent", "Talk"])[1].merits
+    >>> max(merits, key=merits.__getitem__)
+    'queue'
+    """
+    lead = _lead(names)
+    return [_without_lead(name, lead) for name in names]
+
+
+def _lead(names: Sequence[str]) -> str:
+    first = Counter(name.split()[0] for name in map(plain, names) if " " in name)
+    word, count = first.most_common(1)[0] if first else ("", 0)
+    return word if count >= _TABLES_OWN and 2 * count > len(names) else ""
+
+
+def _without_lead(name: str, lead: str) -> HeadingMerits:
+    """By the whole heading, and a little less by what follows the table's word."""
+    whole, rest = heading_of(name), plain(name).removeprefix(f"{lead} ")
+    if not lead or rest == plain(name):
+        return whole
+    merits = dict(whole.merits)
+    for meaning, merit in heading_of(rest).merits.items():
+        merits[meaning] = max(merits.get(meaning, 0.0), _LED * merit)
+    return replace(whole, merits=merits)
 
 
 def unit_of_heading(name: str, samples: Sequence[str]) -> str:

@@ -1,0 +1,75 @@
+"""When contacts came, where a date stands alone and a heading of several words speaks of the time."""
+
+from pathlib import Path
+
+import pytest
+
+from willet.core.lake.engine import open_engine
+from willet.core.sources.table.proposing import propose
+
+CLOCK = "a date stands beside it, and no other column says at what time of that day"
+
+
+def meanings(folder: Path, text: str) -> list[tuple[str, list[str]]]:
+    """The meaning of each column, and what is not sure of it."""
+    path = folder / "calls.csv"
+    path.write_text(text, encoding="utf-8")
+    with open_engine() as con:
+        columns = propose(con, path).columns
+    return [(column.choice.meaning, [str(doubt) for doubt in column.doubts]) for column in columns]
+
+
+@pytest.mark.parametrize(
+    ("day", "heading"),
+    [
+        ("Datum gesprek", "Tijd gesprek"),
+        ("Datum", "Uhrzeit laut Telefonanlage"),
+        ("Fecha de llamada", "Hora del registro"),
+        ("Ngày gọi", "Giờ ghi nhận"),
+        ("Date", "Time on the switch"),
+    ],
+)
+def test_a_time_of_day_beside_a_date_is_that_of_the_arrival(
+    tmp_path: Path, day: str, heading: str
+) -> None:
+    text = f"Id;{day};{heading}\nA1;28-10-2025;9:05\nA2;28-10-2025;17:45\n"
+
+    assert [meaning for meaning, _ in meanings(tmp_path, text)] == [
+        *("contact_id", "arrived_date", "arrived_time")
+    ]
+
+
+def test_a_time_of_day_that_its_heading_hardly_says_is_told_of(tmp_path: Path) -> None:
+    text = "Id;Datum gesprek;Tijd gesprek\nA1;28-10-2025;9:05\nA2;28-10-2025;17:45\n"
+
+    assert meanings(tmp_path, text)[2] == ("arrived_time", [CLOCK])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        # A length is no time of day, and of two times of day none is guessed.
+        ("Sprechweile", "0:05;", "0:45;"),
+        ("Tijd gesprek;Tijd bericht", "9:05;9:06", "17:45;17:46"),
+    ],
+)
+def test_what_may_be_something_else_is_no_time_of_arrival(
+    tmp_path: Path, more: tuple[str, str, str]
+) -> None:
+    heading, one, two = more
+    text = f"Id;Datum;{heading}\nA1;28-10-2025;{one}\nA2;28-10-2025;{two}\n"
+
+    assert [meaning for meaning, _ in meanings(tmp_path, text)][2:] == [""] * (
+        heading.count(";") + 1
+    )
+
+
+def test_a_moment_leaves_no_room_for_a_time_of_day(tmp_path: Path) -> None:
+    """Of a call that came at a moment, `Call time` is how long it took."""
+    text = (
+        "Call ID,Timestamp,Call time\n"
+        '1,"Tue, 04 Nov 2025 09:15:00",00:05:00\n2,"Wed, 19 Nov 2025 15:00:00",00:02:00\n'
+    )
+
+    assert [meaning for meaning, _ in meanings(tmp_path, text)][:2] == ["contact_id", "arrived_at"]
+    assert "arrived_time" not in [meaning for meaning, _ in meanings(tmp_path, text)]
