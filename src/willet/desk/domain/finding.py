@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from django.db import transaction
 from django.utils import timezone
 
 from willet.core.metrics import holds
 from willet.core.sources.rooms import BY_HAND
-from willet.desk.domain.promising import end_overdue, keep_promises
+from willet.desk.domain.promising import end_overdue, keep_promises, reword_promises
 from willet.desk.domain.statements import last_leg, revise
 from willet.desk.models import Callback, PhoneCall
 from willet.figures.domain.asking import Reading, read_lake
-from willet.levers.authority.domain import name_contact
+from willet.levers.authority.domain import name_contact as name_contact_of_grants
+from willet.levers.knowledge.domain.naming import name_contact as name_contact_of_articles
 from willet.people.agents.alike import names_of
 from willet.people.visibility import OPEN
 
@@ -42,6 +44,7 @@ def find_records() -> int:
     return joined + _keep(reading, list(open_ones.select_related("leg__call")))
 
 
+@transaction.atomic
 def _join(reading: Reading, call: PhoneCall) -> int:
     """Whether the one contact that fits was joined; where two fit none is."""
     leg = last_leg(call.legs.all())
@@ -56,12 +59,19 @@ def _join(reading: Reading, call: PhoneCall) -> int:
     fitting = [id_ for id_, agent in reading.whole.rows(_ALIKE, wanted) if agent in names]
     if len(fitting) != 1:
         return 0
-    call.contact_id = fitting[0]
-    call.save(update_fields=["contact_id"])
-    name_contact(call.source, str(call.pk), call.contact_id)
+    _name(call, fitting[0])
+    return 1
+
+
+def _name(call: PhoneCall, contact_id: str) -> None:
+    """The call is this contact, and so is all that was kept with it."""
+    call.contact_id, call.revised_at = contact_id, timezone.now()
+    call.save(update_fields=["contact_id", "revised_at"])
+    for name_contact in (name_contact_of_grants, name_contact_of_articles):
+        name_contact(call.source, str(call.pk), contact_id)
+    reword_promises(call)
     if call.revision:
         revise(call)
-    return 1
 
 
 def _keep(reading: Reading, promises: Sequence[Callback]) -> int:

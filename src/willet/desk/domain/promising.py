@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from willet.activity.actors import acting
-from willet.desk.models import Callback, Leg
+from willet.desk.models import Callback, Leg, PhoneCall
 from willet.people.models import User
 
 
@@ -48,6 +48,12 @@ def keep_promises(customer_key: str, at: datetime) -> int:
         promised_at__lte=at,
     )
     return _keep(kept, at)
+
+
+def reword_promises(call: PhoneCall) -> None:
+    """What was promised in a call is worded anew: the records tell by now which contact it was."""
+    for one in Callback.objects.filter(leg__call=call):
+        _reworded(one)
 
 
 def keep_by_hand(one: Callback, *, by: User) -> None:

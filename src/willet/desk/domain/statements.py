@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from willet.core.cases.joining import is_call_of
-from willet.core.sources.rooms import About
+from willet.core.sources.rooms import BY_HAND, About
 from willet.desk.models import Disposition, Leg, PhoneCall, Solved
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
@@ -50,6 +50,13 @@ def is_leg_of(leg: Leg, contact_id: str, arrived_at: datetime) -> bool:
     """Whether a leg that events told of is one of this contact: by source, phone system, id and time."""
     named = about(leg.call, leg)
     return named is not None and is_call_of(named, contact_id, arrived_at)
+
+
+def kept_with(call: PhoneCall, leg: Leg) -> About:
+    """What is done in a call is kept with this: what a row speaks of, else the desk's id of one written by hand."""
+    at = leg.connected_at or leg.rang_at or call.began_at
+    own = About(source=BY_HAND, call_id=str(call.pk), agent=leg.agent, at=at)
+    return about(call, leg) or own
 
 
 def about(call: PhoneCall, leg: Leg) -> About | None:

@@ -71,6 +71,7 @@ class PhoneCall(models.Model):
     revision = models.PositiveIntegerField(default=0)
     """Wordings of how it ended, over all its legs; 0: nobody has said anything."""
     revised_at = models.DateTimeField(null=True, db_index=True)
+    """When it was last worded, or found among the records."""
 
     class Meta:
         indexes = [models.Index(fields=["source", "call_id"], name="desk_calls_by_their_id")]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from willet.core.records import LakeError
 from willet.core.sources.rooms import About
 from willet.desk.domain.hand import topic_of
-from willet.desk.domain.statements import about, newest
+from willet.desk.domain.statements import kept_with, newest
 from willet.desk.models import Leg, Solved
 from willet.desk.views.desk import at_the_desk, lake_or_none, own_leg
 from willet.desk.views.pieces import is_piece, show_piece
@@ -42,7 +42,7 @@ def articles(request: HttpRequest, pk: str) -> HttpResponse:
     topic = request.GET["topic"] if "topic" in request.GET else _topic(request, leg)
     why, shown = "", list[ShownArticle]()
     try:
-        where = about(leg.call, leg) if "kept" in request.GET else None
+        where = kept_with(leg.call, leg) if "kept" in request.GET else None
         shown = _answers(person(request), text, topic, kept="kept" in request.GET, where=where)
     except LakeError as failed:
         why = translate(failed.message)
@@ -66,7 +66,9 @@ def article(request: HttpRequest, pk: str, article: int) -> HttpResponse:
     if edition is None:
         return _gone(request, leg)
     if request.method == "GET":
-        note_use(edition.revision, UseKind.OPENED, by=person(request), about=about(leg.call, leg))
+        note_use(
+            edition.revision, UseKind.OPENED, by=person(request), about=kept_with(leg.call, leg)
+        )
     return _shown(request, leg, edition)
 
 
@@ -78,7 +80,7 @@ def used(request: HttpRequest, pk: str, article: int) -> HttpResponse:
     edition = _edition(request, article)
     if edition is None or how not in UseKind.values:
         return _gone(request, leg)
-    note_use(edition.revision, how, by=person(request), about=about(leg.call, leg))
+    note_use(edition.revision, how, by=person(request), about=kept_with(leg.call, leg))
     return _shown(request, leg, edition, noted=str(UseKind(how).label))
 
 
@@ -88,7 +90,9 @@ def missing(request: HttpRequest, pk: str) -> HttpResponse:
     """No article answers it: the words, or the topic, are one of the gaps."""
     leg, topic = own_leg(request, pk), request.POST.get("topic", "")[:120]
     words = request.POST.get("q", "").strip() or (value_words("topic", topic) if topic else "")
-    noted = note_gap(words, get_language() or "en", by=person(request), about=about(leg.call, leg))
+    noted = note_gap(
+        words, get_language() or "en", by=person(request), about=kept_with(leg.call, leg)
+    )
     words_back = _("Noted as missing.") if noted else _("Type what was missing first.")
     if is_piece(request):
         return show_piece(request, leg, "noted", {"noted": words_back}, title=_("Articles"))

@@ -107,10 +107,10 @@ class GivenUse(Schema):
 
     how: Id = Field(description="opened, sent, solved or not_helpful")
     language: Id = "en"
-    contact_id: Annotated[StrictStr, Field(max_length=200)] = ""
+    contact_id: Annotated[StrictStr, Field(max_length=300)] = ""
     case_ref: Annotated[StrictStr, Field(max_length=200)] = ""
     source: Annotated[StrictStr, Field(max_length=80)] = ""
-    call_id: Id = ""
+    call_id: Annotated[StrictStr, Field(max_length=200)] = ""
     connected_at: datetime | None = None
 
 

@@ -1,4 +1,7 @@
-"""What the lake learns of articles: uses and searches in contacts, of a search only whether it found anything."""
+"""What the lake learns of articles: uses and searches in contacts, of a search only whether it found anything.
+
+Those in a call written down by hand stay here until the records tell which contact it was.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,13 +9,13 @@ from typing import Final
 
 from django.db.models import Q
 
-from willet.core.sources.rooms import About, Facts, RoomRow
+from willet.core.sources.rooms import BY_HAND, About, Facts, RoomRow
 from willet.core.sources.rooms.rows import Value
 from willet.levers.knowledge.models import ArticleSearch, ArticleUse
 
 USES: Final = "knowledge.uses"
 SEARCHES: Final = "knowledge.searches"
-_NAMED: Final = ~Q(call_id="") | ~Q(contact_id="") | ~Q(case_ref="")
+_NAMED: Final = (~Q(call_id="") | ~Q(contact_id="") | ~Q(case_ref="")) & ~Q(source=BY_HAND)
 
 
 def changed_since(moment: datetime | None) -> Iterator[RoomRow]:

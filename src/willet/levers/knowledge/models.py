@@ -230,12 +230,12 @@ class ArticleUse(models.Model):
     written_at = models.DateTimeField(default=timezone.now, db_index=True)
     # What it speaks of, frozen when the call was connected: a contact, a case, or a call of a source.
     source = models.CharField(max_length=80, blank=True)
-    call_id = models.CharField(max_length=120, blank=True)
+    call_id = models.CharField(max_length=200, blank=True)
     pbx = models.CharField(max_length=80, blank=True)
-    leg = models.CharField(max_length=120, blank=True)
+    leg = models.CharField(max_length=200, blank=True)
     agent = models.CharField(max_length=120, blank=True)
     connected_at = models.DateTimeField(null=True)
-    contact_id = models.CharField(max_length=200, blank=True)
+    contact_id = models.CharField(max_length=300, blank=True)
     case_ref = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -283,12 +283,12 @@ class ArticleSearch(models.Model):
     """Which wording of this row, for the lake."""
     written_at = models.DateTimeField(default=timezone.now, db_index=True)
     source = models.CharField(max_length=80, blank=True)
-    call_id = models.CharField(max_length=120, blank=True)
+    call_id = models.CharField(max_length=200, blank=True)
     pbx = models.CharField(max_length=80, blank=True)
-    leg = models.CharField(max_length=120, blank=True)
+    leg = models.CharField(max_length=200, blank=True)
     agent = models.CharField(max_length=120, blank=True)
     connected_at = models.DateTimeField(null=True)
-    contact_id = models.CharField(max_length=200, blank=True)
+    contact_id = models.CharField(max_length=300, blank=True)
     case_ref = models.CharField(max_length=200, blank=True)
 
     class Meta:

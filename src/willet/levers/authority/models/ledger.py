@@ -50,7 +50,7 @@ class LedgerRow(AuditedModel):
     share_bp = models.PositiveIntegerField(null=True)
     base_minor = models.PositiveBigIntegerField(null=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
-    contact_id = models.CharField(max_length=200, blank=True, db_index=True)
+    contact_id = models.CharField(max_length=300, blank=True, db_index=True)
     source = models.CharField(max_length=80, blank=True)
     pbx = models.CharField(max_length=80, blank=True)
     call_id = models.CharField(max_length=200, blank=True)

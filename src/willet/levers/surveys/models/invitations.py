@@ -37,7 +37,7 @@ class Invitation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="invitations")
-    contact_id = models.CharField(max_length=200, blank=True)
+    contact_id = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=60, blank=True)
     call_id = models.CharField(max_length=200, blank=True)
     """The ids of a call that was asked about before its record was imported; else the contact says it all."""
