@@ -1,9 +1,12 @@
 """Files called by their names."""
 
 import gzip
+import io
+import random
 import sqlite3
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,3 +63,56 @@ def test_a_workbook_is_seen_by_its_beginning(shared_data: Path) -> None:
 
 def test_a_real_queue_log(shared_data: Path) -> None:
     assert what_is(shared_data / "asterisk/queue_log") == "queue_log"
+
+
+def _archive(*entries: tuple[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries:
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+class _Pipe(io.RawIOBase):
+    """Where nothing can be written again: sizes follow what is packed."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.data += bytes(data)
+        return len(data)
+
+
+def _streamed(name: str) -> bytes:
+    pipe = _Pipe()
+    with zipfile.ZipFile(pipe, "w") as archive:
+        archive.writestr(name, "x")
+        archive.writestr("xl/workbook.xml", "x")
+    return pipe.data
+
+
+NOISE = random.Random(1).randbytes(9000)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (_archive(("[Content_Types].xml", b"x")), "xlsx"),
+        (_archive(("docProps/app.xml", NOISE), ("xl/workbook.xml", b"x")), "xlsx"),
+        (_archive(("notes.txt", b"see xl/workbook.xml"), ("xl.txt", b"xl/")), "zip"),
+        (_archive(("noise", NOISE + b"xl/" + NOISE)), "zip"),
+        (_archive(("calls.xlsx", _archive(("xl/workbook.xml", NOISE)))), "zip"),
+        (_archive(("folder/xl/workbook.xml", b"x")), "zip"),
+        (_streamed("[Content_Types].xml"), "xlsx"),
+        (_streamed("docProps/app.xml"), "zip"),
+        (_archive(), "zip"),
+        (_archive(("xl/workbook.xml", b"x"))[:31], "zip"),
+        (_archive(("xl/workbook.xml", b"x"))[:20], "zip"),
+    ],
+)
+def test_an_archive_by_the_names_of_its_files_alone(head: bytes, kind: str) -> None:
+    assert kind_of(head) == kind

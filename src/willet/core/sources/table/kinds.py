@@ -2,7 +2,9 @@
 
 import gzip
 import re
+import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from willet.core.records import RequestError, saying
@@ -27,6 +29,12 @@ _MAGIC = (
     (b"fLaC", "audio"),
     (b"ID3", "audio"),
 )
+_ENTRY = b"PK\x03\x04"
+_ENTRY_BYTES = 30
+_ENTRY_FIELDS = struct.Struct("<6xH10xI4xHH")
+"""Of a file in a zip archive: flags, packed size, lengths of its name and its extra field (APPNOTE.TXT, 4.3.7)."""
+_SIZE_FOLLOWS = 0x08
+_OF_WORKBOOK = (b"xl/", b"[Content_Types].xml")
 _WEAK = (b"BM", b"BZh", b"ID3")
 """Marks so short that a table may begin with them."""
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
@@ -103,12 +111,24 @@ def kind_of(head: bytes) -> str:
     """
     if not head:
         return "empty"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
+    if head.startswith((_ENTRY, b"PK\x05\x06")):
+        return "xlsx" if any(name.startswith(_OF_WORKBOOK) for name in _packed(head)) else "zip"
     magic = next((kind for mark, kind in _MAGIC if head.startswith(mark)), None)
     if magic and not (head.startswith(_WEAK) and _is_text(head)):
         return magic
     return _kind_of_text(head) if head.startswith(_UTF16) or _is_text(head) else "binary"
+
+
+def _packed(head: bytes) -> Iterator[bytes]:
+    # Names where the archive's form has them: packed bytes, or an archive within, may hold any others.
+    at = 0
+    while head[at : at + 4] == _ENTRY and len(head) >= at + _ENTRY_BYTES:
+        flags, size, name_size, extra_size = _ENTRY_FIELDS.unpack_from(head, at)
+        name_at = at + _ENTRY_BYTES
+        yield head[name_at : name_at + name_size]
+        if flags & _SIZE_FOLLOWS:
+            return
+        at = name_at + name_size + extra_size + size
 
 
 def _kind_of_text(head: bytes) -> str:
