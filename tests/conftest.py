@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.scaffold.proofs",
     "tests.scaffold.served",
     "tests.scaffold.unsynced",
+    "tests.scaffold.parsed",
 ]
 
 # Work is never timed here: a busy machine would fail tests that hold.
