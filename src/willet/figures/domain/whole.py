@@ -14,10 +14,10 @@ from typing import Any
 from django.conf import settings
 from duckdb import DuckDBPyConnection
 
+from willet.core.ask.answering import days_seen
 from willet.core.ask.relinking import show
 from willet.core.cases import rules_of
 from willet.core.cases.beginnings import Beginnings, beginnings
-from willet.core.cases.span import seen_days
 from willet.core.lake import Lake, Snapshot
 from willet.core.metrics import Question
 from willet.core.metrics.grains import TAG
@@ -78,8 +78,7 @@ class LakeState:
         Raises:
             LakeError: a file of the lake cannot be read.
         """
-        with Whole(self.snapshot).connected() as con:
-            return seen_days(con)
+        return days_seen(self.snapshot)
 
     @cached_property
     def newest_at(self) -> datetime | None:

@@ -7,12 +7,12 @@ from typing import Any, TypeAlias, TypeVar
 
 from willet.calls.domain.calls import MOST_OF_A_CASE
 from willet.calls.domain.story import Case, Judgement
+from willet.core.ask.answering import days_seen
 from willet.core.cases import DEFAULT, Edit
 from willet.core.cases.causes import Unsolved, unsolved
 from willet.core.cases.doubts import MANY, Busy, busy_customers
 from willet.core.cases.evidence import ANSWER_KIND, MIDPOINT
 from willet.core.cases.following import FOLLOWED
-from willet.core.cases.span import seen_days
 from willet.core.metrics import Question, among, both, holds
 from willet.figures.domain.asking import Reading
 
@@ -174,8 +174,7 @@ def _oddities(reading: Reading, case: WholeCase) -> Oddities:
         f"select contact_id, clock_note from contacts where clock_note is not null and contact_id in {MEMBERS}",
         {"case_id": case.case_id},
     )
-    with reading.whole.connected() as con:
-        seen = seen_days(con)
+    seen = days_seen(reading.whole.snapshot)
     stray = seen is not None and not seen[0] <= case.local_date <= seen[1]
     return Oddities(_busy(reading, case), dict(noted), stray)
 
