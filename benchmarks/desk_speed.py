@@ -6,8 +6,8 @@ to, as the page's script does. The time is from the first byte of the event sent
 the page that shows the masked number and the earlier contacts. Saving is the POST of the form until its redirect.
 
 Then the same in Chromium, 390 pixels wide, by the browser's own clock: from the event sent to the frame in which the
-masked number and the earlier contacts are drawn, on the page that its own script opened; and from the press on Save to
-the answer that it was. Each call ends before it is saved, as calls do: one that never ends leads the desk back to it.
+masked number and the earlier contacts are drawn, wherever its own script showed them; and from the press on Save to the
+answer that it was. Each call ends before it is saved, as calls do: one that never ends leads the desk back to it.
 """
 
 import argparse
@@ -69,7 +69,10 @@ const look = () => {
   if (!shown || !document.querySelector("main table")) return requestAnimationFrame(look);
   requestAnimationFrame(() => setTimeout(() => { window.drawnAt = performance.timeOrigin + performance.now(); }));
 };
-if (location.pathname.startsWith("/desk/calls/")) requestAnimationFrame(look);
+const begin = () => location.pathname.startsWith("/desk/calls/") && requestAnimationFrame(look);
+const push = history.pushState;
+history.pushState = function (...given) { push.apply(this, given); begin(); };
+begin();
 """
 STANDS = "() => import('/static/ui/stream.js').then((stream) => stream.isUp())"
 SAVED = """() => {

@@ -42,6 +42,7 @@ SEARCHED = {
     "vi": "hoa don sai",
 }
 """Each with a slip of the keyboard or without its marks."""
+OPENED = "() => performance.getEntriesByType('navigation')[0].name"
 
 
 def ask_at_the_desk(browser: "Browser", house: House, number: int, language: str) -> None:
@@ -55,6 +56,7 @@ def ask_at_the_desk(browser: "Browser", house: House, number: int, language: str
         page.goto("/desk/")
         house.event(number, "connected")
         page.wait_for_url("**/desk/calls/*/")
+        assert page.evaluate(OPENED).endswith("/desk/"), "the call was not shown in place"
         assert spoken(page) == spoken(lead) == language
         page.keyboard.press("Alt+a")
         page.keyboard.type(SEARCHED[language])

@@ -207,11 +207,19 @@ def job(request: HttpRequest) -> HttpResponse:
 
 def waiting(request: HttpRequest) -> HttpResponse:
     """Two pages in one: what waits to be led on, and what shows something already."""
-    page = """{% extends "ui/base.html" %}{% block page_title %}Waiting{% endblock %}
+    page = """{% extends "ui/base.html" %}{% block title %}Waiting{% endblock %}
+    {% block page_title %}Waiting{% endblock %}
     {% block content %}<willet-live src="/gallery/job/part/" every="60" topic="news" about="a" LEADS>
     </willet-live>{% endblock %}"""
     shown = page.replace("LEADS", "leads" if "leads" in request.GET else "")
     return HttpResponse(engines["django"].from_string(shown).render({}, request))
+
+
+def other(request: HttpRequest) -> HttpResponse:
+    """A page with a sheet that no other has."""
+    page = """{% extends "ui/base.html" %}{% load static %}{% block title %}Other{% endblock %}
+    {% block head %}<link rel="stylesheet" href="{% static 'desk/desk.css' %}">{% endblock %}"""
+    return HttpResponse(engines["django"].from_string(page).render({}, request))
 
 
 def job_part(request: HttpRequest) -> HttpResponse:
@@ -231,6 +239,7 @@ urlpatterns = [
     path("gallery/job/", job),
     path("gallery/job/part/", job_part),
     path("gallery/waiting/", waiting),
+    path("gallery/other/", other),
 ]
 handler404 = site_urls.handler404
 handler500 = site_urls.handler500

@@ -152,6 +152,50 @@ def test_event_leads_a_page_that_waits_and_no_other(
     assert any(url.endswith("/gallery/job/part/") for url in seen) == asked
 
 
+def led(browser_page: BrowserPage, cast: Cast, go: str) -> Any:
+    """A waiting page whose reader typed something, once an event led it on."""
+    browser_page.sign_in(cast.administrator)
+    page = browser_page.page
+    page.goto(f"{browser_page.address}/gallery/waiting/?leads")
+    page.evaluate("() => import('/static/ui/drawn.js').then((module) => module.drawn)")
+    page.evaluate("() => { window.stays = true; scrollTo(0, 10); }")
+    page.evaluate(EVENT, go)
+    page.wait_for_url(browser_page.address + go)
+    return page
+
+
+STANDS = """() => ({
+  stays: window.stays === true, title: document.title, at: document.activeElement.id, from: scrollY,
+  next: [...new Set([...document.querySelectorAll("header input[name=next]")].map((one) => one.value))],
+  parts: document.querySelectorAll("main").length,
+})"""
+
+
+def test_waiting_page_shows_what_it_is_led_to_in_place(
+    browser_page: BrowserPage, cast: Cast
+) -> None:
+    page = led(browser_page, cast, "/profile/?a=1")
+
+    stands = page.evaluate(STANDS)
+    assert (stands["stays"], stands["at"], stands["from"]) == (True, "main", 0)
+    assert (stands["next"], stands["parts"]) == (["/profile/?a=1"], 1)
+    assert stands["title"] == "My profile · Willet"
+    assert browser_page.axe() == []
+    page.go_back()
+    page.wait_for_function("() => !window.stays && document.title === 'Waiting'")
+    assert page.url.endswith("/gallery/waiting/?leads")
+    assert browser_page.problems == []
+
+
+def test_waiting_page_navigates_where_the_other_is_not_as_it_is(
+    browser_page: BrowserPage, cast: Cast
+) -> None:
+    """Refused, or with other sheets or scripts: the browser opens it as any page."""
+    page = led(browser_page, cast, "/gallery/other/")
+
+    page.wait_for_function("() => !window.stays && document.title === 'Other'")
+
+
 def test_filter_sends_itself_without_its_empty_fields(
     browser_page: BrowserPage, cast: Cast
 ) -> None:

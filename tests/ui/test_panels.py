@@ -140,3 +140,16 @@ def test_every_entry_of_the_product_leads_somewhere(cast: Cast) -> None:
         addresses = [line.url for line in lines_for(asked(cast, role))]
         assert len(addresses) >= 3
         assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
+
+
+@pytest.mark.parametrize(("asked_by", "has_head"), [("willet-visit", False), ("", True)])
+def test_page_in_place_of_another_comes_without_head_and_menu(
+    cast: Cast, asked_by: str, has_head: bool
+) -> None:
+    page = cast.client("agent").get("/desk/", headers={"X-Requested-With": asked_by})
+
+    html = page.content.decode()
+    there = [
+        part in html for part in ('<header class="masthead">', '<nav id="menu"', '<a class="skip"')
+    ]
+    assert (there, html.count("<main")) == ([has_head] * 3, 1)

@@ -1,6 +1,6 @@
 """What every page's template knows beside its own values: menu, languages and appearance."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 
@@ -8,6 +8,8 @@ from willet.ui.languages import LANGUAGE_NAMES
 from willet.ui.pages.intervals import intervals_of
 from willet.ui.panels import freshness_for, head_for, menu_for, paper_for
 
+IN_PLACE: Final = "willet-visit"
+"""What the script calls itself that shows a page in place of another: the head and the menu stand there already."""
 _THEMES = ("auto", "light", "dark")
 
 
@@ -21,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "languages": LANGUAGE_NAMES,
         "theme": theme_of(request),
         "intervals": intervals_of(request),
+        "in_place": request.headers.get("X-Requested-With") == IN_PLACE,
     }
 
 

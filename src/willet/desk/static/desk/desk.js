@@ -12,7 +12,6 @@ function clocks() {
   }
 }
 setInterval(clocks, 1000);
-clocks();
 
 // Whoever signs out leaves nothing behind, neither on the server nor in this tab.
 document.querySelector('form[action$="/account/logout/"]')?.addEventListener("submit", () => {
@@ -20,8 +19,15 @@ document.querySelector('form[action$="/account/logout/"]')?.addEventListener("su
 });
 const saved = new URLSearchParams(location.search).get("saved");
 if (saved) sessionStorage.removeItem(TAB + saved);
-const form = document.querySelector("form[data-draft]");
-if (form) draftOf(form);
+begin();
+// A call that was shown in place of the waiting desk.
+document.addEventListener("willet-shown", begin);
+
+function begin() {
+  const form = document.querySelector("form[data-draft]");
+  if (form) draftOf(form);
+  clocks();
+}
 
 function draftOf(form) {
   const place = TAB + form.dataset.leg, status = form.querySelector(".desk-kept");

@@ -43,8 +43,13 @@ customElements.define("desk-piece", class extends HTMLElement {
   }
 });
 
-const search = document.querySelector("form.desk-search"), form = document.querySelector("form[data-draft]");
-if (search && form) beside(search, form);
+begin();
+document.addEventListener("willet-shown", begin);
+
+function begin() {
+  const search = document.querySelector("form.desk-search"), form = document.querySelector("form[data-draft]");
+  if (search && form) beside(search, form);
+}
 
 function beside(search, form) {
   const piece = document.getElementById(search.dataset.fills), words = search.elements.q, topic = form.elements.topic;

@@ -2,8 +2,17 @@
 // server busy before. A tab that nobody sees draws nothing, and waits for nothing.
 const LATEST_MS = 300;
 
-export const drawn = new Promise((done) => {
-  if (document.hidden) return done();
-  requestAnimationFrame(() => setTimeout(done));
-  setTimeout(done, LATEST_MS);
-});
+export let drawn = once();
+
+// For a page that is shown in place of another.
+export function drawAnew() {
+  drawn = once();
+}
+
+function once() {
+  return new Promise((done) => {
+    if (document.hidden) return done();
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, LATEST_MS);
+  });
+}

@@ -1,10 +1,12 @@
 // <willet-live src every="2" topic="jobs" about="...">: shows fresh HTML from `src` in its place: whenever an event of
 // the topic about this thing arrives, and every so many seconds where events do not arrive by themselves.
 // It stops when the answer carries the header `Willet-Done: 1`; with `Willet-Go: /address` it goes there instead. One with
-// `leads` goes to the address of an event that names one, without asking first.
+// `leads` goes to the address of an event that names one without asking first, and shows it in place of this page.
 import { isUp, listen } from "./stream.js";
+import { visit } from "./visit.js";
 
 const SURE_S = 10; // asked so often although events arrive: one may have been lost on its way into the table
+let leading = false, missed = false;
 
 customElements.define("willet-live", class extends HTMLElement {
   connectedCallback() {
@@ -35,13 +37,15 @@ customElements.define("willet-live", class extends HTMLElement {
   }
 
   hear(news) {
-    if (!(news?.go && this.hasAttribute("leads") && this.go(news.go))) this.refresh();
+    if (leading) missed = true;
+    else if (!(news?.go && this.hasAttribute("leads") && this.go(news.go))) this.refresh();
   }
 
   // Whether it goes there: an address of this very site.
   go(address) {
     const ours = new URL(address, location.href).origin === location.origin;
-    if (ours) location.assign(address);
+    if (ours && !this.hasAttribute("leads")) location.assign(address);
+    else if (ours && !leading) lead(address);
     return ours;
   }
 
@@ -71,3 +75,11 @@ customElements.define("willet-live", class extends HTMLElement {
     this.innerHTML = html;
   }
 });
+
+// What is heard on the way there is news to the page that stands there then.
+async function lead(address) {
+  [leading, missed] = [true, false];
+  await visit(address);
+  leading = false;
+  if (missed) for (const live of document.querySelectorAll("willet-live[topic]")) live.refresh();
+}
