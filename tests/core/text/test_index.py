@@ -97,6 +97,28 @@ def test_what_nobody_wrote_of_finds_nothing(index: SearchIndex, text: str) -> No
     assert index.find(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for zxqwv",
+        "is the zxqwv",
+        "de zxqwv van het",
+        "wie ist der zxqwv und die",
+        "la zxqwv de los",
+        "zxqwv của và",
+    ],
+)
+def test_words_that_every_text_has_answer_nothing(index: SearchIndex, text: str) -> None:
+    """A search in vain says which article is missing: a shared "the" must not hide it."""
+    assert index.find(text) == []
+
+
+def test_question_of_such_words_alone_is_still_looked_for(tmp_path: Path) -> None:
+    texts = {"a": entry("a", "How to do it"), "b": entry("b", "Refund")}
+
+    assert keys(SearchIndex(tmp_path / "i", Shelf(texts)).find("how to")) == ["a"]
+
+
 def test_a_question_of_one_or_two_letters_finds_words_that_begin_so(tmp_path: Path) -> None:
     texts = {"a": entry("a", "VAT number"), "b": entry("b", "TV box"), "c": entry("c", "Sofa TV")}
 

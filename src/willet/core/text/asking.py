@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willet.core.text.folding import words_of
+from willet.core.text.function_words import FUNCTION_WORDS
 from willet.core.text.keeping import KeptIndex
 from willet.core.text.likeness import likeness
 from willet.core.text.texts import TextHit
@@ -37,6 +38,10 @@ LEAST_COVERED: Final = 0.25
 """A text that answers less of the question, by the weight of its words, is not shown."""
 UNKNOWN: Final = 0.5
 """A word that stands nowhere counts as half as rare as the rarest that does."""
+
+SAYS_LITTLE: Final = 0.02
+"""So much of its rarity a function word says, fifteen of them less than one other word: a text that shares "the" with a
+question is no answer to it."""
 
 Floats = NDArray[np.float64]
 
@@ -93,7 +98,7 @@ def find(
     compared = _compared(open_file, kept, asked)
     words = [word for word, _likes_of_it in compared]
     likes = [like for _word, likes_of_it in compared for like in likes_of_it]
-    rare = _rarities(len(words), likes, texts)
+    rare = _rarities(words, likes, texts)
     best = _scored(open_file, kept, likes, rare, shelves)
     hits = [_hit(scored, words, rare, language) for scored in best if _covered(scored, rare)]
     return sorted(hits, key=lambda hit: (-hit.score, hit.key))[:most]
@@ -158,15 +163,17 @@ def _candidates(
     return open_file.execute(held, alike).fetchall()
 
 
-def _rarities(count: int, likes: Sequence[Like], texts: int) -> list[float]:
+def _rarities(words: Sequence[str], likes: Sequence[Like], texts: int) -> list[float]:
     """How much each word of the question says: the logarithm of how few texts hold its nearest words."""
-    rare = [UNKNOWN * log(1 + texts)] * count
-    for at in range(count):
+    rare = [UNKNOWN * log(1 + texts)] * len(words)
+    for at, word in enumerate(words):
         mine = [like for like in likes if like.asked == at]
         if mine:
             best = max(like.likeness for like in mine)
             near = max(like.texts for like in mine if like.likeness == best)
             rare[at] = log(1 + texts / near)
+        if word in FUNCTION_WORDS:
+            rare[at] *= SAYS_LITTLE
     return rare
 
 
