@@ -74,6 +74,19 @@ def test_what_became_of_a_grant_is_said_once(cast: Cast, refund: GrantKind, stat
     assert payer.post("grants/x/state", {"state": state}).status_code == 404
 
 
+def test_why_it_was_rejected_is_read_beside_its_state(cast: Cast, refund: GrantKind) -> None:
+    limit_of(refund, cast.manager)
+    grant(wish(refund, 500), by=cast.agent)
+    Payout.objects.update(state="rejected", note="account <closed>")
+
+    pages = [
+        cast.client("manager").get("/authority/ledger/").content.decode(),
+        cast.client("agent").get("/authority/").content.decode(),
+    ]
+
+    assert [page.count("account &lt;closed&gt;") for page in pages] == [1, 1]
+
+
 def test_grant_taken_back_is_not_paid(cast: Cast, refund: GrantKind) -> None:
     limit_of(refund, cast.manager)
     given = grant(wish(refund, 500), by=cast.agent)

@@ -6,7 +6,7 @@ from tests.levers.authority.conftest import limit_of, wish
 from tests.scaffold.cast import Cast
 from willet.core.lake.erased import Forgotten, hash_of
 from willet.levers.authority.domain import ask, could_not, decide, grant
-from willet.levers.authority.models import Grant, GrantKind, GrantRequest
+from willet.levers.authority.models import Grant, GrantKind, GrantRequest, Payout
 from willet.levers.authority.personal import HOLDERS
 from willet.ui.personal import Sought
 
@@ -54,6 +54,23 @@ def test_erased_customer_leaves_amounts_without_words() -> None:
     assert (first.customer, first.reason, first.amount_minor) == ("", "", 100)
     assert (asked.customer, asked.reason, asked.decision) == ("", "", "")
     assert (other.customer, other.reason) == ("8", "late again")
+
+
+@pytest.mark.usefixtures("rows")
+def test_what_the_system_that_pays_said_goes_with_who_it_was_said_of() -> None:
+    first, other = Grant.objects.order_by("amount_minor")
+    Payout.objects.filter(grant=first).update(note="no account of that name")
+    Payout.objects.filter(grant=other).update(note="asked by Anna W")
+    (held,) = HOLDER.held(Sought(contacts=frozenset({"table:c05"})))
+    assert held["said_by_who_pays"] == "asked by Anna W"
+
+    HOLDER.forget(_gone("person", "7"))
+    HOLDER.forget(_gone("agent", "Anna W", "former-1"))
+
+    assert list(Payout.objects.order_by("grant__amount_minor").values_list("note", flat=True)) == [
+        "",
+        "asked by former-1",
+    ]
 
 
 @pytest.mark.usefixtures("rows")

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.core.lake.erased import Forgotten
 from willet.core.lake.mentions import scrubbed
-from willet.levers.authority.models import CouldNot, Grant, GrantLimit, GrantRequest, LedgerRow
+from willet.levers.authority.models import (
+    CouldNot,
+    Grant,
+    GrantLimit,
+    GrantRequest,
+    LedgerRow,
+    Payout,
+)
 from willet.ui.personal import Holder, Sought, scrub_rows
 
 _WANTED: tuple[type[LedgerRow], ...] = (Grant, GrantRequest, CouldNot)
@@ -21,7 +28,8 @@ def _held(sought: Sought) -> Sequence[Mapping[str, Any]]:
 
 
 def _rows(model: type[LedgerRow]) -> Any:
-    return model._default_manager.select_related("kind", "agent")
+    more = ("payout",) if model is Grant else ()
+    return model._default_manager.select_related("kind", "agent", *more)
 
 
 def _record(row: LedgerRow) -> Mapping[str, Any]:
@@ -35,6 +43,7 @@ def _record(row: LedgerRow) -> Mapping[str, Any]:
         "contact": row.contact_id or row.call_id,
         "reason": row.reason,
         "decision": getattr(row, "decision", ""),
+        "said_by_who_pays": row.payout.note if isinstance(row, Grant) else "",
     }
 
 
@@ -45,6 +54,7 @@ def _forget(gone: Forgotten) -> int:
     for model in _WANTED:
         more = {"decision": scrubbed} if model is GrantRequest else {}
         count += scrub_rows(_rows(model), texts | more, gone)
+    count += scrub_rows(Payout.objects.exclude(note=""), {"note": scrubbed}, gone)
     return count + scrub_rows(GrantLimit.objects.all(), {"reason": scrubbed}, gone)
 
 
@@ -55,6 +65,8 @@ def _forget_customer(row: LedgerRow, gone: Forgotten) -> bool:
     cleared = {name: "" for name in _texts(row) if theirs and getattr(row, name)}
     if cleared:
         type(row)._default_manager.filter(pk=row.pk).update(**cleared)
+    if theirs and isinstance(row, Grant):
+        Payout.objects.filter(grant=row).exclude(note="").update(note="")
     return bool(cleared)
 
 

@@ -11,7 +11,7 @@ from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.levers.authority.domain.calls import CallName
 from willet.levers.authority.domain.ledger import HigherStep, Ledger, LedgerLine
 from willet.levers.authority.models import Grant, GrantRequest, LedgerRow
-from willet.levers.authority.tables.own import amount_cell, contact_cell, local
+from willet.levers.authority.tables.own import amount_cell, contact_cell, handed_cell, local
 from willet.ui import formats
 from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -147,7 +147,7 @@ def rows_table(
 
 def _entry_row(what: str, row: LedgerRow, calls: Mapping[str, CallName], *, agents: bool) -> Row:
     who = [Cell(str(row.agent))] if agents else []
-    handed = str(row.payout.get_state_display()) if isinstance(row, Grant) else ""
+    handed = handed_cell(row) if isinstance(row, Grant) else Cell("", reason=_("nothing to pay"))
     return Row(
         [
             Cell(local(row.at)),
@@ -157,7 +157,7 @@ def _entry_row(what: str, row: LedgerRow, calls: Mapping[str, CallName], *, agen
             *who,
             contact_cell(row, calls),
             Cell(row.reason, reason=_("none given")),
-            Cell(handed, reason=_("nothing to pay")),
+            handed,
         ]
     )
 

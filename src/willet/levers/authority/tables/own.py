@@ -106,7 +106,7 @@ def grants_table(grants: Iterable[Grant], calls: Mapping[str, CallName]) -> Tabl
                     Cell(str(grant.kind)),
                     amount_cell(grant),
                     contact_cell(grant, calls),
-                    Cell(str(grant.payout.get_state_display())),
+                    handed_cell(grant),
                 ]
             )
             for grant in grants
@@ -148,6 +148,11 @@ def amount_cell(row: LedgerRow) -> Cell:
         base = money_words(row.base_minor, row.currency)
         sub = _("%(share)s of %(base)s") % {"share": share_words(row.share_bp), "base": base}
     return Cell(money_words(row.amount_minor, row.currency), sub)
+
+
+def handed_cell(grant: Grant) -> Cell:
+    """How far a grant is on its way to the system that pays, and what was said of that."""
+    return Cell(str(grant.payout.get_state_display()), grant.payout.note)
 
 
 def contact_cell(row: LedgerRow, calls: Mapping[str, CallName]) -> Cell:
