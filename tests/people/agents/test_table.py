@@ -94,6 +94,21 @@ def test_letters_composed_in_two_ways_are_one_agent() -> None:
     assert (report.kept, KnownAgent.objects.count()) == (1, 1)
 
 
+@pytest.mark.parametrize("before", ["", "\n", ",Otto\n"])
+@pytest.mark.parametrize(
+    ("rest", "line"), [('"bo,Bo\n,Cy\n,Di\n', 0), (',Cy\n"bo,', 1), ('"a""b","Bo\n', 0)]
+)
+def test_quotation_mark_that_never_closes_is_said_with_its_line(
+    before: str, rest: str, line: int
+) -> None:
+    named = 2 + before.count("\n") + line
+
+    with pytest.raises(TableError, match=f"table of agents, line {named}: a quotation mark opens"):
+        take_in(f"spelling,name\n{before}{rest}".encode(), by=NOBODY)
+
+    assert KnownAgent.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

@@ -1,7 +1,5 @@
 """A table of agents as CSV: who spells whom, in which team from when, hired and left; each bad line is named."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +7,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from willet.core.records import RequestError
+from willet.core.sources.side_table import rows_of
 from willet.people.agents.keeping import NamesError, Who, changing_names
 from willet.people.agents.stretches import put_in_team
 from willet.people.agents.verbs import (
@@ -73,20 +73,21 @@ def _text(data: bytes) -> str:
 def _lines(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     header = text.partition("\n")[0]
     mark = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     try:
-        names = [name.strip().casefold() for name in next(reader, [])]
+        rows = rows_of(_("The table of agents"), text, mark)
+        names = [name.strip().casefold() for name in next(rows, (1, []))[1]]
         _check_header(names)
-        for row in reader:
-            if reader.line_num > MOST_LINES:
+        for number, row in rows:
+            if number > MOST_LINES:
                 raise TableError(
                     _("A table of agents has %(most)s lines at most.") % {"most": MOST_LINES}
                 )
             if any(cell.strip() for cell in row):
-                yield reader.line_num, dict(zip(names, (c.strip() for c in row), strict=False))
-    except csv.Error as broken:
-        sentence = _("Line %(line)s cannot be read as CSV: %(why)s.")
-        raise TableError(sentence % {"line": reader.line_num, "why": broken}) from broken
+                yield number, dict(zip(names, (c.strip() for c in row), strict=False))
+    except NamesError:
+        raise
+    except RequestError as broken:
+        raise TableError(broken.message) from broken
 
 
 def _check_header(names: list[str]) -> None:
