@@ -1,5 +1,6 @@
 """Every component in a real browser: no complaint of axe, of the policy, of a script, and no sideways scrolling."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -52,6 +53,32 @@ def test_chart_is_drawn_and_named_for_screen_readers(browser_page: BrowserPage, 
     assert charts.locator("svg").count() == 4
     assert charts.first.locator("svg").count() == 1
     assert "Call resolution" in (charts.first.get_attribute("aria-label") or "")
+
+
+ALL_ALIKE = """share => {
+    const chart = document.querySelector("willet-chart"), data = JSON.parse(chart.querySelector("script").textContent);
+    const series = data.series.map((s) => ({ ...s, values: s.values.map(() => share), low: [], high: [] }));
+    const anew = chart.cloneNode(false), block = chart.querySelector("script").cloneNode(true);
+    block.textContent = JSON.stringify({ ...data, unit: "share", kind: "line", goal: null, series });
+    delete anew.dataset.drawn;
+    anew.append(block);
+    chart.replaceWith(anew);
+}"""
+
+
+def test_shares_that_are_all_alike_stand_on_an_axis_of_the_whole(
+    browser_page: BrowserPage, cast: Cast
+) -> None:
+    """Left to itself the axis of a line at 100 % would reach to 160 %."""
+    browser_page.sign_in(cast.administrator)
+    browser_page.open("/gallery/")
+
+    browser_page.page.evaluate(ALL_ALIKE, 1)
+    browser_page.page.locator("willet-chart[data-drawn]").first.locator("svg").wait_for()
+
+    words = browser_page.page.locator("willet-chart").first.locator("svg text").all_text_contents()
+    ends = [float(word.rstrip("%")) for word in words if re.fullmatch(r"-?[\d.]+%", word)]
+    assert (min(ends), max(ends)) == (0, 100)
 
 
 def test_funnel_gives_each_kind_a_shape_and_names_those_who_stand_out(

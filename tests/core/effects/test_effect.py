@@ -505,6 +505,14 @@ def test_other_kinds_of_unit_are_refused(course: Lake) -> None:
         told(course, unit="floor")
 
 
+@pytest.mark.parametrize("days", [190, 400])
+def test_window_longer_than_the_records_is_said(course: Lake, days: int) -> None:
+    effect = told(course, params={"window_days": days})
+
+    assert (effect.verdict, effect.units) == ("cannot_tell", 0)
+    assert f"A contact counts once {days} days have passed" in texts(effect)
+
+
 def test_empty_lake_has_nothing_to_tell(tmp_path: Path) -> None:
     effect = told(Lake.create(tmp_path / "lake", zone="UTC"))
 

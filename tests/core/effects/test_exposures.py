@@ -30,6 +30,8 @@ def faults(path: Path) -> list[str]:
         "unit,from\nAnna,2024-03-25\nBo,\n",
         "unit;assigned_from\r\nAnna;2024-03-25\r\nBo;\r\n",
         "\ufeffassigned_from\tunit\n2024-03-25\tAnna\n\tBo\n\n",
+        "Unit, Assigned From \nAnna,2024-03-25\nBo,\n",
+        "UNIT,From\nAnna,2024-03-25\nBo,\n",
     ],
 )
 def test_empty_day_means_never(tmp_path: Path, text: str) -> None:

@@ -17,6 +17,7 @@ from willet.core.records import (
     Unsupported,
     counted,
     kinds,
+    lines_below,
     message_of,
     messages_in,
     saying,
@@ -132,3 +133,16 @@ def test_a_message_is_one_of_its_own_sayings_only() -> None:
     assert (message.is_one_of(CUT), message.is_one_of(WHOLE, CUT)) == (True, True)
     assert (message.is_one_of(WHOLE), message.is_one_of()) == (False, False)
     assert not Message(str(message)).is_one_of(CUT)
+
+
+def test_lines_stand_below_what_goes_before_and_stay_messages() -> None:
+    lines = lines_below([CUT(n=2, file="a"), "…"])
+
+    assert lines == "\n2 rows of a are cut\n…"
+    assert isinstance(lines, Message)
+    kept = Message.from_json(json.loads(json.dumps(lines.as_json())))
+    assert kept.values["line"] == "…"
+    above = kept.values["above"]
+    assert isinstance(above, Message)
+    assert above.values["line"] == CUT(n=2, file="a")
+    assert lines_below([]) == ""

@@ -8,7 +8,7 @@
 Calls of day 32 are cases of their own, solved and without return. The records go from day 0 to day 90.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -94,6 +94,29 @@ def test_leaving_is_counted_of_who_was_a_customer_at_the_clock(lake: Lake) -> No
     assert plain(found, "churned") == (pytest.approx(9 / 46), pytest.approx(5 / 20), 66)
     assert plain(found, "value_lost")[1] == pytest.approx(5 * 40 / 20)
     assert any("Left before the clock started" in str(note) for note in found.notes)
+
+
+@pytest.mark.parametrize("left", [None, day(40)])
+def test_who_all_fare_alike_have_no_interval(lake: Lake, left: date | None) -> None:
+    """An interval without width would promise what nobody knows."""
+    found = told(lake, tuple(Customer(who, left=left) for who in range(60)))
+
+    (outcome,) = (o for o in found.outcomes if o.name == "churned")
+    assert (outcome.plain.low, outcome.plain.high) == (None, None)
+
+
+def test_who_joined_later_is_said(lake: Lake) -> None:
+    """The clock of the cases of day 20 starts on day 27, that of the nine of day 32 on day 39."""
+    found = told(lake, tuple(Customer(who, joined=day(38)) for who in range(60)))
+    alone = told(lake, (Customer(5, joined=day(40)),))
+
+    assert "churned" not in {outcome.name for outcome in found.outcomes}
+    assert [str(n) for n in found.notes if "joined" in str(n)] == [
+        "60 cases are of customers who joined after the clock started, and are in no figure of who left."
+    ]
+    assert [str(n) for n in alone.notes if "joined" in str(n) or "None of" in str(n)] == [
+        "1 case is of a customer who joined after the clock started, and is in no figure of who left."
+    ]
 
 
 def test_effort_is_what_customers_answered(lake: Lake) -> None:

@@ -218,6 +218,40 @@ def test_what_is_wrong_with_a_file_is_said(
     assert list((home / "uploads").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "head", "fault"),
+    [
+        ("en", "The file of customers has 1 fault", "The file of customers, line 2: left is"),
+        ("es", "El archivo de clientes tiene 1 fallo", "El archivo de clientes, línea 2: left es"),
+    ],
+)
+def test_faults_of_a_file_are_said_in_the_readers_language_under_a_name_they_know(
+    cast: Cast, worth_lake: Path, language: str, head: str, fault: str
+) -> None:
+    own(worth_lake)
+    cast.manager.language = language
+    cast.manager.save()
+    client = cast.client("manager")
+
+    words = text_of(page(client, hand_in(client, "customer,left\nk1,yesterday\n")))
+
+    assert [said for said in (head, fault) if said not in words] == []
+    assert ".csv, " not in words
+
+
+def test_where_nobody_leaves_no_interval_is_shown(cast: Cast, worth_lake: Path) -> None:
+    own(worth_lake)
+    client = cast.client("manager")
+    lines = "".join(f"k{who},\n" for who in range(50))
+
+    cells = rows(page(client, hand_in(client, f"customer,left\n{lines}")))[
+        "Is a customer no longer"
+    ]
+
+    assert (cells[3], cells[4]) == ("0.0%", "0.0%")
+    assert cells[5].split() == ["0.0", "pp", "no", "interval:", "all", "fared", "alike"]
+
+
 def test_empty_file_is_refused_at_once(cast: Cast, worth_lake: Path) -> None:
     empty = SimpleUploadedFile("customers.csv", b"")
 

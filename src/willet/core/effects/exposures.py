@@ -18,7 +18,6 @@ from willet.core.sources.side_table import (
 
 COLUMNS = ("unit", "assigned_from", "received_from", "until")
 SYNONYMS = {"from": "assigned_from"}
-_FIRST_LINE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,15 @@ def read_exposures(path: Path | str) -> tuple[Exposure, ...]:
         RequestError: there is no such file, or it is no text.
         ExposureFaultsError: lines of it cannot be read; all of them are named.
     """
-    table = read_side_table(path, lambda name: SYNONYMS.get(name, name))
+    table = read_side_table(path, column_named)
     _check_columns(table)
     return checked_exposures(table.lines, table.file)
+
+
+def column_named(heading: str) -> str:
+    """The column that a heading means, in whatever letters and with whatever gap it is written."""
+    name = "_".join(heading.casefold().split())
+    return SYNONYMS.get(name, name)
 
 
 def exposures_of(rows: Iterable[Exposure | Mapping[str, object]]) -> tuple[Exposure, ...]:

@@ -61,6 +61,11 @@ CUSTOMERS_LEFT_OUT = saying(
     "effect.customers_left_out",
     "Customers’ answers are left out, before and after: they begin or end on %(date)s, inside the days compared.",
 )
+WINDOW_LONGER = saying(
+    "effect.window_longer",
+    "A contact counts once %(days)s days have passed, and the records reach over no more than that: "
+    "there is nothing to compare yet.",
+)
 COUNTED_UNTIL = saying(
     "effect.counted_until",
     "The last contact counted is of %(date)s: whether later ones come back is not known yet.",

@@ -104,6 +104,8 @@ class EffectReading:
         needs = (NOT_RECORDED[n]() for n in metric.needs if n in NOT_RECORDED)
         if rows and why is None:
             why = next(((w if isinstance(w, Message) else w()) for w in needs), None)
+        if rows and why is None and self.measure.window_days and self.span[0] == self.span[1]:
+            return notes.WINDOW_LONGER(days=f"{self.measure.window_days:g}")
         if not rows or why is None:
             return notes.NOTHING_THERE()
         return notes.NOT_RECORDED_HERE(metric=metric.name, why=why)

@@ -91,6 +91,17 @@ def _known(new: Saying) -> Saying:
     return new
 
 
+LINE_BELOW = saying("line_below", "%(above)s\n%(line)s")
+
+
+def lines_below(texts: Iterable[str]) -> str:
+    """Texts each on a line of its own below what goes before; a message among them is read in the reader's language."""
+    lines = ""
+    for text in texts:
+        lines = LINE_BELOW(above=lines, line=text)
+    return lines
+
+
 MOST = 1000
 """So many different messages of one record are kept to be translated; a thousand and first stays English."""
 

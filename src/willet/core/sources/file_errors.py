@@ -23,12 +23,15 @@ _NO_ROOM = ("no space left", "disk quota")
 
 @contextmanager
 def file_errors(
-    path: Path, broken: Saying = CUT_SHORT, of: tuple[type[Exception], ...] = ENGINES
+    path: Path,
+    broken: Saying = CUT_SHORT,
+    of: tuple[type[Exception], ...] = ENGINES,
+    named: str = "",
 ) -> Iterator[None]:
     """Whatever a file refuses while it is read becomes a message that names it.
 
-    `of` are the errors of whoever reads its form, and `broken` what is said of them. A lack of room is no fault of
-    the file, and is left as it is.
+    `of` are the errors of whoever reads its form, and `broken` what is said of them; `named` is what to call the file
+    where its own name says nothing. A lack of room is no fault of the file, and is left as it is.
 
     Raises:
         RequestError: there is no such file, it may not be read, or its bytes are not what they claim to be.
@@ -39,20 +42,20 @@ def file_errors(
     except caught as error:
         if _is_no_fault_of_the_file(error):
             raise
-        raise _refusal(path, error, broken, of) from error
+        raise _refusal(path, error, broken, of, named or path.name) from error
 
 
 def _refusal(
-    path: Path, error: Exception, broken: Saying, of: tuple[type[Exception], ...]
+    path: Path, error: Exception, broken: Saying, of: tuple[type[Exception], ...], file: str
 ) -> RequestError:
     if isinstance(error, FileNotFoundError):
         return RequestError(NO_FILE(path=str(path)))
     if isinstance(error, of):
-        return RequestError(broken(file=path.name, why=next(iter(str(error).splitlines()), "")))
+        return RequestError(broken(file=file, why=next(iter(str(error).splitlines()), "")))
     if isinstance(error, BadGzipFile | EOFError | zlib.error):
-        return RequestError(DAMAGED(file=path.name, why=str(error)))
+        return RequestError(DAMAGED(file=file, why=str(error)))
     why = error.strerror if isinstance(error, OSError) else None
-    return RequestError(UNREADABLE(file=path.name, why=why or str(error)))
+    return RequestError(UNREADABLE(file=file, why=why or str(error)))
 
 
 def _is_no_fault_of_the_file(error: Exception) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from willet.core.records import Message, RequestError, counted, saying
+from willet.core.records import Message, RequestError, counted, lines_below, saying
 from willet.core.sources.file_errors import file_errors
 
 NO_TEXT = saying(
@@ -41,7 +41,7 @@ class TableFaultsError(RequestError):
     def __init__(self, file: str, faults: Iterable[Message]) -> None:
         self.faults = tuple(faults)
         more = [f"… ({len(self.faults)})"] if len(self.faults) > _SHOWN else []
-        listed = "".join(f"\n{line}" for line in [*map(str, self.faults[:_SHOWN]), *more])
+        listed = lines_below([*self.faults[:_SHOWN], *more])
         super().__init__(FAULTS(n=len(self.faults), file=file, faults=listed))
 
 
@@ -56,23 +56,24 @@ class SideTable:
     lines: Iterator[Line]
 
 
-def read_side_table(path: Path | str, called: Callable[[str], str]) -> SideTable:
-    """The table in a file; `called` gives each heading its name here.
+def read_side_table(path: Path | str, called: Callable[[str], str], named: str = "") -> SideTable:
+    """The table in a file; `called` gives each heading its name here, `named` says what the file is called.
 
     Raises:
         RequestError: there is no such file, it is no text, or a quotation mark in it is never closed; that may turn out
             only when the last line is read.
     """
     place = Path(path)
-    with file_errors(place, NO_TEXT, (UnicodeDecodeError,)):
+    file = named or place.name
+    with file_errors(place, NO_TEXT, (UnicodeDecodeError,), file):
         text = place.read_text(encoding="utf-8-sig")
     first = next((line for line in text.split("\n") if line.strip(_BLANK)), "")
-    rows = rows_of(place.name, text, max(_DELIMITERS, key=first.count))
+    rows = rows_of(file, text, max(_DELIMITERS, key=first.count))
     headings = ((line, row) for line, row in rows if "".join(row).strip(_BLANK))
     line, names = next(headings, (1, []))
     columns = [called(plain(name)) for name in names]
     cells = ((line, _cells(columns, row)) for line, row in rows if row)
-    return SideTable(place.name, columns, line, cells)
+    return SideTable(file, columns, line, cells)
 
 
 def rows_of(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -86,7 +87,7 @@ def rows_of(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[st
     while reader.line_num < len(lines):
         begins = reader.line_num
         try:
-            with file_errors(Path(file), NO_TEXT, (csv.Error,)):
+            with file_errors(Path(file), NO_TEXT, (csv.Error,), file):
                 row = next(reader)
         except RequestError:
             _refuse_open_quote(file, lines, begins, delimiter)

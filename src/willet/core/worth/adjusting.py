@@ -12,6 +12,7 @@ Flags = NDArray[np.bool_]
 
 LEAST = 5
 """So many cases of either group must stand in a stratum; finer ones are joined with their like."""
+ROUNDING = 1e-9
 REACH = 1.959963984540054
 """Either end of a 95 % interval, in standard errors: customers are many."""
 
@@ -26,6 +27,11 @@ class GroupDifference:
     low: float
     high: float
     left_out: int
+
+    @property
+    def varies(self) -> bool:
+        """Whether anything varies at all: where all of a group fare alike, an interval without width says nothing."""
+        return self.high - self.low > ROUNDING * max(1.0, abs(self.difference))
 
 
 def strata_of(solved: Flags, traits: Sequence[Ints]) -> Ints:

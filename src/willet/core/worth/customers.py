@@ -39,14 +39,18 @@ class CustomerFaultsError(TableFaultsError):
     """A table of customers that cannot be taken as it is."""
 
 
-def read_customers(path: Path | str, secret: bytes, region: str | None) -> tuple[Customer, ...]:
+def read_customers(
+    path: Path | str, secret: bytes, region: str | None, named: str = ""
+) -> tuple[Customer, ...]:
     """The customers of a CSV file, under the keys that a lake with this secret knows them by.
+
+    `named` is what faults call the file, where its own name says nothing.
 
     Raises:
         RequestError: there is no such file, or it is no text.
         CustomerFaultsError: lines of it cannot be read; all of them are named.
     """
-    table = read_side_table(path, str.lower)
+    table = read_side_table(path, str.lower, named)
     way = _way(table.file, table.columns)
     return _Reading(table.file, way, secret, region).customers(table.lines)
 

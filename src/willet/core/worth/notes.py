@@ -58,6 +58,11 @@ LEFT_MEANWHILE = saying(
     "worth.left_meanwhile",
     "Left before the clock started, and so in no figure: %(solved)s solved at first contact, %(others)s not.",
 )
+JOINED_LATER = counted(
+    "worth.joined_later",
+    "%(n)s case is of a customer who joined after the clock started, and is in no figure of who left.",
+    "%(n)s cases are of customers who joined after the clock started, and are in no figure of who left.",
+)
 NO_CUSTOMERS = saying(
     "worth.no_customers", "Who left is not known: give a file of customers, with the day each left."
 )

@@ -66,7 +66,8 @@ def _outcome(cases: SettledCases, value: _Value) -> WorthOutcome | None:
 
 
 def _difference(of: GroupDifference) -> WorthDifference:
-    return WorthDifference(of.solved, of.others, of.difference, of.low, of.high)
+    ends = (of.low, of.high) if of.varies else (None, None)
+    return WorthDifference(of.solved, of.others, of.difference, *ends)
 
 
 def curves_of(cases: SettledCases, stay: Stay | None, days: int) -> Iterator[Curve]:

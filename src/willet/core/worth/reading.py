@@ -82,6 +82,8 @@ class Stay:
     known: Flags
     gone_before: Flags
     """Left before the clock started."""
+    came_after: Flags
+    """Joined after the clock started."""
     left_day: Floats
     value: Floats
 
@@ -151,6 +153,7 @@ def read_stay(
     return Stay(
         known=here & (joined <= today) & (left > today),
         gone_before=here & (left <= today),
+        came_after=here & (joined > today) & (left > today),
         left_day=left - today,
         value=np.array([np.nan if c is None or c.value is None else c.value for c in given]),
     )

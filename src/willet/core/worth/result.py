@@ -7,13 +7,16 @@ from willet.core.records import Message
 
 @dataclass(frozen=True, slots=True)
 class WorthDifference:
-    """Solved at first contact less the others, with a 95 % interval; the means of both groups."""
+    """Solved at first contact less the others, with a 95 % interval; the means of both groups.
+
+    Where all of a group fare alike there is no interval.
+    """
 
     solved: float
     others: float
     difference: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
 
     def to_json_object(self) -> dict[str, object]:
         """As it is printed."""

@@ -98,10 +98,19 @@ def _notes(
         yield notes.NO_EFFORT()
     if asked.customers is None:
         yield notes.NO_CUSTOMERS()
-    elif stay is None or not (stay.known | stay.gone_before).any():
+    else:
+        yield from _of_customers(cases, stay)
+
+
+def _of_customers(cases: SettledCases, stay: Stay | None) -> Iterator[Message]:
+    """Whose cases stay out of the figures of leaving, and why."""
+    if stay is None or not (stay.known | stay.gone_before | stay.came_after).any():
         yield notes.NOBODY_KNOWN()
-    elif stay.gone_before.any():
+        return
+    if stay.gone_before.any():
         solved, others = (
             int((stay.gone_before & side).sum()) for side in (cases.solved, ~cases.solved)
         )
         yield notes.LEFT_MEANWHILE(solved=str(solved), others=str(others))
+    if stay.came_after.any():
+        yield notes.JOINED_LATER(n=int(stay.came_after.sum()))

@@ -38,6 +38,7 @@ COMPARING = saying("worth.comparing", "comparing what became of them")
 FILE_GONE = saying(
     "worth.file_gone", "The file of customers is no longer here. Hand it in once more."
 )
+FILE = saying("worth.file", "The file of customers")
 NOTHING_YET = saying("worth.no_lake", "There are no calls to compare customers by. Import them.")
 
 
@@ -71,7 +72,7 @@ def compare(order: WorkOrder, progress: Progress) -> None:
     if not path.exists():
         raise RequestError(FILE_GONE())
     progress(READING(), 0.1)
-    customers = read_customers(path, reading.lake.key(), reading.lake.region)
+    customers = read_customers(path, reading.lake.key(), reading.lake.region, FILE())
     progress(COMPARING(), 0.5)
     worth = read_worth(reading, QueryDict(comparison.address))
     comparison.result = kept(worth.of(customers))

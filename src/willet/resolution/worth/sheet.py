@@ -49,4 +49,6 @@ def _values(outcome: WorthOutcome, days: int) -> Sequence[object]:
 
 
 def _sides(of: WorthDifference | None) -> list[float | None]:
-    return [None] * 5 if of is None else list(map(float, of.to_json_object().values()))  # type: ignore[arg-type]
+    if of is None:
+        return [None] * 5
+    return [of.solved, of.others, of.difference, of.low, of.high]

@@ -96,7 +96,8 @@ def _row(outcome: WorthOutcome) -> Row:
 def _cells(of: WorthDifference | None, unit: str) -> list[Cell]:
     if of is None:
         return [Cell("", reason=_("nobody to compare with"))] * 3
-    span = " – ".join(_apart(end, unit) for end in (of.low, of.high))
+    ends = [_apart(end, unit) for end in (of.low, of.high) if end is not None]
+    span = " – ".join(ends) or _("no interval: all fared alike")
     return [
         Cell(_mean(of.solved, unit)),
         Cell(_mean(of.others, unit)),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from willet.core.effects.exposures import COLUMNS, SYNONYMS, checked_exposures
+from willet.core.effects.exposures import COLUMNS, checked_exposures, column_named
 from willet.core.sources.side_table import rows_of
 from willet.figures.domain.asking import Reading
 from willet.levers.plans.domain.errors import CLOSED_UNITS, PlanError
@@ -37,7 +37,7 @@ def read_units(text: str) -> Units:
         return {}
     columns: Sequence[str] = COLUMNS
     if lines[0][1][0].casefold() == _NO_UNIT:
-        columns = [SYNONYMS.get(name.casefold(), name.casefold()) for name in lines.pop(0)[1]]
+        columns = [column_named(name) for name in lines.pop(0)[1]]
     named = ((n, _row(columns, cells)) for n, cells in lines)
     exposures = checked_exposures(named, _("The list of units"))
     return {

@@ -105,6 +105,13 @@ function legend(data, width, text) {
   return { shown, height: names.length < 2 ? 16 : stacked ? 24 * names.length + 16 : 36 };
 }
 
+// All alike, a share would have an axis that reaches beyond the whole: then it shows the whole.
+function reach(data) {
+  const alike = data.unit === "share" && data.kind === "line";
+  const end = (value) => (ends) => (alike && ends.min === ends.max ? value : null);
+  return { min: end(0), max: end(1) };
+}
+
 function options(data, speech, colours, width) {
   const write = writer(data, speech), count = data.series.filter((s) => !s.quiet).length;
   const colour = (s, i) => (s.quiet ? colours["series-quiet"] : colours[`series-${(i % COLOURS) + 1}`]);
@@ -116,7 +123,7 @@ function options(data, speech, colours, width) {
     legend: names.shown,
     tooltip: tooltip(data, write, colours),
     xAxis: { type: "category", data: data.labels, boundaryGap: data.kind === "bar", axisLabel: { ...text, margin: 12, hideOverlap: true, showMaxLabel: true }, axisLine: { lineStyle: { color: colours.line } }, axisTick: { show: false } },
-    yAxis: { type: "value", scale: data.kind === "line", axisLabel: { ...text, formatter: axisWriter(data, speech) }, splitLine: { lineStyle: { color: colours.line } } },
+    yAxis: { type: "value", scale: data.kind === "line", ...reach(data), axisLabel: { ...text, formatter: axisWriter(data, speech) }, splitLine: { lineStyle: { color: colours.line } } },
     series: [
       ...data.series.flatMap((s, i) => [drawn(data, s, colour(s, i), i, colours), ...band(s, colour(s, i), i)]),
       ...(data.goal === null ? [] : [goal(data, colours)]),
