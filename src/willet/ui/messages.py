@@ -70,5 +70,7 @@ def _date(day: str) -> str:
 
 DATES: dict[str, Callable[[str], str]] = {
     "date": _date,
+    "first_date": _date,
+    "last_date": _date,
     "dates": lambda days: ", ".join(map(_date, days.split(", "))),
 }

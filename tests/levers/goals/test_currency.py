@@ -9,11 +9,13 @@ import pytest
 from tests.api.callers import program_of
 from tests.levers.authority.conftest import limit_of, refund, wish
 from tests.scaffold.cast import Cast
+from willet.core.metrics import catalogue
 from willet.core.records import RequestError
 from willet.figures.domain.asking import Reading, read_lake
 from willet.imports.domain.facts import Handing
 from willet.levers.authority.domain import grant
 from willet.levers.authority.models import GrantKind
+from willet.levers.goals.domain.days import kind_of
 from willet.levers.goals.domain.setting import Wording, set_goal
 from willet.levers.goals.domain.standing import standing_of
 from willet.levers.goals.domain.words import goal_words
@@ -62,6 +64,22 @@ def test_goal_on_money_is_in_the_currency_of_its_figures(cast: Cast) -> None:
     assert (said["currency"], said["target"]) == ("EUR", 2.5)
     (row,) = goals_sheet([stands]).rows
     assert [value for value in row if value in ("EUR", 2.5)][::-1] == ["EUR", 2.5]
+
+
+@pytest.mark.usefixtures("granted")
+def test_cost_per_case_is_not_added_up_over_days(cast: Cast) -> None:
+    """Every day brings cases of its own: the cost of a month is not the sum of the costs of its days."""
+    stands = standing_of(_goal(cast), _reading(cast), now=datetime(2026, 3, 15, 12, tzinfo=UTC))
+
+    assert stands.settled is not None
+    assert (stands.settled.value, stands.outlook, stands.need) == (3.0, None, None)
+    assert stands.why_no_outlook.startswith("This figure is not made up of its days")
+
+
+def test_figures_that_are_made_up_of_days() -> None:
+    kinds = {name: kind_of(catalogue()[name]) for name in (COST, "sales_per_agent", "received")}
+
+    assert kinds == {COST: None, "sales_per_agent": "total", "received": "total"}
 
 
 @pytest.mark.usefixtures("granted")

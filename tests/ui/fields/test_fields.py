@@ -20,6 +20,7 @@ from willet.ui.fields import (
     WordsField,
     words_in,
 )
+from willet.ui.fields.numbers import read_number
 
 
 def cleaned(field: forms.Field, written: Any, language: str = "en") -> Any:
@@ -54,6 +55,13 @@ def rows(table: str) -> list[list[str]]:
 @pytest.mark.parametrize(("language", "written", "share"), rows(SHARES))
 def test_share_is_read_in_the_language(language: str, written: str, share: str) -> None:
     assert cleaned(ShareField(), written, language) == Decimal(share)
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
+@pytest.mark.parametrize("minus", ["-", "\N{MINUS SIGN}"])
+def test_number_below_nought_is_read_as_pages_write_it(language: str, minus: str) -> None:
+    with translation.override(language):
+        assert read_number(f"{minus}1234") == -1234
 
 
 @pytest.mark.parametrize("written", ["101", "-1", "eighty", "8o", "80,5", "1e2", "%"])

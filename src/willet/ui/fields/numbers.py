@@ -16,6 +16,8 @@ MOST_SIGNS = 60
 EXACTLY = Context(prec=MOST_SIGNS)
 _NUMBER = re.compile(r"[-−+]?[0-9.,'’]+")
 _BLANKS = {ord(blank): None for blank in "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} "}
+_PLAIN = _BLANKS | {ord("\N{MINUS SIGN}"): "-"}
+"""Pages write the minus sign; what is copied from them must be read."""
 
 
 def read_number(text: str) -> Decimal:
@@ -24,7 +26,7 @@ def read_number(text: str) -> Decimal:
     Raises:
         ValidationError: it is none, or its marks stand where this language has none.
     """
-    plain = text.translate(_BLANKS)
+    plain = text.translate(_PLAIN)
     try:
         if len(plain) <= MOST_SIGNS and _NUMBER.fullmatch(plain):
             return parse_decimal(plain, locale=formats.locale(), strict=True)

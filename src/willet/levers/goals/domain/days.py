@@ -46,7 +46,7 @@ class GoalDays:
 def kind_of(metric: Metric) -> Kind | None:
     """What a metric is when it is put together of days; None where days do not make it up, as of a percentile."""
     shape = metric.shape
-    if isinstance(shape, Count | PerGroup):
+    if isinstance(shape, Count) or is_per_head(metric):
         return "total"
     if not isinstance(shape, Quotient) or metric.weights is not None:
         return None
@@ -62,8 +62,11 @@ def rests_days(metric: Metric) -> int:
 
 
 def is_per_head(metric: Metric) -> bool:
-    """Whether it is a sum spread over agents, which grows with the period as a sum does."""
-    return isinstance(metric.shape, PerGroup)
+    """Whether it is a sum spread over agents, which grows with the period as a sum does.
+
+    What is spread over cases does not: there come more cases every day.
+    """
+    return isinstance(metric.shape, PerGroup) and metric.shape.counted is None
 
 
 def read_days(

@@ -45,7 +45,7 @@ LONGEST: Final = timedelta(days=731)
 """Days of a goal, and how far its end may lie ahead: beyond that nobody can plan, and each look would cost seconds."""
 TOO_LONG: Final = saying(
     "goal_too_long",
-    "The goal runs from %(first)s to %(last)s. A goal runs for two years at most, and ends within two years.",
+    "The goal runs from %(first_date)s to %(last_date)s. A goal runs for two years at most, and ends within two years.",
 )
 OVER: Final = saying(
     "goal_over", "The period ended on %(date)s. Choose one that still runs or is to come."
@@ -150,7 +150,7 @@ def check_days(first: date, last: date, *, today: date) -> None:
     if last < today:
         raise RequestError(OVER(date=last.isoformat()))
     if last - first > LONGEST or last - today > LONGEST:
-        raise RequestError(TOO_LONG(first=first.isoformat(), last=last.isoformat()))
+        raise RequestError(TOO_LONG(first_date=first.isoformat(), last_date=last.isoformat()))
 
 
 def why_not_recorded(reading: Reading, metric: Metric) -> Message | None:
