@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from benchmarks.rounds import write_results
 from willet.core.worth.outcomes import outcomes_of
 from willet.core.worth.reading import SettledCases, Stay
-from willet.core.worth.result import WorthOutcome
+from willet.core.worth.result import WorthDifference, WorthOutcome
 
 SEED = 5200
 CASES, CUSTOMERS, DAYS = 3_000, 1_800, 30
@@ -70,7 +70,7 @@ def drawn(rng: np.random.Generator, *, confounded: bool) -> tuple[SettledCases, 
         np.isfinite(next_day).astype(np.float64),
         np.full(CASES, 90.0),
     )
-    return cases, Stay(ones, ~ones, left_day, nothing)
+    return cases, Stay(ones, ~ones, ~ones, left_day, nothing)
 
 
 def _seen(outcome: WorthOutcome) -> tuple[bool, float, bool, float]:
@@ -78,11 +78,17 @@ def _seen(outcome: WorthOutcome) -> tuple[bool, float, bool, float]:
     of, plain = outcome.adjusted, outcome.plain
     assert of is not None
     return (
-        of.low <= truth <= of.high,
+        _holds(of, truth),
         of.difference,
-        plain.low <= truth <= plain.high,
+        _holds(plain, truth),
         plain.difference,
     )
+
+
+def _holds(of: WorthDifference, truth: float) -> bool:
+    assert of.low is not None
+    assert of.high is not None
+    return of.low <= truth <= of.high
 
 
 def _row(name: str, seen: list[tuple[bool, float, bool, float]], *, confounded: bool) -> str:
