@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from willet.people.models import Team
+from willet.people.models import KnownAgent, Team, TeamStretch, User
 
 HUGE = (10**24, -(10**24), 2**63, -(2**63) - 1)
 
@@ -17,6 +17,24 @@ def test_a_number_beyond_the_column_is_no_row(huge: int) -> None:
     assert list(Team.objects.filter(pk__in=[huge])) == []
     assert list(Team.objects.filter(pk__in=[north.pk, huge])) == [north]
     assert list(Team.objects.exclude(pk__in=[huge])) == [north]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("huge", HUGE)
+def test_a_number_beyond_the_column_names_no_row_of_another_table(huge: int) -> None:
+    north = Team.objects.create(name="North")
+    (ann, lone) = (User.objects.create(username=name, email=f"{name}@x.example") for name in "al")
+    ann.teams.add(north)
+    led = TeamStretch.objects.create(agent=KnownAgent.objects.create(name="Ann"), team=north)
+
+    assert list(TeamStretch.objects.filter(team=huge)) == []
+    assert list(TeamStretch.objects.filter(team__in=[north.pk, huge])) == [led]
+    assert list(TeamStretch.objects.filter(team_id__in=[huge])) == []
+    assert list(TeamStretch.objects.exclude(team=huge)) == [led]
+    assert list(TeamStretch.objects.exclude(team__in=[huge])) == [led]
+    assert list(User.objects.filter(teams__in=[huge])) == []
+    assert list(User.objects.filter(teams__in=[north, huge])) == [ann]
+    assert list(User.objects.exclude(teams__in=[north.pk, huge])) == [lone]
 
 
 @pytest.mark.django_db
