@@ -41,8 +41,8 @@ def talks_since(since: datetime | None) -> Iterator[RoomRow]:
     if since is not None:
         ids = {place[2] for place in changed}
         named = Q(call__call_id__in=ids) | Q(call__contact_id__in=ids) | Q(call__case_ref__in=ids)
-        found = Q(call__source=BY_HAND, call__revised_at__gte=since)
-        talks = talks.filter(Q(heard_at__gte=since) | found | named)
+        named_since = Q(call__source=BY_HAND, call__revised_at__gte=since)
+        talks = talks.filter(Q(heard_at__gte=since) | named_since | named)
     for talk in talks.iterator(chunk_size=1000):
         if about(talk.call, talk) is not None:
             yield _row(talk, [looked[place] for place in _places(talk) if place in looked])
@@ -77,8 +77,8 @@ def _places(talk: Leg) -> list[_Place]:
 def _row(talk: Leg, looked: list[_Looked]) -> RoomRow:
     is_used = any(one.standing for one in looked)
     moments = [talk.heard_at, *(one.written_at for one in looked if one.written_at)]
-    is_found = talk.call.source == BY_HAND and bool(talk.call.contact_id)
-    if is_found and talk.call.revised_at:
+    is_named = talk.call.source == BY_HAND and bool(talk.call.contact_id)
+    if is_named and talk.call.revised_at:
         moments.append(talk.call.revised_at)
     values: dict[str, Value] = {
         "kind": "at_desk",
@@ -87,7 +87,7 @@ def _row(talk: Leg, looked: list[_Looked]) -> RoomRow:
         "how": "article" if is_used else "none",
         "agent": talk.agent,
     }
-    revision = 1 + is_found + sum(one.wordings for one in looked)
+    revision = 1 + is_named + sum(one.wordings for one in looked)
     frame = (AT_DESK, "uses", str(talk.pk), revision, max(moments))
     return RoomRow(*frame, values, about(talk.call, talk))
 

@@ -19,6 +19,7 @@ from willet.levers.knowledge.domain.reviewing import (
 from willet.levers.knowledge.domain.using import close_flag, flag, note_use
 from willet.levers.knowledge.facts import changed_since
 from willet.levers.knowledge.models import ArticleRevision, ArticleSearch, ArticleUse
+from willet.people.models import User
 
 CALL = About(
     source="asterisk",
@@ -158,6 +159,25 @@ def test_a_flag_and_a_stale_language_wait_for_the_owner_alone(cast: Cast, publis
     close_flag(raised, by=cast.manager)
     assert [w.article for w in due_for(cast.manager, timezone.now())] == [stale.article]
     assert fine.article not in [w.article for w in waiting]
+
+
+@pytest.mark.parametrize("what", ["left", "agent_now", "never_had_one"])
+def test_what_nobody_owns_any_more_waits_for_managers(
+    cast: Cast, publish: Publish, what: str
+) -> None:
+    article = publish("A", owner=None if what == "never_had_one" else cast.team_lead).article
+    flag(article.editions.get().revision, "Ten, not five.", by=cast.agent)
+    before = [w.article for w in due_for(cast.manager, timezone.now())]
+    if what == "left":
+        User.objects.filter(pk=cast.team_lead.pk).update(is_active=False)
+    if what == "agent_now":
+        User.objects.filter(pk=cast.team_lead.pk).update(role="agent")
+
+    after = [w.article for w in due_for(cast.manager, timezone.now())]
+
+    assert before == ([article] if what == "never_had_one" else [])
+    assert after == [article]
+    assert due_for(cast.analyst, timezone.now()) == []
 
 
 def test_most_used_and_never_used(publish: Publish) -> None:

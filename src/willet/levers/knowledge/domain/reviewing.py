@@ -19,7 +19,7 @@ from willet.levers.knowledge.models import (
     RevisionState,
     UseKind,
 )
-from willet.people.models import User
+from willet.people.models import Role, User
 
 SEARCHES_DAYS: Final = 90
 DOUBTFUL_FROM: Final = 3
@@ -110,9 +110,13 @@ def due(known: Iterable[Worth], now: datetime) -> list[Worth]:
     return sorted(waiting, key=lambda w: (not w.is_doubtful, -w.uses, w.article.pk))
 
 
-def due_for(owner: User, now: datetime) -> list[Worth]:
-    """Those of one owner."""
-    return due(worths(Article.objects.filter(owner=owner)), now)
+def due_for(person: User, now: datetime) -> list[Worth]:
+    """Those that somebody owns; managers also see those whose owner is there no more, or that never had one."""
+    theirs = Q(owner=person)
+    if person.role == Role.MANAGER:
+        keepers = User.objects.filter(is_active=True, role__in=[Role.MANAGER, Role.TEAM_LEAD])
+        theirs |= Q(owner=None) | ~Q(owner__in=keepers)
+    return due(worths(Article.objects.filter(theirs)), now)
 
 
 def most_used(known: Iterable[Worth], most: int = 10) -> list[Worth]:
