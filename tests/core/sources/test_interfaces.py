@@ -24,6 +24,9 @@ def of(sql: str, agent: str) -> str:
         ("DAHDI/31-1", "DAHDI/31"),
         ("DAHDI/i1/31-5", "DAHDI/i1/31"),
         ("IAX2/31-5712", "IAX2/31"),
+        ("PJSIP/31/sip:31@10.0.0.4:5060", "PJSIP/31"),
+        ("PJSIP/31/sips:31@phone.example;transport=tls", "PJSIP/31"),
+        ("Sales/Ann/sip:31@10.0.0.4", "Sales/Ann/sip:31@10.0.0.4"),
         ("SIP/31", "SIP/31"),
         ("SIP/ana-12", "SIP/ana-12"),
         ("Ana-Maria", "Ana-Maria"),
@@ -51,6 +54,7 @@ def test_the_mark_of_a_channel_is_no_part_of_an_agent(agent: str, spelt: str) ->
         "DAHDI/31-1",
         "IAX2/31",
         "SCCP/31",
+        "PJSIP/31/sip:31@10.0.0.4:5060",
     ],
 )
 def test_every_form_of_extension_31_has_its_key(form: str) -> None:

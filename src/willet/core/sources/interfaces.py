@@ -21,14 +21,18 @@ ORDER = (
 _KIND = "|".join(ORDER)
 _SHORT_MARKS = "IAX2|DAHDI|Zap"
 """Kinds whose channels bear a short number: DAHDI/100-1, IAX2/100-5712."""
-_MARKED = rf"(?i)^((?:{_KIND})/.+?)(?:-[0-9a-f]{{8}})?(?:;[12])$|^((?:{_KIND})/.+)-[0-9a-f]{{8}}$"
+_MARKED = (
+    rf"(?i)^((?:{_KIND})/.+?)(?:-[0-9a-f]{{8}})?(?:;[12])$|^((?:{_KIND})/.+)-[0-9a-f]{{8}}$"
+    r"|^(PJSIP/[^/]+)/sips?:.*$"
+)
+"""The marks of a channel; and behind a PJSIP account where its phone is registered, `PJSIP/31/sip:31@10.0.0.4`."""
 _MARKED_SHORT = rf"(?i)^((?:{_SHORT_MARKS})/.+)-\d{{1,5}}$"
 _EXTENSION = rf"(?i)^(?:{_KIND})/(?:[gir]\d+/)?([^@/|]+)(?:@.*)?(?:/n)?$"
 """The account behind an interface; `DAHDI/g1/31` says by which lines it is reached."""
 
 
 def interface(agent: str) -> str:
-    """SQL: an agent without the marks of a channel; a name is itself.
+    """SQL: an agent without the marks of a channel or of where its phone is registered; a name is itself.
 
     >>> import duckdb
     >>> forms = ["SIP/31-0000abcd", "Local/31@from-queue-00000007;2", "DAHDI/31-1", "Ana-Maria", "PJSIP/a-12"]
@@ -36,7 +40,7 @@ def interface(agent: str) -> str:
     >>> [row[0] for row in duckdb.execute(sql, [forms]).fetchall()]
     ['SIP/31', 'Local/31@from-queue', 'DAHDI/31', 'Ana-Maria', 'PJSIP/a-12']
     """
-    marked = f"regexp_replace({agent}, '{_MARKED}', '\\1\\2')"
+    marked = f"regexp_replace({agent}, '{_MARKED}', '\\1\\2\\3')"
     return (
         f"(CASE WHEN contains({agent}, '/') "
         f"THEN regexp_replace({marked}, '{_MARKED_SHORT}', '\\1') ELSE {agent} END)"

@@ -9,12 +9,16 @@ import unicodedata
 SOLVED = """
 resolved, solved, opgelost, gelost, afgehandeld, geklart, erledigt, resuelto, resuelta, solucionado, solucionada, resolu
 da giai quyet, da xong, xong
+closed successful, closed successfully, erfolgreich geschlossen, succesvol gesloten, cerrado con exito
+cerrado exitosamente, dong thanh cong
 """
 UNSOLVED = """
 unresolved, unsolved, not resolved, not solved
 niet opgelost, onopgelost, nicht gelost, ungelost, nicht geklart, ungeklart, nicht erledigt, unerledigt
 no resuelto, no resuelta, no solucionado, no solucionada, sin resolver, non resolu
 chua giai quyet, chua xong, khong giai quyet duoc
+closed unsuccessful, closed unsuccessfully, erfolglos geschlossen, niet succesvol gesloten, cerrado sin exito
+dong khong thanh cong
 """
 _YES = """
 yes, y, true, t, 1, ok, ✓, ✔, ☑, ✅

@@ -27,6 +27,13 @@ WORDS: dict[str, bool | None] = {
     " ja ": True,
     "follow-up": False,
     "niet opgelost": False,
+    "closed successful": True,
+    "closed unsuccessful": False,
+    "Erfolgreich geschlossen": True,
+    "Erfolglos geschlossen": False,
+    "niet succesvol gesloten": False,
+    "cerrado con éxito": True,
+    "đóng không thành công": False,
     "đã giải quyết": True,
     "chưa giải quyết": False,
 }

@@ -69,3 +69,9 @@ def test_a_field_that_is_an_events_name_is_no_reason_to_mend(fold: Any, log: Any
     """A dialplan's own event, in capitals, keeps its place though its first field names another event."""
     landed = fold(log("1795466310|1795466309.0|sales|Ann|MY_EVENT|ABANDON|1|1|7"))
     assert landed.row("SELECT agent, event FROM landed") == ("Ann", "MY_EVENT")
+
+
+def test_lines_of_blanks_and_delimiters_are_no_rows(fold: Any, log: Any) -> None:
+    landing = fold(log(ENTER, "   ", "\t", "\f", " | | ||", "x", "")).landing
+    assert (landing.rows_folded, landing.rejects.total) == (1, 1)
+    assert [(r.line, r.value) for r in landing.rejects.first] == [(6, "?")]

@@ -71,3 +71,16 @@ def test_a_header_of_something_else_is_none(fold: Any) -> None:
         ("time", "callid", "queuename", "agent", "event", "data"),
         ";",
     )
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "sep=;;;;"])
+def test_a_line_that_says_the_delimiter_is_no_header(fold: Any, log: Any, first: Any) -> None:
+    header = "time,callid,queuename,agent,event,data1,data2,data3,data4,data5"
+    lines = exported(header, delimiter=";", numbered=False, one_column=False)
+
+    plain = fold(log(*lines, "x", name="plain.csv"))
+    led = fold(log(first, *lines, "x", name="led.csv"))
+
+    assert led.tables() == plain.tables()
+    assert [r.line for r in plain.landing.rejects.first] == [7]
+    assert [r.line for r in led.landing.rejects.first] == [8]

@@ -50,6 +50,25 @@ def read(text: str, unit: str = "auto", decimal: str = ".") -> float | None:
         ("1'234'567", "s", 1_234_567.0),
         ("1.03:03:20", "auto", 97_400.0),
         ("0.00:00:05.5000000", "h:m:s", 5.5),
+        (":20", "auto", 20.0),
+        (":05", "m:s", 5.0),
+        ("3:20 min", "auto", 200.0),
+        ("03:20 Min.", "auto", 200.0),
+        ("3:20 phút", "auto", 200.0),
+        ("1:05 Std.", "auto", 3900.0),
+        ("1:05 giờ", "auto", 3900.0),
+        ("00:03:20 h", "auto", 200.0),
+        ("00:03:20,5 min", "auto", 200.5),
+        ("1,234 seconds", "auto", 1234.0),
+        ("1,234.5 s", "auto", 1234.5),
+        ("1'234'567 s", "auto", 1_234_567.0),
+        ("1 234 Sek.", "auto", 1234.0),
+        ("1,5 min", "auto", 90.0),
+        ("1.234 s", "auto", 1.234),
+        ("125000 ms", "auto", 125.0),
+        ("3 s 200 msec", "auto", 3.2),
+        ("1500 Millisekunden", "auto", 1.5),
+        ("2000 mili giây", "auto", 2.0),
         ("1 Std. 2 Min.", "auto", 3720.0),
         ("1 Stunde und 5 Sekunden", "auto", 3605.0),
         ("3 Min 20 Sek", "auto", 200.0),
@@ -106,6 +125,15 @@ def test_readable(text: str, unit: str, expected: float) -> None:
         ("1.24:00:00", "auto"),
         ("1.3:3:20", "h"),
         ("5 und 3", "auto"),
+        ("3:20 Sek.", "auto"),
+        ("3:20 Wochen", "auto"),
+        ("3:60 min", "auto"),
+        (":60", "auto"),
+        (":", "auto"),
+        (":20", "h:m:s"),
+        ("-3 min", "auto"),
+        ("1,23 456 s", "auto"),
+        ("0 234 s", "auto"),
         ("phút", "auto"),
         ("3 phút", "s"),
         ("1e5", "auto"),
@@ -129,6 +157,8 @@ def test_decimal_comma_only_where_the_mapping_says_so() -> None:
 def test_the_other_sign_parts_thousands() -> None:
     assert (read("1.234,5", decimal=","), read("1.234", decimal=",")) == (1234.5, 1234.0)
     assert read("1,234", decimal=",") == 1.234
+    assert (read("1.234 Sek.", decimal=","), read("1.234,5 s", decimal=",")) == (1234.0, 1234.5)
+    assert read("1,234 s", decimal=",") == 1.234
 
 
 @given(st.integers(0, LONGEST_S - 1))
@@ -157,6 +187,7 @@ def test_round_trip_of_clock_words_and_fractions(total: int) -> None:
         ("25:00:00", None),
         ("1.5", None),
         ("9h", None),
+        (":20", None),
     ],
 )
 def test_time_of_day(text: str, expected: float | None) -> None:

@@ -370,3 +370,24 @@ def test_the_fold_is_a_function_of_the_set_of_rows(
     keys = "SELECT count(*) - count(DISTINCT (contact_id, visit_no)) FROM visits"
     assert whole.rows(keys) == [(0,)]
     assert whole.rows("SELECT count(*) FROM contacts") == [(len({row[0] for row in rows}),)]
+
+
+def test_legs_of_a_table_without_outcomes_are_summed_up(importer: Importer) -> None:
+    """Whoever talked has answered; what came of the call is not known for that."""
+    mapping = UNSAID.replace('[columns.outcome]\nfrom = "outcome"\n', "")
+    rows = ("A,2021-03-01 09:00:00,sales,Ann,,10,60,", "A,2021-03-01 09:01:10,help,Bob,,20,240,")
+
+    found = importer(table(*rows), mapping=mapping)
+
+    assert found.rows(f"SELECT {CONTACT} FROM contacts") == [
+        ("sales", "Bob", "unknown", 10.0, 300.0, 1, "absent")
+    ]
+
+
+def test_a_leg_without_talk_and_outcome_was_nobodys(importer: Importer) -> None:
+    mapping = LEGS.replace('[columns.outcome]\nfrom = "outcome"\n', "")
+    rows = ("A,2021-03-01 09:00:00,sales,Ann,,10,0,", "A,2021-03-01 09:00:10,help,Bob,,20,240,")
+
+    found = importer(table(*rows), mapping=mapping)
+
+    assert found.rows("SELECT talk_s, transfers FROM contacts") == [(240.0, 0)]

@@ -148,7 +148,14 @@ def test_a_call_with_such_a_word_is_a_call(importer: Importer, row: str) -> None
 
 @pytest.mark.parametrize(
     ("row", "kept"),
-    [("id,at,queue,note,spare", 1), ("ID,At,Queue,,", 1), ("id,2021-03-01,queue,,", 0)],
+    [
+        ("id,at,queue,note,spare", 1),
+        ("ID,At,Queue,,", 1),
+        ("\ufeffid,at,queue,note,spare", 1),
+        ('\ufeff"id","at","queue"', 1),
+        ("\fid,at,queue,note,spare", 1),
+        ("id,2021-03-01,queue,,", 0),
+    ],
 )
 def test_a_header_within_the_rows_is_kept_out(importer: Importer, row: str, kept: int) -> None:
     found = importer(f"{HEAD}1,2021-03-01,sales,,\n{row}\n", mapping=QUEUED)
@@ -359,3 +366,64 @@ def test_a_heading_over_two_columns_names_both(
 
     assert (found.rejects, found.column("queue")) == ([], ["sales"])
     assert [str(at) for at in found.column("arrived_at")] == ["2021-03-01 08:30:00"]
+
+
+AGAIN = """
+name = "desk"
+zone = "Europe/Berlin"
+[columns.contact_id]
+from = "nr"
+[columns.arrived_at]
+from = "start time"
+[columns.talk_s]
+from = "Talk (2)"
+[columns.queue]
+from = "column 5"
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [
+        ('Nr,"Start\ntime",Talk,Talk,', 1),
+        ("NR,Start time,talk,TALK,", 1),
+        ("2,Start time,Talk,Talk,", 0),
+    ],
+)
+def test_a_header_is_known_again_as_the_file_spells_it(
+    importer: Importer, row: str, kept: int
+) -> None:
+    """A repeated header knows nothing of the names that are made different, nor of those that the mapping gives."""
+    text = 'Nr,"Start\ntime",Talk,Talk,\n1,2021-03-01,5,6,sales\n'
+
+    found = importer(f"{text}{row}\n", mapping=AGAIN)
+
+    assert (found.ids, found.column("talk_s"), found.landing.rows_kept) == (["1"], [6.0], kept)
+    assert found.landing.rejects.total == 1 - kept
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\f", "\f\ufeff"])
+def test_what_joined_files_and_pages_have_before_a_line_is_no_part_of_its_first_cell(
+    importer: Importer, mark: str
+) -> None:
+    text = f'{mark}"id","at"\n"1","2021-03-01"\n{mark}"2","2021-03-02"\n'
+
+    found = importer(text, text.encode("utf-16"))
+
+    assert (found.ids, found.rejects) == (["1", "2"], [])
+
+
+def test_a_sum_may_be_a_row_of_its_name_alone(importer: Importer) -> None:
+    sums = "Total number of calls: 1\nSumme\nTotaal: 1\n"
+
+    found = importer(f"{HEAD}1,2021-03-01,sales,,\n{sums}x\n", mapping=QUEUED)
+
+    assert (found.ids, found.landing.rows_kept) == (["1"], 3)
+    assert [(line, value) for _, line, _, value, _ in found.rejects] == [(6, "1 field")]
+    assert notes_on(found, "before the last columns") == []
+
+
+def test_a_rule_with_colons_is_no_row(importer: Importer) -> None:
+    found = importer(":--|---:|:---:\n".join(["id|at|queue\n", "1|2021-03-01|sales\n"]))
+
+    assert (found.ids, found.rejects) == (["1"], [])

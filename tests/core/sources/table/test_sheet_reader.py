@@ -236,3 +236,36 @@ def test_the_limits_can_be_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setenv("WILLET_TABLE_SHEET_CELLS", "12")
 
     assert FileLimits.from_environment() == FileLimits(sheet_cells=12)
+
+
+def sheets(**pages: list[list[Any]]) -> bytes:
+    """A workbook with these sheets in order."""
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data, {"in_memory": True})
+    for name, rows in pages.items():
+        page = book.add_worksheet(name)
+        for n, row in enumerate(rows):
+            page.write_row(n, 0, row)
+    book.close()
+    return data.getvalue()
+
+
+def test_sheets_that_are_not_read_are_said(importer: Importer) -> None:
+    pages = {name: [HEAD, [name, "01.03.2021 09:30"]] for name in ("January", "February", "March")}
+    data = sheets(**pages)
+
+    found = importer(data, mapping=MAPPING, name="c.xlsx")
+    named = importer(data, mapping=MAPPING + '[file]\nsheet = "March"\n', name="c.xlsx")
+
+    assert (found.ids, named.ids) == (["January"], ["March"])
+    assert [note for note in map(str, found.landing.notes) if "sheet" in note] == [
+        "2 further sheets of c.xlsx are not read: February, March. `sheet` in the mapping names the one that is"
+    ]
+    assert [note for note in map(str, named.landing.notes) if "sheet" in note] == []
+
+
+def test_a_cover_sheet_before_the_table_is_said(importer: Importer) -> None:
+    data = sheets(Cover=[["Report"]], Calls=[HEAD, [1, "01.03.2021 09:30"]])
+
+    with pytest.raises(RequestError, match=r"Of its sheets Cover, Calls only one is read"):
+        importer(data, mapping=MAPPING, name="c.xlsx")

@@ -98,6 +98,8 @@ _MAY_LACK_CALL = roles_list(TELLING_ROLES)
 
 CUT_OFF = "cut_off"
 """The mark of a last line that is still being written: no fault, but no whole row either."""
+BLANK = "blank"
+"""The mark of a line on which nothing stands but blanks and delimiters: no row at all."""
 
 
 def land(con: DuckDBPyConnection, cut_off: Sequence[int], zone: str | None) -> None:
@@ -191,6 +193,7 @@ def _fault(cut_off: str) -> str:
     """The first rule the row breaks, or NULL."""
     return f"""CASE
         WHEN {cut_off} THEN '{CUT_OFF}'
+        WHEN concat(told_at, callid, queue, agent, event) = '' THEN '{BLANK}'
         WHEN event IS NULL OR event = '' THEN 'fields'
         WHEN in_gap THEN 'gap'
         WHEN at_s IS NULL THEN 'time'

@@ -12,7 +12,8 @@ from willet.core.sources.asterisk.events import EVENTS, EventRole
 from willet.core.sources.asterisk.fields import DATA, FIELDS
 from willet.core.sources.asterisk.lines import csv_call
 from willet.core.sources.long_lines import LONGEST_LINE
-from willet.core.sources.plain import Plain, plain_bytes
+from willet.core.sources.plain import Plain, opened, plain_bytes
+from willet.core.sources.sep_line import stated_delimiter
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "told_at": ("date_time", "time", "time_id", "eventtime"),
@@ -24,6 +25,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 """What the columns are called, most telling first: `date_time` holds the epoch where `time` is local text."""
 
 _FIGURES = frozenset({"param1", "param2", "param3", "entpos", "expos", "htime", "ttime"})
+_HEAD = 64
 _DATA_PARTS = re.compile(r"data[1-9]|data")
 
 
@@ -37,12 +39,18 @@ def columns_of(header: tuple[str, ...]) -> dict[str, str] | None:
 
 def header_of(head: bytes) -> tuple[tuple[str, ...], str] | None:
     """The header's columns and the delimiter, if the first line is the header of such a table; `head` is plain."""
-    line = head.split(b"\n", 1)[0].decode(errors="replace")
+    lines = [line.decode(errors="replace") for line in head.split(b"\n", 2)[:2]]
+    line = lines[_lead(lines[0])] if len(lines) > 1 else lines[0]
     for delimiter in ",;\t|":
         header = tuple(next(csv.reader(io.StringIO(line), delimiter=delimiter), []))
         if columns_of(header) is not None:
             return header, delimiter
     return None
+
+
+def _lead(first_line: str) -> int:
+    """How many lines stand before the header: one where the first only says the delimiter for spreadsheets."""
+    return int(stated_delimiter(first_line) is not None)
 
 
 def load_rows(
@@ -54,6 +62,8 @@ def load_rows(
 ) -> None:
     """Append the fields of every row of a CSV or TSV export, in order."""
     options = f"delim = '{delimiter}', quote = '\"', escape = '\"', header = true"
+    with opened(Path(text.path)) as file:
+        options += f", skip = {_lead(file.readline(_HEAD).decode(errors='replace'))}"
     options += ", nullstr = ['\\N', 'NULL']"
     names = tuple(f"c{n}" for n in range(len(header)))
     at = dict(zip(header, names, strict=True))
@@ -75,7 +85,8 @@ def numbered_rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]
     with plain_bytes(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
         reader = csv.reader(text, delimiter=delimiter)
-        next(reader, None)
+        if _lead(delimiter.join(next(reader, []))):
+            next(reader, None)
         while (record := _next(reader)) is not None:
             if record:
                 yield reader.line_num, record

@@ -22,7 +22,7 @@ from willet.core.sources.asterisk.fields import FIELDS, Loaded, make_fields_tabl
 from willet.core.sources.asterisk.file_notes import notes_of_files
 from willet.core.sources.asterisk.fold import fold_all
 from willet.core.sources.asterisk.judging import unjudged
-from willet.core.sources.asterisk.landing import CUT_OFF, LANDED, land
+from willet.core.sources.asterisk.landing import BLANK, CUT_OFF, LANDED, land
 from willet.core.sources.asterisk.lines import looks_like_lines
 from willet.core.sources.asterisk.loading import load, take_out
 from willet.core.sources.asterisk.marks import FAR_DAYS
@@ -128,7 +128,7 @@ def _landing(con: DuckDBPyConnection, loaded: Sequence[Loaded], options: ReadOpt
     cut_off = [f.after_row - 1 for f in loaded if f.cut_off and f.rows]
     land(con, cut_off, options.zone)
     landing.notes += clock_notes(con, loaded)
-    con.execute(f"DELETE FROM landed WHERE fault = '{CUT_OFF}'")
+    con.execute(f"DELETE FROM landed WHERE fault IN ('{CUT_OFF}', '{BLANK}')")
     landing.notes += [*notes_of_files(loaded), *unjudged(con)]
     refuse(con, loaded, landing.rejects)
     _count(con, landing)

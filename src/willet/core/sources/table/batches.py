@@ -42,6 +42,8 @@ class TableReader(Protocol):
     header: tuple[str, ...]
     least: int
     """The fewest fields a row may have, those behind it being blank; set once the columns of the mapping are known."""
+    sheets: tuple[str, ...]
+    """The names of the sheets beside which this table stands, its own among them; of a text none."""
     typed_cells: bool
     """Dates and times were typed in the file and are given in ISO form, whatever the mapping says."""
 
@@ -55,7 +57,7 @@ def forget_blank_rows(con: DuckDBPyConnection) -> int:
 
     Databases write `-----;------` between a header and its rows.
     """
-    seen = f"regexp_matches(array_to_string(f, ''), '[^-=_+|–—\\s{SPACES}{UNSEEN}]')"
+    seen = f"regexp_matches(array_to_string(f, ''), '[^-=_+|:–—\\s{SPACES}{UNSEEN}]')"
     blank = con.execute(f"SELECT count(*) FROM {RAW} WHERE NOT {seen}").fetchall()[0][0]
     if blank:
         con.execute(f"DELETE FROM {RAW} WHERE NOT {seen}")

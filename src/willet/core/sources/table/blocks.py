@@ -7,6 +7,7 @@ is not in it is refused by name.
 """
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -19,6 +20,7 @@ from willet.core.sources.table.streams import Bytes
 
 FALLBACK = "cp1252"
 _STEP_CHARS = 1 << 16
+_LEADING = re.compile("^[\ufeff\f]+", re.MULTILINE)
 NOT_TEXT = saying("not_text_in", "its bytes are not text in %(encoding)s")
 NOT_TEXT_IN_EITHER = saying(
     "not_text_in_either", "its bytes are not text in %(encoding)s or %(other)s"
@@ -136,6 +138,7 @@ def _given(
 ) -> Iterator[Block]:
     """The block under its numbers, with the lines dropped in it as rejects, in bounded pieces."""
     block.first_line, block.last = lines.number, last
+    block.text = _unmarked(block.text)
     _named(block, stream.path.name)
     lines.number += block.text.count("\n") + 1
     for number, start in lines.take_dropped(lines.number):
@@ -144,6 +147,14 @@ def _given(
         rule = LONG_ROW(most=limits.line_bytes)
         block.rejects.append(Reject(stream.path.name, number, "line", shown, rule))
     yield from _bounded(block, limits.block_lines)
+
+
+def _unmarked(text: str) -> str:
+    """The lines without what joined files and printed pages have before them: marks of UTF-8, page breaks.
+
+    There they come before a quotation mark, which would then open nothing.
+    """
+    return _LEADING.sub("", text) if "\ufeff" in text or "\f" in text else text
 
 
 def _refuse_first(stream: Bytes, number: int, limits: FileLimits) -> None:
@@ -232,7 +243,7 @@ def _wide(stream: Bytes, piece: bytes, encoding: str, limits: FileLimits) -> Ite
         whole = lines.cut(text, last=not following)
         if whole is not None:
             whole = whole.replace("\r", "\n") if lines.end == "\r" else whole
-            block = Block(whole.removeprefix("\ufeff"), 0, False)
+            block = Block(whole, 0, False)
             yield from _given(block, lines, stream, limits, last=not following)
         piece = following
 

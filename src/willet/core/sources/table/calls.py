@@ -5,12 +5,12 @@ Everything here reads the table of `legs`, of which the rows that are taken and 
 
 from willet.core.records import VISITS, Outcome
 from willet.core.sources.table.landed import LANDED
-from willet.core.sources.table.legs import ANSWERED, LANDED_LEGS
+from willet.core.sources.table.legs import ANSWERED, LANDED_LEGS, SPOKE
 from willet.core.sources.table.sql import quoted
 
 _LEGS = f"(SELECT * FROM {LANDED_LEGS} WHERE taken AND legs > 1)"
 _BEGINS = (
-    f"leg_no = 1 OR lag({ANSWERED}) OVER call OR queue IS NULL "
+    f"leg_no = 1 OR lag({SPOKE}) OVER call OR queue IS NULL "
     "OR queue IS DISTINCT FROM lag(queue) OVER call"
 )
 _STAYS = f"""(SELECT *, sum(CASE WHEN begins THEN 1 ELSE 0 END) OVER call AS stay FROM (
@@ -27,7 +27,7 @@ def _whole_sum(column: str, where: str = "TRUE") -> str:
 
 _OF_FIRST_LEG = ("queue", "local_date", "local_interval", "wall_interval")
 _OF_LAST_LEG = "agent team outcome ring_s talk_s hold_s acw_s".split()
-_VISITED = f"""(SELECT contact_id, stay, min(leg_no) AS leg_no, bool_or({ANSWERED}) AS answered,
+_VISITED = f"""(SELECT contact_id, stay, min(leg_no) AS leg_no, bool_or({SPOKE}) AS answered,
     {", ".join(f"arg_max([{n}], leg_no)[1] AS {n}" for n in _OF_LAST_LEG)},
     {", ".join(f"arg_min([{n}], leg_no)[1] AS {n}" for n in (*_OF_FIRST_LEG, "ivr_s"))},
     min(arrived_at) AS came_at,
@@ -46,7 +46,7 @@ _SUMS = f"""(SELECT contact_id,
     FROM {_REACHED} GROUP BY contact_id)"""
 """Over the stays of a call; whoever took it and is not the last handed it on."""
 
-_TAKER = f"[CAST({ANSWERED} AS INTEGER), leg_no]"
+_TAKER = f"[CAST({SPOKE} AS INTEGER), leg_no]"
 """Who spoke last with the customer has the call; where nobody did, whom it reached last."""
 _KNOWN = "[CAST(customer_key IS NULL AS INTEGER), leg_no]"
 _JUDGED = "[CAST(resolved IS NOT NULL AS INTEGER), leg_no]"

@@ -79,6 +79,11 @@ OTHER_DAYS = counted(
     "%(n)s contact ids stand on rows of another day too, and one contact is kept of each; if ids start again, "
     'make them of the day and the id: from = ["Day", "Id"]',
 )
+SHEETS = counted(
+    "sheets_not_read",
+    "%(n)s further sheet of %(file)s is not read: %(sheets)s. `sheet` in the mapping names the one that is",
+    "%(n)s further sheets of %(file)s are not read: %(sheets)s. `sheet` in the mapping names the one that is",
+)
 UNUSED = saying("columns_unused", "columns that the mapping does not use: %(columns)s")
 INBOUND = saying(
     "direction_assumed",
@@ -115,6 +120,8 @@ class Tally:
     fallback_lines: int = 0
     first_fallback: str = ""
     repeated_hours: int = 0
+    sheets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """File -> its sheets beside the first, where the mapping names none."""
     unused: dict[str, None] = field(default_factory=dict)
     differing: int = 0
     other_days: int = 0
@@ -139,6 +146,10 @@ class Tally:
             OWN_DROPS[number](n=n) if number < 0 else KEPT_OUT(n=n, why=mapping.drops[number].why)
             for number, n in sorted(self.dropped.items())
             if n
+        ]
+        notes += [
+            SHEETS(n=len(names), file=file, sheets=", ".join(names))
+            for file, names in self.sheets.items()
         ]
         notes += self._of_the_values()
         notes += self._of_the_ids(mapping)

@@ -2,13 +2,11 @@
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from willet.core.records import spelled
 
-_SEP_LINE = re.compile(r"""\ufeff?"?sep=(\\t|[^"\r\n])"?(?:\1|[ \t])*\r?(?:\n|$)""", re.IGNORECASE)
 CANDIDATES = (",", ";", "\t", "|")
 
 
@@ -27,16 +25,6 @@ def delimiter_of(text: str, expected: Iterable[str] = (), width: int = 0) -> str
         return len(wanted & {folded(f) for f in fields}), len(fields) == width, len(fields)
 
     return max(CANDIDATES, key=merit)
-
-
-def stated_delimiter(text: str) -> str | None:
-    """The delimiter that the first line of a file says for spreadsheets, `sep=;`; None where it says none.
-
-    >>> stated_delimiter("sep=;\\nid;at"), stated_delimiter('"sep=,",,'), stated_delimiter("id;at")
-    (';', ',', None)
-    """
-    match = _SEP_LINE.match(text)
-    return match[1].replace("\\t", "\t") if match else None
 
 
 def header_of(text: str, delimiter: str) -> tuple[list[str], int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from willet.core.records import saying
-from willet.core.sources.table.numbers import amount, number
+from willet.core.sources.table.numbers import amount, number, ungrouped
 from willet.core.sources.table.sql import listed, once, within
 from willet.core.sources.table.vocabulary import units
 from willet.core.sources.table.vocabulary.calendar import read_by
@@ -63,7 +63,9 @@ def _raw(text: str, unit: str, decimal: str) -> str:
     if unit == "day_fraction":
         return f"coalesce({_fraction(text, decimal)}, {_clock(text)})"
     plain = amount(text, decimal)
-    return f"coalesce({plain}, {_clock(text)}, {_pair(text, 60, 1)}, {_words(text)})"
+    lower = f"lower({text})"
+    worded = f"{_words(ungrouped(lower, decimal))}, {_clock_and_unit(lower)}"
+    return f"coalesce({plain}, {_clock(text)}, {_pair(text, 60, 1)}, {worded})"
 
 
 def _clock(text: str) -> str:
@@ -79,8 +81,10 @@ def _days_and_time(text: str, pattern: str) -> str:
 
 
 def _pair(text: str, first: int, second: int) -> str:
-    pattern = r"^(\d+):([0-5]?\d(?:[.,]\d+)?)$"
-    total = f"{_number('one')} * {first} + {_number('two')} * {second}"
+    # Avaya writes no zero before the seconds, `:20`; a time of day is never written so.
+    lead = r"\d*" if second == 1 else r"\d+"
+    pattern = rf"^({lead}):([0-5]?\d(?:[.,]\d+)?)$"
+    total = f"coalesce({_number('one')}, 0) * {first} + {_number('two')} * {second}"
     return once(_groups(text, pattern, ("one", "two")), _PARTS, total)
 
 
@@ -89,7 +93,16 @@ def _words(text: str) -> str:
     parts = [_number(name) for name in names]
     terms = (f"coalesce({p}, 0) * {s}" for p, s in zip(parts, units.SECONDS, strict=True))
     total = f"CASE WHEN coalesce({', '.join(parts)}) IS NOT NULL THEN {' + '.join(terms)} END"
-    return once(_groups(units.written_out(f"lower({text})"), units.PATTERN, names), _PARTS, total)
+    return once(_groups(units.written_out(text), units.PATTERN, names), _PARTS, total)
+
+
+def _clock_and_unit(text: str) -> str:
+    """SQL: the seconds of a clock behind which stands what its first number counts."""
+    one, two, three = (_number(name) for name in ("one", "two", "three"))
+    whole = f"{one} * 3600 + {two} * 60 + coalesce({three}, 0)"
+    is_hours = f"({three} IS NOT NULL OR {_PARTS}.hours <> '')"
+    total = f"CASE WHEN {is_hours} THEN {whole} ELSE {one} * 60 + {two} END"
+    return once(_groups(text, units.CLOCK, ("one", "two", "three", "hours")), _PARTS, total)
 
 
 _PARTS = "parts"

@@ -56,6 +56,12 @@ NO_COLUMNS = saying(
     "%(file)s: the mapping %(mapping)s looks for columns that are not there:\n%(missing)s\n"
     "Its columns are: %(header)s.",
 )
+NO_COLUMNS_IN_SHEET = saying(
+    "columns_missing_in_sheet",
+    "%(file)s: the mapping %(mapping)s looks for columns that are not there:\n%(missing)s\n"
+    "Its columns are: %(header)s.\n"
+    "Of its sheets %(sheets)s only one is read: the first, or the one that `sheet` in the mapping names.",
+)
 
 
 @dataclass(slots=True)
@@ -119,11 +125,15 @@ class TableImport:
 
     def _file(self, file: str, reader: TableReader, mapping: TableMapping) -> None:
         self._zone(mapping)
-        places = _places(mapping, reader.header, file)
+        sheets = reader.sheets
+        places = _places(mapping, reader.header, file, sheets)
+        if sheets[1:] and mapping.file.sheet is None:
+            self.tally.sheets[file] = sheets[1:]
         used = set(places.values())
         unused = (c for n, c in enumerate(reader.header, 1) if n not in used)
         self.tally.unused |= dict.fromkeys(unused)
-        shape = Shape(mapping, tuple(slots_of(mapping)), places, reader.typed_cells)
+        slots = tuple(slots_of(mapping))
+        shape = Shape(mapping, slots, places, reader.typed_cells, reader.header)
         reader.least = _reach(shape)
         forget_occurrences(self.con)
         for batch in reader.batches():
@@ -256,15 +266,24 @@ def _last(rule: Rule, shape: Shape) -> int:
     return max((shape.places[column] for column in rule.all_columns), default=1)
 
 
-def _places(mapping: TableMapping, header: tuple[str, ...], file: str) -> dict[str, int]:
+def _places(
+    mapping: TableMapping, header: tuple[str, ...], file: str, sheets: tuple[str, ...]
+) -> dict[str, int]:
     # A column may always be called by its place, as one without a heading is.
     gathered = {folded(f"column {place}"): place for place, _ in enumerate(header, 1)}
     gathered |= {folded(name): place for place, name in reversed(list(enumerate(header, 1)))}
     missing = [name for name in mapping.columns if folded(name) not in gathered]
     if missing:
         lines = "\n".join(f"- {name!r}.{did_you_mean(name, header)}" for name in missing)
-        where = {"file": file, "mapping": mapping.name}
-        raise RequestError(NO_COLUMNS(**where, missing=lines, header=", ".join(header)))
+        given = {
+            "file": file,
+            "mapping": mapping.name,
+            "missing": lines,
+            "header": ", ".join(header),
+        }
+        if len(sheets) > 1:
+            raise RequestError(NO_COLUMNS_IN_SHEET(**given, sheets=", ".join(sheets)))
+        raise RequestError(NO_COLUMNS(**given))
     return {name: gathered[folded(name)] for name in mapping.columns}
 
 

@@ -72,6 +72,8 @@ def repeated_sql() -> str:
 
 
 ANSWERED = f"(outcome = {quoted(Outcome.ANSWERED)})"
+SPOKE = f"({ANSWERED} OR (outcome = {quoted(Outcome.UNKNOWN)} AND coalesce(talk_s, 0) > 0))"
+"""Whether somebody spoke with the caller: answered, or nothing is known of the outcome and there was a talk."""
 _NEWEST = f"revised_at DESC NULLS LAST, {ANSWERED} DESC, print DESC"
 """Of rows of one moment, phones that rang at once or a call and how it went on, the answered one knows more."""
 _PLACE = f"arrived_at, {ANSWERED}, queue, agent, print"

@@ -14,8 +14,10 @@ from willet.core.sources.years import FIRST_S, UNTIL_S
 
 ISO = r"^[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}([T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?$"
 _TIME = r":[0-9]{2}(?:[.,][0-9]{1,9})?(?: ?[AaPp][Mm])?"
-_OFFSET = r" *(Z|z|UTC|[+-](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)$"
+_OFFSET = r" *(Z|z|UTC|[-+−](?:0[0-9]|1[0-4])(?::?[0-5][0-9])?)$"
 """An offset counts only behind a time of day: the end of 2021-01-05 looks like one."""
+_DIGIT = r"[0-9](?: ?[AaPp][Mm])?"
+"""What stands before an offset where a pattern asks for one and for no colon: `20260302T080500Z`."""
 _DAY_FIRST = re.compile(r"^(.*%-?[dmyYjbB])([^%]*)(%-?[HI].*)$")
 _TIME_FIRST = re.compile(r"^(.*%-?[HIMSpf])([^%]*)(%-?[dmyYjbBaA].*)$")
 
@@ -105,8 +107,9 @@ def _by_pattern(text: str, pattern: str) -> Moment:
     if not pattern.endswith("%z"):
         return Moment(_parsed(text, pattern), "CAST(NULL AS INTEGER)")
     bare = pattern.removesuffix("%z").rstrip()
-    parsed = _parsed(_without_offset(text), bare)
-    return Moment(f"(CASE WHEN {_offset(text)} IS NOT NULL THEN {parsed} END)", _offset(text))
+    before = _TIME if ":" in bare else _DIGIT
+    parsed, offset = _parsed(_without_offset(text, before), bare), _offset(text, before)
+    return Moment(f"(CASE WHEN {offset} IS NOT NULL THEN {parsed} END)", offset)
 
 
 def _parsed(text: str, pattern: str) -> str:
@@ -145,17 +148,17 @@ def _serial(value: str) -> str:
     return f"(CASE WHEN ({value}) BETWEEN {first} AND {until} THEN make_timestamp({micros}) END)"
 
 
-def _without_offset(text: str) -> str:
-    return f"regexp_replace({text}, '({_TIME}){_OFFSET}', '\\1')"
+def _without_offset(text: str, before: str = _TIME) -> str:
+    return f"regexp_replace({text}, '({before}){_OFFSET}', '\\1')"
 
 
-def _offset(text: str) -> str:
-    digits = f"replace(regexp_extract({text}, '{_TIME}{_OFFSET}', 1), ':', '')"
+def _offset(text: str, before: str = _TIME) -> str:
+    digits = f"replace(regexp_extract({text}, '{before}{_OFFSET}', 1), ':', '')"
     hours = f"CAST({digits}[2:3] AS INTEGER) * 3600"
     minutes = f"coalesce(TRY_CAST({digits}[4:5] AS INTEGER), 0) * 60"
     arms = (
         f"WHEN {digits} = '' THEN NULL WHEN upper({digits}) IN ('Z', 'UTC') THEN 0 "
-        f"WHEN {digits}[1] = '-' THEN -({hours} + {minutes}) ELSE {hours} + {minutes}"
+        f"WHEN {digits}[1] IN ('-', '−') THEN -({hours} + {minutes}) ELSE {hours} + {minutes}"
     )
     return f"(CASE {arms} END)"
 

@@ -17,22 +17,35 @@ def number(text: str, decimal: str = ".", *, exponent: bool = False) -> str:
     return f"CASE WHEN regexp_matches({text}, '{whole}') THEN TRY_CAST({_pointed(text, decimal)} AS DOUBLE) END"
 
 
-def is_grouped(text: str, decimal: str = ".") -> str:
+_UNIT = r"\s*[^0-9.,:\s][^0-9]*"
+"""What stands behind a number with a unit, whatever its words."""
+
+
+def is_grouped(text: str, decimal: str = ".", behind: str = f"({_UNIT})?") -> str:
     """SQL: whether a text is a number in groups of thousands: `1,234.5` where the decimal sign is a point.
+
+    `behind`: what may follow the number; a unit if nothing is said.
 
     All groups but the first have three digits and all signs are the same, so that neither `12,5` nor the
     `1,23,456` of India is one; nor is `0,123`, which is a fraction to whoever wrote it.
     """
     mark = "[.]" if decimal == "." else "[,]"
     groups = "|".join(rf"([{sign}][0-9]{{3}})+" for sign in _grouping(decimal))
-    return f"regexp_matches({text}, '^[+-]?[1-9][0-9]{{0,2}}({groups})({mark}[0-9]+)?$')"
+    return f"regexp_matches({text}, '^[+-]?[1-9][0-9]{{0,2}}({groups})({mark}[0-9]+)?{behind}$')"
+
+
+def ungrouped(text: str, decimal: str = ".") -> str:
+    """SQL: a number with a unit, without its signs of thousands: `1,234 seconds` is `1234 seconds`."""
+    signs = "".join(_grouping(decimal))
+    bare = f"regexp_replace({text}, '[{signs}]([0-9]{{3}})', '\\1', 'g')"
+    return f"(CASE WHEN {is_grouped(text, decimal, _UNIT)} THEN {bare} ELSE {text} END)"
 
 
 def amount(text: str, decimal: str = ".") -> str:
     """SQL: a number with or without signs of thousands, as DOUBLE; NULL where the text is none."""
     signs = "".join(_grouping(decimal))
     bare = f"regexp_replace({text}, '[{signs}]', '', 'g')"
-    grouped = f"CASE WHEN {is_grouped(text, decimal)} THEN {number(bare, decimal)} END"
+    grouped = f"CASE WHEN {is_grouped(text, decimal, '')} THEN {number(bare, decimal)} END"
     return f"coalesce({number(text, decimal)}, {grouped})"
 
 

@@ -25,7 +25,7 @@ class TableSource:
     tags_read: Mapping[str, str] = {
         CONSULTED: "columns.consults above 0, or columns.consulted true."
     }
-    hints = Hints(contact_id="contact_id", moves=True, context_days=0, zone_per_row=True, version=3)
+    hints = Hints(contact_id="contact_id", moves=True, context_days=0, zone_per_row=True, version=4)
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """Whether the file is a table at all; what its columns mean is the mapping's word."""

@@ -37,6 +37,8 @@ class Shape:
     places: dict[str, int]
     """Column of the file as the mapping names it -> its place in the row, from 1."""
     typed_cells: bool
+    header: tuple[str, ...]
+    """The names of all columns of the file, each once."""
 
     @property
     def columns(self) -> FileColumns:
@@ -58,7 +60,7 @@ def pick(shape: Shape) -> str:
         for number, drop in enumerate(shape.mapping.drops)
     ]
     sums = Sums(shape.slots, shape.places, columns)
-    drops.append(f"WHEN {is_header(shape.places)} THEN {HEADERS}")
+    drops.append(f"WHEN {is_header(shape.places, shape.header)} THEN {HEADERS}")
     drops.append(f"WHEN {sums.is_total()} THEN {TOTALS}")
     dropped = f"CASE {' '.join(drops)} END"
     asked = [

@@ -1,10 +1,12 @@
 """Rows of a table that are no contacts: sums of others, and the header once more, as SQL over a batch's cells."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from willet.core.records import spelled
 from willet.core.sources.table.slots import Slot
-from willet.core.sources.table.sql import alike, quoted
+from willet.core.sources.table.sql import alike, listed, quoted
 from willet.core.sources.table.texts import FileColumns
 from willet.core.sources.table.vocabulary.totals import names_total, names_total_of_group
 
@@ -14,10 +16,23 @@ FIRST = (1, 2, 3)
 """The places at which a row begins."""
 
 
-def is_header(places: Mapping[str, int]) -> str:
-    """SQL: whether a row repeats the names of the columns, as files do that were put one behind another."""
-    named = [f"lower(c{at}) = {quoted(name.lower())}" for name, at in places.items()]
+def is_header(places: Mapping[str, int], header: Sequence[str]) -> str:
+    """SQL: whether a row repeats the names of the columns, as files do that were put one behind another.
+
+    `places`: the columns as the mapping names them; `header`: the names as they stand in the file, made different.
+    """
+    named = [
+        f"lower(c{at}) IN ({listed(_as_repeated(name, header[at - 1]))})"
+        for name, at in places.items()
+    ]
     return " AND ".join(named) if len(named) > 1 else "FALSE"
+
+
+def _as_repeated(name: str, heading: str) -> list[str]:
+    """What a repeated header may show of a column, in small letters: it knows of no `Time (2)` and no `column 4`."""
+    shown = spelled(heading).strip().lower()
+    bare = "" if re.fullmatch(r"column \d+", shown) else re.sub(r" \(\d+\)$", "", shown)
+    return sorted({name.lower(), shown, bare})
 
 
 @dataclass(frozen=True, slots=True)

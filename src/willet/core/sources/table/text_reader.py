@@ -7,9 +7,10 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.records import Reject, RequestError, counted, saying
 from willet.core.records.rejects import most_kept
+from willet.core.sources.sep_line import stated_delimiter
 from willet.core.sources.table.batches import RAW, Batch, forget_blank_rows
 from willet.core.sources.table.blocks import Block, blocks
-from willet.core.sources.table.dialect import delimiter_of, header_of, stated_delimiter, unique
+from willet.core.sources.table.dialect import delimiter_of, header_of, unique
 from willet.core.sources.table.limits import FileLimits
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.records import joined
@@ -21,6 +22,7 @@ from willet.core.sources.table.splitting import (
     split_lines,
 )
 from willet.core.sources.table.streams import Bytes
+from willet.core.sources.table.vocabulary.totals import names_total, names_total_of_group
 
 BLANKS = " "
 ZERO_BYTE = saying("zero_byte", "holds a zero byte; text has none")
@@ -34,6 +36,7 @@ class TextReader:
     """One open text table. Its lines are numbered as an editor shows them."""
 
     typed_cells = False
+    sheets = ()
     least = 0
 
     def __init__(
@@ -131,14 +134,18 @@ class TextReader:
         batch.rejects.extend(rejects, total=total)
 
     def _fill_up(self, batch: Batch) -> None:
-        """Exporters leave the empty end of a row away; what a contact needs must be there."""
-        short = f"len(f) BETWEEN {max(self.least, 1)} AND {len(self.header) - 1}"
+        """Exporters leave the empty end of a row away; what a contact needs must be there, of a sum its name alone."""
+        if not self.least:
+            return
+        width, least = len(self.header), max(self.least, 1)
+        short = f"len(f) BETWEEN {least} AND {width - 1}"
         count = f"SELECT count(*) FROM {RAW} WHERE {short}"
-        batch.short_rows = self._con.execute(count).fetchall()[0][0] if self.least else 0
-        if batch.short_rows:
-            self._con.execute(
-                f"UPDATE {RAW} SET f = list_resize(f, {len(self.header)}, '') WHERE {short}"
-            )
+        batch.short_rows = self._con.execute(count).fetchall()[0][0]
+        cell = "trim(f[1])"
+        is_sum = f"len(f) < {least} AND ({names_total(cell)} OR {names_total_of_group(cell)})"
+        self._con.execute(
+            f"UPDATE {RAW} SET f = list_resize(f, {width}, '') WHERE ({short}) OR ({is_sum})"
+        )
 
     def _refuse_width(self, batch: Batch) -> None:
         width = len(self.header)

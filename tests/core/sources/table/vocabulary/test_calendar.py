@@ -76,6 +76,9 @@ def test_weekdays_say_nothing_that_the_date_does_not(text: str, pattern: str) ->
     [
         *((half, 9) for half in ("AM", "am", "a.m.", "a. m.", "SA", "sáng", "vorm.")),
         *((half, 21) for half in ("PM", "p.m.", "p. m.", "CH", "chiều", "tối", "nachm.")),
+        *((half, 9) for half in ("de la mañana", "'s ochtends", "’s morgens", "morgens")),
+        *((half, 21) for half in ("de la tarde", "'s avonds", "s middags", "abends")),
+        *((half, 21) for half in ("de la noche", "đêm", "nachts", "'s nachts")),
     ],
 )
 def test_halves_of_the_day(half: str, hour: int) -> None:
@@ -103,3 +106,33 @@ def test_the_short_month_of_vietnamese_beside_the_weekday_of_the_same_letters() 
     assert read("Th3 4, 2026", "%b %d, %Y") == datetime(2026, 3, 4)
     assert read("Th12 4, 2026", "%b %d, %Y") == datetime(2026, 12, 4)
     assert read("Th 4, 04 Th3 2026", "%a, %d %b %Y") == datetime(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("11:30 trưa", 11),
+        ("12:30 trưa", 12),
+        ("1:30 trưa", 13),
+        ("12:30 đêm", 0),
+        ("1:30 nachts", 1),
+        ("11:30 de la noche", 23),
+        ("05:30 's nachts", 5),
+        ("06:30 's nachts", 18),
+    ],
+)
+def test_parts_of_the_day_in_which_a_half_goes_over_into_the_other(text: str, hour: int) -> None:
+    assert read(f"02.03.2026 {text}", "%d.%m.%Y %I:%M %p") == datetime(2026, 3, 2, hour, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [
+        ("March 2nd, 2026", "%B %d, %Y"),
+        ("2ND Mar 2026", "%d %b %Y"),
+        ("March 2nd, 2026", "%B %dnd, %Y"),
+        ("2 th 3 2026", "%d %b %Y"),
+    ],
+)
+def test_ordinals_of_days_are_days(text: str, pattern: str) -> None:
+    assert read(text, pattern) == datetime(2026, 3, 2)

@@ -10,9 +10,10 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from willet.core.records import RequestError, saying
+from willet.core.sources.sep_line import stated_delimiter
 from willet.core.sources.table.batches import RAW
 from willet.core.sources.table.blocks import blocks
-from willet.core.sources.table.dialect import CANDIDATES, delimiter_of, folded, stated_delimiter
+from willet.core.sources.table.dialect import CANDIDATES, delimiter_of, folded
 from willet.core.sources.table.kinds import what_is_within
 from willet.core.sources.table.limits import MIB, FileLimits
 from willet.core.sources.table.mapping import FileForm

@@ -25,9 +25,20 @@ _MONTHS = {
 _NUMERALS = "một hai ba tư năm sáu bảy tám chín mười mười·một mười·hai".split()
 _OTHER_NUMERALS = {"giêng": 1, "bốn": 4, "chạp": 12}
 _HALVES = {
-    "AM": ("a\\.? ?m\\.?", "sa", "sáng", "vorm\\.?", "vormittags"),
-    "PM": ("p\\.? ?m\\.?", "ch", "chiều", "tối", "nachm\\.?", "nachmittags"),
+    "AM": (
+        *("a\\.? ?m\\.?", "sa", "sáng", "vorm\\.?", "vormittags", "morgens"),
+        *("[''’]?s (?:ochtends|morgens)", "de la (?:mañana|madrugada)"),
+    ),
+    "PM": (
+        *("p\\.? ?m\\.?", "ch", "chiều", "tối", "nachm\\.?", "nachmittags", "abends"),
+        *("[''’]?s (?:middags|namiddags|avonds)", "de la tarde"),
+    ),
 }
+_BY_THE_HOUR = {
+    "trưa": ("1[01]", "12|0?[1-3]"),
+    "đêm|nachts|[''’]?s nachts|de la noche": ("12|0?[1-5]", "1[01]|0?[6-9]"),
+}
+"""Parts of the day in which one half goes over into the other -> their hours before noon, and after."""
 _WEEKDAYS = (
     "mondays? tuesdays? wednesdays? thursdays? fridays? saturdays? sundays? mon tues? wed thurs? thu fri sat sun "
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
@@ -52,11 +63,17 @@ MONTH_WORDS = _month_words()
 """Every spelling of a month in small letters -> its English name."""
 
 
+_ORDINAL = r"(?i)\b([0-9]{1,2})(?:st|nd|rd|th)\b"
+"""A day as English writes it beside a month's name: `March 2nd`."""
+
+
 def english(text: str, pattern: str) -> str:
     """SQL: a text with its names in English, as far as a strptime pattern asks for names.
 
     A month stands long for `%B` and short for `%b`, with a point where the pattern has one behind it.
     """
+    if re.search("%[bB]", pattern) and not re.search(r"%-?d\w", pattern):
+        text = f"regexp_replace({text}, '{_ORDINAL}', '\\1')"
     for directive in sorted(_BY_DIRECTIVE, key=pattern.find):
         if directive in pattern:
             text = _BY_DIRECTIVE[directive](text, f"{directive}." in pattern)
@@ -102,6 +119,10 @@ def _named(name: str, *, short: bool) -> str:
 
 
 def _half(text: str, _: bool) -> str:
+    for part, hours in _BY_THE_HOUR.items():
+        for half, named in zip(_HALVES, hours, strict=True):
+            one = f"(?i)(^|[^0-9:.h])({named})([:.h][0-9:.]*)? ?({part})($|[^\\p{{L}}])"
+            text = f"regexp_replace({text}, '{one}', '\\1\\2\\3 {half}\\5')"
     for half, spellings in _HALVES.items():
         named = "|".join(spellings)
         text = (
