@@ -74,4 +74,4 @@ def test_a_field_that_is_an_events_name_is_no_reason_to_mend(fold: Any, log: Any
 def test_lines_of_blanks_and_delimiters_are_no_rows(fold: Any, log: Any) -> None:
     landing = fold(log(ENTER, "   ", "\t", "\f", " | | ||", "x", "")).landing
     assert (landing.rows_folded, landing.rejects.total) == (1, 1)
-    assert [(r.line, r.value) for r in landing.rejects.first] == [(6, "?")]
+    assert [(r.line, r.value) for r in landing.rejects.first] == [(6, "x")]

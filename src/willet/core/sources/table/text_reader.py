@@ -36,7 +36,7 @@ class TextReader:
     """One open text table. Its lines are numbered as an editor shows them."""
 
     typed_cells = False
-    sheets = ()
+    sheets: tuple[str, ...] = ()
     least = 0
 
     def __init__(
