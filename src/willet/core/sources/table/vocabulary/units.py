@@ -5,13 +5,21 @@ one, as in `1h05` and `3p20`. A clock may have its unit behind it, `3:20 min`. L
 read too, as phone systems write them that know no others.
 """
 
+from decimal import Decimal
+
 _DAY = r"d|days?|tage?n?|dag(?:en)?|d[ií]as?|ng[aà]y"
 _HOUR = r"h|hrs?|hours?|std|stunden?|u|uur|uren|horas?|gi[oờ]|g|ti[eế]ng"
 _MINUTE = r"m|mins?|minutes?|minuten?|minuut|minutos?|ph[uú]t|ph|p|′|\x27"
 _SECOND = r"s|secs?|seconds?|sek|sekunden?|secon?den?|segs?|segundos?|gi[aâ]y|gi|″|\x22|\x27\x27"
 _MILLI = r"ms|msecs?|millis|mill?i(?:sekunden?|seconds?|seconden?|segundos?| ?gi[aâ]y)"
 _AND = r"(?:(?:,|y|und|en|and|và|va)\s+)?"
-_SIZES = {_DAY: 86_400, _HOUR: 3600, _MINUTE: 60, _SECOND: 1, _MILLI: 0.001}
+_SIZES = {
+    _DAY: Decimal(86_400),
+    _HOUR: Decimal(3600),
+    _MINUTE: Decimal(60),
+    _SECOND: Decimal(1),
+    _MILLI: Decimal("0.001"),
+}
 
 
 def _part(unit: str) -> str:
