@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -19,6 +20,8 @@ class Sought:
     keys: frozenset[int] = frozenset()
     contacts: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    arrivals: Mapping[str, datetime] = field(default_factory=dict)
+    """When each contact arrived, with a zone: an id begins again another month."""
 
 
 def _no_names(names: frozenset[str]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """What this room keeps of persons: exported, and forgotten with all that hangs on it."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,13 +42,17 @@ def test_an_erased_customer_leaves_no_answer_and_others_stay(cast: Cast, small_l
     assert export(SoughtPerson(id="k4"))["surveys"][0]["contact"] == other.contact_id
 
 
-@pytest.mark.parametrize(("source", "is_theirs"), [("table", True), ("asterisk", False)])
-def test_a_call_asked_by_phone_without_its_number_is_its_customers_by_its_id(
-    cast: Cast, small_lake: Path, source: str, is_theirs: bool
+@pytest.mark.parametrize(
+    ("source", "days", "is_theirs"),
+    [("table", 0, True), ("asterisk", 0, False), ("table", 30, False), ("table", -30, False)],
+)
+def test_a_call_asked_by_phone_without_its_number_is_its_customers_by_its_id_and_moment(
+    cast: Cast, small_lake: Path, source: str, days: int, is_theirs: bool
 ) -> None:
-    """c02 is a call of k2, as the records know; an id is known within its source alone."""
+    """c02 is a call of k2, as the records know; an id is known within its source alone, and begins again."""
     by_ids = {"contact_id": "", "customer_key": "", "source": source, "call_id": "c02"}
-    asked = answered(cast, "c02", "it is k2, Mrs Smith", **by_ids)
+    moment = datetime(2026, 3, 2, 9, 10, tzinfo=UTC) + timedelta(days=days)
+    asked = answered(cast, "c02", "it is k2, Mrs Smith", **by_ids, arrived_at=moment)
 
     held = export(SoughtPerson(id="k2"))["surveys"]
     erase(SoughtPerson(id="k2"))

@@ -20,6 +20,7 @@ from willet.core.intake.persons import SoughtPerson, keys_of
 from willet.core.lake import Lake, Transaction
 from willet.core.lake.erased import (
     Forgotten,
+    Scope,
     Tombstone,
     hash_of,
     keep,
@@ -149,7 +150,8 @@ def _apply(tx: Transaction, lake: Lake, stones: Collection[Tombstone], progress:
 def _contacts_hit(con: DuckDBPyConnection, lake: Lake, stones: Collection[Tombstone]) -> str:
     columns = PersonalColumns.of({c.name: c.type for c in CONTACTS.columns})
     what = marked(con, "contacts_by_part", columns, stones, salt_of(lake.layout))
-    return f"SELECT contact_id, local_date::VARCHAR AS day FROM contacts_by_part WHERE {hit_by(columns, what)}"
+    rows = "SELECT contact_id, local_date::VARCHAR AS day, arrived_at FROM contacts_by_part"
+    return f"{rows} WHERE {hit_by(columns, what)}"
 
 
 def _tombstones(
@@ -166,8 +168,8 @@ def _tombstones(
     stones = [Tombstone("person", hash_of(str(key), salt), until) for key in sorted(persons)]
     stones += [Tombstone("key", hash_of(str(key), salt), until) for key in sorted(shared)]
     rows = _contacts_hit(con, lake, stones)
-    hit = con.execute(rows).fetchall()
-    stones += [Tombstone("contact", hash_of(contact, salt), day) for contact, day in hit]
+    hit = con.execute(f"SELECT contact_id, day, arrived_at FROM ({rows})").fetchall()
+    stones += [one for id_, day, at in hit for one in _of_contact(id_, day, at, salt)]
     tickets = con.execute(_tickets_of(rows)).fetchall()
     stones += [
         Tombstone("case", hash_of(spelt, salt), until, other_ticket(spelt, salt))
@@ -175,6 +177,16 @@ def _tombstones(
         for spelt in {ticket, ticket.partition(":")[2]} - {""}
     ]
     return stones, ()
+
+
+def _of_contact(contact: str, day: str, arrived_at: datetime, salt: str) -> list[Tombstone]:
+    """A contact; under its source's bare name too, for whoever knows no phone system."""
+    name, sign, call_id = contact.partition(":")
+    source, is_of_pbx, _pbx = name.partition("@")
+    spelt: list[tuple[Scope, str]] = [("contact", contact)]
+    spelt += [("call", f"{source}{sign}{call_id}")] if is_of_pbx else []
+    moment = arrived_at.isoformat()
+    return [Tombstone(scope, hash_of(text, salt), day, moment) for scope, text in spelt]
 
 
 def _tickets_of(hit: str) -> str:
@@ -212,8 +224,8 @@ def _spellings(con: DuckDBPyConnection, person: SoughtPerson) -> tuple[str, ...]
 
 def known_as(
     lake_path: Path | str, person: SoughtPerson
-) -> tuple[set[int], list[str], tuple[str, ...]]:
-    """Under what the lake knows somebody: keys and contacts of a customer, or names of an employee.
+) -> tuple[set[int], dict[str, datetime], tuple[str, ...]]:
+    """Under what the lake knows somebody: keys and contacts (id -> arrival) of a customer, or names of an employee.
 
     Raises:
         RequestError: there is no lake, or the number, address or name says nothing.
@@ -222,14 +234,14 @@ def known_as(
     lake = Lake.at(lake_path)
     with lake.snapshot(even_damaged=True).reading() as con:
         if person.agent:
-            return set(), [], _spellings(con, person)
+            return set(), {}, _spellings(con, person)
         persons, shared = keys_of(con, lake, person)
         keys = persons | shared
         rows = con.execute(
-            f"SELECT contact_id FROM contacts WHERE {SHOWS_A_KEY} ORDER BY contact_id",
+            f"SELECT contact_id, arrived_at FROM contacts WHERE {SHOWS_A_KEY} ORDER BY contact_id",
             {"keys": sorted(keys)},
         ).fetchall()
-        return keys, [contact for (contact,) in rows], ()
+        return keys, {contact: at.replace(tzinfo=UTC) for contact, at in rows}, ()
 
 
 HELD = ("contacts", "visits", "outcomes", "answers")
@@ -251,7 +263,7 @@ def held_of(lake_path: Path | str, person: SoughtPerson) -> dict[str, list[dict[
             test, given = "list_contains($given, agent)", list(names)
             return {table: _records(con, table, test, given) for table in HELD[:2]}
         test = "list_contains($given, contact_id)"
-        return {table: _records(con, table, test, contacts) for table in HELD}
+        return {table: _records(con, table, test, list(contacts)) for table in HELD}
 
 
 def _records(

@@ -9,8 +9,8 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
@@ -26,8 +26,9 @@ DAMAGED_LIST = saying(
     "erased_list_damaged",
     "%(path)s is damaged: %(why)s. Restore it from a backup: without it what was erased could come back.",
 )
-Scope = Literal["person", "key", "contact", "case", "agent"]
-"""A whole customer, one key that several customers share, a contact of theirs, a ticket of theirs, an employee."""
+Scope = Literal["person", "key", "contact", "call", "case", "agent"]
+"""A whole customer, one key that several customers share, a contact of theirs, the same without its phone system, a
+ticket of theirs, an employee."""
 _LETTERS = 32
 
 
@@ -35,7 +36,7 @@ _LETTERS = 32
 class Tombstone:
     """One key of a customer, or one spelling of an agent, that is to be forgotten in rows up to the day `until`.
 
-    `name` is the pseudonym of an agent, and what a ticket is called instead.
+    `name` is the pseudonym of an agent, what a ticket is called instead, and when a contact arrived: ids begin again.
     """
 
     scope: Scope
@@ -54,11 +55,13 @@ class Forgotten:
 
     salt: str
     names: Mapping[tuple[str, str], str]
-    """Scope and hash -> pseudonym."""
+    """Scope and hash -> pseudonym, or the moment."""
     key: bytes = b""
     """The customers' key, by which numbers within a text are known."""
     region: str | None = None
     """The country of national numbers."""
+    days: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Scope and hash -> the day up to which rows go; of a contact the day on which it arrived."""
 
     @classmethod
     def of(
@@ -70,7 +73,11 @@ class Forgotten:
         region: str | None = None,
     ) -> "Forgotten":
         """As these tombstones say."""
-        return cls(salt, {(t.scope, t.hash): t.name for t in stones}, key, region)
+        every = list(stones)
+        at = [(str(t.scope), t.hash) for t in every]
+        names = dict(zip(at, (t.name for t in every), strict=True))
+        days = dict(zip(at, (t.until for t in every), strict=True))
+        return cls(salt, names, key, region, days)
 
     @property
     def aliases(self) -> frozenset[str]:
@@ -88,6 +95,15 @@ class Forgotten:
     def is_contact(self, contact_id: str) -> bool:
         """Whether a contact was one of theirs."""
         return bool(contact_id) and ("contact", hash_of(contact_id, self.salt)) in self.names
+
+    def arrivals_of(self, scope: Scope, contact_id: str) -> list[datetime]:
+        """When the erased contact of this id arrived, with a zone; noon of its day where the list knows no moment."""
+        at = scope, hash_of(contact_id, self.salt)
+        return [self._arrival(at)] if at in self.names else []
+
+    def _arrival(self, at: tuple[str, str]) -> datetime:
+        moment = datetime.fromisoformat(self.names[at] or f"{self.days[at]}T12:00:00")
+        return moment.replace(tzinfo=UTC)
 
     def is_ticket(self, text: str) -> bool:
         """Whether it is the id of a ticket that was theirs alone."""

@@ -59,6 +59,14 @@ def kept_with(call: PhoneCall, leg: Leg) -> About:
     return about(call, leg) or own
 
 
+def named_as(call: PhoneCall) -> About:
+    """A call by the ids and the moment at which it began, whatever its legs say."""
+    if call.contact_id:
+        return About(contact_id=call.contact_id, at=call.began_at)
+    ids = {"source": call.source, "call_id": call.call_id, "pbx": call.pbx or None}
+    return About(**ids, at=call.began_at)
+
+
 def about(call: PhoneCall, leg: Leg) -> About | None:
     """What a row of this call speaks of; None while nothing is known that the records could be joined by."""
     at = leg.connected_at or leg.rang_at or call.began_at

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.models import AuditedModel
-from willet.core.records.contact_ids import contact_id_of
 
 State: TypeAlias = Literal["ringing", "connected", "ended"]
 
@@ -78,11 +77,6 @@ class PhoneCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.call_id or self.contact_id}"
-
-    @property
-    def known_contact(self) -> str:
-        """The contact of the call records: as it was found, else as its source names the call."""
-        return self.contact_id or contact_id_of(self.source, self.call_id)
 
 
 class Leg(models.Model):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from willet.core.cases.joining import is_call_of, is_call_of_erased
 from willet.core.lake.erased import Forgotten
 from willet.core.lake.mentions import scrubbed
 from willet.levers.surveys.domain.resting import marks_of_person
@@ -15,16 +16,21 @@ from willet.ui.personal import Holder, Sought, scrub_rows
 
 def _held(sought: Sought) -> Sequence[Mapping[str, Any]]:
     keys = [str(key) for key in sought.keys]
-    theirs = Q(customer_key__in=keys) | Q(contact_id__in=sought.contacts)
-    by_names = Q(agent__in=sought.names - {""})
+    theirs = Q(customer_key__in=keys) | Q(agent__in=sought.names - {""})
     by_ids = Q(call_id__in=[contact.partition(":")[2] for contact in sought.contacts])
-    asked = Invitation.objects.filter(theirs | by_names | by_ids).select_related("wave").distinct()
-    named = set(asked.filter(theirs | by_names).values_list("pk", flat=True))
+    by_ids |= Q(contact_id__in=sought.contacts)
+    asked = Invitation.objects.filter(theirs | by_ids).select_related("wave").distinct()
+    named = set(asked.filter(theirs).values_list("pk", flat=True))
     return [
         _record(invitation)
         for invitation in asked.order_by("drawn_at")
-        if invitation.pk in named or invitation.known_contact in sought.contacts
+        if invitation.pk in named or _is_of(invitation, sought)
     ]
+
+
+def _is_of(invitation: Invitation, sought: Sought) -> bool:
+    arrivals = sought.arrivals.items()
+    return any(is_call_of(invitation.about, contact, at) for contact, at in arrivals)
 
 
 def _record(invitation: Invitation) -> Mapping[str, Any]:
@@ -60,11 +66,12 @@ def _forget(gone: Forgotten) -> int:
 
 def _of_erased(gone: Forgotten) -> Sequence[Invitation]:
     everybody = Invitation.objects.iterator(chunk_size=2000)
-    return [i for i in everybody if gone.is_contact(i.known_contact) or _is_theirs(i, gone)]
+    return [i for i in everybody if _is_theirs(i, gone)]
 
 
 def _is_theirs(invitation: Invitation, gone: Forgotten) -> bool:
-    return bool(invitation.customer_key) and gone.is_key(int(invitation.customer_key))
+    is_key = bool(invitation.customer_key) and gone.is_key(int(invitation.customer_key))
+    return is_key or is_call_of_erased(invitation.about, gone)
 
 
 def _forget_customer(invitation: Invitation) -> int:

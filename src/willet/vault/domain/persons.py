@@ -118,4 +118,4 @@ def with_names(person: SoughtPerson) -> SoughtPerson:
 
 def _sought(person: SoughtPerson) -> Sought:
     keys, contacts, names = intake.known_as(lake_path(), person)
-    return Sought(frozenset(keys), frozenset(contacts), frozenset(names))
+    return Sought(frozenset(keys), frozenset(contacts), frozenset(names), contacts)

@@ -4,8 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from itertools import product
 
+import pytest
+
 from tests.core.cases.joining.conftest import NOON, Contact, Joined
-from willet.core.cases.joining import is_call_of
+from willet.core.cases.joining import is_call_of, is_call_of_erased
+from willet.core.intake.erasing import _of_contact
+from willet.core.lake.erased import Forgotten, Tombstone, hash_of
 from willet.core.sources.rooms import About
 
 Look = Callable[..., Joined]
@@ -28,3 +32,32 @@ def test_call_is_the_contacts_where_its_row_joins_it(contact: Contact, joined: L
 
     # Two ways to name the source, two to name the phone system, three moments.
     assert agreed == 12
+
+
+def erased(contact: str) -> Forgotten:
+    """Somebody whose only contact this was, at noon."""
+    day, moment = f"{NOON:%Y-%m-%d}", NOON.replace(tzinfo=None)
+    return Forgotten.of(_of_contact(contact, day, moment, "salt"), "salt")
+
+
+@pytest.mark.parametrize("contact", ["asterisk@north:7.1", "asterisk:7.1"])
+def test_call_is_an_erased_contacts_where_it_is_the_contacts(contact: str) -> None:
+    """Hashes of ids tell just what the ids told."""
+    gone = erased(contact)
+
+    for source, pbx, call_id, apart in product(SOURCES, PHONES, ("7.1", "7.2"), APART):
+        about = About(source=source, call_id=call_id, pbx=pbx, at=NOON + apart)
+        assert is_call_of_erased(about, gone) == is_call_of(about, contact, NOON), about
+    for known_as, apart in product((contact, "asterisk:9.9"), APART):
+        about = About(contact_id=known_as, at=NOON + apart)
+        assert is_call_of_erased(about, gone) == is_call_of(about, contact, NOON), about
+
+
+@pytest.mark.parametrize(("days", "is_theirs"), [(0, True), (-30, False), (30, False)])
+def test_erased_contact_whose_moment_no_list_kept_is_known_by_its_day(
+    days: int, is_theirs: bool
+) -> None:
+    kept = Tombstone("contact", hash_of("asterisk:7.1", "salt"), f"{NOON:%Y-%m-%d}")
+    about = About(source="asterisk", call_id="7.1", at=NOON + days * 24 * HOUR)
+
+    assert is_call_of_erased(about, Forgotten.of([kept], "salt")) is is_theirs

@@ -3,7 +3,7 @@
 from willet.core.cases.joining.fitting import contacts_fitting
 from willet.core.cases.joining.join import HOME, days_joined, join_rooms
 from willet.core.cases.joining.laying import lay_over
-from willet.core.cases.joining.own_id import is_call_of
+from willet.core.cases.joining.own_id import is_call_of, is_call_of_erased
 from willet.core.cases.joining.unjoined import Unjoined, UnjoinedRow, unjoined
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "contacts_fitting",
     "days_joined",
     "is_call_of",
+    "is_call_of_erased",
     "join_rooms",
     "lay_over",
     "unjoined",

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from willet.core.records.contact_ids import contact_id_of
+from willet.core.sources.rooms import About
 from willet.levers.surveys.models.asking import SurveyQuestion, Wave
 
 
@@ -96,9 +96,12 @@ class Invitation(models.Model):
         return self.contact_id or self.call_id or str(self.pk)
 
     @property
-    def known_contact(self) -> str:
-        """The contact of the call records: the one it was drawn by, else as its source names the call."""
-        return self.contact_id or contact_id_of(self.source, self.call_id)
+    def about(self) -> About:
+        """The call it asks about: the contact it was drawn by, else as its source names the call."""
+        if self.contact_id:
+            return About(contact_id=self.contact_id, at=self.arrived_at)
+        pbx = self.pbx or None
+        return About(source=self.source, call_id=self.call_id, pbx=pbx, at=self.arrived_at)
 
 
 class Reply(models.Model):
