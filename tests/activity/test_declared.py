@@ -48,6 +48,7 @@ ALLOWED = {
     "jobs/domain/schedules.py _kept update": "schedules are not audited",
     "levers/authority/domain/ageing.py forget_old update": "whose it was is forgotten by the clock",
     "levers/knowledge/domain/ageing.py forget_places update": "uses and searches are a history of their own",
+    "levers/knowledge/domain/naming.py name_contact update": "uses and searches are a history of their own",
     "levers/knowledge/invented.py invent bulk_create": "uses and searches are a history of their own",
     "levers/knowledge/invented.py _written update": "the world of the demo: it was published long ago",
     "levers/knowledge/domain/keeping.py touch update": "when an edition changed is not audited",
