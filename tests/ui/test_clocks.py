@@ -1,5 +1,6 @@
 """Moments kept in UTC are shown by the reader's clock, and by nobody's where there is no reader."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -99,3 +100,25 @@ def test_every_table_that_a_room_keeps_moments_in_says_whose_clock_it_reads() ->
         n for n, text in tables.items() if "by_clock(" not in text and "Times are" not in text
     ]
     assert silent == []
+
+
+CLOCK_ON_THE_PAGE = {
+    "desk/domain/telling.py": "the desk's pages name the centre's clock above their tables",
+    "imports/domain/previews.py": "the columns' page asks for the zone above what it reads in it",
+    "resolution/case/verdicts.py": "its moment stands in a sentence beside its case",
+}
+
+
+def test_a_table_of_moments_names_their_clock() -> None:
+    """In a heading, or in a note beneath; a page with a clock above all of its tables stands in the list."""
+    root = Path(willet.__file__).parent
+    texts = {str(path.relative_to(root)): path.read_text("utf-8") for path in root.rglob("*.py")}
+    tables = {
+        name
+        for name, text in texts.items()
+        if 'Column("' in text
+        and re.search(r"\b(formats\.(moment|clock)|moment_words|local)\(", text)
+    }
+    silent = {n for n in tables if not re.search("by_clock|zone_name|Times are those of", texts[n])}
+
+    assert silent == CLOCK_ON_THE_PAGE.keys()

@@ -1,9 +1,11 @@
 """Numbers, shares, durations and dates in the five languages, against what CLDR prints for each."""
 
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from babel import Locale
+from babel.numbers import format_decimal
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,7 @@ def test_number_is_grouped_in_each_language(language: str, text: str) -> None:
         (2.5, 0, "3"),  # half up, as people round
         (0.125, 2, "0.13"),
         (-0.04, 1, "0.0"),  # no negative zero
+        (-0.004, None, "0"),
         (-12.34, 1, "-12.3"),
         (1e15, 0, "1,000,000,000,000,000"),
         (Decimal("0.1"), 3, "0.100"),
@@ -60,6 +63,32 @@ def test_number_is_grouped_in_each_language(language: str, text: str) -> None:
 )
 def test_number_rounds_and_pads(value: float, decimals: int | None, text: str) -> None:
     assert formats.number(value, decimals) == text
+
+
+TONGUES = ("en", "nl", "nl-BE", "de", "de-CH", "de-AT", "es", "es-MX", "vi")
+
+
+@given(
+    st.floats(-1e15, 1e15).filter(lambda v: abs(v) >= 0.005),
+    st.sampled_from([None, 0, 1, 2]),
+    st.sampled_from(TONGUES),
+)
+def test_a_number_is_written_as_cldr_has_it(value: float, decimals: int | None, code: str) -> None:
+    """Babel reads the language's pattern and signs anew for each number; what it writes is the same."""
+    exact = Decimal(repr(value))
+    rounded = exact if decimals is None else round_half_up(exact, decimals)
+    pattern = "#,##0.##" if decimals is None else f"#,##0{'.' * bool(decimals)}{'0' * decimals}"
+    of = Locale.parse(code, sep="-")
+
+    with speaking(code):
+        written = formats.number(value, decimals)
+
+    assert written == format_decimal(rounded if rounded else Decimal(0), pattern, locale=of)
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """As people round."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def test_percent_is_computed_on_the_written_number() -> None:

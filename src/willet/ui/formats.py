@@ -8,13 +8,13 @@ in UTC is shown by the reader's clock; one on another clock as it comes.
 import datetime as dt
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_day_names
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol, get_minus_sign_symbol
 from django.utils.translation import gettext as _
 
 from willet.core.records.money import minor_digits
@@ -25,6 +25,7 @@ DASH: Final = "–"
 SPACE: Final = "\N{NO-BREAK SPACE}"
 Number = int | float | Decimal
 _HOUR, _SHORT = 3600, 120
+_HUNDREDTH: Final = Decimal("0.01")
 _CURRENCY: Final = re.compile("[A-Z]{3}")
 
 
@@ -47,12 +48,23 @@ def number(value: Number | None, decimals: int | None = None) -> str:
     """
     if value is None:
         return DASH
-    pattern = "#,##0.##" if decimals is None else "#,##0" + "." * bool(decimals) + "0" * decimals
     exact = _exact(value)
-    rounded = (
-        exact if decimals is None else exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    )
-    return format_decimal(rounded if rounded else abs(rounded), pattern, locale=locale())
+    if decimals is None:
+        rounded = exact.quantize(_HUNDREDTH, ROUND_HALF_EVEN)
+        rounded = rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded
+        text = f"{rounded:,f}"
+        text = text.rstrip("0") if "." in text else text
+    else:
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        text = f"{rounded:,f}"
+    return (text if rounded else text.lstrip("-")).translate(_signs(locale()))
+
+
+@cache
+def _signs(of: Locale) -> dict[int, str]:
+    """What a language and region write for the signs of a number; Babel would look them up for each anew."""
+    signs = {",": get_group_symbol(of), ".": get_decimal_symbol(of), "-": get_minus_sign_symbol(of)}
+    return str.maketrans(signs)
 
 
 def signed(value: Number | None, decimals: int = 1) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from willet.calls.domain.statements import each_once, statements_table
 from willet.calls.domain.story import Judgement
@@ -16,12 +17,14 @@ def test_statements_are_rows_and_what_is_not_known_stays_empty() -> None:
         Judgement("customer", True, None, None, None),
     ]
 
-    table = statements_table(said, name=str.upper, when=lambda at: f"{at:%d %B}")
+    madrid = ZoneInfo("Europe/Madrid")
+    table = statements_table(said, zone=madrid, name=str.upper, when=lambda at: f"{at:%d %B}")
 
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["a quality audit", "no", "agent not allowed", "EVA", "04 March"],
         ["the customer’s answer", "yes", "", "", ""],
     ]
+    assert table.columns[-1].label == "When (Europe/Madrid)"
 
 
 def test_what_a_record_repeats_stands_once() -> None:

@@ -15,6 +15,7 @@ from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.figures.domain.spreadsheets.columns import dimension
 from willet.figures.domain.words import value_words, yes_or_no
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 
 
@@ -35,7 +36,7 @@ def calls_table(
     """Calls in a table; `current` is the call whose page it stands on."""
     return Table(
         caption=_("Calls"),
-        columns=_columns(sortable=sortable),
+        columns=_columns(zone, sortable=sortable),
         rows=[_row(call, zone, current=call.contact_id == current) for call in calls],
         sorted_by=sort,
         empty=Empty(
@@ -47,9 +48,9 @@ def calls_table(
     )
 
 
-def _columns(*, sortable: bool) -> list[Column]:
+def _columns(zone: ZoneInfo, *, sortable: bool) -> list[Column]:
     return [
-        Column("arrived", _("Arrived"), sortable=sortable),
+        Column("arrived", by_clock(_("Arrived"), zone.key), sortable=sortable),
         Column("queue", _("Queue"), sortable=sortable),
         Column("agent", _("Agent"), sortable=sortable),
         Column("topic", _("Topic"), sortable=sortable),

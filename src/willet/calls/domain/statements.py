@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from willet.calls.domain.listing import solved_cell
 from willet.calls.domain.story import Judgement
 from willet.figures.domain.words import value_words
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Row, Table
 
 
@@ -32,10 +34,11 @@ def each_once(statements: Sequence[Judgement]) -> list[Judgement]:
 def statements_table(
     statements: Sequence[Judgement],
     *,
+    zone: ZoneInfo,
     name: Callable[[str], str],
     when: Callable[[datetime], str],
 ) -> Table:
-    """Every statement; `name` and `when` write who gave it and at what moment, where that is known."""
+    """Every statement; `name` and `when` write who gave it and at what moment of `zone`, where that is known."""
     return Table(
         caption=_("What was said about the outcome"),
         columns=[
@@ -43,7 +46,7 @@ def statements_table(
             Column("resolved", _("Solved")),
             Column("cause", _("Why not")),
             Column("by", _("Said by")),
-            Column("at", _("When")),
+            Column("at", by_clock(_("When"), zone.key)),
         ],
         rows=[
             Row(

@@ -17,6 +17,7 @@ from willet.calls.domain.timeline import LANE, Box, Lane, boxes
 from willet.figures.domain.words import Words, is_call, named, stretches_of, value_words, yes_or_no
 from willet.people.visibility import Visibility
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Row, Table
 
 Facts = Sequence[tuple[str, str]]
@@ -76,7 +77,9 @@ def page_of_call(story: Story, zone: ZoneInfo, *, visibility: Visibility) -> Cal
         drawing=_drawing(lanes, words),
         kinds=_kinds(lanes, words),
         steps=_steps(story, lanes, zone, visibility),
-        evidence=statements_table(story.evidence, name=str, when=lambda at: _moment(at, zone)),
+        evidence=statements_table(
+            story.evidence, zone=zone, name=str, when=lambda at: _moment(at, zone)
+        ),
         answers=_answers_table(story.answers, zone),
         case=[fact for fact in _case(story.case, zone) if fact[1]] if story.case else [],
     )
@@ -195,7 +198,7 @@ def _answers_table(answers: Sequence[SurveyAnswer], zone: ZoneInfo) -> Table:
             Column("question", _("Question")),
             Column("score", _("Answer"), "end"),
             Column("scale", _("Scale")),
-            Column("at", _("When")),
+            Column("at", by_clock(_("When"), zone.key)),
         ],
         rows=[
             Row(

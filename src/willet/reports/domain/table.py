@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from willet.figures.domain.dimensions import narrowed_to
 from willet.reports.models import Delivery, Often, Report, Weekday
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.messages import translate
 
@@ -34,7 +35,7 @@ def reports_table(reports: Iterable[Report], zone: ZoneInfo) -> Table:
             Column("when", _("When")),
             Column("of", _("Filters")),
             Column("readers", _("Readers")),
-            Column("next", _("Next")),
+            Column("next", by_clock(_("Next"), zone.key)),
             Column("last", _("Last")),
         ],
         rows=[_row(report, newest.get(report.pk), zone) for report in listed],
@@ -96,10 +97,10 @@ def deliveries_table(deliveries: Iterable[Delivery], zone: ZoneInfo) -> Table:
     return Table(
         caption=_("What was sent"),
         columns=[
-            Column("due", _("Due")),
+            Column("due", by_clock(_("Due"), zone.key)),
             Column("reader", _("Reader")),
             Column("state", _("What became of it")),
-            Column("ended", _("When")),
+            Column("ended", by_clock(_("When"), zone.key)),
         ],
         rows=[
             Row(

@@ -56,6 +56,7 @@ def corrections_table(file: CaseFile, zone: ZoneInfo, *, visibility: Visibility)
     """Every statement on the outcome. Agents whom the reader may not see stay without a name."""
     return statements_table(
         file.statements,
+        zone=zone,
         name=lambda name: _named(name, file, visibility),
         when=lambda moment: formats.moment(local(moment, zone)),
     )

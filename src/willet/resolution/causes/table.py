@@ -24,6 +24,7 @@ from willet.resolution.causes.query import (
     UnsolvedCases,
 )
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Choice, Column, Empty, FilterBar, Option, Row, Table
 
 
@@ -70,7 +71,7 @@ def case_table(
     return Table(
         caption=_("Unresolved cases"),
         columns=[
-            Column("opened", _("Opened")),
+            Column("opened", by_clock(_("Opened"), causes.reading.zone.key)),
             Column("queue", _("Queue")),
             Column("topic", _("Topic")),
             Column("agent", _("Agent")),

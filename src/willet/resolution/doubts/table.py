@@ -15,6 +15,7 @@ from willet.figures.domain.spreadsheets import columns
 from willet.figures.domain.words import EVIDENCE, value_words
 from willet.resolution.doubts.cases import DoubtedCase, DoubtedCases
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 
 TITLES: Mapping[str, str | Promise] = {
@@ -52,7 +53,7 @@ def cases_table(
     return Table(
         caption=str(TITLES[doubted.kind]),
         columns=[
-            Column("opened", _("Opened")),
+            Column("opened", by_clock(_("Opened"), doubted.reading.zone.key)),
             Column("queue", _("Queue")),
             Column("topic", _("Topic")),
             Column("contacts", _("Contacts"), "end"),

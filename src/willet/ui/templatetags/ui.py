@@ -10,15 +10,13 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.template import RequestContext
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from willet.ui import formats
+from willet.ui.cells import drawn_cells
 from willet.ui.components import (
-    Cell,
     Chart,
-    Column,
     Empty,
     FilterBar,
     Funnel,
@@ -29,6 +27,7 @@ from willet.ui.components import (
 )
 from willet.ui.components import sparkline as draw_sparkline
 from willet.ui.drawn import draw
+from willet.ui.icons import icon
 from willet.ui.pages.undoing import UNDO
 from willet.ui.tongues import tongue
 
@@ -37,17 +36,7 @@ register = template.Library()
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-@register.simple_tag
-def icon(name: str, words: str = "") -> SafeString:
-    """An icon of our own set; without words it is decoration and hidden from screen readers."""
-    role = format_html('role="img" aria-label="{}"', words) if words else 'aria-hidden="true"'
-    return format_html(
-        '<svg class="icon icon-{}" {}><use href="{}#{}"></use></svg>',
-        name,
-        mark_safe(role),  # noqa: S308 -- escaped above
-        static("ui/icons.svg"),
-        name,
-    )
+register.simple_tag(icon)
 
 
 @register.simple_tag
@@ -184,10 +173,7 @@ def sheets(names: str) -> list[str]:
     return [static(f"ui/{name}.css") for name in names.split()]
 
 
-@register.filter
-def beside(cells: Sequence[Cell], columns: Sequence[Column]) -> list[tuple[Cell, Column]]:
-    """Each cell with its column."""
-    return list(zip(cells, columns, strict=True))
+register.filter("beneath", drawn_cells)
 
 
 @register.simple_tag(takes_context=True)

@@ -9,8 +9,10 @@ from willet.levers.authority.domain.amounts import share_words
 from willet.levers.authority.models import GrantKind, GrantLimit
 from willet.levers.authority.tables.own import local
 from willet.ui import formats
+from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.money import money_words
+from willet.ui.zones import centre_zone
 
 
 def limits_table(limits: Iterable[GrantLimit]) -> Table:
@@ -39,8 +41,8 @@ def history_table(limits: Iterable[GrantLimit]) -> Table:
     return Table(
         caption=_("History"),
         columns=[
-            Column("from", _("From")),
-            Column("until", _("Until")),
+            Column("from", by_clock(_("From"), centre_zone().key)),
+            Column("until", by_clock(_("Until"), centre_zone().key)),
             *_bounds(),
             Column("by", _("By")),
             Column("why", _("Reason")),
