@@ -1,10 +1,14 @@
 """What is made once for a module is made in one worker."""
 
+import gzip
+import io
+import zipfile
+
 import pytest
 
 from tests.scaffold.lent import Lend
 from tests.scaffold.prepared import is_worker
-from tests.scaffold.together import shares
+from tests.scaffold.together import pytest_make_parametrize_id, shares
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +43,23 @@ def test_who_shares_nothing_goes_wherever_there_is_room(
 ) -> None:
     assert shares(request.node) is False
     assert request.node.get_closest_marker("xdist_group") is None
+
+
+def _zipped() -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("a", "b")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("content", [gzip.compress(b"x"), _zipped(), b"\xef\xbb\xbf" + _zipped()])
+def test_what_is_packed_has_a_name_without_its_time(
+    content: bytes, request: pytest.FixtureRequest
+) -> None:
+    assert "[content packed" in request.node.nodeid
+    assert pytest_make_parametrize_id(content, "content") == "content packed"
+
+
+@pytest.mark.parametrize("value", [b"", b"id,at", "PK\x03\x04", None, 7])
+def test_all_else_is_named_by_itself(value: object) -> None:
+    assert pytest_make_parametrize_id(value, "value") is None

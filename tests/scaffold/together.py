@@ -1,4 +1,7 @@
-"""Tests that share what is made once for their file run in one worker: two workers would make it twice."""
+"""Workers agree on what there is to run; tests that share what is made once for their file run in one of them.
+
+Two workers would make it twice; and where two name a test differently, none is run.
+"""
 
 import pytest
 
@@ -18,3 +21,13 @@ def shares(item: pytest.Item) -> bool:
     info = getattr(item, "_fixtureinfo", None)
     definitions = info.name2fixturedefs.values() if info is not None else ()
     return any(some[-1].scope == "module" for some in definitions if some)
+
+
+PACKED = (b"PK\x03\x04", b"\x1f\x8b")
+"""Marks of archives, which hold the second in which they were made."""
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A name for a value that each worker would otherwise name by its own clock; None for all others."""
+    packed = isinstance(val, bytes) and any(mark in val for mark in PACKED)
+    return f"{argname} packed" if packed else None
