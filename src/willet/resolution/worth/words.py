@@ -125,6 +125,7 @@ def worth_charts(result: ResolutionWorth) -> list[Chart]:
             ],
             unit="share",
             axis=_("Days since the case was settled"),
+            # The sign of per cent is no format here. xgettext:no-python-format
             note=_(
                 "Adjusted. Who is not seen to the end counts as long as they are seen. "
                 "The band is the 95 % interval of each day by itself."
