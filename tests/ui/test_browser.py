@@ -221,6 +221,7 @@ def test_waiting_page_navigates_where_the_other_is_not_as_it_is(
     page = led(browser_page, cast, "/gallery/other/")
 
     page.wait_for_function("() => !window.stays && document.title === 'Other'")
+    assert browser_page.problems == []
 
 
 def test_filter_sends_itself_without_its_empty_fields(

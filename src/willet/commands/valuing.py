@@ -103,6 +103,6 @@ def _cells(of: WorthDifference | None, unit: str) -> tuple[str, str, str, str]:
         for value in (of.solved, of.others)
     )
     scale, end = (100, " points") if unit == "share" else (1, "")
-    ends = " to ".join(f"{end * scale:+.2f}" for end in (of.low, of.high) if end is not None)
+    ends = " to ".join(f"{at * scale:+.2f}" for at in (of.low, of.high) if at is not None)
     first, other = means
     return first, other, f"{of.difference * scale:+.2f}{end}", ends

@@ -8,7 +8,7 @@ in UTC is shown by the reader's clock; one on another clock as it comes.
 import datetime as dt
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import Final
 
@@ -25,7 +25,8 @@ DASH: Final = "–"
 SPACE: Final = "\N{NO-BREAK SPACE}"
 Number = int | float | Decimal
 _HOUR, _SHORT = 3600, 120
-_HUNDREDTH: Final = Decimal("0.01")
+_WIDEST: Final = Context(prec=330)
+"""Room for the digits of the largest float, and its decimals."""
 _CURRENCY: Final = re.compile("[A-Z]{3}")
 
 
@@ -50,14 +51,15 @@ def number(value: Number | None, decimals: int | None = None) -> str:
         return DASH
     exact = _exact(value)
     if decimals is None:
-        rounded = exact.quantize(_HUNDREDTH, ROUND_HALF_EVEN)
-        rounded = rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded
-        text = f"{rounded:,f}"
-        text = text.rstrip("0") if "." in text else text
+        text = _digits(exact, 2, ROUND_HALF_EVEN).rstrip("0").rstrip(".")
     else:
-        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        text = f"{rounded:,f}"
-    return (text if rounded else text.lstrip("-")).translate(_signs(locale()))
+        text = _digits(exact, decimals, ROUND_HALF_UP)
+    return text.translate(_signs(locale()))
+
+
+def _digits(exact: Decimal, decimals: int, rounding: str) -> str:
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding, _WIDEST)
+    return f"{rounded if rounded else abs(rounded):,f}"
 
 
 @cache

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from willet.core.sources.rooms import BY_HAND, Facts, RoomRow
+from willet.core.sources.rooms import Facts, RoomRow
 from willet.levers.authority.domain.wishes import WishSubject
-from willet.levers.authority.models import CouldNot, Grant, GrantLimit, GrantRequest, LedgerRow
+from willet.levers.authority.models import (
+    LONE,
+    CouldNot,
+    Grant,
+    GrantLimit,
+    GrantRequest,
+    LedgerRow,
+)
 
 GRANTS: Final = "authority.grants"
 REQUESTS: Final = "authority.requests"
 MISSED: Final = "authority.could_not"
 RAISES: Final = "authority.raises"
-_LONE: Final = Q(source=BY_HAND, contact_id="")
 
 
 def _values(wanted: LedgerRow, kind: str, how: str) -> dict[str, Any]:
@@ -104,7 +110,7 @@ def _since(rows: QuerySet[Any], moment: datetime | None) -> Iterator[Any]:
 
 def _known(model: type[LedgerRow]) -> QuerySet[Any]:
     """The rows whose call the records may tell of."""
-    return model._default_manager.exclude(_LONE).select_related("kind")
+    return model._default_manager.exclude(LONE).select_related("kind")
 
 
 def grants_since(moment: datetime | None) -> Iterator[RoomRow]:

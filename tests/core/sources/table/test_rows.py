@@ -83,6 +83,8 @@ SUMS = (
     "Gesamtergebnis",
     "Sum",
     "Tổng",
+    *("Median", "Mediaan", "Mediana", "Trung vị", "Gemiddeld"),
+    *("Maximum", "Maximaal", "Máximo", "Minimum", "Minimaal", "Mínimo"),
 )
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +22,10 @@ def wanted_words(kept: str) -> str:
     """A row named by the key of its kind and its amount as its reader is told it; any other name as it is."""
     kind, comma, amount = kept.partition(", ")
     return f"{kind_words(kind)}{comma}{kept_money_words(amount)}"
+
+
+LONE: Final = Q(source=BY_HAND, contact_id="")
+"""Rows that are `is_lone`, for a question to the database."""
 
 
 class LedgerRow(AuditedModel):

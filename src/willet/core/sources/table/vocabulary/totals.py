@@ -4,7 +4,7 @@ _KINDS = (
     r"(grand |sub-? ?)?totals?|overall( total)?|sum|average|avg|mean|count",
     r"(da(y|ily)|week(ly)?|month(ly)?|year(ly)?) totals?|(dag|week|maand|jaar)totaal|(tages|wochen|monats|jahres)summe",
     r"gesamt|insgesamt|gesamtsumme|gesamtergebnis|gesamtzahl|summen?|zwischensumme|teilergebnis|durchschnitt|mittelwert",
-    r"(gesamt)?anzahl|gemiddeld|median|media[an]+a?|trung v[iị]|maxim(um|aal|o)|minim(um|aal|o)",
+    r"(gesamt)?anzahl|gemiddeld|median|mediaan|mediana|trung v[iị]|m[aá]xim(um|aal|o)|m[ií]nim(um|aal|o)",
     r"(eind|sub)?totaal|totalen|som|gemiddelde|aantal",
     r"(sub)?total(es)?( general)?|sumas?|promedio|media|recuento|cantidad",
     r"t[oổ]ng( (c[oộ]ng|s[oố]|quát))?|c[oộ]ng|trung b[iì]nh",
