@@ -160,8 +160,18 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
         read_exposures(tmp_path / "none.csv")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_file_is_read_in_whatever_encoding_a_spreadsheet_saved_it(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = written(tmp_path, "unit;assigned_from\r\nJörg;2024-03-25\r\nZoë;\r\n", encoding)
+
+    assert read_exposures(path) == (Exposure("Jörg", date(2024, 3, 25)), Exposure("Zoë", None))
+
+
 def test_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
-    path = written(tmp_path, "unit,assigned_from\nJörg,2024-03-25\n", "utf-16")
+    path = tmp_path / "exposures.csv"
+    path.write_bytes(b"PK\3\4\x14\0\0\0unit,assigned_from\n")
 
     with pytest.raises(RequestError, match="Save it as CSV in UTF-8"):
         read_exposures(path)

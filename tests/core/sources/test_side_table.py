@@ -60,7 +60,7 @@ def test_a_line_of_more_cells_than_columns_is_seen(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(None, "There is no file"), (b"unit\n\xff\n", "cannot be read as a table")],
+    [(None, "There is no file"), (b"PK\3\4unit\n\xff\n", "cannot be read as a table")],
 )
 def test_what_is_no_table_is_said(tmp_path: Path, content: bytes | None, words: str) -> None:
     path = tmp_path / "none.csv" if content is None else written(tmp_path, content)

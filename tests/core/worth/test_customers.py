@@ -38,6 +38,16 @@ def test_customer_is_known_by_id_number_or_address(
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_a_customer_is_one_in_whatever_encoding_a_spreadsheet_saved_it(
+    tmp_path: Path, encoding: str
+) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_bytes("customer;left\r\nkäthe-1;\r\n".encode(encoding))
+
+    assert read_customers(path, SECRET, None) == (Customer(id_key("käthe-1", SECRET)),)
+
+
 def test_empty_cells_are_not_known_and_empty_lines_nothing(tmp_path: Path) -> None:
     path = written(tmp_path, "customer,joined,left,value\nk1,,,\n\nk2,2026-01-01,2026-01-01,0\n")
 
@@ -85,6 +95,6 @@ def test_wrong_file_is_said(tmp_path: Path, text: str, expected: str) -> None:
 def test_missing_and_unreadable_files_are_said(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="There is no file"):
         read_customers(tmp_path / "none.csv", SECRET, None)
-    (tmp_path / "bytes.csv").write_bytes(b"customer,left\n\xff\xfe,\n")
+    (tmp_path / "bytes.csv").write_bytes(b"customer,left\n\0\xff,\n")
     with pytest.raises(RequestError, match="cannot be read as a table"):
         read_customers(tmp_path / "bytes.csv", SECRET, None)

@@ -1,4 +1,4 @@
-"""A small table that a person hands over beside the calls: CSV in UTF-8, columns by name, lines by number."""
+"""A small table that a person hands over beside the calls: CSV, columns by name, lines by number."""
 
 import csv
 import io
@@ -9,6 +9,7 @@ from typing import Any
 
 from willet.core.records import Message, RequestError, counted, lines_below, saying
 from willet.core.sources.file_errors import file_errors
+from willet.core.sources.whole_text import whole_text
 
 NO_TEXT = saying(
     "side_table.no_text", "%(file)s cannot be read as a table: %(why)s. Save it as CSV in UTF-8."
@@ -66,7 +67,7 @@ def read_side_table(path: Path | str, called: Callable[[str], str], named: str =
     place = Path(path)
     file = named or place.name
     with file_errors(place, NO_TEXT, (UnicodeDecodeError,), file):
-        text = place.read_text(encoding="utf-8-sig")
+        text = whole_text(place.read_bytes())
     first = next((line for line in text.split("\n") if line.strip(_BLANK)), "")
     rows = rows_of(file, text, max(_DELIMITERS, key=first.count))
     headings = ((line, row) for line, row in rows if "".join(row).strip(_BLANK))

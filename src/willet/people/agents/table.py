@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from willet.core.records import RequestError
-from willet.core.sources.side_table import rows_of
+from willet.core.sources.side_table import NO_TEXT, rows_of
+from willet.core.sources.whole_text import whole_text
 from willet.people.agents.keeping import NamesError, Who, changing_names
 from willet.people.agents.stretches import put_in_team
 from willet.people.agents.verbs import (
@@ -44,7 +45,7 @@ def take_in(data: bytes, *, by: Who) -> TableReport:
     The same table once more changes nothing.
 
     Raises:
-        TableError: it has no readable header, or no column that names anybody.
+        TableError: it is no text, has no readable header, or no column that names anybody.
     """
     report = TableReport()
     lines = list(_lines(_text(data)))
@@ -60,14 +61,10 @@ def take_in(data: bytes, *, by: Who) -> TableReport:
 
 
 def _text(data: bytes) -> str:
-    for encoding in (
-        ("utf-8-sig", "utf-16") if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig",)
-    ):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", errors="replace")
+    try:
+        return whole_text(data)
+    except UnicodeDecodeError as error:
+        raise TableError(NO_TEXT(file=_("The table of agents"), why=str(error))) from error
 
 
 def _lines(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
