@@ -20,7 +20,7 @@ from willet.core.lake import Lake
 from willet.desk.models import Callback, Disposition, Draft, Leg, PhoneCall
 from willet.lists.models import ListEntry
 from willet.people.agents.verbs import give_spelling, rename_agent
-from willet.people.models import KnownAgent
+from willet.people.models import KnownAgent, User
 from willet.vault.domain.persons import erase, export
 
 
@@ -393,6 +393,49 @@ def test_call_of_an_id_that_began_again_is_another(
     assert listed.count("Solved: no") == same
     assert (way == f"/desk/calls/{leg.pk}/") == same
     assert Leg.objects.count() == (1 if same else 2)
+
+
+@pytest.mark.parametrize(
+    ("apart", "same"),
+    [
+        (timedelta(0), True),
+        (timedelta(hours=12), True),
+        (timedelta(hours=-1), True),
+        (timedelta(hours=13), False),
+        (timedelta(days=31), False),
+        (timedelta(days=-31), False),
+    ],
+)
+def test_record_of_an_id_that_began_again_is_opened_anew(
+    cast: Cast, say: Say, small_lake: Path, apart: timedelta, same: bool
+) -> None:
+    """What was said of last month's call stays with it, and this month's says nothing yet."""
+    client = cast.client("agent")
+    before = client.post("/desk/records/table:c12/")["Location"]
+    leg = Leg.objects.get()
+    say(leg, "no", cause="authority", note="of the first")
+    at_the_time(leg, RECORDED_AT + apart)
+
+    listed = text_of(client.get("/desk/records/").content.decode())
+    way = client.post("/desk/records/table:c12/")["Location"]
+
+    assert listed.count("Solved: no") == same
+    assert (way == before) == same
+    assert ("of the first" in client.get(way).content.decode()) == same
+    assert PhoneCall.objects.filter(contact_id="table:c12").count() == (1 if same else 2)
+    assert client.post("/desk/records/table:c12/")["Location"] == way
+
+
+def test_colleague_opens_the_call_of_this_month(cast: Cast, small_lake: Path) -> None:
+    """The records name another agent by now: their leg is one of this call, and not of last month's."""
+    cast.client("agent").post("/desk/records/table:c12/")
+    old = at_the_time(Leg.objects.get(), RECORDED_AT - timedelta(days=31))
+    User.objects.filter(pk=cast.agent.pk).update(agent="")
+    User.objects.filter(pk=cast.other_agent.pk).update(agent="Anna W")
+
+    cast.client("other_agent").post("/desk/records/table:c12/")
+
+    assert Leg.objects.exclude(pk=old.pk).get().call_id != old.call_id
 
 
 @pytest.mark.parametrize("contact", ["table:c02", "table:c03", "table:none"])

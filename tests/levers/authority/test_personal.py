@@ -1,6 +1,9 @@
 """What is held of persons here, and what is left once they are erased."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.levers.authority.conftest import limit_of, wish
 from tests.scaffold.cast import Cast
@@ -16,6 +19,12 @@ SALT = "s"
 
 def _gone(scope: str, value: str, name: str = "") -> Forgotten:
     return Forgotten(SALT, {(scope, hash_of(value, SALT)): name})
+
+
+def _called(contact: str, at: datetime | None = None) -> Sought:
+    """Whoever called then, as the records know them."""
+    moment = at or timezone.now()
+    return Sought(contacts=frozenset({contact}), arrivals={contact: moment})
 
 
 @pytest.fixture
@@ -34,7 +43,7 @@ def rows(cast: Cast, refund: GrantKind) -> None:
     ("sought", "amounts"),
     [
         (Sought(keys=frozenset({7})), [100, 9_000, 9_900]),
-        (Sought(contacts=frozenset({"table:c05"})), [200]),
+        (_called("table:c05"), [200]),
         (Sought(names=frozenset({"Anna W"})), [100, 200, 9_000, 9_900]),
         (Sought(names=frozenset({"Otto K"})), []),
         (Sought(keys=frozenset({9})), []),
@@ -61,7 +70,7 @@ def test_what_the_system_that_pays_said_goes_with_who_it_was_said_of() -> None:
     first, other = Grant.objects.order_by("amount_minor")
     Payout.objects.filter(grant=first).update(note="no account of that name")
     Payout.objects.filter(grant=other).update(note="asked by Anna W")
-    (held,) = HOLDER.held(Sought(contacts=frozenset({"table:c05"})))
+    (held,) = HOLDER.held(_called("table:c05"))
     assert held["said_by_who_pays"] == "asked by Anna W"
 
     HOLDER.forget(_gone("person", "7"))
@@ -78,3 +87,45 @@ def test_erased_agent_is_a_pseudonym() -> None:
     HOLDER.forget(_gone("agent", "Anna W", "former-1"))
 
     assert set(Grant.objects.values_list("agent_name", flat=True)) == {"former-1"}
+
+
+CAME = datetime(2026, 3, 2, 9, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+BY_CONTACT = {"contact_id": "asterisk:7.1"}
+BY_CALL = {"source": "asterisk", "call_id": "7.1"}
+
+
+@pytest.mark.parametrize(
+    ("ids", "connected", "written", "is_theirs"),
+    [
+        (BY_CONTACT, None, timedelta(minutes=5), True),
+        (BY_CONTACT, None, 3 * DAY, True),
+        (BY_CONTACT, None, 60 * DAY, False),
+        (BY_CONTACT, None, -30 * DAY, False),
+        (BY_CONTACT, timedelta(0), 60 * DAY, True),
+        (BY_CONTACT, 30 * DAY, 30 * DAY, False),
+        (BY_CALL, timedelta(minutes=2), timedelta(minutes=5), True),
+        (BY_CALL, 30 * DAY, 30 * DAY, False),
+        (BY_CALL | {"source": "freeswitch"}, timedelta(0), timedelta(0), False),
+        (BY_CONTACT | BY_CALL, timedelta(0), timedelta(0), True),
+        (BY_CONTACT | BY_CALL, -30 * DAY, -30 * DAY, False),
+    ],
+)
+@pytest.mark.usefixtures("rows")
+def test_grant_in_a_call_of_nobodys_key_is_its_customers_by_ids_and_moment(
+    ids: dict[str, str], connected: timedelta | None, written: timedelta, is_theirs: bool
+) -> None:
+    """An id begins again another month: a grant in that call is another customer's."""
+    connected_at = None if connected is None else CAME + connected
+    fields = {"contact_id": "", "source": "", "call_id": "", **ids, "connected_at": connected_at}
+    Grant.objects.update(customer="", at=CAME + written, **fields)
+    stone = hash_of("asterisk:7.1", SALT)
+    gone = Forgotten(SALT, {("contact", stone): CAME.replace(tzinfo=None).isoformat()})
+
+    held = HOLDER.held(_called("asterisk:7.1", CAME))
+    count = HOLDER.forget(gone)
+
+    assert len(held) == count == (2 if is_theirs else 0)
+    assert set(Grant.objects.values_list("reason", flat=True)) == {
+        "" if is_theirs else "late again"
+    }

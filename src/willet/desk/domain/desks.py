@@ -9,10 +9,11 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from willet.calls.domain.calls import Call
+from willet.core.cases.joining import is_call_of
 from willet.core.records import RequestError, saying
 from willet.core.sources.rooms import BY_HAND
 from willet.desk.domain.callers import caller_of
-from willet.desk.domain.statements import is_leg_of
+from willet.desk.domain.statements import is_leg_of, named_as
 from willet.desk.models import Leg, PhoneCall
 from willet.people.agents.alike import names_of
 from willet.people.models import User
@@ -85,11 +86,18 @@ def open_record(person: User, contact: Call, arrived_at: datetime) -> Leg:
     """The desk's leg of a call of the call records; opened twice it is one."""
     with transaction.atomic():
         take_turn(f"desk record {contact.contact_id}")
-        known = Leg.objects.filter(call__contact_id=contact.contact_id, person=person).first()
-        if known is not None:
-            return known
-        of_events = _of_events(person, contact, arrived_at)
-        return of_events or _of_record(person, contact, arrived_at)
+        known = _known_leg(person, contact, arrived_at)
+        return (
+            known
+            or _of_events(person, contact, arrived_at)
+            or _of_record(person, contact, arrived_at)
+        )
+
+
+def _known_leg(person: User, contact: Call, arrived_at: datetime) -> Leg | None:
+    """The leg under the contact's own id; an id begins again another month, and then it is another call's."""
+    legs = _of(person).filter(call__contact_id=contact.contact_id)
+    return next((leg for leg in legs if is_leg_of(leg, contact.contact_id, arrived_at)), None)
 
 
 def _of_events(person: User, contact: Call, arrived_at: datetime) -> Leg | None:
@@ -112,7 +120,9 @@ def _of_events(person: User, contact: Call, arrived_at: datetime) -> Leg | None:
 
 
 def _of_record(person: User, contact: Call, arrived_at: datetime) -> Leg:
-    call = PhoneCall.objects.filter(contact_id=contact.contact_id).first()
+    calls = PhoneCall.objects.filter(contact_id=contact.contact_id)
+    same = (c for c in calls if is_call_of(named_as(c), contact.contact_id, arrived_at))
+    call = next(same, None)
     if call is None:
         call = PhoneCall.objects.create(
             source=contact.contact_id.partition(":")[0],

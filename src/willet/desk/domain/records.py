@@ -39,15 +39,18 @@ def taken_by(reading: Reading, reader: User) -> Sequence[TakenCall]:
 
 
 def _words_of(reader: User, calls: Sequence[Call]) -> dict[str, str]:
-    """What was said of contacts: of legs opened from them, and of those that events told of as theirs."""
-    ids = {call.contact_id.partition(":")[2] for call in calls}
+    """What was said of contacts: of legs that events told of as theirs, and of those opened from them.
+
+    An id begins again: a leg of another month is another call's, whichever of the two names it.
+    """
+    ids = {call.contact_id.partition(":")[2] for call in calls} - {""}
     legs = Leg.objects.filter(person=reader).select_related("call").prefetch_related("dispositions")
+    of_events = legs.filter(call__call_id__in=ids)
+    of_records = legs.filter(call__contact_id__in=[call.contact_id for call in calls])
     words: dict[str, str] = {}
-    for leg in legs.filter(call__call_id__in=ids).exclude(call__call_id=""):
+    for leg in (*of_events, *of_records):
         theirs = (c for c in calls if is_leg_of(leg, c.contact_id, arrived_at(c)))
         words |= {call.contact_id: solved_words(leg) for call in theirs}
-    for leg in legs.filter(call__contact_id__in=[call.contact_id for call in calls]):
-        words[leg.call.contact_id] = solved_words(leg)
     return words
 
 

@@ -40,7 +40,7 @@ def _row(use: ArticleUse) -> RoomRow:
     }
     if use.agent:
         values["agent"] = use.agent
-    return RoomRow(*frame, values, _about(use))
+    return RoomRow(*frame, values, about(use))
 
 
 def searches_since(moment: datetime | None) -> Iterator[RoomRow]:
@@ -58,10 +58,11 @@ def searches_since(moment: datetime | None) -> Iterator[RoomRow]:
         if one.agent:
             values["agent"] = one.agent
         frame = (SEARCHES, "uses", str(one.pk), one.number, one.written_at)
-        yield RoomRow(*frame, values, _about(one))
+        yield RoomRow(*frame, values, about(one))
 
 
-def _about(use: ArticleUse | ArticleSearch) -> About:
+def about(use: ArticleUse | ArticleSearch) -> About:
+    """The contact, call or case that one of these speaks of."""
     agent, at = use.agent or None, use.connected_at
     if use.contact_id:
         return About(contact_id=use.contact_id, agent=agent, at=at)

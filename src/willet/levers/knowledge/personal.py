@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from willet.core.cases.joining import is_call_of, is_call_of_erased
 from willet.core.lake.erased import Forgotten
 from willet.core.lake.mentions import scrubbed
+from willet.levers.knowledge.facts import about
 from willet.levers.knowledge.models import (
     ArticleFlag,
     ArticleRevision,
@@ -22,18 +24,31 @@ def _held(sought: Sought) -> Sequence[Mapping[str, Any]]:
 
 
 def _uses(sought: Sought) -> list[Mapping[str, Any]]:
-    theirs = Q(contact_id__in=sought.contacts) | Q(agent__in=sought.names - {""})
-    theirs |= Q(by__agent__in=sought.names - {""}) | Q(by__name__in=sought.names - {""})
-    rows = ArticleUse.objects.filter(theirs).order_by("at").distinct()
+    names = sought.names - {""}
+    theirs = Q(agent__in=names) | Q(by__agent__in=names) | Q(by__name__in=names)
+    named = set(ArticleUse.objects.filter(theirs).values_list("pk", flat=True))
+    rows = ArticleUse.objects.filter(Q(pk__in=named) | _by_ids(sought)).order_by("at")
     return [
         {
             "article": use.article_id,
             "how": use.how,
-            "contact": use.contact_id,
+            "contact": use.contact_id or use.call_id,
             "at": use.at.isoformat(),
         }
         for use in rows
+        if use.pk in named or _is_of(use, sought)
     ]
+
+
+def _by_ids(sought: Sought) -> Q:
+    ids = [contact.partition(":")[2] for contact in sought.contacts]
+    return Q(call_id__in=ids) | Q(contact_id__in=sought.contacts)
+
+
+def _is_of(use: ArticleUse, sought: Sought) -> bool:
+    """Whether it was in one of their calls: an id begins again, so its moment tells."""
+    arrivals = sought.arrivals.items()
+    return any(is_call_of(about(use), one, at, written_at=use.at) for one, at in arrivals)
 
 
 def _flags(sought: Sought) -> list[Mapping[str, Any]]:
@@ -81,14 +96,17 @@ def _forget(gone: Forgotten) -> int:
 def _forget_contacts(gone: Forgotten) -> int:
     """An article was used, or sought; in which contact, nobody knows any more."""
     empty = {"contact_id": "", "call_id": "", "case_ref": "", "source": "", "leg": "", "pbx": ""}
-    uses = [u.pk for u in _in_contacts(ArticleUse) if gone.is_contact(u.contact_id)]
-    searches = [s.pk for s in _in_contacts(ArticleSearch) if gone.is_contact(s.contact_id)]
-    count = ArticleUse.objects.filter(pk__in=uses).update(**empty)
-    return count + ArticleSearch.objects.filter(pk__in=searches).update(**empty)
+    return sum(
+        model._default_manager.filter(pk__in=_in_erased(model, gone)).update(**empty)
+        for model in (ArticleUse, ArticleSearch)
+    )
 
 
-def _in_contacts(model: Any) -> Any:
-    return model._default_manager.exclude(contact_id="").iterator(chunk_size=2000)
+def _in_erased(model: type[ArticleUse | ArticleSearch], gone: Forgotten) -> list[Any]:
+    """The rows in calls of whoever was erased, by their ids and moments: an id begins again."""
+    named = model._default_manager.exclude(contact_id="", call_id="")
+    rows = named.iterator(chunk_size=2000)
+    return [one.pk for one in rows if is_call_of_erased(about(one), gone, written_at=one.at)]
 
 
 HOLDERS = (Holder("articles", _("Articles"), _held, _forget),)

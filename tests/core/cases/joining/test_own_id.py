@@ -13,7 +13,7 @@ from willet.core.lake.erased import Forgotten, Tombstone, hash_of
 from willet.core.sources.rooms import About
 
 Look = Callable[..., Joined]
-SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 SOURCES = ("asterisk", "asterisk@north", "asterisk@south", "freeswitch")
 PHONES = (None, "north", "south")
 APART = (-30 * 24 * HOUR, -HOUR - SECOND, -HOUR, 0 * HOUR, 12 * HOUR, 12 * HOUR + SECOND)
@@ -61,3 +61,21 @@ def test_erased_contact_whose_moment_no_list_kept_is_known_by_its_day(
     about = About(source="asterisk", call_id="7.1", at=NOON + days * 24 * HOUR)
 
     assert is_call_of_erased(about, Forgotten.of([kept], "salt")) is is_theirs
+
+
+@pytest.mark.parametrize(
+    ("later", "is_meant"),
+    [(45 * DAY, True), (45 * DAY + SECOND, False), (-DAY, True), (-DAY - SECOND, False)],
+)
+def test_contact_named_without_its_moment_is_one_near_the_writing(
+    later: timedelta, is_meant: bool
+) -> None:
+    """How much later than the contact a row about it was written: what a row of a room joins before one far away."""
+    contact, written_at = "asterisk:7.1", NOON + later
+    named, called = About(contact_id=contact), About(source="asterisk", call_id="7.1")
+
+    assert is_call_of(named, contact, NOON, written_at=written_at) is is_meant
+    assert is_call_of_erased(named, erased(contact), written_at=written_at) is is_meant
+    assert not is_call_of(named, contact, NOON)
+    assert not is_call_of(called, contact, NOON, written_at=NOON)
+    assert not is_call_of(About(contact_id="asterisk:7.2"), contact, NOON, written_at=NOON)
