@@ -1,7 +1,7 @@
 """Requests: whom they reach, who may decide, how each ends once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,6 +12,7 @@ from tests.scaffold.commits import Committed
 from tests.scaffold.kinds import kind_named
 from willet.levers.authority.domain import ask, decide, grant, time_out_overdue, withdraw
 from willet.levers.authority.domain.deciders import deciders_of, open_to
+from willet.levers.authority.domain.ran_out import ran_out_to
 from willet.levers.authority.domain.refusals import AuthorityError, DecidedError, OverLimitError
 from willet.levers.authority.models import Deputy, Grant, GrantKind, GrantRequest
 from willet.live.models import LiveEvent
@@ -260,6 +261,69 @@ def test_lead_who_left_has_a_deputy(cast: Cast, refund: GrantKind, second_lead: 
     assert decide(asked, by=second_lead, grants=True, reason="yes").verdict == "granted"
 
 
+@pytest.mark.parametrize("asker", ["manager", "lead", "agent who leads by another account"])
+@pytest.mark.parametrize("others", [False, True])
+def test_nobody_decides_in_the_place_of_who_asks(
+    cast: Cast,
+    refund: GrantKind,
+    second_lead: User,
+    second_manager: User,
+    asker: str,
+    *,
+    others: bool,
+) -> None:
+    """Lena leads none of the asker's teams and stands in for the asker, or for another who may decide as well."""
+    second_lead.teams.clear()
+    KnownAgent.objects.create(name=cast.agent.agent)
+    alias = add_person(
+        "also-anna",
+        email="also@willet.example",
+        role=Role.TEAM_LEAD,
+        teams=cast.agent.teams.all(),
+        agent=cast.agent.agent,
+    )
+    by, away = {
+        "manager": (cast.manager, cast.manager),
+        "lead": (cast.team_lead, cast.team_lead),
+        "agent who leads by another account": (cast.agent, alias),
+    }[asker]
+    _stands_in(second_lead, away)
+    if others:
+        _stands_in(second_lead, second_manager)
+
+    asked = ask(wish(refund, 9_000), by=by)
+
+    assert (second_lead in deciders_of(asked), asked in open_to(second_lead)) == (others, others)
+    if others:
+        assert decide(asked, by=second_lead, grants=True, reason="yes").verdict == "granted"
+        return
+    for grants in (True, False):
+        with pytest.raises(AuthorityError, match="somebody else to decide"):
+            decide(asked, by=second_lead, grants=grants, reason="yes")
+    GrantRequest.objects.update(verdict="timed_out")
+    assert ran_out_to(second_lead) == []
+
+
+def test_no_way_of_deputies_leads_through_who_asks(
+    cast: Cast, refund: GrantKind, second_lead: User
+) -> None:
+    """Somebody stands in for the asker's lead, and Lena for that one; where it is the asker, they chose who decides."""
+    second_lead.teams.clear()
+    between = add_person("bo", email="bo@willet.example", role=Role.TEAM_LEAD)
+    _stands_in(between, cast.team_lead)
+    _stands_in(second_lead, between)
+    asked = ask(wish(refund, 9_000), by=cast.agent)
+    assert (second_lead in deciders_of(asked), asked in open_to(second_lead)) == (True, True)
+
+    User.objects.filter(pk=between.pk).update(agent=cast.agent.agent)
+
+    assert (second_lead in deciders_of(asked), asked in open_to(second_lead)) == (False, False)
+
+
+def _stands_in(deputy: User, person: User) -> None:
+    Deputy.objects.create(person=person, deputy=deputy, first=date(2020, 1, 1))
+
+
 @pytest.mark.parametrize(("days", "may"), [(0, True), (-1, False)])
 def test_manager_who_is_away_has_a_deputy(
     cast: Cast, refund: GrantKind, second_lead: User, days: int, *, may: bool
@@ -315,8 +379,9 @@ def test_request_that_is_none(
     assert refused.value.message.code == code
 
 
-def test_verdict_needs_a_reason(cast: Cast, asked: GrantRequest) -> None:
+@pytest.mark.parametrize("nothing", ["", "  ", "\u200b\u2060"])
+def test_verdict_needs_a_reason_that_is_seen(cast: Cast, asked: GrantRequest, nothing: str) -> None:
     with pytest.raises(AuthorityError, match="Write why"):
-        decide(asked, by=cast.team_lead, grants=True, reason="  ")
+        decide(asked, by=cast.team_lead, grants=True, reason=nothing)
 
     assert GrantRequest.objects.get().is_open

@@ -11,7 +11,8 @@ from willet.levers.authority.domain import could_not, grant, mandates_of, take_b
 from willet.levers.authority.domain.refusals import AuthorityError, OverLimitError
 from willet.levers.authority.domain.wishes import WishSubject
 from willet.levers.authority.models import CouldNot, Grant, GrantKind, Payout
-from willet.people.models import Role
+from willet.people.domain import add_person
+from willet.people.models import KnownAgent, Role, Spelling, User
 from willet.ui.fields import Money
 
 # The limit is 50.00 at once, 80.00 per customer, 100.00 per agent and month. What came before (agent, customer,
@@ -192,11 +193,35 @@ def test_taken_back_frees_the_budget_once(cast: Cast, refund: GrantKind) -> None
         take_back(given, by=cast.manager)
 
 
+@pytest.mark.parametrize("spelt", ["Anna Weber", "A. Weber"])
+@pytest.mark.parametrize("role", [Role.AGENT, Role.TEAM_LEAD])
+def test_one_person_has_one_month_whatever_account_they_use(
+    cast: Cast, refund: GrantKind, spelt: str, role: Role
+) -> None:
+    """50.00 a month of the role, or of either role: what one account was charged is not left to the other."""
+    known = KnownAgent.objects.create(name="Anna Weber")
+    Spelling.objects.create(agent=known, spelt="A. Weber")
+    User.objects.filter(pk=cast.agent.pk).update(agent="Anna Weber")
+    anna = User.objects.get(pk=cast.agent.pk)
+    also = add_person("anna2", email="anna2@willet.example", role=role, agent="A. Weber")
+    other = add_person("zoe", email="zoe@willet.example", role=role, agent="Zoe")
+    for holder in {Role.AGENT, role}:
+        limit_of(refund, cast.manager, holder, per_agent_minor=5_000)
+    first, second = (anna, also) if spelt == "Anna Weber" else (also, anna)
+
+    grant(wish(refund, 3_000), by=first)
+
+    left = [mandates_of(one)[0].left_of_month for one in (first, second, other)]
+    assert left == [2_000, 2_000, 5_000]
+    with pytest.raises(OverLimitError):
+        grant(wish(refund, 2_001), by=second)
+
+
 def test_not_allowed_needs_a_reason_and_no_limit(cast: Cast, refund: GrantKind) -> None:
     could_not(wish(refund, 9_900), by=cast.agent)
 
     with pytest.raises(AuthorityError, match="Write why"):
-        could_not(wish(refund, 9_900, reason=" "), by=cast.agent)
+        could_not(wish(refund, 9_900, reason=" \u200b"), by=cast.agent)
 
     (missed,) = CouldNot.objects.all()
     assert (missed.amount_minor, missed.reason, missed.limit) == (9_900, "late again", None)

@@ -175,6 +175,14 @@ def test_change_that_is_refused(
     assert refused.value.message.code == code
 
 
+@pytest.mark.parametrize("nothing", ["", " ", "\u200b\u2060"])
+def test_change_needs_a_reason_that_is_seen(cast: Cast, refund: GrantKind, nothing: str) -> None:
+    with pytest.raises(AuthorityError) as refused:
+        _new(refund, cast.manager, reason=nothing)
+
+    assert refused.value.message.code == "authority_needs_reason"
+
+
 def test_one_change_waits_at_a_time(cast: Cast, refund: GrantKind) -> None:
     TwoPeopleRule.objects.create(above_minor=0, currency="EUR")
     _new(refund, cast.manager)

@@ -102,3 +102,21 @@ def test_days_of_programs_are_those_of_the_centre(
     ]
 
     assert counts == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "zone", ["Pacific/Kiritimati", "Europe/Amsterdam", "UTC", "Pacific/Midway"]
+)
+def test_calendar_ends_in_every_zone(
+    cast: Cast, refund: GrantKind, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    limit_of(refund, cast.manager)
+    given = grant(wish(refund, 100), by=cast.agent)
+    _use(zone, monkeypatch)
+
+    whole, before, after = (
+        list(reading.within(Grant.objects.all(), first, last))
+        for first, last in [(date.min, date.max), (date.min, date.min), (date.max, date.max)]
+    )
+
+    assert (whole, before, after) == ([given], [], [])

@@ -13,10 +13,10 @@ from willet.levers.authority.domain.ending import end
 from willet.levers.authority.domain.granting import fields_of
 from willet.levers.authority.domain.mandates import refusal_of
 from willet.levers.authority.domain.refusals import (
-    NEEDS_REASON,
     NO_NEED,
     NOBODY_DECIDES,
     AuthorityError,
+    reason_in,
 )
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.models import GrantRequest
@@ -39,8 +39,7 @@ def ask(wish: Wish, *, by: User) -> GrantRequest:
     Raises:
         AuthorityError: it is within the limit, no reason is given, or nobody could decide it.
     """
-    if not wish.reason:
-        raise AuthorityError(NEEDS_REASON())
+    reason_in(wish.reason)
     if refusal_of(wish, by) is None:
         raise AuthorityError(
             NO_NEED(amount=money_words(wish.money.amount_minor, wish.money.currency))

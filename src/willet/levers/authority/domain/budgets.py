@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from willet.levers.authority.domain.names import CustomerNames, own_names, united
 from willet.levers.authority.models import Grant, GrantKind
+from willet.people.agents.alike import accounts_of
 from willet.people.models import User
 from willet.store.turns import take_turn
 from willet.ui.zones import centre_zone
@@ -27,8 +28,8 @@ def month_of(moment: datetime | None = None) -> str:
 
 
 def spent_by(person: User, kind: GrantKind, currency: str, month: str) -> int:
-    """What was charged to somebody in a month, in the smallest unit."""
-    theirs = _standing(kind, currency, month).filter(charged_to=person)
+    """What was charged to somebody in a month under any of their accounts, in the smallest unit."""
+    theirs = _standing(kind, currency, month).filter(charged_to__in=accounts_of(person))
     return int(theirs.aggregate(sum=Sum("amount_minor"))["sum"] or 0)
 
 

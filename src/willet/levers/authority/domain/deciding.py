@@ -3,19 +3,19 @@
 from django.db import transaction
 
 from willet.levers.authority.domain.budgets import take_turn_of
-from willet.levers.authority.domain.deciders import decides_for, is_as_manager
+from willet.levers.authority.domain.deciders import is_asked
 from willet.levers.authority.domain.ending import end
 from willet.levers.authority.domain.granting import granted
 from willet.levers.authority.domain.mandates import decider_refusal
 from willet.levers.authority.domain.names import names_of
 from willet.levers.authority.domain.refusals import (
-    NEEDS_REASON,
     NOT_GRANTED_ANY_MORE,
     NOT_YOURS,
     OVER_DECIDER,
     OWN_REQUEST,
     AuthorityError,
     OverLimitError,
+    reason_in,
 )
 from willet.levers.authority.domain.wishes import Wish, WishSubject
 from willet.levers.authority.models import GrantRequest
@@ -42,8 +42,7 @@ def decide(request: GrantRequest, *, by: User, grants: bool, reason: str) -> Gra
 def _decided(request: GrantRequest, by: User, *, grants: bool, reason: str) -> GrantRequest:
     take_turn_of(request.kind)
     refuse_unless_theirs(request, by)
-    if not reason.strip():
-        raise AuthorityError(NEEDS_REASON())
+    why = reason_in(reason)
     request.kind.refresh_from_db()
     if grants and not request.kind.is_active:
         # Limits of a closed kind bound nobody any more: it can only be refused.
@@ -54,7 +53,7 @@ def _decided(request: GrantRequest, by: User, *, grants: bool, reason: str) -> G
         request,
         verdict.GRANTED if grants else verdict.REFUSED,
         by=by,
-        decision=reason.strip()[:500],
+        decision=why,
     )
     if grants:
         if refusal is not None:
@@ -71,6 +70,5 @@ def refuse_unless_theirs(request: GrantRequest, person: User) -> None:
     """
     if request.agent_id in accounts_of(person):
         raise AuthorityError(OWN_REQUEST())
-    theirs = is_as_manager(person) or request.agent_id in decides_for(person)
-    if not (person.has_perm(DECIDE) and theirs):
+    if not (person.has_perm(DECIDE) and is_asked(person, request.agent)):
         raise AuthorityError(NOT_YOURS())

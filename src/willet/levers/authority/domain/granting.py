@@ -13,10 +13,10 @@ from willet.levers.authority.domain.handing import cancel_handing, hand_on
 from willet.levers.authority.domain.mandates import limits_of, refusal_of
 from willet.levers.authority.domain.names import names_of
 from willet.levers.authority.domain.refusals import (
-    NEEDS_REASON,
     TAKEN_BACK,
     AuthorityError,
     OverLimitError,
+    reason_in,
 )
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.models import CouldNot, Grant, GrantRequest
@@ -55,8 +55,7 @@ def could_not(wish: Wish, *, by: User) -> CouldNot:
     Raises:
         AuthorityError: no reason is given.
     """
-    if not wish.reason:
-        raise AuthorityError(NEEDS_REASON())
+    reason_in(wish.reason)
     missed = CouldNot(**fields_of(wish, by))
     missed.save(force_insert=True)
     return missed

@@ -8,12 +8,12 @@ from willet.core.records.money import plain_money
 from willet.levers.authority.domain.budgets import take_turn_of
 from willet.levers.authority.domain.refusals import (
     BAD_RANGE,
-    NEEDS_REASON,
     NOT_SECOND,
     ONE_WAITS,
     SAME_LIMIT,
     SETTLED,
     AuthorityError,
+    reason_in,
 )
 from willet.levers.authority.models import GrantLimit, TwoPeopleRule
 from willet.levers.authority.rules import SETTLE_LIMIT, WITHDRAW_LIMIT
@@ -109,8 +109,7 @@ def is_more(limit: GrantLimit, before: GrantLimit | None) -> bool:
 
 
 def _check(limit: GrantLimit) -> None:
-    if not limit.reason.strip():
-        raise AuthorityError(NEEDS_REASON())
+    reason_in(limit.reason)
     for month in (limit.per_customer_minor, limit.per_agent_minor):
         if month is not None and month < limit.per_event_minor:
             amounts = (plain_money(m, limit.currency) for m in (month, limit.per_event_minor))

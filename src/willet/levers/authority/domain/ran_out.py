@@ -7,7 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from willet.levers.authority.domain.deciders import decides_for, is_as_manager
+from willet.levers.authority.domain.deciders import (
+    decides_for,
+    is_as_manager,
+    not_in_place_of_the_asker,
+)
 from willet.levers.authority.domain.refusals import NOT_YOURS, AuthorityError
 from willet.levers.authority.models import GrantRequest
 from willet.levers.authority.rules import DECIDE
@@ -32,10 +36,10 @@ def ran_out_to(person: User) -> list[GrantRequest]:
     theirs = Q(agent_id__in=decides_for(person))
     if is_as_manager(person):
         theirs |= ~Q(agent_id__in=_led())
-    rows = (
-        late.filter(theirs).exclude(agent__in=accounts_of(person)).select_related("kind", "agent")
-    )
-    return list(rows.order_by("-expires_at")) if person.has_perm(DECIDE) else []
+    rows = late.filter(theirs).exclude(agent__in=accounts_of(person)).order_by("-expires_at")
+    if not person.has_perm(DECIDE):
+        return []
+    return not_in_place_of_the_asker(person, rows.select_related("kind", "agent"))
 
 
 def _led() -> set[int]:

@@ -23,11 +23,14 @@ def seen_by(person: User, rows: QuerySet[W]) -> QuerySet[W]:
     return rows.filter(theirs)
 
 
+_EARLIEST, _LATEST = date.min + timedelta(days=2), date.max - timedelta(days=2)
+"""The calendar has two ends: nothing is granted on its first and its last days, in any zone."""
+
+
 def within(rows: QuerySet[W], first: date, last: date) -> QuerySet[W]:
     """The rows of some days of the centre's calendar, both counted."""
     zone = centre_zone()
-    begins = instant(datetime.combine(min(first, date.max - timedelta(days=1)), time()), zone)
-    # The calendar ends: nothing is granted on its last days.
-    newest = date.max - timedelta(days=2)
-    ends = instant(datetime.combine(min(last, newest) + timedelta(days=1), time()), zone)
-    return rows.filter(at__gte=begins, at__lt=ends)
+    begins, ends = (min(max(day, _EARLIEST), _LATEST) for day in (first, last))
+    since = instant(datetime.combine(begins, time()), zone)
+    until = instant(datetime.combine(ends + timedelta(days=1), time()), zone)
+    return rows.filter(at__gte=since, at__lt=until)

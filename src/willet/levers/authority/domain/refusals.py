@@ -7,6 +7,7 @@ RequestError
 """
 
 from willet.core.records import RequestError, saying
+from willet.core.text import seen_line
 
 NOTHING = saying(
     "authority_nothing", "An amount is more than nothing. Write how much, or leave it."
@@ -126,3 +127,14 @@ class OverLimitError(AuthorityError):
 
 class DecidedError(AuthorityError):
     """The request is over: somebody was faster, or its time has passed."""
+
+
+def reason_in(text: str) -> str:
+    """A reason as it is kept.
+
+    Raises:
+        AuthorityError: nothing of it is seen.
+    """
+    if not seen_line(text):
+        raise AuthorityError(NEEDS_REASON())
+    return text.strip()[:500]
