@@ -142,7 +142,9 @@ def _notes(answer: Answer, frames: Mapping[str, SurveyFrame]) -> Iterator[Messag
         sizes = frame.sizes.values()
         handled, asked = sum(s.handled for s in sizes), sum(s.asked for s in sizes)
         answered = int(frame.population.answered.sum())
-        yield notes.estimated_note(name, method, answered=answered, asked=asked, handled=handled)
+        if answered:
+            counts = {"answered": answered, "asked": asked, "handled": handled}
+            yield notes.estimated_note(name, method, **counts)
         if frame.by_answers:
             yield notes.ANSWERS_ALONE(metric=name)
         if 0 < answered < notes.FEWEST:

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from willet.core.records import saying
@@ -51,6 +51,11 @@ def _due(now: datetime) -> Iterator[UUID]:
 
 
 def _to_be_reminded(now: datetime) -> Iterator[UUID]:
+    return _silent(now).order_by("sent_at").values_list("pk", flat=True).iterator()
+
+
+def _silent(now: datetime) -> QuerySet[Invitation]:
+    """Who was asked long enough ago, said nothing, and is owed a reminder by the wave as it stands."""
     silent_ones = Invitation.objects.filter(
         state=State.SENT,
         wave__channel=Wave.Channel.MAIL,
@@ -67,9 +72,7 @@ def _to_be_reminded(now: datetime) -> Iterator[UUID]:
         before = now - timedelta(days=wave.remind_after_days)
         last = Q(reminded_at=None, sent_at__lte=before) | Q(reminded_at__lte=before)
         old_enough |= Q(wave=wave) & last
-    return (
-        silent_ones.filter(old_enough).order_by("sent_at").values_list("pk", flat=True).iterator()
-    )
+    return silent_ones.filter(old_enough)
 
 
 def invite(invitation: Invitation, *, now: datetime) -> bool:
@@ -168,11 +171,15 @@ def _send_again(invitation: Invitation, reach: CustomerReach, now: datetime) -> 
 
 
 def _counted(invitation: Invitation, now: datetime) -> bool:
-    """Count a reminder before it goes, so that none goes twice and never more than the cap."""
+    """Count a reminder before it goes, so that none goes twice and never more than the cap.
+
+    Asked anew: while others were written to its wave may have been ended or changed, and its customer may have spoken.
+    """
     still = Invitation.objects.filter(
         pk=invitation.pk, reminded=invitation.reminded, completed_at=None, disowned_at=None
     )
-    return bool(still.update(reminded=F("reminded") + 1, reminded_at=now))
+    is_owed = _silent(now).filter(pk=invitation.pk).exists()
+    return is_owed and bool(still.update(reminded=F("reminded") + 1, reminded_at=now))
 
 
 def _delivered(now: datetime) -> datetime | None:
