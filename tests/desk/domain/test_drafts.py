@@ -76,6 +76,18 @@ def test_draft_goes_after_a_day(phones: Phones, cast: Cast, age: int, is_there: 
     assert drop_old_drafts() == (0 if is_there else 1)
 
 
+def test_typing_on_a_day_later_is_a_draft_of_its_own(phones: Phones, cast: Cast) -> None:
+    """What is a day old stands there until it is cleared up, and nobody's open page stumbles over it."""
+    leg = phones.tell()
+    before = keep_draft(leg, {"note": "a"}, by=cast.agent, version=0, tab="old")
+    Draft.objects.update(kept_at=timezone.now() - KEPT)
+
+    kept = keep_draft(leg, {"note": "b"}, by=cast.agent, version=0, tab="new")
+
+    assert kept.pk != before.pk
+    assert (kept.version, Draft.objects.get().words["note"]) == (1, "b")
+
+
 def test_draft_of_a_field_too_long_is_refused(phones: Phones, cast: Cast) -> None:
     with pytest.raises(RequestError, match=r"note.*1,000"):
         keep_draft(phones.tell(), {"note": "x" * 1001}, by=cast.agent, version=0)

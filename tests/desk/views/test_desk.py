@@ -146,7 +146,10 @@ WRONG_DRAFTS = [
     "{}",
     "[" * 19_000,
     "x" * 30_000,
-    *(f'{{"version": {version}, "words": {{}}}}' for version in ('"x"', "-1", "9" * 30, "1.5")),
+    *(
+        f'{{"version": {version}, "words": {{}}}}'
+        for version in ('"x"', "-1", "9" * 30, "1.5", "true")
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from willet.core.records import RequestError, saying
@@ -61,6 +62,8 @@ def keep_draft(
     kept = {name: _text(name, words.get(name)) for name in FIELDS}
     with transaction.atomic():
         take_turn(f"draft of {leg.pk}")
+        # One that is too old stands there until the day's clearing up, and is nobody's wording any more.
+        _old_drafts().filter(leg=leg).delete()
         draft = draft_of(leg) or Draft(leg=leg, person=by, version=0)
         if draft.version > version and draft.tab != tab and draft.words != kept:
             raise NewerDraftError(draft)
@@ -77,8 +80,12 @@ def draft_of(leg: Leg) -> Draft | None:
 
 def drop_old_drafts() -> int:
     """Forget drafts that are a day old, and say how many."""
-    removed, _by_table = Draft.objects.filter(kept_at__lte=timezone.now() - KEPT).delete()
+    removed, _by_table = _old_drafts().delete()
     return removed
+
+
+def _old_drafts() -> QuerySet[Draft]:
+    return Draft.objects.filter(kept_at__lte=timezone.now() - KEPT)
 
 
 def watch() -> None:

@@ -246,7 +246,7 @@ def _typed(request: HttpRequest) -> tuple[Mapping[str, object], int, str]:
     if not isinstance(sent, dict):
         raise ValueError("no object")
     words, version = sent.get("words"), sent.get("version")
-    if not isinstance(words, dict) or not isinstance(version, int):
+    if not isinstance(words, dict) or type(version) is not int:
         raise ValueError("no words, or no version")
     if not 0 <= version < MOST_VERSIONS:
         raise ValueError("a version that no draft has")
