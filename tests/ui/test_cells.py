@@ -4,11 +4,12 @@ from typing import Literal, cast
 
 import pytest
 from django.template import engines
+from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from willet.ui.cells import drawn_cells
-from willet.ui.components import Cell, Column
+from willet.ui.cells import drawn_cells, drawn_rows
+from willet.ui.components import Cell, Column, Row, Table
 
 TEMPLATE = (
     "{% load i18n ui %}{% for cell, column in pairs %}{% if forloop.first %}"
@@ -42,3 +43,29 @@ def test_a_row_is_drawn_as_by_a_template(pairs: list[tuple[Cell, Column]]) -> No
 def test_a_row_of_another_width_than_its_columns_is_refused() -> None:
     with pytest.raises(ValueError, match="shorter"):
         drawn_cells([Cell("a"), Cell("b")], [Column("a", "A")])
+
+
+@given(st.lists(st.tuples(CELLS, st.booleans()), max_size=4))
+def test_the_rows_of_a_table_stand_beneath_each_other_the_current_one_marked(
+    rows: list[tuple[Cell, bool]],
+) -> None:
+    columns = [Column("a", "A")]
+    table = Table("Title", columns, [Row([cell], current) for cell, current in rows])
+
+    drawn = drawn_rows(table)
+
+    marks = ["<tr" + ' aria-current="true"' * current + ">" for _cell, current in rows]
+    each = [drawn_cells([cell], columns) for cell, _current in rows]
+    assert drawn == "\n".join(
+        f"{mark}{cells}</tr>" for mark, cells in zip(marks, each, strict=True)
+    )
+
+
+def test_a_cell_is_text_whatever_was_drawn_before_it() -> None:
+    columns, bold = [Column("a", "A")], "<b>1</b>"
+
+    drawn = [
+        drawn_rows(Table("Title", columns, [Row([Cell(text)])])) for text in (mark_safe(bold), bold)
+    ]
+
+    assert drawn == ['<tr><th scope="row" class="start">&lt;b&gt;1&lt;/b&gt;</th></tr>'] * 2

@@ -308,5 +308,10 @@ def _exact(value: Number) -> Decimal:
 
 def percent_is_parted(of: Locale | None = None) -> bool:
     """Whether a language and region part the percent sign from its number by a space (CLDR)."""
-    pattern = str((of or locale()).percent_formats[None].pattern)
+    return _percent_is_parted(of or locale())
+
+
+@cache
+def _percent_is_parted(of: Locale) -> bool:
+    pattern = str(of.percent_formats[None].pattern)
     return pattern.endswith((f"{SPACE}%", " %"))

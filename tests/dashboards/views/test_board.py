@@ -9,7 +9,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.commits import Committed
 from tests.scaffold.page_text import text_of
+from willet.lists.models import ListEntry
+from willet.people.agents.publishing import publish
 
 
 def page(client: Client, path: str = "/") -> str:
@@ -145,3 +148,28 @@ def test_the_overview_needs_few_queries(
     client = cast.client("team_lead")
     with django_assert_num_queries(8):
         client.get("/")
+
+
+def test_a_queue_renamed_or_left_out_of_menus_is_so_on_a_board_opened_before(
+    cast: Cast, small_lake: Path, committed: Committed
+) -> None:
+    manager = cast.client("manager")
+    shown = [page(manager)]
+    with committed():
+        manager.post("/lists/queue/new/?name=sales", {"name": "sales", "words_en": "New business"})
+    shown.append(page(manager))
+    with committed():
+        ListEntry.objects.update(words={"en": "Old business"}, is_hidden=True)
+        publish()
+    shown.append(page(manager))
+
+    counts = [
+        [part.count(name) for part in shown] for name in ("sales", "New business", "Old business")
+    ]
+    assert [[bool(count) for count in row] for row in counts] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+    ]
+    # Left out of the menu, and in the table as before.
+    assert counts[2][2] < counts[1][1]

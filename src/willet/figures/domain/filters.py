@@ -13,9 +13,10 @@ from willet.figures.domain.dimensions import LABELS
 from willet.figures.domain.periods import ALL, DEFAULT, OWN, PRESETS
 from willet.figures.domain.selection import FILTERS, MORE_FILTERS, Selection
 from willet.figures.domain.words import UNKNOWN, named
-from willet.lists.domain.labels import is_hidden
+from willet.lists.domain.labels import is_hidden, known_labels
 from willet.ui import formats
 from willet.ui.components import Chip, Choice, DayField, FilterBar, Option, PageBar, Turn
+from willet.ui.pieces import Pieces
 
 _PERIODS: Mapping[str, str | Promise] = {
     "7d": gettext_lazy("7 days"),
@@ -27,6 +28,8 @@ _PERIODS: Mapping[str, str | Promise] = {
     ALL: gettext_lazy("Everything"),
     OWN: gettext_lazy("Own dates"),
 }
+
+_LISTS: Pieces[FilterBar | None] = Pieces()
 
 
 def period_name(preset: str) -> str:
@@ -100,6 +103,17 @@ def _chips(reading: Reading, selection: Selection, keep: Mapping[str, str]) -> I
 
 
 def _lists(
+    reading: Reading, selection: Selection, stays: Sequence[tuple[str, str]]
+) -> FilterBar | None:
+    """The lists to choose filters from, with every name a reader may see: those of before where none is another."""
+    return _LISTS.drawn(
+        selection.address(),
+        (reading.choices, selection, stays, known_labels()),
+        lambda: _new_lists(reading, selection, stays),
+    )
+
+
+def _new_lists(
     reading: Reading, selection: Selection, stays: Sequence[tuple[str, str]]
 ) -> FilterBar | None:
     choices = list(_choices(reading, selection, (*FILTERS, *MORE_FILTERS)))

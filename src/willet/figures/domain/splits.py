@@ -13,11 +13,14 @@ from willet.figures.domain.goallines import GoalLines, GoalRows, cell_with_goal
 from willet.figures.domain.links import calls_behind
 from willet.figures.domain.outliers import FEWEST, Mark, level_of, mark_of
 from willet.figures.domain.overview import SPLITS, Line, Overview, Split
+from willet.figures.domain.selection import Selection
 from willet.figures.domain.spreadsheets.columns import metric_fields, split_by
 from willet.figures.domain.wording import cell_of, title
 from willet.figures.domain.words import named
+from willet.lists.domain.labels import known_labels
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
+from willet.ui.pieces import Pieces
 
 TITLES: Mapping[str, str | Promise] = {
     "queue": gettext_lazy("By queue"),
@@ -28,6 +31,7 @@ TITLES: Mapping[str, str | Promise] = {
 Marks = Mapping[tuple[str | None, str], Mark]
 """Which figures of a table stand out, by line and metric."""
 NO_GOALS: GoalRows = {}
+_ROWS: Pieces[Sequence[Row]] = Pieces()
 
 
 def split_table(
@@ -50,10 +54,7 @@ def split_table(
     return Table(
         caption=str(TITLES[by]),
         columns=columns,
-        rows=[
-            _row(line, by, overview, marks, goals.get(line.value, {}), linked=linked)
-            for line in shown.lines
-        ],
+        rows=_rows(shown, overview.selection, marks, goals, linked=linked),
         sorted_by=sort or "name",
         sort_param=f"sort_{by}",
         empty=Empty(str(TITLES[by]), _nothing(shown), icon="info"),
@@ -88,10 +89,24 @@ def _nobody_took(line: Line, by: str) -> bool:
     return by in {"team", "agent"} and line.value is None and taken is not None and not taken.value
 
 
+def _rows(
+    shown: Split, selection: Selection, marks: Marks, goals: GoalRows, *, linked: bool
+) -> Sequence[Row]:
+    """The rows of a table, of which a board has a hundred: those drawn last where nothing in them is another."""
+    return _ROWS.drawn(
+        (shown.by, selection.address()),
+        (shown, selection, marks, goals, linked, known_labels()),
+        lambda: [
+            _row(line, shown.by, selection, marks, goals.get(line.value, {}), linked=linked)
+            for line in shown.lines
+        ],
+    )
+
+
 def _row(
-    line: Line, by: str, overview: Overview, marks: Marks, goals: GoalLines, *, linked: bool
+    line: Line, by: str, selection: Selection, marks: Marks, goals: GoalLines, *, linked: bool
 ) -> Row:
-    here = overview.selection.narrowed(by, line.value)
+    here = selection.narrowed(by, line.value)
     return Row(
         [
             Cell(line_name(line, by), tone="quiet" if line.value is None else ""),

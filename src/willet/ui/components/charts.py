@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from willet.ui import formats
 from willet.ui.components.tables import Cell, Column, Row, Table
+from willet.ui.pieces import Pieces
+
+_TABLES: Pieces[Table] = Pieces()
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,10 @@ class Chart:
         ]
 
     def table(self) -> Table:
-        """The same figures as a table, one row per label."""
+        """The same figures as a table, one row per label; the one of before where no figure is another."""
+        return _TABLES.drawn(self.title, self, self._new_table)
+
+    def _new_table(self) -> Table:
         names = [
             Column(f"series{n}", series.name, align="end") for n, series in enumerate(self.series)
         ]

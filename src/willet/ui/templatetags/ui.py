@@ -9,12 +9,13 @@ from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.template import RequestContext
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from willet.ui import formats
-from willet.ui.cells import drawn_cells
+from willet.ui.cells import drawn_rows
 from willet.ui.components import (
     Chart,
     Empty,
@@ -29,10 +30,13 @@ from willet.ui.components import sparkline as draw_sparkline
 from willet.ui.drawn import draw
 from willet.ui.icons import icon
 from willet.ui.pages.undoing import UNDO
+from willet.ui.pieces import Pieces
 from willet.ui.tongues import tongue
 
 register = template.Library()
 
+_TILES: Pieces[SafeString] = Pieces()
+_BARS: Pieces[SafeString] = Pieces()
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -53,10 +57,14 @@ def sparkline(
     return draw_sparkline(values, words, estimated)
 
 
-@register.inclusion_tag("ui/components/tile.html")
-def tile(tile: Tile) -> dict[str, Any]:
-    """One figure of a board."""
-    return {"tile": tile}
+@register.simple_tag
+def tile(tile: Tile) -> SafeString:
+    """One figure of a board; the one drawn last where nothing on it is another."""
+    return _TILES.drawn(
+        (tile.title, tile.large),
+        tile,
+        lambda: render_to_string("ui/components/tile.html", {"tile": tile}),
+    )
 
 
 @register.inclusion_tag("ui/components/table.html", takes_context=True)
@@ -80,10 +88,14 @@ def pagination(context: RequestContext, page: "Page[Any]", param: str = "page") 
     return {"page": page, "numbers": shown, "param": param, "request": context.get("request")}
 
 
-@register.inclusion_tag("ui/components/filters.html")
-def filter_bar(bar: FilterBar) -> dict[str, Any]:
+@register.simple_tag
+def filter_bar(bar: FilterBar) -> SafeString:
     """Filters that change the address."""
-    return {"bar": bar}
+    return _BARS.drawn(
+        (bar.label, bar.action),
+        bar,
+        lambda: render_to_string("ui/components/filters.html", {"bar": bar}),
+    )
 
 
 @register.inclusion_tag("ui/components/page_bar.html", takes_context=True)
@@ -173,7 +185,7 @@ def sheets(names: str) -> list[str]:
     return [static(f"ui/{name}.css") for name in names.split()]
 
 
-register.filter("beneath", drawn_cells)
+register.filter("rows", drawn_rows)
 
 
 @register.simple_tag(takes_context=True)
