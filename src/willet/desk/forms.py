@@ -1,6 +1,5 @@
 """What is handed in at the desk: how a call ended, a call written down by hand, a link to a phone system."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from willet.core.records import Cause
 from willet.desk.domain.disposing import Ending
 from willet.desk.models import PhoneLink, Solved, Webhook
 from willet.figures.domain.words import value_words
+from willet.jobs.webhooks import may_be_sent_to
 
 MOST_TAGS, LONGEST_TAG = 12, 40
 _WHEN = "%Y-%m-%dT%H:%M"
@@ -143,7 +143,7 @@ class WebhookForm(forms.ModelForm):  # type: ignore[type-arg] # as above
     def clean_url(self) -> str:
         """A web address; names of a network of one's own are as good as those of the internet."""
         url: str = self.cleaned_data["url"].strip()
-        if not re.fullmatch(r"https?://[^\s/?#@]+(/\S*)?", url):
+        if not may_be_sent_to(url):
             raise forms.ValidationError(_("This is no web address: write https://host/way."))
         return url
 

@@ -8,6 +8,7 @@ import base64
 import binascii
 import hmac
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from http.client import HTTPException
@@ -18,6 +19,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from willet.core.records import LakeError, RequestError, saying
 
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#@]+(/\S*)?")
 PREFIX: Final = "whsec_"
 TIMEOUT_S: Final = 15.0
 _SECRET_BYTES: Final = (24, 64)
@@ -31,6 +33,15 @@ REFUSED = saying(
 NOT_REACHED = saying(
     "webhook_not_reached", "%(url)s could not be reached (%(why)s). It is tried again."
 )
+
+
+def may_be_sent_to(url: str) -> bool:
+    """Whether an event can be posted to this address; names of a network of one's own are as good as any.
+
+    >>> [may_be_sent_to(url) for url in ("https://pay.example/in", "http://pay:80", "ftp://a.example", "https://a:b@c")]
+    [True, True, False, False]
+    """
+    return _ADDRESS.fullmatch(url) is not None
 
 
 def new_secret() -> str:

@@ -29,6 +29,12 @@ def by_the_clock(moment: datetime) -> datetime:
     return moment if zone is None or moment.tzinfo is not UTC else moment.astimezone(zone())
 
 
+def clock() -> tzinfo:
+    """The zone that the reader lives by; UTC without a reader, as in a job."""
+    zone = _CLOCK.get()
+    return zone() if zone else UTC
+
+
 def zone_name() -> str:
     """The zone that a page's moments are shown in, as IANA names it."""
     zone = _CLOCK.get()

@@ -1,7 +1,7 @@
 """A form that knows what its thing said when it was opened: who saves after somebody else sees both values first."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from willet.core.records import RequestError, saying
 from willet.ui import formats
+from willet.ui.fields.words import words_in
 
 MEANWHILE: Final = saying(
     "meanwhile",
@@ -100,7 +101,17 @@ def value_text(bound: BoundField) -> str:
         return ", ".join(labels.get(str(one), str(one)) for one in values if one is not None)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return formats.date(value) if isinstance(value, date) else str(value or "")
+    if isinstance(value, date):
+        return formats.date(value)
+    return _of_several_parts(bound.field, value) or str("" if value is None else value)
+
+
+def _of_several_parts(field: forms.Field, value: Any) -> str:
+    """What a field of several boxes shows in them; empty for any other."""
+    if isinstance(value, Mapping):
+        return words_in(value)
+    boxes = field.widget.decompress(value) if isinstance(field, forms.MultiValueField) else []
+    return " ".join(str(box) for box in boxes if box)
 
 
 def _flat(field: Any) -> list[tuple[object, object]]:

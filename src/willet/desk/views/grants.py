@@ -108,8 +108,8 @@ def _subject(request: HttpRequest, leg: Leg) -> WishSubject:
 
 def _wish(subject: WishSubject, form: DeskWishForm) -> Wish:
     given = form.cleaned_data
-    more = {"share_bp": given["share"], "reason": given["reason"]}
-    return wished(given["kind"], subject, given["amount"], **more)
+    more = {name: given[name] for name in ("reason", "form_id")}
+    return wished(given["kind"], subject, given["amount"], share_bp=given["share"], **more)
 
 
 def _first(who: User, mandates: Sequence[Mandate]) -> dict[str, Any]:

@@ -9,3 +9,11 @@ class AuthorityConfig(AppConfig):
     name = "willet.levers.authority"
     label = "authority"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Refuse what would break a rule of the room as it comes back."""
+        from willet.levers.authority.domain.deputies import refuse_circle  # models exist by now
+        from willet.levers.authority.models import Deputy
+        from willet.ui.pages import changed
+
+        changed.connect(refuse_circle, sender=Deputy, dispatch_uid="deputies in a circle")

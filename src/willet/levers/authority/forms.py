@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,10 +10,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from willet.jobs.webhooks import may_be_sent_to
 from willet.levers.authority.models import Deputy, GrantKind, GrantLimit, Receiver, TwoPeopleRule
 from willet.people.models import Role, User
 from willet.ui.fields import Money, MoneyField, PeriodField, ShareField, WordsField
 from willet.ui.fields.money import CURRENCIES
+from willet.ui.meanwhile import MeanwhileForm
 
 MORE_CURRENCIES = (*CURRENCIES, *"JPY KRW CLP PLN SEK NOK DKK CZK HUF INR KWD BHD TND".split())
 """What a centre may grant in."""
@@ -22,9 +25,10 @@ _LEAST_SHARE, _WHOLE = Decimal("0.0001"), Decimal(1)
 if TYPE_CHECKING:
     _KindForm = forms.ModelForm[GrantKind]
     _ReceiverForm = forms.ModelForm[Receiver]
+    _TwoPeopleForm = forms.ModelForm[TwoPeopleRule]
 else:
     # The class takes its type argument only in the stubs.
-    _KindForm = _ReceiverForm = forms.ModelForm
+    _KindForm = _ReceiverForm = _TwoPeopleForm = forms.ModelForm
 
 
 def in_hundredths(share: Decimal | None) -> int | None:
@@ -41,8 +45,21 @@ def in_hundredths(share: Decimal | None) -> int | None:
     return int(hundredths)
 
 
+class FormIdField(forms.UUIDField):
+    """The id of what comes of a form, drawn anew each time it is shown: sent twice, it comes of it once."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=uuid4, widget=forms.HiddenInput())
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A new one for what is sent next."""
+        return initial
+
+
 class WishForm(forms.Form):
     """What somebody wants to give, in which contact."""
+
+    form_id = FormIdField()
 
     contact = forms.CharField(
         label=_("Contact or case"), max_length=200, help_text=_("The id, as its page shows it.")
@@ -79,7 +96,7 @@ class DecisionForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500)
 
 
-class LimitForm(forms.Form):
+class LimitForm(MeanwhileForm):
     """A limit: of which kind, whose, and what it bounds."""
 
     kind = forms.ModelChoiceField(GrantKind.objects.all(), label=_("Kind of grant"))
@@ -107,8 +124,13 @@ class LimitForm(forms.Form):
     )
     reason = forms.CharField(label=_("Reason"), max_length=500)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stands: GrantLimit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if stands is None:
+            del self.fields["seen"]
+        else:
+            # A change is the next row: another row in force is another wording.
+            self.guard(stands, ("id",))
         people: Any = self.fields["person"]
         people.queryset = holders()
 
@@ -170,7 +192,7 @@ def holders() -> QuerySet[User]:
     return User.objects.filter(is_active=True, role__in=[role.value for role in HOLDERS])
 
 
-class KindForm(_KindForm):
+class KindForm(MeanwhileForm, _KindForm):
     """A kind of grant; its key, once kept, stays."""
 
     name = WordsField(label=_("Name"), longest=60)
@@ -182,6 +204,7 @@ class KindForm(_KindForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.guard(self.instance, self.Meta.fields)
         for name in ("key", "measure") if self.instance.pk else ():
             # What was granted under it stands in the data store and in budgets: neither changes.
             self.fields[name].disabled = True
@@ -206,7 +229,7 @@ class DeputyForm(forms.Form):
         return Deputy(person=self.person, deputy=deputy, first=days.first, last=days.last)
 
 
-class TwoPeopleForm(forms.ModelForm):  # type: ignore[type-arg]
+class TwoPeopleForm(MeanwhileForm, _TwoPeopleForm):
     """From which amount on a change needs two people."""
 
     above = MoneyField(
@@ -222,6 +245,7 @@ class TwoPeopleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.guard(self.instance, ("above_minor", "currency"))
         if self.instance.above_minor is not None:
             self.initial["above"] = Money(self.instance.above_minor, self.instance.currency)
 
@@ -250,3 +274,14 @@ class ReceiverForm(_ReceiverForm):
     class Meta:
         model = Receiver
         fields = ("url",)
+
+    def clean_url(self) -> str:
+        """An address to which an event can be posted.
+
+        Raises:
+            ValidationError: it is of another scheme, or holds a password, which would stand in logs.
+        """
+        url = str(self.cleaned_data["url"])
+        if url and not may_be_sent_to(url):
+            raise ValidationError(gettext("This is no web address: write https://host/way."))
+        return url

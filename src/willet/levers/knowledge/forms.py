@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from willet.core.text import seen_line
 from willet.levers.knowledge.domain.rendering import LONGEST
 from willet.levers.knowledge.models import (
     LANGUAGES,
@@ -21,7 +22,10 @@ from willet.levers.knowledge.models import (
 from willet.levers.knowledge.rules import shelves_of
 from willet.lists.models import ListEntry, ListKind
 from willet.people.models import Role, User
+from willet.ui.clocks import by_clock
+from willet.ui.fields import MomentField
 from willet.ui.fields.numbers import MOST_DAYS
+from willet.ui.meanwhile import MeanwhileForm
 
 if TYPE_CHECKING:
     _OfArticle = forms.ModelForm[Article]
@@ -71,7 +75,7 @@ class NewArticleForm(TextForm):
         _choices(self.fields["audience"], audiences)
 
 
-class ArticleForm(_OfArticle):
+class ArticleForm(MeanwhileForm, _OfArticle):
     """Whose an article is, for whom, on what, and when it is looked at again."""
 
     topic = forms.ChoiceField(label=_("Topic"), required=False)
@@ -82,6 +86,7 @@ class ArticleForm(_OfArticle):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.guard(self.instance, self.Meta.fields)
         own = self.instance.topic
         choices = topic_choices()
         known = {name for name, _words in choices}
@@ -91,11 +96,28 @@ class ArticleForm(_OfArticle):
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = keepers.order_by("name")
 
+    def save(self, commit: bool = True) -> Article:
+        """Keep what stands in the form, and nothing else: a wording may have been published meanwhile."""
+        article: Article = self.instance
+        article.save(update_fields=self.Meta.fields)
+        return article
+
 
 class FlagForm(forms.Form):
     """What is wrong with a wording."""
 
     note = forms.CharField(label=_("What is wrong"), max_length=500)
+
+    def clean_note(self) -> str:
+        """Something that is seen.
+
+        Raises:
+            ValidationError: it is not.
+        """
+        note = str(self.cleaned_data["note"])
+        if not seen_line(note):
+            raise ValidationError(gettext("Say in a few words what is wrong."))
+        return note
 
 
 class ArticleFolderForm(forms.Form):
@@ -119,12 +141,14 @@ class ArticleFolderForm(forms.Form):
 class ApprovalForm(forms.Form):
     """When an approved wording is published; now where no moment is given."""
 
-    at = forms.DateTimeField(
-        label=_("Publish at"),
-        required=False,
-        widget=forms.DateTimeInput({"type": "datetime-local"}),
-        help_text=_("Leave it empty to publish now."),
+    at = MomentField(
+        label=_("Publish at"), required=False, help_text=_("Leave it empty to publish now.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        at = self.fields["at"]
+        at.label = by_clock(str(at.label))
 
     def clean_at(self) -> Any:
         """A moment to come.

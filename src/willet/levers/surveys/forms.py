@@ -13,7 +13,8 @@ from willet.figures.domain.whole import held_state
 from willet.figures.domain.words import value_words
 from willet.levers.surveys.models import Reopening, SurveyQuestion, Wave
 from willet.people.models import Role, User
-from willet.ui.fields import WordsField
+from willet.ui.clocks import by_clock
+from willet.ui.fields import MomentField, WordsField
 
 if TYPE_CHECKING:
     _WaveForm = forms.ModelForm[Wave]
@@ -127,15 +128,14 @@ class ReopeningForm(_ReopeningForm):
     class Meta:
         model = Reopening
         fields = ("owner", "due_at", "note")
-        widgets = {
-            "due_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        }
+        field_classes = {"due_at": MomentField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owner = self.fields["owner"]
+        owner, due = self.fields["owner"], self.fields["due_at"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = who_takes_up()
+        due.label = by_clock(str(due.label))
 
     def clean_due_at(self) -> datetime:
         """A day that somebody means: no year that was mistyped.

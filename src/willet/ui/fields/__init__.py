@@ -1,6 +1,7 @@
-"""Form fields for what people write at work: a share, a duration, a period, money, a text in five languages."""
+"""Form fields for what people write at work: shares, durations, moments, periods, money, texts in five languages."""
 
 from willet.ui.fields.durations import DurationField
+from willet.ui.fields.moments import MomentField
 from willet.ui.fields.money import Money, MoneyField
 from willet.ui.fields.periods import Days, PeriodField
 from willet.ui.fields.shares import ShareField
@@ -9,6 +10,7 @@ from willet.ui.fields.words import WordsField, words_in
 __all__ = [
     "Days",
     "DurationField",
+    "MomentField",
     "Money",
     "MoneyField",
     "PeriodField",

@@ -19,6 +19,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from willet.core.records import WilletError
+from willet.ui.messages import translate
 from willet.ui.pages.changes import ThingChange, note
 
 UNDO: Final = "undo-"
@@ -98,6 +100,9 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("It is back."))
     except IntegrityError:
         messages.error(request, _("It cannot come back: something else has taken its place."))
+    except WilletError as refused:
+        # Whoever hears of the change may refuse it: a rule of the room would be broken by now.
+        messages.error(request, translate(refused.message))
     return redirect(one["back"])
 
 

@@ -1,5 +1,6 @@
 """What goes wrong while somebody reads: archived, gone, far too long; each a sentence, and nothing is lost."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,58 @@ def test_a_lead_does_not_approve_what_they_wrote_by_another_account(
     page = cast.client("team_lead").post(f"/knowledge/revisions/{revision.pk}/decide/", {})
 
     assert (page.status_code, ArticleRevision.objects.get().state) == (403, "proposed")
+
+
+def test_only_what_is_read_is_a_search(cast: Cast, publish: Publish) -> None:
+    way, agent = "/knowledge/?q=nothing+like+it", cast.client("agent")
+
+    answers = [agent.head(way).status_code, agent.post(way).status_code]
+    before = ArticleSearch.objects.count()
+
+    assert (answers, before) == ([200, 405], 0)
+    assert (agent.get(way).status_code, ArticleSearch.objects.count()) == (200, 1)
+
+
+def test_a_flag_says_what_is_wrong(cast: Cast, publish: Publish) -> None:
+    way = f"/knowledge/{publish('Refund').article_id}/flag/"
+    agent = cast.client("agent")
+
+    page = agent.post(way, {"note": "\u200b\u2060", "language": "en"}, follow=True)
+
+    assert b"Say in a few words what is wrong." in page.content
+    assert ArticleFlag.objects.count() == 0
+
+
+def test_published_at_the_moment_of_the_reader_s_clock(
+    cast: Cast, publish: Publish, small_lake: Path
+) -> None:
+    """The centre of the small lake lives in Amsterdam."""
+    revision = publish("Refund")
+    ArticleRevision.objects.update(state="proposed")
+    way, manager = f"/knowledge/revisions/{revision.pk}/", cast.client("manager")
+    assert b"Publish at (Europe/Amsterdam)" in manager.get(way).content
+
+    manager.post(f"{way}decide/", {"at": "2027-01-15T09:00"})
+
+    kept = ArticleRevision.objects.get()
+    assert (kept.state, kept.publish_at) == ("scheduled", datetime(2027, 1, 15, 8, tzinfo=UTC))
+
+
+def test_second_of_two_who_settle_an_article_is_told(cast: Cast, publish: Publish) -> None:
+    """The manager closes it to agents while a lead has the page open; the lead looks again, and then saves."""
+    subject = publish("Refund").article
+    way = f"/knowledge/{subject.pk}/settings/"
+    manager, lead = cast.client("manager"), cast.client("team_lead")
+    given = {"kind": "steps", "owner": cast.manager.pk, "review_days": 180, "review_uses": 50}
+    seen = lead.get(way).context["form"]["seen"].value()
+    manager.post(way, {**given, "audience": "leads"})
+
+    late = lead.post(way, {**given, "audience": "agents", "review_days": 90, "seen": seen})
+
+    subject.refresh_from_db()
+    assert (late.status_code, subject.audience, subject.review_days) == (422, "leads", 180)
+    assert "“team leads and managers” is kept now." in late.content.decode()
+    again = late.context["form"]["seen"].value()
+    lead.post(way, {**given, "audience": "leads", "review_days": 90, "seen": again})
+    subject.refresh_from_db()
+    assert (subject.audience, subject.review_days) == ("leads", 90)

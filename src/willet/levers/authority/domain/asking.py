@@ -18,6 +18,7 @@ from willet.levers.authority.domain.refusals import (
     AuthorityError,
     reason_in,
 )
+from willet.levers.authority.domain.sending import refuse_twice
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.models import GrantRequest
 from willet.levers.authority.topics import NAME, TO_DECIDE
@@ -37,9 +38,11 @@ def ask(wish: Wish, *, by: User) -> GrantRequest:
     """Ask for what one's own limit does not let through.
 
     Raises:
-        AuthorityError: it is within the limit, no reason is given, or nobody could decide it.
+        AuthorityError: it is within the limit, no reason is given, nobody could decide it, or the form was sent
+            already.
     """
     reason_in(wish.reason)
+    refuse_twice(wish)
     if refusal_of(wish, by) is None:
         raise AuthorityError(
             NO_NEED(amount=money_words(wish.money.amount_minor, wish.money.currency))

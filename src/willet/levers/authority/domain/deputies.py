@@ -10,6 +10,7 @@ from willet.levers.authority.models import Deputy
 from willet.levers.authority.rules import DECIDE
 from willet.people.models import User
 from willet.store.turns import take_turn
+from willet.ui.pages import ThingChange
 
 
 @transaction.atomic
@@ -26,6 +27,19 @@ def name_deputy(named: Deputy) -> Deputy:
         raise AuthorityError(CIRCLE(deputy=str(named.deputy), person=str(named.person)))
     named.save()
     return named
+
+
+def refuse_circle(change: ThingChange, **_signal: object) -> None:
+    """A deputy who was removed comes back only where the way still leads to no circle.
+
+    Raises:
+        AuthorityError: meanwhile it does.
+    """
+    if change.verb == "restored" and isinstance(change.thing, Deputy):
+        take_turn("deputies")
+        if _leads_back(change.thing):
+            names = {name: str(getattr(change.thing, name)) for name in ("deputy", "person")}
+            raise AuthorityError(CIRCLE(**names))
 
 
 def _leads_back(named: Deputy) -> bool:

@@ -18,6 +18,7 @@ from willet.levers.authority.domain.refusals import (
     OverLimitError,
     reason_in,
 )
+from willet.levers.authority.domain.sending import refuse_twice
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.models import CouldNot, Grant, GrantRequest
 from willet.people.models import User
@@ -28,9 +29,11 @@ def grant(wish: Wish, *, by: User) -> Grant:
 
     Raises:
         OverLimitError: it is more than their limit, or than is left of the month; nothing was written.
+        AuthorityError: the form was sent already.
     """
     names_of(wish.subject)  # The records are read while nobody waits for the turn.
     with transaction.atomic():
+        refuse_twice(wish)
         take_turn_of(wish.kind)
         refusal = refusal_of(wish, by)
         if refusal is not None:
@@ -53,9 +56,10 @@ def could_not(wish: Wish, *, by: User) -> CouldNot:
     """Write down what somebody was not allowed to give, though they ask nobody for it.
 
     Raises:
-        AuthorityError: no reason is given.
+        AuthorityError: no reason is given, or the form was sent already.
     """
     reason_in(wish.reason)
+    refuse_twice(wish)
     missed = CouldNot(**fields_of(wish, by))
     missed.save(force_insert=True)
     return missed
@@ -84,6 +88,7 @@ def fields_of(wish: Wish, agent: User) -> dict[str, Any]:
     """What the ledger keeps of a wish."""
     limit, now = limits_of(agent).get((wish.kind.pk, wish.money.currency)), timezone.now()
     return {
+        **({"id": wish.form_id} if wish.form_id else {}),
         "kind": wish.kind,
         "agent": agent,
         "agent_name": agent.agent,

@@ -19,21 +19,30 @@ from willet.levers.authority.models import GrantLimit, TwoPeopleRule
 from willet.levers.authority.rules import SETTLE_LIMIT, WITHDRAW_LIMIT
 from willet.people.agents.alike import accounts_of
 from willet.people.models import User
+from willet.ui.meanwhile import MEANWHILE, MeanwhileError
 
 BOUNDS = ("per_event_minor", "per_customer_minor", "per_agent_minor", "share_bp")
 """What a limit bounds; one left out is without end, but for a share, which a kind of amounts has none of."""
 
 
 @transaction.atomic
-def propose(limit: GrantLimit, *, by: User) -> GrantLimit:
+def propose(limit: GrantLimit, *, by: User, upon: GrantLimit | None = None) -> GrantLimit:
     """Put a new limit in force, or let it wait for a second person where it needs one.
+
+    Args:
+        limit: The next wording, not kept yet.
+        by: Who proposes it.
+        upon: What its writer saw in force; None where they saw no page of it.
 
     Raises:
         AuthorityError: it says nothing new, contradicts itself, has no reason, or one waits already.
+        MeanwhileError: somebody else changed the limit since its writer saw it.
     """
     take_turn_of(limit.kind)
     _check(limit)
     before = in_force(limit)
+    if upon is not None and in_force(upon) != upon:
+        raise MeanwhileError(MEANWHILE())
     if before is not None and _bounds(before) == _bounds(limit):
         raise AuthorityError(SAME_LIMIT())
     if of_holder(limit).filter(state=GrantLimit.State.WAITING).exists():

@@ -59,6 +59,10 @@ OVER_AGENT = saying(
     "authority_over_agent",
     "%(left)s is left of your limit for this month, and %(amount)s is wanted. Ask for it.",
 )
+SENT_ALREADY = saying(
+    "authority_sent_already",
+    "This was sent already, and is kept once. If you mean another one of the same, send it again.",
+)
 NEEDS_REASON = saying(
     "authority_needs_reason", "Write why in a few words: whoever reads it later needs it."
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from willet.core.sources.rooms import About
 from willet.levers.authority.domain.amounts import share_of
@@ -87,6 +88,7 @@ class Wish:
     share_bp: int | None = None
     base_minor: int | None = None
     reason: str = ""
+    form_id: UUID | None = None
 
     @classmethod
     def of(cls, wanted: LedgerRow) -> "Wish":
@@ -103,6 +105,7 @@ def wished(
     *,
     share_bp: int | None = None,
     reason: str = "",
+    form_id: UUID | None = None,
 ) -> Wish:
     """What somebody wants to give.
 
@@ -112,6 +115,7 @@ def wished(
         amount: How much; of a kind that is granted as a percentage the base that it is taken of.
         share_bp: The percentage, in hundredths of a percent.
         reason: Why, in their words.
+        form_id: The id of what comes of it, so that it comes of it once; None for who sends no form.
 
     Raises:
         AuthorityError: nothing, less than nothing or more than the whole is wanted, in no known currency, or the kind
@@ -123,14 +127,14 @@ def wished(
     if not kind.is_share:
         if share_bp is not None:
             raise AuthorityError(NEEDS_AMOUNT(grant=str(kind)))
-        return Wish(kind, subject, amount, reason=reason.strip()[:500])
+        return Wish(kind, subject, amount, reason=reason.strip()[:500], form_id=form_id)
     if share_bp is None:
         raise AuthorityError(NEEDS_BASE(grant=str(kind)))
     if not 0 < share_bp <= WHOLE_BP:
         raise AuthorityError(SHARE_RANGE(share=f"{share_bp / 100:g}"))
     taken = Money(share_of(amount.amount_minor, share_bp), amount.currency)
     _check_money(taken)
-    return Wish(kind, subject, taken, share_bp, amount.amount_minor, reason.strip()[:500])
+    return Wish(kind, subject, taken, share_bp, amount.amount_minor, reason.strip()[:500], form_id)
 
 
 def _check_money(money: Money) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from willet.figures.domain.readers import person
 from willet.jobs.webhooks import new_secret
-from willet.levers.authority.domain.limits import of_holder, propose, settle
+from willet.levers.authority.domain.limits import in_force, of_holder, propose, settle
 from willet.levers.authority.forms import (
     KindForm,
     LimitForm,
@@ -79,11 +79,14 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
 def proposed(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new limit, or a change of one; what needs two people waits."""
     before = get_object_or_404(GrantLimit, pk=pk) if pk else None
-    form = LimitForm(request.POST or None, initial=initial_of(before) if before else None)
+    stands = before and (in_force(before) or before)
+    start = initial_of(stands) if stands else None
+    form = LimitForm(request.POST or None, initial=start, stands=stands)
     back = reverse("authority:limits")
 
     def put(written: LimitForm) -> None:
-        limit = propose(written.limit(person(request)), by=person(request))
+        seen = stands if stands and stands.in_force else None
+        limit = propose(written.limit(person(request)), by=person(request), upon=seen)
         if limit.state == GrantLimit.State.WAITING:
             messages.info(request, _("The change waits until a second person agrees to it."))
 

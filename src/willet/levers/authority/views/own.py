@@ -64,8 +64,8 @@ def own(request: HttpRequest) -> HttpResponseBase:
 def _wish(request: HttpRequest, form: WishForm) -> Wish:
     given = form.cleaned_data
     subject = subject_named(reading_of(request), given["contact"])
-    more = {"share_bp": given["share"], "reason": given["reason"]}
-    return wished(given["kind"], subject, given["amount"], **more)
+    more = {name: given[name] for name in ("reason", "form_id")}
+    return wished(given["kind"], subject, given["amount"], share_bp=given["share"], **more)
 
 
 def _became(request: HttpRequest) -> dict[str, Any]:

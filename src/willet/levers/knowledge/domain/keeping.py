@@ -1,5 +1,8 @@
 """An article archived, taken back into use, reviewed; its search entry follows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,23 +16,31 @@ def touch(article: Article) -> None:
 
 def archive(article: Article) -> None:
     """Nobody finds it any more; whoever has its address and its uses of before still read it."""
-    _set(article, ArticleState.ARCHIVED)
+    with _held(article) as held:
+        held.state = ArticleState.ARCHIVED
 
 
 def reopen(article: Article) -> None:
     """Into use again; without a published wording it is a draft."""
-    published = article.editions.exists()
-    _set(article, ArticleState.VALIDATED if published else ArticleState.DRAFT)
-
-
-def _set(article: Article, state: ArticleState) -> None:
-    with transaction.atomic():
-        article.state = state
-        article.save()
-        touch(article)
+    with _held(article) as held:
+        published = held.editions.exists()
+        held.state = ArticleState.VALIDATED if published else ArticleState.DRAFT
 
 
 def note_review(article: Article) -> None:
     """Somebody read it and it still holds."""
-    article.reviewed_at = timezone.now()
-    article.save()
+    with _held(article) as held:
+        held.reviewed_at = timezone.now()
+
+
+@contextmanager
+def _held(article: Article) -> Iterator[Article]:
+    """The article as it stands now, kept from everybody else until it is saved: a wording may come out meanwhile."""
+    with transaction.atomic():
+        held = Article.objects.select_for_update().get(pk=article.pk)
+        state = held.state
+        yield held
+        held.save()
+        if held.state != state:
+            touch(held)
+    article.refresh_from_db()

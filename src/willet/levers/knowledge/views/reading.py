@@ -37,6 +37,7 @@ from willet.ui.pages import carry_out
 PER_PAGE = 30
 
 
+@require_safe
 @permission_required(READ_ARTICLES, raise_exception=True)
 def search(request: HttpRequest) -> HttpResponse:
     """What answers a question; without one, all articles."""
@@ -46,7 +47,9 @@ def search(request: HttpRequest) -> HttpResponse:
     articles: list[ShownArticle] = []
     try:
         if text:
-            articles = find_articles(reader, text, language=language)
+            # A program that only asks whether the page is there has searched nothing.
+            kept = request.method == "GET"
+            articles = find_articles(reader, text, language=language, kept=kept)
         else:
             page = Paginator(all_articles(reader, language), PER_PAGE).get_page(
                 request.GET.get("page")
