@@ -1,5 +1,6 @@
 """The page of dispositions: its numbers, the calls behind them, the codes nobody used, and whose calls count."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import urlencode
@@ -144,3 +145,38 @@ def test_address_that_says_nothing_is_read_as_the_usual_one(
 ) -> None:
     for page in ("/dispositions/", "/dispositions/calls/"):
         assert cast.client("manager").get(f"{page}?period=all&{query}").status_code == 200
+
+
+@pytest.fixture
+def truth(small_lake: Path) -> Path:
+    """What was planted in the small lake, were it the demo's."""
+    agents = {"Anna W": {"handled": 4, "solved": 3, "says_solved": 2, "says_anything": 2}}
+    shares = {"disposition_sensitivity": 0.98, "disposition_specificity": 0.886}
+    file = small_lake.parent / "simulated" / "truth.json"
+    file.parent.mkdir()
+    file.write_text(json.dumps({"planted": {**shares, "agents": agents}}))
+    return file
+
+
+@pytest.mark.parametrize(("role", "others"), [("manager", 1), ("team_lead", 0)])
+def test_truth_stands_beside_the_words_of_an_invented_centre(
+    cast: Cast, truth: Path, role: str, others: int
+) -> None:
+    """Of each agent whom the reader may see, and in a sentence of all; who was not planted is not known."""
+    with override_settings(WILLET_INVENTED=True):
+        by_agent = read(cast, role, "/dispositions/?period=all&split=agent")
+        by_queue = read(cast, role, "/dispositions/?period=all&split=queue")
+
+    assert "75.0% solved 100.0% called solved" in by_agent
+    assert by_agent.count("not known ") - by_agent.count("not known yet") == others
+    sentence = "agents call 98.0% of what they solved solved, and 88.6% of what they did not solve not solved."
+    assert sentence in by_agent
+    assert sentence in by_queue
+    assert "called solved" not in by_queue.partition("How is this computed?")[0]
+
+
+def test_real_centre_has_no_truth_beside_its_words(cast: Cast, truth: Path) -> None:
+    listed = read(cast, "manager", "/dispositions/?period=all&split=agent")
+
+    assert "In truth" not in listed
+    assert "100.0% called solved" not in listed

@@ -7,7 +7,7 @@ import pytest
 from django.test import override_settings
 
 from willet.core.metrics import catalogue
-from willet.figures.domain.planted import planted_words
+from willet.figures.domain.planted import planted_agents, planted_shares, planted_words
 
 TRUTH = {
     "planted": {"csat_top2_of_all_handled": 0.625},
@@ -34,3 +34,35 @@ def test_truth_stands_beside_what_is_known_of_the_demo(
 
     with override_settings(WILLET_HOME=tmp_path, WILLET_INVENTED=invented):
         assert planted_words(catalogue()[name]) == words
+
+
+PLANTED = {
+    "solved_when_handled": 0.746,
+    "csat_top2_of_all_handled": 0.655,
+    "response_if_solved": 0.3,
+    "response_if_unsolved": 0.138,
+    "disposition_sensitivity": 0.98,
+    "disposition_specificity": 0.886,
+    "agents": {
+        "Anna W": {"handled": 4, "solved": 3, "says_solved": 2, "says_anything": 2},
+        "Otto K": {"handled": 0, "solved": 0, "says_solved": 0, "says_anything": 0},
+    },
+}
+
+
+@pytest.mark.parametrize("is_invented", [True, False])
+def test_truth_of_what_agents_and_customers_say_is_in_words_where_it_is_known(
+    tmp_path: Path, is_invented: bool
+) -> None:
+    (tmp_path / "simulated").mkdir()
+    (tmp_path / "simulated" / "truth.json").write_text(json.dumps({"planted": PLANTED}))
+
+    with override_settings(WILLET_HOME=tmp_path, WILLET_INVENTED=is_invented):
+        shares = planted_shares("disposition_sensitivity", "disposition_specificity")
+        unknown = planted_shares("disposition_sensitivity", "never_planted")
+        agents = planted_agents()
+
+    words = {"disposition_sensitivity": "98.0%", "disposition_specificity": "88.6%"}
+    assert shares == (words if is_invented else {})
+    assert unknown == {}
+    assert agents == (PLANTED["agents"] if is_invented else {})

@@ -1,6 +1,7 @@
 """Dispositions in the reader's language: the table, its file, and where each number leads."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -16,6 +17,7 @@ from willet.desk.analysis.query import (
     Dispositions,
 )
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.planted import planted_agents, planted_shares
 from willet.figures.domain.words import UNKNOWN, named, value_words
 from willet.resolution.evidence.tables import share_interval
 from willet.ui import formats
@@ -29,6 +31,7 @@ TITLES: Mapping[By, str | Promise] = {
     "topic": gettext_lazy("Topic"),
     "week": gettext_lazy("Week from"),
 }
+PlantedAgents: TypeAlias = Mapping[str, Mapping[str, int]]
 _DIMENSION: Mapping[By, str] = {
     "code": "disposition",
     "tag": "tag",
@@ -56,6 +59,8 @@ def value_of(by: By, value: str | None) -> str:
 def disposition_table(dispositions: Dispositions, exports: Sequence[tuple[str, str]] = ()) -> Table:
     """Each code, tag or whatever, with how it went, and a way from each number to the calls."""
     total = sum(row.contacts for row in dispositions.rows)
+    planted = planted_agents() if dispositions.chosen.by == "agent" else {}
+    truth = [Column("truth", _("In truth"), "end")] if planted else []
     return Table(
         caption=_("What agents said, and what happened afterwards"),
         columns=[
@@ -64,8 +69,9 @@ def disposition_table(dispositions: Dispositions, exports: Sequence[tuple[str, s
             Column("solved", _("Case solved"), "end"),
             Column("came_back", _("Called solved, came back"), "end"),
             Column("agreed", _("Word held"), "end"),
+            *truth,
         ],
-        rows=[_row(row, dispositions, total) for row in dispositions.rows],
+        rows=[_row(row, dispositions, total, planted) for row in dispositions.rows],
         exports=exports,
         empty=Empty(
             _("Nothing was said of any call here"),
@@ -74,10 +80,11 @@ def disposition_table(dispositions: Dispositions, exports: Sequence[tuple[str, s
     )
 
 
-def _row(row: DispositionCount, of: Dispositions, total: int) -> Row:
+def _row(row: DispositionCount, of: Dispositions, total: int, planted: PlantedAgents) -> Row:
     name = Cell(value_of(of.chosen.by, row.value))
     if of.is_closed(row):
-        return Row([name, *(Cell("", reason=_("too few people")) for _column in range(4))])
+        closed = range(4 + bool(planted))
+        return Row([name, *(Cell("", reason=_("too few people")) for _column in closed)])
     share = formats.percent(row.contacts / total)
     return Row(
         [
@@ -86,7 +93,34 @@ def _row(row: DispositionCount, of: Dispositions, total: int) -> Row:
             _share(row.solved, row.judged, _("no verdict yet"), _way(of, row, "unsolved")),
             _share(row.came_back, row.sure, _unsure(row), _way(of, row, "came_back")),
             _share(row.agreed, row.weighed, _("not known yet"), _way(of, row, "against")),
+            *([_truth(planted.get(row.value or "", {}))] if planted else []),
         ]
+    )
+
+
+def _truth(agent: Mapping[str, int]) -> Cell:
+    """What an invented agent solved, and what they call solved: the honest and the flattering, over all days."""
+    if not (agent.get("handled") and agent.get("says_anything")):
+        return Cell("", reason=_("not known"))
+    solved = {"share": formats.percent(agent["solved"] / agent["handled"])}
+    called = {"share": formats.percent(agent["says_solved"] / agent["says_anything"])}
+    return Cell(_("%(share)s solved") % solved, sub=_("%(share)s called solved") % called)
+
+
+def planted_words() -> str:
+    """How often agents of an invented centre say what is so, in a sentence; empty where nobody knows."""
+    shares = planted_shares("disposition_sensitivity", "disposition_specificity")
+    if not shares:
+        return ""
+    words = {
+        "yes": shares["disposition_sensitivity"],
+        "no": shares["disposition_specificity"],
+    }
+    return (
+        _(
+            "agents call %(yes)s of what they solved solved, and %(no)s of what they did not solve not solved"
+        )
+        % words
     )
 
 

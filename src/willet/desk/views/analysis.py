@@ -16,6 +16,7 @@ from willet.desk.analysis.words import (
     disposition_sheet,
     disposition_table,
     part_words,
+    planted_words,
 )
 from willet.desk.handing.file import stated_sheet
 from willet.desk.rules import SEE_DISPOSITIONS
@@ -52,6 +53,7 @@ def dispositions(request: HttpRequest) -> HttpResponseBase:
         "stated": [(label, f"{way}&table={STATED}") for label, way in export_links(request)],
         "unused": [value_words("disposition", code) for code in result.unused],
         "narrowed": not result.reading.visibility.everyone,
+        "planted": planted_words(),
     }
     return render(request, "desk/dispositions.html", context)
 

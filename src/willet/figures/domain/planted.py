@@ -28,6 +28,25 @@ def planted_words(metric: Metric) -> str:
     return "" if value is None else formats.measure(value, metric.unit)
 
 
+def planted_shares(*names: str) -> Mapping[str, str]:
+    """Shares that were planted, in words, over all days of the demo; empty where one of them is known to nobody."""
+    if not settings.WILLET_INVENTED:
+        return {}
+    known = _truth(Path(settings.WILLET_HOME) / "simulated" / "truth.json").get("planted", {})
+    if any(known.get(name) is None for name in names):
+        return {}
+    return {name: formats.percent(known[name]) for name in names}
+
+
+def planted_agents() -> Mapping[str, Mapping[str, int]]:
+    """Of each agent of the demo how many contacts they took, solved, spoke of and called solved; empty elsewhere."""
+    if not settings.WILLET_INVENTED:
+        return {}
+    truth = _truth(Path(settings.WILLET_HOME) / "simulated" / "truth.json")
+    agents: Mapping[str, Mapping[str, int]] = truth.get("planted", {}).get("agents", {})
+    return agents
+
+
 def planted_effect(metric: str, starts: Mapping[str, str | None]) -> float | None:
     """What truly came, in this metric, of what begins for these agents on these days; None where nobody knows."""
     if not settings.WILLET_INVENTED:

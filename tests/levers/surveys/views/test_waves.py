@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.utils import translation
 from tests.levers.surveys.asking import a_wave, an_invitation, keep
 from tests.scaffold.cast import Cast
 from tests.scaffold.commits import Committed
+from tests.scaffold.page_text import text_of
 from willet.activity.domain.words import change_words
 from willet.activity.models import ActivityEntry
 from willet.levers.surveys.domain.counting import counts_of
@@ -378,3 +380,27 @@ def test_the_day_of_what_was_reopened_is_typed_by_the_clock_of_the_page(
     assert manager.get("/surveys/unsolved/").status_code == 200
     shown = "17:00" if due else f"{before.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}"
     assert f"T{shown}" in manager.get(way).content.decode()
+
+
+@pytest.mark.parametrize("is_invented", [True, False])
+def test_truth_stands_beside_the_answers_of_an_invented_centre(
+    cast: Cast, home: Path, is_invented: bool
+) -> None:
+    shares = {
+        "solved_when_handled": 0.746,
+        "csat_top2_of_all_handled": 0.655,
+        "response_if_solved": 0.3,
+        "response_if_unsolved": 0.138,
+    }
+    (home / "simulated").mkdir()
+    (home / "simulated" / "truth.json").write_text(json.dumps({"planted": shares}))
+    wave = a_wave(cast.manager)
+
+    with override_settings(WILLET_INVENTED=is_invented):
+        page = text_of(cast.client("manager").get(f"/surveys/{wave.pk}/").content.decode())
+
+    truth = (
+        "74.6% of the contacts that an agent took solved the matter, and 65.5% of these customers are content; "
+        "of those who were helped 30.0% answer, of the others 13.8%."
+    )
+    assert (truth in page) is is_invented

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from willet.figures.domain.planted import planted_shares
 from willet.figures.domain.words import value_words
 from willet.levers.surveys.domain.answered import AnsweredQuestion
 from willet.levers.surveys.domain.answering import newest
@@ -105,6 +106,29 @@ def answers_table(wave: Wave, asked: Iterable[AnsweredQuestion]) -> Table:
         ],
         rows=[_answered_row(one, wave) for one in asked],
         empty=Empty(_("No question yet"), _("A question stands on one scale, in five languages.")),
+    )
+
+
+def planted_words() -> str:
+    """What an invented centre's customers would say were all of them asked, and who of them answers; else empty."""
+    names = (
+        "solved_when_handled",
+        "csat_top2_of_all_handled",
+        "response_if_solved",
+        "response_if_unsolved",
+    )
+    shares = planted_shares(*names)
+    if not shares:
+        return ""
+    words = dict(
+        zip(("solved", "content", "helped", "others"), map(shares.get, names), strict=True)
+    )
+    return (
+        _(
+            "%(solved)s of the contacts that an agent took solved the matter, and %(content)s of these customers are "
+            "content; of those who were helped %(helped)s answer, of the others %(others)s"
+        )
+        % words
     )
 
 

@@ -24,7 +24,13 @@ from willet.levers.surveys.domain.counting import counts_of
 from willet.levers.surveys.domain.exporting import TakenLink, take_links
 from willet.levers.surveys.domain.standard import put_standard_in
 from willet.levers.surveys.domain.starting import end, new_token, start
-from willet.levers.surveys.domain.tables import answers_table, held_table, stages_table, waves_table
+from willet.levers.surveys.domain.tables import (
+    answers_table,
+    held_table,
+    planted_words,
+    stages_table,
+    waves_table,
+)
 from willet.levers.surveys.forms import WaveForm
 from willet.levers.surveys.models import Wave
 from willet.levers.surveys.rules import (
@@ -82,6 +88,7 @@ def _page(request: HttpRequest, wave: Wave, *, token: str = "") -> HttpResponse:
         "stages": stages_table(counts),
         "held": held_table(wave),
         "history": history_of_thing(wave),
+        "planted": planted_words(),
         "may_edit": request.user.has_perm(EDIT_SURVEYS),
         "may_fetch": request.user.has_perm(FETCH_LINKS),
     }
