@@ -1,6 +1,6 @@
 """Form fields that need the lake or the catalogue: a metric, and an agent whom the reader may see."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 
@@ -11,12 +11,18 @@ from willet.figures.domain.words import value_words
 from willet.people.models import User
 from willet.people.visibility import visibility_of
 
+FIRST_METRIC: Final = "call_resolution"
+
 
 class MetricField(forms.ChoiceField):
-    """One metric of the catalogue, by its name; shown under its title in the reader's language."""
+    """One metric of the catalogue, by its name; shown under its title in the reader's language.
+
+    One that must be chosen begins with what this product is for, not with the first of the alphabet.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=_metrics, **kwargs)
+        first = FIRST_METRIC if kwargs.get("required", True) else None
+        super().__init__(choices=_metrics, **{"initial": first} | kwargs)
 
 
 def _metrics() -> list[tuple[str, Any]]:

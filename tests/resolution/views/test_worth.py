@@ -264,7 +264,7 @@ def test_empty_file_is_refused_at_once(cast: Cast, worth_lake: Path) -> None:
 def test_file_that_is_no_table_is_refused(cast: Cast, worth_lake: Path, home: Path) -> None:
     own(worth_lake)
     client = cast.client("manager")
-    file = SimpleUploadedFile("customers.csv", b"\xff\xfe\x00\x9f" * 50)
+    file = SimpleUploadedFile("customers.csv", b"PK\x03\x04\x14\x00\x9f" * 50)
 
     response = client.post("/worth/customers/?period=all", {"customers": file})
     work_once()

@@ -17,7 +17,7 @@ from willet.core.records import RequestError
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.titles import words_of
 from willet.figures.domain.words import value_words
-from willet.figures.fields import MetricField
+from willet.figures.fields import FIRST_METRIC, MetricField
 from willet.levers.plans.domain.causes import causes_known
 from willet.levers.plans.domain.starting import CELLS
 from willet.levers.plans.domain.units import (
@@ -111,6 +111,8 @@ class PlanForm(MeanwhileForm, _PlanForm):
         metric = catalogue().get(self.instance.metric)
         self.guard(self.instance, ("cells", "state", *(self._meta.fields or ())))
         self.initial["target"] = value_written(self.instance.target, metric)
+        # A metric of none is that of a plan nobody wrote yet.
+        self.initial["metric"] = self.initial.get("metric") or FIRST_METRIC
 
     def clean(self) -> dict[str, Any]:
         """The target in the metric's unit, and days in their order."""

@@ -125,11 +125,12 @@ def worth_charts(result: ResolutionWorth) -> list[Chart]:
             ],
             unit="share",
             axis=_("Days since the case was settled"),
-            # The sign of per cent is no format here. xgettext:no-python-format
             note=_(
                 "Adjusted. Who is not seen to the end counts as long as they are seen. "
-                "The band is the 95 % interval of each day by itself."
-            ),
+                "The band is the interval (95 %) of each day by itself."
+            )
+            + " "
+            + _("From left to right: days since the case was settled."),
         )
         for curve in result.curves
     ]

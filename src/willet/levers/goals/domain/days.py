@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from math import ceil
 
 from willet.core.metrics import AnswerRow, Metric, Question, catalogue
-from willet.core.metrics.reasons import WITHHELD
 from willet.core.metrics.shape import Count, PerGroup, Quotient
 from willet.core.statistics.pace import DayFigure, Kind
 from willet.figures.domain.asking import Reading
+from willet.figures.domain.overview import is_withheld
 from willet.levers.goals.domain.scope import Scoped, selection_of
 
 HISTORY_DAYS = 180
@@ -26,19 +26,21 @@ class GoalDays:
     kind: Kind | None
     settled_until: date | None
     """The newest day up to which every day stands; None where none does."""
-    withheld: bool = field(default=False)
-    """Whether the figures of some day are closed to the reader."""
+    closed: frozenset[date] = frozenset()
+    """The days whose figures are closed to the reader: too few people stand behind each."""
     whole_until: date = field(default=date.max)
     """The newest day of which all items are in the figure; those of later days wait until their window has passed."""
 
     def n_on(self, day: date) -> float | None:
         """Of how many items a day that is over is; None where that is not known yet."""
-        if self.kind == "total" or day not in self.days or day > self.whole_until:
+        if self.kind == "total" or day not in self.days or day in self.closed:
+            return None
+        if day > self.whole_until:
             return None
         return self.figures(day, day)[0].n
 
     def figures(self, first: date, last: date) -> list[DayFigure]:
-        """The days of a stretch as the statistics take them."""
+        """The days of a stretch as the statistics take them; a closed one is as if nothing had come in."""
         kind = self.kind or "mean"
         return [figure_of(d, self.rows.get(d), kind) for d in self.days if first <= d <= last]
 
@@ -89,9 +91,7 @@ def read_days(
     answer = reading.ask([thing.metric], selection=selection, by=["day"])
     rows = {date.fromisoformat(str(row.keys["day"])): row for row in answer.rows}
     days = [begins + timedelta(days=i) for i in range((ends - begins).days + 1)]
-    closed = any(
-        r.reason is not None and r.reason.is_one_of(*WITHHELD.values()) for r in rows.values()
-    )
+    closed = frozenset(day for day, row in rows.items() if is_withheld(row))
     metric = catalogue()[thing.metric]
     whole = newest - timedelta(days=rests_days(metric))
     settled = _settled(days, rows, whole)

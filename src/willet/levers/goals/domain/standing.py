@@ -23,6 +23,7 @@ from willet.core.statistics.pace import (
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import ClosedError
 from willet.levers.goals.domain.best import best_of_days
+from willet.levers.goals.domain.closed_days import all_figures
 from willet.levers.goals.domain.days import (
     HISTORY_DAYS,
     ONE_DAY,
@@ -133,7 +134,7 @@ def _measured(bare: Standing, reading: Reading, now: datetime) -> Standing:
         counters=_counters(goal, reading, seen),
     )
     why = _other_currency(goal, result.settled or result.estimated)
-    return replace(result, why=why) if why else _looked_ahead(result)
+    return replace(result, why=why) if why else _looked_ahead(result, reading)
 
 
 def _other_currency(goal: Goal, row: AnswerRow | None) -> str:
@@ -148,11 +149,13 @@ def _other_currency(goal: Goal, row: AnswerRow | None) -> str:
     return sentence % {"goal": goal.currency, "figures": row.unit}
 
 
-def _asked(goal: Goal, reading: Reading, last: date | None) -> AnswerRow | None:
-    """The goal's figure from the first day of its period to this one."""
+def _asked(
+    goal: Goal, reading: Reading, last: date | None, first: date | None = None
+) -> AnswerRow | None:
+    """The goal's figure from the first day of its period, or from another, to this one."""
     if last is None:
         return None
-    return reading.ask([goal.metric], selection=selection_of(goal, goal.first, last)).row
+    return reading.ask([goal.metric], selection=selection_of(goal, first or goal.first, last)).row
 
 
 def _counters(goal: Goal, reading: Reading, seen: date) -> tuple[AnswerRow, ...]:
@@ -163,38 +166,55 @@ def _counters(goal: Goal, reading: Reading, seen: date) -> tuple[AnswerRow, ...]
     return tuple(answer.rows)
 
 
-def _looked_ahead(stands: Standing) -> Standing:
+def _looked_ahead(stands: Standing, reading: Reading) -> Standing:
     """With the forecast, and with what the open days must bring."""
-    days, metric, goal = stands.days, stands.metric, stands.goal
+    days, metric = stands.days, stands.metric
     assert days is not None
     assert metric is not None
-    if days.withheld:
-        words = _("Some of these days rest on too few people.")
-        return _without_outlook(replace(stands, why_no_outlook=words))
     if days.kind is None:
         words = _("This figure is not made up of its days, so nothing is said of the days to come.")
         return _without_outlook(replace(stands, why_no_outlook=words))
     if is_per_head(metric):
         stands = replace(stands, heads=_heads(stands))
+    history, done = _before(stands, days, reading), _done(stands, days)
+    if history is None or done is None:
+        words = _("Some of these days rest on too few people.")
+        return _without_outlook(replace(stands, why_no_outlook=words))
+    return _drawn(stands, days, history, done)
+
+
+def _before(stands: Standing, days: GoalDays, reading: Reading) -> list[DayFigure] | None:
+    """The days before the period, as far as they are known."""
+    first, last = days.days[0], stands.goal.first - ONE_DAY
+    hides = any(first <= day <= last for day in days.closed)
+    whole = _asked(stands.goal, reading, last, first) if hides else None
+    return all_figures(days, first, last, whole)
+
+
+def _done(stands: Standing, days: GoalDays) -> list[DayFigure] | None:
+    """The settled days of the period."""
+    last = stands.settled_until or stands.goal.first - ONE_DAY
+    return all_figures(days, stands.goal.first, last, stands.settled)
+
+
+def _drawn(
+    stands: Standing, days: GoalDays, history: list[DayFigure], done: list[DayFigure]
+) -> Standing:
+    goal, metric, kind = stands.goal, stands.metric, days.kind
+    assert metric is not None
+    assert kind is not None
     until = stands.settled_until or goal.first - ONE_DAY
-    done = tuple(days.figures(goal.first, until))
-    outlook = _forecast(
-        days.kind,
-        tuple(days.figures(days.days[0], goal.first - ONE_DAY)),
-        done,
-        tuple(_open(stands, days, until)),
-        metric.value_range[0],
-    )
+    rest = tuple(_open(stands, days, until))
+    outlook = _forecast(kind, tuple(history), tuple(done), rest, metric.value_range[0])
     if outlook is None and stands.open_days:
         words = _("Too few days are known to say where the period will end.")
         stands = replace(stands, why_no_outlook=words)
     if outlook is not None:
         outlook = _per_head(outlook, stands.heads)
-    known = days.figures(days.days[0], until)
-    best = best_of_days(known, stands.open_days, kind=days.kind, at_least=goal.at_least)
-    if best is not None and days.kind == "total":
+    best = best_of_days([*history, *done], stands.open_days, kind=kind, at_least=goal.at_least)
+    if best is not None and kind == "total":
         best /= stands.heads
-    return _with_need(replace(stands, outlook=outlook, best=best), done, days.kind)
+    return _with_need(replace(stands, outlook=outlook, best=best), tuple(done), kind)
 
 
 def _heads(stands: Standing) -> float:

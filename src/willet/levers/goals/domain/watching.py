@@ -99,8 +99,11 @@ def alert_standing(alert: Alert, reading: Reading | None, *, now: datetime) -> A
         return replace(bare, why=str(closed))
     if days is None or days.kind is None or days.settled_until is None:
         return replace(bare, why=_("Nothing is recorded of these days yet."))
-    if days.withheld:
-        return replace(bare, why=_("Some of these days rest on too few people."))
+    if days.closed:
+        words = _(
+            "The chart needs each day, and some days rest on too few people to be shown to you."
+        )
+        return replace(bare, why=words)
     noise = noise_of(days.figures(first, alert.baseline_last), days.kind)
     apart = _apart(alert, reading, first, days.settled_until)
     if noise is None or apart:
