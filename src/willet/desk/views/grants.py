@@ -29,8 +29,8 @@ from willet.levers.authority.domain.amounts import share_words
 from willet.levers.authority.domain.suggesting import likely_grant
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.forms import DeskWishForm
-from willet.levers.authority.models import Grant, GrantRequest
-from willet.levers.authority.tables.own import amount_cell
+from willet.levers.authority.models import CouldNot, Grant, GrantRequest
+from willet.levers.authority.tables.own import amount_cell, local
 from willet.levers.authority.views.forms import is_done, named, wish_verb
 from willet.people.models import User
 from willet.ui.messages import translate
@@ -140,6 +140,13 @@ def _became(request: HttpRequest, leg: Leg) -> dict[str, Any]:
     requests = GrantRequest.objects.filter(**mine).select_related("kind", "decided_by")
     grants_of = Grant.objects.filter(taken_back_at=None, **mine).select_related("kind", "request")
     return {
-        "requests": [(one, amount_cell(one)) for one in requests.exclude(verdict="granted")],
+        "requests": [
+            (one, amount_cell(one), local(one.expires_at))
+            for one in requests.exclude(verdict="granted")
+        ],
         "grants": [(one, amount_cell(one)) for one in grants_of],
+        "not_allowed": [
+            (one, amount_cell(one))
+            for one in CouldNot.objects.filter(**mine).select_related("kind")
+        ],
     }

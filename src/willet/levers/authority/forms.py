@@ -126,6 +126,7 @@ class LimitForm(MeanwhileForm):
 
     def __init__(self, *args: Any, stands: GrantLimit | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.stands = stands
         if stands is None:
             del self.fields["seen"]
         else:
@@ -133,6 +134,9 @@ class LimitForm(MeanwhileForm):
             self.guard(stands, ("id",))
         people: Any = self.fields["person"]
         people.queryset = holders()
+        for name in ("kind", "role", "person") if stands else ():
+            # Of another kind or holder it would be another limit, and this one would stand as it was.
+            self.fields[name].disabled = True
 
     def clean_share(self) -> int | None:
         """In hundredths of a percent."""
@@ -148,6 +152,11 @@ class LimitForm(MeanwhileForm):
         known = [given[name] for name in ("per_event", "per_customer", "per_agent") if given[name]]
         if len({money.currency for money in known}) > 1:
             self.add_error("per_event", gettext("All amounts of one limit are in one currency."))
+        if self.stands and given["per_event"].currency != self.stands.currency:
+            words = gettext(
+                "This limit is in %(currency)s. One in another currency is a new limit."
+            )
+            self.add_error("per_event", words % {"currency": self.stands.currency})
         if given["kind"].is_share != (given["share"] is not None):
             self.add_error(
                 "share", gettext("A percentage belongs to kinds that are granted as one.")

@@ -48,7 +48,12 @@ class TextForm(forms.Form):
     """The words of an article in one language."""
 
     title = forms.CharField(label=_("Title"), max_length=160)
-    body = forms.CharField(label=_("Text"), max_length=LONGEST, widget=_TEXT)
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST,
+        widget=_TEXT,
+        help_text=_("Markdown: **bold**, # heading, - list, 1. steps, [words](https://…)."),
+    )
 
 
 class WordingForm(TextForm):
@@ -129,7 +134,7 @@ class ArticleFolderForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"),
         choices=LANGUAGES,
-        help_text=_("Of files that do not say theirs in their head, name or folder."),
+        help_text=_("Of files that do not say theirs in their head, name, folder or HTML."),
     )
     at_once = forms.BooleanField(
         label=_("Publish at once what I may approve"),

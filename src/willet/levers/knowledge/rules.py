@@ -40,6 +40,11 @@ def _is_anothers(user: Any, revision: Any) -> bool:
     return revision is not None and revision.written_by_id not in accounts_of(user)
 
 
+def is_looked_up_by(user: Any) -> bool:
+    """Whether an article that somebody opens outside of a call is looked up: who keeps articles looks after them."""
+    return bool(user.has_perm(WRITE_ARTICLES) and not user.has_perm(KEEP_ARTICLES))
+
+
 is_reader = is_manager | is_team_lead | is_agent | is_analyst
 is_keeper = is_manager | is_team_lead
 set_perm(READ_ARTICLES, is_reader)

@@ -11,7 +11,7 @@ from willet.figures.domain.words import value_words
 from willet.levers.knowledge.domain.gaps import TopicGap
 from willet.levers.knowledge.domain.importing import FileOutcome
 from willet.levers.knowledge.domain.reviewing import KnowledgeGap, Worth
-from willet.levers.knowledge.models import LANGUAGES, Article, ArticleRevision
+from willet.levers.knowledge.models import LANGUAGES, Article, ArticleRevision, RevisionState
 from willet.people.models import User
 from willet.ui import formats
 from willet.ui.clocks import by_clock
@@ -51,7 +51,7 @@ def waiting_table(revisions: Iterable[ArticleRevision]) -> Table:
         rows=[
             Row([_titled(one), Cell(_language(one.language)), *_about(one)]) for one in revisions
         ],
-        empty=Empty(_("Nothing waits")),
+        empty=Empty(_("Nothing waits for approval")),
     )
 
 
@@ -190,11 +190,23 @@ def _titled(one: ArticleRevision) -> Cell:
 
 def _about(one: ArticleRevision) -> Sequence[Cell]:
     return [
-        Cell(one.get_significance_display()),
-        Cell(one.get_state_display()),
+        Cell(what_changes(one)),
+        Cell(one.get_state_display(), sub=publishing_words(one)),
         Cell(_name(one.written_by)),
         Cell(formats.moment(one.written_at)),
     ]
+
+
+def what_changes(one: ArticleRevision) -> str:
+    """What a wording changes; the first of its language has nothing before it to be changed."""
+    return _("all of it is new") if one.number == 1 else str(one.get_significance_display())
+
+
+def publishing_words(one: ArticleRevision) -> str:
+    """The moment that an approved wording waits for, with its clock; nothing where it waits for none."""
+    if one.state != RevisionState.SCHEDULED or one.publish_at is None:
+        return ""
+    return formats.zoned_moment(one.publish_at)
 
 
 def _counts() -> Sequence[Column]:

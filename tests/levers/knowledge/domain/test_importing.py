@@ -306,3 +306,23 @@ def test_title_comes_back_with_its_own_quotes(cast: Cast, publish: Publish, titl
     )
 
     assert [why(one) for one in outcomes] == ["articles_unchanged"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "language"),
+    [
+        ("a.html", '<!doctype html>\n<html lang="nl-BE">', "nl"),
+        ("a.html", "<html LANG=vi>", "vi"),
+        ("a.de.html", '<html lang="en">', "de"),
+        ("es/a.html", '<html lang="en">', "es"),
+        ("a.html", '<html lang="fr">', "en"),
+        ("a.html", '<p lang="nl">', "en"),
+        ("a.html", "<html>", "en"),
+    ],
+)
+def test_html_says_its_language_where_neither_name_nor_folder_does(
+    cast: Cast, name: str, begins: str, language: str
+) -> None:
+    brought(cast, {name: f"{begins}<title>Moving</title><p>Ask."})
+
+    assert ArticleRevision.objects.get().language == language

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from willet.levers.authority.domain.amounts import share_words
 from willet.levers.authority.domain.calls import CallName
 from willet.levers.authority.domain.mandates import Mandate
-from willet.levers.authority.models import Deputy, Grant, GrantRequest, LedgerRow
+from willet.levers.authority.models import CouldNot, Deputy, Grant, GrantRequest, LedgerRow
 from willet.ui import formats
 from willet.ui.clocks import by_clock
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -112,6 +112,33 @@ def grants_table(grants: Iterable[Grant], calls: Mapping[str, CallName]) -> Tabl
             for grant in grants
         ],
         empty=Empty(_("Nothing granted yet")),
+    )
+
+
+def not_allowed_table(rows: Iterable[CouldNot], calls: Mapping[str, CallName]) -> Table:
+    """What one noted of late that one could not give."""
+    return Table(
+        caption=_("What I noted as not allowed"),
+        columns=[
+            Column("at", by_clock(_("When"), centre_zone().key)),
+            Column("kind", _("Kind of grant")),
+            Column("amount", _("Amount"), "end"),
+            Column("contact", _("Contact")),
+            Column("why", _("Reason")),
+        ],
+        rows=[
+            Row(
+                [
+                    Cell(local(one.at)),
+                    Cell(str(one.kind)),
+                    amount_cell(one),
+                    contact_cell(one, calls),
+                    Cell(one.reason, reason=_("no reason given")),
+                ]
+            )
+            for one in rows
+        ],
+        empty=Empty(_("Nothing noted yet")),
     )
 
 

@@ -76,7 +76,7 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
         "rows": rows_table(shown, export_links(request), calls, agents=True),
         "page": page,
         "unpaid": _unpaid(request, book),
-        "goes_with": goes_with_words(_beside(reading_of(request), first, last)),
+        "goes_with": goes_with_words(_beside(reading_of(request), _chosen_days(request))),
         "lacks_cases": reading_of(request) is None,
     }
     return render(request, "authority/ledger.html", context)
@@ -91,9 +91,13 @@ def _unpaid(request: HttpRequest, book: Ledger) -> list[tuple[Grant, str]]:
     return [(g, money_words(g.amount_minor, g.currency)) for g in rows[:MOST_UNPAID]]
 
 
-def _beside(reading: Reading | None, first: date, last: date) -> StratumDifference | None:
-    days = None if reading is None else Period(first, last)
+def _beside(reading: Reading | None, days: Period | None) -> StratumDifference | None:
     return goes_with(reading, ["grant"], ["within", "decided"], period=days)
+
+
+def _chosen_days(request: HttpRequest) -> Period | None:
+    """The days that the address names; the usual four weeks are too few cases with a verdict to compare."""
+    return Period(*_days(request)) if {"from", "to"} & set(request.GET) else None
 
 
 def _days(request: HttpRequest) -> tuple[date, date]:

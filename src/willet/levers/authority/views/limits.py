@@ -90,7 +90,8 @@ def proposed(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         if limit.state == GrantLimit.State.WAITING:
             messages.info(request, _("The change waits until a second person agrees to it."))
 
-    return keep(request, form, put, title=_("Limit"), back=back)
+    title = _("Change: %(limit)s") % {"limit": before} if before else _("New limit")
+    return keep(request, form, put, title=title, back=back)
 
 
 @require_POST

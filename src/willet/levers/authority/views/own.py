@@ -28,9 +28,16 @@ from willet.levers.authority.domain.calls import calls_of, contacts_of
 from willet.levers.authority.domain.subjects import subject_named
 from willet.levers.authority.domain.wishes import Wish
 from willet.levers.authority.forms import WishForm
-from willet.levers.authority.models import Grant, GrantRequest
+from willet.levers.authority.models import CouldNot, Grant, GrantRequest
 from willet.levers.authority.rules import GRANT
-from willet.levers.authority.tables.own import grants_table, mandate_table, requests_table
+from willet.levers.authority.tables.own import (
+    amount_cell,
+    grants_table,
+    local,
+    mandate_table,
+    not_allowed_table,
+    requests_table,
+)
 from willet.levers.authority.topics import NAME, OWN
 from willet.levers.authority.views.forms import is_done, named, wish_verb
 from willet.ui.pages import carry_out
@@ -73,13 +80,16 @@ def _became(request: HttpRequest) -> dict[str, Any]:
     requests = GrantRequest.objects.filter(agent=person(request))
     requests = requests.select_related("kind", "decided_by")
     grants = Grant.objects.filter(agent=person(request)).select_related("kind", "payout")
-    asked, given = list(requests[:SHOWN]), list(grants[:SHOWN])
+    refused = CouldNot.objects.filter(agent=person(request)).select_related("kind")
+    asked, given, noted = list(requests[:SHOWN]), list(grants[:SHOWN]), list(refused[:SHOWN])
     reading = reading_of(request)
-    calls = calls_of(contacts_of([*asked, *given], reading), reading)
+    calls = calls_of(contacts_of([*asked, *given, *noted], reading), reading)
+    waiting = requests.filter(verdict=GrantRequest.Verdict.OPEN)
     return {
-        "open": list(requests.filter(verdict=GrantRequest.Verdict.OPEN)),
+        "open": [(one, amount_cell(one).text, local(one.expires_at)) for one in waiting],
         "requests": requests_table(asked, calls),
         "grants": grants_table(given, calls),
+        "not_allowed": not_allowed_table(noted, calls),
         "newest": grants.filter(taken_back_at__isnull=True).first(),
     }
 

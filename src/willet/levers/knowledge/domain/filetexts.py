@@ -3,11 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
+from willet.levers.knowledge.domain.htmlmarks import HtmlTag, html_marks
 from willet.levers.knowledge.domain.htmltexts import markdown_of
 
 _HEAD: Final = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n?", re.DOTALL)
+_BEFORE_HTML: Final = 20
+"""Words and tags that may stand before `<html>`; in a mere piece of HTML none is looked for any longer."""
 _MARKS: Final = re.compile(r"[*`\\]")
 _TITLE: Final = re.compile(r"\A\s*+#[ \t]++([^\n]*+)(?:\n|\Z)")
 
@@ -19,6 +23,8 @@ class ReadText:
     title: str
     body: str
     about: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+    """That of its HTML, by ISO 639-1; weaker than a name or a folder: some systems write the same one everywhere."""
 
 
 def read_markdown(text: str) -> ReadText:
@@ -47,10 +53,19 @@ def _unquoted(value: str) -> str:
 def read_html(text: str) -> ReadText:
     """An HTML file as Markdown: what stands in it to be read; scripts, styles and drawings are left out."""
     title, body = markdown_of(text)
-    first = _TITLE.match(body)
+    language, first = _html_language(text), _TITLE.match(body)
     if title or not first or not _heading(first):
-        return ReadText(title, body)
-    return ReadText(_MARKS.sub("", _heading(first)), body[first.end() :].strip() + "\n")
+        return ReadText(title, body, language=language)
+    rest = body[first.end() :].strip() + "\n"
+    return ReadText(_MARKS.sub("", _heading(first)), rest, language=language)
+
+
+def _html_language(text: str) -> str:
+    """`nl` of `<html lang="nl-BE">`; empty where no such tag stands among the first marks."""
+    for mark in islice(html_marks(text), _BEFORE_HTML):
+        if isinstance(mark, HtmlTag) and mark.name == "html":
+            return mark.given.get("lang", "").partition("-")[0].strip().lower()
+    return ""
 
 
 def _heading(first: re.Match[str]) -> str:

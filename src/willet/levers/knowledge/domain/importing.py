@@ -86,7 +86,8 @@ def import_folder(
 
     Args:
         files: Those of the folder, as `files_of` a zip or `files_in` a folder on a disk.
-        language: Of files that do not say theirs: in their head, their name (`a.de.md`, `de.md`) or their folder.
+        language: Of files that do not say theirs: in their head, their name (`a.de.md`, `de.md`), their folder or
+            their `<html lang>`.
         by: Whoever hands it in.
         at_once: Publish what they may approve; else every wording waits.
     """
@@ -134,7 +135,8 @@ def _words(data: bytes) -> str | None:
 def _kept(
     name: str, text: ReadText, body: str, folder: _Folder, articles: dict[str, Article]
 ) -> ArticleRevision:
-    key, language = _place(name, text.about.get("language", ""), folder.language)
+    usual = text.language if text.language in _CODES else folder.language
+    key, language = _place(name, text.about.get("language", ""), usual)
     title = seen_line(text.title) or posixpath.basename(name).partition(".")[0]
     title = title[:160].strip()
     if not body.strip():

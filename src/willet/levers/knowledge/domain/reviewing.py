@@ -3,25 +3,32 @@
 Reuse is review: an article is due when it was used so often or grew so old, whichever comes first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
+from willet.core.records import LakeError
+from willet.levers.knowledge.domain.shelf import index
 from willet.levers.knowledge.models import (
     Article,
     ArticleFlag,
     ArticleRevision,
     ArticleSearch,
     ArticleState,
+    Edition,
     RevisionState,
     UseKind,
 )
 from willet.people.models import Role, User
 
 SEARCHES_DAYS: Final = 90
+GAPS_READ: Final = 60
+"""So many of the most frequent searches in vain are looked at for the list of those that are still open."""
+HITS_READ: Final = 5
 DOUBTFUL_FROM: Final = 3
 """So many times it did not help since the last review, and more often than it did, and an article is doubtful."""
 
@@ -91,17 +98,21 @@ def _counted(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 def _worth(article: Article) -> Worth:
     editions = list(article.editions.all())
-    open_flags = ArticleFlag.objects.filter(
-        revision__in=[edition.revision_id for edition in editions], closed_at=None
-    ).count()
     days = article.review_days
     return Worth(
         article=article,
         stale=tuple(e.language for e in editions if e.meaning < article.meaning),
-        flags=open_flags,
+        flags=open_flags(editions).count(),
         due_at=article.reviewed_at + timedelta(days=days) if days else None,
         **{how: getattr(article, f"n_{how}") for how in UseKind.values},
     )
+
+
+def open_flags(editions: Iterable[Edition]) -> QuerySet[ArticleFlag]:
+    """What is said to be wrong with texts that are read, in whichever language, and is not settled."""
+    revisions = [edition.revision_id for edition in editions]
+    flags = ArticleFlag.objects.filter(revision__in=revisions, closed_at=None)
+    return flags.select_related("revision")
 
 
 def due(known: Iterable[Worth], now: datetime) -> list[Worth]:
@@ -133,17 +144,47 @@ def never_used(now: datetime) -> list[Article]:
 
 
 def gaps(now: datetime, most: int = 20) -> list[KnowledgeGap]:
-    """What was searched without a result in ninety days, the most frequent first."""
+    """What was searched in vain in ninety days, and nothing published since answers; the most frequent first."""
+    newest = Edition.objects.aggregate(at=Max("revision__publish_at"))["at"]
+    still = (gap for gap in _searched(now) if not _is_answered_since(gap, newest))
+    return list(islice(still, most))
+
+
+def _searched(now: datetime) -> Iterator[KnowledgeGap]:
     since = now - timedelta(days=SEARCHES_DAYS)
     rows = ArticleSearch.objects.filter(results=0, at__gte=since).values("words")
     counted = rows.annotate(times=Count("pk"), last=Max("at")).order_by("-times", "words")
-    return [KnowledgeGap(row["words"], row["times"], row["last"]) for row in counted[:most]]
+    for row in counted[:GAPS_READ]:
+        yield KnowledgeGap(row["words"], row["times"], row["last"])
 
 
-def waiting() -> Sequence[ArticleRevision]:
-    """Wordings that wait for a decision or for their moment, the oldest first."""
+def _is_answered_since(gap: KnowledgeGap, newest: datetime | None) -> bool:
+    """Whether a text published after the last of these searches answers them; until somebody searches in vain again.
+
+    What had been published before does not count: somebody may have said that none of it answers.
+    """
+    if newest is None or newest <= gap.last:
+        return False
+    try:
+        keys = [int(hit.key) for hit in index().find(gap.words, most=HITS_READ)]
+    except (
+        LakeError
+    ):  # Without an index nobody knows, and what is to be written is listed all the same.
+        return False
+    return Edition.objects.filter(pk__in=keys, revision__publish_at__gt=gap.last).exists()
+
+
+def waiting() -> QuerySet[ArticleRevision]:
+    """Wordings that wait for a decision or for their moment, the oldest first.
+
+    One that a newer wording overtook waits for nothing: whoever wrote the newer one had it before their eyes.
+    """
     states = [RevisionState.PROPOSED, RevisionState.SCHEDULED]
-    rows = ArticleRevision.objects.filter(state__in=states).exclude(
-        article__state=ArticleState.ARCHIVED
+    newer = Edition.objects.filter(
+        article=OuterRef("article"),
+        language=OuterRef("language"),
+        revision__number__gt=OuterRef("number"),
     )
-    return list(rows.select_related("article", "written_by").order_by("written_at"))
+    rows = ArticleRevision.objects.filter(~Exists(newer), state__in=states)
+    in_use = rows.exclude(article__state=ArticleState.ARCHIVED)
+    return in_use.select_related("article", "written_by").order_by("written_at")

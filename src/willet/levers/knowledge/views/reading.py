@@ -18,6 +18,7 @@ from willet.core.records import LakeError, WilletError
 from willet.figures.domain.looking import reading_of
 from willet.levers.knowledge.domain.finding import ShownArticle, all_articles, find_articles
 from willet.levers.knowledge.domain.rendering import rendered
+from willet.levers.knowledge.domain.reviewing import open_flags, waiting
 from willet.levers.knowledge.domain.using import flag as raise_flag
 from willet.levers.knowledge.domain.using import note_use
 from willet.levers.knowledge.forms import FlagForm
@@ -27,6 +28,7 @@ from willet.levers.knowledge.rules import (
     READ_ARTICLE,
     READ_ARTICLES,
     WRITE_ARTICLES,
+    is_looked_up_by,
 )
 from willet.levers.knowledge.views.worth import used_words
 from willet.people.agents.telling import person
@@ -75,8 +77,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     editions = list(subject.editions.select_related("revision", "revision__approved_by"))
     edition = _edition(editions, request.GET.get("language", ""))
     # A program that only asks whether the page is there has read nothing.
-    is_read = request.method == "GET" and request.user.has_perm(WRITE_ARTICLES)
-    if edition is not None and is_read:
+    if edition is not None and request.method == "GET" and is_looked_up_by(request.user):
         note_use(edition.revision, UseKind.OPENED, by=person(request))
     context = {
         "article": subject,
@@ -88,7 +89,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "published": formats.zoned_moment(edition.revision.publish_at) if edition else "",
         "is_stale": edition is not None and edition.meaning < subject.meaning,
         "is_archived": subject.state == ArticleState.ARCHIVED,
-        "flags": edition.revision.flags.filter(closed_at=None) if edition else (),
+        "flags": open_flags(editions),
+        "waiting": waiting().filter(article=subject).order_by("language", "number"),
         "flag_form": FlagForm(),
         "writes": request.user.has_perm(WRITE_ARTICLES),
         "keeps": request.user.has_perm(KEEP_ARTICLES),

@@ -25,6 +25,7 @@ from willet.levers.knowledge.models import (
     LANGUAGES,
     Article,
     ArticleRevision,
+    Edition,
     RevisionState,
     Significance,
 )
@@ -34,7 +35,7 @@ from willet.levers.knowledge.rules import (
     READ_ARTICLE,
     WRITE_ARTICLES,
 )
-from willet.levers.knowledge.tables import history_table
+from willet.levers.knowledge.tables import history_table, publishing_words, what_changes
 from willet.people.agents.telling import person
 from willet.ui.messages import translate
 from willet.ui.pages import carry_out, edit
@@ -67,7 +68,8 @@ def write(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     _known(language)
     form = WordingForm(request.POST or None, initial=_start(subject, language))
     back = f"{reverse('knowledge:article', args=[pk])}?language={language}"
-    title = _("Write: %(title)s") % {"title": subject}
+    words = {"title": subject, "language": dict(LANGUAGES)[language]}
+    title = _("Write in %(language)s: %(title)s") % words
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         try:
             proposed = propose(subject, language=language, by=person(request), **form.cleaned_data)
@@ -109,7 +111,10 @@ def revision(request: HttpRequest, pk: int) -> HttpResponse:
         "before": before,
         "lines": differences(before.body if before else "", subject.body),
         "body": rendered(subject.body),
+        "what": what_changes(subject),
+        "published_at": publishing_words(subject),
         "waits": subject.state in {RevisionState.PROPOSED, RevisionState.SCHEDULED},
+        "newer": _published_after(subject),
         "decides": request.user.has_perm(APPROVE_REVISION, subject),
         "form": ApprovalForm(),
     }
@@ -179,7 +184,10 @@ def _start(subject: Article, language: str) -> dict[str, Any]:
     if stands is None:
         return {"after": after, "significance": Significance.TRANSLATED}
     text = {"title": stands.title, "body": stands.body}
-    return {**text, "after": after, "significance": Significance.MINOR}
+    is_stale = subject.editions.filter(language=language, meaning__lt=subject.meaning).exists()
+    # Somebody who opens a stale text came to bring it in line; anything else would leave it stale.
+    usual = Significance.TRANSLATED if is_stale else Significance.MINOR
+    return {**text, "after": after, "significance": usual}
 
 
 def _form_page(
@@ -204,10 +212,28 @@ def _form_page(
         "preview": rendered(form.cleaned_data["body"]) if shown else "",
         "newer": newer,
         "lines": differences(newer.body, form.cleaned_data["body"]) if newer else (),
-        "others": [(e.revision, rendered(e.revision.body)) for e in others],
+        "others": [
+            (e.revision, rendered(e.revision.body), _is_ahead(e, subject, language)) for e in others
+        ],
     }
     status = 422 if form.errors else 200
     return render(request, "knowledge/write.html", context, status=status)
+
+
+def _is_ahead(other: Edition, subject: Article | None, language: str) -> bool:
+    """Whether a text goes along with a meaning that the language being written has not come to."""
+    if subject is None or other.meaning < subject.meaning:
+        return False
+    own = subject.editions.filter(language=language).first()
+    return own is None or own.meaning < other.meaning
+
+
+def _published_after(subject: ArticleRevision) -> int | None:
+    """The number of a newer wording that is read by now."""
+    edition = subject.article.editions.filter(
+        language=subject.language, revision__number__gt=subject.number
+    ).first()
+    return edition.revision.number if edition else None
 
 
 def _open(request: HttpRequest, pk: int) -> Article:

@@ -10,6 +10,7 @@ for (const bar of document.querySelectorAll("[data-editor]")) {
 function editor(bar, text) {
   const status = bar.querySelector("[role=status]"), chooser = bar.querySelector("input[type=file]");
   const token = text.form.elements.csrfmiddlewaretoken.value;
+  text.before(bar);
   bar.hidden = false;
 
   function put(words, from = text.selectionStart, to = text.selectionEnd) {
