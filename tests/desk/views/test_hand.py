@@ -204,7 +204,9 @@ def test_grant_request_and_what_was_not_allowed_from_the_call(
     assert "not twice" in piece(anna, at(leg, "grants/became/"))
     anna.post(at(leg, "grants/"), wanted("ask", "80.00"), headers=PIECE)
     decide(GrantRequest.objects.get(verdict="open"), by=cast.team_lead, grants=True, reason="once")
-    assert "<strong>granted</strong> · once</span>" in piece(anna, at(leg, "grants/became/"))
+    became = piece(anna, at(leg, "grants/became/"))
+    assert "<strong>granted</strong> · once</span>" in became
+    assert "<strong>not allowed</strong>" in became
 
 
 @pytest.mark.parametrize("do", ["", "__class__", "decide"])

@@ -73,7 +73,8 @@ def test_grant_request_decision_and_ledger(cast: Cast, refund: GrantKind, small_
     lead.post("/authority/requests/decide/", {"grant": asked.pk, "reason": "third delay"})
 
     became = agent.get("/authority/became/").content
-    assert (b"third delay" in became, became.count(b'href="/calls/table:c01/"')) == (True, 3)
+    # Two grants, the request, and what was not allowed.
+    assert (b"third delay" in became, became.count(b'href="/calls/table:c01/"')) == (True, 4)
     assert (Grant.objects.count(), CouldNot.objects.get().amount_minor) == (2, 50_000)
     Handing().land()
     # A figure stands on the day of the contact, here years before its grant.
@@ -81,6 +82,36 @@ def test_grant_request_decision_and_ledger(cast: Cast, refund: GrantKind, small_
     # c01 was resolved: 110.00 over one case.
     assert page.count("110.00\N{NO-BREAK SPACE}EUR") == 2
     assert "/calls/table:c01/" in page
+
+
+def test_request_that_waits_says_of_how_much_and_until_when(
+    cast: Cast, refund: GrantKind, small_lake: Path
+) -> None:
+    agent = cast.client("agent")
+    agent.post(OWN, _wish(refund, "ask", "90.00"))
+    GrantRequest.objects.update(expires_at=datetime(2096, 3, 5, 9, 30, tzinfo=UTC))
+
+    shown = agent.get("/authority/became/").content.decode().replace(NB, " ")
+
+    assert "90.00 EUR · Refund · to be decided by Mar 5, 2096, " in shown
+
+
+def test_change_of_a_limit_is_of_that_limit(cast: Cast, refund: GrantKind) -> None:
+    """Of another kind, holder or currency it would be a second limit, and the first would stand as it was."""
+    limit = limit_of(refund, cast.manager)
+    goodwill = GrantKind.objects.get(key="goodwill")
+    way, manager = f"/authority/limits/{limit.pk}/change/", cast.client("manager")
+    assert "Change: Refund: agent (EUR)" in manager.get(way).content.decode()
+    other = {"kind": goodwill.pk, "role": "", "person": cast.agent.pk, "reason": "more"}
+
+    refused = manager.post(way, other | {"per_event_amount": "30", "per_event_currency": "VND"})
+    manager.post(way, other | {"per_event_amount": "30.00", "per_event_currency": "EUR"})
+
+    assert "One in another currency is a new limit." in refused.content.decode()
+    standing = GrantLimit.objects.filter(replaced_at=None)
+    assert list(standing.values_list("kind__key", "role", "person", "per_event_minor")) == [
+        ("refund", "agent", None, 3_000)
+    ]
 
 
 def test_case_means_its_last_contact(cast: Cast, refund: GrantKind, small_lake: Path) -> None:
