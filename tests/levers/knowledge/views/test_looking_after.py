@@ -108,12 +108,15 @@ def search_in_vain(words: str, **ago: Any) -> None:
     ArticleSearch.objects.create(words=words, language="en", results=0, at=at)
 
 
+def open_gaps() -> list[str]:
+    return [gap.words for gap in gaps(timezone.now())]
+
+
 def test_gap_is_closed_by_what_is_published_after_it_and_opened_by_the_next_search(
     publish: Publish,
 ) -> None:
     search_in_vain("second invoice", days=2)
     search_in_vain("fibre abroad", days=1)
-    open_gaps = lambda: [gap.words for gap in gaps(timezone.now())]  # noqa: E731
     assert open_gaps() == ["fibre abroad", "second invoice"]
 
     publish("A second invoice address")
@@ -129,4 +132,4 @@ def test_gap_is_not_closed_by_what_was_there_when_nothing_answered(publish: Publ
     publish("Something else")
 
     assert old.publish_at is not None
-    assert [gap.words for gap in gaps(timezone.now())] == ["second invoice"]
+    assert open_gaps() == ["second invoice"]
