@@ -6,6 +6,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from willet.core.cases.joining import SAME_CALL
 from willet.core.metrics import holds
 from willet.core.records import RequestError, saying
 from willet.desk.domain.agents import person_of
@@ -22,8 +23,6 @@ OTHER_PBX = saying(
     "desk_other_pbx",
     "The event is of the phone system %(pbx)s, and this token is for %(own)s. Make a token for each phone system.",
 )
-SAME_CALL: Final = timedelta(hours=12)
-"""An id that comes again later than so is another call: phone systems count from the start again."""
 _NOTE_EVERY = timedelta(minutes=1)
 _MOMENTS: Final = {"ringing": "rang_at", "connected": "connected_at", "ended": "ended_at"}
 

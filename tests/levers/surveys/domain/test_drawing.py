@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.levers.surveys.asking import BEGIN, NOW, a_wave, drawn, keys
 from tests.scaffold.cast import Cast
+from willet.levers.surveys.domain.claiming import claim
 from willet.levers.surveys.domain.drawing import draw_all, is_drawn, spoken
 from willet.levers.surveys.models import Invitation, Wave
 
@@ -98,3 +99,33 @@ def test_as_many_are_drawn_as_the_share_says_and_other_ones_for_another_seed() -
 )
 def test_the_language_to_ask_in(given_language: str | None, expected: str) -> None:
     assert spoken(given_language, Wave(language="nl")) == expected
+
+
+@pytest.mark.parametrize(
+    ("apart", "same"),
+    [
+        (timedelta(0), True),
+        (timedelta(hours=12), True),
+        (-timedelta(hours=12), True),
+        (timedelta(hours=13), False),
+        (timedelta(days=31), False),
+        (-timedelta(days=31), False),
+    ],
+)
+def test_a_contact_whose_id_began_again_is_drawn_by_itself(
+    cast: Cast, small_lake: Path, apart: timedelta, same: bool
+) -> None:
+    """The records hold this month's call under the id of last month's: its customer is asked too."""
+    wave = a_wave(cast.manager)
+    before = next(one for one in drawn(wave) if one.contact_id == "table:c02")
+    Invitation.objects.filter(pk=before.pk).update(
+        arrived_at=before.arrived_at + apart, state=Invitation.State.SENT, sent_at=NOW
+    )
+
+    again = [one for one in drawn(wave) if one.contact_id == "table:c02"]
+    assert len(again) == (1 if same else 2)
+    for one in again:
+        if one.pk != before.pk:
+            assert one.arrived_at == before.arrived_at
+            assert claim(one, [], now=NOW) == []
+            assert one.state == Invitation.State.SENDING

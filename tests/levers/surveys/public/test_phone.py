@@ -1,9 +1,11 @@
 """A phone system asks whether a call is asked and hands in digits, with the token of its wave and no other."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.levers.surveys.asking import a_wave
 from tests.levers.surveys.landing import answers, land
@@ -53,6 +55,36 @@ def test_a_call_is_asked_heard_and_answered(public: Client, cast: Cast) -> None:
         (2, "csat", None, "ivr"),
     ]
     assert [r.closed_how for r in invitation.reopenings.all()] == ["yes"]
+
+
+@pytest.mark.parametrize(
+    ("later", "same"),
+    [
+        (timedelta(minutes=1), True),
+        (timedelta(hours=11, minutes=59), True),
+        (timedelta(hours=12, minutes=1), False),
+        (timedelta(days=31), False),
+    ],
+)
+def test_an_id_that_begins_again_is_another_call(
+    public: Client, cast: Cast, home: Path, later: timedelta, same: bool
+) -> None:
+    """It is asked by itself, and what its customer says is no revision of what the other one said."""
+    wave, token = a_line(cast)
+    assert send(public, "ask", token) == (200, "1")
+    assert send(public, "answer", token, digits="2") == (200, "ok")
+    Invitation.objects.update(arrived_at=timezone.now() - later)
+
+    assert send(public, "ask", token) == (200, "1")
+    assert send(public, "ask", token) == (200, "1")
+    assert send(public, "answer", token, digits="1") == (200, "ok")
+
+    newest = wave.invitations.order_by("-arrived_at")[0]
+    said = list(newest.answers.filter(instrument__kind="resolved").values_list("revision", "score"))
+    assert wave.invitations.count() == (1 if same else 2)
+    assert said == ([(1, 0), (2, 1)] if same else [(1, 1)])
+    first = wave.invitations.order_by("arrived_at")[0]
+    assert first.reopenings.filter(closed_at=None).exists() is not same
 
 
 def test_two_long_ids_that_begin_alike_are_two_calls(public: Client, cast: Cast) -> None:

@@ -4,11 +4,15 @@ An id that starts again another month, or at another phone system of the source,
 """
 
 from datetime import datetime
+from typing import Final
 
 from willet.core.cases.joining.fits import AFTER, BEFORE, NEAR_AFTER, NEAR_BEFORE
 from willet.core.lake.erased import Forgotten, Scope
 from willet.core.records.contact_ids import contact_id_of
 from willet.core.sources.rooms.rows import About
+
+SAME_CALL: Final = BEFORE
+"""An id that comes again later than so is another call: phone systems count from the start again."""
 
 
 def is_call_of(

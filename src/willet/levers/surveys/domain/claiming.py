@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from willet.core.cases.joining import SAME_CALL
 from willet.levers.surveys.domain.changing import State, hold, move
 from willet.levers.surveys.domain.resting import RestingError, TakenRest, give_back, take
 from willet.levers.surveys.models import Invitation
@@ -58,5 +59,7 @@ def release(invitation: Invitation, taken: Sequence[TakenRest], *, now: datetime
 def _asked_by_another_wave(invitation: Invitation) -> bool:
     if not invitation.contact_id:
         return False
-    others = Invitation.objects.filter(contact_id=invitation.contact_id).exclude(pk=invitation.pk)
+    near = invitation.arrived_at - SAME_CALL, invitation.arrived_at + SAME_CALL
+    same = Invitation.objects.filter(contact_id=invitation.contact_id, arrived_at__range=near)
+    others = same.exclude(pk=invitation.pk)
     return others.exclude(sent_at=None).exists()

@@ -5,13 +5,15 @@ be asked is kept too, with the reason.
 """
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
+from willet.core.cases.joining import SAME_CALL
 from willet.core.metrics import among, condition_sql
 from willet.core.metrics.flag_sql import flag_sql
 from willet.figures.domain.asking import Reading, read_lake
@@ -35,15 +37,28 @@ def draw_all(now: datetime | None = None) -> int:
 
 def draw(wave: Wave, reading: Reading, now: datetime) -> int:
     """Draw of the contacts that came since the wave began and are young enough; how many are new."""
-    known = set(wave.invitations.values_list("contact_id", flat=True))
+    known = _drawn_before(wave)
     new = [
         row
         for row in _frame(wave, reading, now)
-        if row["contact_id"] not in known and is_drawn(wave, row["contact_id"])
+        if is_drawn(wave, row["contact_id"]) and not _is_known(row, known)
     ]
     for start in range(0, len(new), _AT_ONCE):
         _keep(wave, new[start : start + _AT_ONCE], now)
     return len(new)
+
+
+def _drawn_before(wave: Wave) -> Mapping[str, list[datetime]]:
+    known: dict[str, list[datetime]] = defaultdict(list)
+    for contact, arrived in wave.invitations.values_list("contact_id", "arrived_at"):
+        known[contact].append(arrived)
+    return known
+
+
+def _is_known(row: dict[str, Any], known: Mapping[str, list[datetime]]) -> bool:
+    """Whether this very contact was drawn: one whose id began again another month is another customer's."""
+    arrived = row["arrived_at"].replace(tzinfo=UTC)
+    return any(abs(before - arrived) <= SAME_CALL for before in known.get(row["contact_id"], ()))
 
 
 def is_drawn(wave: Wave, name: str) -> bool:

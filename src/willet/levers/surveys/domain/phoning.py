@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from willet.core.cases.joining import SAME_CALL
 from willet.core.records import RequestError, saying
 from willet.figures.domain.asking import read_lake
 from willet.levers.surveys.domain.addresses import has_opted_out
@@ -66,7 +68,7 @@ def wave_of(token: str) -> Wave | None:
 
 def is_asked(wave: Wave, call: CallToAsk, *, now: datetime) -> bool:
     """Whether this call is to be asked; asked twice the answer is the same, also at one moment."""
-    known = invitation_of(wave, call)
+    known = _asked_just_now(wave, call, now)
     if known is not None and known.state != State.DRAWN:
         return known.state == State.SENT
     outside = bool(wave.queue) and call.queue != wave.queue
@@ -80,12 +82,27 @@ def is_asked(wave: Wave, call: CallToAsk, *, now: datetime) -> bool:
 
 
 def invitation_of(wave: Wave, call: CallToAsk) -> Invitation | None:
-    """The invitation of a call."""
+    """The invitation of a call; of an id that began again that of the newest."""
+    return _of_id(wave, call).first()
+
+
+def _of_id(wave: Wave, call: CallToAsk) -> QuerySet[Invitation]:
     calls = wave.invitations.filter(source=call.source, call_id=call.call_id, pbx=call.pbx)
-    return calls.select_related("wave").first()
+    return calls.select_related("wave").order_by("-arrived_at", "pk")
+
+
+def _asked_just_now(wave: Wave, call: CallToAsk, now: datetime) -> Invitation | None:
+    """The invitation of this very call: an id that comes again much later is another call's."""
+    return _of_id(wave, call).filter(arrived_at__gt=now - SAME_CALL).first()
 
 
 def _drawn(wave: Wave, call: CallToAsk, customer: str, now: datetime) -> Invitation:
+    """The invitation of this call, made where there is none; whoever asks has the call's turn, so there is one."""
+    known = _asked_just_now(wave, call, now)
+    return known or _new(wave, call, customer, now)
+
+
+def _new(wave: Wave, call: CallToAsk, customer: str, now: datetime) -> Invitation:
     known: dict[str, Any] = {
         "customer_key": customer,
         "arrived_at": now,
@@ -96,10 +113,8 @@ def _drawn(wave: Wave, call: CallToAsk, customer: str, now: datetime) -> Invitat
         "drawn_at": now,
         "due_at": now,
     }
-    invitation, _is_new = Invitation.objects.get_or_create(
-        wave=wave, source=call.source, pbx=call.pbx, call_id=call.call_id, defaults=known
-    )
-    return invitation
+    ids = {"source": call.source, "pbx": call.pbx, "call_id": call.call_id}
+    return Invitation.objects.create(wave=wave, **ids, **known)
 
 
 def _decided(invitation: Invitation, number: str, now: datetime) -> bool:

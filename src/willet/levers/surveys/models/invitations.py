@@ -75,14 +75,9 @@ class Invitation(models.Model):
         ordering = ["-drawn_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["wave", "contact_id"],
+                fields=["wave", "contact_id", "arrived_at"],
                 condition=~models.Q(contact_id=""),
                 name="one_invitation_of_a_contact",
-            ),
-            models.UniqueConstraint(
-                fields=["wave", "source", "pbx", "call_id"],
-                condition=~models.Q(call_id=""),
-                name="one_invitation_of_a_call",
             ),
         ]
         indexes = [
@@ -90,6 +85,7 @@ class Invitation(models.Model):
             models.Index(fields=["written_at"], name="invitations_as_written"),
             models.Index(fields=["customer_key"], name="invitations_of_a_customer"),
             models.Index(fields=["contact_id"], name="invitations_of_a_contact"),
+            models.Index(fields=["source", "call_id"], name="invitations_of_a_call"),
         ]
 
     def __str__(self) -> str:
