@@ -1,5 +1,6 @@
 """A customer's page: only a POST counts, once per invitation, and every link that leads nowhere says why."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from willet.activity.models import ActivityEntry
 from willet.levers.surveys.domain import answering
 from willet.levers.surveys.domain.composing import mail_of
 from willet.levers.surveys.domain.standard import standard_question
-from willet.levers.surveys.models import Addressee, Invitation, Reply
+from willet.levers.surveys.models import Addressee, Invitation, Reply, SurveyQuestion
 from willet.vault.models import VaultEntry
 
 FETCHED_AHEAD = (
@@ -153,6 +154,30 @@ def test_an_answer_without_the_first_question_comes_back_with_the_form(
         assert response.status_code == 422
         assert "<form" in response.content.decode()
 
+    assert marks(invitation) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "still"),
+    [({}, None), ({"0": "0"}, "0"), ({"0": "1"}, "1"), ({"0": "7"}, None)],
+    ids=["nothing", "no", "yes", "on no scale"],
+)
+def test_a_form_that_comes_back_has_in_it_what_was_chosen_and_written(
+    public: Client, invitation: Invitation, given: dict[str, str], still: str | None
+) -> None:
+    """Another mark is on no scale: a manager changed it while the page was open."""
+    own = SurveyQuestion.objects.create(code="quick", wording={"en": "Was it?"}, scale_max=3)
+    invitation.wave.questions.add(own)
+    typed = {f"q{own.pk}": "5", "text": "<b>Two</b> words\r\nand a line"}
+    first = {solved_field(): mark for mark in given.values()}
+
+    response = public.post(path_of(invitation) + "?a=1", {**typed, **first})
+
+    page = response.content.decode()
+    chosen = re.findall(r'name="q\d+" value="(\d+)" checked', page)
+    assert response.status_code == 422
+    assert chosen == ([] if still is None else [still])
+    assert "&lt;b&gt;Two&lt;/b&gt; words\r\nand a line</textarea>" in page
     assert marks(invitation) == []
 
 

@@ -36,13 +36,30 @@ class ShownQuestion:
 
 
 def shown_questions(request: HttpRequest, invitation: Invitation) -> list[ShownQuestion]:
-    """The questions, each with what was answered before, or with the answer that the link of the mail names."""
-    language = language_of(request, invitation)
-    before, preset = newest(invitation), request.GET.get("a", "")
+    """The questions, each with what was answered before, or with the answer that the link of the mail names.
+
+    A form that comes back has what was chosen in it.
+    """
+    language, questions = language_of(request, invitation), questions_of(invitation.wave)
+    if request.method == "POST":
+        chosen = [_sent(request.POST, question) for question in questions]
+    else:
+        before, preset = newest(invitation), request.GET.get("a", "")
+        chosen = [_chosen(q, before, preset, first=q == questions[0]) for q in questions]
     return [
-        _shown(question, invitation, language, _chosen(question, before, preset, first=place == 0))
-        for place, question in enumerate(questions_of(invitation.wave))
+        _shown(question, invitation, language, mark)
+        for question, mark in zip(questions, chosen, strict=True)
     ]
+
+
+def text_sent(form: QueryDict) -> str:
+    """The words beside the marks, as much of them as is kept."""
+    return form.get("text", "")[:TEXT_MAX].strip()
+
+
+def _sent(form: QueryDict, question: SurveyQuestion) -> int | None:
+    text = form.get(f"q{question.pk}", "")
+    return int(text) if text in map(str, question.marks) else None
 
 
 def language_of(request: HttpRequest, invitation: Invitation) -> str:
@@ -82,7 +99,7 @@ def given_in(form: QueryDict, invitation: Invitation) -> GivenAnswer:
     """
     marks = {q.pk: _mark(form.get(f"q{q.pk}", ""), q) for q in questions_of(invitation.wave)}
     is_mine = form.get("mine") != "no"
-    return GivenAnswer(marks, form.get("text", "")[:TEXT_MAX].strip(), is_mine)
+    return GivenAnswer(marks, text_sent(form), is_mine)
 
 
 def _mark(text: str, question: SurveyQuestion) -> int | None:

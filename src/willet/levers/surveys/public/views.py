@@ -21,7 +21,12 @@ from willet.levers.surveys.domain.days import day_of, day_of_call
 from willet.levers.surveys.domain.stopping import stop
 from willet.levers.surveys.models import Invitation
 from willet.levers.surveys.public.finding import GONE, NoInvitation, invitation_of
-from willet.levers.surveys.public.reading import given_in, language_of, shown_questions
+from willet.levers.surveys.public.reading import (
+    given_in,
+    language_of,
+    shown_questions,
+    text_sent,
+)
 from willet.ui.languages import LANGUAGE_NAMES
 from willet.ui.messages import translate
 
@@ -113,6 +118,7 @@ def _page(
         **_always(request, invitation),
         "questions": shown_questions(request, invitation),
         "problem": problem,
+        "text": text_sent(request.POST),
         "day": day_of_call(invitation),
         "answered": bool(newest(invitation)),
     }
