@@ -16,7 +16,12 @@ KEY = bytes(32)
 
 
 @pytest.mark.parametrize(
-    "spelling", ["+49 30 123456", "0049 30 123456", "(030) 12-34-56", "030/123456"]
+    "spelling",
+    [
+        *("+49 30 123456", "0049 30 123456", "(030) 12-34-56", "030/123456"),
+        # Wide digits and a wide plus, one wide digit among others, Arabic and Devanagari digits.
+        *("＋４９３０１２３４５６", "+49３0123456", "٠٣٠١٢٣٤٥٦", "००४९ ३० १२३४५६"),
+    ],
 )
 def test_spellings_of_one_number_are_one(spelling: str) -> None:
     assert normalised_number(spelling, "DE") == "+4930123456"

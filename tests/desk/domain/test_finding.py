@@ -18,6 +18,7 @@ from willet.desk.domain.desks import write_down
 from willet.desk.domain.finding import find_records
 from willet.desk.models import Leg
 from willet.imports.domain.facts import Handing
+from willet.levers.authority.models import Grant
 from willet.levers.knowledge.models import ArticleUse
 
 __all__ = ["publish"]
@@ -28,10 +29,10 @@ PROMISES = "SELECT contact_id, agent FROM promises"
 WAITING = "SELECT room, row_id FROM room_joins WHERE state NOT IN ('joined', 'free')"
 
 
-def imported(home: Path, *rows: str) -> None:
+def imported(home: Path, *rows: str, ticket: str = "") -> None:
     """The records of calls of Anna's that came when hers was written down."""
-    head = "contact_id,arrived_at,direction,agent,outcome,talk_s,customer_number"
-    lines = [f"{row},60,{NUMBER}" for row in rows]
+    head = "contact_id,arrived_at,direction,agent,outcome,talk_s,customer_number,case_ref"
+    lines = [f"{row},60,{NUMBER},{ticket}" for row in rows]
     (home / "calls.csv").write_text("\n".join([head, *lines]) + "\n")
     import_files(home / "lake", "table", [home / "calls.csv"], zone="Europe/Amsterdam")
 
@@ -85,6 +86,36 @@ def test_all_that_was_done_in_a_call_by_hand_joins_the_contact_that_it_was(
     assert rows_of(lake, PROMISES) == [of]
     assert rows_of(lake, "SELECT contact_id, resolved FROM outcomes") == [("table:c1", None)]
     assert rows_of(lake, WAITING) == []
+
+
+@pytest.mark.parametrize(
+    ("ticket", "number", "came", "found"),
+    [
+        ("T-7", "", (CAME,), 1),
+        ("table:T-7", "", (CAME,), 1),
+        ("T-7", "", (CAME, CAME + timedelta(minutes=5)), 0),
+        ("T-7", "", (CAME - timedelta(hours=9),), 0),
+        ("T-8", "", (CAME,), 0),
+        ("T-8", NUMBER, (CAME,), 1),
+        ("T-7", "+31200000099", (CAME,), 0),
+        ("", "", (CAME,), 0),
+    ],
+)
+def test_call_by_hand_is_found_by_its_number_or_else_its_ticket(
+    cast: Cast, home: Path, ticket: str, number: str, came: tuple[datetime, ...], found: int
+) -> None:
+    """The records have Anna's calls on ticket T-7; one whose number was written goes by that alone."""
+    rows = [f"c{n},{at.isoformat()},inbound,Anna W,answered" for n, at in enumerate(came)]
+    imported(home, *rows, ticket="T-7")
+    limit_of(kind_named("refund"), cast.manager)
+    leg = write_down(cast.agent, number=number, began_at=CAME, case_ref=ticket)
+    wish = {"wish-kind": kind_named("refund").pk, "wish-amount_currency": "EUR"}
+    wish |= {"do": "grant", "wish-amount_amount": "20"}
+    posted(cast.client("agent"), leg, "grants/", **wish)
+
+    assert find_records() == found
+
+    assert Grant.objects.get().contact_id == ("table:c0" if found else "")
 
 
 @pytest.mark.parametrize("number", ["", NUMBER])

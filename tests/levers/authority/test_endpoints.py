@@ -122,6 +122,7 @@ def test_customers_and_words_are_forgotten_by_the_clock_and_amounts_stay(
     grant(wish(refund, 500), by=cast.agent)
     ask(wish(refund, 9_000), by=cast.agent)
     could_not(wish(refund, 20_000), by=cast.agent)
+    Payout.objects.update(note="late again")
     now = timezone.now()
     then = now - timedelta(days=days)
     for model in (Grant, GrantRequest, CouldNot):
@@ -134,6 +135,7 @@ def test_customers_and_words_are_forgotten_by_the_clock_and_amounts_stay(
         for model in (Grant, GrantRequest, CouldNot)
     ]
     assert kept == [(left, 500), (left, 9_000), (left, 20_000)]
+    assert Payout.objects.get().note == left
 
 
 def test_running_month_keeps_its_customers_for_its_budgets(

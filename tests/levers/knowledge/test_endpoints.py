@@ -9,7 +9,7 @@ from tests.api.callers import program_of
 from tests.levers.knowledge.conftest import Publish
 from tests.scaffold.cast import Cast
 from willet.core.intake import import_files
-from willet.levers.knowledge.models import ArticleRevision, ArticleUse
+from willet.levers.knowledge.models import Article, ArticleRevision, ArticleUse
 
 
 def test_articles_are_found_and_read_by_whom_they_are_for(cast: Cast, publish: Publish) -> None:
@@ -175,3 +175,33 @@ def test_case_is_open_by_one_of_its_contacts(
     ]
 
     assert answers == [201, 404, 404]
+
+
+@pytest.mark.parametrize(
+    ("other", "articles"),
+    [({}, 1), ({"body": "Pay back at once"}, 2), ({"topic": "fee"}, 2), ({"language": "nl"}, 2)],
+)
+def test_article_brought_in_again_as_it_was_is_one(
+    cast: Cast, other: dict[str, str], articles: int
+) -> None:
+    given = {"title": "Refund", "body": "Pay back", "language": "en", "topic": "order"}
+    program = program_of(cast.agent)
+
+    ids = {program.post("articles", one).json()["id"] for one in (given, given | other)}
+
+    assert (len(ids), Article.objects.count()) == (articles, articles)
+
+
+def test_same_text_of_another_writer_or_once_it_was_decided_is_another(
+    cast: Cast,
+) -> None:
+    given = {"title": "Refund", "body": "Pay back", "language": "en"}
+    for by in (cast.agent, cast.team_lead):
+        program_of(by).post("articles", given)
+    ArticleRevision.objects.update(state="refused")
+
+    program_of(cast.agent).post("articles", given)
+
+    assert Article.objects.count() == 3
+    owners = Article.objects.order_by("pk").values_list("owner", flat=True)
+    assert list(owners) == [None, cast.team_lead.pk, None]

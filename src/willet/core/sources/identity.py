@@ -60,6 +60,7 @@ def normalised_number(text: str, region: str | None = None) -> str | None:
     >>> normalised_number('"Ann" <sip:+4930123456@example.org;user=phone>'), normalised_number("6001", "DE")
     ('+4930123456', 'ext:6001')
     """
+    text = _with_plain_digits(text)
     if _E164.fullmatch(text):
         return None if text in SPELLED else text
     if len(text) > LONGEST or is_withheld(text):
@@ -69,6 +70,14 @@ def normalised_number(text: str, region: str | None = None) -> str | None:
         return compact
     bare = bare_number(text)
     return None if is_withheld(bare) else _number_in(bare, region)
+
+
+def _with_plain_digits(text: str) -> str:
+    """The text with the digits of every script, and the wide plus, as 0 to 9 and +; most texts have no others."""
+    if text.isascii():
+        return text
+    digits = (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    return "".join(digits).replace("\N{FULLWIDTH PLUS SIGN}", "+")
 
 
 def _number_in(bare: str, region: str | None) -> str | None:

@@ -23,8 +23,11 @@ NEAR: Final = timedelta(minutes=15)
 """How far a call written down by hand may lie from the one of the records."""
 _ALIKE = """
 SELECT contact_id, agent FROM contacts
-WHERE $key IN (customer_key, number_key) AND arrived_at BETWEEN $first AND $last
+WHERE ($key::UBIGINT IN (customer_key, number_key)
+    OR $ticket IN (case_ref, substr(case_ref, strpos(case_ref, ':') + 1)))
+    AND arrived_at BETWEEN $first AND $last
 """
+"""By the caller; where nobody wrote the number by the ticket, with the name of its source before it or without."""
 _CALLED = """
 SELECT arrived_at, direction, outcome FROM contacts
 WHERE $key IN (customer_key, number_key) AND arrived_at >= $since ORDER BY arrived_at
@@ -39,7 +42,8 @@ def find_records() -> int:
         return 0
     since = timezone.now() - LOOKED_FOR
     lone = PhoneCall.objects.filter(source=BY_HAND, contact_id="", began_at__gt=since)
-    joined = sum(_join(reading, call) for call in lone.exclude(customer_key=""))
+    named = lone.exclude(customer_key="", case_ref="")
+    joined = sum(_join(reading, call) for call in named)
     open_ones = Callback.objects.filter(kept_at=None, is_withdrawn=False, promised_at__gt=since)
     return joined + _keep(reading, list(open_ones.select_related("leg__call")))
 
@@ -51,7 +55,8 @@ def _join(reading: Reading, call: PhoneCall) -> int:
     if leg is None:
         return 0
     wanted = {
-        "key": int(call.customer_key),
+        "key": int(call.customer_key) if call.customer_key else None,
+        "ticket": None if call.customer_key else call.case_ref,
         "first": _bare(call.began_at - NEAR),
         "last": _bare(call.began_at + NEAR),
     }

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema
@@ -12,21 +11,19 @@ from pydantic import ConfigDict, Field, StrictStr
 from willet.core.records import RequestError, saying
 from willet.core.sources.rooms import About
 from willet.figures.domain.named import NOT_OPEN, is_open, name_of
+from willet.levers.knowledge.domain.beginning import begin_article
 from willet.levers.knowledge.domain.finding import find_articles
 from willet.levers.knowledge.domain.rendering import LONGEST
 from willet.levers.knowledge.domain.using import note_use
-from willet.levers.knowledge.domain.writing import propose
 from willet.levers.knowledge.models import (
     Article,
     ArticleKind,
     ArticleState,
     Audience,
     Edition,
-    Significance,
     UseKind,
 )
 from willet.levers.knowledge.rules import (
-    KEEP_ARTICLES,
     READ_ARTICLE,
     READ_ARTICLES,
     WRITE_ARTICLES,
@@ -164,16 +161,9 @@ def bring_article(request: HttpRequest, given: GivenArticle) -> KeptId:
     _known(given.language, LANGUAGE_NAMES)
     _known(given.kind, ArticleKind.values)
     _known(given.audience, shelves_of(by))
-    with transaction.atomic():
-        begun = Article.objects.create(
-            topic=given.topic,
-            kind=given.kind,
-            audience=given.audience,
-            owner=by if by.has_perm(KEEP_ARTICLES) else None,
-        )
-        text = {"language": given.language, "title": given.title, "body": given.body}
-        propose(begun, significance=Significance.MEANING, by=by, after=0, **text)
-    return KeptId(id=str(begun.pk))
+    about = {"topic": given.topic, "kind": given.kind, "audience": given.audience}
+    text = {"language": given.language, "title": given.title, "body": given.body}
+    return KeptId(id=str(begin_article(about, by=by, **text).article_id))
 
 
 def use_article(request: HttpRequest, pk: str, given: GivenUse) -> KeptId:

@@ -183,6 +183,18 @@ def test_names_that_lead_out_and_links_are_left_alone_and_the_rest_comes(cast: C
     assert Article.objects.count() == 1, "of what was refused no empty article stays"
 
 
+def test_what_programs_put_into_a_zip_is_passed_over(cast: Cast) -> None:
+    """A Mac adds a shadow of each file; what begins with a dot is passed over on a disk, too."""
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w") as folder:
+        for name in ("__MACOSX/._a.md", ".obsidian/notes.md", "de/.b.md", ".hidden.md", "./a.md"):
+            folder.writestr(zipfile.ZipInfo(name), f"# {name}\n\nx")
+
+    outcomes = import_folder(files_of("a.zip", whole.getvalue()), language="en", by=cast.manager)
+
+    assert [(one.name, why(one)) for one in outcomes] == [("a.md", "")]
+
+
 @pytest.mark.parametrize("piece", ["[](a", "[](a ", '[](a "', "[](", "![](a"])
 def test_links_that_never_end_are_words(cast: Cast, piece: str) -> None:
     """Where each looked for its end, sixty thousand letters of them took minutes."""

@@ -197,3 +197,20 @@ def test_second_of_two_who_settle_an_article_is_told(cast: Cast, publish: Publis
     lead.post(way, {**given, "audience": "leads", "review_days": 90, "seen": again})
     subject.refresh_from_db()
     assert (subject.audience, subject.review_days) == ("leads", 90)
+
+
+def test_forms_sent_twice_are_kept_once(cast: Cast, publish: Publish) -> None:
+    agent, way = cast.client("agent"), f"/knowledge/{publish('Refund').article_id}/flag/"
+    written = {"title": "Parcel", "body": "Look", "language": "en", "kind": "steps"}
+
+    for _ in range(2):
+        agent.post("/knowledge/new/", {**written, "audience": "agents"})
+        agent.post(way, {"note": "an old fee", "language": "en"})
+
+    assert ArticleRevision.objects.filter(title="Parcel").count() == 1
+    flag = ArticleFlag.objects.get()
+    agent.post(way, {"note": "and the page is gone", "language": "en"})
+    assert ArticleFlag.objects.count() == 2
+    ArticleFlag.objects.filter(pk=flag.pk).update(closed_at=datetime.now(UTC))
+    agent.post(way, {"note": "an old fee", "language": "en"})
+    assert ArticleFlag.objects.count() == 3

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from willet.levers.authority.domain.budgets import month_of
-from willet.levers.authority.models import CouldNot, Grant, GrantRequest
+from willet.levers.authority.models import CouldNot, Grant, GrantRequest, Payout
 
 
 @transaction.atomic
@@ -20,5 +20,7 @@ def forget_old(now: datetime) -> int:
     }
     nobody = {"customer": "", "reason": ""}
     GrantRequest.objects.filter(**before).exclude(decision="").update(decision="")
+    of_grants = Payout.objects.filter(grant__in=Grant.objects.filter(**before))
+    of_grants.exclude(note="").update(note="")
     rows = (model.objects.filter(**before) for model in (Grant, GrantRequest, CouldNot))
     return sum(of.exclude(**nobody).update(**nobody) for of in rows)

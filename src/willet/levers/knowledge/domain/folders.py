@@ -62,7 +62,18 @@ def files_of(name: str, data: bytes) -> list[FolderFile]:
     if len(data) > LARGEST_ZIP or whole > LARGEST_WHOLE or len(entries) > MOST_FILES:
         sizes = {"most": LARGEST_ZIP, "whole": LARGEST_WHOLE, "files": MOST_FILES}
         raise ArticleError(ZIP_TOO_LARGE(name=name[:80], **sizes))
-    return list(_read(packed, sorted(entries, key=lambda entry: entry.filename)))
+    of_people = (entry for entry in entries if not _is_of_programs(entry.filename))
+    return list(_read(packed, sorted(of_people, key=lambda entry: entry.filename)))
+
+
+def _is_of_programs(name: str) -> bool:
+    """Whether a file is one that programs put there: it, or a folder around it, begins with a dot or is of a Mac's zip.
+
+    >>> [_is_of_programs(name) for name in (".git/a.md", "a/._b.md", "__MACOSX/a.md", "./a.md", "../a.md", "a.b/c.md")]
+    [True, True, True, False, False, False]
+    """
+    parts = [part for part in name.split("/") if part not in {".", ".."}]
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
 
 
 def files_in(folder: Path) -> list[FolderFile]:

@@ -72,9 +72,15 @@ def place_of(about: About | None, by: User) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def flag(revision: ArticleRevision, note: str, *, by: User) -> ArticleFlag:
-    """Say that something is wrong with a wording; whoever owns the article is told of it in their inbox."""
-    return ArticleFlag.objects.create(revision=revision, note=note, by=by)
+    """Say that something is wrong with a wording; whoever owns the article is told of it in their inbox.
+
+    The same words of the same person, while the flag is open, are that flag.
+    """
+    take_turn(f"flags of {by.pk}")
+    known = ArticleFlag.objects.filter(revision=revision, note=note, by=by, closed_at=None).first()
+    return known or ArticleFlag.objects.create(revision=revision, note=note, by=by)
 
 
 def close_flag(raised: ArticleFlag, *, by: User) -> None:

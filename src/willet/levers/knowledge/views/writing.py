@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from willet.levers.knowledge.domain.beginning import begin_article
 from willet.levers.knowledge.domain.differences import differences
 from willet.levers.knowledge.domain.errors import NEWER_WRITTEN, ArticleError
 from willet.levers.knowledge.domain.keeping import archive, note_review, reopen, touch
@@ -170,12 +170,8 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _written_anew(given: Mapping[str, Any], request: HttpRequest) -> ArticleRevision:
     about = {name: given[name] for name in ("topic", "kind", "audience")}
-    by = person(request)
-    with transaction.atomic():
-        owner = by if by.has_perm(KEEP_ARTICLES) else None
-        subject = Article.objects.create(owner=owner, **about)
-        text = {name: given[name] for name in ("language", "title", "body")}
-        return propose(subject, significance=Significance.MEANING, by=by, after=0, **text)
+    text = {name: given[name] for name in ("language", "title", "body")}
+    return begin_article(about, by=person(request), **text)
 
 
 def _start(subject: Article, language: str) -> dict[str, Any]:
