@@ -101,7 +101,8 @@ def _groups(rows: Iterable[tuple[Any, ...]], span: tuple[date, date], zone: str 
 
 def _names(groups: _Groups, span: tuple[date, date], own: set[_Key]) -> list[str]:
     others = {key for key, days in groups.items() if max(days.values()) > span[0]} - own
-    return sorted({" ".join(filter(None, key[1:])) or key[0] for key in others})
+    # What it is called says it in every language; the lever alone is a word of the lake's own.
+    return sorted({key[2] or key[1] or key[0] for key in others})
 
 
 def _room(key: _Key) -> str:

@@ -1,6 +1,6 @@
 """What people hand in: the sheet of a plan, an intervention, who is eligible, a meeting, a reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -241,7 +241,7 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
 
 
 class EligibleForm(forms.Form):
-    """Who may begin."""
+    """Who may begin; `every` ticks everybody before anything is kept."""
 
     eligible = forms.MultipleChoiceField(
         label=gettext_lazy("Who is eligible"), widget=forms.CheckboxSelectMultiple
@@ -253,13 +253,23 @@ class EligibleForm(forms.Form):
         intervention: Intervention,
         reader: User,
         reading: Reading | None,
+        every: bool = False,
         **kw: Any,
     ) -> None:
         super().__init__(*args, **kw)
         field = self.fields["eligible"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = _eligible(intervention, reader, reading)
-        field.initial = sorted(intervention.units)
+        field.initial = _names_in(field.choices) if every else sorted(intervention.units)
+
+
+def _names_in(choices: Iterable[Any]) -> list[str]:
+    """Every name that is offered, whether it stands beneath a team or not."""
+    return [
+        name
+        for value, words in choices
+        for name, _words in (words if isinstance(words, list | tuple) else [(value, words)])
+    ]
 
 
 def _team_of(intervention: Intervention) -> str:

@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.levers.plans.conftest import intervention_of, plan_of
 from tests.levers.plans.views.test_pages import STARTS, VERDICT, form_of, sheet, text
 from tests.scaffold.cast import NORTH, Cast
+from willet.core.metrics import catalogue
 from willet.levers.plans.domain.registering import register
+from willet.levers.plans.domain.words import estimated_size_words, size_words
 from willet.levers.plans.models import ImprovementPlan, Intervention
 from willet.people.models import Team
 
@@ -62,6 +66,36 @@ def test_an_intervention_without_a_list_leads_to_who_is_eligible(
 
     assert [f"{n}. {t}" in page for n, t in enumerate(("What is tried", "What it is judged on"), 1)]
     assert kept["Location"] == f"/plans/interventions/{Intervention.objects.get().pk}/rollout/"
+
+
+def test_everybody_can_be_ticked_at_once_and_nobody_is_said(cast: Cast, small_lake: Path) -> None:
+    one = intervention_of(plan_of(cast.manager), {"Anna W": None}, verdict_on=VERDICT)
+    client, way = cast.client("manager"), f"/plans/interventions/{one.pk}/rollout/"
+
+    ticked = [text(client, address).count(" checked>") for address in (way, f"{way}?all=1")]
+    nobody = client.post(way, {})
+
+    assert ticked == [1, text(client, way).count('name="eligible"')]
+    assert ticked[1] > 1
+    assert nobody.status_code == 422
+    assert "This field is required" in nobody.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("metric", "given", "worked_out"),
+    [
+        ("call_resolution", "1.6982653161877286 pp", "1.7 pp"),
+        ("average_talk_time", "0.016982653161877286 s", "0.0 s"),
+    ],
+)
+def test_what_was_worked_out_is_rounded_and_what_was_given_is_not(
+    metric: str, given: str, worked_out: str
+) -> None:
+    value, of = 0.016982653161877286, catalogue()[metric]
+
+    words = [size_words(value, of), estimated_size_words(value, of)]
+
+    assert [one.replace("\N{NO-BREAK SPACE}", " ") for one in words] == [given, worked_out]
 
 
 def test_times_have_no_usual_worth(cast: Cast, small_lake: Path) -> None:

@@ -50,10 +50,17 @@ def planted_effect_words(verdict: PlanVerdict | None, metric: Metric | None) -> 
 
 
 def size_words(value: float | None, metric: Metric | None) -> str:
-    """A size of an effect, without a sign."""
+    """A size of an effect that somebody gave, without a sign: every digit of it."""
     if value is None or metric is None:
         return ""
     return points(value, metric.unit)
+
+
+def estimated_size_words(value: float | None, metric: Metric | None) -> str:
+    """A size of an effect that was worked out, without a sign: as precise as effects are shown."""
+    if value is None or metric is None:
+        return ""
+    return formats.change(value, metric.unit).lstrip("+")
 
 
 def filter_words(cells: Mapping[str, list[str]]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from willet.core.metrics import catalogue
+from willet.core.metrics import Metric, catalogue
 from willet.figures.domain.titles import metric_title
 from willet.figures.domain.words import value_words
 from willet.levers.plans.domain.rollout import RolloutOffer
@@ -14,6 +14,7 @@ from willet.levers.plans.domain.words import (
     TONES,
     VERDICTS,
     effect_words,
+    estimated_size_words,
     filter_words,
     size_words,
 )
@@ -168,7 +169,7 @@ def offers_table(offers: Iterable[RolloutOffer], intervention: Intervention) -> 
     )
 
 
-def _offer_row(offer: RolloutOffer, metric: object) -> Row:
+def _offer_row(offer: RolloutOffer, metric: Metric | None) -> Row:
     ahead, unknown = offer.prospect, _("history does not tell")
     return Row(
         [
@@ -177,7 +178,7 @@ def _offer_row(offer: RolloutOffer, metric: object) -> Row:
             Cell(formats.number(offer.exposed_at_first)),
             Cell(formats.percent(ahead.power, 0) if ahead else "", reason=unknown),
             Cell(
-                size_words(ahead.smallest, metric) if ahead else "",  # type: ignore[arg-type] # a metric or None
+                estimated_size_words(ahead.smallest, metric) if ahead else "",
                 reason=_("none") if ahead else unknown,
             ),
             Cell(

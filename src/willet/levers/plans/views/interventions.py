@@ -188,10 +188,11 @@ def rollout(request: HttpRequest, pk: int) -> HttpResponse:
     one = own_intervention(request, pk)
     reading, who = reading_of(request), person(request)
     eligible = EligibleForm(
-        request.POST if "eligible" in request.POST else None,
+        request.POST if request.method == "POST" and "order" not in request.POST else None,
         intervention=one,
         reader=who,
         reading=reading,
+        every="all" in request.GET,
     )
     if request.method == "POST" and eligible.is_bound and eligible.is_valid():
         return _eligible_kept(request, one, eligible.cleaned_data["eligible"])
