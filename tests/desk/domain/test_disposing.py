@@ -87,6 +87,19 @@ def test_button_pressed_twice_says_it_once_and_complains_of_nothing(
     assert (first.pk, Callback.objects.get().revision) == (again.pk, 1)
 
 
+def test_two_presses_that_were_both_read_before_either_was_saved_say_it_once(
+    phones: Phones, cast: Cast
+) -> None:
+    """The second waits for its turn, and then sees the callback that the first promised."""
+    pk, due = phones.tell().pk, timezone.now() + HOUR
+    read = [Leg.objects.select_related("call", "promise").get(pk=pk) for _press in range(2)]
+    words = Ending(Solved.FOLLOW_UP, call_back=due)
+
+    first, again = (dispose(leg, words, by=cast.agent, known=0) for leg in read)
+
+    assert (first.pk, Callback.objects.get().revision) == (again.pk, 1)
+
+
 @pytest.mark.parametrize("typed", ["2027-10-31T02:30", "2027-03-28T02:30", "2027-07-01T02:30"])
 def test_hour_that_comes_twice_or_never_is_the_same_hour_again(
     phones: Phones, say: Say, typed: str

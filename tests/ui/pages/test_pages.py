@@ -190,3 +190,24 @@ def test_a_listener_that_fails_leaves_the_thing_as_it_was(
 
     assert answer.status_code == 500
     assert SavedMapping.objects.count() == 1
+
+
+def test_one_of_a_name_that_was_kept_a_moment_before_is_said(cast: Cast, home: Path) -> None:
+    """Two presses of a button come at one moment: both were looked at before either was kept."""
+
+    class Overtaken(modelform_factory(SavedMapping, fields=["name", "text"])):  # type: ignore[misc] # made here
+        def is_valid(self) -> bool:
+            found_good = not self.errors
+            SavedMapping.objects.get_or_create(name="nightly", defaults={"text": MAPPING})
+            return bool(found_good)
+
+    form = Overtaken({"name": "nightly", "text": MAPPING}, instance=SavedMapping())
+    request = RequestFactory().post("/")
+    request.user, request.session = cast.manager, SessionStore()
+    request._messages = default_storage(request)  # type: ignore[attr-defined]
+
+    answer = edit(request, form, title="New", back=LIST, permission=IMPORT_FILES)
+
+    assert answer.status_code == 422
+    assert "already exists" in answer.content.decode()
+    assert SavedMapping.objects.filter(name="nightly").count() == 1

@@ -80,6 +80,8 @@ def dispose(leg: Leg, words: Ending, *, by: User, known: int) -> Disposition:
     _refuse(words, leg)
     with transaction.atomic(), acting(by):
         take_turn(f"disposition of {leg.call_id}")
+        # As it stands now: whoever pressed twice was given the turn after what they promised first.
+        leg = Leg.objects.select_related("call", "promise").get(pk=leg.pk)
         before = newest(leg)
         if before is not None and _says(before) == _kept(words) and _due(leg) == words.call_back:
             # A button that was pressed twice: what it says stands already, and nobody else said otherwise.

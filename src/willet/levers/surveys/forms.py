@@ -15,6 +15,7 @@ from willet.levers.surveys.models import Reopening, SurveyQuestion, Wave
 from willet.people.models import Role, User
 from willet.ui.clocks import by_clock
 from willet.ui.fields import MomentField, WordsField
+from willet.ui.meanwhile import MEANWHILE, MeanwhileError
 
 if TYPE_CHECKING:
     _WaveForm = forms.ModelForm[Wave]
@@ -74,6 +75,17 @@ class WaveForm(_WaveForm):
         return (
             sorted(seen | {self.instance.queue}) if seen and self.instance.queue else sorted(seen)
         )
+
+    def save(self, commit: bool = True) -> Wave:
+        """Keep it, unless it was begun or ended since it was looked at: what may change hangs on that.
+
+        Raises:
+            MeanwhileError: it was.
+        """
+        now = Wave.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if not self.instance._state.adding and (now is None or now.state != self.instance.state):
+            raise MeanwhileError(MEANWHILE())
+        return super().save(commit)
 
     def clean_queue(self) -> str:
         """A queue as the call records spell it, without blanks around it."""

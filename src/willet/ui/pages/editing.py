@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
@@ -74,6 +74,13 @@ def _is_kept(request: HttpRequest, form: "ModelForm[Any]") -> bool:
         _keep(request, form)
     except MeanwhileError as wrong:
         form.add_error(None, translate(wrong.message))
+        return False
+    except IntegrityError:
+        # One of this name was kept since the form was looked at, by a second press of the button too: looked at again
+        # it says so. What it does not see is a fault.
+        form.full_clean()
+        if form.is_valid():
+            raise
         return False
     return True
 

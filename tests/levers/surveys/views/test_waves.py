@@ -18,8 +18,11 @@ from tests.scaffold.commits import Committed
 from tests.scaffold.page_text import text_of
 from willet.activity.domain.words import change_words
 from willet.activity.models import ActivityEntry
+from willet.core.records import RequestError
 from willet.levers.surveys.domain.counting import counts_of
 from willet.levers.surveys.domain.standard import put_standard_in, standard_question
+from willet.levers.surveys.domain.starting import end, start
+from willet.levers.surveys.forms import WaveForm
 from willet.levers.surveys.models import Invitation, Reopening, Reply, SurveyQuestion, Wave
 from willet.levers.surveys.views.reopened import PER_PAGE
 from willet.lists.models import ListEntry
@@ -27,6 +30,7 @@ from willet.notices.models import ReaderClock
 from willet.people.agents.keeping import changing_names
 from willet.people.models import User
 from willet.ui import formats
+from willet.ui.meanwhile import MeanwhileError
 
 FORM = {
     "name": "Spring",
@@ -71,6 +75,38 @@ def test_a_manager_sets_up_a_wave_starts_and_ends_it(cast: Cast) -> None:
     assert (wave.state, wave.ended_at is None) == (Wave.State.ENDED, False)
     again = manager.post(f"/surveys/{wave.pk}/start/", follow=True).content.decode()
     assert "was started before" in again
+
+
+def test_of_two_who_begin_or_end_a_wave_at_one_moment_one_is_told(cast: Cast) -> None:
+    """Each looked at it before the other was done."""
+    wave = a_wave(cast.manager, state=Wave.State.DRAFT, started_at=None)
+    for step, why in ((start, "was started before"), (end, "does not run")):
+        one, other = (Wave.objects.get(pk=wave.pk) for _manager in range(2))
+        step(one)
+        moments = Wave.objects.values_list("started_at", "ended_at").get()
+        with pytest.raises(RequestError, match=why):
+            step(other)
+        assert Wave.objects.values_list("started_at", "ended_at").get() == moments
+
+
+@pytest.mark.parametrize("state", [Wave.State.RUNNING, Wave.State.ENDED, None])
+def test_a_change_of_a_wave_that_was_begun_ended_or_removed_meanwhile_is_not_kept(
+    cast: Cast, state: str | None
+) -> None:
+    """A share that may be changed of a draft alone, and a state that nobody turned back."""
+    wave = a_wave(cast.manager, state=Wave.State.DRAFT)
+    given = {**FORM, "share": "0.5", "owner": cast.manager.pk}
+    form = WaveForm(given, instance=Wave.objects.get(pk=wave.pk))
+    assert form.is_valid()
+    same = Wave.objects.filter(pk=wave.pk)
+    same.delete() if state is None else same.update(state=state)
+
+    with pytest.raises(MeanwhileError):
+        form.save()
+
+    assert list(same.values_list("state", "share", "name")) == (
+        [] if state is None else [(state, 1, wave.name)]
+    )
 
 
 def test_a_wave_does_not_start_where_customers_could_open_no_link(cast: Cast) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from typing import Final
 
+from django.db import transaction
 from django.utils import timezone
 
 from willet.core.records import RequestError, saying
@@ -19,12 +20,14 @@ NOT_RUNNING: Final = saying(
 )
 
 
+@transaction.atomic
 def start(wave: Wave) -> None:
     """Begin to draw and to ask; only contacts from now on are asked about.
 
     Raises:
         RequestError: it runs or has ended; or customers could not open what they are sent.
     """
+    _hold(wave)
     if not wave.is_draft:
         raise RequestError(NOT_DRAFT(name=wave.name))
     if wave.channel != Wave.Channel.IVR:
@@ -33,16 +36,23 @@ def start(wave: Wave) -> None:
     wave.save()
 
 
+@transaction.atomic
 def end(wave: Wave) -> None:
     """Draw and ask no more. Who was asked may still answer.
 
     Raises:
         RequestError: it does not run.
     """
+    _hold(wave)
     if wave.state != Wave.State.RUNNING:
         raise RequestError(NOT_RUNNING(name=wave.name))
     wave.state, wave.ended_at = Wave.State.ENDED.value, timezone.now()
     wave.save()
+
+
+def _hold(wave: Wave) -> None:
+    """Take it as it stands, and let nobody else change it until this is done."""
+    wave.refresh_from_db(from_queryset=Wave.objects.select_for_update())
 
 
 def new_token(wave: Wave) -> str:
