@@ -99,8 +99,11 @@ class PlanForm(MeanwhileForm, _PlanForm):
         assert isinstance(team, forms.ModelChoiceField)
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset, owner.required = _owners(), True
+        # Who plans owns the plan, unless they say somebody else does.
+        self.initial["owner"] = self.initial.get("owner") or reader.pk
+        team.empty_label = _("the whole centre")
         if not plans_whole_centre(reader):
-            team.queryset, team.required = reader.teams.all(), True
+            team.queryset, team.required, team.empty_label = reader.teams.all(), True, None
         for name in CELLS:
             field, chosen = self.fields[name], self.instance.cells.get(name, [""])[0]
             assert isinstance(field, forms.ChoiceField)

@@ -1,5 +1,6 @@
 """A plan begun at a cause, whom the plan of a team may touch, and what a history says of it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,15 @@ def test_what_was_worked_out_is_rounded_and_what_was_given_is_not(
     words = [size_words(value, of), estimated_size_words(value, of)]
 
     assert [one.replace("\N{NO-BREAK SPACE}", " ") for one in words] == [given, worked_out]
+
+
+@pytest.mark.parametrize("role", ["manager", "team_lead"])
+def test_a_new_plan_is_of_whoever_writes_it(cast: Cast, small_lake: Path, role: str) -> None:
+    page = text(cast.client(role), "/plans/new/")
+
+    chosen = re.findall(r"<option value=\"(\w+)\" selected>", page)
+    assert chosen[:2] == [str(getattr(cast, role).pk), "call_resolution"]
+    assert ("the whole centre" in page) == (role == "manager")
 
 
 def test_times_have_no_usual_worth(cast: Cast, small_lake: Path) -> None:
