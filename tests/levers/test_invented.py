@@ -1,5 +1,6 @@
 """What is planted in an invented centre is what pages show: stale languages, review by use, gaps, limits that block."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tests.scaffold.causes_lake import causes_lake, made_causes
 from willet.figures.domain.asking import read_lake
 from willet.levers.authority import invented as authority
 from willet.levers.authority.domain.ledger import ledger_of
-from willet.levers.authority.models import GrantLimit
+from willet.levers.authority.models import Grant, GrantLimit
 from willet.levers.knowledge import invented as knowledge
 from willet.levers.knowledge.domain.gaps import topic_gaps
 from willet.levers.knowledge.domain.reviewing import due, gaps, worths
@@ -48,8 +49,13 @@ def test_limits_are_as_planted(cast: Cast, causes_lake: Path) -> None:
     (line,), (step,) = book.lines(), book.steps(GrantLimit.objects.all())
 
     # Of Anna W’s calls every fourth of 36 resolved, every second of 24 unresolved, of which every third was refused.
-    assert (line.grants, line.resolved, line.refused, line.missed) == (9, 9, 4, 8)
-    assert line.granted_minor == 9 * authority.GRANTED_MINOR
+    # Otto K granted in every twelfth of 54 resolved and every twentieth of 8 others, Tomás R in one of 2.
+    assert (line.grants, line.resolved, line.refused, line.missed) == (9 + 5 + 1 + 1, 9 + 5, 4, 8)
+    assert line.granted_minor == 16 * authority.GRANTED_MINOR
+    (limit,) = GrantLimit.objects.all()
+    assert limit.settled_at <= min(grant.at for grant in Grant.objects.all())
+    by_agent = Counter((grant.agent_name, grant.agent.agent) for grant in Grant.objects.all())
+    assert by_agent == {("Anna W",) * 2: 9, ("Otto K",) * 2: 6, ("Tomás R",) * 2: 1}
     assert (step.higher_minor, step.wanted, len(step.unresolved)) == (5_000, 12, 12)
 
 
