@@ -54,7 +54,8 @@ def test_limits_are_as_planted(cast: Cast, causes_lake: Path) -> None:
     assert line.granted_minor == 16 * authority.GRANTED_MINOR
     (limit,) = GrantLimit.objects.all()
     first = min(grant.at for grant in Grant.objects.all())
-    assert limit.settled_at is not None and limit.settled_at <= first
+    assert limit.settled_at is not None
+    assert limit.settled_at <= first
     by_agent = Counter((grant.agent_name, grant.agent.agent) for grant in Grant.objects.all())
     assert by_agent == {("Anna W",) * 2: 9, ("Otto K",) * 2: 6, ("Tomás R",) * 2: 1}
     assert (step.higher_minor, step.wanted, len(step.unresolved)) == (5_000, 12, 12)
