@@ -23,9 +23,10 @@ GrantLimit.objects.create(kind=refund, role="agent", currency="EUR", per_event_m
 """
 LINES = """
 from datetime import UTC, datetime
+from uuid import UUID
 from django.db import OperationalError
 from willet.core.records import WilletError
-from willet.levers.authority.domain import WishSubject, ask, decide, grant, wished, withdraw
+from willet.levers.authority.domain import WishSubject, ask, could_not, decide, grant, wished, withdraw
 from willet.levers.authority.domain.limits import propose
 from willet.levers.authority.models import Grant, GrantKind, GrantRequest, GrantLimit
 from willet.people.models import User
@@ -86,6 +87,14 @@ def grant_by_names(calls, each):
         for _ in range(number, each, 3):
             if is_done(lambda: grant(wanted, by=people["agent"])):
                 print(n)
+
+def send_forms(forms):
+    # The same forms from all three at once; one of them presses another button.
+    for n in shuffled(forms):
+        sent = wished(refund, WishSubject(contact_id="table:f"), Money(1, "EUR"), reason="race", form_id=UUID(int=n))
+        verb = could_not if number == 2 else grant
+        if is_done(lambda: verb(sent, by=people["agent"])):
+            print(n)
 
 def lower(rounds):
     # One lowers and raises the limit again and again, the others grant what they can.
@@ -168,3 +177,18 @@ def test_one_verdict_each_and_no_budget_overdrawn(rooms: dict[str, str]) -> None
     outcome = raced(rooms, requests=15, budgets=1, each=50, rounds=20, calls=1)
 
     assert outcome == expected(requests=15, budgets=1, calls=1)
+
+
+@pytest.mark.proof
+@postgres_as_a_proof
+def test_form_sent_by_three_at_once_is_kept_once(rooms: dict[str, str]) -> None:
+    run(rooms, CAST)
+    with racers(rooms) as begun:
+        begun.race(LINES)
+        kept = begun.race("send_forms(30)")
+
+    numbers = sorted(int(line) for lines in kept for line in lines.split())
+    assert numbers == list(range(30))
+    count = "from willet.levers.authority.models import CouldNot, Grant\n"
+    count += "print(Grant.objects.count() + CouldNot.objects.count())"
+    assert run(rooms, count).split() == ["30"]

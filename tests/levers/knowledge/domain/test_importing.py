@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from willet.levers.knowledge.domain.importing import FileOutcome, import_folder
 from willet.levers.knowledge.domain.keeping import archive
 from willet.levers.knowledge.domain.pictures import keep_picture
 from willet.levers.knowledge.domain.rendering import rendered
+from willet.levers.knowledge.domain.writing import propose, refuse
 from willet.levers.knowledge.models import Article, ArticlePicture, ArticleRevision, Edition
 
 
@@ -338,3 +340,18 @@ def test_html_says_its_language_where_neither_name_nor_folder_does(
     brought(cast, {name: f"{begins}<title>Moving</title><p>Ask."})
 
     assert ArticleRevision.objects.get().language == language
+
+
+def test_what_was_refused_is_not_taken_along(cast: Cast) -> None:
+    """Brought in again it would be published at once: of a draft the newest wording that nobody said no to goes."""
+    text: dict[str, Any] = {"language": "en", "title": "Fees", "significance": "meaning"}
+    text |= {"by": cast.agent}
+    draft, never = Article.objects.create(), Article.objects.create()
+    propose(draft, **text, body="all of them", after=0)
+    refuse(propose(draft, **text, body="none of them", after=1), by=cast.manager)
+    refuse(propose(never, **text, body="what fees?", after=0), by=cast.manager)
+
+    with zipfile.ZipFile(BytesIO(export_all(cast.manager))) as packed:
+        bodies = [packed.read(name).decode().partition("---\n")[2] for name in packed.namelist()]
+
+    assert [body.rpartition("---\n")[2].strip() for body in bodies] == ["all of them"]

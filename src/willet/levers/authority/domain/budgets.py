@@ -4,6 +4,7 @@ There is no second count beside the ledger that could part from it: whoever gran
 kind takes its turn first, and what is read then stands until the change is committed.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet, Sum
@@ -11,8 +12,6 @@ from django.utils import timezone
 
 from willet.levers.authority.domain.names import CustomerNames, own_names, united
 from willet.levers.authority.models import Grant, GrantKind
-from willet.people.agents.alike import accounts_of
-from willet.people.models import User
 from willet.store.turns import take_turn
 from willet.ui.zones import centre_zone
 
@@ -27,9 +26,9 @@ def month_of(moment: datetime | None = None) -> str:
     return f"{(moment or timezone.now()).astimezone(centre_zone()):%Y-%m}"
 
 
-def spent_by(person: User, kind: GrantKind, currency: str, month: str) -> int:
-    """What was charged to somebody in a month under any of their accounts, in the smallest unit."""
-    theirs = _standing(kind, currency, month).filter(charged_to__in=accounts_of(person))
+def spent_by(accounts: Collection[int], kind: GrantKind, currency: str, month: str) -> int:
+    """What was charged in a month to somebody who has these accounts, in the smallest unit."""
+    theirs = _standing(kind, currency, month).filter(charged_to__in=accounts)
     return int(theirs.aggregate(sum=Sum("amount_minor"))["sum"] or 0)
 
 

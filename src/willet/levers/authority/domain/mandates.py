@@ -1,7 +1,8 @@
 """What somebody may grant now: their own limit, or that of their role, less what this month was charged already."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cache, partial
 
 from django.db.models import Q
 
@@ -18,6 +19,7 @@ from willet.levers.authority.domain.refusals import (
 )
 from willet.levers.authority.domain.wishes import Wish, WishSubject
 from willet.levers.authority.models import GrantKind, GrantLimit
+from willet.people.agents.alike import accounts_of
 from willet.people.models import User
 from willet.ui.money import money_words
 
@@ -71,15 +73,18 @@ def limits_of(person: User) -> dict[tuple[int, str], GrantLimit]:
 
 def mandates_of(person: User, subject: WishSubject | None = None) -> list[Mandate]:
     """What somebody may grant now, with what is left for the customer of a contact where one is named."""
-    return [mandate_under(limit, person, subject) for limit in limits_of(person).values()]
+    accounts = cache(partial(accounts_of, person))
+    return [mandate_under(limit, accounts, subject) for limit in limits_of(person).values()]
 
 
-def mandate_under(limit: GrantLimit, person: User, subject: WishSubject | None) -> Mandate:
-    """What a limit lets through for somebody at this moment."""
+def mandate_under(
+    limit: GrantLimit, accounts: Callable[[], Collection[int]], subject: WishSubject | None
+) -> Mandate:
+    """What a limit lets through at this moment for somebody, whose accounts are looked up where a month bounds them."""
     month, kind, currency = month_of(), limit.kind, limit.currency
     left = customer = None
     if limit.per_agent_minor is not None:
-        left = limit.per_agent_minor - spent_by(person, kind, currency, month)
+        left = limit.per_agent_minor - spent_by(accounts(), kind, currency, month)
     if limit.per_customer_minor is not None and subject is not None:
         spent = spent_on(names_of(subject), kind, currency, month)
         customer = limit.per_customer_minor - spent
@@ -89,7 +94,9 @@ def mandate_under(limit: GrantLimit, person: User, subject: WishSubject | None) 
 def mandate_for(wish: Wish, person: User) -> Mandate | None:
     """What somebody may grant of what is wished for; None where no limit of theirs speaks of it."""
     limit = limits_of(person).get((wish.kind.pk, wish.money.currency))
-    return None if limit is None else mandate_under(limit, person, wish.subject)
+    if limit is None:
+        return None
+    return mandate_under(limit, partial(accounts_of, person), wish.subject)
 
 
 def refusal_of(wish: Wish, person: User) -> Message | None:
@@ -109,7 +116,7 @@ def decider_refusal(wish: Wish, person: User) -> Message | None:
     limits = limits_of(person)
     limit = limits.get((wish.kind.pk, wish.money.currency))
     if limit is not None:
-        return mandate_under(limit, person, wish.subject).refusal(wish)
+        return mandate_under(limit, partial(accounts_of, person), wish.subject).refusal(wish)
     of_kind = [one for one in limits.values() if one.kind_id == wish.kind.pk]
     return no_limit(wish.kind, wish.money.currency, of_kind) if of_kind else None
 

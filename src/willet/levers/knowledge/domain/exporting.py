@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Final
 
 from willet.core.text import words_of
-from willet.levers.knowledge.models import Article, ArticlePicture, ArticleRevision
+from willet.levers.knowledge.models import Article, ArticlePicture, ArticleRevision, RevisionState
 from willet.levers.knowledge.rules import shelves_of
 from willet.people.models import User
 
@@ -17,7 +17,7 @@ LONGEST_NAME: Final = 60
 
 
 def export_all(reader: User) -> bytes:
-    """The newest published wording of each language, of a draft the newest there is; of what a reader may read."""
+    """The newest published wording of each language, of a draft the newest that stands; of what a reader may read."""
     packed = BytesIO()
     pictures = {p.digest: _ENDINGS[p.media_type] for p in ArticlePicture.objects.defer("data")}
     used: set[str] = set()
@@ -42,7 +42,8 @@ def _wordings(article: Article) -> Iterator[ArticleRevision]:
         yield from (edition.revision for edition in editions)
         return
     newest: dict[str, ArticleRevision] = {}
-    for revision in article.revisions.order_by("number"):
+    standing = article.revisions.exclude(state=RevisionState.REFUSED)
+    for revision in standing.order_by("number"):
         newest[revision.language] = revision
     yield from newest.values()
 
