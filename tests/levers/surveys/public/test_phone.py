@@ -15,6 +15,7 @@ from willet.levers.surveys.domain.starting import new_token
 from willet.levers.surveys.facts import changed_since
 from willet.levers.surveys.models import Invitation, Reply, SurveyQuestion, Wave
 from willet.levers.surveys.public.phone import LONGEST
+from willet.site.public.limits import MISSES
 
 CALL = {"source": "asterisk", "call_id": "1710000000.7", "queue": "sales"}
 
@@ -152,7 +153,7 @@ def test_digits_that_are_no_marks_are_refused(public: Client, cast: Cast, digits
     assert Reply.objects.count() == 0
 
 
-def test_a_token_of_before_of_another_state_or_made_up_opens_nothing(
+def test_a_token_of_before_of_another_kind_or_made_up_opens_nothing(
     public: Client, cast: Cast
 ) -> None:
     wave, old = a_line(cast)
@@ -163,9 +164,28 @@ def test_a_token_of_before_of_another_state_or_made_up_opens_nothing(
     assert public.post("/phone/ask/", CALL).status_code == 401
     assert public.post("/phone/ask/", {**CALL, "token": token}).status_code == 200
     assert public.post(f"/phone/ask/?token={token}", CALL).status_code == 401
-    Wave.objects.update(state=Wave.State.ENDED)
+    Wave.objects.update(channel=Wave.Channel.MAIL)
     assert send(public, "answer", token, digits="1")[0] == 401
     assert public.get("/phone/ask/").status_code == 405
+
+
+@pytest.mark.parametrize("state", [Wave.State.ENDED, Wave.State.DRAFT])
+def test_a_wave_that_does_not_run_asks_nobody_and_hears_who_was_asked(
+    public: Client, cast: Cast, state: str
+) -> None:
+    """A dialplan that nobody changed is told no, call after call, and guesses nothing: other waves of it go on."""
+    wave, token = a_line(cast)
+    _other, running = a_line(cast)
+    assert send(public, "ask", token) == (200, "1")
+    Wave.objects.filter(pk=wave.pk).update(state=state)
+
+    assert send(public, "ask", token) == (200, "1")
+    assert send(public, "heard", token) == (200, "ok")
+    assert send(public, "answer", token, digits="1") == (200, "ok")
+    assert {send(public, "ask", token, call_id=f"{n}") for n in range(MISSES + 1)} == {(200, "0")}
+    assert send(public, "answer", token, call_id="1", digits="1")[0] == 422
+    assert send(public, "ask", running, call_id="2") == (200, "1")
+    assert (wave.invitations.count(), wave.invitations.get().answers.count()) == (1, 2)
 
 
 def test_a_call_that_was_not_asked_has_no_answer(public: Client, cast: Cast) -> None:

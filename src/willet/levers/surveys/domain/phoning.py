@@ -59,18 +59,22 @@ class CallToAsk:
 
 
 def wave_of(token: str) -> Wave | None:
-    """The running wave whose phone system shows this token."""
+    """The wave whose phone system shows this token: one that has ended too, for who was asked may still answer."""
     if not token:
         return None
-    running = Wave.objects.filter(state=Wave.State.RUNNING, channel=Wave.Channel.IVR)
-    return running.filter(ivr_digest=digest_of(token)).first()
+    return Wave.objects.filter(channel=Wave.Channel.IVR, ivr_digest=digest_of(token)).first()
 
 
 def is_asked(wave: Wave, call: CallToAsk, *, now: datetime) -> bool:
-    """Whether this call is to be asked; asked twice the answer is the same, also at one moment."""
+    """Whether this call is to be asked; asked twice the answer is the same, also at one moment.
+
+    Of a wave that does not run nobody is any more.
+    """
     known = _asked_just_now(wave, call, now)
     if known is not None and known.state != State.DRAWN:
         return known.state == State.SENT
+    if wave.state != Wave.State.RUNNING:
+        return False
     outside = bool(wave.queue) and call.queue != wave.queue
     if known is None and (outside or not is_drawn(wave, call.name)):
         return False
