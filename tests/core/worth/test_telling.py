@@ -162,3 +162,23 @@ def test_records_that_end_too_early_compare_nothing(lake: Lake) -> None:
 def test_days_ahead_are_bounded(days: int) -> None:
     with pytest.raises(RequestError, match="a whole number from 1 to 365"):
         WorthRequest.of(days=days)
+
+
+def test_of_whom_two_things_are_said_nothing_is_known(
+    tmp_path: Path,
+) -> None:
+    """Customer 0 is known by two numbers. In one file both lines say the same, in the other they do not."""
+    calls = rows()
+    for n, call in enumerate(calls):
+        own = call["customer_key"] + 1000
+        call["number_key"] = 5000 if call["customer_key"] == 0 and n > 60 else own
+    both = {call["number_key"] for call in calls if call["customer_key"] == 0}
+    lake = lake_of(tmp_path / "lake", calls, [])
+    rest = [Customer(who + 1000, "number", value=1.0) for who in range(1, 60)]
+
+    def leaving(*days: date) -> int:
+        lines = [Customer(key, "number", left=d) for key, d in zip(sorted(both), days, strict=True)]
+        return plain(told(lake, (*lines, *rest)), "churned")[2]
+
+    assert len(both) == 2
+    assert leaving(day(70), day(70)) - leaving(day(70), day(71)) == 2

@@ -21,6 +21,8 @@ from willet.core.worth import notes
 WAYS = ("customer", "number", "mail")
 """By what a customer is named: an id, a phone number, a mail address."""
 OTHERS = ("joined", "left", "value")
+LARGEST_VALUE = 1e12
+"""What a customer brings is less in any currency; of far larger numbers no mean can be worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class _Reading:
             yield notes.LEFT_FIRST(left=str(left), joined=str(joined), **at)
         if _number(plain(row.get("value"))) is False:
             yield notes.NO_VALUE(value=repr(plain(row.get("value"))), **at)
+        elif abs(_number(plain(row.get("value"))) or 0.0) > LARGEST_VALUE:
+            yield notes.TOO_LARGE(value=repr(plain(row.get("value"))), **at)
 
     def _customer(
         self, row: Mapping[str, object], line: int, wrong: list[Message]

@@ -12,6 +12,11 @@ NO_DAY = saying(
     "worth.no_day",
     "%(file)s, line %(line)s: %(column)s is %(value)s; write a day as 2026-03-31, or nothing.",
 )
+TOO_LARGE = saying(
+    "worth.too_large",
+    "%(file)s, line %(line)s: value is %(value)s, which is too large. "
+    "Write it in thousands or millions, in every line.",
+)
 NO_VALUE = saying(
     "worth.no_value", "%(file)s, line %(line)s: value is %(value)s; write a number, or nothing."
 )

@@ -1,7 +1,7 @@
 """The settled cases of known customers, what they can be compared by, and what came after the clock's start."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -140,10 +140,7 @@ def read_stay(
     con: DuckDBPyConnection, cases: SettledCases, customers: tuple[Customer, ...]
 ) -> Stay:
     """What the file of customers says of each case's customer."""
-    stays: dict[int, Customer] = {}
-    for way in {customer.way for customer in customers}:
-        owner = _owners(con, way)
-        stays |= {owner[c.key]: c for c in customers if c.way == way and c.key in owner}
+    stays = _stays(con, customers)
     day = np.datetime64(0, "D")
     given = [stays.get(int(k)) for k in cases.customer.view(np.uint64)]
     joined = np.array([_day(c.joined if c else None, day, -np.inf) for c in given])
@@ -157,6 +154,20 @@ def read_stay(
         left_day=left - today,
         value=np.array([np.nan if c is None or c.value is None else c.value for c in given]),
     )
+
+
+def _stays(con: DuckDBPyConnection, customers: tuple[Customer, ...]) -> dict[int, Customer]:
+    """What the file says of each customer; of one whom it names by two keys and says two things of, nothing."""
+    stays: dict[int, Customer] = {}
+    unsure: set[int] = set()
+    for way in {customer.way for customer in customers}:
+        owner = _owners(con, way)
+        for one in customers:
+            if one.way == way and one.key in owner:
+                first = stays.setdefault(owner[one.key], one)
+                if replace(first, key=one.key, way=way) != one:
+                    unsure.add(owner[one.key])
+    return {who: one for who, one in stays.items() if who not in unsure}
 
 
 def _owners(con: DuckDBPyConnection, way: str) -> dict[int, int]:
