@@ -474,6 +474,15 @@ def test_unknown_units_are_named_together(course: Lake) -> None:
     ]
 
 
+def test_like_names_are_looked_for_where_they_are_read(course: Lake) -> None:
+    strangers = {f"a0{chr(97 + n)}": None for n in range(25)}
+    with pytest.raises(ExposureFaultsError) as caught:
+        told(course, starts=STARTS | strangers)
+
+    hinted = ["Did you mean" in str(fault) for fault in caught.value.faults]
+    assert hinted == [True] * 20 + [False] * 5
+
+
 @pytest.mark.parametrize(
     ("metric", "expected"),
     [

@@ -1,6 +1,6 @@
 """What the lake tells of one request: the cells of its units, what was settled before, what must be said beside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,6 +18,7 @@ from willet.core.effects.placebos import Settled, settled_by
 from willet.core.effects.request import EffectRequest
 from willet.core.metrics.reasons import NOT_RECORDED
 from willet.core.records import Message, Silence, did_you_mean
+from willet.core.sources.side_table import SHOWN
 
 _OF_THE_KNOWN = frozenset({"contacts", "visits", "cases", "links"})
 """Tables in which no unit stands that `known` would not name."""
@@ -57,7 +58,7 @@ class EffectReading:
         cells = self._cells(self.measure)
         missing = [e for e in self.asked.exposures if e.unit not in cells.units]
         if missing and (unknown := [e for e in missing if e.unit not in self.known]):
-            raise ExposureFaultsError(self.asked.file, map(self._unknown, unknown))
+            raise ExposureFaultsError(self.asked.file, self._unknown(unknown))
         return cells
 
     def sight(self, cells: Cells) -> Sight:
@@ -143,14 +144,17 @@ class EffectReading:
     def _whose(self) -> WhoseRows:
         return WhoseRows(self.asked.unit, self._looked_at, self.span, self.bounds)
 
-    def _unknown(self, exposure: Exposure) -> Message:
-        return refusals.UNKNOWN_UNIT(
-            file=self.asked.file,
-            line=str(exposure.line),
-            kind=refusals.UNIT_KINDS[self.asked.unit],
-            unit=repr(exposure.unit),
-            hint=did_you_mean(exposure.unit, self.known),
-        )
+    def _unknown(self, exposures: Sequence[Exposure]) -> Iterator[Message]:
+        """A fault for each; like names are looked for where somebody reads them, for of a million that takes hours."""
+        for number, exposure in enumerate(exposures):
+            is_read = number < SHOWN
+            yield refusals.UNKNOWN_UNIT(
+                file=self.asked.file,
+                line=str(exposure.line),
+                kind=refusals.UNIT_KINDS[self.asked.unit],
+                unit=repr(exposure.unit),
+                hint=did_you_mean(exposure.unit, self.known) if is_read else Message(""),
+            )
 
     def _settled(self, cells: Cells) -> Iterator[Settled]:
         phases = len(self.bounds) + 1

@@ -30,7 +30,8 @@ FAULTS = counted(
 _DELIMITERS = (",", ";", "\t")
 _BLANK = " \r" + "".join(_DELIMITERS)
 """What a line of empty cells consists of: spreadsheets write such lines above the headings."""
-_SHOWN, _QUOTE = 20, '"'
+SHOWN, _QUOTE = 20, '"'
+"""So many faults are named in one sentence; the others are counted."""
 
 Line = tuple[int, Mapping[str, object]]
 """The number of a line in its file, and its cells by column; cells beyond the last column stand under None."""
@@ -41,8 +42,8 @@ class TableFaultsError(RequestError):
 
     def __init__(self, file: str, faults: Iterable[Message]) -> None:
         self.faults = tuple(faults)
-        more = [f"… ({len(self.faults)})"] if len(self.faults) > _SHOWN else []
-        listed = lines_below([*self.faults[:_SHOWN], *more])
+        more = [f"… ({len(self.faults)})"] if len(self.faults) > SHOWN else []
+        listed = lines_below([*self.faults[:SHOWN], *more])
         super().__init__(FAULTS(n=len(self.faults), file=file, faults=listed))
 
 

@@ -104,3 +104,10 @@ def test_staggered_starts_without_effect_err_in_one_of_twenty() -> None:
         wrong += not low <= 0 <= high
 
     assert 0.03 <= wrong / 600 <= 0.075
+
+
+@pytest.mark.parametrize(("level", "excludes"), [(0.0, False), (1e-300, False), (1e-12, True)])
+def test_a_level_that_excludes_nothing_has_no_interval(level: float, excludes: bool) -> None:
+    low, high = UnitEstimate(0.1, 0.05, 14).interval(level)
+
+    assert (low is not None, high is not None) == (excludes, excludes)

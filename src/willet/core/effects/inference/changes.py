@@ -7,6 +7,7 @@ stretches of the never exposed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +41,15 @@ class UnitEstimate:
     freedom: int
 
     def interval(self, level: float = 0.05) -> tuple[float | None, float | None]:
-        """The ends of the interval that errs in `level` of cases; None where there is none, or one without width."""
+        """The ends of the interval that errs in `level` of cases; None where there is none, or one without width.
+
+        A level as small as that of an early look at a long plan excludes nothing: then there is none either.
+        """
         if self.error is None or never_varies(self.effect, self.error):
             return None, None
         reach = float(stdtrit(self.freedom, 1 - level / 2)) * self.error
+        if not isfinite(reach):
+            return None, None
         return self.effect - reach, self.effect + reach
 
     @property
