@@ -15,6 +15,7 @@ from willet.ui.fields import (
     DurationField,
     Money,
     MoneyField,
+    NearDayField,
     PeriodField,
     ShareField,
     WordsField,
@@ -210,3 +211,24 @@ def test_every_part_of_a_field_has_a_label_of_its_own() -> None:
     for name in ("money_0", "money_1", "words_4"):
         assert f'<label for="id_{name}">' in html
         assert f'id="id_{name}"' in html
+
+
+# language | written    | day, or the refusal
+DAYS = """
+en | 1970-01-01 | 1970-01-01
+en | 2199-12-31 | 2199-12-31
+en | 2024-02-29 | 2024-02-29
+en | 1969-12-31 | Choose a day from Jan 1, 1970 to Dec 31, 2199.
+en | 0206-01-05 | Choose a day from Jan 1, 1970 to Dec 31, 2199.
+de | 9999-12-31 | Wählen Sie einen Tag von 01.01.1970 bis 31.12.2199.
+"""
+
+
+@pytest.mark.parametrize("row", DAYS.strip().splitlines())
+def test_day_is_one_that_somebody_can_mean(row: str) -> None:
+    language, written, expected = (cell.strip() for cell in row.split(" | "))
+
+    if expected == written:
+        assert cleaned(NearDayField(), written, language) == date.fromisoformat(written)
+    else:
+        assert refusal(NearDayField(), written, language) == expected

@@ -15,6 +15,7 @@ from willet.figures.domain.against import AGAINST, PREVIOUS
 from willet.figures.domain.limits import read_limits
 from willet.figures.domain.periods import ALL, DEFAULT, OWN, PRESETS, Period
 from willet.figures.domain.words import UNKNOWN
+from willet.ui.fields.days import is_near
 from willet.ui.messages import translate
 
 FILTERS = ("queue", "team", "topic", "channel")
@@ -23,7 +24,6 @@ MORE_FILTERS = ("agent", "language", "outcome", "source", "direction", "disposit
 """Those that it offers folded up. Together they are all dimensions and codes, on every page alike."""
 EVERY_FILTER = (*DIMENSIONS, *OF_CONTACTS)
 _MOST_VALUES = 50
-_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _read_day(text: str) -> tuple[date | None, str | None]:
         day = date.fromisoformat(text)
     except ValueError:
         return None, _("“%(text)s” is not a date. Write it as 2026-01-31.") % {"text": text[:40]}
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if not is_near(day):
         return None, _("No call is known of %(day)s. Choose a day within living memory.") % {
             "day": day
         }

@@ -36,6 +36,7 @@ class RegistrationObject(Schema):
     power: float | None
     reason: str
     starts: dict[str, date | None]
+    ends: dict[str, date]
 
 
 class VerdictObject(Schema):

@@ -7,6 +7,7 @@ from typing import Any, Final
 from willet.core.sources.rooms import Facts, RoomRow
 from willet.levers.plans.domain.days import has_begun
 from willet.levers.plans.models import Intervention, Registration
+from willet.ui.fields.days import FIRST_DAY, LAST_DAY
 from willet.ui.tasks.schedules import instant
 from willet.ui.zones import centre_zone
 
@@ -35,8 +36,8 @@ def _row(intervention: Intervention, name: str, values: dict[str, Any], *, gone:
 def _values(
     intervention: Intervention, registration: Registration, name: str, day: str
 ) -> dict[str, Any]:
-    noted = intervention.units.get(name, {})
-    received, until = noted.get("received_from"), noted.get("until")
+    received = intervention.units.get(name, {}).get("received_from")
+    until = registration.ends.get(name)
     return {
         "intervention_id": f"plans:{intervention.pk}",
         "lever": intervention.lever,
@@ -53,7 +54,9 @@ def _values(
 
 def _midnight(day: str, days_later: int = 0) -> datetime:
     """The moment at which a day of the centre's calendar begins, or one some days later."""
-    later = date.fromisoformat(day) + timedelta(days=days_later)
+    # Days were kept before they had to be near; one that no clock knows would hold up the rows of all rooms.
+    near = min(max(date.fromisoformat(day), FIRST_DAY), LAST_DAY)
+    later = near + timedelta(days=days_later)
     return instant(datetime.combine(later, time()), centre_zone())
 
 

@@ -19,6 +19,8 @@ from willet.figures.domain.titles import words_of
 from willet.figures.domain.words import value_words
 from willet.figures.fields import FIRST_METRIC, MetricField
 from willet.levers.plans.domain.causes import causes_known
+from willet.levers.plans.domain.keeping import is_registered
+from willet.levers.plans.domain.reading import keepers
 from willet.levers.plans.domain.starting import CELLS
 from willet.levers.plans.domain.units import (
     agents_open_to,
@@ -30,8 +32,9 @@ from willet.levers.plans.domain.units import (
 from willet.levers.plans.fields import MetricValueField, value_of, value_written
 from willet.levers.plans.models import ImprovementPlan, Intervention, ReviewMeeting, UnitKind
 from willet.levers.plans.rules import plans_whole_centre
-from willet.people.models import Role, User
+from willet.people.models import Team, User
 from willet.resolution.causes.naming import cause_words
+from willet.ui.fields import NearDayField
 from willet.ui.meanwhile import MeanwhileForm
 from willet.ui.messages import translate
 
@@ -51,11 +54,6 @@ LEAST_SHARE = 0.001
 def day_input() -> forms.DateInput:
     """A day, chosen from a calendar."""
     return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
-
-def _owners() -> Any:
-    may = User.objects.filter(is_active=True, role__in=[Role.MANAGER, Role.TEAM_LEAD])
-    return may.order_by("username")
 
 
 class PlanForm(MeanwhileForm, _PlanForm):
@@ -92,13 +90,15 @@ class PlanForm(MeanwhileForm, _PlanForm):
             "causes_to": day_input(),
             **{n: forms.Textarea({"rows": 3}) for n in ("background", "gap", "follow_up")},
         }
+        field_classes = {"causes_from": NearDayField, "causes_to": NearDayField}
 
     def __init__(self, *args: Any, reader: User, reading: Reading | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.reader, self.reading = reader, reading
         team, owner = self.fields["team"], self.fields["owner"]
         assert isinstance(team, forms.ModelChoiceField)
         assert isinstance(owner, forms.ModelChoiceField)
-        owner.queryset, owner.required = _owners(), True
+        owner.queryset, owner.required = keepers().order_by("username"), True
         # Who plans owns the plan, unless they say somebody else does.
         self.initial["owner"] = self.initial.get("owner") or reader.pk
         team.empty_label = _("the whole centre")
@@ -120,12 +120,30 @@ class PlanForm(MeanwhileForm, _PlanForm):
     def clean(self) -> dict[str, Any]:
         """The target in the metric's unit, and days in their order."""
         given = super().clean() or {}
-        self.instance.cells = {n: [given[n]] for n in CELLS if given.get(n)}
+        cells, stood = {n: [given[n]] for n in CELLS if given.get(n)}, self.instance.cells
+        if cells != stood and self.instance.pk and is_registered(self.instance):
+            words = _(
+                "What is tried here is registered under the filters as they were. "
+                "Begin the plan anew to try it under others."
+            )
+            self.add_error(None, words)
+        self.instance.cells = cells
+        self._check_team(given.get("team"))
         first, last = given.get("causes_from"), given.get("causes_to")
         if first and last and last < first:
             self.add_error("causes_to", _("This day lies before the first one."))
         given["target"] = _value(self, "target", given)
         return given
+
+    def _check_team(self, team: Team | None) -> None:
+        """A plan goes to a team only where it is tried with nobody else: its readers see the names."""
+        if team is None or not self.instance.pk or team.pk == self.instance.team_id:
+            return
+        for one in self.instance.interventions.all():
+            try:
+                check_units(self.reader, self.reading, one.unit, sorted(one.units), team.name)
+            except RequestError as wrong:
+                self.add_error("team", translate(wrong.message))
 
 
 _NEXT = gettext_lazy(
@@ -176,6 +194,7 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
             "units",
         )
         widgets = {"verdict_on": day_input()}
+        field_classes = {"verdict_on": NearDayField}
 
     def __init__(self, *args: Any, reader: User, reading: Reading | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -184,7 +203,7 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
         owner, metric = self.fields["owner"], self.fields["metric"]
         assert isinstance(owner, forms.ModelChoiceField)
         assert isinstance(metric, forms.ChoiceField)
-        owner.queryset, owner.required = _owners(), True
+        owner.queryset, owner.required = keepers().order_by("username"), True
         cause = self.fields["cause"]
         assert isinstance(cause, forms.ChoiceField)
         names = causes_known(reading, self.instance.cause)
@@ -222,7 +241,9 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
     def clean(self) -> dict[str, Any]:
         """Units that one may plan with, and a worth in the metric's unit."""
         given = super().clean() or {}
-        names = [n for n in given.get("units", {}) if n not in self.instance.units]
+        is_same_kind = given.get("unit", "") == self.instance.unit
+        known = self.instance.units if is_same_kind else {}
+        names = [n for n in given.get("units", {}) if n not in known]
         try:
             team = _team_of(self.instance)
             check_units(self.reader, self.reading, given.get("unit", ""), names, team)
@@ -298,7 +319,7 @@ def _eligible(intervention: Intervention, reader: User, reading: Reading | None)
 class StepsForm(forms.Form):
     """When the first begin, in how many steps, how far apart."""
 
-    start = forms.DateField(label=gettext_lazy("First start"), widget=day_input())
+    start = NearDayField(label=gettext_lazy("First start"), widget=day_input())
     steps = forms.IntegerField(label=gettext_lazy("Steps"), min_value=2, max_value=26)
     weeks_apart = forms.IntegerField(
         label=gettext_lazy("Weeks between steps"), min_value=1, max_value=26
@@ -316,6 +337,7 @@ class MeetingForm(MeanwhileForm, _MeetingForm):
             "notes": forms.Textarea({"rows": 3}),
             "decisions": forms.Textarea({"rows": 3}),
         }
+        field_classes = {"day": NearDayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

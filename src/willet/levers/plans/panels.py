@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from willet.activity.kinds import ThingKind
 from willet.levers.plans.domain.days import today
 from willet.levers.plans.domain.judging import JUDGED
-from willet.levers.plans.models import Intervention, PlanState, ReviewMeeting
+from willet.levers.plans.domain.reading import waits_for
+from willet.levers.plans.models import ImprovementPlan, Intervention, PlanState, ReviewMeeting
 from willet.levers.plans.rules import EDIT_PLAN, PLAN, SEE_PLANS, SEE_TRIED
 from willet.people.models import User
 from willet.ui.inbox import InboxLine, InboxOffer
@@ -31,9 +32,11 @@ LEVER_WAYS = (
 
 
 def meetings_due(owner: User) -> Iterator[InboxLine]:
-    """The review meetings of somebody's plans that are near, or that nobody wrote down."""
+    """The review meetings of somebody's plans that are near, or nobody wrote down; managers see those of nobody."""
     near = ReviewMeeting.objects.filter(
-        plan__owner=owner, plan__state=PlanState.OPEN, is_held=False, day__lte=today() + AHEAD
+        plan__in=ImprovementPlan.objects.filter(waits_for(owner), state=PlanState.OPEN),
+        is_held=False,
+        day__lte=today() + AHEAD,
     )
     for one in near.select_related("plan").order_by("day"):
         if owner.has_perm(EDIT_PLAN, one.plan):
@@ -44,7 +47,7 @@ def meetings_due(owner: User) -> Iterator[InboxLine]:
 def verdicts_due(owner: User) -> Iterator[InboxLine]:
     """The interventions of somebody whose registered date is near, and that have no verdict of it yet."""
     near = Intervention.objects.filter(
-        owner=owner,
+        waits_for(owner),
         plan__state=PlanState.OPEN,
         stopped_on=None,
         verdict_on__lte=today() + AHEAD,

@@ -68,7 +68,7 @@ def _forget(gone: Forgotten) -> int:
     for model, fields in _TEXTS.items():
         lists = {
             Intervention: ("units", "keys", "outlook"),
-            Registration: ("starts", "outlook"),
+            Registration: ("starts", "ends", "outlook"),
         }.get(model, ())
         changes = dict.fromkeys(fields, scrubbed) | dict.fromkeys(lists, _renamed)
         count += scrub_rows(model._default_manager.all(), changes, gone)

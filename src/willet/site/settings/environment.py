@@ -15,6 +15,7 @@ __all__ = [
     "CSRF_TRUSTED_ORIGINS",
     "DATABASES",
     "DATA_UPLOAD_MAX_MEMORY_SIZE",
+    "DATA_UPLOAD_MAX_NUMBER_FIELDS",
     "DEBUG",
     "DEFAULT_AUTO_FIELD",
     "DEFAULT_FROM_EMAIL",
@@ -113,6 +114,8 @@ CACHES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A tick for each agent of the largest centre; the size above still limits what one request may cost.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Inside the home, which is closed to other accounts and swept; not in everybody's temporary folder.
 FILE_UPLOAD_TEMP_DIR = str(_home.arriving) if _home.arriving.is_dir() else None

@@ -1,5 +1,6 @@
-"""Form fields for what people write at work: shares, durations, moments, periods, money, texts in five languages."""
+"""Form fields for what people write at work: shares, durations, days, moments, periods, money, texts in languages."""
 
+from willet.ui.fields.days import NearDayField
 from willet.ui.fields.durations import DurationField
 from willet.ui.fields.moments import MomentField
 from willet.ui.fields.money import Money, MoneyField
@@ -13,6 +14,7 @@ __all__ = [
     "MomentField",
     "Money",
     "MoneyField",
+    "NearDayField",
     "PeriodField",
     "ShareField",
     "WordsField",

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from willet.ui.fields.days import NearDayField
 from willet.ui.fields.parts import PartsWidget
 
 
@@ -37,8 +38,8 @@ class PeriodField(forms.MultiValueField):
     def __init__(self, *, open_ended: bool = False, **kwargs: Any) -> None:
         required = kwargs.get("required", True)
         days = (
-            forms.DateField(required=required),
-            forms.DateField(required=required and not open_ended),
+            NearDayField(required=required),
+            NearDayField(required=required and not open_ended),
         )
         super().__init__(fields=days, require_all_fields=False, **kwargs)
 

@@ -119,6 +119,22 @@ def test_early_look_allows_for_the_later_ones_and_the_last_for_the_earlier(
     assert last.is_final
 
 
+def test_first_look_at_a_long_plan_can_be_shown(
+    cast: Cast, plan: ImprovementPlan, course: Path, at: Clock
+) -> None:
+    late = {n: day(7 * 19) if i < 8 else None for i, n in enumerate(names(16))}
+    one = registered(cast, at, intervention_of(plan, late, verdict_on=day(7 * 60)))
+
+    verdict = seen(one)
+    verdict.save()
+
+    assert (verdict.low, verdict.high, verdict.verdict) == (None, None, "cannot_tell")
+    assert "this is look 2 of 40" in texts(verdict)
+    client = cast.client("manager")
+    pages = (f"/plans/interventions/{one.pk}/", f"/plans/{plan.pk}/", "/plans/?format=xlsx")
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+
+
 BAD: Mapping[str, tuple[Mapping[str, date | None], dict[str, object], str]] = {
     "everyone at once": (
         dict.fromkeys(names(16), day(84)),
@@ -228,6 +244,40 @@ def test_worker_looks_at_what_is_due(
 
     assert one.verdicts.count() == 1
     assert [job.state for job in Job.objects.filter(kind="plans.judge")] == ["done"]
+
+
+def test_metric_that_is_gone_is_said_once_and_holds_up_no_other(
+    cast: Cast, plan: ImprovementPlan, course: Path, at: Clock
+) -> None:
+    gone, other = (registered(cast, at, intervention_of(plan)) for _ in range(2))
+    gone.registrations.update(metric="of_another_version")
+
+    first = list(due(day(160)))
+    verdict = seen(gone)
+    verdict.save()
+
+    assert first == [gone, other]
+    assert verdict.verdict == "cannot_tell"
+    assert "of_another_version" in str(verdict.words)
+    assert list(due(day(170))) == [other]
+
+
+def test_end_noted_after_the_start_is_said_beside_the_verdict(
+    cast: Cast, plan: ImprovementPlan, course: Path, at: Clock
+) -> None:
+    one = registered(cast, at, intervention_of(plan))
+    at(moment(100))
+    one.units["a00"]["until"] = day(90).isoformat()
+    one.save()
+
+    unsaid = seen(one)
+    register(one, by=cast.manager, reason="a00 left the course")
+    said = seen(one)
+
+    assert (unsaid.treated, said.treated) == (8, 8)
+    assert "a00 left the course" not in texts(unsaid)
+    assert "was changed on 2024-04-10, after the start: a00 left the course." in texts(said)
+    assert unsaid.estimate != said.estimate
 
 
 @pytest.mark.parametrize(

@@ -39,16 +39,14 @@ def end_of(verdict_on: date, rests: int) -> date:
 def request_of(
     registration: Registration, intervention: Intervention, *, watched: bool
 ) -> EffectRequest:
-    """The registered question. Exposure is as registered; when it was received is as noted since.
+    """The registered question. Exposure is as registered, its end too; when it was received is as noted since.
 
     Raises:
         RequestError: it cannot be asked so.
     """
     rests = window_days(registration.metric, registration.unit)
     end = end_of(registration.verdict_on, rests)
-    exposures = [
-        _exposure(name, day, intervention, end) for name, day in registration.starts.items()
-    ]
+    exposures = [_exposure(name, registration, intervention, end) for name in registration.starts]
     return EffectRequest.of(
         registration.metric,
         exposures,
@@ -59,12 +57,14 @@ def request_of(
     )
 
 
-def _exposure(name: str, day: str | None, intervention: Intervention, end: date) -> Exposure:
+def _exposure(
+    name: str, registration: Registration, intervention: Intervention, end: date
+) -> Exposure:
+    day, until = registration.starts[name], registration.ends.get(name)
     if day is None:
         return Exposure(name, None)
     start = date.fromisoformat(day)
-    noted = intervention.units.get(name, {})
-    received, until = noted.get("received_from"), noted.get("until")
+    received = intervention.units.get(name, {}).get("received_from")
     last = min(date.fromisoformat(until), end) if until else end
     return Exposure(
         name, start, date.fromisoformat(received) if received else None, max(last, start)

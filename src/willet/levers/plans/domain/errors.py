@@ -32,6 +32,10 @@ CLOSED_UNITS = saying(
     "plans.closed_units",
     "You do not plan for these, or the data store does not know them: %(names)s. Choose among those listed.",
 )
+FAR_DAY = saying(
+    "plans.far_day",
+    "Line %(line)s: %(column)s is %(day)s. Choose a day from %(first)s to %(last)s.",
+)
 REGISTERED = saying(
     "plans.registered",
     "This is registered already. Who begins when is changed on its form, with a reason.",

@@ -56,7 +56,11 @@ def is_due(intervention: Intervention, seen_until: date) -> bool:
     last = intervention.verdicts.filter(registration=registration).first()
     if last is not None and last.is_final:
         return False
-    weeks = _weeks(registration, seen_until)
+    try:
+        weeks = _weeks(registration, seen_until)
+    except RequestError:
+        # A metric that this version has no more: said once, and no look at the others waits for it.
+        return last is None
     if last is None or last.counted_until is None:
         return weeks > 0
     return weeks > _weeks(registration, last.counted_until)

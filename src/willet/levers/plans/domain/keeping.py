@@ -28,13 +28,13 @@ def settle(
     """Stop a plan, close it, or take it up again; why, stays with it. `seen` is the state that its page showed.
 
     Raises:
-        PlanError: no reason is given, or it is in another state by now.
+        PlanError: no reason is given, or it is in another state by now, or in this one already.
     """
     if not reason:
         raise PlanError(REASON_NEEDED())
     with transaction.atomic():
         stands = ImprovementPlan.objects.select_for_update().filter(pk=plan.pk).first()
-        if stands is None or stands.state != (seen or plan.state):
+        if stands is None or stands.state != (seen or plan.state) or stands.state == state:
             raise PlanError(SETTLED())
         plan.refresh_from_db()
         plan.state, plan.state_reason = state, reason

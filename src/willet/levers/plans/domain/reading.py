@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from willet.figures.domain.asking import Reading
 from willet.levers.plans.models import ImprovementPlan, Intervention, UnitKind
@@ -11,6 +11,19 @@ from willet.people.visibility import visibility_of
 
 _QUEUES = "SELECT DISTINCT queue FROM contacts WHERE queue IS NOT NULL"
 """Of the rows that are open to the reader: an agent's own, a lead's teams'."""
+
+
+def keepers() -> "QuerySet[User]":
+    """Who may own a plan, and what is tried in it."""
+    return User.objects.filter(is_active=True, role__in=[Role.MANAGER, Role.TEAM_LEAD])
+
+
+def waits_for(person: User) -> Q:
+    """Of rows with an owner those of somebody; of a manager, also those whose owner is there no more."""
+    theirs = Q(owner=person)
+    if person.role == Role.MANAGER:
+        theirs |= Q(owner=None) | ~Q(owner__in=keepers())
+    return theirs
 
 
 def plans_open_to(person: User) -> "QuerySet[ImprovementPlan]":

@@ -27,7 +27,7 @@ from willet.people.models import User
 from willet.ui.meanwhile import MEANWHILE
 
 JUDGE = "plans.judge"
-_FIELDS = ("metric", "cells", "unit", "worth", "verdict_on", "starts")
+_FIELDS = ("metric", "cells", "unit", "worth", "verdict_on", "starts", "ends")
 
 
 def register(
@@ -108,6 +108,7 @@ def _wording(intervention: Intervention, before: Registration | None) -> Registr
         worth=intervention.worth,
         verdict_on=intervention.verdict_on,
         starts=intervention.starts,
+        ends=intervention.ends,
         power=power_of(intervention),
         outlook=intervention.outlook,
     )

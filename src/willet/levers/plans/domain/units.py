@@ -1,17 +1,27 @@
 """Units as people write them, one per line, and which of them somebody plans for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from willet.core.effects.exposures import COLUMNS, checked_exposures, column_named
+from willet.core.effects.exposures import (
+    COLUMNS,
+    Exposure,
+    ExposureFaultsError,
+    checked_exposures,
+    column_named,
+)
+from willet.core.records import Message
 from willet.core.sources.side_table import rows_of
 from willet.figures.domain.asking import Reading
-from willet.levers.plans.domain.errors import CLOSED_UNITS, PlanError
+from willet.levers.plans.domain.errors import CLOSED_UNITS, FAR_DAY, PlanError
 from willet.levers.plans.models import UnitKind
 from willet.people.models import User
 from willet.people.visibility import visibility_of
+from willet.ui.fields.days import FIRST_DAY, LAST_DAY, is_near
 
 Units = dict[str, dict[str, str | None]]
 _NO_UNIT = "unit"
@@ -27,27 +37,61 @@ def read_units(text: str) -> Units:
     Raises:
         ExposureFaultsError: some lines cannot be read; each is named.
     """
-    delimiter = max((";", "\t", ","), key=text.count)
-    lines = [
-        (n, [cell.strip() for cell in row])
-        for n, row in rows_of(_("The list of units"), text, delimiter)
-        if any(cell.strip() for cell in row)
-    ]
+    lines = _lines(text, _delimiter(text))
     if not lines:
         return {}
     columns: Sequence[str] = COLUMNS
     if lines[0][1][0].casefold() == _NO_UNIT:
         columns = [column_named(name) for name in lines.pop(0)[1]]
     named = ((n, _row(columns, cells)) for n, cells in lines)
-    exposures = checked_exposures(named, _("The list of units"))
-    return {
-        e.unit: {
-            "assigned_from": e.assigned_from.isoformat() if e.assigned_from else None,
-            "received_from": e.received_from.isoformat() if e.received_from else None,
-            "until": e.until.isoformat() if e.until else None,
-        }
-        for e in exposures
-    }
+    exposures = list(map(_open_ended, checked_exposures(named, _("The list of units"))))
+    if far := [fault for e in exposures for fault in _far_days(e)]:
+        raise ExposureFaultsError(_("The list of units"), far)
+    return {e.unit: {c: day.isoformat() if day else None for c, day in _days(e)} for e in exposures}
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: a comma only where days follow it, for “Doe, Jane” is one name."""
+    for sign in (";", "\t"):
+        if sign in text:
+            return sign
+    seconds = [row[1] for _n, row in _lines(text, ",") if len(row) > 1]
+    heads = text.lstrip().casefold().startswith(f"{_NO_UNIT},")
+    return "," if heads or any(map(_is_day, seconds)) else ";"
+
+
+def _is_day(cell: str) -> bool:
+    return not cell or cell[0].isdigit()
+
+
+def _lines(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    return [
+        (n, [cell.strip() for cell in row])
+        for n, row in rows_of(_("The list of units"), text, delimiter)
+        if any(cell.strip() for cell in row)
+    ]
+
+
+def _days(exposure: Exposure) -> list[tuple[str, date | None]]:
+    return [(column, getattr(exposure, column)) for column in COLUMNS[1:]]
+
+
+def _open_ended(exposure: Exposure) -> Exposure:
+    """An end beyond all days is how many write that there is none."""
+    is_none = exposure.until is not None and exposure.until >= LAST_DAY
+    return replace(exposure, until=None) if is_none else exposure
+
+
+def _far_days(exposure: Exposure) -> Iterator[Message]:
+    for column, day in _days(exposure):
+        if day is not None and not is_near(day):
+            yield FAR_DAY(
+                line=str(exposure.line),
+                column=column,
+                day=str(day),
+                first=FIRST_DAY.isoformat(),
+                last=LAST_DAY.isoformat(),
+            )
 
 
 def _row(columns: Sequence[str], cells: Sequence[str]) -> Mapping[str, object]:
@@ -59,10 +103,15 @@ def _row(columns: Sequence[str], cells: Sequence[str]) -> Mapping[str, object]:
 def written_units(units: Mapping[str, Mapping[str, Any]]) -> str:
     """The units as their list is written."""
     lines = [
-        ["" if v is None else v for v in (name, *(days.get(c) for c in COLUMNS[1:]))]
+        [_quoted(name), *(days.get(c) or "" for c in COLUMNS[1:])]
         for name, days in sorted(units.items())
     ]
     return "\n".join("; ".join(line).rstrip("; ") for line in lines)
+
+
+def _quoted(name: str) -> str:
+    is_plain = not any(sign in name for sign in ';"\t\n\r')
+    return name if is_plain else '"{}"'.format(name.replace('"', '""'))
 
 
 def units_open_to(

@@ -130,6 +130,13 @@ class Intervention(AuditedModel):
         return {name: days.get("assigned_from") for name, days in sorted(self.units.items())}
 
     @property
+    def ends(self) -> dict[str, str]:
+        """The last day of each unit whose exposure ends, in ISO 8601."""
+        return {
+            name: days["until"] for name, days in sorted(self.units.items()) if days.get("until")
+        }
+
+    @property
     def first_start(self) -> date | None:
         """The first day on which anybody is meant to begin."""
         days = [day for day in self.starts.values() if day]

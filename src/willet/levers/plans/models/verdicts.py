@@ -29,7 +29,7 @@ class Registration(AuditedModel):
     }
 
     AUDIT_MEASURES = {"worth": "worth_unit"}
-    AUDIT_IGNORES = frozenset({"outlook", "starts", "at"})
+    AUDIT_IGNORES = frozenset({"outlook", "starts", "ends", "at"})
 
     intervention = models.ForeignKey(
         Intervention, on_delete=models.CASCADE, related_name="registrations"
@@ -44,6 +44,8 @@ class Registration(AuditedModel):
     verdict_on = models.DateField()
     starts = models.JSONField(default=dict)
     """Unit -> the day from which it is meant to be exposed; None for never."""
+    ends = models.JSONField(default=dict)
+    """Unit -> the last day on which it is exposed, of those that end at all: nothing after it is counted."""
     power = models.FloatField(null=True)
     """The chance of “worked” on the date of the verdict at an effect worth having; NULL where history does not tell."""
     outlook = models.JSONField(default=dict)

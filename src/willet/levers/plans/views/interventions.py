@@ -21,6 +21,7 @@ from willet.figures.domain.looking import reading_of
 from willet.figures.domain.readers import person
 from willet.jobs.domain.asking import ask, jobs_about
 from willet.jobs.domain.showing import progress_piece, state_of
+from willet.levers.plans.domain.annotating import put_annotations
 from willet.levers.plans.domain.counting import newest_verdict
 from willet.levers.plans.domain.days import today
 from willet.levers.plans.domain.foreseeing import foreseen
@@ -49,6 +50,8 @@ from willet.ui.messages import translate
 from willet.ui.pages import carry_out, remove
 
 _WEEKS_TO_VERDICT = 12
+_NAMES = frozenset({"lever", "object"})
+"""What the remarks on charts call it by."""
 USUAL_POINTS = 0.03
 """An effect worth having, as long as nobody says another: of a share; of times there is no usual one."""
 
@@ -151,6 +154,8 @@ def _keep(form: InterventionForm, request: HttpRequest) -> None:
         one.save()
         if differs(one):
             register(one, by=person(request), reason=form.cleaned_data["reason"])
+        elif one.annotations and not _NAMES.isdisjoint(form.changed_data):
+            put_annotations(one, by=person(request))
         elif not is_known(one) and one.units:
             ask(LEARN, {"intervention": one.pk}, about=about(one))
 

@@ -1,6 +1,6 @@
 """The pages of plans: all of them, one on its sheet, written, begun anew, stopped and closed; and their meetings."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -140,7 +140,9 @@ def removed(request: HttpRequest, pk: int) -> HttpResponse:
 def settled(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan stopped, closed or taken up again, with a reason."""
     plan, state = own_plan(request, pk), request.POST.get("state", "")
-    wanted = PlanState(state) if state in PlanState.values else PlanState.OPEN
+    if state not in PlanState.values:
+        raise BadRequest
+    wanted = PlanState(state)
     who, seen = person(request), request.POST.get("was", "")
     return carry_out(
         request,
