@@ -68,12 +68,21 @@ def filter_words(cells: Mapping[str, list[str]]) -> str:
     return ", ".join(value_words(name, value) for name, values in cells.items() for value in values)
 
 
+def is_judged(intervention: Intervention, verdict: PlanVerdict | None) -> bool:
+    """Whether a verdict came out on its date before the plan was stopped, if it was: no stop takes it back."""
+    if verdict is None or not verdict.is_final:
+        return False
+    return intervention.stopped_on is None or verdict.day <= intervention.stopped_on
+
+
 def standing(intervention: Intervention, verdict: PlanVerdict | None) -> str:
     """How far an intervention is."""
+    if is_judged(intervention, verdict):
+        return _("judged")
     if intervention.is_stopped:
         return _("stopped")
     if not intervention.registrations.all():
         return _("not registered yet")
     if verdict is None:
         return _("waits for its first week")
-    return _("judged") if verdict.is_final else _("runs")
+    return _("runs")

@@ -14,6 +14,7 @@ from willet.levers.plans.domain.words import (
     VERDICTS,
     effect_words,
     filter_words,
+    is_judged,
     standing,
 )
 from willet.levers.plans.models import (
@@ -72,10 +73,12 @@ def _plan_row(plan: ImprovementPlan) -> Row:
 
 
 def _word(one: Intervention) -> str:
+    """What came out; where that is not the verdict of its date, how far it is stands beside it."""
     last = newest_verdict(one)
-    if last is None or one.is_stopped:
+    if last is None:
         return standing(one, last)
-    return str(VERDICTS[last.verdict])
+    verdict = str(VERDICTS[last.verdict])
+    return verdict if is_judged(one, last) else f"{verdict} ({standing(one, last)})"
 
 
 def interventions_table(
