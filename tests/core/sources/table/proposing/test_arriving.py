@@ -73,3 +73,19 @@ def test_a_moment_leaves_no_room_for_a_time_of_day(tmp_path: Path) -> None:
 
     assert [meaning for meaning, _ in meanings(tmp_path, text)][:2] == ["contact_id", "arrived_at"]
     assert "arrived_time" not in [meaning for meaning, _ in meanings(tmp_path, text)]
+
+
+@pytest.mark.parametrize(
+    ("day", "heading"),
+    [
+        ("Erfasst am", "Erfasst um"),
+        ("Aanmelddatum", "Aanmeldtijd"),
+        ("Registered on", "Registered"),
+    ],
+)
+def test_a_time_whose_heading_begins_as_that_of_the_date_is_its_time(
+    tmp_path: Path, day: str, heading: str
+) -> None:
+    text = f"Case id;{day};{heading}\nA1;28-10-2025;09:05\nA2;28-10-2025;17:45\n"
+
+    assert meanings(tmp_path, text)[1:] == [("arrived_date", []), ("arrived_time", [CLOCK])]

@@ -111,3 +111,16 @@ def test_addresses_of_phones_are_numbers(tmp_path: Path, numbers: tuple[str, str
     )
 
     assert proposed(tmp_path, f"Call ID;Start;ANI\n{rows}") == [("customer_number", "auto")]
+
+
+@pytest.mark.parametrize("heading", ["lfd. Nr.", "Volgnummer", "STT", "Row number"])
+def test_numbers_of_rows_are_no_ids(tmp_path: Path, heading: str) -> None:
+    def first(numbers: list[str]) -> str:
+        path = tmp_path / "calls.csv"
+        lines = [f"{n};0{k + 1}.03.2026 09:11:00" for k, n in enumerate(numbers)]
+        path.write_text("\n".join([f"{heading};Beginn", *lines]), encoding="utf-8")
+        with open_engine() as con:
+            return propose(con, path).columns[0].choice.meaning
+
+    assert first(["1", "2", "3"]) == ""
+    assert first(["7101", "7102", "7105"]) == ("" if heading == "Row number" else "contact_id")

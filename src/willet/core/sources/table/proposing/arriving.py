@@ -6,7 +6,13 @@ from willet.core.sources.table.proposing.contents import Content
 from willet.core.sources.table.proposing.deciding import LEAST, Decision
 from willet.core.sources.table.proposing.fitting import SPANS
 from willet.core.sources.table.proposing.headings import HeadingMerits
+from willet.core.sources.table.proposing.plainly import plain
 from willet.core.sources.table.proposing.profiles import TableProfile
+
+_ALIKE = 6
+"""Letters in which the headings of a date and of its time are the same: `Erfasst am`, `Erfasst um`."""
+_SPOKEN = 0.3
+"""How much a heading that begins as that of the date speaks of the time."""
 
 
 def with_arrival(
@@ -17,14 +23,18 @@ def with_arrival(
 ) -> list[Decision]:
     """The decisions with an arrival: by a heading, else the earliest moment of each row that has no meaning yet."""
     if any(d.meaning in ("arrived_at", "arrived_date") for d in decisions):
-        return _with_clock(decisions, headings, contents)
-    return _with_clock(_with_moment(decisions, headings, contents, columns), headings, contents)
+        return _with_clock(decisions, headings, contents, columns)
+    earliest = _with_moment(decisions, headings, contents, columns)
+    return _with_clock(earliest, headings, contents, columns)
 
 
 def _with_clock(
-    decisions: list[Decision], headings: Sequence[HeadingMerits], contents: Sequence[Content]
+    decisions: list[Decision],
+    headings: Sequence[HeadingMerits],
+    contents: Sequence[Content],
+    columns: TableProfile,
 ) -> list[Decision]:
-    """Beside a date alone: the one column of times of day whose heading speaks of time, however many words it has.
+    """Beside a date alone: the one column of times of day whose heading speaks of time, or begins as the date's does.
 
     What may as well be a length has a heading that says so, and was decided before.
     """
@@ -32,18 +42,24 @@ def _with_clock(
     if "arrived_date" not in meanings or "arrived_time" in meanings:
         return decisions
     free = [n for n, decision in enumerate(decisions) if not decision.meaning]
-    clocks = [n for n in free if _is_clock(headings[n], contents[n])]
+    names = [plain(profile.name) for profile in columns.profiles]
+    day = names[next(n for n, d in enumerate(decisions) if d.meaning == "arrived_date")]
+    clocks = [
+        n
+        for n in free
+        if _is_clock(headings[n], contents[n], begins_alike=names[n][:_ALIKE] == day[:_ALIKE])
+    ]
     if len(clocks) != 1:
         return decisions
     changed = list(decisions)
-    merit = min(headings[clocks[0]].merits["arrived_time"], LEAST - 0.01)
+    merit = min(headings[clocks[0]].merits.get("arrived_time", LEAST), LEAST - 0.01)
     changed[clocks[0]] = Decision("arrived_time", merit, by_heading=True, by_content=True)
     return changed
 
 
-def _is_clock(heading: HeadingMerits, content: Content) -> bool:
+def _is_clock(heading: HeadingMerits, content: Content, *, begins_alike: bool) -> bool:
     is_time = content.dating is not None and content.dating.kind == "time"
-    spoken = heading.merits.get("arrived_time", 0.0)
+    spoken = max(heading.merits.get("arrived_time", 0.0), _SPOKEN if begins_alike else 0.0)
     return is_time and spoken > max((heading.merits.get(n, 0.0) for n in SPANS), default=0.0)
 
 

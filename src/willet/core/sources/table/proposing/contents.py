@@ -21,6 +21,8 @@ _MONEY = re.compile(
 _EMAIL = re.compile(r"[^@\s:]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(?:\+|00)?[\d\s()./-]{6,20}")
 _ADDRESSED = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE)
+_COUNTED = 20
+"""So many rows show whether they are numbered from 1."""
 _CLOCKED = re.compile(r"\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
 
 
@@ -44,6 +46,8 @@ class Content:
     words: dict[str, float] = field(default_factory=dict)
     numeric: list[float] = field(default_factory=list)
     """Its numbers, where it is one of numbers."""
+    counts_rows: bool = False
+    """Whether it only numbers the rows: 1, 2, 3 and so on."""
 
     @property
     def is_named(self) -> bool:
@@ -68,7 +72,12 @@ def content_of(con: DuckDBPyConnection, profile: ColumnProfile, decimal: str) ->
         money=_share(profile, lambda t: bool(_MONEY.fullmatch(t))),
         words={name: _share(profile, lambda t, n=name: bool(meant(n, t))) for name in WORDED},  # type: ignore[misc]
         numeric=_numeric(profile, decimal),
+        counts_rows=_counts_rows(list(profile.texts)[:_COUNTED]),
     )
+
+
+def _counts_rows(first: list[str]) -> bool:
+    return len(first) > 1 and first == [str(n) for n in range(1, len(first) + 1)]
 
 
 def _share(profile: ColumnProfile, holds: Callable[[str], bool]) -> float:

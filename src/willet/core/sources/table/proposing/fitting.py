@@ -105,6 +105,8 @@ def _id(content: Content) -> float:
         return 0.0
     unique = 1.0 if content.distinct > 0.9 else 0.9 if content.distinct > 0.35 else 0.15
     dated = content.dating is not None and not _is_number_alone(content)
+    # Numbers of rows begin at 1 again in the next file, where they would stand for other calls.
+    unique *= 0.9 if content.counts_rows else 1.0
     return unique * (
         0.3 if dated else 0.7 if content.phones > 0.9 and content.numbers < 0.9 else 1.0
     )

@@ -10,6 +10,13 @@ from functools import cache
 from importlib.resources import files
 
 from willet.core.sources.table.proposing.plainly import plain
+from willet.core.sources.table.proposing.shortened import (
+    Spelling,
+    by_preposition,
+    joined,
+    shortened,
+    written_out,
+)
 
 WEAK = 0.8
 """How much less a phrase says that stands behind a ~."""
@@ -46,6 +53,10 @@ _COUNTS = ("epoch", "unix", "unixtime", "timestamp", "ts")
 _SCALE = re.compile(r"[(\[]?\b\d{1,2} ?(?:-|–|\.\.|/|to|bis|tot|a|đến) ?\d{1,3}\b[)\]]?")
 """From where to where a score goes, which says nothing of what is scored."""
 _CLOSE = 0.87
+_HARDLY = 0.5
+"""A heading that says less is looked at for slips, short words and joined ones."""
+_IN_FULL = 0.95
+"""How much of what a heading says is left where its words had to be written out."""
 _LED = 0.95
 """How much of what a heading says is left where it says it behind the word that most of its table begin with."""
 _TABLES_OWN = 3
@@ -90,15 +101,29 @@ def heading_of(name: str) -> HeadingMerits:
     in_utc = len(words) > 1 and words[-1] in ("utc", "gmt")
     whole = words[:-1] if in_utc or (len(words) > 1 and words[-1] in _COUNTS) else words
     bare = {language: _bare(whole, language) for language in _SMALL}
+    merits = _spoken(bare)
+    merits |= by_preposition(whole, merits)
+    if not merits or max(merits.values()) < _HARDLY:
+        for variant in {text.words for text in bare.values()}:
+            merits |= _nearly(variant)
+    return HeadingMerits(merits, unit, in_utc)
+
+
+def _spoken(bare: Mapping[str, _Words]) -> dict[str, float]:
+    """How well each meaning fits a heading, as it stands or with its short words in full."""
+    full = {
+        language: _bare(written_out(text.words, language), language)
+        for language, text in bare.items()
+    }
     merits: dict[str, float] = {}
     for phrase in _phrases():
-        merit = phrase.weight * _likeness(bare[phrase.language], phrase.text)
-        if merit > merits.get(phrase.meaning, 0.0):
-            merits[phrase.meaning] = merit
-    if not merits or max(merits.values()) < 0.4:
-        for variant in {text.words for text in bare.values()}:
-            merits |= dict(_misspelt(variant))
-    return HeadingMerits(merits, unit, in_utc)
+        whole, text = full[phrase.language], bare[phrase.language]
+        likeness = _likeness(text, phrase.text)
+        if whole.words != text.words:
+            likeness = max(likeness, _IN_FULL * _likeness(whole, phrase.text))
+        if phrase.weight * likeness > merits.get(phrase.meaning, 0.0):
+            merits[phrase.meaning] = phrase.weight * likeness
+    return merits
 
 
 def headings_of(names: Sequence[str]) -> list[HeadingMerits]:
@@ -191,6 +216,12 @@ def _likeness(heading: _Words, phrase: _Words) -> float:
     return 0.0
 
 
+def _nearly(words: tuple[str, ...]) -> dict[str, float]:
+    """What a heading says that has a slip of a key, is written short, or joins two words to one."""
+    begun = shortened(words, _spellings()) or dict(_misspelt(words))
+    return dict(joined(words)) | begun
+
+
 def _misspelt(heading: Sequence[str]) -> Iterator[tuple[str, float]]:
     """The meanings of the phrase that is nearly the same: a slip of a key, an ending."""
     joined = " ".join(heading)
@@ -199,6 +230,11 @@ def _misspelt(heading: Sequence[str]) -> Iterator[tuple[str, float]]:
     near = get_close_matches(joined, _joined(), n=1, cutoff=_CLOSE)
     for phrase in _joined().get(near[0], ()) if near else ():
         yield phrase.meaning, 0.75 * phrase.weight
+
+
+@cache
+def _spellings() -> tuple[Spelling, ...]:
+    return tuple(Spelling(p.meaning, p.weight, p.text.words) for p in _phrases())
 
 
 @cache

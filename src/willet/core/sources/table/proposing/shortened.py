@@ -1,0 +1,119 @@
+"""Headings written short, as `Disp Code`, and words joined to one, as `Behandelgroep`: what they still say."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_SHORTEST = 3
+"""Letters that a shortened word has at least, beside another; alone it is half of the word or more."""
+_SHORT = 0.75
+_HEADS: Mapping[str, tuple[float, tuple[str, ...]]] = {
+    "queue": (0.6, ("queue", "schlange", "wachtrij")),
+    "team": (0.6, ("gruppe", "groep", "team", "abteilung", "afdeling")),
+    "channel": (0.6, ("kanal", "kanaal")),
+    "topic": (0.6, ("kategorie", "categorie", "thema")),
+    "agent": (0.6, ("bearbeiter", "mitarbeiter", "medewerker", "behandelaar")),
+    # Too little to be chosen for: it counts where a date stands alone and this is the one column of times.
+    "arrived_time": (0.4, ("uhrzeit", "zeit", "tijd")),
+}
+"""Ends of joined words of German and Dutch, which say what kind of thing the whole is."""
+_JOINED = 3
+"""Letters before such an end at least."""
+_ENDINGS: Mapping[str, Mapping[str, str]] = {
+    "de": {"nr": "nummer", "bearb": "bearbeiter"},
+    "nl": {"nr": "nummer"},
+}
+_DOERS = ("by", "door", "durch", "von", "por", "boi")
+_TARGETS = ("to", "an", "nach", "naar", "a", "al", "den", "toi", "sang", "cho")
+_ARRIVAL = ("arrived_at", "arrived_date", "arrived_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The words of a phrase that means something, and how clearly it says it."""
+
+    meaning: str
+    weight: float
+    words: tuple[str, ...]
+
+
+def written_out(heading: Sequence[str], language: str) -> tuple[str, ...]:
+    """The words of a heading with those in full that exports write short.
+
+    >>> written_out(("ma", "dtv"), "vi"), written_out(("zaaknr",), "nl")
+    (('ma', 'dien', 'thoai', 'vien'), ('zaaknummer',))
+    """
+    full = _in_full()[language]
+    words = (part for word in heading for part in full.get(word, word).split())
+    return tuple(_ended(word, _ENDINGS.get(language, {})) for word in words)
+
+
+@cache
+def _in_full() -> Mapping[str, Mapping[str, str]]:
+    text = files(__package__).joinpath("shortened.toml").read_text("utf-8")
+    table: Mapping[str, Mapping[str, str]] = tomllib.loads(text)
+    return table
+
+
+def _ended(word: str, endings: Mapping[str, str]) -> str:
+    for short, full in endings.items():
+        if word.endswith(short) and len(word) > len(short) + 1:
+            return word.removesuffix(short) + full
+    return word
+
+
+def by_preposition(heading: Sequence[str], merits: Mapping[str, float]) -> dict[str, float]:
+    """`Logged by` names who took it; `Transferred to` names another, and counts nothing.
+
+    >>> by_preposition(("logged", "by"), {}), by_preposition(("transferred", "to"), {"transfers": 0.9})
+    ({'agent': 0.6}, {'transfers': 0.0, 'ignored': 0.9})
+    """
+    last = heading[-1] if len(heading) > 1 else ""
+    strongest = max(merits.values(), default=0.0)
+    if last in _DOERS and strongest < 0.5:
+        return {"agent": 0.6}
+    if last in _TARGETS and merits.get("transfers", 0.0) == strongest > 0.0:
+        return {"transfers": 0.0, "ignored": strongest}
+    return {}
+
+
+def shortened(heading: Sequence[str], phrases: Sequence[Spelling]) -> dict[str, float]:
+    """The meaning whose words begin as those of the heading; none where two meanings would.
+
+    >>> code = Spelling("disposition", 1.0, ("disposition", "code"))
+    >>> shortened(("disp", "code"), [code, Spelling("talk_s", 1.0, ("talk", "time"))])
+    {'disposition': 0.75}
+    """
+    merits: dict[str, float] = {}
+    for phrase in phrases:
+        if _begins(heading, phrase.words):
+            merits[phrase.meaning] = max(merits.get(phrase.meaning, 0.0), _SHORT * phrase.weight)
+    return merits if len({"arrival" if m in _ARRIVAL else m for m in merits}) == 1 else {}
+
+
+def _begins(heading: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each word of a heading is the beginning of its word in a phrase."""
+    if len(heading) != len(words) or heading == words:
+        return False
+    pairs = list(zip(heading, words, strict=True))
+    if not all(word == whole or _shortens(word, whole) for word, whole in pairs):
+        return False
+    return len(pairs) > 1 or 2 * len(heading[0]) >= len(words[0])
+
+
+def _shortens(word: str, whole: str) -> bool:
+    return len(word) >= _SHORTEST and len(whole) > len(word) + 1 and whole.startswith(word)
+
+
+def joined(heading: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """What the end of the last word says, where that is joined of two.
+
+    >>> list(joined(("behandelgroep",))), list(joined(("groep",)))
+    ([('team', 0.6)], [])
+    """
+    last = heading[-1] if heading else ""
+    for meaning, (merit, ends) in _HEADS.items():
+        if any(last.endswith(end) and len(last) >= len(end) + _JOINED for end in ends):
+            yield meaning, merit
