@@ -19,6 +19,15 @@ from willet.ui.components import Cell, Column, Empty, Row, Table
 from willet.ui.messages import translate
 
 
+def no_article(*, writes: bool, keeps: bool) -> Empty:
+    """Where there is no article yet: what its reader may do about it."""
+    ways = {
+        (True, True): _("Write the first one, or bring in a folder of texts that you have."),
+        (True, False): _("Write the first one. It is found once it is approved."),
+    }
+    return Empty(_("No article yet"), ways.get((writes, keeps), ""))
+
+
 def history_table(revisions: Iterable[ArticleRevision]) -> Table:
     """Every wording of one language, the newest first."""
     return Table(
@@ -89,7 +98,7 @@ def unused_table(articles: Iterable[Article]) -> Table:
         caption=_("Never used"),
         columns=[Column("title", _("Title")), Column("owner", _("Owner"))],
         rows=[Row([_linked(one), Cell(_name(one.owner))]) for one in articles],
-        empty=Empty(_("Every article that was published 30 days ago or earlier was used")),
+        empty=Empty(_("No article published 30 days ago or earlier is unused")),
     )
 
 
@@ -112,7 +121,7 @@ def gaps_table(gaps: Iterable[KnowledgeGap]) -> Table:
             )
             for gap in gaps
         ],
-        empty=Empty(_("Every search found something")),
+        empty=Empty(_("Nothing was searched in vain")),
     )
 
 
@@ -135,7 +144,7 @@ def topics_table(gaps: Iterable[TopicGap]) -> Table:
             )
             for gap in gaps
         ],
-        empty=Empty(_("Every topic of an unresolved case has an article")),
+        empty=Empty(_("No topic of unresolved cases lacks an article")),
     )
 
 

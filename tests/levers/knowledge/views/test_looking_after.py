@@ -133,3 +133,34 @@ def test_gap_is_not_closed_by_what_was_there_when_nothing_answered(publish: Publ
 
     assert old.publish_at is not None
     assert open_gaps() == ["second invoice"]
+
+
+@pytest.mark.parametrize(
+    ("role", "way"),
+    [
+        ("manager", "or bring in a folder of texts that you have."),
+        ("agent", "It is found once it is approved."),
+        ("analyst", ""),
+    ],
+)
+def test_where_there_is_no_article_its_reader_is_told_what_they_may_do(
+    cast: Cast, role: str, way: str
+) -> None:
+    page = cast.client(role).get("/knowledge/").content.decode()
+
+    ways = ("or bring in a folder of texts that you have.", "It is found once it is approved.")
+    assert [shown for shown in ways if shown in page] == [w for w in ways if w == way]
+    assert "No article yet" in page
+
+
+def test_page_of_an_empty_centre_says_nothing_of_what_never_was(cast: Cast) -> None:
+    """Every sentence holds where there is neither a search nor a call nor an article."""
+    page = cast.client("manager").get("/knowledge/review/").content.decode()
+
+    for sentence in (
+        "Nothing was searched in vain",
+        "No topic of unresolved cases lacks an article",
+        "No article published 30 days ago or earlier is unused",
+    ):
+        assert sentence in page
+    assert "Every " not in page

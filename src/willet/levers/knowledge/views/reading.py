@@ -30,6 +30,7 @@ from willet.levers.knowledge.rules import (
     WRITE_ARTICLES,
     is_looked_up_by,
 )
+from willet.levers.knowledge.tables import no_article
 from willet.levers.knowledge.views.worth import used_words
 from willet.people.agents.telling import person
 from willet.ui import formats
@@ -59,12 +60,14 @@ def search(request: HttpRequest) -> HttpResponse:
             articles = list(page)
     except WilletError as failed:
         messages.error(request, translate(failed.message))
+    writes, keeps = reader.has_perm(WRITE_ARTICLES), reader.has_perm(KEEP_ARTICLES)
     context = {
         "text": text,
         "articles": articles,
         "page": page,
-        "writes": reader.has_perm(WRITE_ARTICLES),
-        "keeps": reader.has_perm(KEEP_ARTICLES),
+        "writes": writes,
+        "keeps": keeps,
+        "nothing": no_article(writes=writes, keeps=keeps),
     }
     return render(request, "knowledge/search.html", context)
 
