@@ -149,6 +149,17 @@ class ReopeningForm(_ReopeningForm):
         owner.queryset = who_takes_up()
         due.label = by_clock(str(due.label))
 
+    def save(self, commit: bool = True) -> Reopening:
+        """Keep it, unless what happened closed it since it was looked at.
+
+        Raises:
+            MeanwhileError: it did.
+        """
+        now = Reopening.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if now is None or now.closed_at != self.instance.closed_at:
+            raise MeanwhileError(MEANWHILE())
+        return super().save(commit)
+
     def clean_due_at(self) -> datetime:
         """A day that somebody means: no year that was mistyped.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.levers.surveys.asking import a_wave, an_invitation, keys
+from tests.levers.surveys.asking import a_wave, an_invitation, keys, reading
 from tests.scaffold.cast import Cast
 from willet.core.cases import split
 from willet.core.lake import Lake
@@ -13,11 +13,19 @@ from willet.levers.surveys.domain.answering import GivenAnswer, answer
 from willet.levers.surveys.domain.reopening import close, close_by_later_contacts, reopen
 from willet.levers.surveys.domain.standard import standard_question
 from willet.levers.surveys.domain.tables import unsolved_words
+from willet.levers.surveys.forms import ReopeningForm
 from willet.levers.surveys.models import Invitation, Reopening, Reply
 from willet.notices.domain.inbox import inbox_of
 from willet.people.models import User
+from willet.ui.meanwhile import MeanwhileError
 
 MARCH = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def arrivals() -> dict[str, datetime]:
+    """When each contact of the lake arrived."""
+    rows = reading().whole.rows("SELECT contact_id, arrived_at FROM contacts")
+    return {contact: at.replace(tzinfo=UTC) for contact, at in rows}
 
 
 def say(invitation: Invitation, mark: int, *, now: datetime | None = None) -> None:
@@ -97,7 +105,12 @@ def test_a_later_call_of_the_customer_closes_it(
     key = keys()[f"table:{contact}"]
     said_at = MARCH.replace(day=said_on_day)
     invitation = an_invitation(
-        wave, contact_id=f"table:{contact}", customer_key=key, now=said_at, expires_at=None
+        wave,
+        contact_id=f"table:{contact}",
+        customer_key=key,
+        arrived_at=arrivals()[f"table:{contact}"],
+        now=said_at,
+        expires_at=None,
     )
     say(invitation, 0, now=said_at)
 
@@ -106,6 +119,44 @@ def test_a_later_call_of_the_customer_closes_it(
     opened = Reopening.objects.get()
     assert opened.later_contact == ("table:c12" if closed else "")
     assert opened.closed_how == ("contact" if closed else "")
+
+
+@pytest.mark.parametrize(
+    ("ids", "apart_days", "closed"),
+    [
+        ({"contact_id": "table:c01"}, 0, True),
+        ({"contact_id": "table:c01"}, -31, False),
+        ({"contact_id": "", "source": "table", "call_id": "c01"}, 0, True),
+        ({"contact_id": "", "source": "table", "call_id": "c01"}, -31, False),
+        ({"contact_id": "", "source": "asterisk", "call_id": "c01"}, 0, False),
+    ],
+)
+def test_it_is_closed_by_whose_call_it_was_whichever_way_that_is_named(
+    cast: Cast, small_lake: Path, ids: dict[str, str], apart_days: int, closed: bool
+) -> None:
+    """Asked by the phone system a call goes by its ids; an id of a month before was another customer's call."""
+    arrived = arrivals()["table:c01"] + timedelta(days=apart_days)
+    opened_at = MARCH.replace(day=3)
+    invitation = an_invitation(
+        a_wave(cast.manager), **ids, arrived_at=arrived, now=opened_at, expires_at=None
+    )
+    say(invitation, 0, now=opened_at)
+
+    assert close_by_later_contacts(now=MARCH.replace(day=20)) == int(closed)
+    assert Reopening.objects.get().later_contact == ("table:c12" if closed else "")
+
+
+def test_owner_changed_at_the_moment_at_which_it_is_closed_opens_nothing_again(cast: Cast) -> None:
+    opened = reopen(an_invitation(a_wave(cast.manager)), now=MARCH)
+    given = {"owner": cast.team_lead.pk, "due_at": "2026-03-05T10:00", "note": "mine"}
+    form = ReopeningForm(given, instance=Reopening.objects.get())
+    assert form.is_valid(), form.errors
+
+    close(opened, Reopening.How.YES, now=MARCH)
+
+    with pytest.raises(MeanwhileError):
+        form.save()
+    assert Reopening.objects.values_list("closed_how", "owner").get() == ("yes", cast.manager.pk)
 
 
 def test_an_answer_on_a_case_that_was_split_stays_with_its_own_contact(

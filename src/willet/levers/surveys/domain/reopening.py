@@ -1,6 +1,6 @@
 """A case that its customer says is not solved: given to somebody with a day by which, and closed by what happened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from willet.core.metrics.flag_sql import flag_sql
 from willet.core.records import saying
-from willet.figures.domain.asking import read_lake
+from willet.figures.domain.asking import Reading, read_lake
+from willet.levers.surveys.domain.contacts import contact_of
 from willet.levers.surveys.domain.days import day_of_call
 from willet.levers.surveys.models import Invitation, Reopening
 from willet.levers.surveys.rules import EDIT_SURVEYS
@@ -81,22 +82,25 @@ def close(
 
 def close_by_later_contacts(*, now: datetime) -> int:
     """Close those whose customer was in touch again since the answer; how many that were."""
-    still = Reopening.objects.filter(closed_at=None).select_related("invitation")
-    waiting = {r.invitation.contact_id: r for r in still if r.invitation.contact_id}
-    later = _later_contacts(tuple(waiting))
+    still = list(Reopening.objects.filter(closed_at=None).select_related("invitation"))
+    reading = read_lake(OPEN) if still else None
+    if reading is None:
+        return 0
+    named = {one.pk: contact_of(reading, one.invitation) for one in still}
+    later = _later_contacts(reading, sorted({*named.values()} - {""}))
     closed = 0
-    for contact_id, reopening in waiting.items():
-        after = [c for c, at in later.get(contact_id, ()) if at > reopening.opened_at]
+    for reopening in still:
+        contacts = later.get(named[reopening.pk], ())
+        after = [contact for contact, at in contacts if at > reopening.opened_at]
         if after:
             close(reopening, Reopening.How.CONTACT, now=now, contact=after[0])
             closed += 1
     return closed
 
 
-def _later_contacts(contacts: tuple[str, ...]) -> Later:
+def _later_contacts(reading: Reading, contacts: Sequence[str]) -> Later:
     """Of each contact the later ones of its case as it is linked now, or of its customer, where both were reached."""
-    reading = read_lake(OPEN) if contacts else None
-    if reading is None:
+    if not contacts:
         return {}
     reached = f"{flag_sql('handled')}"
     sql = f"""

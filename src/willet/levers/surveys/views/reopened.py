@@ -20,6 +20,7 @@ from willet.figures.domain.looking import reading_of
 from willet.figures.domain.readers import person
 from willet.figures.domain.words import value_words
 from willet.levers.surveys.domain.answering import newest
+from willet.levers.surveys.domain.contacts import contact_of
 from willet.levers.surveys.domain.reopening import close, seen_by
 from willet.levers.surveys.domain.tables import reopened_table
 from willet.levers.surveys.forms import ClosingForm, ReopeningForm
@@ -56,7 +57,7 @@ def shown(request: HttpRequest, pk: int) -> HttpResponse:
         "invitation": reopening.invitation,
         "queue": value_words("queue", reopening.invitation.queue or None),
         "zone": zone_of(person(request)),
-        "case": _case_of(request, reopening.invitation.contact_id),
+        "case": _case_of(request, reopening.invitation),
         "causes": _causes_of(reopening.invitation),
         "text": next((reply.text for reply in replies if reply.text), ""),
         "closing": ClosingForm(),
@@ -105,12 +106,13 @@ def _causes_of(invitation: Invitation) -> str:
     return f"{reverse('resolution:causes')}?{urlencode(chosen)}"
 
 
-def _case_of(request: HttpRequest, contact_id: str) -> str:
+def _case_of(request: HttpRequest, invitation: Invitation) -> str:
     """The case of a contact as it is linked now, where its reader may see it."""
     reading = reading_of(request)
-    if reading is None or not contact_id:
+    contact = contact_of(reading, invitation) if reading is not None else ""
+    if reading is None or not contact:
         return ""
     rows = reading.rows(
-        "SELECT case_id FROM links WHERE contact_id = $contact", {"contact": contact_id}
+        "SELECT case_id FROM links WHERE contact_id = $contact", {"contact": contact}
     )
     return str(rows[0][0]) if rows else ""
