@@ -1,9 +1,10 @@
 """Events are written once what they tell of is certain, in the order of commits, and swept. Run on both databases."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from willet.live.domain.publishing import KEPT, LARGEST, publish, sweep
@@ -21,13 +22,31 @@ def published() -> list[str]:
 def test_event_waits_for_its_transaction_and_goes_with_it() -> None:
     with transaction.atomic():
         publish("jobs", {"about": "a"}, "")
-        assert published() == []
     with transaction.atomic():
         publish("jobs", {"about": "b"}, "")
         transaction.set_rollback(True)
     publish("jobs", {"about": "c"}, "")
 
     assert published() == ["a", "c"]
+
+
+def test_event_of_a_step_taken_back_within_a_transaction_goes_with_the_step() -> None:
+    with transaction.atomic():
+        publish("jobs", {"about": "a"}, "")
+        with suppress(LookupError), transaction.atomic():
+            publish("jobs", {"about": "b"}, "")
+            raise LookupError
+        publish("jobs", {"about": "c"}, "")
+
+    assert published() == ["a", "c"]
+
+
+def test_in_sqlite_event_and_change_are_one_so_that_no_lock_can_part_them() -> None:
+    with transaction.atomic():
+        publish("jobs", {"about": "a"}, "")
+        written = LiveEvent.objects.exists()
+
+    assert written is (connection.vendor == "sqlite")
 
 
 def test_streams_of_this_process_hear_of_it_once_it_is_there(
