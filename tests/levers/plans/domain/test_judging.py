@@ -207,7 +207,7 @@ def test_two_interventions_at_once_are_named_and_neither_is_claimed(
 
     assert before.verdict == "worked"
     assert after.verdict == "cannot_tell"
-    assert "Others were changed on the same units in these days: script Hello." in texts(after)
+    assert "Others were changed on the same units in these days: Hello." in texts(after)
 
 
 def test_registration_changed_after_the_start_is_said(
