@@ -89,3 +89,13 @@ def test_a_time_whose_heading_begins_as_that_of_the_date_is_its_time(
     text = f"Case id;{day};{heading}\nA1;28-10-2025;09:05\nA2;28-10-2025;17:45\n"
 
     assert meanings(tmp_path, text)[1:] == [("arrived_date", []), ("arrived_time", [CLOCK])]
+
+
+@pytest.mark.parametrize("heading", ["Belt om", "Ringing", "Wartezeit", "Timbre", "Chờ"])
+def test_times_of_day_are_no_lengths_whatever_their_heading(tmp_path: Path, heading: str) -> None:
+    def last(*cells: str) -> str:
+        rows = "".join(f"A{n};28-10-2025;{cell}\n" for n, cell in enumerate(cells))
+        return meanings(tmp_path, f"Id;Datum;{heading}\n{rows}")[2][0]
+
+    assert last("09:05:10", "14:10:00", "17:45:01") in ("", "arrived_time")
+    assert last("00:05:10", "00:10:00", "01:45:01") in ("ring_s", "wait_s")

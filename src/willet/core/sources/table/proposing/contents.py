@@ -23,6 +23,7 @@ _PHONE = re.compile(r"(?:\+|00)?[\d\s()./-]{6,20}")
 _ADDRESSED = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE)
 _COUNTED = 20
 """So many rows show whether they are numbered from 1."""
+_DAYTIME = re.compile(r"(?:0?[5-9]|1\d|2[0-3]):[0-5]\d:[0-5]\d")
 _CLOCKED = re.compile(r"\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
 
 
@@ -46,6 +47,8 @@ class Content:
     words: dict[str, float] = field(default_factory=dict)
     numeric: list[float] = field(default_factory=list)
     """Its numbers, where it is one of numbers."""
+    daytimes: float = 0.0
+    """Texts such as 14:10:00, which as lengths would be hours."""
     counts_rows: bool = False
     """Whether it only numbers the rows: 1, 2, 3 and so on."""
 
@@ -72,6 +75,7 @@ def content_of(con: DuckDBPyConnection, profile: ColumnProfile, decimal: str) ->
         money=_share(profile, lambda t: bool(_MONEY.fullmatch(t))),
         words={name: _share(profile, lambda t, n=name: bool(meant(n, t))) for name in WORDED},  # type: ignore[misc]
         numeric=_numeric(profile, decimal),
+        daytimes=_share(profile, lambda t: bool(_DAYTIME.fullmatch(t))),
         counts_rows=_counts_rows(list(profile.texts)[:_COUNTED]),
     )
 
