@@ -97,3 +97,10 @@ def test_a_word_before_few_headings_belongs_to_them() -> None:
     names = ["Customer number", "Customer id", "Start", "Queue", "Agent"]
 
     assert headings_of(names) == [heading_of(name) for name in names]
+
+
+@pytest.mark.parametrize(
+    "name", ["Resolved (Y/N)", "Resuelto", "Gelöst", "Opgelost", "Đã giải quyết"]
+)
+def test_what_was_solved_is_no_name_of_who_solved_it(name: str) -> None:
+    assert best(name) == "resolved"
