@@ -89,6 +89,9 @@ def other_head(kept: Members) -> Members:
         (lambda kept: [*kept[:-1], named("/etc/cron.d/evil"), kept[-1]], "it names '/etc"),
         (lambda kept: [*kept[:-1], named("a", tarfile.SYMTYPE), kept[-1]], "it names 'a'"),
         (lambda kept: [*kept, named("after")], "it names 'after'"),
+        (lambda kept: [*kept[:-1], kept[1], kept[-1]], "it names 'lake/HEAD'"),
+        (lambda kept: [*kept[:-1], named("lake"), kept[-1]], "it names 'lake'"),
+        (lambda kept: [*kept[:-1], named("rooms.sqlite3/a/b"), kept[-1]], "it names 'rooms"),
         (lambda kept: [*kept[:-1], named("unlisted"), kept[-1]], "unlisted is not what"),
     ],
 )
@@ -98,6 +101,42 @@ def test_what_was_changed_is_named(
     rewritten(backup, change)
 
     with pytest.raises(LakeError, match=why):
+        listed(backup, None)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"format": "1"},
+        {"format": None},
+        {"format": 1.5},
+        {"lake_format": "9"},
+        {"lake_format": [1]},
+        {"rooms": 5},
+        {"willet": {"a": 1}},
+        {"taken_at": None},
+    ],
+)
+def test_a_beginning_in_other_words_is_none(backup: Path, change: dict[str, object]) -> None:
+    def other(kept: Members) -> Members:
+        info, data = kept[0]
+        return [(info, json.dumps({**json.loads(data), **change}).encode()), *kept[1:]]
+
+    rewritten(backup, other)
+
+    with pytest.raises(LakeError, match="its beginning cannot be read"):
+        unpack(backup, backup.parent / "restored", None)
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_words_nested_without_end_are_damage(backup: Path, place: int) -> None:
+    def nested(kept: Members) -> Members:
+        kept[place] = kept[place][0], b"[" * 100_000
+        return kept
+
+    rewritten(backup, nested)
+
+    with pytest.raises(LakeError, match="damaged or cut short"):
         listed(backup, None)
 
 

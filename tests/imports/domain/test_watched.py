@@ -458,11 +458,19 @@ def test_the_same_as_one_put_off_waits_for_it(
         ("{home}", "lies in Willet’s own home"),
         ("{home}/lake", "lies in Willet’s own home"),
         ("/", "lies in Willet’s own home"),
+        ("/" + 300 * "x", "is not there"),
+        ("/tmp/\0", "is not there"),
+        ("{elsewhere}/itself", "is not there"),
     ],
 )
-def test_what_is_no_folder_for_files_is_refused(home: Path, path: str, sentence: str) -> None:
+def test_what_is_no_folder_for_files_is_refused(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, path: str, sentence: str
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "itself").symlink_to(elsewhere / "itself")
+
     with pytest.raises(RequestError) as refused:
-        check_folder(path.replace("{home}", str(home)))
+        check_folder(path.format(home=home, elsewhere=elsewhere))
 
     assert sentence in str(refused.value)
 

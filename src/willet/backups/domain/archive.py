@@ -24,6 +24,7 @@ from willet.backups.domain.messages import (
 )
 from willet.backups.domain.pieces import MAGIC, SealedReader, SealingWriter
 from willet.core.records import LakeError, Message, RequestError
+from willet.core.records.plain import parsed_json
 
 FORMAT: Final = 1
 ABOUT, CONTENTS = "willet-backup.json", "willet-contents.json"
@@ -48,6 +49,20 @@ class FileHash:
 
     bytes: int
     sha256: str
+
+
+def provenance_of(plain: Mapping[str, Any]) -> Provenance:
+    """What a backup says it is of; a later version may say more.
+
+    Raises:
+        KeyError, TypeError: it says less, or in other words than text and whole numbers.
+    """
+    known = {name: value for name, value in plain.items() if name in Provenance.__slots__}
+    about = Provenance(**{**known, "rooms": tuple(map(str, known["rooms"]))})
+    texts, numbers = (about.willet, about.taken_at), (about.format, about.lake_format or 0)
+    if not all(type(text) is str for text in texts) or not all(type(n) is int for n in numbers):
+        raise TypeError("not what a backup says")
+    return about
 
 
 class Reads(Protocol):
@@ -121,6 +136,7 @@ class BackupReader:
     def __init__(self, tar: tarfile.TarFile, name: str, *, sealed: bool) -> None:
         self._tar, self._name, self.is_sealed = tar, name, sealed
         self.members: dict[str, FileHash] = {}
+        self._folders = set[str]()
         self.about = self._about()
 
     def entries(self) -> Iterator[PackedFile]:
@@ -134,7 +150,7 @@ class BackupReader:
             if info.name == CONTENTS:
                 listed = self._object(info)
                 continue
-            if listed is not None or not info.isreg() or not is_plain(info.name):
+            if listed is not None or not (info.isreg() and self._has_place(info.name)):
                 raise self.damaged(AN_ODD_NAME(name=repr(info.name)))
             hashing = _Hashing(cast("IO[bytes]", self._tar.extractfile(info)), self._reading)
             yield PackedFile(info.name, hashing)
@@ -146,20 +162,30 @@ class BackupReader:
         """What is said of this file."""
         return LakeError(DAMAGED(file=self._name, why=why))
 
+    def _has_place(self, name: str) -> bool:
+        """Whether a file of this name can lie beside those before it: in none of them, and none of them in it."""
+        _inner, *outer = _around(name)
+        if (
+            not is_plain(name)
+            or name in self._folders
+            or not self.members.keys().isdisjoint([name, *outer])
+        ):
+            return False
+        self._folders.update(outer)
+        return True
+
     def _about(self) -> Provenance:
         first = next(self._each(), None)
         if first is None or first.name != ABOUT:
             raise RequestError(NOT_A_BACKUP(file=self._name))
-        plain = self._object(first)
         try:
-            known = {k: v for k, v in plain.items() if k in Provenance.__slots__}
-            return Provenance(**{**known, "rooms": tuple(map(str, known["rooms"]))})
+            return provenance_of(self._object(first))
         except (TypeError, KeyError):
             raise self.damaged(NO_BEGINNING) from None
 
     def _object(self, info: tarfile.TarInfo) -> Mapping[str, Any]:
         with self._reading():
-            plain = json.loads(cast("IO[bytes]", self._tar.extractfile(info)).read())
+            plain = parsed_json(cast("IO[bytes]", self._tar.extractfile(info)).read())
             if isinstance(plain, dict):
                 return plain
         raise self.damaged(AN_ODD_NAME(name=repr(info.name)))
@@ -245,6 +271,12 @@ def is_plain(name: str) -> bool:
     """
     path = PurePosixPath(name)
     return bool(path.parts) and str(path) == name and not {"..", "/"} & set(path.parts)
+
+
+def _around(name: str) -> list[str]:
+    """A name and the folders it lies in, from the inside out."""
+    parts = name.split("/")
+    return ["/".join(parts[:n]) for n in range(len(parts), 0, -1)]
 
 
 def _entry(name: str, size: int) -> tarfile.TarInfo:

@@ -24,6 +24,7 @@ from willet.backups.domain.messages import (
     WRONG_PASSPHRASE,
 )
 from willet.core.records import LakeError, Message, RequestError
+from willet.core.records.plain import parsed_json
 
 MAGIC: Final = b"WILLET BACKUP 1\n"
 LEAST_CHARS: Final = 12
@@ -130,7 +131,7 @@ class SealedReader:
 
     def _header(self) -> Header:
         try:
-            header = Header(**json.loads(self._head))
+            header = Header(**parsed_json(self._head))
             bytes.fromhex(header.salt)
             if header.work.bit_count() != 1 or not 2 <= header.work <= _MOST_WORK:
                 raise ValueError(header.work)

@@ -5,7 +5,6 @@ another still knows. Nobody reads out of them who was forgotten.
 """
 
 import hmac
-import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from willet.core.lake.durable import write_json
 from willet.core.lake.layout import Layout
 from willet.core.lake.settings import key_check_of, read_key
 from willet.core.records import LakeError, saying
+from willet.core.records.plain import parsed_json
 
 FOLDER: Final = "WILLET_ERASED"
 """Names the folder outside the home that keeps tombstones; by default the one in which the home stands."""
@@ -236,7 +236,7 @@ def _read(place: Path) -> list[Tombstone]:
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return []
     try:
-        plain: Mapping[str, list[dict[str, str]]] = json.loads(text)
+        plain: Mapping[str, list[dict[str, str]]] = parsed_json(text)
         return [_checked(Tombstone(**one)) for one in plain["erased"]]  # type: ignore[arg-type] # checked there
     except (ValueError, KeyError, TypeError) as broken:
         raise LakeError(DAMAGED_LIST(path=str(place), why=str(broken))) from broken

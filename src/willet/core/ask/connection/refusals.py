@@ -1,6 +1,5 @@
 """A refusal that came over HTTP, as the very error that the lake would have raised here."""
 
-import json
 from collections.abc import Mapping
 from http.client import HTTPException
 from typing import Any, Final
@@ -14,6 +13,7 @@ from willet.core.records import (
     WilletError,
     saying,
 )
+from willet.core.records.plain import parsed_json
 
 ANSWERED_ONLY = saying("answered_only", "%(url)s answered %(status)s and said no more.")
 _MOST_BYTES: Final = 1_000_000
@@ -23,7 +23,7 @@ def refused(error: HTTPError, url: str) -> WilletError:
     """The refusal as one of the family: what the caller can change, or what the other side must."""
     try:
         with error:
-            plain = json.loads(error.read(_MOST_BYTES))
+            plain = parsed_json(error.read(_MOST_BYTES))
         return _of(plain, error.code)
     except (OSError, HTTPException, ValueError, KeyError, TypeError, AttributeError):
         message = ANSWERED_ONLY(url=url, status=str(error.code))

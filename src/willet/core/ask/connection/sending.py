@@ -12,6 +12,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from willet.core.ask.connection.refusals import refused
 from willet.core.records import LakeError, RequestError, saying
+from willet.core.records.plain import parsed_json
 
 NO_ADDRESS = saying(
     "no_address", "%(url)s is not an address of Willet. Write https://willet.example.org."
@@ -66,7 +67,7 @@ class Sender:
         )
         try:
             with self._opener.open(request, timeout=self._timeout_s) as response:
-                return json.load(response)
+                return parsed_json(response.read())
         except HTTPError:
             raise
         except (OSError, HTTPException, ValueError) as error:

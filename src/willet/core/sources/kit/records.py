@@ -1,7 +1,6 @@
 """The records of a file, each with its line: JSON, one object a line, or CSV under a header of field names."""
 
 import csv
-import json
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import IO
 from urllib.parse import unquote
 
 from willet.core.records import Message, saying
+from willet.core.records.plain import parsed_json
 from willet.core.records.rejects import SHOWN_CHARS
 from willet.core.sources.long_lines import LONGEST_LINE
 from willet.core.sources.plain import plain_bytes, plain_text
@@ -82,8 +82,8 @@ def _record(line: int, raw: bytes, header: tuple[str, ...]) -> Record:
 
 def _from_json(text: str) -> Values | Message:
     try:
-        parsed = json.loads(text)
-    except (ValueError, RecursionError):
+        parsed = parsed_json(text)
+    except ValueError:
         return NO_OBJECT()
     if not isinstance(parsed, dict):
         return NO_OBJECT()

@@ -44,10 +44,15 @@ def check_folder(path: str) -> None:
     place, home = Path(path), Path(settings.WILLET_HOME).resolve()
     if not place.is_absolute():
         raise RequestError(NOT_WHOLE_PATH(path=path))
-    resolved = place.resolve()
+    try:
+        resolved = place.resolve()
+        is_open = place.is_dir() and os.access(place, os.R_OK | os.X_OK)
+    except (OSError, RuntimeError, ValueError) as error:
+        # A way that is closed, a name that no system takes; Python says RuntimeError of a link that leads to itself.
+        raise RequestError(NO_FOLDER(path=path)) from error
     if home in (resolved, *resolved.parents) or resolved in home.parents:
         raise RequestError(WITHIN_HOME(path=path))
-    if not place.is_dir() or not os.access(place, os.R_OK | os.X_OK):
+    if not is_open:
         raise RequestError(NO_FOLDER(path=path))
 
 
