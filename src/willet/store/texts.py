@@ -4,10 +4,9 @@ PostgreSQL knows no character NUL, and half a surrogate pair is no character at 
 from outside. A text with one is kept with U+FFFD in its place, and none is ever equal to what is kept.
 """
 
+import json
 import re
 from typing import Any, Final
-
-from willet.core.records.plain import parsed_json
 
 UNREADABLE: Final = "\N{REPLACEMENT CHARACTER}"
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
@@ -31,4 +30,7 @@ def json_sent(body: bytes) -> Any:
     Raises:
         ValueError: it is no JSON in UTF-8, or nested without end.
     """
-    return readable(parsed_json(body.decode("utf-8")))
+    try:
+        return readable(json.loads(body.decode("utf-8")))
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
