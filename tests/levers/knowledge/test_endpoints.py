@@ -192,6 +192,15 @@ def test_article_brought_in_again_as_it_was_is_one(
     assert (len(ids), Article.objects.count()) == (articles, articles)
 
 
+@pytest.mark.parametrize("state", ["validated", "archived"])
+def test_wording_that_was_passed_over_is_not_what_is_brought_in(cast: Cast, state: str) -> None:
+    given = {"title": "Refund", "body": "Pay back", "language": "en"}
+    first = program_of(cast.agent).post("articles", given).json()["id"]
+    Article.objects.update(state=state)
+
+    assert program_of(cast.agent).post("articles", given).json()["id"] != first
+
+
 def test_same_text_of_another_writer_or_once_it_was_decided_is_another(
     cast: Cast,
 ) -> None:

@@ -7,7 +7,13 @@ from django.db import transaction
 
 from willet.core.text import seen_line
 from willet.levers.knowledge.domain.writing import propose
-from willet.levers.knowledge.models import Article, ArticleRevision, RevisionState, Significance
+from willet.levers.knowledge.models import (
+    Article,
+    ArticleRevision,
+    ArticleState,
+    RevisionState,
+    Significance,
+)
 from willet.levers.knowledge.rules import KEEP_ARTICLES
 from willet.people.models import User
 from willet.store.turns import take_turn
@@ -32,7 +38,9 @@ def begin_article(
     take_turn(f"articles of {by.pk}")
     same: dict[str, Any] = {f"article__{name}": value for name, value in about.items()}
     same |= {"language": language, "title": seen_line(title), "body": body, "written_by": by}
-    waiting = ArticleRevision.objects.filter(number=1, state=RevisionState.PROPOSED, **same)
+    # Of an article that is read, or was put away, a wording that was passed over waits for nobody any more.
+    same |= {"number": 1, "state": RevisionState.PROPOSED, "article__state": ArticleState.DRAFT}
+    waiting = ArticleRevision.objects.filter(**same)
     known = waiting.select_related("article").first()
     if known is not None:
         return known
