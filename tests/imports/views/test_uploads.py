@@ -24,6 +24,7 @@ from willet.imports.domain.uploads import uploads_folder
 from willet.imports.models import SavedMapping, Upload
 from willet.jobs.domain.working import work_once
 from willet.jobs.models import Job, Schedule
+from willet.people.models import User
 
 GOOD = """contact_id,arrived_at,queue,outcome,wait_s
 a1,2026-03-02 09:00:00,sales,answered,10
@@ -504,3 +505,27 @@ def test_a_zip_bomb_is_refused_by_name_before_it_is_unpacked(cast: Cast, home: P
     assert "This did not work" in read
     assert "calls.xlsx" in read
     assert "log of the worker" not in read
+
+
+@pytest.mark.parametrize(
+    ("tongue", "heading", "outcome", "waited"),
+    [
+        ("en", "Start of the contact", "answered", "1:05"),
+        ("de", "Beginn des Kontakts", "angenommen", "1:05"),
+    ],
+)
+def test_the_dry_run_speaks_the_readers_language_and_the_files_own_clock(
+    cast: Cast, home: Path, tongue: str, heading: str, outcome: str, waited: str
+) -> None:
+    """A quarter past nine in Amsterdam, in summer, is 07:15 in the data."""
+    client = cast.client("manager")
+    User.objects.update(language=tongue)
+    rows = "contact_id,arrived_at,queue,outcome,wait_s\n1,2026-07-02 09:15:00,sales,answered,65\n"
+
+    upload = hand_in(client, file(rows), zone="Europe/Amsterdam")["Location"]
+    work_once()
+    read = main_text_of(client.get(upload))
+
+    parts = (heading, "09:15", "Europe/Amsterdam", outcome, waited, "sales")
+    assert [part for part in parts if part not in read] == []
+    assert [part for part in ("arrived_at", "contact_id", "07:15", "7:15 AM") if part in read] == []

@@ -14,11 +14,12 @@ from willet.core.sources import Progress, silent
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do: its report, and the first contacts in order of arrival."""
+    """What an import would do: its report, and the first contacts in order of arrival, and on which zone's clock."""
 
     report: ImportReport
     columns: Sequence[str]
     rows: Rows
+    zone: str
 
 
 def preview(
@@ -40,5 +41,6 @@ def preview(
     """
     request = checked(lake_path, source_name, paths, zone=zone, mapping=mapping, region=region)
     with open_engine() as con:
-        report, shown = rehearse(read(request, con, progress), progress, show=rows)
-    return Preview(report, CONTACTS.names, shown)
+        done = read(request, con, progress)
+        report, shown = rehearse(done, progress, show=rows)
+    return Preview(report, CONTACTS.names, shown, done.zone)

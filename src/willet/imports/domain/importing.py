@@ -57,7 +57,10 @@ HIDDEN = frozenset(
         "id_key",
         "email_key",
         "local_interval",
+        "local_date",
         "wall_interval",
+        "identity",
+        "clock_note",
         "source",
     }
 )
@@ -259,7 +262,7 @@ def read_dry(upload: Upload, progress: Progress) -> None:
             progress=progress,
         )
     keep_rejects(upload, result.report)
-    upload.preview = _as_json(result.columns, result.rows)
+    upload.preview = {**_as_json(result.columns, result.rows), "zone": result.zone}
     upload.report = _plain(result.report)
     upload.save(update_fields=["preview", "report"])
 

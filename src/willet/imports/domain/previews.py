@@ -34,11 +34,35 @@ def tried_table(rows: Sequence[TriedRow], mapping: TableMapping, zone: ZoneInfo)
         columns=columns,
         rows=[Row([*_cells(row, fields, zone), Cell(_raw(row))]) for row in rows],
         empty=Empty(_("No contact was found in these files"), "", icon="question"),
-        note=_(
-            "Times are local: %(zone)s. Phone numbers, customer numbers and addresses become keys."
-        )
-        % {"zone": zone.key},
+        note=_local_words(zone),
     )
+
+
+def preview_table(preview: Mapping[str, Any]) -> Table:
+    """The first contacts of a dry run, as the reader of the file would name and write what they hold."""
+    zone = ZoneInfo(preview.get("zone", "UTC"))
+    fields = [(n, name) for n, name in enumerate(preview["columns"]) if name in FIELDS]
+    return Table(
+        caption=_("The first contacts as they would be read"),
+        columns=[Column(name, meaning_label(name)) for _n, name in fields],
+        rows=[
+            Row([Cell(_written(name, row[n], zone)) for n, name in fields])
+            for row in preview["rows"]
+        ],
+        empty=Empty(
+            _("No contact was found in these files"),
+            _("The report beneath says what became of every row."),
+            icon="question",
+        ),
+        note=_local_words(zone),
+    )
+
+
+def _local_words(zone: ZoneInfo) -> str:
+    words = _(
+        "Times are local: %(zone)s. Phone numbers, customer numbers and addresses become keys."
+    )
+    return words % {"zone": zone.key}
 
 
 def _fields(mapping: TableMapping) -> list[str]:
@@ -66,9 +90,15 @@ def _cells(row: TriedRow, fields: Sequence[str], zone: ZoneInfo) -> Iterator[Cel
 def _shown(field: str, contact: Mapping[str, Any], zone: ZoneInfo) -> str:
     if field in _KEYS:
         return _("known") if contact.get("customer_key") is not None else ""
-    value = contact.get(field)
+    return _written(field, contact.get(field), zone)
+
+
+def _written(field: str, value: Any, zone: ZoneInfo) -> str:
     if value is None:
         return ""
+    if FIELDS[field].kind is Kind.MOMENT and isinstance(value, str):
+        # As a dry run keeps it, in UTC.
+        value = datetime.fromisoformat(value)
     if field == "channel":
         return str(CHANNELS.get(str(value), value))
     if isinstance(value, datetime):

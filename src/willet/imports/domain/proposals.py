@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from willet.core.lake.durable import write_json
 from willet.core.records import Message
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.proposing import (
@@ -20,7 +21,7 @@ from willet.imports.models import Upload
 
 def keep_proposal(upload: Upload, proposal: TableProposal) -> None:
     """Keep what is proposed for an upload."""
-    _path(upload).write_text(json.dumps(_plain(proposal), ensure_ascii=False), encoding="utf-8")
+    write_json(_path(upload), _plain(proposal))
 
 
 def proposal_for(upload: Upload) -> TableProposal | None:

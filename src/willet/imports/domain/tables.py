@@ -16,31 +16,6 @@ from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
 
 
-def preview_table(preview: Mapping[str, Any]) -> Table:
-    """The first contacts as they would stand in the lake, under the lake's own column names."""
-    return Table(
-        caption=_("The first contacts as they would be read"),
-        columns=[Column(name, name) for name in preview["columns"]],
-        rows=[Row([Cell(_plain(v)) for v in row]) for row in preview["rows"]],
-        empty=Empty(
-            _("No contact was found in these files"),
-            _("The report beneath says what became of every row."),
-            icon="question",
-        ),
-        note=_(
-            "Durations are seconds, times are UTC. Customers are kept as keyed names, never as numbers."
-        ),
-    )
-
-
-def _plain(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return ", ".join(str(v) for v in value)
-    return formats.number(value) if isinstance(value, float) else str(value)
-
-
 def rejects_table(report: Report, *, exports: str) -> Table | None:
     """The rows that could not be read, each with file, line, field, value and the rule it broke."""
     listed, total = report.get("rejects") or [], int(report.get("rejected") or 0)

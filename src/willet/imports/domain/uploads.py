@@ -12,6 +12,7 @@ from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandl
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from willet.core.lake.durable import write_text
 from willet.core.records import RequestError, saying
 from willet.imports.models import Upload
 
@@ -66,7 +67,7 @@ def keep_mapping_of(upload: Upload) -> None:
     """Put the mapping of an upload beside its files, where the importer looks; none if it has none."""
     path = folder_of(upload) / MAPPING
     if upload.mapping:
-        path.write_text(upload.mapping, encoding="utf-8")
+        write_text(path, upload.mapping)
     else:
         path.unlink(missing_ok=True)
 

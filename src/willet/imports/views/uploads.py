@@ -18,12 +18,12 @@ from willet.figures.domain.failing import explains_failures
 from willet.figures.domain.readers import person
 from willet.imports.domain import importing, uploads
 from willet.imports.domain.columns import TABLE, waits_for_columns
+from willet.imports.domain.previews import preview_table
 from willet.imports.domain.proposals import proposal_for
 from willet.imports.domain.rejects import rejects_sheet
 from willet.imports.domain.reports import gaps_of, notes_of, source_name
 from willet.imports.domain.runs import history
 from willet.imports.domain.tables import (
-    preview_table,
     rejects_table,
     report_facts,
     runs_sheet,
