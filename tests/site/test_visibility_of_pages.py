@@ -198,6 +198,7 @@ WHOLE = {
     "desk/domain/offering.py",
     "levers/authority/domain/names.py",
     "levers/goals/domain/setting.py",
+    "levers/surveys/domain/contacts.py",
     "levers/surveys/domain/drawing.py",
     "levers/surveys/domain/phoning.py",
     "levers/surveys/domain/reopening.py",

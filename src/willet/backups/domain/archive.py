@@ -171,7 +171,7 @@ class BackupReader:
             or not self.members.keys().isdisjoint([name, *outer])
         ):
             return False
-        self._folders.update(outer)
+        self._folders |= set(outer)
         return True
 
     def _about(self) -> Provenance:

@@ -1,5 +1,7 @@
 """How Django knows this room."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -12,8 +14,15 @@ class AuthorityConfig(AppConfig):
 
     def ready(self) -> None:
         """Refuse what would break a rule of the room as it comes back."""
-        from willet.levers.authority.domain.deputies import refuse_circle  # models exist by now
-        from willet.levers.authority.models import Deputy
+        from willet.levers.authority.models import Deputy  # models exist by now
         from willet.ui.pages import changed
 
-        changed.connect(refuse_circle, sender=Deputy, dispatch_uid="deputies in a circle")
+        changed.connect(_refuse_circle, sender=Deputy, dispatch_uid="deputies in a circle")
+
+
+def _refuse_circle(change: Any, **_signal: Any) -> None:
+    from willet.levers.authority.domain.deputies import (
+        refuse_circle,
+    )  # slow import: few processes need it
+
+    refuse_circle(change)

@@ -3,7 +3,7 @@
 import pytest
 
 from willet.core.sources.table.proposing.headings import heading_of
-from willet.core.sources.table.proposing.shortened import Spelling, joined, shortened
+from willet.core.sources.table.proposing.shortened import WeighedPhrase, joined, shortened
 
 
 def best(name: str) -> str:
@@ -76,8 +76,8 @@ def test_who_wrote_a_row_down_is_its_agent(name: str) -> None:
 
 def test_the_beginning_of_two_meanings_is_none_of_them() -> None:
     phrases = [
-        Spelling("wait_s", 1.0, ("call", "waiting")),
-        Spelling("queue", 1.0, ("call", "waits")),
+        WeighedPhrase("wait_s", 1.0, ("call", "waiting")),
+        WeighedPhrase("queue", 1.0, ("call", "waits")),
     ]
 
     assert shortened(("call", "wai"), phrases) == {}
@@ -85,7 +85,7 @@ def test_the_beginning_of_two_meanings_is_none_of_them() -> None:
 
 
 def test_a_word_of_less_than_half_is_no_beginning() -> None:
-    phrase = Spelling("nps", 1.0, ("weiterempfehlung",))
+    phrase = WeighedPhrase("nps", 1.0, ("weiterempfehlung",))
 
     assert shortened(("weite",), [phrase]) == {}
     assert shortened(("weiterempf",), [phrase]) == {"nps": 0.75}

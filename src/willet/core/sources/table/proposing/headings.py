@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from willet.core.sources.table.proposing.plainly import plain
 from willet.core.sources.table.proposing.shortened import (
-    Spelling,
+    WeighedPhrase,
     by_preposition,
     joined,
     shortened,
@@ -233,8 +233,8 @@ def _misspelt(heading: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 
 @cache
-def _spellings() -> tuple[Spelling, ...]:
-    return tuple(Spelling(p.meaning, p.weight, p.text.words) for p in _phrases())
+def _spellings() -> tuple[WeighedPhrase, ...]:
+    return tuple(WeighedPhrase(p.meaning, p.weight, p.text.words) for p in _phrases())
 
 
 @cache

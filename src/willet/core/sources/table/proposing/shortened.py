@@ -31,7 +31,7 @@ _ARRIVAL = ("arrived_at", "arrived_date", "arrived_time")
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class WeighedPhrase:
     """The words of a phrase that means something, and how clearly it says it."""
 
     meaning: str
@@ -79,11 +79,11 @@ def by_preposition(heading: Sequence[str], merits: Mapping[str, float]) -> dict[
     return {}
 
 
-def shortened(heading: Sequence[str], phrases: Sequence[Spelling]) -> dict[str, float]:
+def shortened(heading: Sequence[str], phrases: Sequence[WeighedPhrase]) -> dict[str, float]:
     """The meaning whose words begin as those of the heading; none where two meanings would.
 
-    >>> code = Spelling("disposition", 1.0, ("disposition", "code"))
-    >>> shortened(("disp", "code"), [code, Spelling("talk_s", 1.0, ("talk", "time"))])
+    >>> code = WeighedPhrase("disposition", 1.0, ("disposition", "code"))
+    >>> shortened(("disp", "code"), [code, WeighedPhrase("talk_s", 1.0, ("talk", "time"))])
     {'disposition': 0.75}
     """
     merits: dict[str, float] = {}
