@@ -1,7 +1,7 @@
 """Tags that draw the components: `{% tile t %} {% data_table t %} {% chart c %} {% icon "phone" %}`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from django import template
@@ -40,6 +40,14 @@ _BARS: Pieces[SafeString] = Pieces()
 _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
+def _drawn(
+    kept: Pieces[SafeString], place: Hashable, template: str, **shown: Tile | FilterBar
+) -> SafeString:
+    """A component by its template, with what that shows; the piece kept where nothing on it is another."""
+    name = f"ui/components/{template}.html"
+    return kept.drawn(place, shown, lambda: render_to_string(name, shown))
+
+
 register.simple_tag(icon)
 
 
@@ -60,11 +68,7 @@ def sparkline(
 @register.simple_tag
 def tile(tile: Tile) -> SafeString:
     """One figure of a board; the one drawn last where nothing on it is another."""
-    return _TILES.drawn(
-        (tile.title, tile.large),
-        tile,
-        lambda: render_to_string("ui/components/tile.html", {"tile": tile}),
-    )
+    return _drawn(_TILES, (tile.title, tile.large), "tile", tile=tile)
 
 
 @register.inclusion_tag("ui/components/table.html", takes_context=True)
@@ -91,11 +95,7 @@ def pagination(context: RequestContext, page: "Page[Any]", param: str = "page") 
 @register.simple_tag
 def filter_bar(bar: FilterBar) -> SafeString:
     """Filters that change the address."""
-    return _BARS.drawn(
-        (bar.label, bar.action),
-        bar,
-        lambda: render_to_string("ui/components/filters.html", {"bar": bar}),
-    )
+    return _drawn(_BARS, (bar.label, bar.action), "filters", bar=bar)
 
 
 @register.inclusion_tag("ui/components/page_bar.html", takes_context=True)
