@@ -22,17 +22,13 @@ _PLANTED: Final[Mapping[str, str]] = {
 
 def planted_words(metric: Metric) -> str:
     """What this metric would be if nothing were hidden, over all days of the demo; empty where nobody knows."""
-    if not settings.WILLET_INVENTED:
-        return ""
-    value = _value(_truth(Path(settings.WILLET_HOME) / "simulated" / "truth.json"), metric.name)
+    value = _value(_truth_here(), metric.name)
     return "" if value is None else formats.measure(value, metric.unit)
 
 
 def planted_shares(*names: str) -> Mapping[str, str]:
     """Shares that were planted, in words, over all days of the demo; empty where one of them is known to nobody."""
-    if not settings.WILLET_INVENTED:
-        return {}
-    known = _truth(Path(settings.WILLET_HOME) / "simulated" / "truth.json").get("planted", {})
+    known = _truth_here().get("planted", {})
     if any(known.get(name) is None for name in names):
         return {}
     return {name: formats.percent(known[name]) for name in names}
@@ -40,23 +36,24 @@ def planted_shares(*names: str) -> Mapping[str, str]:
 
 def planted_agents() -> Mapping[str, Mapping[str, int]]:
     """Of each agent of the demo how many contacts they took, solved, spoke of and called solved; empty elsewhere."""
-    if not settings.WILLET_INVENTED:
-        return {}
-    truth = _truth(Path(settings.WILLET_HOME) / "simulated" / "truth.json")
-    agents: Mapping[str, Mapping[str, int]] = truth.get("planted", {}).get("agents", {})
+    agents: Mapping[str, Mapping[str, int]] = _truth_here().get("planted", {}).get("agents", {})
     return agents
 
 
 def planted_effect(metric: str, starts: Mapping[str, str | None]) -> float | None:
     """What truly came, in this metric, of what begins for these agents on these days; None where nobody knows."""
-    if not settings.WILLET_INVENTED:
-        return None
-    truth = _truth(Path(settings.WILLET_HOME) / "simulated" / "truth.json")
-    for trial in truth.get("interventions", {}).values():
+    for trial in _truth_here().get("interventions", {}).values():
         if trial["starts"] == starts:
             effect: float | None = trial.get(metric)
             return effect
     return None
+
+
+def _truth_here() -> Mapping[str, Any]:
+    """What the simulator wrote down beside the demo; nothing in a real centre."""
+    if not settings.WILLET_INVENTED:
+        return {}
+    return _truth(Path(settings.WILLET_HOME) / "simulated" / "truth.json")
 
 
 def _value(truth: Mapping[str, Any], name: str) -> float | None:
