@@ -1,9 +1,11 @@
 """How many false "worked" to expect: of those registered, and only where one direction is the better."""
 
+from datetime import date
+
 import pytest
 
 from tests.levers.plans.conftest import intervention_of
-from willet.levers.plans.domain.counting import FALSELY_WORKED, false_worked
+from willet.levers.plans.domain.counting import FALSELY_WORKED, by_lever, false_worked
 from willet.levers.plans.models import ImprovementPlan, Intervention, Registration
 
 
@@ -45,3 +47,12 @@ def test_the_newest_registration_says_what_an_intervention_is_judged_on(
     )
 
     assert false_worked([first]) == 0
+
+
+def test_what_was_stopped_waits_for_no_verdict(registered: list[Intervention]) -> None:
+    """Three are registered; the fourth is no analysis yet."""
+    registered[0].stopped_on = date(2026, 3, 1)
+
+    sums = [(len(one.interventions), one.running) for one in by_lever(registered)]
+
+    assert [counts for counts in sums if counts[0]] == [(3, 2)]

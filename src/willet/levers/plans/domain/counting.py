@@ -51,8 +51,8 @@ class LeverSum:
 
     @property
     def running(self) -> int:
-        """How many have no verdict of their registered date yet."""
-        return sum(self._final(one) is None for one in self.interventions)
+        """How many still go on to the verdict of their registered date: of one that was stopped none will come."""
+        return sum(self._final(one) is None and not one.is_stopped for one in self.interventions)
 
     def _final(self, one: Intervention) -> str | None:
         last = newest_verdict(one)
