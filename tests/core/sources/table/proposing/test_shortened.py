@@ -3,7 +3,12 @@
 import pytest
 
 from willet.core.sources.table.proposing.headings import heading_of
-from willet.core.sources.table.proposing.shortened import WeighedPhrase, joined, shortened
+from willet.core.sources.table.proposing.shortened import (
+    Spellings,
+    WeighedPhrase,
+    joined,
+    shortened,
+)
 
 
 def best(name: str) -> str:
@@ -75,17 +80,19 @@ def test_who_wrote_a_row_down_is_its_agent(name: str) -> None:
 
 
 def test_the_beginning_of_two_meanings_is_none_of_them() -> None:
-    phrases = [
-        WeighedPhrase("wait_s", 1.0, ("call", "waiting")),
-        WeighedPhrase("queue", 1.0, ("call", "waits")),
-    ]
+    phrases = Spellings(
+        [
+            WeighedPhrase("wait_s", 1.0, ("call", "waiting")),
+            WeighedPhrase("queue", 1.0, ("call", "waits")),
+        ]
+    )
 
     assert shortened(("call", "wai"), phrases) == {}
     assert shortened(("call", "waiti"), phrases) == {"wait_s": 0.75}
 
 
 def test_a_word_of_less_than_half_is_no_beginning() -> None:
-    phrase = WeighedPhrase("nps", 1.0, ("weiterempfehlung",))
+    phrases = Spellings([WeighedPhrase("nps", 1.0, ("weiterempfehlung",))])
 
-    assert shortened(("weite",), [phrase]) == {}
-    assert shortened(("weiterempf",), [phrase]) == {"nps": 0.75}
+    assert shortened(("weite",), phrases) == {}
+    assert shortened(("weiterempf",), phrases) == {"nps": 0.75}

@@ -1,19 +1,18 @@
 """What stands in a column: moments, durations, numbers, words of a closed list, addresses, names."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from duckdb import DuckDBPyConnection
 
 from willet.core.sources.identity import bare_number
 from willet.core.sources.table.durations import seconds
-from willet.core.sources.table.proposing.dating import Dating, dating_of
-from willet.core.sources.table.proposing.profiles import ColumnProfile
-from willet.core.sources.table.proposing.wording import meant
+from willet.core.sources.table.proposing.dating import Dating, datings_of
+from willet.core.sources.table.proposing.profiles import ColumnProfile, texts_held
+from willet.core.sources.table.proposing.wording import WORDED, fields_meant
 from willet.core.sources.withheld import is_withheld
 
-WORDED = ("outcome", "direction", "ended_by", "channel", "truth")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?|[+-]?\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?")
 _MONEY = re.compile(
     r"[^\d\w]{0,3}(?:[A-Z]{3} ?)?[+-]?[\d.,' ]*\d[^\d\w]{0,3}(?:[A-Z]{3}|đ|vnd|₫|€)?"
@@ -24,6 +23,9 @@ _ADDRESSED = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE)
 _COUNTED = 20
 """So many rows show whether they are numbered from 1."""
 _DAYTIME = re.compile(r"(?:0?[5-9]|1\d|2[0-3]):[0-5]\d:[0-5]\d")
+_WHOLE = re.compile(r"\d{1,6}(?:[.,]0)?")
+_TEXTS = 200_000
+"""So many texts of neighbouring columns are read at once."""
 _CLOCKED = re.compile(r"\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
 
 
@@ -58,35 +60,65 @@ class Content:
         return self.dating is None and max(self.numbers, self.durations, self.emails) < 0.5
 
 
-def content_of(con: DuckDBPyConnection, profile: ColumnProfile, decimal: str) -> Content:
-    """What stands in one column."""
-    total = sum(profile.texts.values())
+def contents_of(
+    con: DuckDBPyConnection, profiles: Sequence[ColumnProfile], decimal: str
+) -> list[Content]:
+    """What stands in each column; some hundred thousand texts at a time are asked of the engine at once."""
+    return [content for some in _portions(profiles) for content in _contents(con, some, decimal)]
+
+
+def _portions(profiles: Sequence[ColumnProfile]) -> Iterator[list[ColumnProfile]]:
+    portion: list[ColumnProfile] = []
+    for profile in profiles:
+        if portion and sum(len(p.texts) for p in portion) + len(profile.texts) > _TEXTS:
+            yield portion
+            portion = []
+        portion.append(profile)
+    yield portion
+
+
+def _contents(
+    con: DuckDBPyConnection, profiles: Sequence[ColumnProfile], decimal: str
+) -> Iterator[Content]:
+    lengths = _lengths(con, profiles, decimal)
+    for profile, dating in zip(profiles, datings_of(con, profiles), strict=True):
+        yield _content(profile, dating, lengths, decimal)
+
+
+def _content(
+    profile: ColumnProfile, dating: Dating | None, lengths: Set[str], decimal: str
+) -> Content:
     return Content(
         filled=profile.filled / profile.rows if profile.rows else 0.0,
         distinct=min(profile.distinct / profile.filled, 1.0) if profile.filled else 0.0,
         kinds=len(profile.texts),
-        dating=dating_of(con, profile) if total else None,
-        durations=_durations(con, profile, decimal),
-        clocks=_share(profile, lambda t: bool(_CLOCKED.fullmatch(t))),
-        numbers=_share(profile, lambda t: bool(_NUMBER.fullmatch(t))),
-        whole=_share(profile, lambda t: bool(re.fullmatch(r"\d{1,6}(?:[.,]0)?", t))),
-        phones=_share(profile, _is_phone),
-        emails=_share(profile, lambda t: bool(_EMAIL.fullmatch(t))),
-        money=_share(profile, lambda t: bool(_MONEY.fullmatch(t))),
-        words={name: _share(profile, lambda t, n=name: bool(meant(n, t))) for name in WORDED},  # type: ignore[misc]
+        dating=dating,
+        durations=profile.share(lengths.__contains__) if _may_be_lengths(profile) else 0.0,
+        clocks=profile.share(lambda t: bool(_CLOCKED.fullmatch(t))),
+        numbers=profile.share(lambda t: bool(_NUMBER.fullmatch(t))),
+        whole=profile.share(lambda t: bool(_WHOLE.fullmatch(t))),
+        phones=profile.share(_is_phone),
+        emails=profile.share(lambda t: bool(_EMAIL.fullmatch(t))),
+        money=profile.share(lambda t: bool(_MONEY.fullmatch(t))),
+        words=_words(profile),
         numeric=_numeric(profile, decimal),
-        daytimes=_share(profile, lambda t: bool(_DAYTIME.fullmatch(t))),
+        daytimes=profile.share(lambda t: bool(_DAYTIME.fullmatch(t))),
         counts_rows=_counts_rows(list(profile.texts)[:_COUNTED]),
     )
 
 
+def _words(profile: ColumnProfile) -> dict[str, float]:
+    """The share of cells that mean a word of each field."""
+    counts = dict.fromkeys(WORDED, 0)
+    for text, n in profile.texts.items():
+        for name in fields_meant(text):
+            counts[name] += n
+    total = max(sum(profile.texts.values()), 1)
+    return {name: count / total for name, count in counts.items()}
+
+
 def _counts_rows(first: list[str]) -> bool:
     return len(first) > 1 and first == [str(n) for n in range(1, len(first) + 1)]
-
-
-def _share(profile: ColumnProfile, holds: Callable[[str], bool]) -> float:
-    total = sum(profile.texts.values())
-    return sum(n for text, n in profile.texts.items() if holds(text)) / total if total else 0.0
 
 
 def _is_phone(text: str) -> bool:
@@ -96,15 +128,21 @@ def _is_phone(text: str) -> bool:
     return (shown and not _CLOCKED.search(text)) or is_withheld(text)
 
 
-def _durations(con: DuckDBPyConnection, profile: ColumnProfile, decimal: str) -> float:
-    texts, counts = list(profile.texts), list(profile.texts.values())
-    if _share(profile, lambda t: any(letter.isdigit() for letter in t) and len(t) < 40) < 0.8:
-        # The engine would only find the same, and compiling the question costs a tenth of a second.
-        return 0.0
-    rows = "(SELECT unnest(?::VARCHAR[]) AS t, unnest(?::BIGINT[]) AS n)"
-    test = f"({seconds('t', 'auto', decimal)}) IS NOT NULL"
-    query = f"SELECT sum(n) FILTER ({test}) / sum(n) FROM {rows}"
-    return float(con.execute(query, [texts, counts]).fetchall()[0][0] or 0.0)
+def _lengths(
+    con: DuckDBPyConnection, profiles: Sequence[ColumnProfile], decimal: str
+) -> frozenset[str]:
+    """The texts that the product reads as lengths of time, among those of columns that may hold any."""
+    texts = {text for profile in profiles if _may_be_lengths(profile) for text in profile.texts}
+    return (
+        texts_held(con, texts, f"({seconds('t', 'auto', decimal)}) IS NOT NULL")
+        if texts
+        else frozenset()
+    )
+
+
+def _may_be_lengths(profile: ColumnProfile) -> bool:
+    """Whether most of its texts have a digit and are short: the engine would find no length in another."""
+    return profile.share(lambda t: any(letter.isdigit() for letter in t) and len(t) < 40) >= 0.8
 
 
 def _numeric(profile: ColumnProfile, decimal: str) -> list[float]:

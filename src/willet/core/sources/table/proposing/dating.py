@@ -6,7 +6,7 @@ day does, both ways are given and none is chosen.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -15,7 +15,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.sources.table.durations import time_of_day
 from willet.core.sources.table.moments import ISO, moment
-from willet.core.sources.table.proposing.profiles import ColumnProfile
+from willet.core.sources.table.proposing.profiles import ColumnProfile, texts_held
 from willet.core.sources.table.vocabulary.calendar import MONTH_WORDS
 
 Kind = Literal["both", "date", "time"]
@@ -85,31 +85,87 @@ class Dating:
         return len(self.ways) == 1 and not self.mixed
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """How a column may write its moments, and the question to the engine that shows it."""
+
+    kind: Kind
+    ways: tuple[tuple[str, ...], ...]
+    test: str
+    """SQL over a text `t`: whether the product itself reads it so."""
+    mixed: bool = False
+
+
 def dating_of(con: DuckDBPyConnection, profile: ColumnProfile) -> Dating | None:
     """How a column writes its moments, or None where it holds none."""
-    return _whole(con, profile) or _time_alone(con, profile)
+    return datings_of(con, [profile])[0]
 
 
-def _whole(con: DuckDBPyConnection, profile: ColumnProfile) -> Dating | None:
-    by_text = {text: skeleton_of(text) for text in profile.texts}
-    gathered = {text: skeleton for text, skeleton in by_text.items() if skeleton}
-    total = sum(profile.texts.values())
-    if sum(profile.texts[text] for text in gathered) < ENOUGH * total or not total:
+def datings_of(con: DuckDBPyConnection, profiles: Sequence[ColumnProfile]) -> list[Dating | None]:
+    """The same of several columns; those that are written alike are read in one question."""
+    whole = _shown(con, [(profile, _whole(profile)) for profile in profiles])
+    rest = zip(profiles, whole, strict=True)
+    alone = _shown(
+        con, [(profile, None if dating else _time_alone(profile)) for profile, dating in rest]
+    )
+    return [dating or other for dating, other in zip(whole, alone, strict=True)]
+
+
+def _shown(
+    con: DuckDBPyConnection, drafts: Sequence[tuple[ColumnProfile, _Draft | None]]
+) -> list[Dating | None]:
+    """The drafts that enough of the texts of their columns bear out."""
+    texts: dict[str, set[str]] = {}
+    for profile, draft in drafts:
+        if draft:
+            texts.setdefault(draft.test, set()).update(profile.texts)
+    held = {test: texts_held(con, some, test) for test, some in texts.items()}
+    return [
+        _borne_out(profile, draft, held[draft.test]) if draft else None for profile, draft in drafts
+    ]
+
+
+def _borne_out(profile: ColumnProfile, draft: _Draft, held: Set[str]) -> Dating | None:
+    share = profile.share(held.__contains__)
+    return Dating(draft.kind, share, draft.ways, draft.mixed) if share >= ENOUGH else None
+
+
+def _whole(profile: ColumnProfile) -> _Draft | None:
+    gathered = _skeletons(profile)
+    if not gathered:
         return None
-    kinds = Counter[Kind]()
+    kinds, counts = Counter[Kind](), Counter[Skeleton]()
     for text, skeleton in gathered.items():
         kinds[_kind(skeleton)] += profile.texts[text]
-    counts = Counter[Skeleton]()
-    for text, skeleton in gathered.items():
         counts[skeleton] += profile.texts[text]
     skeletons = [skeleton for skeleton, _ in counts.most_common()]
     orders, mixed = _orders(profile, skeletons)
     ways = tuple(dict.fromkeys(_patterns(skeletons, order) for order in orders))
-    share = _share_read(con, profile, [pattern for way in ways for pattern in way])
-    if _is_swapped(gathered):
-        mixed = True
     kind: Kind = "both" if kinds["both"] >= kinds["date"] else "date"
-    return Dating(kind, share, ways, mixed) if share >= ENOUGH else None
+    return _Draft(kind, ways, _test_of(ways), mixed or _is_swapped(gathered))
+
+
+def _skeletons(profile: ColumnProfile) -> dict[str, Skeleton]:
+    """The texts that are moments; none as soon as too many are not."""
+    total = sum(profile.texts.values())
+    least, left = ENOUGH * total, total
+    gathered: dict[str, Skeleton] = {}
+    for text, n in profile.texts.items():
+        skeleton = skeleton_of(text)
+        if skeleton:
+            gathered[text] = skeleton
+            continue
+        left -= n
+        if left < least:
+            return {}
+    return gathered
+
+
+def _test_of(ways: Sequence[tuple[str, ...]]) -> str:
+    """SQL: whether the product itself reads a text as a moment by any of these patterns."""
+    patterns = (pattern for way in ways for pattern in way)
+    formats = tuple("iso" if pattern == "iso-date" else pattern for pattern in patterns)
+    return f"({moment('t', formats, typed_cells=False).naive}) IS NOT NULL"
 
 
 def _patterns(skeletons: Sequence[Skeleton], order: str) -> tuple[str, ...]:
@@ -287,28 +343,14 @@ def _is_swapped(by_text: "dict[str, Skeleton]") -> bool:
     return bool(typed and parts) and early and late
 
 
-def _share_read(con: DuckDBPyConnection, profile: ColumnProfile, way: Sequence[str]) -> float:
-    """The share of the cells that the product itself reads as a moment by these patterns."""
-    formats = tuple("iso" if pattern == "iso-date" else pattern for pattern in way)
-    read = f"({moment('t', formats, typed_cells=False).naive}) IS NOT NULL"
-    return _weighed(con, profile, read)
-
-
-def _weighed(con: DuckDBPyConnection, profile: ColumnProfile, test: str) -> float:
-    texts, counts = list(profile.texts), list(profile.texts.values())
-    query = f"SELECT sum(n) FILTER ({test}) / sum(n) FROM (SELECT unnest(?::VARCHAR[]) AS t, unnest(?::BIGINT[]) AS n)"
-    return float(con.execute(query, [texts, counts]).fetchall()[0][0] or 0.0)
-
-
-def _time_alone(con: DuckDBPyConnection, profile: ColumnProfile) -> Dating | None:
+def _time_alone(profile: ColumnProfile) -> _Draft | None:
     matches = {text: _TIME_ALONE.match(text) for text in profile.texts}
     fits = [text for text, match in matches.items() if match and int(match["h"]) <= 24]
     total = sum(profile.texts.values())
     if not total or sum(profile.texts[text] for text in fits) < ENOUGH * total:
         return None
     formats = tuple(dict.fromkeys(_time_formats(m for m in matches.values() if m)))
-    share = _weighed(con, profile, f"({time_of_day('t', formats)}) IS NOT NULL")
-    return Dating("time", share, (formats,)) if share >= ENOUGH else None
+    return _Draft("time", (formats,), f"({time_of_day('t', formats)}) IS NOT NULL")
 
 
 def _time_formats(matches: Iterator["re.Match[str]"]) -> Iterator[str]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from willet.core.sources.table.proposing.contents import Content
 from willet.core.sources.table.proposing.fitting import SPANS, fit
-from willet.core.sources.table.proposing.headings import WEAK, HeadingMerits
+from willet.core.sources.table.proposing.headings import HeadingMerits
+from willet.core.sources.table.proposing.phrases import WEAK
 
 LEAST = 0.45
 """A meaning that fits less is not proposed."""

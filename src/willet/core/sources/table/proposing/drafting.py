@@ -13,7 +13,7 @@ from willet.core.sources.table.opening import open_table
 from willet.core.sources.table.own_names import SURVEYS
 from willet.core.sources.table.proposing.arriving import with_arrival
 from willet.core.sources.table.proposing.choices import ColumnChoice, TableChoices, word_field
-from willet.core.sources.table.proposing.contents import Content, content_of, decimal_of
+from willet.core.sources.table.proposing.contents import Content, contents_of, decimal_of
 from willet.core.sources.table.proposing.dating import Dating, spelled_ways
 from willet.core.sources.table.proposing.deciding import LEAST, Decision, decide
 from willet.core.sources.table.proposing.fitting import MOMENTS
@@ -108,7 +108,7 @@ def _proposal(
     profiles = columns.profiles
     decimal, both_signs = decimal_of(profiles, typed_cells=typed_cells)
     headings = headings_of([profile.name for profile in profiles])
-    contents = [content_of(con, profile, decimal) for profile in profiles]
+    contents = contents_of(con, profiles, decimal)
     decisions = with_arrival(decide(headings, contents), headings, contents, columns)
     proposed = [
         _column(*parts) for parts in zip(profiles, headings, contents, decisions, strict=True)

@@ -1,16 +1,24 @@
 """What a heading says of a column: how well each meaning fits its words, and the unit that stands with it."""
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
+from willet.core.sources.table.proposing.phrases import (
+    LANGUAGES,
+    BareText,
+    Phrase,
+    bare_of,
+    likeness,
+    phrases,
+    places_near,
+)
 from willet.core.sources.table.proposing.plainly import plain
 from willet.core.sources.table.proposing.shortened import (
+    Spellings,
     WeighedPhrase,
     by_preposition,
     joined,
@@ -18,16 +26,6 @@ from willet.core.sources.table.proposing.shortened import (
     written_out,
 )
 
-WEAK = 0.8
-"""How much less a phrase says that stands behind a ~."""
-_SMALL: Mapping[str, frozenset[str]] = {
-    "en": frozenset(("of", "the", "in", "on", "at", "by", "for")),
-    "de": frozenset("der die das des dem den im am um zu zum zur von in".split()),
-    "nl": frozenset("de het een van op te in en".split()),
-    "es": frozenset("el la los las del de y en por para con".split()),
-    "vi": frozenset(("cua",)),
-}
-"""Words that say nothing, each in its own language alone: `de` is half of the Vietnamese for an issue."""
 _UNITS = {
     "ms": "ms millisekunden milliseconds milisegundos milliseconden msec",
     "s": "s sec secs second seconds sek sekunden seconde seconden seg segs segundos giay",
@@ -49,9 +47,11 @@ _LEADING = {
 }
 """Units that stand before what they measure, as in `Seconds to answer`."""
 _COUNTS = ("epoch", "unix", "unixtime", "timestamp", "ts")
-"""Words behind what a moment is of: `end_epoch`."""
+"""BareText behind what a moment is of: `end_epoch`."""
 _SCALE = re.compile(r"[(\[]?\b\d{1,2} ?(?:-|–|\.\.|/|to|bis|tot|a|đến) ?\d{1,3}\b[)\]]?")
 """From where to where a score goes, which says nothing of what is scored."""
+_KEPT = 8192
+"""So many headings are kept with what they say: those of some wide tables, and no more of what files hold."""
 _CLOSE = 0.87
 _HARDLY = 0.5
 """A heading that says less is looked at for slips, short words and joined ones."""
@@ -72,24 +72,7 @@ class HeadingMerits:
     in_utc: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    meaning: str
-    language: str
-    weight: float
-    text: "_Words"
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What is left of a text without the small words of a language, in three shapes."""
-
-    words: tuple[str, ...]
-    spaced: str
-    joined: str
-
-
-@cache
+@lru_cache(maxsize=_KEPT)
 def heading_of(name: str) -> HeadingMerits:
     """What the heading of a column says.
 
@@ -100,30 +83,36 @@ def heading_of(name: str) -> HeadingMerits:
     unit = unit or _LEADING.get(words[0] if words else "", "")
     in_utc = len(words) > 1 and words[-1] in ("utc", "gmt")
     whole = words[:-1] if in_utc or (len(words) > 1 and words[-1] in _COUNTS) else words
-    bare = {language: _bare(whole, language) for language in _SMALL}
+    bare = {language: bare_of(whole, language) for language in LANGUAGES}
     merits = _spoken(bare)
     merits |= by_preposition(whole, merits)
     if not merits or max(merits.values()) < _HARDLY:
-        for variant in {text.words for text in bare.values()}:
+        for variant in dict.fromkeys(text.words for text in bare.values()):
             merits |= _nearly(variant)
     return HeadingMerits(merits, unit, in_utc)
 
 
-def _spoken(bare: Mapping[str, _Words]) -> dict[str, float]:
+def _spoken(bare: Mapping[str, BareText]) -> dict[str, float]:
     """How well each meaning fits a heading, as it stands or with its short words in full."""
     full = {
-        language: _bare(written_out(text.words, language), language)
+        language: bare_of(written_out(text.words, language), language)
         for language, text in bare.items()
     }
     merits: dict[str, float] = {}
-    for phrase in _phrases():
+    for place in _near({*bare.values(), *full.values()}):
+        phrase = phrases()[place]
         whole, text = full[phrase.language], bare[phrase.language]
-        likeness = _likeness(text, phrase.text)
+        alike = likeness(text, phrase.text)
         if whole.words != text.words:
-            likeness = max(likeness, _IN_FULL * _likeness(whole, phrase.text))
-        if phrase.weight * likeness > merits.get(phrase.meaning, 0.0):
-            merits[phrase.meaning] = phrase.weight * likeness
+            alike = max(alike, _IN_FULL * likeness(whole, phrase.text))
+        if phrase.weight * alike > merits.get(phrase.meaning, 0.0):
+            merits[phrase.meaning] = phrase.weight * alike
     return merits
+
+
+def _near(texts: Iterable[BareText]) -> list[int]:
+    """The places of the phrases that any of some texts is like, in order."""
+    return sorted(set().union(*map(places_near, texts)))
 
 
 def headings_of(names: Sequence[str]) -> list[HeadingMerits]:
@@ -180,42 +169,6 @@ def _without_unit(words: list[str]) -> tuple[list[str], str]:
     return words, ""
 
 
-def _bare(words: Sequence[str], language: str) -> _Words:
-    """Without words such as `of` behind the first: `Von` and `To` at the beginning say something."""
-    small = _SMALL[language]
-    kept = tuple(word for n, word in enumerate(words) if not n or word not in small)
-    return _Words(kept, f" {' '.join(kept)} ", "".join(kept))
-
-
-@cache
-def _phrases() -> tuple[_Phrase, ...]:
-    text = files(__package__).joinpath("headers.toml").read_text("utf-8")
-    return tuple(_read(tomllib.loads(text)))
-
-
-def _read(table: Mapping[str, Mapping[str, list[str]]]) -> Iterator[_Phrase]:
-    for meaning, languages in table.items():
-        for language, phrases in languages.items():
-            for given in phrases:
-                weight = WEAK if given.startswith("~") else 1.0
-                text = _bare(plain(given).split(), language)
-                yield _Phrase(meaning, language, weight, text)
-
-
-def _likeness(heading: _Words, phrase: _Words) -> float:
-    """1 for the same words, less where the phrase is only a part of the heading."""
-    if heading.joined == phrase.joined:
-        return 1.0 if heading.words == phrase.words else 0.95
-    share = len(phrase.joined) / max(len(heading.joined), 1)
-    if share == 1 and sorted(heading.words) == sorted(phrase.words):
-        return 0.95
-    if share < 1 and phrase.spaced in heading.spaced:
-        return 0.35 + 0.55 * share
-    if 6 <= len(phrase.joined) < len(heading.joined) and phrase.joined in heading.joined:
-        return 0.3 + 0.5 * share
-    return 0.0
-
-
 def _nearly(words: tuple[str, ...]) -> dict[str, float]:
     """What a heading says that has a slip of a key, is written short, or joins two words to one."""
     begun = shortened(words, _spellings()) or dict(_misspelt(words))
@@ -233,13 +186,13 @@ def _misspelt(heading: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 
 @cache
-def _spellings() -> tuple[WeighedPhrase, ...]:
-    return tuple(WeighedPhrase(p.meaning, p.weight, p.text.words) for p in _phrases())
+def _spellings() -> Spellings:
+    return Spellings(WeighedPhrase(p.meaning, p.weight, p.text.words) for p in phrases())
 
 
 @cache
-def _joined() -> dict[str, list[_Phrase]]:
-    by_text: dict[str, list[_Phrase]] = {}
-    for phrase in _phrases():
+def _joined() -> dict[str, list[Phrase]]:
+    by_text: dict[str, list[Phrase]] = {}
+    for phrase in phrases():
         by_text.setdefault(" ".join(phrase.text.words), []).append(phrase)
     return by_text

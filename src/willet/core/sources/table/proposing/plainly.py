@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from willet.core.records.spelling import spelled
 
 _HUMPS = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_KEPT = 1 << 16
+"""So many texts are kept, and no more of what files hold: many cells of a column say the same."""
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def plain(text: str) -> str:
     """Small letters and digits with single blanks between them; any of Unicode's forms gives the same.
 

@@ -1,7 +1,11 @@
 """The columns of a file read from end to end: how full, how many texts, which, and every date part they show."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
 
@@ -17,7 +21,11 @@ ROWS_KEPT = 60
 _THREE = "|".join(rf"\d{{1,4}}[{sign}]\d{{1,2}}[{sign}]\d{{2,4}}" for sign in "-/.")
 DATE_PART = rf"(?:^|\D)({_THREE})(?:\D|$)"
 """Three numbers that may be a day: the part of a text that shows in which order they stand."""
+_CELLS = 500_000
+"""So many cells at a time are counted."""
+_MOST_PARTS = 20_000
 _SEEN = "proposing_seen"
+_CELLS_SEEN = "proposing_cells"
 
 
 @dataclass(slots=True)
@@ -38,6 +46,11 @@ class ColumnProfile:
         """The first texts that differ."""
         return tuple(list(self.texts)[:4])
 
+    def share(self, holds: Callable[[str], bool]) -> float:
+        """The share of its cells whose text is so; 0 where there is none."""
+        total = sum(self.texts.values())
+        return sum(n for text, n in self.texts.items() if holds(text)) / total if total else 0.0
+
 
 @dataclass(slots=True)
 class TableProfile:
@@ -45,6 +58,17 @@ class TableProfile:
 
     profiles: list[ColumnProfile]
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+
+
+class _CountedText(NamedTuple):
+    """One text of one column in a batch."""
+
+    text: str
+    n: int
+    filled: int
+    kinds: int
+    by_line: int
+    by_count: int
 
 
 def profiled(con: DuckDBPyConnection, reader: TableReader) -> TableProfile:
@@ -59,12 +83,13 @@ def profiled(con: DuckDBPyConnection, reader: TableReader) -> TableProfile:
 
 
 def _see(con: DuckDBPyConnection, width: int) -> None:
-    cells = ", ".join(f"{_clean(f'f[{n}]')} AS c{n}" for n in range(1, width + 1))
-    names = ", ".join(f"nullif(c{n}, '')" for n in range(1, min(width, 3) + 1))
+    """The cells of a batch without their guards, a list for each row: one expression, however wide a table is."""
+    cells = f"list_transform(list_resize(f, {width}), lambda cell: {_clean('cell')})"
+    names = ", ".join(f"nullif(f[{n}], '')" for n in range(1, min(width, 3) + 1))
     begins = names_total(f"coalesce({names}, '')")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {_SEEN} AS "
-        f"SELECT * FROM (SELECT line, {cells} FROM {RAW}) WHERE NOT {begins}"
+        f"SELECT * FROM (SELECT line, {cells} AS f FROM {RAW}) WHERE NOT {begins}"
     )
 
 
@@ -74,31 +99,57 @@ def _clean(cell: str) -> str:
 
 def _count(con: DuckDBPyConnection, columns: TableProfile) -> None:
     if len(columns.rows) < ROWS_KEPT:
-        shown = con.execute(f"SELECT * FROM {_SEEN} ORDER BY line LIMIT {ROWS_KEPT}").fetchall()
-        columns.rows += [(row[0], list(row[1:])) for row in shown]
+        query = f"SELECT line, f FROM {_SEEN} ORDER BY line LIMIT {ROWS_KEPT}"
+        columns.rows += con.execute(query).fetchall()
     rows = con.execute(f"SELECT count(*) FROM {_SEEN}").fetchall()[0][0]
     for profile in columns.profiles:
         profile.rows += rows
-        _count_column(con, profile)
+    step = max(1, _CELLS // max(rows, 1))
+    for first in range(0, len(columns.profiles), step):
+        _count_columns(con, columns.profiles[first : first + step])
 
 
-def _count_column(con: DuckDBPyConnection, profile: ColumnProfile) -> None:
-    cell = f"c{profile.place}"
-    known = f"{cell} <> '' AND NOT {says_nothing(cell)}"
-    filled, distinct = con.execute(
-        f"SELECT count(*), count(DISTINCT {cell}) FROM {_SEEN} WHERE {known}"
-    ).fetchall()[0]
-    profile.filled += filled
-    profile.distinct += distinct
-    # The texts met first and those met most: a rare word late in a long file is still a word.
-    for order in ("min(line)", "count(*) DESC, min(line)"):
-        rows = con.execute(
-            f"SELECT {cell}, count(*) FROM {_SEEN} WHERE {known} GROUP BY 1 ORDER BY {order} LIMIT {MOST_TEXTS // 2}"
-        ).fetchall()
-        new = {text: n for text, n in rows if order == "min(line)" or text not in profile.texts}
-        profile.texts.update(new)
+def _count_columns(con: DuckDBPyConnection, profiles: Sequence[ColumnProfile]) -> None:
+    """The texts of neighbouring columns, counted in one question: asking costs more than counting does."""
+    first, last = profiles[0].place, profiles[-1].place
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_CELLS_SEEN} AS SELECT place, text, line FROM (SELECT line, "
+        f"unnest(f[{first}:{last}]) AS text, unnest(range({first}, {last + 1})) AS place FROM {_SEEN}) "
+        f"WHERE text <> '' AND NOT {says_nothing('text')}"
+    )
+    _add_texts(con, {profile.place: profile for profile in profiles})
     parts = con.execute(
-        f"SELECT DISTINCT regexp_extract({cell}, '{DATE_PART}', 1) AS part FROM {_SEEN} WHERE {known} "
-        "AND part <> '' LIMIT 20000"
+        f"SELECT DISTINCT place, regexp_extract(text, '{DATE_PART}', 1) AS part FROM {_CELLS_SEEN} "
+        f"WHERE part <> '' LIMIT {_MOST_PARTS * len(profiles)}"
     ).fetchall()
-    profile.date_parts.update(part for (part,) in parts)
+    for place, part in parts:
+        profiles[place - first].date_parts.add(part)
+
+
+def _add_texts(con: DuckDBPyConnection, profiles: Mapping[int, ColumnProfile]) -> None:
+    """The texts met first and those met most: a rare word late in a long file is still a word."""
+    rows = con.execute(
+        "SELECT place, text, n, filled, kinds, by_line, by_count FROM (SELECT place, text, count(*) AS n, "
+        "sum(n) OVER of_column AS filled, count(*) OVER of_column AS kinds, "
+        "row_number() OVER (of_column ORDER BY min(line)) AS by_line, "
+        "row_number() OVER (of_column ORDER BY count(*) DESC, min(line)) AS by_count "
+        f"FROM {_CELLS_SEEN} GROUP BY place, text WINDOW of_column AS (PARTITION BY place)) "
+        f"WHERE least(by_line, by_count) <= {MOST_TEXTS // 2} ORDER BY place, by_line"
+    ).fetchall()
+    for place, seen in groupby(rows, key=itemgetter(0)):
+        _add(profiles[place], [_CountedText(*row[1:]) for row in seen])
+
+
+def _add(profile: ColumnProfile, seen: Sequence[_CountedText]) -> None:
+    profile.filled += int(seen[0].filled)
+    profile.distinct += seen[0].kinds
+    first, later = seen[: MOST_TEXTS // 2], seen[MOST_TEXTS // 2 :]
+    profile.texts.update({row.text: row.n for row in first})
+    most = (row for row in sorted(later, key=attrgetter("by_count")))
+    profile.texts.update({row.text: row.n for row in most if row.text not in profile.texts})
+
+
+def texts_held(con: DuckDBPyConnection, texts: Iterable[str], test: str) -> frozenset[str]:
+    """The texts that meet a condition of the engine over `t`; each is asked for once."""
+    query = f"SELECT t FROM (SELECT unnest(?::VARCHAR[]) AS t) WHERE {test}"
+    return frozenset(text for (text,) in con.execute(query, [sorted(set(texts))]).fetchall())

@@ -1,7 +1,7 @@
 """Headings written short, as `Disp Code`, and words joined to one, as `Behandelgroep`: what they still say."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -79,15 +79,32 @@ def by_preposition(heading: Sequence[str], merits: Mapping[str, float]) -> dict[
     return {}
 
 
-def shortened(heading: Sequence[str], phrases: Sequence[WeighedPhrase]) -> dict[str, float]:
+class Spellings:
+    """Phrases by what a short heading shows of them: how many words, and how the first begins."""
+
+    def __init__(self, phrases: Iterable[WeighedPhrase]) -> None:
+        self._phrases: dict[tuple[int, str], list[WeighedPhrase]] = {}
+        for phrase in phrases:
+            self._phrases.setdefault(_beginning(phrase.words), []).append(phrase)
+
+    def beginning_as(self, heading: Sequence[str]) -> Sequence[WeighedPhrase]:
+        """Those that a heading may be short for."""
+        return self._phrases.get(_beginning(heading), ())
+
+
+def _beginning(words: Sequence[str]) -> tuple[int, str]:
+    return len(words), words[0][:_SHORTEST] if words else ""
+
+
+def shortened(heading: Sequence[str], phrases: Spellings) -> dict[str, float]:
     """The meaning whose words begin as those of the heading; none where two meanings would.
 
     >>> code = WeighedPhrase("disposition", 1.0, ("disposition", "code"))
-    >>> shortened(("disp", "code"), [code, WeighedPhrase("talk_s", 1.0, ("talk", "time"))])
+    >>> shortened(("disp", "code"), Spellings([code, WeighedPhrase("talk_s", 1.0, ("talk", "time"))]))
     {'disposition': 0.75}
     """
     merits: dict[str, float] = {}
-    for phrase in phrases:
+    for phrase in phrases.beginning_as(heading):
         if _begins(heading, phrase.words):
             merits[phrase.meaning] = max(merits.get(phrase.meaning, 0.0), _SHORT * phrase.weight)
     return merits if len({"arrival" if m in _ARRIVAL else m for m in merits}) == 1 else {}
