@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test proof check format lock words sbom migrations setup clean
+.PHONY: demo test journeys proof check format lock words sbom migrations setup clean
 
 setup: $(VENV)/.ready
 
@@ -19,15 +19,18 @@ demo: setup ## simulate a call centre, import it, serve it on http://127.0.0.1:8
 	@$(BIN)/willet demo
 
 # Three at a time on two cores: while one waits for a browser, a server or a process, the others work.
-test: setup ## run every test; says loudly what it had to leave out
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not proof"
+test: setup ## run the quick tests of every rule; says loudly what it had to leave out
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup --layer quick
+
+journeys: setup ## run what walks from end to end: browser, processes, both databases, whole laws
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup --layer journeys
 
 # How much of the long proofs is run; only whole ones are written down.
 PROOF ?= 1
 PROVED := $(if $(filter 1,$(PROOF)),benchmarks/results.md,/dev/null)
 
 proof: setup ## the long proofs: marked tests, files that mean harm, kill -9, random histories; PROOF=0.1 for a tenth
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m proof --share $(PROOF)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --layer proofs --share $(PROOF)
 	@$(BIN)/python -m benchmarks.fuzz --share $(PROOF) --results $(PROVED)
 	@$(BIN)/python -m benchmarks.kill_rounds --share $(PROOF) --results $(PROVED)
 	@$(BIN)/python -m benchmarks.histories --share $(PROOF) --results $(PROVED)

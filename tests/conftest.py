@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
     "tests.scaffold.together",
+    "tests.scaffold.journeys",
     "tests.scaffold.frozen",
     "tests.scaffold.in_memory",
     "tests.scaffold.dearest",

@@ -1,6 +1,7 @@
 """Break lines of the core and the rooms one at a time, drawn by the commit's hash, and run their own room's tests.
 
-A broken line dies when a test of its own room fails, or runs beyond its time; the long proofs are left out. Those that
+A broken line dies when a test of its own room fails, or runs beyond its time: a quick one, or else one of the room's
+journeys. The long proofs are left out. Those that
 live are named: a person says which of them change nothing that anybody could see, and they are replaced by the next of
 the draw.
 """
@@ -25,6 +26,8 @@ OUTER = {"CI", "PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE"}
 """What the run around this one is given, and is of no use to the runs inside."""
 LONGEST_S = 1800.0
 LINES = 60
+LAYERS = ("quick", "journeys")
+"""Of the tests, in the order in which they are run: what lives through the room's quick ones meets its journeys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,19 @@ def dies_of(broken: Break, copy: Path) -> str:
     broken.path.write_text(broken.applied(text), encoding="utf-8")
     try:
         return next(
-            (test for path in own_tests(broken.path, copy) if (test := _run(path, copy))), ""
+            (
+                test
+                for layer in LAYERS
+                for path in own_tests(broken.path, copy)
+                if (test := _run(path, copy, layer))
+            ),
+            "",
         )
     finally:
         broken.path.write_text(text, encoding="utf-8")
 
 
-def _run(path: Path, copy: Path) -> str:
+def _run(path: Path, copy: Path, layer: str) -> str:
     command = [
         sys.executable,
         "-m",
@@ -86,8 +95,8 @@ def _run(path: Path, copy: Path) -> str:
         "-p",
         "no:randomly",
         "--tb=no",
-        "-m",
-        "not proof",
+        "--layer",
+        layer,
         str(path),
     ]
     kept = {name: value for name, value in os.environ.items() if name not in OUTER}

@@ -89,6 +89,7 @@ def operations(schema: Any) -> Iterator[Any]:
         yield result.ok()
 
 
+@pytest.mark.journey("law")
 @pytest.mark.parametrize("drawn", DRAWN)
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 @pytest.mark.usefixtures("unlimited")

@@ -28,6 +28,7 @@ def hand_in(program: Program, text: str, **form: str) -> Any:
     )
 
 
+@pytest.mark.journey("history")
 def test_files_come_in_by_three_steps(cast: Cast, home: Path) -> None:
     program = program_of(cast.analyst)
 
@@ -65,6 +66,7 @@ def test_who_handed_files_in_is_kept(cast: Cast, home: Path) -> None:
     assert (entry.who_name, entry.who_role) == ("Linh", "analyst")
 
 
+@pytest.mark.journey("history")
 def test_import_started_twice_comes_in_once(cast: Cast, home: Path) -> None:
     program = program_of(cast.manager)
     upload = f"imports/uploads/{hand_in(program, csv_of(TABLE)).json()['id']}"
@@ -145,6 +147,7 @@ def test_job_of_somebody_else_is_not_there(cast: Cast, home: Path) -> None:
     assert met == {"analyst": 200, "manager": 404, "agent": 404, "administrator": 200}
 
 
+@pytest.mark.journey("history")
 def test_same_moment_of_two_imports_hides_neither(cast: Cast, small_lake: Path) -> None:
     program = program_of(cast.manager)
     hand = hand_in(program, csv_of(TABLE).replace("c0", "d0").replace("c1", "d1"))

@@ -106,6 +106,7 @@ def test_table_walks_every_endpoint_that_is_offered() -> None:
     }
 
 
+@pytest.mark.journey("walk")
 def test_each_role_meets_what_the_table_draws(cast: Cast, things: dict[str, object]) -> None:
     # What deletes a thing comes last, and of those who may only one can.
     routes = sorted(ROUTES, key=lambda route: 204 in route.statuses.values())
@@ -134,6 +135,7 @@ def met_by_each(
     return met
 
 
+@pytest.mark.journey("walk")
 def test_token_for_something_else_is_refused(cast: Cast, things: dict[str, object]) -> None:
     others = {str(scope): [other for other in ALL if other != scope] for scope in ALL}
     programs = {scope: program_of(cast.manager, those) for scope, those in others.items()}
@@ -143,6 +145,7 @@ def test_token_for_something_else_is_refused(cast: Cast, things: dict[str, objec
     assert met == {route.name: 403 for route in ROUTES}
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize("why", ["none", "nonsense", "expired", "revoked", "left", "other role"])
 def test_token_that_is_no_good_opens_nothing(
     cast: Cast, things: dict[str, object], why: str

@@ -1,11 +1,13 @@
 """Breaking lines on purpose: one change at a time, that still parses, at the place it names."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from benchmarks.broken_lines.__main__ import dies_of, drawn
 from benchmarks.broken_lines.breaking import Break, breaks
+from tests.scaffold import journeys
 
 SOURCE = '''"""A sum."""
 
@@ -56,6 +58,7 @@ def test_the_draw_depends_on_the_seed_alone_and_takes_each_line_once(module: Pat
     assert {broken.line for broken in once} == {5, 8}
 
 
+@pytest.mark.journey("process", but_first=True)
 @pytest.mark.parametrize(
     ("test", "noticed"), [("inside(2, 2)", True), ("inside(2, 1)", False), ("2 + 2", False)]
 )
@@ -68,6 +71,7 @@ def test_a_break_dies_of_the_test_that_looks_at_it(
     tests = tmp_path / "tests/room/test_sums.py"
     tests.parent.mkdir(parents=True)
     (module.parents[1] / "__init__.py").touch()
+    know_layers(tmp_path)
     tests.write_text(f"from willet.room.sums import inside\ndef test_it():\n    assert {test}\n")
     broken = Break(module, 5, 15, 17, "<")
 
@@ -75,6 +79,31 @@ def test_a_break_dies_of_the_test_that_looks_at_it(
 
     assert died_of == ("FAILED tests/room/test_sums.py::test_it" if noticed else "")
     assert module.read_text() == SOURCE
+
+
+@pytest.mark.journey("process")
+def test_what_the_quick_tests_let_live_dies_of_a_journey_and_of_no_proof(
+    module: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+    tests = tmp_path / "tests/room/test_sums.py"
+    tests.parent.mkdir(parents=True)
+    (module.parents[1] / "__init__.py").touch()
+    know_layers(tmp_path)
+    head = "import pytest\nfrom willet.room.sums import inside\n"
+    for mark, died_of in (
+        ("journey('law')", "FAILED tests/room/test_sums.py::test_it"),
+        ("proof", ""),
+    ):
+        tests.write_text(f"{head}@pytest.mark.{mark}\ndef test_it():\n    assert inside(2, 2)\n")
+
+        assert dies_of(Break(module, 5, 15, 17, "<"), tmp_path) == died_of
+
+
+def know_layers(copy: Path) -> None:
+    """Let the tests of a copy be told by layers."""
+    shutil.copy(journeys.__file__, copy / "layers.py")
+    (copy / "conftest.py").write_text('pytest_plugins = ["layers"]\n')
 
 
 def test_tests_that_cannot_run_are_no_death(module: Path, tmp_path: Path) -> None:

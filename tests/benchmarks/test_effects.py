@@ -3,6 +3,7 @@
 from collections import Counter
 
 import numpy as np
+import pytest
 
 from benchmarks.effects.looks import BEFORE, PLAN
 from benchmarks.effects.worlds import World, drawn, told
@@ -21,6 +22,7 @@ def test_planted_course_works_and_harm_harms() -> None:
     assert verdicts(World(starts, 36, 40, effect=-0.06), 15, 2)["harmful"] >= 13
 
 
+@pytest.mark.journey("law")
 def test_drift_seen_for_a_short_time_is_seldom_called_an_effect() -> None:
     """Twelve weeks show a drift of .4 points a week too seldom; the allowance for it does not need to see it."""
     starts = [12] * 48 + [None] * 48

@@ -50,6 +50,7 @@ def test_demo_of_before_is_taken_up_again(tmp_path: Path, mark: str) -> None:
     assert move_into(tmp_path).is_invented
 
 
+@pytest.mark.journey("process", but_first=True)
 @pytest.mark.parametrize("port", ["0", "65536", "eighty", "٨٠"])
 def test_port_that_is_none_is_refused(port: str) -> None:
     environment = os.environ | {"WILLET_PORT": port}

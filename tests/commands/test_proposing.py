@@ -17,6 +17,7 @@ GERMAN = (
 )
 
 
+@pytest.mark.journey("history")
 def test_what_is_proposed_imports_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

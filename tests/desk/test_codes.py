@@ -85,10 +85,12 @@ WHERE = {
 }
 
 
+@pytest.mark.journey("history")
 def test_filter_by_code_and_tag(coded: Path) -> None:
     assert {where: value(coded, "answered", where) for where in WHERE} == WHERE
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "where", ["tag > 'a'", "tag like 'a%'", "tag = disposition", "tags = 'a'", "tag in (1)"]
 )
@@ -97,6 +99,7 @@ def test_tag_is_asked_which_and_nothing_else(coded: Path, where: str) -> None:
         value(coded, "answered", where)
 
 
+@pytest.mark.journey("history")
 def test_code_that_was_merged_and_one_taken_back(
     coded: Path, say: Say, cast: Cast, committed: Committed
 ) -> None:

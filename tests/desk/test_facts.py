@@ -47,6 +47,7 @@ def lake(made_lake_of_other: Path, home: Path) -> Path:
     return home
 
 
+@pytest.mark.journey("history")
 def test_words_wait_for_their_call_and_join_it(
     phones: Phones, say: Say, lake: Path, tmp_path: Path
 ) -> None:
@@ -63,6 +64,7 @@ def test_words_wait_for_their_call_and_join_it(
     ]
 
 
+@pytest.mark.journey("history")
 def test_another_phone_systems_id_joins_nothing(cast: Cast, say: Say, lake: Path) -> None:
     other = phones_of(cast, source="freeswitch")
     say(connected(other, OTHER), "yes")
@@ -72,6 +74,7 @@ def test_another_phone_systems_id_joins_nothing(cast: Cast, say: Say, lake: Path
     assert rows_of(lake / "lake", OUTCOMES) == []
 
 
+@pytest.mark.journey("history")
 def test_change_replaces_and_not_given_takes_back(phones: Phones, say: Say, lake: Path) -> None:
     leg = connected(phones, OTHER)
     say(leg, "yes")
@@ -87,6 +90,7 @@ def test_change_replaces_and_not_given_takes_back(phones: Phones, say: Say, lake
     assert rows_of(lake / "lake", OUTCOMES) == []
 
 
+@pytest.mark.journey("history")
 def test_last_leg_takes_back_what_the_first_said(phones: Phones, say: Say, lake: Path) -> None:
     say(connected(phones, OTHER), "yes")
     land(lake)
@@ -102,6 +106,7 @@ def test_last_leg_takes_back_what_the_first_said(phones: Phones, say: Say, lake:
     assert [row[1] for row in rows_of(lake / "lake", OUTCOMES)] == [False]
 
 
+@pytest.mark.journey("history")
 def test_follow_up_is_no_verdict_and_its_promise_a_row(
     phones: Phones, say: Say, lake: Path, cast: Cast
 ) -> None:
@@ -119,6 +124,7 @@ def test_follow_up_is_no_verdict_and_its_promise_a_row(
     assert is_over
 
 
+@pytest.mark.journey("history")
 def test_withdrawn_promise_leaves_no_row(phones: Phones, say: Say, lake: Path) -> None:
     leg = connected(phones, OTHER)
     say(leg, "follow_up", call_back=DUE)

@@ -16,6 +16,7 @@ ARRIVED = datetime(2026, 3, 2, 9, 10, tzinfo=UTC)
 MONTH = timedelta(days=30)
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("source", "contact", "apart", "is_theirs"),
     [
@@ -53,6 +54,7 @@ def test_call_without_a_number_is_its_customers_by_its_ids_and_its_moment(
     assert Disposition.objects.get().note == ("" if is_theirs else "wants a goat")
 
 
+@pytest.mark.journey("history")
 def test_call_of_somebody_else_stays_when_another_is_erased_later(
     cast: Cast, small_lake: Path, say: Say
 ) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.docs.test_recipes import ROOT, _replace, _run, copy
 
+pytestmark = pytest.mark.journey("process")
+
 __all__ = ["copy"]
 
 SKETCH = Path(__file__).with_name("lever")

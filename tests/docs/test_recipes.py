@@ -12,6 +12,8 @@ import pytest
 
 from tests.scaffold.prepared import prepare
 
+pytestmark = pytest.mark.journey("process")
+
 ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = shutil.ignore_patterns("node_modules")
 """What was compiled goes along: a process in the copy compiles only what the recipe changed."""

@@ -49,6 +49,7 @@ def offering(reader: object) -> bool:
     return isinstance(reader, User) and reader.has_perm(EXPORT_LISTS)
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize("room", rooms())
 def test_every_table_of_a_page_is_offered_as_a_file(
     cast: Cast, things: dict[str, object], lent_small_lake: object, room: str
@@ -74,6 +75,7 @@ def met_on(cast: Cast, visit: Visit, address: str) -> str:
     return "every table offered"
 
 
+@pytest.mark.journey("walk")
 def test_a_list_is_whole_in_its_file(cast: Cast, home: object) -> None:
     client = cast.client("administrator")
     for _ in range(60):

@@ -12,6 +12,8 @@ from willet.jobs.domain.asking import ask, same
 from willet.jobs.domain.claiming import STOPPED
 from willet.jobs.models import Job
 
+pytestmark = pytest.mark.journey("process")
+
 TEXTS, MOVED = [("imports", "0001_moved_in"), ("jobs", None)], [("imports", "0003_jobs_moved_out")]
 
 

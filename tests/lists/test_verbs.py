@@ -109,6 +109,7 @@ def test_a_spelling_means_one_entry_of_its_list() -> None:
     assert ListEntry.objects.count() == 2
 
 
+@pytest.mark.journey("history")
 def test_hidden_entries_are_left_out_of_filters(
     cast: Cast, small_lake: Path, committed: Committed
 ) -> None:

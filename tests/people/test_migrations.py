@@ -12,6 +12,8 @@ from willet.people.agents.verbs import add_agent
 from willet.people.models import KnownAgent, Team, User
 from willet.people.visibility import visibility_of
 
+pytestmark = pytest.mark.journey("process")
+
 BEFORE = [("people", "0002_sign_in_attempts")]
 
 

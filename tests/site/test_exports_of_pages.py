@@ -58,6 +58,7 @@ def is_raw(cell: object) -> bool:
     return isinstance(cell, str) and (CODE.fullmatch(cell) is not None or cell in CODES)
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize("visit", [v for v in PAGES if v.name in HAVE], ids=lambda v: v.name)
 def test_the_files_of_a_page_are_in_the_readers_words(
     visit: Visit, cast: Cast, lent_small_lake: Path, things: dict[str, object]
@@ -77,6 +78,7 @@ def test_the_files_of_a_page_are_in_the_readers_words(
         assert ("Zeitraum" in told) is ("period=" in visit.address)
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize("visit", [v for v in PAGES if v.name in HAVE], ids=lambda v: v.name)
 def test_csv_for_programs_is_the_same_in_every_language(
     visit: Visit, cast: Cast, lent_small_lake: Path, things: dict[str, object]

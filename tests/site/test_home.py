@@ -50,6 +50,7 @@ def test_home_is_closed_however_it_was_made(tmp_path: Path) -> None:
     assert mode(elsewhere) == 0o777
 
 
+@pytest.mark.journey("process")
 def test_first_import_closes_the_home_it_makes(tmp_path: Path) -> None:
     calls = tmp_path / "calls.csv"
     calls.write_text("contact_id,arrived_at\n1,2026-03-02 09:00:00\n", encoding="ascii")

@@ -89,6 +89,7 @@ ENGLISH = re.compile(r"\b(the|and|of|with|this|that|was|were|your|not|which|from
 MAY_STAY = {"Willet"}
 
 
+@pytest.mark.journey("walk")
 def test_pages_speak_the_language_drawn_for_them(cast: Cast, lent_small_lake: Path) -> None:
     drawn = dict(zip(PAGES, cycle(LANGUAGES), strict=False))
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+pytestmark = pytest.mark.journey("process")
+
 
 @pytest.mark.django_db
 def test_no_room_lacks_a_migration() -> None:

@@ -94,6 +94,7 @@ def texts(browser: Client, address: str) -> Iterator[tuple[str, str]]:
         yield query, text
 
 
+@pytest.mark.journey("walk")
 @pytest.mark.parametrize("role", SEEN)
 def test_no_page_of_the_product_shows_another_agent(cast: Cast, planted: Path, role: str) -> None:
     closed, browser = set(HANDLE_S) - SEEN[role], cast.client(role)

@@ -29,6 +29,7 @@ def test_an_address_without_a_name_shows_as_its_pattern() -> None:
     assert [name for name in names() if "/" in name] == []
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize("room", rooms())
 def test_each_role_meets_what_the_table_draws(
     cast: Cast, things: dict[str, object], room: str
@@ -50,6 +51,7 @@ def test_each_role_meets_what_the_table_draws(
     assert {place: ways for place, ways in refused.items() if ways} == {}
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize("room", rooms())
 def test_every_page_speaks_the_language_drawn_for_it(
     cast: Cast, things: dict[str, object], room: str

@@ -8,6 +8,8 @@ import pytest
 
 from tests.scaffold.postgres import Postgres, in_postgres
 
+pytestmark = pytest.mark.journey("process")
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = [
     "tests/api/domain/test_limits.py",

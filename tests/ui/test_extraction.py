@@ -44,6 +44,7 @@ def test_the_lists_hold_the_sentences_of_the_code(package: Path) -> None:
     assert sentences(package / "locale", OTHERS[0]) == sentences(LOCALE, OTHERS[0])
 
 
+@pytest.mark.journey("house")
 def test_a_sentence_nobody_listed_is_noticed(package: Path) -> None:
     needs_gettext()
     page = package / "calls/templates/calls/list.html"
@@ -55,6 +56,7 @@ def test_a_sentence_nobody_listed_is_noticed(package: Path) -> None:
     assert new == {(None, "Nobody listed this")}
 
 
+@pytest.mark.journey("house")
 def test_extracting_twice_changes_nothing(package: Path) -> None:
     needs_gettext()
     extract(package, OTHERS[:1])

@@ -34,6 +34,7 @@ def test_as_many_rows_stand_behind_a_figure_as_it_says(
     assert counted == [row.n, round((row.value or 0) * row.n)]
 
 
+@pytest.mark.journey("history")
 def test_a_caller_who_came_back_after_twelve_days_is_one_case_of_two_contacts(
     lent_small_lake: Path,
 ) -> None:

@@ -40,6 +40,7 @@ def test_a_call_is_found_by_the_id_under_which_it_went_on(state: LakeState) -> N
     assert [call and call.contact_id for call in found] == [FIRST, FIRST, None, None, None]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("visibility", [NOBODY, OPEN])
 def test_another_name_shows_nobody_more(state: LakeState, visibility: Visibility) -> None:
     assert call_named(Reading(state, visibility), FIRST) is None

@@ -52,6 +52,7 @@ def page_of(cast: Cast, address: str, language: str) -> list[str]:
     return list(texts_of(page.content.decode()))
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize(
     ("content", "name", "least"), [(CALLS, "calls.csv", 12), (QUEUE_LOG, "queue_log", 8)]
 )

@@ -18,6 +18,7 @@ def _day(number: int) -> date:
     return START.date() + timedelta(number)
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("rows", "days"),
     [

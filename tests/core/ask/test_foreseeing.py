@@ -22,6 +22,7 @@ def by_day(lake: Lake) -> list[AnswerRow]:
     return resolution(lake, by="day").rows
 
 
+@pytest.mark.journey("history")
 def test_the_window_asked_for_decides_what_is_pending(fill: Fill) -> None:
     lake = fill([contact("a", 0, 1), contact("b", 3, 2), contact("end", 8, 3)])
 

@@ -124,6 +124,7 @@ def test_order_of_the_day_stays_by_elapsed_time(calls: Calls) -> None:
     assert rows == [("q0", 9), ("q1", 8)]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("zone", "instants", "hours", "day"),
     [

@@ -33,6 +33,7 @@ def merge(lake: Lake) -> None:
         write_dimension(lake.layout, Dimension(names=(Spelt("topic", "", "fault", "order"),)))
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("topic", "before", "after"),
     [("if_known", 1.0, 1.0), ("required", 1.0, 2.0), ("ignored", 2.0, 2.0)],
@@ -49,6 +50,7 @@ def test_contacts_of_a_case_before_and_after(
     assert (was.value, now.value) == (before, after)
 
 
+@pytest.mark.journey("history")
 def test_counts_follow_at_once(lake: Lake) -> None:
     merge(lake)
 

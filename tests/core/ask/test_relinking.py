@@ -67,6 +67,7 @@ def test_linking_anew_by_the_default_rules_gives_the_stored_rows(fill: Fill) -> 
     assert anew == stored
 
 
+@pytest.mark.journey("history")
 def test_no_more_linkings_are_held_than_are_kept(fill: Fill) -> None:
     snapshot = fill([contact("a"), contact("b", 2)]).snapshot()
     with snapshot.connect() as con:
@@ -98,6 +99,7 @@ def test_the_calls_behind_a_figure_are_linked_by_the_rules_asked_for(fill: Fill)
     }
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("metric", ["fcr_case", "one_and_done_share", "fcr_strict"])
 @pytest.mark.parametrize(
     "params", [{"window_days": 3}, {"link": "fixed", "window_days": 20}, {"topic": "required"}]

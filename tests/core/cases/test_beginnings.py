@@ -26,6 +26,7 @@ def answer(of: str, day: int, asked_by: str | None, score: float | None = 1.0) -
     }  # fmt: skip
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("words", "answers", "outcomes", "begun"),
     [

@@ -146,6 +146,7 @@ ANN_OR_SOUTH = either(among("agent", ["ann"]), among("team", ["south"]))
 NO_ROW = either()
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize(
     ("of", "only", "names"),
     [
@@ -189,6 +190,7 @@ def test_a_cell_of_no_dimension_is_refused(fill: Fill) -> None:
         pareto(con, asked(where=among("1=1 OR queue", ["x"])))
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize(
     ("row", "signals"),
     [

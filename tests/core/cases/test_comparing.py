@@ -305,6 +305,7 @@ def test_who_does_what_nobody_else_does_cannot_be_compared(con: duckdb.DuckDBPyC
     assert np.isnan([found["ann"].z, found["ann"].worth, found["ann"].limit(FAR)]).all()
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("solved", [330, 345, 350, 360, 375])
 def test_whoever_stands_out_lies_outside_the_drawn_limit(
     con: duckdb.DuckDBPyConnection, solved: int

@@ -98,6 +98,7 @@ def _told(place: Path) -> object:
     return [(a["rows"], a["notes"]) for a in answers], [repr(figure) for figure in beside]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("blank", [(0,), (1,), (0, 1)])
 def test_blank_direction_is_inbound_in_every_figure(make: Make, blank: tuple[int, ...]) -> None:
     directions = [BLANK if n in blank else IN for n in range(2)]
@@ -105,6 +106,7 @@ def test_blank_direction_is_inbound_in_every_figure(make: Make, blank: tuple[int
     assert _told(make(*directions)) == _told(make(IN, IN))
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("direction", "received", "contacts"),
     [(BLANK, 7, 2), (IN, 7, 2), (OUT, 6, 1), (INTERNAL, 6, 1)],

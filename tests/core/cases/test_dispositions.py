@@ -79,6 +79,7 @@ def test_tags_of_one_contact_count_once_each(lake: Lake) -> None:
 
 
 # a5 has a code of the records, a1 has the tag vip: of both the desk spoke too.
+@pytest.mark.journey("history")
 def test_code_of_a_room_goes_before_that_of_the_records(lake: Lake, tmp_path: Path) -> None:
     copy = shutil.copytree(lake.path, tmp_path / "lake")
     shutil.copy(lake.path.with_name("lake.key"), tmp_path)

@@ -35,6 +35,7 @@ def holds(condition: str, verdicts: tuple[bool | None, ...]) -> bool:
     return bool(found[0][0])
 
 
+@pytest.mark.journey("law")
 @given(TRUTHS)
 def test_only_silence_says_yes_where_all_who_speak_say_no(
     verdicts: tuple[bool | None, ...],
@@ -45,6 +46,7 @@ def test_only_silence_says_yes_where_all_who_speak_say_no(
     assert holds(ONLY_SILENCE, verdicts) is only
 
 
+@pytest.mark.journey("law")
 @given(TRUTHS)
 def test_evidence_contradicts_itself_when_one_says_yes_and_another_no(
     verdicts: tuple[bool | None, ...],

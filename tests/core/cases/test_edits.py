@@ -8,6 +8,7 @@ from willet.core.lake import Lake
 from willet.core.records import RequestError, UnknownNameError
 
 
+@pytest.mark.journey("history")
 def test_split_contact_opens_a_case_and_takes_later_ones_along(fill: Fill) -> None:
     lake = fill([contact("a", 0), contact("b", 1), contact("c", 2)])
 
@@ -18,6 +19,7 @@ def test_split_contact_opens_a_case_and_takes_later_ones_along(fill: Fill) -> No
     assert table(lake, "cases", "linked_by") == [("single",), ("by_hand",)]
 
 
+@pytest.mark.journey("history")
 def test_split_off_contact_is_no_repeat_of_the_case_it_left(fill: Fill) -> None:
     lake = fill([contact("a", 0), contact("b", 1), contact("end", 30, 9)])
 
@@ -26,6 +28,7 @@ def test_split_off_contact_is_no_repeat_of_the_case_it_left(fill: Fill) -> None:
     assert table(lake, "cases", "by_no_repeat") == [(True,), (True,), (None,)]
 
 
+@pytest.mark.journey("history")
 def test_split_of_a_source_case_gives_the_rest_another_name(fill: Fill) -> None:
     lake = fill([contact(n, i, case_ref="t:R") for i, n in enumerate("abc")])
 
@@ -44,6 +47,7 @@ def test_joined_cases_are_one_and_say_so(fill: Fill) -> None:
     ]
 
 
+@pytest.mark.journey("history")
 def test_later_split_takes_a_join_back(fill: Fill) -> None:
     lake = fill([contact("a", 0, 1), contact("b", 20, 2)])
 
@@ -53,6 +57,7 @@ def test_later_split_takes_a_join_back(fill: Fill) -> None:
     assert table(lake, "cases", "contacts") == [(1,), (1,)]
 
 
+@pytest.mark.journey("history")
 def test_withdrawn_edit_leaves_no_trace(fill: Fill) -> None:
     rows = [contact("a", 0), contact("b", 1), contact("c", 20)]
     lake = fill(rows)
@@ -98,6 +103,7 @@ def cut(lake: Lake) -> list[tuple[str, int]]:
     return table(lake, "cases", "case_id", "contacts")
 
 
+@pytest.mark.journey("history")
 def test_of_contradicting_corrections_the_last_counts(fill: Fill) -> None:
     """
     | correction   | a (day 0, 1) | b (day 20, 2) |
@@ -125,6 +131,7 @@ def test_of_contradicting_corrections_the_last_counts(fill: Fill) -> None:
     ]
 
 
+@pytest.mark.journey("history")
 def test_correction_made_twice_stands_once_with_its_newest_word(fill: Fill) -> None:
     lake = fill([contact("a", 0, 1), contact("b", 20, 2)])
 
@@ -148,6 +155,7 @@ def test_split_within_a_chain_of_joins_takes_back_only_those_that_name_it(fill: 
     assert cut(lake) == [("case:t:a", 2), ("case:t:b", 1), ("case:t:c", 1)]
 
 
+@pytest.mark.journey("history")
 def test_join_across_case_ids_is_one_case_under_the_earlier_id(fill: Fill) -> None:
     """
     | contact | day | customer | case id | joined          |
@@ -174,6 +182,7 @@ def test_join_across_case_ids_is_one_case_under_the_earlier_id(fill: Fill) -> No
     assert cut(lake) == [("t:R1", 2), ("t:R2", 2)]
 
 
+@pytest.mark.journey("history")
 def test_join_of_a_case_id_with_a_case_of_none(fill: Fill) -> None:
     """What was said of R1 counts for the whole case, under the name of its first contact."""
     lake = fill(
@@ -188,6 +197,7 @@ def test_join_of_a_case_id_with_a_case_of_none(fill: Fill) -> None:
     ]
 
 
+@pytest.mark.journey("history")
 def test_join_of_one_customers_cases_ends_the_repeat_between_them(fill: Fill) -> None:
     """A gap of three days on two topics: a repeat neither way once a person says it is one matter."""
     rows = [contact("a", 0, topic="bill"), contact("b", 3, topic="card"), contact("end", 30, 9)]
@@ -202,6 +212,7 @@ def test_join_of_one_customers_cases_ends_the_repeat_between_them(fill: Fill) ->
     ]
 
 
+@pytest.mark.journey("history")
 def test_split_of_a_cases_first_contact_changes_nothing_but_the_reason(fill: Fill) -> None:
     lake = fill([contact("a", 0), contact("b", 1)])
 
@@ -211,6 +222,7 @@ def test_split_of_a_cases_first_contact_changes_nothing_but_the_reason(fill: Fil
     assert table(lake, "links", "linked_by") == [("by_hand",), ("customer",)]
 
 
+@pytest.mark.journey("history")
 def test_correction_of_a_contact_that_went_waits_until_it_is_back(fill: Fill) -> None:
     """An undone import took b: the join rests; b comes back and is joined as before."""
     rows = [contact("a", 0, 1), contact("b", 20, 2), contact("c", 60, 3)]

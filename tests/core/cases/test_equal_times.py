@@ -3,6 +3,8 @@
 import random
 from typing import Any
 
+import pytest
+
 from tests.core.cases.conftest import Fill, contact, table
 
 
@@ -42,6 +44,7 @@ def _few_instants(seed: int) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+@pytest.mark.journey("history")
 def test_order_of_rows_decides_nothing_between_equal_times(fill: Fill) -> None:
     for seed in range(3):
         rows = _few_instants(seed)

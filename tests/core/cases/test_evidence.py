@@ -5,6 +5,7 @@ import pytest
 from tests.core.cases.conftest import Fill, Row, contact, said, table
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("audit", "whole"),
     [

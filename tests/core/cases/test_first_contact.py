@@ -147,6 +147,7 @@ def _rows(seed: int) -> tuple[list[Row], list[Call]]:
     return rows, calls
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("link", ["chain", "fixed"])
 @pytest.mark.parametrize("topic", ["required", "ignored", "if_known"])
 @pytest.mark.parametrize("window", [0, 4, 60])
@@ -183,6 +184,7 @@ def _is_alone(calls: list[Call], case: list[int], counted: list[int], i: int, wi
     return near == [i]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("topic", ["required", "ignored", "if_known"])
 @pytest.mark.parametrize("window", [1, 5, 50])
 def test_gaps_answer_for_any_window(fill: Fill, topic: Any, window: int) -> None:

@@ -3,6 +3,7 @@
 from typing import TypeAlias
 
 import numpy as np
+import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,6 +46,7 @@ def expected(flag: str, drawn: Drawn) -> Truths:
     return [holds(flag, direction=d, outcome=o) is True for d, o in drawn]
 
 
+@pytest.mark.journey("law")
 @settings(max_examples=25)
 @given(drawn=DRAWN)
 def test_masks_of_linker_and_curve_are_the_flags(drawn: Drawn) -> None:

@@ -47,6 +47,7 @@ def lake(tmp_path: Path) -> Lake:
     return Lake.at(tmp_path / "lake")
 
 
+@pytest.mark.journey("history")
 def test_a_split_follows_the_call_into_its_contact(lake: Lake, tmp_path: Path) -> None:
     cases.split(lake, f"asterisk:{SECOND}", by="lea")
 
@@ -67,6 +68,7 @@ def test_a_join_follows_it_too(lake: Lake, tmp_path: Path) -> None:
     assert found[f"asterisk:{T + 6000}.901"] == found[f"asterisk:{FIRST}"]
 
 
+@pytest.mark.journey("history")
 def test_a_correction_may_name_the_second_id(lake: Lake, tmp_path: Path) -> None:
     brought(tmp_path, "rest", REST)
 

@@ -256,6 +256,7 @@ def test_a_change_that_reaches_beyond_what_was_looked_at_links_the_whole_lake(
     assert rebuild(straight.path) is False
 
 
+@pytest.mark.journey("history")
 def test_stray_day_that_comes_and_goes_leaves_no_trace(desks: tuple[Desk, Desk]) -> None:
     straight, winding = desks
     rows = [line(random.Random(n), n, n / 4) for n in range(1, 240)]

@@ -111,6 +111,7 @@ def test_neighbours_are_those_found_by_looking_at_all(topic: str, calls: list[Ca
     assert (found.before.tolist(), counted) == (before(calls, topic), after(calls, topic))
 
 
+@pytest.mark.journey("law", but_first=True)
 @pytest.mark.parametrize("topic", TOPICS)
 @pytest.mark.parametrize("link", LINKS_BY)
 @settings(max_examples=100, deadline=None)

@@ -80,6 +80,7 @@ def test_withheld_number_stays_withheld(fill: Fill) -> None:
     assert people(fill(rows))[0] == ("t:a", None, "withheld")
 
 
+@pytest.mark.journey("history")
 def test_later_contact_with_two_identities_joins_the_earlier_cases(fill: Fill) -> None:
     apart = [seen("a", 0, number=50), seen("b", 1, id=1)]
     lake = fill(apart)

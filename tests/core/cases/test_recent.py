@@ -156,6 +156,7 @@ def test_stray_contact_far_ahead_is_no_today() -> None:
     assert estimated(pd.concat([WORLD, stray])) == estimated(WORLD)
 
 
+@pytest.mark.journey("history")
 def test_many_topics_are_borrowed_from_as_one() -> None:
     many = WORLD.assign(topic=[f"topic {n % 700}" for n in range(len(WORLD))])
 

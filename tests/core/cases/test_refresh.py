@@ -209,6 +209,7 @@ def test_history_leaves_no_trace_in_the_bytes(fill: Fill, seed: int) -> None:
     assert len(_bytes(whole)) >= 6
 
 
+@pytest.mark.journey("history")
 def test_day_that_comes_later_closes_windows(fill: Fill) -> None:
     young = fill([contact("a", 0, 1), contact("b", 2, 2)])
     assert table(young, "cases", "by_no_repeat") == [(None,), (None,)]

@@ -64,6 +64,7 @@ def test_quick_look_at_the_ends_agrees_with_the_count_of_all_days() -> None:
         )  # fmt: skip
 
 
+@pytest.mark.journey("history")
 def test_contact_dated_2099_matures_nothing(fill: Fill) -> None:
     #  day 0 ......... day 29 | ........................ | 2098
     #  solved by silence after a week; pending from day 23 on | pending for ever

@@ -240,6 +240,7 @@ def test_every_row_of_the_page_is_what_the_cases_say(drawn: Drawn) -> None:
     assert different(drawn) == []
 
 
+@pytest.mark.journey("history")
 def test_every_row_stands_when_files_and_rows_come_again(drawn: Drawn) -> None:
     bring_again = [drawn.late, drawn.early]
 

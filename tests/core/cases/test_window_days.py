@@ -16,6 +16,7 @@ BACK = ("2026-10-24 15:00:00", "2026-10-25 14:00:00", "2026-10-25 14:00:01")
 USUAL = ("2026-06-01 15:00:00", "2026-06-02 15:00:00", "2026-06-02 15:00:01")
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("times", [FORWARD, BACK, USUAL], ids=["forward", "back", "usual"])
 @pytest.mark.parametrize(("second", "contacts"), [(1, 2), (2, 1)])
 def test_window_of_a_day_closes_after_86400_seconds(

@@ -87,6 +87,7 @@ def test_a_follow_up_between_two_contacts_of_a_ticket_is_near_both(fill: Fill) -
     assert [found[f"t:{name}"] for name in "abc"] == [True, True, False]
 
 
+@pytest.mark.journey("law", but_first=True)
 @pytest.mark.parametrize(
     ("given_on", "heard"),
     [(0.04, True), (7 - SECOND, True), (7, True), (7 + SECOND, False), (20, False), (None, True)],
@@ -121,6 +122,7 @@ def test_a_customers_answer_confirms_within_the_window_and_decides_the_case_when
     assert (strict.value, strict.n) == ((0.0, 1) if heard else (None, 0))
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("came_on", "heard"), [(6, True), (7, True), (7 + SECOND, False), (20, False)]
 )
@@ -163,6 +165,7 @@ def test_an_old_answer_confirms_no_contact_more_than_a_window_later(fill: Fill) 
     assert found == [True, None]
 
 
+@pytest.mark.journey("history")
 def test_what_later_contacts_of_a_ticket_bring_changes_no_judgement_of_its_first(
     fill: Fill,
 ) -> None:

@@ -332,6 +332,7 @@ def test_unit_still_to_be_exposed_is_compared_with(quiet: Lake) -> None:
     assert "Not exposed yet on the last day counted, and so compared with: a11." in texts(effect)
 
 
+@pytest.mark.journey("history")
 def test_two_interventions_at_once_are_named_and_neither_is_claimed(tmp_path: Path) -> None:
     def solved(agent: int, week: int) -> float:
         return 0.95 if agent < 4 and week >= 10 else 0.5

@@ -117,6 +117,7 @@ def test_what_does_not_need_them_is_told(lake: Path, metric: str, value: float) 
     assert [row[1] for row in found] == [value]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("metric", ["visits_abandoned", "visits_entered", "abandonment_rate"])
 def test_a_source_of_contacts_without_visits_is_no_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, metric: str
@@ -150,6 +151,7 @@ def test_a_cell_of_both_is_of_those_who_can_tell(lake: Path) -> None:
     assert [row[:3] for row in found] == [("help", 1.0, 1), ("sales", pytest.approx(1 / 3), 3)]
 
 
+@pytest.mark.journey("history")
 def test_the_report_names_the_metrics_of_what_a_source_never_tells(tmp_path: Path) -> None:
     (tmp_path / "queue_log").write_text(LOG + "\n", "utf-8")
 
@@ -164,6 +166,7 @@ def test_the_report_names_the_metrics_of_what_a_source_never_tells(tmp_path: Pat
     assert told["average_hold_time"] == source_named("asterisk").cannot_tell["hold_s"]
 
 
+@pytest.mark.journey("history")
 def test_a_file_of_the_same_name_that_can_tell_ends_the_silence(tmp_path: Path) -> None:
     for name, mapping, ids in (("a", TAKEN, "\n"), ("b", SEEN.replace("seen", "taken"), "\nm")):
         (tmp_path / f"{name}.csv").write_text(ROWS.strip().replace("\n", ids), "utf-8")

@@ -51,6 +51,7 @@ def file_of(lake: Lake, table: str, month: str) -> Path:
     return file.path(lake.layout)
 
 
+@pytest.mark.journey("history")
 def test_sound_lake_has_every_file_read(lake: Lake) -> None:
     checked = check(lake.path)
 
@@ -59,6 +60,7 @@ def test_sound_lake_has_every_file_read(lake: Lake) -> None:
     assert (checked.damaged, checked.repaired, checked.mended) == ((), (), 0)
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("table", ["contacts", "cases", "links"])
 def test_damaged_derived_file_is_named_refused_and_rebuilt(lake: Lake, table: str) -> None:
     right, file = values(lake), file_of(lake, table, "1999-01")
@@ -77,6 +79,7 @@ def test_damaged_derived_file_is_named_refused_and_rebuilt(lake: Lake, table: st
     assert values(Lake.at(lake.path)) == right
 
 
+@pytest.mark.journey("history")
 def test_missing_file_is_damaged_too(lake: Lake) -> None:
     right, file = values(lake), file_of(lake, "contacts", "1999-02")
     file.unlink()
@@ -86,6 +89,7 @@ def test_missing_file_is_damaged_too(lake: Lake) -> None:
     assert values(Lake.at(lake.path)) == right
 
 
+@pytest.mark.journey("history")
 def test_answer_given_between_damage_and_check_is_not_given_again(
     lake: Lake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,6 +101,7 @@ def test_answer_given_between_damage_and_check_is_not_given_again(
     assert ask(lake, ASKED) is not wrong
 
 
+@pytest.mark.journey("history")
 def test_damaged_landed_file_is_named_with_its_runs_and_answers_stand(
     lake: Lake, write: Write
 ) -> None:
@@ -111,6 +116,7 @@ def test_damaged_landed_file_is_named_with_its_runs_and_answers_stand(
     assert values(lake) == right
 
 
+@pytest.mark.journey("history")
 def test_importing_the_same_files_again_mends_landed_rows(lake: Lake, write: Write) -> None:
     right = values(lake)
     for month in ("1999-01", "1999-02"):
@@ -128,6 +134,7 @@ def test_importing_the_same_files_again_mends_landed_rows(lake: Lake, write: Wri
     assert check(lake.path, repair=True).damaged == ()
 
 
+@pytest.mark.journey("history")
 def test_nothing_is_rebuilt_from_damaged_rows(lake: Lake) -> None:
     (landed,) = (lake.path / "landed" / "tiny" / "1999-01").iterdir()
     flip(landed)
@@ -140,6 +147,7 @@ def test_nothing_is_rebuilt_from_damaged_rows(lake: Lake) -> None:
         ask(lake, ASKED)
 
 
+@pytest.mark.journey("history")
 def test_import_does_not_carry_damaged_rows_into_a_new_file(lake: Lake, write: Write) -> None:
     before, file = lake.snapshot().number, file_of(lake, "contacts", "1999-01")
     flip(file)
@@ -153,6 +161,7 @@ def test_import_does_not_carry_damaged_rows_into_a_new_file(lake: Lake, write: W
     assert again.contacts_new == 1
 
 
+@pytest.mark.journey("history")
 def test_undo_over_damaged_landed_rows_is_refused_in_words(lake: Lake) -> None:
     (file,) = (lake.path / "landed" / "tiny" / "1999-01").iterdir()
     run = min(run.run_id for run in lake.runs())
@@ -162,6 +171,7 @@ def test_undo_over_damaged_landed_rows_is_refused_in_words(lake: Lake) -> None:
         undo(lake.path, run)
 
 
+@pytest.mark.journey("history")
 def test_corrections_by_hand_are_only_in_a_backup(lake: Lake) -> None:
     cases.join(lake, "tiny:1", "tiny:3", by="lead")
     file = next((lake.path / "tables" / "edits").rglob("*.parquet"))
@@ -176,6 +186,7 @@ def test_corrections_by_hand_are_only_in_a_backup(lake: Lake) -> None:
     assert len(values(Lake.at(lake.path))) == 2
 
 
+@pytest.mark.journey("history")
 def test_list_of_files_is_sealed_by_the_head(lake: Lake) -> None:
     manifest = lake.path / "manifests" / f"{lake.snapshot().number:06}.json"
     plain = json.loads(manifest.read_text())
@@ -186,6 +197,7 @@ def test_list_of_files_is_sealed_by_the_head(lake: Lake) -> None:
         ask(Lake.at(lake.path), ASKED)
 
 
+@pytest.mark.journey("history")
 def test_head_that_points_elsewhere_is_seen(lake: Lake) -> None:
     head = lake.path / "HEAD"
     head.write_text(head.read_text().replace("2", "1", 1))
@@ -194,6 +206,7 @@ def test_head_that_points_elsewhere_is_seen(lake: Lake) -> None:
         ask(Lake.at(lake.path), ASKED)
 
 
+@pytest.mark.journey("history")
 def test_lake_from_before_seals_is_read_and_sealed_by_the_next_import(
     lake: Lake, write: Write
 ) -> None:
@@ -210,6 +223,7 @@ def test_lake_from_before_seals_is_read_and_sealed_by_the_next_import(
     assert check(lake.path).findings.unsealed == 0
 
 
+@pytest.mark.journey("history")
 def test_key_of_another_lake_is_refused_by_the_check(lake: Lake) -> None:
     lake.layout.key.write_text("ab" * 32)
 

@@ -24,6 +24,7 @@ def said(report: ImportReport) -> list[str]:
     return [note for note in report.notes if "known already" in note]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("row", "days"),
     [
@@ -43,6 +44,7 @@ def test_another_arrival_is_said(tmp_path: Path, row: str, days: int) -> None:
     assert note.startswith(f"1 contact id is known already with another arrival, {days} on")
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "rows",
     [
@@ -65,6 +67,7 @@ def test_nothing_is_said_of_a_first_import(tmp_path: Path) -> None:
     assert said(came(tmp_path, KNOWN)) == []
 
 
+@pytest.mark.journey("history")
 def test_a_row_that_says_when_it_was_changed_is_a_correction(tmp_path: Path) -> None:
     head = HEAD + ",revised_at"
     came(tmp_path, KNOWN + ",2026-03-02 10:00:00", head=head)

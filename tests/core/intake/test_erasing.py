@@ -130,6 +130,7 @@ def test_by_whatever_name_the_whole_customer_becomes_nobody(
     assert content(lake) == expected(lake, csv(blank(ANN, *NAMED)))
 
 
+@pytest.mark.journey("history")
 def test_a_number_of_several_customers_goes_and_they_stay(lake: Path) -> None:
     held = erase(lake, SoughtPerson(number="+31301234567"))
 
@@ -153,6 +154,7 @@ def test_a_dry_look_writes_nothing(lake: Path) -> None:
     assert tombstones(Lake.at(lake).layout) == []
 
 
+@pytest.mark.journey("history")
 def test_the_same_files_once_more_bring_nothing_back(lake: Path) -> None:
     erase(lake, SoughtPerson(id="k1"))
     after = content(lake)
@@ -163,6 +165,7 @@ def test_the_same_files_once_more_bring_nothing_back(lake: Path) -> None:
     assert content(lake) == after
 
 
+@pytest.mark.journey("history")
 def test_a_dry_run_of_the_same_files_tells_of_no_change(lake: Path) -> None:
     erase(lake, SoughtPerson(id="k1"))
 
@@ -171,6 +174,7 @@ def test_a_dry_run_of_the_same_files_tells_of_no_change(lake: Path) -> None:
     assert (report.contacts_new, report.contacts_revised) == (0, 0)
 
 
+@pytest.mark.journey("history")
 def test_no_file_of_the_lake_holds_the_key_any_more(lake: Path) -> None:
     number = normalised_number("+31612345678")
     key = keyed(f"number:{number}", Lake.at(lake).key())
@@ -209,6 +213,7 @@ def test_an_older_copy_put_back_forgets_again(lake: Path, *, whole: bool) -> Non
     assert not keep_erased(lake)
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "open_it",
     [
@@ -249,6 +254,7 @@ def test_an_older_copy_with_damaged_files_is_made_whole_and_forgets(lake: Path) 
     assert content(lake) == after
 
 
+@pytest.mark.journey("history")
 def test_an_erasure_cut_short_after_its_tombstones_is_carried_on(lake: Path) -> None:
     place = Lake.at(lake).layout
     key = keyed("id:k1", Lake.at(lake).key())
@@ -258,6 +264,7 @@ def test_an_erasure_cut_short_after_its_tombstones_is_carried_on(lake: Path) -> 
     assert content(lake) == expected(lake, csv(blank({"c01", "c03"}, *NAMED)))
 
 
+@pytest.mark.journey("history")
 def test_calls_after_the_erasure_are_a_customers_again(lake: Path) -> None:
     erase(lake, SoughtPerson(id="k1"))
     layout = Lake.at(lake).layout
@@ -281,6 +288,7 @@ def test_calls_after_the_erasure_are_a_customers_again(lake: Path) -> None:
     }
 
 
+@pytest.mark.journey("history")
 def test_an_employee_gets_one_name_everywhere_and_sums_stay(lake: Path) -> None:
     erase(lake, SoughtPerson(agent="Anna W"))
 
@@ -290,6 +298,7 @@ def test_an_employee_gets_one_name_everywhere_and_sums_stay(lake: Path) -> None:
     assert "Anna" not in alias
 
 
+@pytest.mark.journey("history")
 def test_corrections_by_hand_stay_and_say_nothing_of_the_person(lake: Path) -> None:
     at = Lake.at(lake)
     cases.split(at, "table:c02", by="Anna W", note="Mrs Smith called")
@@ -317,6 +326,7 @@ def test_an_undone_run_brings_nothing_back(lake: Path) -> None:
     assert content(lake) == expected(lake, csv(blank(ANN, *NAMED)))
 
 
+@pytest.mark.journey("history")
 def test_an_erasure_waits_for_the_writer_before_it(lake: Path) -> None:
     steps: list[str] = []
 
@@ -351,6 +361,7 @@ def test_a_name_that_says_nothing_is_refused(
         erase(lake, SoughtPerson(**name))
 
 
+@pytest.mark.journey("history")
 def test_a_damaged_list_of_tombstones_is_named(lake: Path) -> None:
     erase(lake, SoughtPerson(id="k1"))
     places(Lake.at(lake).layout)[0].write_text("{")

@@ -10,6 +10,8 @@ from tests.scaffold.proofs import rest_as_proofs
 from willet.core.intake import import_files
 from willet.core.lake import Lake
 
+pytestmark = pytest.mark.journey("process")
+
 FILLED = """
 import importlib.util, resource, signal, sys, time
 tiny, place, file, room = sys.argv[1:5]

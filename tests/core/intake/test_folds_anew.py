@@ -42,6 +42,7 @@ def resolved(place: Path) -> list[object]:
         return [row[0] for row in con.execute("SELECT resolved FROM contacts").fetchall()]
 
 
+@pytest.mark.journey("history")
 def test_a_lake_of_an_earlier_fold_reads_the_words_of_today(earlier: Path) -> None:
     assert resolved(earlier) == [None]
 
@@ -52,6 +53,7 @@ def test_a_lake_of_an_earlier_fold_reads_the_words_of_today(earlier: Path) -> No
     assert folding["asterisk"].version == hints_of(source_named("asterisk")).version
 
 
+@pytest.mark.journey("history")
 def test_a_lake_of_todays_folds_is_left_alone(earlier: Path) -> None:
     renew(earlier)
     number = Lake.at(earlier).snapshot().number

@@ -182,6 +182,7 @@ WAYS: Sequence[Way] = (
 )
 
 
+@pytest.mark.journey("history")
 @pytest.mark.parametrize("way", rest_as_proofs(WAYS), ids=lambda way: way.__name__.strip("_"))
 def test_the_same_lake_to_the_byte(way: Way, undisturbed: Path, tmp_path: Path) -> None:
     place = tmp_path / "other" / "lake"
@@ -194,6 +195,7 @@ def test_the_same_lake_to_the_byte(way: Way, undisturbed: Path, tmp_path: Path) 
     assert landed_files(place) == landed_files(undisturbed)
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("table", ["room_rows", "outcomes", "room_joins"])
 def test_damaged_rows_are_made_again_to_the_byte(
     table: str, undisturbed: Path, tmp_path: Path
@@ -210,6 +212,7 @@ def test_damaged_rows_are_made_again_to_the_byte(
     assert file.read_bytes() == whole
 
 
+@pytest.mark.journey("history")
 def test_undoing_the_rows_leaves_the_lake_without_them(tmp_path: Path) -> None:
     place = tmp_path / "lake"
     import_calls(place, tmp_path, *CALLS)
@@ -232,6 +235,7 @@ def test_rows_that_are_there_write_nothing(undisturbed: Path) -> None:
     assert Lake.at(undisturbed).snapshot().number == number
 
 
+@pytest.mark.journey("history")
 def test_years_of_minutes_are_one_run_and_few_files(tmp_path: Path) -> None:
     place = tmp_path / "lake"
     for n in range(4):
@@ -245,6 +249,7 @@ def test_years_of_minutes_are_one_run_and_few_files(tmp_path: Path) -> None:
     assert [run.report["rows_read"] for run in Lake.at(place).runs()] == [4]
 
 
+@pytest.mark.journey("history")
 def test_a_year_of_many_rows_is_a_file_a_month_whatever_came_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,6 +265,7 @@ def test_a_year_of_many_rows_is_a_file_a_month_whatever_came_first(
     assert content(other) == content(one)
 
 
+@pytest.mark.journey("history")
 def test_a_wording_of_another_day_takes_the_place_of_the_first(tmp_path: Path) -> None:
     place = tmp_path / "lake"
     import_calls(place, tmp_path, *CALLS)
@@ -273,6 +279,7 @@ def test_a_wording_of_another_day_takes_the_place_of_the_first(tmp_path: Path) -
     assert joins_of(place) == {"1": ("joined", LATER.contact_id)}
 
 
+@pytest.mark.journey("history")
 def test_an_older_wording_that_comes_late_changes_nothing(tmp_path: Path) -> None:
     place = tmp_path / "lake"
     import_calls(place, tmp_path, FIRST)
@@ -296,6 +303,7 @@ def test_what_was_taken_back_keeps_id_revision_and_hash_and_no_content(tmp_path:
     assert rows == [("3", 1, False, None, None, None, 32), ("3", 2, True, None, None, None, 32)]
 
 
+@pytest.mark.journey("history")
 def test_content_taken_back_does_not_come_again_with_the_old_wording(tmp_path: Path) -> None:
     place, other = tmp_path / "one" / "lake", tmp_path / "other" / "lake"
     land_rows(place, ROWS[3:5])
@@ -307,6 +315,7 @@ def test_content_taken_back_does_not_come_again_with_the_old_wording(tmp_path: P
     assert landed_files(other) == landed_files(place)
 
 
+@pytest.mark.journey("history")
 def test_a_wrong_row_costs_the_others_nothing(tmp_path: Path) -> None:
     place = tmp_path / "lake"
     import_calls(place, tmp_path, FIRST)

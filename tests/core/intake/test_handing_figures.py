@@ -78,6 +78,7 @@ def lakes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return logged, handed
 
 
+@pytest.mark.journey("history")
 def test_room_moves_the_figures_as_a_file_and_the_definition_do(lakes: tuple[Path, Path]) -> None:
     logged, handed = lakes
     before = answered(handed, "call_resolution")

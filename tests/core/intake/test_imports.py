@@ -69,6 +69,7 @@ def test_same_file_again_changes_nothing(place: Path, write: Write) -> None:
     assert Lake.at(place).snapshot().content == before
 
 
+@pytest.mark.journey("history")
 def test_revision_that_moves_a_day_is_one_contact(
     place: Path, write: Write, contacts: Contacts
 ) -> None:
@@ -90,6 +91,7 @@ def test_revision_that_moves_a_day_is_one_contact(
     ]
 
 
+@pytest.mark.journey("history")
 def test_undo_makes_the_run_never_have_been(place: Path, write: Write, contacts: Contacts) -> None:
     import_files(place, "tiny", [write("a", *MONDAY)])
     before = Lake.at(place).snapshot().content
@@ -104,6 +106,7 @@ def test_undo_makes_the_run_never_have_been(place: Path, write: Write, contacts:
     assert [r.active for r in Lake.at(place).runs()] == [False, True]
 
 
+@pytest.mark.journey("history")
 def test_undo_of_everything_is_the_empty_lake(
     place: Path, write: Write, contacts: Contacts
 ) -> None:
@@ -128,6 +131,7 @@ def test_undo_keeps_what_another_run_brought_too(
     assert [number for number, *_ in contacts()] == ["1", "2"]
 
 
+@pytest.mark.journey("history")
 def test_undo_twice_or_of_no_run_is_refused(place: Path, write: Write) -> None:
     run = import_files(place, "tiny", [write("a", *MONDAY)]).run_id
     assert run is not None
@@ -151,6 +155,7 @@ def test_history_keeps_the_report_and_the_files(place: Path, write: Write) -> No
     assert (run.zone, run.region) == ("Europe/Berlin", "DE")
 
 
+@pytest.mark.journey("history")
 def test_dry_run_reports_the_same_and_writes_nothing(place: Path, write: Write) -> None:
     first, second = write("a", *MONDAY), write("b", *CHANGED, MONDAY[1], "broken line")
 
@@ -166,6 +171,7 @@ def test_dry_run_reports_the_same_and_writes_nothing(place: Path, write: Write) 
     assert rehearsed.as_dict() | {"run_id": imported.run_id} == imported.as_dict()
 
 
+@pytest.mark.journey("history")
 def test_preview_shows_the_first_contacts_of_these_files_alone(place: Path, write: Write) -> None:
     import_files(place, "tiny", [write("a", *MONDAY)])
     before = files(place.parent)
@@ -255,6 +261,7 @@ def test_names_known_before_the_first_import_are_no_other_things(place: Path, wr
     assert import_files(place, "tiny", [write("a.txt", *MONDAY)]).contacts_new == len(MONDAY)
 
 
+@pytest.mark.journey("history")
 def test_first_zone_told_is_the_lakes_and_stays(place: Path, write: Write) -> None:
     import_files(place, "tiny", [write("a", *MONDAY)], zone="Asia/Ho_Chi_Minh")
     import_files(place, "tiny", [write("b", *CHANGED)], zone="Europe/Madrid")
@@ -262,6 +269,7 @@ def test_first_zone_told_is_the_lakes_and_stays(place: Path, write: Write) -> No
     assert Lake.at(place).zone == "Asia/Ho_Chi_Minh"
 
 
+@pytest.mark.journey("history")
 def test_key_of_a_deleted_lake_serves_the_next(place: Path, write: Write) -> None:
     import_files(place, "tiny", [write("a", *MONDAY)])
     key = Lake.at(place).key()
@@ -280,6 +288,7 @@ def test_lost_key_stops_an_import(place: Path, write: Write) -> None:
         import_files(place, "tiny", [write("b", *CHANGED)])
 
 
+@pytest.mark.journey("history")
 def test_a_run_is_found_by_the_name_it_was_asked_under(place: Path, write: Write) -> None:
     assert run_asked_as(place, "friday") is None  # There is no lake yet.
     import_files(place, "tiny", [write("b", *CHANGED)])
@@ -291,6 +300,7 @@ def test_a_run_is_found_by_the_name_it_was_asked_under(place: Path, write: Write
     assert run_asked_as(place, "monday") is None
 
 
+@pytest.mark.journey("history")
 def test_a_run_taken_back_is_still_found(place: Path, write: Write) -> None:
     report = import_files(place, "tiny", [write("a", *MONDAY)], asked_as="friday")
     undo(place, report.run_id or "")

@@ -110,6 +110,7 @@ def test_equal_extensions_of_two_phone_systems_are_two_agents(
     assert taken(place) == [("Agent/31", 1), ("SIP/31", 1)]
 
 
+@pytest.mark.journey("history")
 def test_a_name_and_an_interface_are_not_guessed_to_be_one(place: Path, write: Write) -> None:
     imported(place, [write("one", *call(1, "Ana")), write("two", *call(2, "SIP/31"))])
 

@@ -50,6 +50,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("rows", "n"),
     [
@@ -93,6 +94,7 @@ def test_the_same_name_overlaps_with_nothing(place: Path) -> None:
     assert [note for note in report.notes if "count twice" in note] == []
 
 
+@pytest.mark.journey("history")
 def test_only_the_days_around_those_that_came_are_read(place: Path) -> None:
     lake, name = place / "far", mapping(place, "old")
     far = "C-00009,2024-01-02 09:00:00,Ann,+31612345609,100"

@@ -21,6 +21,7 @@ CALL = (
 )
 
 
+@pytest.mark.journey("history")
 def test_rebuilt_lake_is_the_same(place: Path, write: Write) -> None:
     import_files(place, "tiny", [write("a", *LINES)])
     run = import_files(place, "asterisk", [write("b", *CALL)], zone="Europe/Berlin").run_id

@@ -27,6 +27,7 @@ def rows(good: int, bad: int) -> list[str]:
     return [*lines, *(["broken line"] * bad)]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(("count", "bad"), [(19, 19), (20, 2), (30, 3), (20, 0), (19, 18)])
 def test_few_rejects_cost_their_own_rows(place: Path, write: Write, count: int, bad: int) -> None:
     report = import_files(place, "tiny", [write("a", *rows(count - bad, bad))])
@@ -73,6 +74,7 @@ def test_accepted_rejects_land_the_rest(place: Path, write: Write) -> None:
     assert (report.contacts_new, report.refused, report.exit_status) == (10, False, 1)
 
 
+@pytest.mark.journey("history")
 def test_what_was_accepted_obeys_order_and_split(tmp_path: Path, write: Write) -> None:
     lines = rows(10, 15)
     one, two = write("one", *lines[:12]), write("two", *lines[12:])

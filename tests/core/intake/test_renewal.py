@@ -92,11 +92,13 @@ def _files(place: Path, *without: str) -> list[tuple[str, ...]]:
     return [(*f.place, f.hash) for f in manifest.files if f.table not in ("edits", *without)]
 
 
+@pytest.mark.journey("history")
 def test_lake_of_format_1_can_be_read_as_it_is(old: Path) -> None:
     assert _answers(old) == EXPECTED["answers"]
     assert Lake.at(old).snapshot().manifest.format == 1
 
 
+@pytest.mark.journey("history")
 def test_lake_of_format_1_answers_every_metric_as_it_will_once_renewed(
     old: Path, renewed: Path
 ) -> None:
@@ -187,6 +189,7 @@ def test_undone_run_stays_undone(renewed: Path) -> None:
     assert Lake.at(renewed).snapshot().manifest.format == FORMAT
 
 
+@pytest.mark.journey("history")
 def test_second_renewal_has_nothing_to_do(old: Path) -> None:
     renew(old)
     number = Lake.at(old).snapshot().number
@@ -196,6 +199,7 @@ def test_second_renewal_has_nothing_to_do(old: Path) -> None:
     assert rebuild(old) is False
 
 
+@pytest.mark.journey("history")
 def test_same_file_again_is_known_after_the_renewal(old: Path) -> None:
     report = import_files(old, "table", [HERE / "later.csv"], mapping=MAPPING)
 
@@ -204,6 +208,7 @@ def test_same_file_again_is_known_after_the_renewal(old: Path) -> None:
     assert not any(name.startswith(str(report.run_id)) for name in landed)
 
 
+@pytest.mark.journey("history")
 def test_log_imported_again_tells_what_was_not_read_then(old: Path, fresh: Path) -> None:
     report = import_files(old, "asterisk", [HERE / "queue_log"])
 
@@ -211,6 +216,7 @@ def test_log_imported_again_tells_what_was_not_read_then(old: Path, fresh: Path)
     assert _files(old) == _files(fresh)
 
 
+@pytest.mark.journey("history")
 def test_import_renews_first_and_reports_only_its_own_rows(old: Path) -> None:
     report = import_files(old, "table", [HERE / "mistaken.csv"], mapping=MAPPING)
 
@@ -229,6 +235,7 @@ def test_undo_of_a_run_of_format_1(old: Path, fresh: Path, tmp_path: Path) -> No
     assert _files(old, "call_ids") == _files(like, "call_ids")
 
 
+@pytest.mark.journey("history")
 def test_preview_shows_what_the_import_will_do_and_leaves_the_lake(old: Path) -> None:
     shown = preview(old, "table", [HERE / "mistaken.csv"], mapping=MAPPING)
 
@@ -237,6 +244,7 @@ def test_preview_shows_what_the_import_will_do_and_leaves_the_lake(old: Path) ->
     assert "format = 1" in (old / "lake.toml").read_text()
 
 
+@pytest.mark.journey("history")
 def test_hand_edit_before_the_renewal_is_kept_by_it(old: Path) -> None:
     cases.split(Lake.at(old), "helpdesk:6", by="lead")
 
@@ -247,6 +255,7 @@ def test_hand_edit_before_the_renewal_is_kept_by_it(old: Path) -> None:
     assert case_of["helpdesk:6"] == "case:helpdesk:6"
 
 
+@pytest.mark.journey("history")
 def test_run_without_a_record_is_stamped_in_the_zone_of_the_lake(old: Path) -> None:
     for record in (old / "runs").glob("*.json"):
         record.unlink()
@@ -281,6 +290,7 @@ def _linked_by_earlier_rules(place: Path, *, solved: str) -> None:
         tx.commit()
 
 
+@pytest.mark.journey("history")
 def test_lake_linked_by_earlier_rules_is_linked_anew_for_readers_and_for_good(
     fresh: Path, tmp_path: Path
 ) -> None:

@@ -39,6 +39,7 @@ def content(place: Path) -> str:
     return Lake.at(place).snapshot().content
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
@@ -76,6 +77,7 @@ def test_a_year_that_grows_is_parted_and_one_that_shrinks_put_together(
     assert [str(day) for day in more.days_changed] == ["1999-07-04", "1999-08-04", "1999-09-04"]
 
 
+@pytest.mark.journey("history")
 def test_a_month_that_changes_leaves_the_others_of_a_full_year(place: Path, write: Write) -> None:
     import_files(place, "tiny", [write("a", *year(1999, 24))])
     before = {f.bucket: f.hash for f in Lake.at(place).snapshot().manifest.of("contacts")}
@@ -144,6 +146,7 @@ def test_a_lake_whose_every_month_is_a_file_comes_up_by_itself(
     assert not renew(place)
 
 
+@pytest.mark.journey("history")
 def test_files_follow_rows_and_not_months(place: Path, write: Write) -> None:
     rows = [
         line(n, f"{1990 + n // 12}-{n % 12 + 1:02}-0{n % 9 + 1}") for n in range(300)

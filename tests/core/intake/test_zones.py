@@ -33,6 +33,7 @@ def test_log_without_a_zone_is_kept_in_days_of_utc_and_says_so(place: Path, writ
     assert Lake.at(place).zone is None
 
 
+@pytest.mark.journey("history")
 def test_zone_of_the_first_import_serves_the_next(place: Path, write: Write) -> None:
     import_files(place, "asterisk", [write("queue_log", *CALL)], zone="Europe/Berlin")
     later = [line.replace("9786510", "9787510") for line in CALL]
@@ -56,6 +57,7 @@ def test_another_zone_for_the_same_log_is_refused(place: Path, write: Write) -> 
     assert Lake.at(place).snapshot().number == before
 
 
+@pytest.mark.journey("history")
 def test_rows_that_know_their_day_may_come_from_any_zone(place: Path, write: Write) -> None:
     import_files(
         place, "tiny", [write("a", "1;1;1999-01-04;7;sales;answered")], zone="Europe/Madrid"
@@ -68,6 +70,7 @@ def test_rows_that_know_their_day_may_come_from_any_zone(place: Path, write: Wri
     assert report.contacts_new == 1
 
 
+@pytest.mark.journey("history")
 def test_after_all_is_undone_another_zone_may_come(place: Path, write: Write) -> None:
     run = import_files(place, "asterisk", [write("queue_log", *CALL)], zone="Europe/Berlin").run_id
     assert run is not None

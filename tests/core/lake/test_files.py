@@ -58,6 +58,7 @@ def test_order_and_threads_leave_no_trace(
     )
 
 
+@pytest.mark.journey("history")
 def test_rows_from_a_file_and_from_a_table_are_the_same_file(
     tmp_path: Path, place: FileRows
 ) -> None:

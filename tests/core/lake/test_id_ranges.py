@@ -61,6 +61,7 @@ def test_no_files_are_no_question() -> None:
     assert asked([], ["a"]) == []
 
 
+@pytest.mark.journey("law")
 @given(st.lists(SOME_IDS, min_size=1, max_size=3), SOME_IDS)
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_file_that_holds_an_id_is_left_out(tmp_path: Path, held: list[Ids], ids: Ids) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from willet.core.lake import Lake
 from willet.core.lake.sweep import KEPT, sweep
 from willet.core.sources import ReadOptions, Source
@@ -22,6 +24,7 @@ def files(folder: Path) -> set[Path]:
     return {p for p in folder.rglob("*") if p.is_file()}
 
 
+@pytest.mark.journey("history")
 def test_old_states_go_and_the_last_few_stay(lake: Lake, store: Store) -> None:
     grow(store, 0, 6)
 
@@ -33,6 +36,7 @@ def test_old_states_go_and_the_last_few_stay(lake: Lake, store: Store) -> None:
     assert len(files(lake.layout.landed)) == 6
 
 
+@pytest.mark.journey("history")
 def test_recently_replaced_states_stay(lake: Lake, store: Store) -> None:
     grow(store, 0, 6)
 
@@ -41,6 +45,7 @@ def test_recently_replaced_states_stay(lake: Lake, store: Store) -> None:
     assert len(files(lake.layout.tables / "contacts")) == 6
 
 
+@pytest.mark.journey("history")
 def test_state_that_someone_reads_stays_until_it_is_let_go(lake: Lake, store: Store) -> None:
     grow(store, 0, 1)
     con = Lake.at(lake.path).snapshot().connect()

@@ -62,6 +62,7 @@ def test_the_text_of_a_built_condition_reads_as_the_same_condition(condition: Co
     assert Reader("cases", bound=True).condition(text) == condition.node("cases")
 
 
+@pytest.mark.journey("law")
 @given(st.lists(st.sampled_from(VALUES), max_size=4), st.lists(st.sampled_from(VALUES), max_size=4))
 def test_two_cells_leave_the_rows_that_have_both(
     queues: list[str | None], teams: list[str | None]

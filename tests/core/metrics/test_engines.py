@@ -126,6 +126,7 @@ def read(value: str | None) -> Any:
         return value
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "by", [[], ["queue"], ["outcome", "week"], ["month", "hour"], ["year", "weekday"]]
 )

@@ -39,6 +39,7 @@ def test_a_metric_is_what_was_worked_out_by_hand(
     assert row.reason is None
 
 
+@pytest.mark.journey("law")
 def test_all_metrics_in_one_question_are_what_they_are_alone(
     centre: DuckDBPyConnection, ask: Any
 ) -> None:

@@ -35,6 +35,7 @@ COLUMNS = ", ".join(
 EVERY_FLAG = ", ".join(flag_sql(flag, table) for flag, table in TABLE_OF.items())
 
 
+@pytest.mark.journey("law")
 @given(row=st.fixed_dictionaries(OF_CASES))
 def test_flag_of_a_row_is_what_its_sql_says(row: dict[str, Any]) -> None:
     with duckdb.connect() as con:

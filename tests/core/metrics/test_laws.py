@@ -49,6 +49,7 @@ def by_metric(answer: Answer) -> dict[str, Any]:
     return {row.metric: row for row in answer.rows}
 
 
+@pytest.mark.journey("law")
 @QUIET
 @given(ROWS, st.sampled_from([["queue"], ["day"], ["week", "queue"], ["outcome"]]))
 def test_a_split_adds_up_to_the_whole(
@@ -67,6 +68,7 @@ def test_a_split_adds_up_to_the_whole(
     assert max(longest, default=None) == whole["longest_wait"].value
 
 
+@pytest.mark.journey("law")
 @QUIET
 @given(ROWS)
 def test_a_filter_its_opposite_and_the_unknown_are_all(
@@ -79,6 +81,7 @@ def test_a_filter_its_opposite_and_the_unknown_are_all(
     assert sum(parts) == by_metric(ask(engine, rows))["visits_entered"].value
 
 
+@pytest.mark.journey("law")
 @QUIET
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_show(

@@ -338,6 +338,7 @@ def test_the_oracle_knows_no_metric_that_is_gone() -> None:
     assert [name for name in ORACLE if name not in catalogue()] == []
 
 
+@pytest.mark.journey("law", but_first=True)
 @pytest.mark.parametrize("table", list(DRAWN))
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -61,6 +61,7 @@ def test_offices_give_ids_by_a_knob_of_their_own(share: float) -> None:
     assert callers.has_id[~callers.office].mean() == pytest.approx(0.9, abs=0.03)
 
 
+@pytest.mark.journey("world")
 def test_an_id_keyed_in_at_the_menu_shows_on_lost_calls_too(tmp_path: Path) -> None:
     found = {}
     for keyed in (0.0, 1.0):

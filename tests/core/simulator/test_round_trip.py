@@ -10,6 +10,8 @@ from willet.core.intake import import_files
 from willet.core.metrics import catalogue
 from willet.core.simulator import Truth
 
+pytestmark = pytest.mark.journey("world")
+
 LANGUAGES = {"nl", "en", "de", "es", "vi"}
 
 

@@ -37,6 +37,7 @@ def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
     assert digests(tmp_path / "one") == digests(tmp_path / "two")
 
 
+@pytest.mark.journey("world")
 def test_another_seed_is_another_sample_of_the_same_centre(tmp_path: Path) -> None:
     one = simulate_scenario(tmp_path / "one", Scenario(days=30, contacts_per_day=60, seed=5))
     two = simulate_scenario(tmp_path / "two", Scenario(days=30, contacts_per_day=60, seed=6))

@@ -82,6 +82,7 @@ class SourceSuite:
 
         assert len(tables["contacts"]) == self.sample.contacts
 
+    @pytest.mark.journey("history")
     def test_the_order_of_files_and_how_they_are_split_change_nothing(
         self, source: Source, tmp_path: Path
     ) -> None:
@@ -151,6 +152,7 @@ class SourceSuite:
         assert len(keys[0]) == len(keys[1]) == len(self.sample.numbers)
         assert not keys[0] & keys[1]
 
+    @pytest.mark.journey("cases", but_first=True)
     @pytest.mark.parametrize("junk", HOSTILE)
     def test_hostile_bytes_cost_their_own_line_at_most(
         self, source: Source, tmp_path: Path, junk: bytes
@@ -181,6 +183,7 @@ class SourceSuite:
             assert why.code.startswith("why.")
             assert unsupported({what: why}), f"no metric needs {what}"
 
+    @pytest.mark.journey("history")
     def test_a_lake_is_the_same_however_the_files_came(self, tmp_path: Path) -> None:
         lines, half = self.sample.lines, len(self.sample.lines) // 2
         whole = self.file(tmp_path, lines)

@@ -46,6 +46,7 @@ def test_local_time_and_day_are_zoneinfos(utc: datetime, zone: str) -> None:
     assert _value(_clock(zone).local_date("?"), utc) == aware.date()
 
 
+@pytest.mark.journey("law")
 @settings(deadline=None)
 @given(moments, st.sampled_from(ZONES))
 def test_local_interval_counts_real_quarters_since_the_day_began(utc: datetime, zone: str) -> None:

@@ -108,6 +108,7 @@ def world(kind: str, rng: np.random.Generator, base: float = 0.25) -> Floats:
     return expit(logit(base) + rng.normal(0, 0.4, 10)) if kind == "normal" else rate
 
 
+@pytest.mark.journey("law", but_first=True)
 @pytest.mark.parametrize("base", [0.25, 0.1])
 @pytest.mark.parametrize("kind", ["all equal", "one better", "one worse", "normal"])
 def test_interval_holds_what_was_planted_and_is_no_wider_than_needed(

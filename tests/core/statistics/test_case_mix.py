@@ -69,6 +69,7 @@ def test_where_all_that_happened_is_certain_so_is_what_is_expected(share: float)
     assert mix.expected == pytest.approx([share, share], abs=1e-3)
 
 
+@pytest.mark.journey("law")
 def test_what_is_left_of_a_unit_is_the_variance_of_its_residual(rng: np.random.Generator) -> None:
     """
     Four units with mixes of their own, drawn 4,000 times from the same odds and learned from anew each time.

@@ -46,6 +46,7 @@ def asked_lake(shelf: Shelf, lend: Lend) -> Path:
     return lend(shelf.made(rows(), mapping=MAPPING, zone=None, count=DAYS * CALLS))
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize(
     ("first", "last", "is_apart", "is_marked"),
     [
@@ -75,6 +76,7 @@ def test_no_better_or_worse_stands_across_the_day_on_which_asking_begins(
     assert "verdict-worse" not in html
 
 
+@pytest.mark.journey("walk")
 def test_a_figure_of_what_happened_is_compared_and_its_chart_has_no_mark(
     cast: Cast, asked_lake: Path
 ) -> None:

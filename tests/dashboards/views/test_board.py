@@ -150,6 +150,7 @@ def test_the_overview_needs_few_queries(
         client.get("/")
 
 
+@pytest.mark.journey("history")
 def test_a_queue_renamed_or_left_out_of_menus_is_so_on_a_board_opened_before(
     cast: Cast, small_lake: Path, committed: Committed
 ) -> None:

@@ -99,6 +99,7 @@ d,2026-03-24 09:00:00,k9,answered
 """k1 calls twice, three days apart, more than a week after the record begins and before it ends."""
 
 
+@pytest.mark.journey("history")
 def test_a_metric_of_cases_follows_the_rules_of_linking(cast: Cast, home: Path) -> None:
     """Under two days k1 has two cases of one contact each, under four days one of two."""
     (home / "calls.csv").write_text(APART, encoding="utf-8")

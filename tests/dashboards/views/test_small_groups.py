@@ -94,6 +94,7 @@ def test_a_file_of_the_table_says_why_in_place_of_figures(cast: Cast, group_lake
     assert lines["night"]["closed"] == FEW
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize("filters", ["queue=night", "topic=fault", "from=2026-03-07&to=2026-03-07"])
 def test_tiles_of_a_small_selection_say_why(cast: Cast, group_lake: Path, filters: str) -> None:
     period = "" if filters.startswith("from") else "period=all&"

@@ -98,6 +98,7 @@ def test_a_comparison_of_teams_shows_figures_of_open_teams_only(
     assert {t for t, cells in lines.items() if not all(map(is_closed, cells))} == OPEN[role]
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("role", OPEN)
 def test_a_team_named_in_the_address_is_open_on_every_page_or_on_none(
@@ -149,6 +150,7 @@ def test_a_closed_team_stays_closed_beside_other_filters(
     assert cast.client("agent").get(f"/?period=all&{query}").status_code == 403
 
 
+@pytest.mark.journey("walk")
 def test_an_agent_still_sees_their_own_figures_within_their_team(
     cast: Cast, team_lake: Path
 ) -> None:
@@ -185,6 +187,7 @@ def test_a_manager_exports_no_column_of_reasons(cast: Cast, team_lake: Path) -> 
     assert b"closed" not in b"".join(response)
 
 
+@pytest.mark.journey("walk")
 def test_a_team_is_as_small_as_the_selection_makes_it(cast: Cast, team_lake: Path) -> None:
     """Of East only Eva A worked on a day of her own: the whole team's name does not open it."""
     lake, extra = own(team_lake), team_lake.parent / "extra.csv"

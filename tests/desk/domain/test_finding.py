@@ -59,6 +59,7 @@ def worked(anna: Client, cast: Cast, leg: Leg, publish: Publish, say: Say) -> No
     say(leg, "follow_up", call_back=CAME + timedelta(days=1))
 
 
+@pytest.mark.journey("history")
 def test_all_that_was_done_in_a_call_by_hand_joins_the_contact_that_it_was(
     cast: Cast, home: Path, publish: Publish, say: Say
 ) -> None:
@@ -88,6 +89,7 @@ def test_all_that_was_done_in_a_call_by_hand_joins_the_contact_that_it_was(
     assert rows_of(lake, WAITING) == []
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("ticket", "number", "came", "found"),
     [
@@ -118,6 +120,7 @@ def test_call_by_hand_is_found_by_its_number_or_else_its_ticket(
     assert Grant.objects.get().contact_id == ("table:c0" if found else "")
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("number", ["", NUMBER])
 def test_call_by_hand_without_a_record_is_in_no_figure(
     cast: Cast, home: Path, publish: Publish, say: Say, number: str

@@ -37,6 +37,7 @@ def type_on_page(client: Client, leg: Leg, version: int, **words: Any) -> Any:
     return client.post(f"/desk/calls/{leg.pk}/draft/", body, content_type="application/json")
 
 
+@pytest.mark.journey("history")
 def test_saving_keeps_the_words_and_leads_to_the_desk(phones: Phones, cast: Cast) -> None:
     leg, client = phones.tell(), cast.client("agent")
     ListEntry.objects.create(kind="topic", name="refund")
@@ -369,6 +370,7 @@ def test_call_told_of_before_its_agent_was_known_is_theirs_from_the_records(
     assert [Leg.objects.get(pk=leg.pk).person for leg in nobodys] == [cast.agent, None]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("source", "apart", "same"),
     [
@@ -498,6 +500,7 @@ def test_person_is_exported_and_forgotten(
     assert held["desk"][0]["said"][0]["note"] == "wants a goat"
 
 
+@pytest.mark.journey("history")
 def test_customer_who_is_erased_is_nobody_here(
     phones: Phones, say: Say, cast: Cast, known_caller: PhoneCall
 ) -> None:

@@ -82,6 +82,7 @@ def is_received(cells: dict[str, str | None]) -> bool:
     return cells["direction"] in {None, "inbound"}
 
 
+@pytest.mark.journey("law")
 @settings(max_examples=25)
 @given(data=st.data())
 def test_calls_listed_are_those_received_and_those_of_the_oracle(
@@ -98,6 +99,7 @@ def test_calls_listed_are_those_received_and_those_of_the_oracle(
     assert (received or 0) == sum(is_received(cells) for _n, _d, cells in expected)
 
 
+@pytest.mark.journey("law")
 @settings(max_examples=15)
 @given(data=st.data())
 def test_a_case_is_filtered_by_its_first_contact_and_its_own_topic(

@@ -31,6 +31,7 @@ def two_forms(home: Path, tmp_path: Path) -> Path:
     return home / "lake"
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("registered", "shown"),
     [("SIP/31", "PJSIP/31"), ("PJSIP/31", "PJSIP/31"), ("SIP/32", "SIP/32"), ("", "")],

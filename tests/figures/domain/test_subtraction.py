@@ -89,6 +89,7 @@ def rows_of(
     )
 
 
+@pytest.mark.journey("cases", but_first=True)
 def test_no_count_less_another_is_that_of_too_few(calls: list[Call]) -> None:
     reading = read_lake(OPEN)
     assert reading is not None

@@ -57,6 +57,7 @@ def seen_by_predicate(visibility: Visibility, whole: Whole, table: str) -> list[
     return sorted(name for name, a, t in rows if visibility.sees(agent=a, team=t))
 
 
+@pytest.mark.journey("law")
 @given(visibility=visibilities)
 def test_every_face_shows_the_same_rows(
     state: LakeState, whole: Whole, visibility: Visibility
@@ -80,6 +81,7 @@ def test_every_face_shows_the_same_rows(
             assert sorted(row[0] for row in by_metrics) == expected
 
 
+@pytest.mark.journey("law")
 @given(visibility=visibilities)
 def test_a_split_by_agent_counts_the_rows_that_the_predicate_shows(
     state: LakeState, whole: Whole, visibility: Visibility
@@ -94,6 +96,7 @@ def test_a_split_by_agent_counts_the_rows_that_the_predicate_shows(
     assert {row.keys["agent"]: row.value for row in answer.rows if row.value} == expected
 
 
+@pytest.mark.journey("law")
 @given(visibility=visibilities)
 def test_a_case_is_open_as_soon_as_one_of_its_contacts_is(
     state: LakeState, whole: Whole, visibility: Visibility

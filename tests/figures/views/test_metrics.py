@@ -41,6 +41,7 @@ def test_a_metric_is_explained_in_the_reader_s_language(
     assert (f"<h1>{words.title}</h1>" in html, words.definition[:20] in html) == (True, True)
 
 
+@pytest.mark.journey("walk")
 def test_every_metric_has_a_page_that_opens(cast: Cast, lent_small_lake: Path) -> None:
     client = cast.client("manager")
     answers = {name: client.get(f"/metrics/{name}/").status_code for name in catalogue()}

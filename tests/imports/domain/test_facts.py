@@ -54,6 +54,7 @@ def place(home: Path) -> Path:
     return home / "lake"
 
 
+@pytest.mark.journey("history")
 def test_rows_land_and_the_mark_is_kept_in_the_same_step(desk: Desk, place: Path) -> None:
     desk.rows = [disposition(CALL, "1"), disposition(OTHER, "2")]
 
@@ -65,6 +66,7 @@ def test_rows_land_and_the_mark_is_kept_in_the_same_step(desk: Desk, place: Path
     assert dict(marks_of(place)) == {"desk": desk.rows[1].written_at.isoformat()}
 
 
+@pytest.mark.journey("history")
 def test_who_looks_again_asks_from_shortly_before_the_mark_and_writes_nothing(
     desk: Desk, place: Path
 ) -> None:
@@ -82,6 +84,7 @@ def test_who_looks_again_asks_from_shortly_before_the_mark_and_writes_nothing(
     assert Lake.at(place).snapshot().number == number
 
 
+@pytest.mark.journey("history")
 def test_row_written_late_within_the_overlap_is_not_lost(desk: Desk, place: Path) -> None:
     desk.rows = [disposition(OTHER, "2")]
     handing = Handing()
@@ -102,6 +105,7 @@ def test_rows_wait_in_their_room_while_there_is_no_lake(desk: Desk, home: Path) 
     assert not (home / "lake").exists()
 
 
+@pytest.mark.journey("history")
 def test_an_older_copy_of_the_lake_asks_for_what_it_lacks(
     desk: Desk, place: Path, tmp_path: Path
 ) -> None:
@@ -120,6 +124,7 @@ def test_an_older_copy_of_the_lake_asks_for_what_it_lacks(
     assert Lake.at(place).snapshot().content == content
 
 
+@pytest.mark.journey("history")
 def test_rows_undone_come_again_from_the_room(desk: Desk, place: Path) -> None:
     desk.rows = [disposition(CALL, "1")]
     handing = Handing()
@@ -135,6 +140,7 @@ def test_rows_undone_come_again_from_the_room(desk: Desk, place: Path) -> None:
     assert Lake.at(place).snapshot().content == content
 
 
+@pytest.mark.journey("history")
 def test_damaged_landed_rows_are_handed_in_again(desk: Desk, place: Path) -> None:
     desk.rows = [disposition(CALL, "1"), disposition(OTHER, "2")]
     Handing().land()
@@ -149,6 +155,7 @@ def test_damaged_landed_rows_are_handed_in_again(desk: Desk, place: Path) -> Non
     assert Lake.at(place).snapshot().content == content
 
 
+@pytest.mark.journey("history")
 def test_wrong_row_is_told_in_the_log_and_the_others_land(
     desk: Desk, place: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -165,6 +172,7 @@ def test_wrong_row_is_told_in_the_log_and_the_others_land(
     ]
 
 
+@pytest.mark.journey("history")
 def test_lake_that_fails_leaves_the_rows_in_their_room(desk: Desk, place: Path) -> None:
     desk.rows = [disposition(CALL, "1")]
     handing, key = Handing(), place.with_name("lake.key")
@@ -185,6 +193,7 @@ def test_rows_of_another_name_than_offered_are_a_fault_of_the_room(desk: Desk, p
         Handing().land()
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("visibility", "expected"),
     [(Visibility(centre=True, everyone=True, individuals=True), 1), (NOBODY, 0)],

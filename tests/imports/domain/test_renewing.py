@@ -24,6 +24,7 @@ def old_home(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path / "home"
 
 
+@pytest.mark.journey("history")
 def test_lake_of_an_earlier_format_is_brought_up(old_home: Path) -> None:
     renew_lake()
 

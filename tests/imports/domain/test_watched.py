@@ -79,6 +79,7 @@ def kinds() -> list[str]:
     return sorted(set(Notice.objects.values_list("kind", flat=True)))
 
 
+@pytest.mark.journey("history")
 def test_a_file_is_taken_once_and_stays_where_it_lies(folder: WatchedFolder, home: Path) -> None:
     path = put(folder, "calls.csv", ONE)
 
@@ -122,6 +123,7 @@ def test_a_file_that_grows_while_it_is_taken_is_not_read_half(
     assert (runs(home), Upload.objects.count()) == (0, 0)
 
 
+@pytest.mark.journey("history")
 def test_the_same_file_under_two_names_is_said_and_not_read_twice(
     folder: WatchedFolder, home: Path
 ) -> None:
@@ -138,6 +140,7 @@ def test_the_same_file_under_two_names_is_said_and_not_read_twice(
     assert text.startswith("b.csv holds the same as a.csv")
 
 
+@pytest.mark.journey("history")
 def test_another_text_under_the_same_name_is_read(folder: WatchedFolder, home: Path) -> None:
     put(folder, "today.csv", ONE)
     look(folder)
@@ -149,6 +152,7 @@ def test_another_text_under_the_same_name_is_read(folder: WatchedFolder, home: P
     assert states(folder) == {"today.csv": State.TAKEN}
 
 
+@pytest.mark.journey("history")
 def test_the_worker_looks_by_itself(folder: WatchedFolder, home: Path) -> None:
     folder.active = True
     folder.save()
@@ -184,6 +188,7 @@ def test_links_folders_and_empty_files_are_not_looked_at(
     assert states(folder) == {}
 
 
+@pytest.mark.journey("history")
 def test_foreign_headings_wait_for_a_person_and_then_come_by_themselves(
     folder: WatchedFolder, home: Path, cast: Cast
 ) -> None:
@@ -211,6 +216,7 @@ def test_foreign_headings_wait_for_a_person_and_then_come_by_themselves(
     assert runs(home) == 1
 
 
+@pytest.mark.journey("history")
 def test_rows_that_could_not_be_read_are_told(folder: WatchedFolder, home: Path) -> None:
     put(folder, "calls.csv", ONE + "a2,yesterday,answered\n")
 
@@ -264,6 +270,7 @@ def asked_for(folder: WatchedFolder, name: str = "calls.csv") -> Job:
 TWO = ONE + "a2,2026-03-02 10:00:00,abandoned\n"
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("error", [None, NOT_READ(why="gone")])
 def test_a_file_written_anew_while_it_is_taken_is_taken_anew(
     folder: WatchedFolder, home: Path, error: Message | None
@@ -335,6 +342,7 @@ def test_a_taking_that_was_cancelled_is_asked_for_again(
     assert (runs(home), states(folder)) == (1, {"calls.csv": State.TAKEN})
 
 
+@pytest.mark.journey("history")
 def test_a_name_that_is_not_utf8_is_told_once_and_stops_nothing(
     folder: WatchedFolder, home: Path
 ) -> None:
@@ -409,6 +417,7 @@ def test_an_upload_that_is_being_taken_is_not_removed(folder: WatchedFolder, hom
     assert not Upload.objects.exists()
 
 
+@pytest.mark.journey("history")
 def test_the_same_as_what_was_undone_is_read(folder: WatchedFolder, home: Path) -> None:
     put(folder, "a.csv", ONE)
     look(folder)
@@ -421,6 +430,7 @@ def test_the_same_as_what_was_undone_is_read(folder: WatchedFolder, home: Path) 
     assert kinds() == []
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("end", [State.TAKEN, State.FAILED])
 def test_the_same_as_one_put_off_waits_for_it(
     folder: WatchedFolder, home: Path, end: State

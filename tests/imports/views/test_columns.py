@@ -58,6 +58,7 @@ def read_with(client: Client, upload: str, **changed: str) -> Any:
     return response
 
 
+@pytest.mark.journey("history")
 def test_a_german_export_is_in_without_a_mapping_file(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     upload = waiting(client, GERMAN.encode("cp1252"))
@@ -106,6 +107,7 @@ def test_the_preview_shows_local_time_and_local_words_beside_the_row(
     assert cells["raw"] == "A1 | 13.03.2026 08:35 | angenommen | 0:12 | 0301234567 | x"
 
 
+@pytest.mark.journey("history")
 def test_dates_that_could_be_two_days_are_asked_for_and_never_read_before(
     cast: Cast, home: Path
 ) -> None:
@@ -122,6 +124,7 @@ def test_dates_that_could_be_two_days_are_asked_for_and_never_read_before(
     assert mapping.rules["arrived_at"][0].formats == ("%d-%m-%Y",)
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
@@ -150,6 +153,7 @@ def test_choices_that_make_no_mapping_are_refused_and_nothing_is_lost(
     assert not SavedMapping.objects.exists()
 
 
+@pytest.mark.journey("history")
 def test_the_toml_is_one_click_away_and_comes_back_into_the_lists(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     upload = waiting(client, GERMAN)
@@ -170,6 +174,7 @@ def test_the_toml_is_one_click_away_and_comes_back_into_the_lists(cast: Cast, ho
     assert parse_mapping(Upload.objects.get().mapping).rules["channel"][0].constant == "voice"
 
 
+@pytest.mark.journey("history")
 def test_a_kept_mapping_reads_the_next_file_of_the_same_headings(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     read_with(client, waiting(client, GERMAN), keep_as="Anlage")
@@ -205,6 +210,7 @@ def test_two_who_change_one_mapping_lose_nothing(cast: Cast, home: Path) -> None
     assert "by Ann" in bob.get(f"{address}versions/2/").content.decode()
 
 
+@pytest.mark.journey("history")
 def test_a_name_that_somebody_else_gave_is_not_written_over(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     read_with(client, waiting(client, GERMAN), keep_as="Anlage")
@@ -233,6 +239,7 @@ def test_own_headings_need_no_choice(cast: Cast, home: Path) -> None:
     assert "Rows read 1" in main_text_of(client.get(upload))
 
 
+@pytest.mark.journey("history")
 def test_a_mapping_is_changed_in_the_lists_later(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     upload = waiting(client, GERMAN)
@@ -259,6 +266,7 @@ def test_a_mapping_handed_in_is_opened_in_the_lists(cast: Cast, home: Path) -> N
     assert answers["name"] == "alt"
 
 
+@pytest.mark.journey("history")
 def test_a_mapping_kept_is_kept_again_after_a_change(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     upload = waiting(client, GERMAN)
@@ -271,6 +279,7 @@ def test_a_mapping_kept_is_kept_again_after_a_change(cast: Cast, home: Path) -> 
     assert "topic" in parse_mapping(SavedMapping.objects.get().text).rules
 
 
+@pytest.mark.journey("history")
 def test_saving_again_after_a_stale_answer_puts_ones_own_on_top(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     read_with(client, waiting(client, GERMAN), keep_as="Anlage")
@@ -298,6 +307,7 @@ ANSWERS = (
 )
 
 
+@pytest.mark.journey("history")
 def test_another_column_of_a_survey_stays_chosen(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     upload = waiting(client, ANSWERS, mapping_file=file(SURVEYS, "alt.toml"))
@@ -314,6 +324,7 @@ def test_another_column_of_a_survey_stays_chosen(cast: Cast, home: Path) -> None
     assert [(s.instrument, s.score.columns) for s in other] == [("csat", ("Neu",))]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("heading", "texts", "unit"),
     [

@@ -81,6 +81,7 @@ def test_rebuilt_files_are_named(cast: Cast, small_lake: Path) -> None:
     assert f"Rebuilt files {derived.relative_to(small_lake)}" in text
 
 
+@pytest.mark.journey("history")
 def test_entries_without_a_contact_are_counted_and_named(cast: Cast, home: Path) -> None:
     import_calls(home / "lake", home, CALL)
     waiting = DeskCall(MONDAY + timedelta(days=9))

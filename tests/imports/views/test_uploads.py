@@ -104,6 +104,7 @@ def test_a_dry_run_shows_the_first_rows_and_every_reject_and_keeps_nothing(
     assert read_lake(EVERYONE) is None
 
 
+@pytest.mark.journey("history")
 def test_a_country_named_on_the_page_joins_numbers_with_and_without_it(
     cast: Cast, home: Path
 ) -> None:
@@ -128,6 +129,7 @@ def test_the_dry_run_reads_numbers_as_the_import_will(cast: Cast, home: Path) ->
     assert "is no country of phone numbers" in read
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("source", ["", "asterisk"])
 def test_two_phone_systems_named_on_the_page_are_kept_apart(
     cast: Cast, home: Path, source: str
@@ -151,6 +153,7 @@ def test_the_page_of_an_upload_offers_the_phone_system_it_was_told(cast: Cast, h
     assert 'name="pbx" value="north"' in client.get(upload).content.decode()
 
 
+@pytest.mark.journey("history")
 def test_many_rejects_are_imported_only_after_a_yes(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     many = GOOD + "".join(f"b{n},yesterday,sales,answered,5\n" for n in range(18))
@@ -192,6 +195,7 @@ def test_the_rejects_are_a_file_to_mend_the_source_by(cast: Cast, home: Path) ->
     ]
 
 
+@pytest.mark.journey("history")
 def test_an_import_fills_the_board_and_forgets_the_files(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
 
@@ -203,6 +207,7 @@ def test_an_import_fills_the_board_and_forgets_the_files(cast: Cast, home: Path)
     assert list(uploads_folder().iterdir()) == []
 
 
+@pytest.mark.journey("history")
 def test_a_run_taken_back_leaves_the_lake_as_it_was(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     run = imported(client, file(GOOD))
@@ -217,18 +222,21 @@ def test_a_run_taken_back_leaves_the_lake_as_it_was(cast: Cast, home: Path) -> N
     assert client.get(f"{run}undo/").status_code == 302
 
 
+@pytest.mark.journey("history")
 def test_a_queue_log_is_recognised(cast: Cast, home: Path) -> None:
     client = cast.client("analyst")
     run = imported(client, file(QUEUE_LOG, "queue_log"))
     assert "Source Asterisk" in main_text_of(client.get(run))
 
 
+@pytest.mark.journey("history")
 def test_a_table_with_a_mapping_is_read_by_it(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
     run = imported(client, file(OTHER), mapping_file=file(MAPPING, "map.toml"))
     assert "Contacts new 2" in main_text_of(client.get(run))
 
 
+@pytest.mark.journey("history")
 def test_a_mapping_can_be_kept_and_chosen_again(cast: Cast, home: Path) -> None:
     client = cast.client("manager")
 
@@ -446,6 +454,7 @@ def test_the_pages_open_in_every_language(cast: Cast, small_lake: Path, language
         assert f'<html lang="{language}"' in client.get(address).content.decode()
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("runs", [1, 3])
 def test_the_history_needs_the_same_few_queries_for_one_run_and_for_many(
     cast: Cast, home: Path, runs: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -457,6 +466,7 @@ def test_the_history_needs_the_same_few_queries_for_one_run_and_for_many(
         assert client.get("/imports/").content.decode().count("calls.csv") == runs
 
 
+@pytest.mark.journey("history")
 def test_every_reject_is_in_the_file_though_the_page_lists_a_hundred(
     cast: Cast, home: Path
 ) -> None:
@@ -489,6 +499,7 @@ def test_uploads_nobody_imports_are_forgotten_after_two_days(cast: Cast, home: P
     assert (Upload.objects.count(), list(uploads_folder().iterdir())) == (0, [])
 
 
+@pytest.mark.journey("history")
 def test_a_zip_bomb_is_refused_by_name_before_it_is_unpacked(cast: Cast, home: Path) -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as book:

@@ -39,6 +39,7 @@ def _rows(lake: Path, sql: str) -> list[tuple[Any, ...]]:
         return con.execute(sql).fetchall()
 
 
+@pytest.mark.journey("history")
 def test_each_want_is_one_use_in_its_newest_wording(
     cast: Cast, refund: GrantKind, small_lake: Path
 ) -> None:
@@ -77,6 +78,7 @@ def test_each_want_is_one_use_in_its_newest_wording(
     }
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("then", "lasts"), [(None, True), (6_000, True), (4_000, False), (0, False)]
 )
@@ -116,6 +118,7 @@ WANTS: dict[str, tuple[Callable[..., Any], int]] = {
 """What an agent may do with a wish of so much, where 50.00 at once is the limit."""
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("what", WANTS)
 def test_what_was_wanted_in_a_call_by_hand_waits_here_and_joins_once_the_call_is_known(
     cast: Cast, refund: GrantKind, small_lake: Path, what: str

@@ -93,6 +93,7 @@ def _ends(cast: Cast) -> dict[str, list[str]]:
 NOTHING = {"refused", "timed_out", "not_allowed"}
 
 
+@pytest.mark.journey("world")
 def test_figures_of_authority_are_those_counted_by_hand(
     cast: Cast, refund: GrantKind, small_lake: Path
 ) -> None:
@@ -113,6 +114,7 @@ def test_figures_of_authority_are_those_counted_by_hand(
     _check(small_lake, "authority_blocked_rate", rows, NOTHING.__contains__, beyond.__contains__)
 
 
+@pytest.mark.journey("world")
 def test_cost_of_a_resolved_case_is_that_counted_by_hand(
     cast: Cast, refund: GrantKind, small_lake: Path
 ) -> None:

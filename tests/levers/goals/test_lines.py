@@ -111,6 +111,7 @@ def test_resolution_stands_beside_a_goal_for_handle_time_wherever_it_is_drawn(
         assert line.words.startswith("Goal: at most 90.0\xa0s · Beside it: Call resolution ")
 
 
+@pytest.mark.journey("history")
 def test_a_goal_stands_in_tables_and_on_pages_of_ones_own(cast: Cast, put: SetGoal) -> None:
     put("0.9", metric="average_handle_time", direction="at_most", filters={"team": "North"})
     put("0.8", metric="call_resolution", filters={"team": "North", "agent": "Anna W"})

@@ -17,6 +17,8 @@ from willet.levers.plans.invented import finish, invent
 from willet.levers.plans.models import Intervention
 from willet.ui.invented import InventedCall, InventedCentre
 
+pytestmark = pytest.mark.journey("world")
+
 ENDS = datetime(2026, 11, 8, 20, tzinfo=UTC)
 BEGINS = datetime(2026, 7, 6, 8, tzinfo=UTC)
 VERDICTS = {

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from tests.levers.surveys.asking import a_wave, an_invitation
 from tests.levers.surveys.landing import answers, evidence_of, land
 from tests.scaffold.cast import Cast
@@ -27,6 +29,7 @@ def marks(**given: int) -> dict[int, int | None]:
     return {standard_question(kind).pk: mark for kind, mark in given.items()}
 
 
+@pytest.mark.journey("history")
 def test_silence_is_a_row_without_a_score_and_an_answer_its_next_revision(
     cast: Cast, small_lake: Path
 ) -> None:
@@ -47,6 +50,7 @@ def test_silence_is_a_row_without_a_score_and_an_answer_its_next_revision(
 SCALES = {"ces": "1-7 high_is_easy", "csat": "1-5", "nps": "0-10", "resolved": "0-1"}
 
 
+@pytest.mark.journey("history")
 def test_the_newest_revision_counts_and_a_call_disowned_counts_as_nobodys(
     cast: Cast, small_lake: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.scaffold.cast import Cast
 from willet.levers.surveys.invented import RESTS, invent
 from willet.levers.surveys.models import Invitation, Reopening, Reply, Wave
@@ -22,6 +24,7 @@ def a_call(number: int) -> InventedCall:
     )
 
 
+@pytest.mark.journey("world")
 def test_wave_is_answered_more_often_by_who_was_helped(cast: Cast) -> None:
     calls = {call.contact_id: call for call in map(a_call, range(CALLS))}
 

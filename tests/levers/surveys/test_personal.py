@@ -23,6 +23,7 @@ def answered(cast: Cast, contact: str, text: str, **values: object) -> Invitatio
     return invitation
 
 
+@pytest.mark.journey("history")
 def test_an_erased_customer_leaves_no_answer_and_others_stay(cast: Cast, small_lake: Path) -> None:
     gone = answered(cast, "c02", "it is k2, Mrs Smith", address_mark="alone", agent="Otto K")
     other = answered(cast, "c05", "thanks", address_mark="shared")
@@ -42,6 +43,7 @@ def test_an_erased_customer_leaves_no_answer_and_others_stay(cast: Cast, small_l
     assert export(SoughtPerson(id="k4"))["surveys"][0]["contact"] == other.contact_id
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("source", "days", "is_theirs"),
     [("table", 0, True), ("asterisk", 0, False), ("table", 30, False), ("table", -30, False)],

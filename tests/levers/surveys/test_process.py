@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.journey("process")
+
 VISIT = """
 import willet.site.public.asgi
 from datetime import timedelta

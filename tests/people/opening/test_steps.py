@@ -41,6 +41,7 @@ def test_inviting_is_done_once_there_is_somebody_else(cast: Cast, home: Path) ->
     assert states(cast)["invite"] == "done"
 
 
+@pytest.mark.journey("history")
 def test_bringing_calls_in_is_done_while_an_import_is_in(
     cast: Cast, home: Path, tmp_path: Path
 ) -> None:

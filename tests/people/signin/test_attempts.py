@@ -72,6 +72,7 @@ def test_slow_total_of_an_account_stops_who_changes_the_address(cast: Cast) -> N
     assert enter("otto", RIGHT, address="198.51.100.0") == "in"
 
 
+@pytest.mark.journey("history")
 def test_slow_total_of_an_address_stops_who_changes_the_account(cast: Cast) -> None:
     results = [enter(f"nobody{i}", WRONG) for i in range(101)]
 

@@ -140,6 +140,7 @@ def test_the_workbook_holds_what_the_reader_may_see_and_says_what_it_speaks_of(
         assert "support" not in book
 
 
+@pytest.mark.journey("world")
 def test_the_pdf_holds_days_filters_and_links_to_the_calls(cast: Cast, spring: Path) -> None:
     need_poppler()
     if not makes_pdf():
@@ -178,6 +179,7 @@ def test_who_lost_the_right_gets_a_sentence_once_and_never_a_figure(
     ] == []
 
 
+@pytest.mark.journey("history")
 def test_a_right_that_came_back_brings_the_figures_back(cast: Cast, spring: Path) -> None:
     report_for(cast.manager, often="daily", with_pdf=False)
     with post_office() as post:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.scaffold.cast import EVERYONE
 from willet.core import cases
 from willet.core.intake import import_files
@@ -35,6 +37,7 @@ def brought(tmp_path: Path, name: str, lines: list[str]) -> int:
     return report.contacts_unchanged
 
 
+@pytest.mark.journey("history")
 def test_a_correction_stands_at_the_contact_its_own_became_part_of(tmp_path: Path) -> None:
     brought(tmp_path, "half", HALF)
     lake = Lake.at(tmp_path / "lake")

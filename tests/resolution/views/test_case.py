@@ -191,6 +191,7 @@ def test_a_case_on_a_stray_day_says_so(cast: Cast, home: Path) -> None:
     assert found == [True, False]
 
 
+@pytest.mark.journey("history")
 def test_a_test_line_of_50_000_contacts_shows_the_first_200(cast: Cast, home: Path) -> None:
     calls = home / "line.csv"
     rows = (
@@ -288,6 +289,7 @@ def test_who_may_not_correct_sees_no_form(cast: Cast, lent_small_lake: Path, rol
     assert "/corrections/" not in cast.client(role).get(C03).content.decode()
 
 
+@pytest.mark.journey("history")
 def test_a_split_outlives_an_import_and_is_taken_back(cast: Cast, small_lake: Path) -> None:
     client, run = cast.client("team_lead"), run_of(small_lake)
     job = post(cast, "team_lead", "split", **SPLIT)["Location"]
@@ -331,6 +333,7 @@ def test_a_split_stands_on_the_page_of_both_cases(cast: Cast, small_lake: Path) 
     assert "by hand" not in page(cast, "manager", "/cases/case:table:c05/")
 
 
+@pytest.mark.journey("history")
 def test_a_split_out_of_a_case_number_stands_on_both_pages(cast: Cast, odd_lake: Path) -> None:
     cases.split(Lake.at(own(odd_lake)), "table:a2", by="Tomas")
     for name in ("a1", "a2"):
@@ -352,6 +355,7 @@ def test_a_join_taken_back_by_a_split_stands_on_both_pages_with_the_split(
         assert "Marit let table:c05 open a case of its own." in read
 
 
+@pytest.mark.journey("history")
 def test_the_other_case_is_no_link_for_who_may_not_open_it(cast: Cast, odd_lake: Path) -> None:
     """Anna sees a1; a2, split off, is Otto's."""
     cases.split(Lake.at(own(odd_lake)), "table:a2", by="Tomas")

@@ -252,6 +252,7 @@ def test_an_address_that_means_nothing_is_no_error(
     assert cast.client("manager").get(f"/causes/{query}").status_code == 200
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize("language", ["en", "nl", "de", "es", "vi"])
 def test_the_page_speaks_the_reader_s_language(
     cast: Cast, lent_causes_lake: Path, language: str

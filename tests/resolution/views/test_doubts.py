@@ -120,6 +120,7 @@ def calls_of_a_line(outcome: str) -> str:
     return "\n".join([head, *(row + outcome for row in rows)]) + "\n"
 
 
+@pytest.mark.journey("history")
 def test_a_test_line_is_told_with_what_it_does_to_the_figure(cast: Cast, home: Path) -> None:
     """
     The line calls 120 times, a minute apart, on 2 March: within a day each but its last is followed by another.

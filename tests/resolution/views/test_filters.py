@@ -34,6 +34,7 @@ def test_the_agents_offered_are_those_the_reader_sees(
     assert '<option value="Otto K"' not in html
 
 
+@pytest.mark.journey("walk", but_first=True)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_takes_a_filter_by_every_dimension(
     cast: Cast, lent_small_lake: Path, page: str

@@ -246,6 +246,7 @@ def test_a_selection_without_calls_of_one_kind_is_not_called_too_young(
     assert "no cases in this selection" in tile(html, "First-contact resolution per case")
 
 
+@pytest.mark.journey("history")
 def test_an_unusual_window_is_said_to_be_one(cast: Cast, home: Path) -> None:
     calls = home / "two.csv"
     calls.write_text(

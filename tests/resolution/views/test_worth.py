@@ -165,6 +165,7 @@ def test_file_for_programs_has_both_differences(cast: Cast, worth_lake: Path) ->
     assert [line.split(",")[0] for line in lines[1:]] == ["returned", "later_contacts"]
 
 
+@pytest.mark.journey("history")
 def test_customers_of_a_file_are_compared_and_forgotten(
     cast: Cast, worth_lake: Path, home: Path
 ) -> None:

@@ -297,6 +297,7 @@ def test_room_on_the_disk(
     assert [one.state for one in machine.disk(Home(tmp_path))] == [state]
 
 
+@pytest.mark.journey("history")
 def test_lake_of_an_earlier_format_is_named_until_a_start_brought_it_up(
     tmp_path: Path, look: Examine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ def test_an_erased_customer_is_in_no_entry_and_the_chain_holds(
     assert ActivityEntry.objects.all()[0].act == "erased"
 
 
+@pytest.mark.journey("history")
 def test_an_erased_employee_has_one_pseudonym_everywhere(cast: Cast, small_lake: Path) -> None:
     with acting(cast.agent):
         noted("table:c01", "by Anna")
@@ -81,6 +82,7 @@ def test_an_erased_employee_has_one_pseudonym_everywhere(cast: Cast, small_lake:
     assert verify().holds
 
 
+@pytest.mark.journey("history")
 @pytest.mark.django_db
 def test_an_erasure_of_a_page_goes_through_the_worker_and_leaves_no_name(
     cast: Cast, small_lake: Path
@@ -97,6 +99,7 @@ def test_an_erasure_of_a_page_goes_through_the_worker_and_leaves_no_name(
     assert ErasureRequest.objects.count() == 0
 
 
+@pytest.mark.journey("history")
 def test_an_erasure_done_twice_is_done_once(cast: Cast, small_lake: Path) -> None:
     ask(K3, by=cast.administrator)
     job = Job.objects.get(kind="vault.erase")

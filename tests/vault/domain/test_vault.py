@@ -211,6 +211,7 @@ def test_only_what_the_mapping_says_is_kept(home: Path) -> None:
     assert (entry.first_seen, entry.last_seen) == (date(2026, 3, 2), date(2026, 3, 4))
 
 
+@pytest.mark.journey("history")
 def test_whoever_was_erased_is_not_filled_in_again(home: Path) -> None:
     imported(home, MAPPING + KEEP)
 
@@ -222,6 +223,7 @@ def test_whoever_was_erased_is_not_filled_in_again(home: Path) -> None:
     assert imported(home, MAPPING + KEEP) == []
 
 
+@pytest.mark.journey("history")
 def test_an_older_copy_of_the_rooms_forgets_again(home: Path) -> None:
     (entry,) = imported(home, MAPPING + KEEP)
     erase(SoughtPerson(number="+31612345612"))

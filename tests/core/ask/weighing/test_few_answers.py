@@ -48,6 +48,7 @@ SURVEYS = {
 }
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("few", SURVEYS.values(), ids=SURVEYS)
 def test_few_answers_are_a_figure_or_a_sentence_and_never_a_number_that_is_none(
     fill: Fill, few: Few

@@ -190,6 +190,7 @@ def test_whoever_called_again_is_told_apart_once_the_window_has_passed(fill: Fil
     assert rows[7].weighted.handled == 1000
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("metric", "instrument", "scale", "good", "value", "ends"),
     [

@@ -98,6 +98,7 @@ def waiting(lake: Lake, question: Question) -> dict[str, int]:
     return counts
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("rules", rest_as_proofs(ALL_RULES, short=2))
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.proof)])
 def test_each_point_is_what_asking_for_its_window_gives(
@@ -145,6 +146,7 @@ def test_days_that_do_not_belong_wait_on_both_sides(fill: Fill, link: str) -> No
     )
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "where",
     [

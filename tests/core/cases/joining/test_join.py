@@ -65,6 +65,7 @@ def test_call_that_two_phone_systems_know_joins_none_until_one_is_gone(tmp_path:
     assert joins_of(place) == {"1": ("joined", f"asterisk@north:{CALL.call_id}")}
 
 
+@pytest.mark.journey("history")
 def test_place_follows_what_is_known_of_the_contact(tmp_path: Path) -> None:
     place = tmp_path / "lake"
     import_calls(place, tmp_path, CALL)
@@ -87,6 +88,7 @@ def test_place_follows_what_is_known_of_the_contact(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.journey("history")
 def test_case_of_which_a_row_speaks_lends_its_newest_contact(tmp_path: Path) -> None:
     place = tmp_path / "lake"
     (tmp_path / "mapping.toml").write_text(MAPPING)

@@ -20,6 +20,7 @@ APART = (-30 * 24 * HOUR, -HOUR - SECOND, -HOUR, 0 * HOUR, 12 * HOUR, 12 * HOUR 
 """How long after its contact arrived a call was connected."""
 
 
+@pytest.mark.journey("history")
 def test_call_is_the_contacts_where_its_row_joins_it(contact: Contact, joined: Look) -> None:
     contact("asterisk@north:7.1", NOON)
     agreed = 0

@@ -9,6 +9,7 @@ from tests.core.cases.conftest import START, Fill, Row, contact, said, table
 DAY = timedelta(days=1)
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("who", "more", "settled"),
     [
@@ -59,6 +60,7 @@ def test_an_audit_settles_nothing(fill: Fill) -> None:
     assert table(lake, "cases", "settled") == [(False,)]
 
 
+@pytest.mark.journey("history")
 def test_an_import_of_a_later_day_settles_what_waited_for_it(fill: Fill) -> None:
     first = [contact("a", 0, 1), contact("b", 3, 1), contact("end", 5, 9)]
     young = table(fill(first), "cases", "case_id", "settled")

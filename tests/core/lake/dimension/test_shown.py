@@ -115,6 +115,7 @@ def test_tenure_follows_the_hired_day_else_the_source(told: Lake) -> None:
     assert rows(told, sql) == [(None,), (0,), (7,), (None,)]
 
 
+@pytest.mark.journey("history")
 def test_one_spelling_in_two_phone_systems_is_two_agents(tmp_path: Path) -> None:
     log = tmp_path / "queue_log"
     log.write_text(
@@ -144,6 +145,7 @@ def test_queues_and_topics_have_names_too(told: Lake) -> None:
     assert answered(told, "topic") == {"order": 2, "fault": 1, None: 0}
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("by", ["day", "queue", "agent", "team"])
 def test_a_name_of_nobody_in_the_lake_changes_no_answer(told: Lake, by: str) -> None:
     before = answered(told, by)
@@ -172,6 +174,7 @@ def test_a_question_of_days_in_a_large_lake_is_shown_under_names(
     assert [(r.keys["queue"], r.value) for r in ask(told, by_queue).rows] == [("sales", 2)]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("columns", [set(), {"agent"}, {"team"}, {"queue", "agent"}, {"topic"}])
 def test_only_the_columns_asked_for_are_under_names(told: Lake, columns: set[str]) -> None:
     names = (*ANNA, Spelt("queue", "", "sales", "Verkoop"), Spelt("topic", "", "Order", "order"))

@@ -36,11 +36,13 @@ def test_the_forms_of_one_agent_are_one_agent_of_a_day(ask: Any) -> None:
     assert agents(told) == ["PJSIP/31"]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("form", FORMS)
 def test_an_agent_with_one_form_keeps_it(ask: Any, form: str) -> None:
     assert agents(ask(*call(0, form))) == [form]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -67,6 +69,7 @@ def test_a_channel_is_the_interface_it_belongs_to(ask: Any, form: str, spelt: st
     assert agents(ask(*call(0, form))) == [spelt]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("word", ["unknown", "Unbekannt", "onbekend", "desconocido", "không rõ"])
 def test_a_word_for_nobody_is_no_agent(ask: Any, word: str) -> None:
     assert agents(ask(*call(0, word))) == [None]

@@ -113,6 +113,7 @@ def test_visits_of_one_call_stand_as_their_times_are_written(ask: Any) -> None:
     assert told.row("SELECT outcome, wait_s, talk_s FROM contacts") == ("answered", 5, 20)
 
 
+@pytest.mark.journey("history")
 def test_order_of_lines_leaves_no_trace_beside_a_step(fold: Any, log: Any) -> None:
     lines = [
         ENTER,

@@ -13,6 +13,7 @@ def event(offset: int, name: str, *data: object, call: str = f"{T}.1", queue: st
     return "|".join([str(T + offset), call, queue, "NONE", name, *map(str, data)])
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("name", BLOCKED)
 def test_a_call_turned_away_is_a_contact_that_was_blocked(ask: Any, name: str) -> None:
     told = ask(event(0, name))

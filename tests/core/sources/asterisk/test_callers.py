@@ -19,6 +19,7 @@ def test_the_key_is_that_of_the_normalised_number(ask: Any) -> None:
     )
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "line",
     [

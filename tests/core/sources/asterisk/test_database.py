@@ -30,6 +30,7 @@ def row(line: str) -> tuple[object, ...]:
     return (*fields, *[None] * (8 - len(fields)))
 
 
+@pytest.mark.journey("history")
 def test_its_rows_are_those_of_the_file_form(fold: Any, log: Any, tmp_path: Path) -> None:
     path = database(tmp_path / "queue.sqlite3", *map(row, LINES))
     assert fold(path).tables() == fold(log(*LINES)).tables()

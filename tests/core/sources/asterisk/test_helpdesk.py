@@ -53,6 +53,7 @@ def test_both_forms_land_the_same_rows_and_fold_alike(fold: Any, lines: Any, tab
     assert by_file.tables() == by_table.tables()
 
 
+@pytest.mark.journey("history")
 def test_importing_both_forms_changes_nothing(fold: Any, lines: Any, table: Any) -> None:
     assert fold(lines, table, zone=ZONE).tables() == fold(lines, zone=ZONE).tables()
 
@@ -94,6 +95,7 @@ def test_the_numbers_called_and_calling_do_not_land(fold: Any, either: Any, line
     assert not [n for n in numbers if n in landed]
 
 
+@pytest.mark.journey("history")
 def test_an_sqlite_file_of_the_table_is_the_same_log(
     fold: Any, table: Any, lines: Any, tmp_path: Path
 ) -> None:

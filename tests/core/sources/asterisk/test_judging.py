@@ -61,6 +61,7 @@ def test_a_word_that_is_neither_is_said_in_the_report(ask: Any) -> None:
     )
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("word", ["", "yes", "không"])
 def test_a_word_that_is_one_and_no_word_at_all_are_not(ask: Any, word: str) -> None:
     assert not any("neither" in note for note in ask(*lines(word)).landing.notes)

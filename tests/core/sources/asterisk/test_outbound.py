@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 CALL = "1795466300.7"
 
 
@@ -16,6 +18,7 @@ def test_an_answered_call_out(ask: Any) -> None:
     assert told.rows("FROM visits") == []
 
 
+@pytest.mark.journey("history")
 def test_a_call_out_that_reached_nobody_is_unknown(ask: Any) -> None:
     for name in ("OUTCANCEL", "OUTBUSY", "OUTNOANSWER", "OUTCONGESTION", "OUTCHANUNAVAIL"):
         told = ask(

@@ -72,6 +72,7 @@ def test_an_open_pause_stays_open(ask: Any) -> None:
     assert ask(pause(0, "PAUSEALL", "")).rows(STATES) == [("paused", None, 0, None)]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "reason", ["ACW", "acw", "Wrap-up", "wrapup", "After call work", "Nachbearbeitung", "Nawerk"]
 )
@@ -259,6 +260,7 @@ def test_leaving_ends_a_pause_and_coming_back_does_not_bring_it(ask: Any) -> Non
     assert told.rows(ROWS) == [("Ann", "desk", None, 0, 60), ("Ann", "desk", "Lunch", 200, 300)]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(("days", "ends"), [(1, True), (3, True), (7, True), (8, False)])
 def test_a_pause_finds_its_end_within_a_week(ask: Any, days: int, ends: bool) -> None:
     told = ask(pause(0, "PAUSE", "Away", queue="desk"), pause(days * DAY, "UNPAUSE", queue="desk"))

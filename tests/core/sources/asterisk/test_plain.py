@@ -24,6 +24,7 @@ def text(end: str) -> str:
     return end.join([*LINES, ""])
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "written",
     [
@@ -59,6 +60,7 @@ def test_every_way_of_writing_a_log_lands_the_same_rows(
     assert (told.landing.rows_read, told.landing.rows_folded) == (4, 3)
 
 
+@pytest.mark.journey("history")
 def test_the_two_halves_of_a_log_may_be_written_in_two_ways(fold: Any, tmp_path: Path) -> None:
     first, second = tmp_path / "a", tmp_path / "b"
     first.write_bytes("\r\n".join(LINES[:2]).encode("utf-16"))
@@ -131,6 +133,7 @@ def test_an_export_of_the_table_may_be_utf16_with_cr(fold: Any, tmp_path: Path) 
     assert fold(path).row("SELECT agent, wait_s, talk_s FROM visits") == ("Jörg", 20, 60)
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\u2007", "\u202f", "\u3000", "\ufeff"])
 def test_blanks_around_a_name_are_no_part_of_it(ask: Any, blank: str) -> None:
     told = ask(
@@ -163,6 +166,7 @@ def test_a_letter_written_in_two_parts_is_the_same_letter(ask: Any) -> None:
     assert told.row("SELECT agent, talk_s FROM visits") == ("Jörg", 60)
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("size", [(1 << 20) + 1, 3 << 20, 40 << 20])
 @pytest.mark.parametrize("first", [True, False])
 def test_a_line_of_any_length_is_refused_by_its_number(

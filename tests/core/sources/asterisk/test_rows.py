@@ -30,6 +30,7 @@ def exported(header: str, *, delimiter: str, numbered: bool, one_column: bool) -
     return [header.replace(",", delimiter), *rows]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize(
     ("header", "numbered", "one_column"),
@@ -73,6 +74,7 @@ def test_a_header_of_something_else_is_none(fold: Any) -> None:
     )
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "sep=;;;;"])
 def test_a_line_that_says_the_delimiter_is_no_header(fold: Any, log: Any, first: Any) -> None:
     header = "time,callid,queuename,agent,event,data1,data2,data3,data4,data5"

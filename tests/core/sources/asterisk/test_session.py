@@ -82,6 +82,7 @@ def test_contacts_of_each_queue_are_its_visits(session: Any, queue: Any) -> None
     assert by_contact == by_visit
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("queue", QUEUES)
 def test_averages_of_each_queue_are_within_the_tolerance(
     session: Any, expected: Any, queue: Any

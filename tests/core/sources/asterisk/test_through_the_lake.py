@@ -131,6 +131,7 @@ def test_a_caller_handed_on_after_midnight_is_one_contact_whichever_file_came_fi
     assert [len(whole[name]) for name in ("contacts", "visits")] == [1, 2]
 
 
+@pytest.mark.journey("history")
 def test_equal_ids_of_two_phone_systems_are_two_contacts(log: Any, tmp_path: Path) -> None:
     file = log(*day(MIDNIGHT))
 

@@ -22,6 +22,7 @@ def seconds(folded: Any) -> list[int]:
     return sorted(row[0] for row in folded.rows("SELECT DISTINCT at_s FROM landed"))
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "told",
     [

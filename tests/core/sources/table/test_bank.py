@@ -11,6 +11,8 @@ import pytest
 from willet.core.sources import Landing, ReadOptions
 from willet.core.sources.table import SOURCE
 
+pytestmark = pytest.mark.journey("world")
+
 MAPPING = Path(__file__).parents[4] / "examples/mappings/anonymous_bank.toml"
 MONTHS = ("January", "February", "March")
 Figures = dict[str, Any]

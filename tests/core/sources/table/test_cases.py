@@ -97,6 +97,7 @@ def test_a_merged_cell_holds_for_every_row_of_the_merge(tmp_path: Path) -> None:
     assert found.figures("received", "queue") == {"sales": 2, "help": 2}
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("case", ["serial-decimal-comma", "narrow-space", "month-names"])
 def test_nine_in_the_morning_of_the_second_of_march(case: str, tmp_path: Path) -> None:
     found = imported(case, tmp_path)
@@ -175,6 +176,7 @@ def test_two_legs_of_a_call_are_one_contact(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("months", [("feb.csv", "mar.csv"), ("mar.csv", "feb.csv")])
 def test_ids_that_start_again_are_said(months: tuple[str, str], tmp_path: Path) -> None:
     found = imported("ids-start-again", tmp_path, *months)

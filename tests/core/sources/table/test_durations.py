@@ -161,6 +161,7 @@ def test_the_other_sign_parts_thousands() -> None:
     assert read("1,234 s", decimal=",") == 1.234
 
 
+@pytest.mark.journey("law")
 @given(st.integers(0, LONGEST_S - 1))
 @settings(deadline=None, max_examples=60)
 def test_round_trip_of_clock_words_and_fractions(total: int) -> None:

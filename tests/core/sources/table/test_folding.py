@@ -76,6 +76,7 @@ def test_order_and_repetition_do_not_matter(rows: list[Row], chance: Any) -> Non
     assert folded(shuffled) == folded(rows)
 
 
+@pytest.mark.journey("law")
 @given(st.lists(ROW, min_size=1, max_size=6))
 @settings(deadline=None, max_examples=15)
 def test_each_contact_stands_once_and_its_newest_version_wins(rows: list[Row]) -> None:
@@ -89,6 +90,7 @@ def test_each_contact_stands_once_and_its_newest_version_wins(rows: list[Row]) -
         assert told[revised] == (newest and datetime(2021, 4, newest))
 
 
+@pytest.mark.journey("law")
 @given(st.lists(ROW, min_size=1, max_size=6))
 @settings(deadline=None, max_examples=15)
 def test_visits_and_answers_are_those_of_the_chosen_version(rows: list[Row]) -> None:
@@ -133,6 +135,7 @@ from = "rev"
 """
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
 def test_a_revision_moves_a_contact_to_another_day(
     importer: Importer, order: tuple[int, ...]
@@ -157,6 +160,7 @@ def test_a_revision_moves_a_contact_to_another_day(
     ]
 
 
+@pytest.mark.journey("history")
 def test_equal_revisions_fall_by_content_in_any_order(importer: Importer) -> None:
     files = [f"id,at,agent,rev\n1,2021-03-01,{agent},\n" for agent in ("ann", "bob", "cat")]
 

@@ -584,6 +584,7 @@ def test_gzip_cut_short(importer: Importer) -> None:
         importer(gzip.compress(b"id,at\n" + b"1,2021-03-01\n" * 9000)[:-40], name="calls.csv.gz")
 
 
+@pytest.mark.journey("history")
 def test_gzip_bomb(importer: Importer) -> None:
     limits = FileLimits(gzip_free_bytes=1000, gzip_ratio=50, block_bytes=4096)
 

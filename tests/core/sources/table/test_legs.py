@@ -296,6 +296,7 @@ def test_what_is_no_leg_is_one_contact_of_one_row(
     assert any("contact id stands on rows" in note for note in found.landing.notes)
 
 
+@pytest.mark.journey("history")
 def test_a_leg_changed_later_is_that_leg_still(importer: Importer) -> None:
     mapping = LEGS + '[columns.revised_at]\nfrom = "rev"\n'
     rows = (

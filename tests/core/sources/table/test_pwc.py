@@ -137,6 +137,7 @@ def test_oracle_agrees_with_what_is_published(oracle: list[dict[str, str]]) -> N
     assert round(fmean(waits), 2) == 67.52
 
 
+@pytest.mark.journey("world", but_first=True)
 @pytest.mark.parametrize("other", FILES[1:])
 def test_workbooks_give_the_same_contacts_as_the_csv(
     pwc: duckdb.DuckDBPyConnection, shared_data: Path, other: str

@@ -114,6 +114,7 @@ def test_rejects_name_the_row_of_the_sheet(importer: Importer) -> None:
     assert [(r[0], r[1], r[2]) for r in found.rejects] == [("c.xlsx", 7, "at")]
 
 
+@pytest.mark.journey("history")
 def test_sheet_by_name_or_number(importer: Importer) -> None:
     data = workbook([HEAD, [1, NINE, 5]], sheet="March")
 

@@ -48,6 +48,7 @@ def test_one_line(line: str, fields: list[str]) -> None:
     assert split([line]) == [fields]
 
 
+@pytest.mark.journey("law")
 @given(st.lists(LINE, min_size=1, max_size=8), st.sampled_from(",;|\t"))
 @settings(deadline=None, max_examples=150)
 def test_whole_lines_split_as_the_csv_module_splits_them(lines: list[str], delimiter: str) -> None:

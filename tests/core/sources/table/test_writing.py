@@ -36,6 +36,7 @@ def test_an_example_is_written_as_it_was_read(path: Path) -> None:
     assert parse_mapping(toml_of(mapping)) == mapping
 
 
+@pytest.mark.journey("law")
 @given(
     queue=st.lists(RULES, min_size=1, max_size=2).map(tuple),
     column=TEXTS,

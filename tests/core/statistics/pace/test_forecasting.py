@@ -29,6 +29,7 @@ def drawn(rng: np.random.Generator, number: int) -> list[DayFigure]:
     return days([(float(n), rng.binomial(n, p) / n) for n, p in zip(counts, chances, strict=True)])
 
 
+@pytest.mark.journey("law")
 def test_intervals_hold_as_often_as_they_say() -> None:
     rng = np.random.default_rng(13)
     inside = 0

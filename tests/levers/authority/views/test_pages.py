@@ -38,6 +38,7 @@ def _wish(of: GrantKind, do: str, amount: str = "20.00", **more: str) -> dict[st
     return given | known | more
 
 
+@pytest.mark.journey("history")
 def test_each_currency_has_its_figure_on_a_tile(
     cast: Cast, refund: GrantKind, small_lake: Path
 ) -> None:
@@ -55,6 +56,7 @@ def test_each_currency_has_its_figure_on_a_tile(
     assert "money, of each currency by itself" in page
 
 
+@pytest.mark.journey("history")
 def test_grant_request_decision_and_ledger(cast: Cast, refund: GrantKind, small_lake: Path) -> None:
     limit_of(refund, cast.manager)
     agent, lead, manager = (cast.client(role) for role in ("agent", "team_lead", "manager"))

@@ -191,6 +191,7 @@ def test_what_cannot_be_told_is_a_sentence(
     assert (verdict.verdict == "cannot_tell") == (case not in TOLD)
 
 
+@pytest.mark.journey("history")
 def test_two_interventions_at_once_are_named_and_neither_is_claimed(
     cast: Cast, plan: ImprovementPlan, course: Path, at: Clock
 ) -> None:

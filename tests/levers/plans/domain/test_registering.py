@@ -107,6 +107,7 @@ def test_start_that_lies_before_is_kept(
     assert register(one, by=cast.manager, reason="later").after_start == late
 
 
+@pytest.mark.journey("history")
 def test_charts_and_data_store_are_told_unit_by_unit(
     cast: Cast, plan: ImprovementPlan, course: Path
 ) -> None:

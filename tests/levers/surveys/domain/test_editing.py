@@ -123,6 +123,7 @@ def test_chance_stays_what_it_was_when_a_customer_was_drawn(cast: Cast, small_la
     assert {p for pk, p in every.items() if pk not in first} == {0.6}
 
 
+@pytest.mark.journey("history")
 def test_chance_of_an_answer_reaches_the_lake_as_it_was_drawn(cast: Cast, small_lake: Path) -> None:
     wave = a_wave(cast.manager, share="0.5")
     asked = an_invitation(wave, contact_id="table:c02", inclusion_p=0.5, now=NOW)

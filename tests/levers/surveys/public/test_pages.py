@@ -38,6 +38,7 @@ def marks(invitation: Invitation) -> list[tuple[int, int | None]]:
     return [(reply.revision, reply.score) for reply in invitation.answers.all()]
 
 
+@pytest.mark.journey("history")
 def test_a_scanner_that_opens_every_link_leaves_no_answer_and_each_post_a_revision(
     public: Client, invitation: Invitation
 ) -> None:

@@ -34,6 +34,7 @@ CONTACTS = f"""
 """
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("number", [ONE, TWO, "anonymous"])
 @pytest.mark.parametrize("days", [1, 7, 200])
 def test_an_id_heard_of_again_after_days_is_another_call(ask: Any, days: int, number: str) -> None:

@@ -100,6 +100,7 @@ def test_the_agent_is_known_by_any_form_of_the_extension(ask: Any, form: str) ->
     assert [row[0] for row in told.rows(CONTACTS)] == ["inbound", "internal"]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "lines",
     [

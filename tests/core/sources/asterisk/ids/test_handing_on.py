@@ -126,6 +126,7 @@ def test_a_hidden_number_is_followed_only_through_a_member_that_is_local(ask: An
     assert len(named.rows(CONTACTS)) == 2
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     "entry",
     [

@@ -91,6 +91,7 @@ def test_a_time_whose_heading_begins_as_that_of_the_date_is_its_time(
     assert meanings(tmp_path, text)[1:] == [("arrived_date", []), ("arrived_time", [CLOCK])]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("heading", ["Belt om", "Ringing", "Wartezeit", "Timbre", "Chờ"])
 def test_times_of_day_are_no_lengths_whatever_their_heading(tmp_path: Path, heading: str) -> None:
     def last(*cells: str) -> str:

@@ -26,6 +26,7 @@ def meanings(folder: Path, heading: str, *more: tuple[str, list[str]], taken: bo
         return [column.choice.meaning for column in propose(con, path).columns[2:]]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize("heading", ["Gruppe", "Group", "Groep", "Grupo"])
 def test_a_group_that_stands_beside_calls_nobody_took_is_the_queue(
     tmp_path: Path, heading: str
@@ -41,6 +42,7 @@ def test_a_group_beside_a_queue_or_called_a_team_is_one_of_agents(tmp_path: Path
     assert meanings(tmp_path, "Team", taken=False) == ["team", "agent"]
 
 
+@pytest.mark.journey("cases", but_first=True)
 @pytest.mark.parametrize(
     ("heading", "texts", "meaning"),
     [

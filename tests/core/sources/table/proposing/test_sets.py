@@ -14,6 +14,8 @@ from tests.core.sources.table.proposing.set_files import SETS, InventedSet, set_
 from willet.core.sources.table import parse_mapping
 from willet.core.sources.table.proposing import ColumnProposal, TableProposal, propose, stated
 
+pytestmark = pytest.mark.journey("world")
+
 MOMENTS = ("arrived_at", "arrived_date", "arrived_time", "answered_at", "ended_at", "revised_at")
 
 

@@ -76,6 +76,7 @@ def test_a_place_that_no_check_foresaw_is_refused_all_the_same(
         importer(data.getvalue(), name="c.xlsx", limits=EVERY_CELL)
 
 
+@pytest.mark.journey("process")
 def test_a_file_that_takes_too_long_is_refused(importer: Importer, tmp_path: Path) -> None:
     path = written(
         tmp_path / "c.parquet", "SELECT i AS id, repeat('x', 999) AS at FROM range(2000000) t(i)"
@@ -103,6 +104,7 @@ def test_a_reader_that_stands_still_is_not_waited_for_for_ever(tmp_path: Path) -
         rows_of(tmp_path / "still.parquet", "xlsx", FileLimits(reader_wait_s=1))
 
 
+@pytest.mark.journey("process")
 def test_what_an_import_does_between_two_pieces_is_no_waiting(tmp_path: Path) -> None:
     path = written(tmp_path / "c.parquet", "SELECT i FROM range(4) t(i)")
 
@@ -142,6 +144,7 @@ def test_a_workbook_whose_beginning_does_not_show_it_is_read(importer: Importer)
     assert importer(data.getvalue(), name="c.xlsx").ids == ["1"]
 
 
+@pytest.mark.journey("process")
 def test_an_archive_with_many_names_is_listed_where_it_may_die(
     importer: Importer, tmp_path: Path
 ) -> None:
