@@ -238,3 +238,13 @@ def test_second_person_of_that_name_is_refused_in_any_form(form: str) -> None:
         add_person(form, email="two@willet.example")
 
     assert list(refused.value.message_dict) == ["username"]
+
+
+@pytest.mark.django_db
+def test_two_names_that_differ_by_capitals_alone_are_one_name_to_whoever_signs_in() -> None:
+    add_person("binh", email="one@willet.example")
+
+    with pytest.raises(ValidationError) as refused:
+        add_person("BINH", email="two@willet.example")
+
+    assert refused.value.messages == ["Somebody has this user name already."]

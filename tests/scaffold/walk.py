@@ -159,10 +159,10 @@ imports:new_mapping                  | page    | /imports/mappings/new/         
 imports:mapping                      | page    | /imports/mappings/{mapping}/           | 302      | 200     | 403  | 403   | 200     | 200
 imports:mapping_versions             | page    | /imports/mappings/{mapping}/versions/  | 302      | 200     | 403  | 403   | 200     | 200
 imports:mapping_version              | page    | /imports/mappings/{mapping}/versions/1/ | 302     | 200     | 403  | 403   | 200     | 200
-imports:folders                      | page    | /imports/folders/                      | 302      | 403     | 403  | 403   | 403     | 200
+imports:folders                      | page    | /imports/folders/                      | 302      | 200     | 403  | 403   | 200     | 200
 imports:new_folder                   | page    | /imports/folders/new/                  | 302      | 403     | 403  | 403   | 403     | 200
 imports:folder                       | page    | /imports/folders/{folder}/             | 302      | 403     | 403  | 403   | 403     | 200
-imports:folder_files                 | page    | /imports/folders/{folder}/files/       | 302      | 403     | 403  | 403   | 403     | 200
+imports:folder_files                 | page    | /imports/folders/{folder}/files/       | 302      | 200     | 403  | 403   | 200     | 200
 imports:remove_folder                | page    | /imports/folders/{folder}/remove/      | 302      | 403     | 403  | 403   | 403     | 200
 imports:remove_mapping               | page    | /imports/mappings/{mapping}/remove/    | 302      | 200     | 403  | 403   | 200     | 200
 imports:run                          | page    | /imports/runs/{run}/                   | 302      | 200     | 403  | 403   | 200     | 200

@@ -1,8 +1,9 @@
 """What this room remembers: one entry for each thing done, chained; and how other rooms' models take part."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +104,20 @@ class AuditedModel(models.Model):
     def audit_name(self) -> str:
         """What entries keep of its name: where that is entered in several languages a reference to it."""
         return str(self)
+
+    def unique_error_message(
+        self, model_class: type[models.Model], unique_check: Sequence[str]
+    ) -> ValidationError:
+        """Why a value is taken: in the field's own words, else in those that need no name of the thing."""
+        error = super().unique_error_message(model_class, tuple(unique_check))
+        if error.code == "unique_together":
+            error.message = _(
+                "There is one like this already. Change that one, or choose otherwise."
+            )
+        elif error.message == models.Field.default_error_messages["unique"]:
+            error.message = _("“%(value)s” is there already. Choose another.")
+            error.params = {"value": getattr(self, unique_check[0])}
+        return error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the change and its entry together, or neither."""

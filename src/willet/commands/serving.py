@@ -82,6 +82,8 @@ def serve(
     require_free(host, port)
     if public is not None:
         require_free(*public)
+    # The worker writes mails whose links lead here.
+    os.environ["WILLET_PORT"] = str(port)
     from willet.site.starting import boot  # slow import: Django
 
     boot()

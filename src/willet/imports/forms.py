@@ -1,5 +1,6 @@
 """What a reader hands in on this room's pages: files to import, and mappings to keep."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
@@ -13,7 +14,7 @@ from willet.core.sources.clock import zone_named
 from willet.core.sources.regions import region_named
 from willet.imports.domain.mappings import change_mapping, check_mapping, put
 from willet.imports.domain.reports import source_name
-from willet.imports.domain.watched.looking import check_folder
+from willet.imports.domain.watched.looking import check_alone, check_folder
 from willet.imports.models import SavedMapping, WatchedFolder
 from willet.people.models import User
 from willet.ui.messages import translate
@@ -211,6 +212,7 @@ class FolderForm(ReadThere, _FolderForm):
         """A folder that can be read, and is none of the product's own."""
         path: str = self.cleaned_data["path"].strip()
         _checked_by(check_folder, path)
+        _checked_by(partial(check_alone, folder=self.instance), path)
         return path
 
 

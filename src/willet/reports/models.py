@@ -100,7 +100,7 @@ class Delivery(models.Model):
         EMPTY = "empty", _("not sent: no calls")
         CLOSED = "closed", _("a sentence in place of figures")
         SILENT = "silent", _("not sent: still without the right")
-        GONE = "gone", _("not sent: the account is closed")
+        GONE = "gone", _("not sent: nobody reads the mail of this account")
         REFUSED = "refused", _("refused by the mail server")
         GIVEN_UP = "given_up", _("not sent: given up")
         UNSURE = "unsure", _("perhaps sent: the mail server did not say")

@@ -255,6 +255,11 @@ def clock(value: dt.datetime | dt.time | None) -> str:
     return f"{by_the_clock(value) if isinstance(value, dt.datetime) else value:%H:%M:%S}"
 
 
+def to_the_minute(value: dt.datetime | dt.time) -> str:
+    """A time of 24 hours, to the minute: what is told of a whole day's doing, or set by a person."""
+    return f"{by_the_clock(value) if isinstance(value, dt.datetime) else value:%H:%M}"
+
+
 def period(value: str | int | None, dim: str) -> str:
     """A key of an answer's time dimension in words: a day, week, month, quarter, hour, weekday.
 

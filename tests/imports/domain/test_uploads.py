@@ -43,6 +43,15 @@ def test_any_names_become_distinct_names_within_the_folder(home: Path, names: li
     forget_files(upload)
 
 
+@pytest.mark.parametrize("letter", ["e", "ế", "話", "𠀋"])
+def test_a_name_of_any_letters_fits_a_file_system(home: Path, letter: str) -> None:
+    (kept,) = keep_files(Upload(), files=files(letter * 250 + ".csv"))
+
+    assert kept.suffix == ".csv"
+    assert len(kept.name.encode()) in range(190, 201)
+    assert kept.exists()
+
+
 def test_equal_names_are_told_apart_and_none_takes_the_mapping_s(home: Path) -> None:
     kept = keep_files(Upload(), files=files("a.csv", "A.csv", "mapping.toml"))
     assert [p.name for p in kept] == ["a.csv", "2-A.csv", "2-mapping.toml"]

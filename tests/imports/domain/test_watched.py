@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.page_text import main_text_of
 from willet.core.intake import undo
 from willet.core.lake import Lake
 from willet.core.records import Message, RequestError
@@ -483,6 +484,71 @@ def test_what_is_no_folder_for_files_is_refused(
         check_folder(path.format(home=home, elsewhere=elsewhere))
 
     assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("other", ["{path}/", "{path}/.", "{path}/../{name}", "{link}"])
+def test_one_folder_is_watched_once_by_whatever_path(
+    folder: WatchedFolder, cast: Cast, tmp_path: Path, other: str
+) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(folder.path)
+    path = other.format(path=folder.path, name=Path(folder.path).name, link=link)
+    new = {"path": path, "source": "asterisk", "silent_after_h": "26"}
+
+    refused = cast.client("administrator").post("/imports/folders/new/", new)
+
+    assert (refused.status_code, WatchedFolder.objects.count()) == (422, 1)
+    assert "is watched already" in refused.content.decode()
+
+
+def test_a_folder_that_is_watched_can_be_changed(folder: WatchedFolder, cast: Cast) -> None:
+    new = {"path": f"{folder.path}/", "source": "table", "silent_after_h": "3"}
+
+    kept = cast.client("administrator").post(f"/imports/folders/{folder.pk}/", new)
+
+    folder.refresh_from_db()
+    assert (kept.status_code, folder.silent_after_h) == (302, 3)
+
+
+def test_no_newest_file_is_named_before_one_was_taken(folder: WatchedFolder, cast: Cast) -> None:
+    before = main_text_of(cast.client("manager").get("/imports/folders/"))
+    put(folder, "one.csv", ONE)
+    look(folder)
+    after = main_text_of(cast.client("manager").get("/imports/folders/"))
+
+    assert ("none yet" in before, "none yet" in after) == (True, False)
+
+
+def test_everybody_who_is_told_of_a_folder_can_open_where_the_notice_leads(
+    folder: WatchedFolder, cast: Cast
+) -> None:
+    put(folder, "bad.csv", HEAD + "a1,never,answered\n")
+    put(folder, "one.csv", ONE)
+    put(folder, "two.csv", ONE)
+    look(folder)
+    folder.since = NOW - timedelta(days=9)
+    tell_of_silence(WatchedFolder(path="/gone", since=folder.since, pk=0), NOW)
+
+    ways = set(Notice.objects.values_list("reader__role", "href"))
+    opened = {cast.client(name).get(href, follow=True).status_code for name, href in ways}
+
+    assert {name for name, _href in ways} == {"manager", "analyst", "administrator"}
+    assert "/imports/folders/" in {href for _name, href in ways}
+    assert opened == {200}
+
+
+def test_a_file_is_called_by_its_own_name_wherever_it_is_told_of(
+    folder: WatchedFolder, home: Path
+) -> None:
+    put(folder, "calls of May.csv", ONE)
+    put(folder, "nothing.csv", HEAD)
+    look(folder)
+
+    (run,) = Lake.at(home / "lake").runs()
+    assert [file.name for file in run.files] == ["calls of May.csv"]
+    assert "nothing.csv was not taken: nothing.csv:" in str(
+        Notice.objects.filter(kind=NOT_TAKEN).first().text  # type: ignore[union-attr]
+    )
 
 
 def test_only_the_administrator_sets_folders(

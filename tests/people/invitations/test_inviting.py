@@ -12,11 +12,15 @@ from tests.jobs.rooms import done
 from tests.notices.post import Post, hanging_server, post_office
 from tests.scaffold.cast import Cast
 from willet.activity.models import Act, ActivityEntry
+from willet.imports.domain.watched.telling import NOT_TAKEN
 from willet.jobs.models import Job
+from willet.notices.domain.choices import language_of
 from willet.notices.models import Notice
 from willet.people.domain import add_person, invitation_path
 from willet.people.invitations.inviting import invite_by_hand, state_of, withdraw
+from willet.people.invitations.mailing import NOT_ARRIVED
 from willet.people.models import User
+from willet.ui.notices import notify
 from willet.ui.tasks import MAIL
 
 EVA = {"name": "Eva", "username": "eva", "email": "eva@willet.example", "role": "analyst"}
@@ -317,3 +321,29 @@ def test_mail_leads_where_people_open_willet_and_not_where_it_was_asked_for(cast
 
     begins = set(re.findall(r"https?://[^/\s,]+", body))
     assert begins == {"https://willet.centre.example"}
+
+
+@pytest.mark.parametrize(("own", "language"), [("", "vi"), ("de", "de")])
+def test_who_accepts_is_written_to_in_the_language_they_began_in(
+    cast: Cast, own: str, language: str
+) -> None:
+    person = add_person("eva", email="eva@willet.example", language=own)
+    new = Client(SERVER_NAME="localhost", headers={"accept-language": "vi"})
+
+    page = new.get(invitation_path(person), follow=True)
+    new.post(page.redirect_chain[-1][0], {"password1": SECRET, "password2": SECRET})
+
+    person.refresh_from_db()
+    assert (person.has_usable_password(), language_of(person)) == (True, language)
+
+
+def test_no_notice_is_mailed_to_an_address_that_nobody_answered_from(cast: Cast) -> None:
+    invited = add_person("eva", email="eva@willet.example", role="administrator")
+
+    notify(NOT_TAKEN, NOT_ARRIVED(why="x"), to=[invited, cast.administrator])
+
+    mails = dict(Notice.objects.values_list("reader__username", "mail"))
+    assert (mails["eva"], mails[cast.administrator.username]) == (
+        Notice.Mail.NONE,
+        Notice.Mail.WAITING,
+    )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.scaffold.cast import Cast
 from willet.activity.models import Act, ActivityEntry
+from willet.notices.domain.choices import language_of
 from willet.people.domain import add_person
 from willet.people.models import Role, User
 from willet.people.opening.key import opening_path
@@ -50,6 +51,13 @@ def test_first_person_administers_and_is_signed_in_at_once() -> None:
     assert "<h1>First steps</h1>" in page
     assert new.get("/people/").status_code == 200
     assert ActivityEntry.objects.filter(act=Act.SIGNED_IN, thing_id=str(person.pk)).count() == 1
+
+
+@pytest.mark.django_db
+def test_first_person_is_written_to_in_the_language_they_began_in() -> None:
+    browser().post(str(opening_path()), WHO, headers={"accept-language": "es-MX"})
+
+    assert language_of(User.objects.get()) == "es"
 
 
 @pytest.mark.django_db

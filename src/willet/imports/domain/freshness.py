@@ -34,7 +34,7 @@ def _words(newest: datetime, now: datetime) -> str:
     zone = centre_zone()
     then, today = newest.astimezone(zone), now.astimezone(zone).date()
     if then.date() == today:
-        return _("Data are from today %(time)s") % {"time": formats.clock(then)}
+        return _("Data are from today %(time)s") % {"time": formats.to_the_minute(then)}
     if then.date() == today - timedelta(days=1):
-        return _("Data are from yesterday %(time)s") % {"time": formats.clock(then)}
+        return _("Data are from yesterday %(time)s") % {"time": formats.to_the_minute(then)}
     return _("Data are from %(moment)s") % {"moment": formats.moment(then)}

@@ -18,6 +18,8 @@ from willet.imports.models import Upload
 
 MAPPING, PROPOSAL = "mapping.toml", "proposal.json"
 """Names in the folder of an upload that none of its files has."""
+_NAME_BYTES = 200
+"""So much of a name is kept, of any letters: a file system takes 255 bytes."""
 FILE_GONE = saying(
     "uploaded_file_gone", "The uploaded file %(name)s is no longer here. Upload it again."
 )
@@ -57,7 +59,7 @@ def keep_files(upload: Upload, *, files: Sequence["UploadedFile[bytes]"]) -> lis
     """Move the files of a request into the upload's own folder, under names that are safe and distinct."""
     folder = folder_of(upload)
     folder.mkdir(mode=0o700)
-    names = _distinct([_safe_name(f.name or "") for f in files])
+    names = kept_names([f.name or "" for f in files])
     for file, name in zip(files, names, strict=True):
         _move(file, folder / name)
     return [folder / name for name in names]
@@ -101,6 +103,11 @@ def forget_files(upload: Upload) -> None:
     shutil.rmtree(folder_of(upload), ignore_errors=True)
 
 
+def kept_names(names: Sequence[str]) -> list[str]:
+    """The names under which files rest in a folder of their own: as they came, but safe and distinct."""
+    return _distinct([_safe_name(name) for name in names])
+
+
 def _move(file: "UploadedFile[bytes]", target: Path) -> None:
     kept = getattr(file, "temporary_file_path", None)
     if kept is not None:
@@ -115,7 +122,8 @@ def _move(file: "UploadedFile[bytes]", target: Path) -> None:
 def _safe_name(name: str) -> str:
     """The last part of a path, without anything a shell, a file system or a report could stumble over."""
     last = re.split(r"[\\/]", name)[-1]
-    return re.sub(r"[^\w.()+ -]", "_", last).strip(" .")[-100:] or "file"
+    safe = re.sub(r"[^\w.()+ -]", "_", last)
+    return safe.encode()[-_NAME_BYTES:].decode(errors="ignore").strip(" .") or "file"
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """The pages of watched folders: which there are, what came into them, and a folder's settings."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from willet.imports.domain.reports import source_name
 from willet.imports.domain.watched.looking import newest_of
 from willet.imports.forms import FolderForm
 from willet.imports.models import WatchedFile, WatchedFolder
+from willet.imports.views.uploads import may_import
 from willet.people.rules import WATCH_FOLDERS
 from willet.ui import formats
 from willet.ui.components import Cell, Column, Empty, Row, Table
@@ -24,14 +26,13 @@ SHOWN = 200
 
 
 @require_safe
-@may_watch
+@may_import
 def listed(request: HttpRequest) -> HttpResponse:
-    """All of them."""
+    """All of them, for whoever is told of them."""
     folders = WatchedFolder.objects.select_related("mapping")
-    actions = (
-        Action(_("All imports"), reverse("imports:imports"), "upload"),
-        Action(_("Watch a folder"), reverse("imports:new_folder")),
-    )
+    actions = [Action(_("All imports"), reverse("imports:imports"), "upload")]
+    if request.user.has_perm(WATCH_FOLDERS):
+        actions.append(Action(_("Watch a folder"), reverse("imports:new_folder")))
     return show_list(request, _table(folders), title=_("Watched folders"), actions=actions)
 
 
@@ -62,7 +63,7 @@ def _cells(folder: WatchedFolder) -> list[Cell]:
     return [
         Cell(folder.path, href=reverse("imports:folder_files", args=[folder.pk])),
         Cell(f"{source} · {named}" if named else source),
-        Cell(formats.zoned_moment(newest_of(folder))),
+        _newest_cell(newest_of(folder)),
         Cell(
             _("watched") if folder.active else _("not watched"),
             tone="" if folder.active else "quiet",
@@ -70,8 +71,12 @@ def _cells(folder: WatchedFolder) -> list[Cell]:
     ]
 
 
+def _newest_cell(at: datetime | None) -> Cell:
+    return Cell(formats.zoned_moment(at) if at else "", reason=_("none yet"))
+
+
 @require_safe
-@may_watch
+@may_import
 def files(request: HttpRequest, pk: int) -> HttpResponse:
     """What came into a folder, and what became of it."""
     folder = get_object_or_404(WatchedFolder, pk=pk)
@@ -89,10 +94,9 @@ def files(request: HttpRequest, pk: int) -> HttpResponse:
             _("No file has come yet"), _("The folder is looked into every minute."), icon="file"
         ),
     )
-    actions = (
-        Action(_("Watched folders"), reverse("imports:folders"), "file"),
-        Action(_("Settings"), reverse("imports:folder", args=[pk]), "file"),
-    )
+    actions = [Action(_("Watched folders"), reverse("imports:folders"), "file")]
+    if request.user.has_perm(WATCH_FOLDERS):
+        actions.append(Action(_("Settings"), reverse("imports:folder", args=[pk]), "file"))
     return show_list(request, table, title=folder.path, actions=actions)
 
 

@@ -33,7 +33,7 @@ from willet.imports.forms import ReadingForm, UploadForm
 from willet.imports.models import Upload
 from willet.imports.views.bounded import takes_files
 from willet.jobs.domain.showing import progress_piece, state_of
-from willet.people.rules import IMPORT_FILES, SEE_IMPORTS, WATCH_FOLDERS
+from willet.people.rules import IMPORT_FILES, SEE_IMPORTS
 from willet.ui.messages import translate
 
 may_look = permission_required(SEE_IMPORTS, raise_exception=True)
@@ -82,7 +82,6 @@ def _page(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpR
         "open_uploads": importing.open_uploads(),
         "limit": uploads.upload_limit(),
         "may_import": person(request).has_perm(IMPORT_FILES),
-        "may_watch": person(request).has_perm(WATCH_FOLDERS),
     }
     return render(request, "imports/imports.html", context, status=status)
 

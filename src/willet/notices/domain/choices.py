@@ -56,5 +56,10 @@ def language_of(reader: User) -> str:
 
 
 def is_reached_by_mail(reader: User) -> bool:
-    """Whether a mail to this reader can arrive at all."""
-    return bool(reader.email) and not reader.email.endswith(NOBODY_S)
+    """Whether mail to this reader reaches somebody who is to have it.
+
+    Who was only invited may be anybody: the address is theirs once they chose a password by the link it was sent.
+    """
+    return (
+        bool(reader.email) and not reader.email.endswith(NOBODY_S) and reader.has_usable_password()
+    )

@@ -1,10 +1,12 @@
 """Accounts and teams. A person has one role; the agent's name links the account to the calls."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -138,6 +140,18 @@ class User(AuditedModel, AbstractBaseUser):
         self.name, self.agent = spelled(self.name).strip(), spelled(self.agent).strip()
         self.email = spelled(self.email).strip()
         self.username = self.normalize_username(self.username)
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """A user name is read without regard to capitals, so no two differ by these alone.
+
+        Raises:
+            ValidationError: a name or an address is taken.
+        """
+        super().validate_unique(exclude)
+        others = User.objects.filter(username__iexact=self.username).exclude(pk=self.pk)
+        if "username" not in (exclude or ()) and others.exists():
+            taken = self._meta.get_field("username").error_messages["unique"]
+            raise ValidationError({"username": taken})
 
     def has_perm(self, permission: str, subject: object = None) -> bool:
         """Whether the predicates of `willet.people.rules` allow this; nothing is ever granted by hand."""

@@ -23,8 +23,11 @@ _NAMELESS: Final = "person"
 
 
 @transaction.atomic
-def take_installation(*, name: str, email: str, password: str) -> User:
+def take_installation(*, name: str, email: str, password: str, language: str = "") -> User:
     """Make this person the administrator of an installation that has none.
+
+    Args:
+        language: In which they are written to.
 
     Raises:
         RequestError: somebody was quicker.
@@ -35,7 +38,12 @@ def take_installation(*, name: str, email: str, password: str) -> User:
         raise RequestError(TAKEN())
     User.objects.filter(username=PLACEHOLDER, email=f"{PLACEHOLDER}@willet.invalid").delete()
     return add_person(
-        free_username(email), email=email, name=name, role=Role.ADMINISTRATOR, password=password
+        free_username(email),
+        email=email,
+        name=name,
+        role=Role.ADMINISTRATOR,
+        language=language,
+        password=password,
     )
 
 

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -46,7 +47,10 @@ def _taken(form: OpeningForm) -> User | None:
     given = form.cleaned_data
     try:
         return take_installation(
-            name=given["name"], email=given["email"], password=given["password"]
+            name=given["name"],
+            email=given["email"],
+            password=given["password"],
+            language=get_language() or "",
         )
     except RequestError as quicker:
         form.add_error(None, translate(quicker.message))

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from willet.people.models import User
 from willet.people.signin import attempts
@@ -53,6 +54,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library
 
     def set_password(self, user: User, password: str) -> None:
         """A new password ends the wait that wrong ones brought about, and the invitation that led to it."""
+        if not user.has_usable_password():
+            # Mails come in the language in which somebody began.
+            user.language = user.language or get_language() or ""
         user.invited_at = None
         super().set_password(user, password)
         attempts.forget(account_of(user))

@@ -83,7 +83,7 @@ def _text(to: ReportReader, more: dict[str, object]) -> str:
         "reader": to.reader,
         "report": to.report,
         "zone": zone_of(to.reader).key,
-        "at": formats.clock(to.report.at)[:5],
+        "at": formats.to_the_minute(to.report.at),
         "settings": f"{settings.WILLET_ADDRESS}{reverse('reports:list')}",
         **more,
     }

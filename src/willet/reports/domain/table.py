@@ -75,7 +75,7 @@ def _row(report: Report, last: Delivery | None, zone: ZoneInfo) -> Row:
 
 def when_words(report: Report) -> str:
     """When a report comes."""
-    at = f"{report.at:%H:%M}"
+    at = formats.to_the_minute(report.at)
     match report.often:
         case Often.DAILY:
             return _("every day, %(time)s") % {"time": at}

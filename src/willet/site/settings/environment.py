@@ -87,9 +87,9 @@ SECRET_KEY = _home.secret_key()
 DEBUG = os.environ.get("WILLET_DEBUG") == "1"
 
 _hosts = [host.strip() for host in os.environ.get("WILLET_HOSTS", "").split(",") if host.strip()]
-_usual = (
-    f"{'https' if WILLET_HTTPS else 'http'}://{_hosts[0]}" if _hosts else "http://127.0.0.1:8000"
-)
+# Where nobody says it otherwise people open it on this machine, at the port on which it listens.
+_here = f"http://127.0.0.1:{os.environ.get('WILLET_PORT') or 8000}"
+_usual = f"{'https' if WILLET_HTTPS else 'http'}://{_hosts[0]}" if _hosts else _here
 WILLET_ADDRESS = (os.environ.get("WILLET_ADDRESS") or _usual).rstrip("/")
 """Where people open Willet: what links in mails begin with."""
 WILLET_PUBLIC_ADDRESS = os.environ.get("WILLET_PUBLIC_ADDRESS", "").rstrip("/")

@@ -23,7 +23,11 @@ NO_FOLDER = saying(
 NOT_WHOLE_PATH = saying("watched_not_whole_path", "%(path)s: write the whole path, from / on.")
 WITHIN_HOME = saying(
     "watched_within_home",
-    "%(path)s lies in Willet’s own home. Choose a folder of its own for files to come.",
+    "%(path)s lies in Willet’s own home, or holds it. Choose a folder of its own for files to come.",
+)
+WATCHED_ALREADY = saying(
+    "watched_already",
+    "%(path)s is watched already, as %(other)s. Each folder has one source: give other files another folder.",
 )
 NOT_UTF8 = saying(
     "watched_not_utf8",
@@ -54,6 +58,24 @@ def check_folder(path: str) -> None:
         raise RequestError(WITHIN_HOME(path=path))
     if not is_open:
         raise RequestError(NO_FOLDER(path=path))
+
+
+def check_alone(path: str, folder: WatchedFolder) -> None:
+    """Make sure that no other watched folder is this one, under whatever path leads there.
+
+    Raises:
+        RequestError: one is.
+    """
+    for other in WatchedFolder.objects.exclude(pk=folder.pk):
+        if _is_one(path, other.path):
+            raise RequestError(WATCHED_ALREADY(path=path, other=other.path))
+
+
+def _is_one(path: str, other: str) -> bool:
+    try:
+        return os.path.samefile(path, other)
+    except OSError:
+        return Path(path) == Path(other)
 
 
 def look_into(folder: WatchedFolder, now: datetime) -> list[Message]:
@@ -128,8 +150,8 @@ def _ask(file: WatchedFile) -> None:
             ask(TAKE, what, about=f"{WATCHED}{file.pk}")
 
 
-def newest_of(folder: WatchedFolder) -> datetime:
-    """When the newest file of a folder was taken; when it began to be watched where none was."""
+def newest_of(folder: WatchedFolder) -> datetime | None:
+    """When the newest file of a folder was taken; None where none was yet."""
     taken = WatchedFile.objects.filter(folder=folder).aggregate(newest=Max("taken_at"))
-    newest: datetime = taken["newest"] or folder.since
+    newest: datetime | None = taken["newest"]
     return newest

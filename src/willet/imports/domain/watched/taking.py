@@ -16,7 +16,7 @@ from willet.imports.domain.being_read import open_takes
 from willet.imports.domain.columns import settle
 from willet.imports.domain.importing import carry_in, read_dry
 from willet.imports.domain.recognising import recognised_source
-from willet.imports.domain.uploads import folder_of, forget_files, keep_mapping_of
+from willet.imports.domain.uploads import folder_of, forget_files, keep_mapping_of, kept_names
 from willet.imports.domain.watched.same import State, awaited, change
 from willet.imports.models import Upload, WatchedFile
 from willet.ui.tasks import WorkOrder
@@ -28,8 +28,6 @@ ASKS_COLUMNS = saying(
 NOT_READ = saying(
     "watched_not_read", "it cannot be read (%(why)s); see to its rights, or to the disk"
 )
-_NAME_CHARS = 60
-"""So much of a name is kept of a copy: of any letters, no more than a file system takes."""
 
 
 def take_file(order: WorkOrder, progress: Progress) -> None:
@@ -111,7 +109,7 @@ def _copied(file: WatchedFile, upload: Upload) -> Path | None:
         LakeError: the disk failed.
     """
     path = Path(file.folder.path) / file.name
-    target = folder_of(upload) / f"1-{file.name[-_NAME_CHARS:]}"
+    target = folder_of(upload) / kept_names([file.name])[0]
     try:
         return _copy(file, path, target)
     except FileNotFoundError:

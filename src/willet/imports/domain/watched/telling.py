@@ -53,7 +53,7 @@ def _look_and_tell(folder: WatchedFolder, now: datetime) -> None:
 
 def tell_of_silence(folder: WatchedFolder, now: datetime) -> None:
     """Tell once that nothing came for as long as the folder may be silent."""
-    last, hours = newest_of(folder), folder.silent_after_h
+    last, hours = newest_of(folder) or folder.since, folder.silent_after_h
     if hours and now - last > timedelta(hours=hours):
         text = NOTHING_CAME(path=folder.path, hours=hours)
         notify(SILENT, text, href=_folders(), key=f"silent:{folder.pk}:{last.isoformat()}")
