@@ -11,8 +11,9 @@ Unique = tuple[type[AuditedModel], tuple[str, ...]]
 
 
 def is_alone(field: object) -> bool:
-    plain = isinstance(field, Field) and not (field.primary_key or field.is_relation)
-    return plain and field.unique and field.editable
+    if not isinstance(field, Field) or field.primary_key or field.is_relation:
+        return False
+    return field.unique and field.editable
 
 
 def uniques(model: type[Model]) -> list[tuple[str, ...]]:

@@ -63,6 +63,7 @@ def about_file(request: HttpRequest, sheet: Sheet) -> Sequence[tuple[str, str]]:
     now = timezone.now().astimezone(centre_zone())
     return [
         (_("Table"), str(sheet.title) or sheet.name),
+        *sheet.about,
         *chosen_on(request),
         *remarks_on(request),
         (_("Taken at"), f"{formats.moment(now)} ({now.tzname()})"),

@@ -52,6 +52,8 @@ class Sheet:
     rows: Iterable[Sequence[object]]
     title: str | Promise = ""
     """What the table is called on its page."""
+    about: Sequence[tuple[str, str]] = ()
+    """What it speaks of, as pairs of label and words, where its page has choices of its own."""
 
     def file_name(self, suffix: str) -> str:
         """A name every file system takes."""

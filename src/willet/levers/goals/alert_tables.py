@@ -20,6 +20,7 @@ from willet.levers.goals.domain.watching import (
 )
 from willet.levers.goals.domain.words import metric_title
 from willet.levers.goals.models import Alert, AlertSignal
+from willet.levers.goals.models.alerts import WatchedSide
 from willet.ui import formats
 from willet.ui.components import Cell, Chart, ChartNote, Column, Empty, Row, Series, Table
 
@@ -108,13 +109,21 @@ def alerts_sheet(alerts: Iterable[Alert]) -> Sheet:
     return Sheet("alerts", _FIELDS, rows, gettext_lazy("Alerts"))
 
 
+def _watched_words(side: str) -> str:
+    return str(WatchedSide(side).label)
+
+
+def _range_words(side: str) -> str:
+    return _("above the usual range") if side == "above" else _("below the usual range")
+
+
 _FIELDS = (
     SheetField("metric", words=gettext_lazy("Metric"), in_words=metric_title),
     *(dimension(name) for name in BY),
-    SheetField("watched_side", words=gettext_lazy("Told of")),
+    SheetField("watched_side", words=gettext_lazy("Told of"), in_words=_watched_words),
     SheetField("baseline_last", ColumnKind.DAY, gettext_lazy("Usual until")),
     SheetField("false_alarm", ColumnKind.SHARE, gettext_lazy("Chance of a false alarm")),
-    SheetField("side", words=gettext_lazy("Side")),
+    SheetField("side", words=gettext_lazy("Side"), in_words=_range_words),
     SheetField("first", ColumnKind.DAY, gettext_lazy("From")),
     SheetField("last", ColumnKind.DAY, gettext_lazy("To")),
 )

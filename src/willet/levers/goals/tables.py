@@ -21,12 +21,14 @@ from willet.levers.goals.domain.words import (
     forecast_words,
     goal_words,
     metric_title,
+    reach_words,
     row_cell,
     settled_words,
     state_words,
     unit_of,
 )
 from willet.levers.goals.models import Goal, GoalRevision
+from willet.levers.goals.models.goals import GoalDirection
 from willet.levers.goals.rules import SEE_GOAL, SEE_GOALS
 from willet.people.visibility import visibility_of
 from willet.ui import formats
@@ -190,12 +192,16 @@ def history_table(revisions: Iterable[GoalRevision], unit: str) -> Table:
     )
 
 
+def _direction_words(direction: str) -> str:
+    return str(GoalDirection(direction).label)
+
+
 _FIELDS = (
     SheetField("metric", words=gettext_lazy("Metric"), in_words=metric_title),
     *(dimension(name) for name in BY),
     SheetField("first", ColumnKind.DAY, gettext_lazy("From")),
     SheetField("last", ColumnKind.DAY, gettext_lazy("To")),
-    SheetField("direction", words=gettext_lazy("Direction")),
+    SheetField("direction", words=gettext_lazy("Direction"), in_words=_direction_words),
     SheetField("target", ColumnKind.NUMBER, gettext_lazy("Goal")),
     SheetField("currency", words=gettext_lazy("Currency")),
     SheetField("settled_until", ColumnKind.DAY, gettext_lazy("Settled until")),
@@ -204,7 +210,7 @@ _FIELDS = (
     SheetField("forecast_low", ColumnKind.NUMBER, gettext_lazy("Forecast, from")),
     SheetField("forecast_high", ColumnKind.NUMBER, gettext_lazy("Forecast, to")),
     SheetField("chance", ColumnKind.SHARE, gettext_lazy("Chance")),
-    SheetField("standing", words=gettext_lazy("Standing")),
+    SheetField("standing", words=gettext_lazy("Standing"), in_words=reach_words),
     SheetField("reason", words=gettext_lazy("Why")),
 )
 

@@ -20,6 +20,9 @@ from willet.core.records.spelling import spelled
 _allowed: Any = has_perm_untyped
 
 
+NAME_TAKEN: Final = _("Somebody has this user name already.")
+
+
 class Role(models.TextChoices):
     """What somebody does at the centre; each sees and may do what `willet.people.rules` says."""
 
@@ -92,7 +95,7 @@ class User(AuditedModel, AbstractBaseUser):
         max_length=60,
         unique=True,
         validators=[UnicodeUsernameValidator()],
-        error_messages={"unique": _("Somebody has this user name already.")},
+        error_messages={"unique": NAME_TAKEN},
     )
     email = models.EmailField(
         _("e-mail address"), error_messages={"unique": _("Somebody has this address already.")}
@@ -150,8 +153,7 @@ class User(AuditedModel, AbstractBaseUser):
         super().validate_unique(exclude)
         others = User.objects.filter(username__iexact=self.username).exclude(pk=self.pk)
         if "username" not in (exclude or ()) and others.exists():
-            taken = self._meta.get_field("username").error_messages["unique"]
-            raise ValidationError({"username": taken})
+            raise ValidationError({"username": NAME_TAKEN})
 
     def has_perm(self, permission: str, subject: object = None) -> bool:
         """Whether the predicates of `willet.people.rules` allow this; nothing is ever granted by hand."""

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
 from willet.levers.authority.domain.calls import CallName
 from willet.levers.authority.domain.ledger import HigherStep, Ledger, LedgerLine
-from willet.levers.authority.models import Grant, GrantRequest, LedgerRow
+from willet.levers.authority.models import Grant, GrantKind, GrantRequest, LedgerRow
+from willet.levers.authority.models.handing import Payout
 from willet.levers.authority.tables.own import amount_cell, contact_cell, handed_cell, local
 from willet.ui import formats
 from willet.ui.clocks import by_clock
@@ -162,23 +163,37 @@ def _entry_row(what: str, row: LedgerRow, calls: Mapping[str, CallName], *, agen
     )
 
 
-FIELDS = (
-    SheetField("id"),
-    SheetField("at", ColumnKind.MOMENT, gettext_lazy("When")),
-    SheetField("kind", words=gettext_lazy("Kind of grant")),
+def _fields(kinds: Mapping[str, str]) -> list[SheetField]:
+    """The columns; `kinds` are the names of the kinds by their keys, in the reader's language."""
+    return [
+        SheetField("id", words=gettext_lazy("Number of the row")),
+        SheetField("at", ColumnKind.MOMENT, gettext_lazy("When")),
+        SheetField(
+            "kind", words=gettext_lazy("Kind of grant"), in_words=lambda key: kinds.get(key, key)
+        ),
+        *_AFTER_THE_KIND,
+    ]
+
+
+def _handed_words(state: str) -> str:
+    return str(Payout.State(state).label)
+
+
+_AFTER_THE_KIND = (
     SheetField("state", words=gettext_lazy("State"), in_words=word_of),
     SheetField("amount", ColumnKind.NUMBER, gettext_lazy("Amount")),
     SheetField("currency", words=gettext_lazy("Currency")),
     SheetField("agent", words=gettext_lazy("Agent")),
     SheetField("contact_id", words=gettext_lazy("Contact")),
     SheetField("call_id", words=gettext_lazy("Call")),
-    SheetField("handed_on", words=gettext_lazy("Handed on")),
+    SheetField("handed_on", words=gettext_lazy("Handed on"), in_words=_handed_words),
 )
 
 
-def sheet_of(rows: Iterable[tuple[str, LedgerRow]]) -> Sheet:
-    """The ledger as a file, for the system that pays or a spreadsheet."""
-    return Sheet("ledger", FIELDS, _plain(rows), gettext_lazy("Ledger"))
+def sheet_of(rows: Iterable[tuple[str, LedgerRow]], about: Sequence[tuple[str, str]]) -> Sheet:
+    """The ledger as a file, for the system that pays or a spreadsheet; `about` says which days and rows it holds."""
+    fields = _fields({kind.key: str(kind) for kind in GrantKind.objects.all()})
+    return Sheet("ledger", fields, _plain(rows), gettext_lazy("Ledger"), about)
 
 
 def _plain(rows: Iterable[tuple[str, LedgerRow]]) -> Iterator[Sequence[object]]:

@@ -36,8 +36,10 @@ from willet.levers.authority.tables.ledger import (
     rows_table,
     sheet_of,
     steps_table,
+    word_of,
 )
 from willet.levers.authority.views.forms import named
+from willet.ui import formats
 from willet.ui.components import Choice, DayField, FilterBar, Option
 from willet.ui.money import money_words
 from willet.ui.pages import carry_out
@@ -61,7 +63,7 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
     book = ledger_of(person(request), first, last, reading_of(request))
     rows = _chosen(request, book)
     if wanted_format(request):
-        return exported(request, sheet_of(rows))
+        return exported(request, sheet_of(rows, _about(request, first, last)))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     contacts = contacts_of((row for _became, row in shown), reading_of(request))
@@ -136,6 +138,17 @@ def _filters(request: HttpRequest, first: date, last: date) -> FilterBar:
         ],
         reset=reverse("authority:ledger") if narrowed else "",
     )
+
+
+def _about(request: HttpRequest, first: date, last: date) -> list[tuple[str, str]]:
+    """The days and the choices of the page, as a file says them."""
+    about = [(_("Period"), f"{formats.date(first)} – {formats.date(last)}")]
+    kind = GrantKind.objects.filter(key=request.GET.get("kind", "")).first()
+    if kind is not None:
+        about.append((_("Kind of grant"), str(kind)))
+    if (what := request.GET.get("what", "")) in WHATS:
+        about.append((_("State"), word_of(what)))
+    return about
 
 
 @require_POST

@@ -31,6 +31,11 @@ _REACH: Mapping[Reach, str | Promise] = {
 }
 
 
+def reach_words(reach: Reach) -> str:
+    """The same without its figures, for a column of many goals."""
+    return _("Can still be reached.") if reach == "can" else str(_REACH[reach])
+
+
 def metric_title(name: str) -> str:
     """The metric's title; its name where this version knows none of it."""
     return title(name) if name in catalogue() else name
