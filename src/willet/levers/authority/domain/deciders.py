@@ -5,7 +5,9 @@ what they ask themselves. So no way from deputy to deputy leads through an accou
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -19,17 +21,20 @@ from willet.people.models import Role, User
 from willet.ui.zones import centre_zone
 
 
-def leads_of(agent: User) -> list[User]:
-    """The leads of somebody's teams, those who left among them, without themselves under any account."""
-    leads = User.objects.filter(role=Role.TEAM_LEAD, teams__in=agent.teams.all())
-    return list(leads.exclude(pk__in=accounts_of(agent)).distinct())
+def asked_of(agent: User) -> list[User]:
+    """To whom comes what somebody asks for: the leads of their teams, managers, and whoever stands in for one.
+
+    Those who left are among them, the asker under no account of theirs.
+    """
+    own = accounts_of(agent)
+    leads = Q(role=Role.TEAM_LEAD, teams__in=agent.teams.all())
+    asked = User.objects.filter(leads | Q(role=Role.MANAGER)).exclude(pk__in=own).distinct()
+    return stand_ins(asked, without=own)
 
 
 def deciders_of(request: GrantRequest) -> list[User]:
-    """Who may decide a request now, by name: who let it through is asked first, managers see it too."""
-    own = accounts_of(request.agent)
-    asked = [*leads_of(request.agent), *User.objects.filter(role=Role.MANAGER).exclude(pk__in=own)]
-    able = [one for one in stand_ins(asked, without=own) if may_decide_for(one, request)]
+    """Who may decide a request now, by name."""
+    able = (one for one in asked_of(request.agent) if may_decide_for(one, request))
     return sorted(able, key=str)
 
 
@@ -57,38 +62,37 @@ def _standing(day: date) -> QuerySet[Deputy]:
     return Deputy.objects.filter(open_end, first__lte=day)
 
 
-def decides_for(person: User, *, without: Collection[int] = ()) -> set[int]:
-    """The accounts whose requests come to somebody: agents of their teams, and of those they stand in for."""
-    leads = User.objects.filter(pk__in=_stood_for(person, without), role=Role.TEAM_LEAD)
-    agents = User.objects.filter(teams__in=leads.values("teams"))
-    return set(agents.values_list("pk", flat=True)) - {person.pk}
+@dataclass(frozen=True)
+class Reach:
+    """In whose places somebody is today: their own, and those of whom they stand in for."""
+
+    person: User
+    accounts: frozenset[int]
+
+    @cached_property
+    def is_as_manager(self) -> bool:
+        """Whether everybody's requests come to them: a manager, or one who stands in for a manager."""
+        if self.person.role == Role.MANAGER:
+            return True
+        if not self.is_deputy:
+            return False
+        return User.objects.filter(pk__in=self.accounts, role=Role.MANAGER).exists()
+
+    @cached_property
+    def agents(self) -> frozenset[int]:
+        """The accounts whose requests come to them: agents of their teams, and of those they stand in for."""
+        leads = User.objects.filter(pk__in=self.accounts, role=Role.TEAM_LEAD)
+        agents = User.objects.filter(teams__in=leads.values("teams"))
+        return frozenset(agents.values_list("pk", flat=True)) - {self.person.pk}
+
+    @property
+    def is_deputy(self) -> bool:
+        """Whether they are in anybody's place but their own."""
+        return self.accounts != {self.person.pk}
 
 
-def is_as_manager(person: User, *, without: Collection[int] = ()) -> bool:
-    """Whether everybody's requests come to somebody: a manager, or one who stands in for a manager today."""
-    if person.role == Role.MANAGER:
-        return True
-    stood_for = _stood_for(person, without)
-    return User.objects.filter(pk__in=stood_for, role=Role.MANAGER).exists()
-
-
-def is_asked(person: User, agent: User) -> bool:
-    """Whether what an agent asks for comes to somebody: never to the agent, nor to one who is there in their place."""
-    own = accounts_of(agent)
-    if person.pk in own:
-        return False
-    return is_as_manager(person, without=own) or agent.pk in decides_for(person, without=own)
-
-
-def not_in_place_of_the_asker(person: User, rows: Iterable[GrantRequest]) -> list[GrantRequest]:
-    """Of requests that come to somebody those that do not come by the asker alone."""
-    if _stood_for(person) == {person.pk}:
-        return list(rows)
-    return [row for row in rows if is_asked(person, row.agent)]
-
-
-def _stood_for(person: User, without: Collection[int] = ()) -> set[int]:
-    """Somebody's own account, and those of whom they stand in for today, each way followed to its end."""
+def reach_of(person: User, *, without: Collection[int] = ()) -> Reach:
+    """In whose places somebody is today, by no way that leads through an account `without`."""
     today = timezone.now().astimezone(centre_zone()).date()
     reached, new = {person.pk}, [person.pk]
     while new:
@@ -96,16 +100,34 @@ def _stood_for(person: User, without: Collection[int] = ()) -> set[int]:
         standing = standing.exclude(person_id__in=reached | {*without})
         new = list(standing.values_list("person_id", flat=True))
         reached |= set(new)
-    return reached
+    return Reach(person, frozenset(reached))
+
+
+def is_asked(person: User, agent: User) -> bool:
+    """Whether what an agent asks for comes to somebody: never to the agent, nor to one who is there in their place."""
+    own = accounts_of(agent)
+    if person.pk in own:
+        return False
+    reach = reach_of(person, without=own)
+    return reach.is_as_manager or agent.pk in reach.agents
+
+
+def not_in_place_of_the_asker(reach: Reach, rows: Iterable[GrantRequest]) -> list[GrantRequest]:
+    """Of requests that come to somebody those that do not come by the asker alone."""
+    if not reach.is_deputy:
+        return list(rows)
+    return [row for row in rows if is_asked(reach.person, row.agent)]
 
 
 def open_to(person: User) -> list[GrantRequest]:
     """The open requests that somebody may decide, the most urgent first."""
     waiting = GrantRequest.objects.filter(verdict=GrantRequest.Verdict.OPEN)
-    waiting = waiting.exclude(agent__in=accounts_of(person)).select_related(
-        "kind", "agent", "limit"
-    )
-    if not is_as_manager(person):
-        waiting = waiting.filter(agent_id__in=decides_for(person))
-    theirs = not_in_place_of_the_asker(person, waiting.order_by("expires_at"))
+    waiting = waiting.select_related("kind", "agent", "limit").order_by("expires_at")
+    rows = list(waiting.exclude(agent__in=accounts_of(person)))
+    if not rows:
+        return []
+    reach = reach_of(person)
+    if not reach.is_as_manager:
+        rows = [row for row in rows if row.agent_id in reach.agents]
+    theirs = not_in_place_of_the_asker(reach, rows)
     return [one for one in theirs if may_decide_for(person, one)]

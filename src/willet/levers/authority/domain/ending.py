@@ -8,7 +8,7 @@ from willet.activity.domain import FieldChange, Subject, record
 from willet.activity.models import Act
 from willet.core.records import saying
 from willet.core.records.money import plain_money
-from willet.levers.authority.domain.deciders import deciders_of
+from willet.levers.authority.domain.deciders import asked_of
 from willet.levers.authority.domain.refusals import ALREADY, TOO_LATE, DecidedError
 from willet.levers.authority.models import GrantRequest
 from willet.levers.authority.topics import NAME, OWN, TO_DECIDE
@@ -71,7 +71,7 @@ def _change(verdict: Verdict) -> FieldChange:
 
 def _tell(request: GrantRequest, verdict: Verdict) -> None:
     publish(NAME, {"about": OWN}, only(request.agent))
-    for person in deciders_of(request):
+    for person in asked_of(request.agent):
         publish(NAME, {"about": TO_DECIDE}, only(person))
     if verdict in WORDS:
         amount = plain_money(request.amount_minor, request.currency)

@@ -91,20 +91,13 @@ def mandate_under(
     return Mandate(limit, left, customer)
 
 
-def mandate_for(wish: Wish, person: User) -> Mandate | None:
-    """What somebody may grant of what is wished for; None where no limit of theirs speaks of it."""
-    limit = limits_of(person).get((wish.kind.pk, wish.money.currency))
-    if limit is None:
-        return None
-    return mandate_under(limit, partial(accounts_of, person), wish.subject)
-
-
 def refusal_of(wish: Wish, person: User) -> Message | None:
     """Why somebody may not grant this now; None where they may."""
-    mandate = mandate_for(wish, person)
-    if mandate is not None:
-        return mandate.refusal(wish)
-    return no_limit(wish.kind, wish.money.currency, limits_of(person).values())
+    limits = limits_of(person)
+    limit = limits.get((wish.kind.pk, wish.money.currency))
+    if limit is None:
+        return no_limit(wish.kind, wish.money.currency, limits.values())
+    return mandate_under(limit, partial(accounts_of, person), wish.subject).refusal(wish)
 
 
 def decider_refusal(wish: Wish, person: User) -> Message | None:

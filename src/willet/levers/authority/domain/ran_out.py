@@ -7,11 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from willet.levers.authority.domain.deciders import (
-    decides_for,
-    is_as_manager,
-    not_in_place_of_the_asker,
-)
+from willet.levers.authority.domain.deciders import not_in_place_of_the_asker, reach_of
 from willet.levers.authority.domain.refusals import NOT_YOURS, AuthorityError
 from willet.levers.authority.models import GrantRequest
 from willet.levers.authority.rules import DECIDE
@@ -33,13 +29,15 @@ def ran_out_to(person: User) -> list[GrantRequest]:
         noted_at=None,
         expires_at__gte=timezone.now() - SHOWN_FOR,
     )
-    theirs = Q(agent_id__in=decides_for(person))
-    if is_as_manager(person):
+    # Mostly there is none, and then nobody's place is looked up.
+    if not person.has_perm(DECIDE) or not late.exists():
+        return []
+    reach = reach_of(person)
+    theirs = Q(agent_id__in=reach.agents)
+    if reach.is_as_manager:
         theirs |= ~Q(agent_id__in=_led())
     rows = late.filter(theirs).exclude(agent__in=accounts_of(person)).order_by("-expires_at")
-    if not person.has_perm(DECIDE):
-        return []
-    return not_in_place_of_the_asker(person, rows.select_related("kind", "agent"))
+    return not_in_place_of_the_asker(reach, rows.select_related("kind", "agent"))
 
 
 def _led() -> set[int]:

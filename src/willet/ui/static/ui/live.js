@@ -6,7 +6,9 @@ import { isUp, listen } from "./stream.js";
 import { visit } from "./visit.js";
 
 const SURE_S = 10; // asked so often although events arrive: one may have been lost on its way into the table
-let leading = false, missed = false;
+const LEFT_MS = 2000; // a page that is left needs no news; one that stays after all, as beside a download, hears it then
+let leading = false, missed = false, leftAt = -Infinity;
+addEventListener("beforeunload", () => { leftAt = performance.now(); });
 
 customElements.define("willet-live", class extends HTMLElement {
   connectedCallback() {
@@ -38,6 +40,7 @@ customElements.define("willet-live", class extends HTMLElement {
 
   hear(news) {
     if (leading) missed = true;
+    else if (performance.now() - leftAt < LEFT_MS) this.plan(LEFT_MS / 1000);
     else if (!(news?.go && this.hasAttribute("leads") && this.go(news.go))) this.refresh();
   }
 
