@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
 from willet.imports.domain.freshness import data_are_from
-from willet.imports.domain.meanings import meaning_label
+from willet.imports.domain.meanings import meaning_label, unit_label
+from willet.imports.domain.page_words import SENTENCES as PAGE_WORDS
 from willet.imports.domain.runs import has_calls
 from willet.imports.domain.telling import DAMAGE, FAILED, FINISHED, waiting_uploads
 from willet.imports.domain.watched.telling import NOT_TAKEN, REFUSED_ROWS, SILENT
@@ -51,6 +52,8 @@ KINDS = (
     ThingKind("imports.upload", _("upload")),
     ThingKind("run", _("import")),
 )
-SLOTS = (("meaning", meaning_label),)
+SLOTS = (("meaning", meaning_label), ("length_unit", unit_label))
+SENTENCES = tuple(PAGE_WORDS.items())
+"""What pages say instead of a saying of the core that names keys and commands."""
 FRESHNESS = (data_are_from,)
 """What every page says of how new the data are."""

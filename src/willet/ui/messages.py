@@ -22,7 +22,7 @@ def translate(message: str | None) -> str:
     """The message in the reader's language; a text that is none as it is, nothing where there is none."""
     if not isinstance(message, Message):
         return message or ""
-    known = known_sayings().get(message.code)
+    known = on_pages().get(message.code) or known_sayings().get(message.code)
     if known is None:
         return str(message)
     values = {name: _shown(name, value) for name, value in message.values.items()}
@@ -39,6 +39,15 @@ def known_sayings() -> Mapping[str, Saying]:
         # A source is imported when it is first asked for, and its sayings with it.
         source_named(name)
     return SAYINGS
+
+
+@cache
+def on_pages() -> Mapping[str, Saying]:
+    """What pages say instead of a saying that tells how to go on with commands and keys, by the code of that.
+
+    A room that has the fields to be filled in instead offers such sentences as `SENTENCES` in its `panels.py`.
+    """
+    return dict(offers("panels", "SENTENCES"))
 
 
 def _sentence(known: Saying, values: Mapping[str, Value]) -> str:

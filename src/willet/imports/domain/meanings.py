@@ -126,3 +126,8 @@ _LABELS = {name: label for _group, words in GROUPS for name, label in words.item
 def meaning_label(meaning: str) -> str:
     """What a meaning is called; a name that is none stays as it is."""
     return str(_LABELS.get(meaning, meaning))
+
+
+def unit_label(unit: str) -> str:
+    """What a unit of a length of time is called; one that is none stays as it is."""
+    return str(UNITS.get(unit, unit))

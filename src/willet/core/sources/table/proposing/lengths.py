@@ -10,7 +10,9 @@ from willet.core.sources.table.proposing.headings import HeadingMerits
 from willet.core.sources.table.proposing.proposal import ColumnProposal
 
 AS_SECONDS = saying("proposed_as_seconds", "its numbers have no unit and are taken as seconds")()
-AS_UNIT = saying("proposed_as_unit", "its numbers have no unit; by their size they are %(unit)s")
+AS_UNIT = saying(
+    "proposed_as_unit", "its numbers have no unit; by their size they are %(length_unit)s"
+)
 _NUMBERS = 0.9
 _MILLISECONDS = 20_000
 """A usual wait or talk of more than five hours is one that is written in milliseconds."""
@@ -30,9 +32,9 @@ def unit_of(meaning: str, heading: HeadingMerits, content: Content) -> tuple[str
 
 def _unit_by_size(numbers: Sequence[float]) -> tuple[str, list[Message]]:
     if numbers[-1] < 1 and any(number % 1 for number in numbers):
-        return "day_fraction", [AS_UNIT(unit="day_fraction")]
+        return "day_fraction", [AS_UNIT(length_unit="day_fraction")]
     if numbers[len(numbers) // 2] >= _MILLISECONDS:
-        return "ms", [AS_UNIT(unit="ms")]
+        return "ms", [AS_UNIT(length_unit="ms")]
     return "auto", [AS_SECONDS]
 
 
@@ -40,7 +42,7 @@ def in_one_unit(
     proposed: list[ColumnProposal], contents: Sequence[Content]
 ) -> list[ColumnProposal]:
     """A file writes its bare numbers in one unit: where one column shows milliseconds, so do those that may."""
-    if not any(AS_UNIT(unit="ms") in column.doubts for column in proposed):
+    if not any(AS_UNIT(length_unit="ms") in column.doubts for column in proposed):
         return proposed
     return [
         _in_milliseconds(column) if _may_be_milliseconds(column, content) else column
@@ -54,5 +56,5 @@ def _may_be_milliseconds(column: ColumnProposal, content: Content) -> bool:
 
 
 def _in_milliseconds(column: ColumnProposal) -> ColumnProposal:
-    doubts = (AS_UNIT(unit="ms") if d == AS_SECONDS else d for d in column.doubts)
+    doubts = (AS_UNIT(length_unit="ms") if d == AS_SECONDS else d for d in column.doubts)
     return replace(column, choice=replace(column.choice, unit="ms"), doubts=tuple(doubts))

@@ -1,0 +1,64 @@
+"""No page tells its reader to pass a flag or to write a key: what it says names what to choose there."""
+
+import re
+
+import pytest
+
+from willet.core.records.messages import SAYINGS
+from willet.core.sources.table.landing import NO_ZONE
+from willet.core.sources.table.proposing.lengths import AS_UNIT
+from willet.imports.domain.page_words import SENTENCES
+from willet.ui.messages import known_sayings, translate
+
+SPEAKS_OF_COMMANDS = re.compile(
+    r"`|(?<![\w-])--[a-z]|\[columns|\bin the mapping\b| = \"|pip install"
+)
+# Only who runs the server can follow these, at its command line; a page has no field instead.
+FOR_OPERATORS = {
+    *("not_installed", "disk_read_only", "lake_rows_damaged", "known_damage", "no_lake"),
+    *("backup_sealed", "restore_at_work", "restore_home_in_use", "lake_without_linker"),
+    # What a program is told that asks the interface for programs.
+    "bad_cursor",
+    *("not_a_lake", "folder_of_other_things", "no_mapping_file"),
+    # The remark of a proposed TOML, and the question of the command line: no page shows them.
+    *("proposed_zone", "question.no_metric"),
+    # Words of the rules that are typed in on that very page.
+    *("rule.after_is", "rule.after_in"),
+}
+SLOT = re.compile(r"%\((\w+)\)s")
+
+
+def test_what_speaks_of_commands_and_keys_is_said_otherwise_on_pages() -> None:
+    speaking = {
+        code
+        for code, known in known_sayings().items()
+        if SPEAKS_OF_COMMANDS.search(known.text) and not code.startswith(("test", "doctest"))
+    }
+
+    assert speaking - SENTENCES.keys() - FOR_OPERATORS == set()
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_sentence_of_a_page_is_of_the_same_values_and_names_no_command(code: str) -> None:
+    core, page = SAYINGS[code], SENTENCES[code]
+
+    assert set(SLOT.findall(page.text)) <= set(SLOT.findall(core.text))
+    assert bool(page.plural) == bool(core.plural)
+    assert SPEAKS_OF_COMMANDS.search(page.text + page.plural) is None
+
+
+def test_the_command_line_keeps_its_own_next_step() -> None:
+    message = NO_ZONE()
+
+    assert "--zone" in message
+    assert translate(message) == (
+        "The times in this file do not say their time zone. Choose it under “Time zone”."
+    )
+
+
+def test_a_unit_is_named_in_words_on_a_page() -> None:
+    message = AS_UNIT(length_unit="day_fraction")
+
+    assert translate(message) == (
+        "its numbers have no unit; by their size they are fraction of a day (spreadsheet)"
+    )
