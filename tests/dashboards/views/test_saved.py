@@ -35,6 +35,31 @@ def test_who_finds_a_view_of_the_manager(cast: Cast, circle: str) -> None:
     assert {role for role in roles if found(cast, role)} == SEEN[circle]
 
 
+@pytest.mark.parametrize("circle", ["everybody", "team"])
+def test_a_view_of_a_page_is_shown_to_those_who_may_open_it(cast: Cast, circle: str) -> None:
+    for person in (cast.manager, cast.agent, cast.analyst):
+        person.teams.set(cast.team_lead.teams.all())
+    worth = "/worth/?period=7d"
+    assert save(cast, circle=circle, address=worth) == 302
+
+    roles = ("manager", "team_lead", "agent", "analyst")
+    shown = {r for r in roles if worth in cast.client(r).get("/views/").content.decode()}
+    opened = {r for r in roles if cast.client(r).get(worth).status_code == 200}
+
+    assert shown == opened == {"manager", "analyst"}
+
+
+@pytest.mark.parametrize("address", ["/worth/?period=7d", "/worthless/", "/worth"])
+def test_ones_own_view_of_a_page_that_closed_stays_and_leads_nowhere(
+    cast: Cast, address: str
+) -> None:
+    view = SavedView.objects.create(owner=cast.agent, name="Worth", address=address)
+    page = cast.client("agent").get("/views/").content.decode()
+
+    assert "its page is not open to you any more" in page
+    assert (f'href="{escape(address)}"' in page, f"/views/{view.pk}/" in page) == (False, True)
+
+
 def test_a_view_of_a_team_is_found_by_who_shares_one(cast: Cast) -> None:
     cast.agent.teams.set(cast.team_lead.teams.all())
 

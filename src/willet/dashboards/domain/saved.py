@@ -1,5 +1,6 @@
 """Views that people keep: which a reader finds, which addresses can be kept, and with which one somebody starts."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,12 +18,34 @@ _PASSING = ("page", "format", "bom", "table")
 
 
 def views_of(reader: Any) -> QuerySet[SavedView]:
-    """A reader's own views, those of who shares a team with them, and everybody's."""
+    """A reader's own views, and of those shown to their teams and to everybody the ones of pages open to them."""
     if not isinstance(reader, User):
         return SavedView.objects.none()
-    mine, ours = Q(owner=reader), Q(circle=Circle.TEAM, owner__teams__in=reader.teams.all())
-    shown = SavedView.objects.filter(mine | ours | Q(circle=Circle.EVERYBODY))
-    return shown.select_related("owner").distinct()
+    ours = Q(circle=Circle.TEAM, owner__teams__in=reader.teams.all())
+    shown = (ours | Q(circle=Circle.EVERYBODY)) & _leads_to_one_of(_open_pages(reader))
+    found = SavedView.objects.filter(Q(owner=reader) | shown)
+    return found.select_related("owner").distinct()
+
+
+def _leads_to_one_of(paths: Iterable[str]) -> Q:
+    leads = Q(pk__in=())
+    for path in paths:
+        leads |= Q(address=path) | Q(address__startswith=f"{path}?")
+    return leads
+
+
+def is_open(reader: User, address: str) -> bool:
+    """Whether the page of an address is there, and this reader may open it."""
+    return urlsplit(address).path in _open_pages(reader)
+
+
+def _open_pages(reader: User) -> list[str]:
+    """The paths of the pages with a period and filters that a reader may open."""
+    return [
+        path
+        for path, entry in _pages().items()
+        if entry.permission is None or reader.has_perm(entry.permission)
+    ]
 
 
 def address_to_keep(text: str) -> str | None:
@@ -44,11 +67,7 @@ def names_an_agent(address: str) -> bool:
 def start_of(reader: User) -> str | None:
     """Where somebody starts by their own choice; None where they chose nothing, or may no longer open that page."""
     view = SavedView.objects.filter(owner=reader, is_start=True).first()
-    entry = _pages().get(urlsplit(view.address).path) if view else None
-    if view is None or entry is None:
-        return None
-    is_open = entry.permission is None or reader.has_perm(entry.permission)
-    return view.address if is_open else None
+    return view.address if view is not None and is_open(reader, view.address) else None
 
 
 def _pages() -> dict[str, MenuEntry]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from willet.dashboards.domain.saved import address_to_keep, views_of
+from willet.dashboards.domain.saved import address_to_keep, is_open, views_of
 from willet.dashboards.forms import SavedViewForm
 from willet.dashboards.models import SavedView
 from willet.dashboards.rules import CHANGE_VIEW, SAVE_VIEWS
@@ -44,9 +44,15 @@ def listed(request: HttpRequest) -> HttpResponse:
 def _row(request: HttpRequest, view: SavedView) -> Row:
     own = request.user.has_perm(CHANGE_VIEW, view)
     change = reverse("dashboards:view", args=[view.pk]) if own else ""
+    leads = is_open(person(request), view.address)
     return Row(
         [
-            Cell(view.name, href=view.address, icon="star" if own and view.is_start else ""),
+            Cell(
+                view.name,
+                sub="" if leads else _("its page is not open to you any more"),
+                href=view.address if leads else "",
+                icon="star" if own and view.is_start else "",
+            ),
             Cell(str(view.owner)),
             Cell(view.get_circle_display()),
             Cell(_("Change") if own else "", href=change, reason=_("only its owner changes it")),
