@@ -36,6 +36,10 @@ agent           | c02             |
 agent           | case:table:c02  |
 agent           | c01             | /calls/table:c01/ /cases/case:table:c01/
 team_lead       | tomás           | /?agent=Tom%C3%A1s+R
+team_lead       | tomas r         | /?agent=Tom%C3%A1s+R
+team_lead       | r tomas         | /?agent=Tom%C3%A1s+R
+team_lead       | TOMÁS         | /?agent=Tom%C3%A1s+R
+team_lead       | ̣́̃             |
 team_lead       | otto            |
 administrator   | otto            |
 administrator   | c01             |
@@ -84,3 +88,14 @@ def test_one_letter_is_too_few(cast: Cast, lent_small_lake: Path) -> None:
 
 def test_an_empty_lake_finds_nothing(cast: Cast, home: Path) -> None:
     assert ways(cast, "manager", "sales") == []
+
+
+def test_a_case_that_its_source_named_is_found_by_that_name(
+    cast: Cast, home: Path, tmp_path: Path
+) -> None:
+    head = "contact_id,case_id,arrived_at,queue,outcome\n"
+    (tmp_path / "calls.csv").write_text(f"{head}n1,T28,2026-03-02 09:00:00,sales,answered\n")
+    import_files(home / "lake", "table", [tmp_path / "calls.csv"], zone="Europe/Amsterdam")
+
+    assert ways(cast, "manager", "T28") == ["/cases/table:T28/"]
+    assert ways(cast, "manager", "table:T28") == ["/cases/table:T28/"]

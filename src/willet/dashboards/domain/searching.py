@@ -19,6 +19,7 @@ from willet.core.records import RequestError
 from willet.figures.domain.asking import Reading
 from willet.figures.domain.words import value_words
 from willet.lists.domain.labels import is_hidden
+from willet.people.agents.folding import folded
 from willet.people.models import User
 from willet.people.rules import SEE_AGENTS_TABLE, SEE_CALLS
 from willet.resolution.case.query import case_file
@@ -61,7 +62,7 @@ class HitGroup:
 def sought(reading: Reading, reader: User, text: str) -> list[HitGroup]:
     """Everything open to the reader that the letters mean, by kind; nothing for fewer than two letters.
 
-    Names of agents and queues are found by a part of them, calls and cases by their whole id alone, and a
+    Names of agents and queues are found by parts of them, typed with or without accents, calls and cases by their whole id alone, and a
     customer's number or address by its keyed hash, where the reader's role may see numbers.
 
     Raises:
@@ -85,11 +86,16 @@ def _names(reading: Reading, reader: User, wanted: str) -> Iterator[Hit]:
             continue
         for value in reading.choices.get(kind, ()):
             words = value_words(kind, value)
-            spelt = (words.casefold(), value.casefold())
-            if any(wanted.casefold() in name for name in spelt) and not is_hidden(kind, value):
+            if _is_named(wanted, words, value) and not is_hidden(kind, value):
                 yield Hit(
                     kind, words, f"{reverse('dashboards:overview')}?{urlencode({kind: value})}"
                 )
+
+
+def _is_named(wanted: str, *names: str) -> bool:
+    """Whether each word stands in one of the names, in any order, without regard to case and accents."""
+    parts = folded(wanted).split()
+    return bool(parts) and any(all(part in folded(name) for part in parts) for name in names)
 
 
 def _calls(reading: Reading, reader: User, wanted: str) -> Iterator[Hit]:
@@ -105,7 +111,7 @@ def _calls(reading: Reading, reader: User, wanted: str) -> Iterator[Hit]:
 
 def _case(reading: Reading, wanted: str) -> Iterator[Hit]:
     bare = wanted.removeprefix("case:")
-    for name in (wanted, *(f"case:{known}" for known in _ids(reading, bare))):
+    for name in (*_ids(reading, wanted), *(f"case:{known}" for known in _ids(reading, bare))):
         file = case_file(reading, name)
         if file is not None:
             yield Hit("case", name, reverse("resolution:case", args=[name]))
