@@ -62,8 +62,8 @@ class HitGroup:
 def sought(reading: Reading, reader: User, text: str) -> list[HitGroup]:
     """Everything open to the reader that the letters mean, by kind; nothing for fewer than two letters.
 
-    Names of agents and queues are found by parts of them, typed with or without accents, calls and cases by their whole id alone, and a
-    customer's number or address by its keyed hash, where the reader's role may see numbers.
+    Names of agents and queues are found by parts of them, with or without accents, calls and cases by their whole
+    id alone, and a customer's number or address by its keyed hash, where the reader's role may see numbers.
 
     Raises:
         LakeError: a file of the lake cannot be read.
