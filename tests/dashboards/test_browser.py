@@ -52,3 +52,38 @@ def test_from_a_figure_to_one_call_by_keyboard_alone(
     assert (
         page.get_by_role("heading", level=1).inner_text().startswith("Call 10 Mar 2026, 15:00:00")
     )
+
+
+BARS = ("/?period=all&queue=sales&topic=order", "/comparison/?period=all", "/worth/?period=all")
+
+
+def beyond_the_window(browser_page: BrowserPage) -> list[str]:
+    """What a bar's buttons unfold, one after the other, that begins or ends beyond the window."""
+    found = browser_page.page.evaluate(
+        """async () => {
+            const cut = [];
+            for (const drop of document.querySelectorAll("details.drop")) {
+              drop.open = true;
+              await new Promise((done) => setTimeout(done, 60));
+              const { left, right } = drop.querySelector(".drop-sheet").getBoundingClientRect();
+              const name = drop.querySelector("summary").textContent.trim();
+              if (left < 0 || right > document.documentElement.clientWidth) cut.push(`${name}: ${left} to ${right}`);
+              drop.open = false;
+            }
+            return cut;
+        }"""
+    )
+    return list(found)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_a_button_of_the_bar_unfolds_lies_within_the_window(
+    browser_page: BrowserPage, cast: Cast, small_lake: Path, width: int
+) -> None:
+    browser_page.sign_in(cast.manager)
+    browser_page.page.set_viewport_size({"width": width, "height": 800})
+    browser_page.speak("de")
+    for address in BARS:
+        browser_page.open(address)
+        assert browser_page.page.locator("details.drop").count() >= 1
+        assert (address, beyond_the_window(browser_page)) == (address, [])
