@@ -110,6 +110,21 @@ def test_each_rule_names_line_field_and_value(
     assert (folded.landing.rows_read, folded.landing.rows_folded) == (3, 2)
 
 
+def test_an_answer_is_on_the_scale_of_its_question_to_both_ends(fold: Any, log: Any) -> None:
+    """CSAT 1 to 5, CES 1 to 7, NPS 0 to 10, yes or no 0 and 1; of another question's scale only its start is known."""
+    on = {"CSAT": (1, 5), "CES": (1, 7), "NPS": (0, 10), "RESOLVED": (0, 1), "MOOD": (0, 99)}
+    off = {"CSAT": (0, 6), "CES": (0, 8), "NPS": (-1, 11), "RESOLVED": (-1, 2), "MOOD": (-1,)}
+    asked = "1795466311|1795466309.0|sales|NONE|SURVEY|{}|{}"
+    good = [asked.format(name, score) for name, scores in on.items() for score in scores]
+    bad = [asked.format(name, score) for name, scores in off.items() for score in scores]
+
+    landing = fold(log(GOOD, *good, *bad, END, name="queue_log")).landing
+
+    lines = {reject.line for reject in landing.rejects.first}
+    assert lines == set(range(2 + len(good), 2 + len(good) + len(bad)))
+    assert {reject.field for reject in landing.rejects.first} == {"score"}
+
+
 def test_a_shifted_number_is_masked(fold: Any, log: Any) -> None:
     landing = fold(
         log(GOOD, "1795466311|1795466309.0|sales|Ann|CONNECT|+31 6 1234 5678x|1.2|1")

@@ -7,7 +7,12 @@ from django.conf import settings
 
 from tests.levers.knowledge.conftest import Publish
 from tests.scaffold.cast import Cast
-from willet.levers.knowledge.domain.finding import ShownArticle, articles_on, find_articles
+from willet.levers.knowledge.domain.finding import (
+    ShownArticle,
+    articles_on,
+    find_articles,
+    note_gap,
+)
 from willet.levers.knowledge.domain.keeping import archive, reopen, touch
 from willet.levers.knowledge.domain.using import note_use
 from willet.levers.knowledge.models import ArticleSearch
@@ -102,3 +107,16 @@ def test_a_search_is_kept_without_who_searched_and_without_numbers(
     assert list(kept) == [("refund gebuhr", "de", 1), ("zxqv", "en", 0)]
     places = ("source", "call_id", "pbx", "leg", "agent", "contact_id", "case_ref")
     assert set(ArticleSearch.objects.values_list(*places)) == {("",) * len(places)}
+
+
+@pytest.mark.parametrize("found", [1, 2])
+def test_a_search_of_which_nothing_answers_is_in_vain_however_little_was_found(
+    cast: Cast, publish: Publish, found: int
+) -> None:
+    for n in range(found):
+        publish(f"Printer {n}")
+    assert len(find_articles(cast.agent, "printer", language="en")) == found
+
+    assert note_gap("printer", "en", by=cast.agent) is True
+
+    assert list(ArticleSearch.objects.values_list("words", "results")) == [("printer", 0)]

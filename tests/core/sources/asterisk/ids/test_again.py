@@ -55,6 +55,17 @@ def test_another_number_after_a_hang_up_is_another_call_at_once(ask: Any) -> Non
     ]
 
 
+@pytest.mark.parametrize(("apart_s", "calls"), [(1, 1), (2, 2)])
+def test_a_hang_up_is_of_the_one_before_where_it_began_more_than_a_second_earlier(
+    ask: Any, apart_s: int, calls: int
+) -> None:
+    """When a wait began is known to the second: one that ends as the next caller enters may be that caller's own."""
+    hung_up = event(apart_s, "ABANDON", 1, 1, apart_s)
+    told = ask(event(0, "ENTERQUEUE", "", ONE, 1), hung_up, *answered(apart_s, TWO))
+
+    assert told.value("SELECT count(*) FROM contacts") == calls
+
+
 @pytest.mark.parametrize("end", ["BLINDTRANSFER", "EXITWITHTIMEOUT", "EXITWITHKEY"])
 def test_a_caller_who_goes_on_is_one_call_whatever_number_is_shown(ask: Any, end: str) -> None:
     left = {
