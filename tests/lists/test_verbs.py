@@ -130,3 +130,23 @@ def test_a_damaged_file_shows_names_as_they_are(small_lake: Path) -> None:
     (small_lake / "dimension.json").write_text("{")
 
     assert label("queue", "sales") == "sales"
+
+
+def test_what_changes_nothing_tells_the_lake_nothing(
+    small_lake: Path, committed: Committed
+) -> None:
+    with committed():
+        entry = entry_of("topic", "Moving", by=NOBODY)
+        give_spelling(entry, "Umzug", by=NOBODY)
+    names = small_lake / "dimension.json"
+    assert "Umzug" in names.read_text()
+    names.write_text("{")
+
+    with committed():
+        assert entry_of("topic", "Moving", by=NOBODY) == entry
+        give_spelling(entry, "Umzug", by=NOBODY)
+    assert names.read_text() == "{"
+
+    with committed():
+        entry_of("topic", "Invoice", by=NOBODY)
+    assert "Umzug" in names.read_text()

@@ -38,6 +38,12 @@ def claim(lane: str, holder: str, *, now: datetime | None = None) -> Job | None:
     return None
 
 
+def lanes_due(*, now: datetime | None = None) -> set[str]:
+    """The lanes in which a job waits that is due."""
+    due = Job.objects.filter(state=Job.State.WAITING, not_before__lte=now or timezone.now())
+    return set(due.order_by().values_list("lane", flat=True).distinct())
+
+
 def _taken(pk: UUID, holder: str) -> bool:
     """Whether this worker, and no other, took the job."""
     waiting = Job.objects.filter(pk=pk, state=Job.State.WAITING)

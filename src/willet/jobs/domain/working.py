@@ -3,12 +3,13 @@
 import logging
 import threading
 import time
+from collections.abc import Iterable
 from time import monotonic
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 
 from willet.jobs.domain.carrying import carry_out
-from willet.jobs.domain.claiming import claim, take_up_again
+from willet.jobs.domain.claiming import claim, lanes_due, take_up_again
 from willet.jobs.domain.lanes import RENEW_EVERY_S, leave_lanes, living, renew_lanes, take_lane
 from willet.jobs.domain.schedules import ask_for_what_is_due
 from willet.jobs.domain.works import lanes
@@ -17,6 +18,8 @@ from willet.ui.offers import offers
 log = logging.getLogger("willet.work")
 
 _IDLE_S = 0.5
+_UNASKED_S = 5.0
+"""A lane looks for itself so often, though nobody wakes it."""
 _STAND_BY_S = 2.0
 _LOOK_EVERY_S = 5.0
 """How often schedules are looked at."""
@@ -62,15 +65,19 @@ def _done_in(lane: str, holder: str) -> int:
 
 
 class _Worker:
-    """One process at work: a thread for each lane, and this one to keep the time."""
+    """One process at work: a thread for each lane, and this one to keep the time and to wake the lanes.
+
+    One look at the queue serves all lanes, over a connection that stays open: a worker with nothing to do costs nothing.
+    """
 
     def __init__(self, holder: str, stop: threading.Event) -> None:
         self.holder, self.stop = holder, stop
         self.held: set[str] = set()
         """The lanes it serves; it stands by for the others."""
+        self.due = {name: threading.Event() for name in lanes()}
         self.threads = [
             threading.Thread(target=self._serve, args=(name,), name=f"lane {name}")
-            for name in lanes()
+            for name in self.due
         ]
 
     def run(self) -> None:
@@ -95,25 +102,38 @@ class _Worker:
                 if not self.stop.is_set() and monotonic() - looked_at >= _LOOK_EVERY_S:
                     looked_at = monotonic()
                     ask_for_what_is_due()
+                self._wake(lanes_due() & self.held)
             except DatabaseError:
                 log.exception("the store could not be reached; the worker tries again")
-            close_old_connections()
-            time.sleep(_IDLE_S)
+                connection.close()
+            if self.stop.wait(_IDLE_S):
+                self._wake(self.due)
+                time.sleep(_IDLE_S)
+        connection.close()
+
+    def _wake(self, names: Iterable[str]) -> None:
+        for name in names:
+            if name in self.due:
+                self.due[name].set()
 
     def _serve(self, lane: str) -> None:
         """Serve one lane until stopped; while another worker serves it, stand by."""
         while not self.stop.is_set():
+            rests_s = 0.0
+            self.due[lane].clear()
             try:
                 if lane not in self.held and not self._take(lane):
-                    self.stop.wait(_STAND_BY_S)
+                    rests_s = _STAND_BY_S
                 elif not self._do_one(lane):
-                    self.stop.wait(_IDLE_S)
+                    rests_s = _UNASKED_S
             except DatabaseError:
                 # A job whose end could not be written is taken up again with the lane.
                 log.exception("the store could not be reached; lane %s is tried again", lane)
                 self.held.discard(lane)
-                self.stop.wait(_STAND_BY_S)
+                rests_s = _STAND_BY_S
             close_old_connections()
+            if not self.stop.is_set():
+                self.due[lane].wait(rests_s)
 
     def _take(self, lane: str) -> bool:
         if not take_lane(lane, self.holder):

@@ -1,4 +1,4 @@
-"""One change of names after the other, and the lake told of each once it stands."""
+"""One change of names after the other, and the lake told once one stands; what changed nothing tells it nothing."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -33,12 +33,14 @@ def changing_names(by: Who | None = None) -> Iterator[None]:
     """
     with transaction.atomic(), acting(by) if by is not None else nullcontext():
         take_turn("names")
-        publish_after_commit()
         yield
 
 
 def publish_after_commit() -> None:
-    """Have the lake told of names once a change stands; once for all changes of a transaction."""
+    """Have the lake told of names once a change stands; once for all changes of a transaction.
+
+    What is written without saving a model, in bulk, asks for it itself.
+    """
     waiting: list[Any] = connection.run_on_commit
     if not any(verb is publish for _, verb, *_ in waiting):
         transaction.on_commit(publish, robust=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from willet.activity.domain import Subject, record
 from willet.activity.models import Act
-from willet.people.agents.keeping import NOBODY, changing_names
+from willet.people.agents.keeping import NOBODY, changing_names, publish_after_commit
 from willet.people.models import KnownAgent, Spelling
 
 
@@ -37,6 +37,7 @@ def pseudonymise_leavers(today: date) -> int:
         gone = list(long_ago.order_by("left", "pk"))
         for agent in gone:
             _pseudonymise(agent)
+        publish_after_commit()
     return len(gone)
 
 

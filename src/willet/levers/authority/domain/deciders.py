@@ -63,7 +63,7 @@ def _standing(day: date) -> QuerySet[Deputy]:
 
 
 @dataclass(frozen=True)
-class Reach:
+class Decider:
     """In whose places somebody is today: their own, and those of whom they stand in for."""
 
     person: User
@@ -91,7 +91,7 @@ class Reach:
         return self.accounts != {self.person.pk}
 
 
-def reach_of(person: User, *, without: Collection[int] = ()) -> Reach:
+def decider_of(person: User, *, without: Collection[int] = ()) -> Decider:
     """In whose places somebody is today, by no way that leads through an account `without`."""
     today = timezone.now().astimezone(centre_zone()).date()
     reached, new = {person.pk}, [person.pk]
@@ -100,7 +100,7 @@ def reach_of(person: User, *, without: Collection[int] = ()) -> Reach:
         standing = standing.exclude(person_id__in=reached | {*without})
         new = list(standing.values_list("person_id", flat=True))
         reached |= set(new)
-    return Reach(person, frozenset(reached))
+    return Decider(person, frozenset(reached))
 
 
 def is_asked(person: User, agent: User) -> bool:
@@ -108,15 +108,15 @@ def is_asked(person: User, agent: User) -> bool:
     own = accounts_of(agent)
     if person.pk in own:
         return False
-    reach = reach_of(person, without=own)
-    return reach.is_as_manager or agent.pk in reach.agents
+    decider = decider_of(person, without=own)
+    return decider.is_as_manager or agent.pk in decider.agents
 
 
-def not_in_place_of_the_asker(reach: Reach, rows: Iterable[GrantRequest]) -> list[GrantRequest]:
+def not_in_place_of_the_asker(decider: Decider, rows: Iterable[GrantRequest]) -> list[GrantRequest]:
     """Of requests that come to somebody those that do not come by the asker alone."""
-    if not reach.is_deputy:
+    if not decider.is_deputy:
         return list(rows)
-    return [row for row in rows if is_asked(reach.person, row.agent)]
+    return [row for row in rows if is_asked(decider.person, row.agent)]
 
 
 def open_to(person: User) -> list[GrantRequest]:
@@ -126,8 +126,8 @@ def open_to(person: User) -> list[GrantRequest]:
     rows = list(waiting.exclude(agent__in=accounts_of(person)))
     if not rows:
         return []
-    reach = reach_of(person)
-    if not reach.is_as_manager:
-        rows = [row for row in rows if row.agent_id in reach.agents]
-    theirs = not_in_place_of_the_asker(reach, rows)
+    decider = decider_of(person)
+    if not decider.is_as_manager:
+        rows = [row for row in rows if row.agent_id in decider.agents]
+    theirs = not_in_place_of_the_asker(decider, rows)
     return [one for one in theirs if may_decide_for(person, one)]

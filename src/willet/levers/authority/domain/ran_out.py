@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from willet.levers.authority.domain.deciders import not_in_place_of_the_asker, reach_of
+from willet.levers.authority.domain.deciders import decider_of, not_in_place_of_the_asker
 from willet.levers.authority.domain.refusals import NOT_YOURS, AuthorityError
 from willet.levers.authority.models import GrantRequest
 from willet.levers.authority.rules import DECIDE
@@ -32,12 +32,12 @@ def ran_out_to(person: User) -> list[GrantRequest]:
     # Mostly there is none, and then nobody's place is looked up.
     if not person.has_perm(DECIDE) or not late.exists():
         return []
-    reach = reach_of(person)
-    theirs = Q(agent_id__in=reach.agents)
-    if reach.is_as_manager:
+    decider = decider_of(person)
+    theirs = Q(agent_id__in=decider.agents)
+    if decider.is_as_manager:
         theirs |= ~Q(agent_id__in=_led())
     rows = late.filter(theirs).exclude(agent__in=accounts_of(person)).order_by("-expires_at")
-    return not_in_place_of_the_asker(reach, rows.select_related("kind", "agent"))
+    return not_in_place_of_the_asker(decider, rows.select_related("kind", "agent"))
 
 
 def _led() -> set[int]:
