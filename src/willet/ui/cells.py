@@ -1,5 +1,6 @@
 """The rows of a table as a piece of a page, drawn in Python: a board has hundreds of cells, and a template is dear."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Final
@@ -14,6 +15,8 @@ from willet.ui.pieces import Pieces
 _SHORT: Final = 200
 """Rows of which a table has at most where they are kept."""
 _KEPT: Pieces[SafeString] = Pieces()
+_LONG: Final = re.compile(r"\S{30}")
+"""So many letters without a blank may be parted anywhere: one such name would push all other columns off the paper."""
 _DASH: Final = '<span aria-hidden="true">–</span>'
 
 
@@ -59,6 +62,8 @@ def _text(cell: Cell) -> str:
     if not cell.text:
         return _blank(cell.reason)
     text = _escaped(cell.text)
+    if _LONG.search(cell.text):
+        text = f'<span class="long">{text}</span>'
     return f'<a href="{_escaped(cell.href)}">{text}</a>' if cell.href else text
 
 
