@@ -15,7 +15,7 @@ from willet.ui.pieces import Pieces
 _SHORT: Final = 200
 """Rows of which a table has at most where they are kept."""
 _KEPT: Pieces[SafeString] = Pieces()
-_LONG: Final = re.compile(r"\S{30}")
+_LONG: Final = re.compile(r"\S{24}")
 """So many letters without a blank may be parted anywhere: one such name would push all other columns off the paper."""
 _DASH: Final = '<span aria-hidden="true">–</span>'
 
