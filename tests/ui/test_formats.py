@@ -224,6 +224,14 @@ def test_dates_and_times_of_nothing_are_dashes() -> None:
     assert (formats.duration(None), formats.seconds(None), formats.signed(None)) == ("–", "–", "–")
 
 
+def test_a_difference_shows_its_sign_and_one_decimal_unless_more_are_asked_for() -> None:
+    assert (formats.signed(2.25, 2), formats.signed(-0.46), formats.signed(3)) == (
+        "+2.25",
+        "−0.5",
+        "+3.0",
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

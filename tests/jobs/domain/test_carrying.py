@@ -51,6 +51,18 @@ def test_a_failure_is_told_in_words_and_never_as_a_trace(
     assert (kept.state, kept.error, kept.is_over) == ("failed", words, True)
 
 
+def test_a_job_that_fails_after_it_was_cancelled_is_cancelled_and_not_tried_again(db: None) -> None:
+    def verb(order: WorkOrder, progress: Progress) -> None:
+        Job.objects.update(cancel_asked=True)
+        raise LakeError("the disk is full")
+
+    with offering(plain(verb, tries=3)):
+        ask(PLAIN)
+        kept = done()
+
+    assert (kept.state, kept.error, kept.attempts) == ("cancelled", None, 1)
+
+
 def test_a_job_that_always_fails_is_tried_with_growing_waits_and_given_up(db: None) -> None:
     """try   1     2     3      4
     then   +60   +120  +240   given up

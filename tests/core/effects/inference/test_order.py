@@ -57,6 +57,20 @@ def test_estimate_and_p_equal_plain_loops(start: list[int]) -> None:
     assert found.p == pytest.approx(p_by_counting(order, 0.0))
 
 
+def test_spread_is_that_of_the_other_orders_once_the_effect_is_taken_off() -> None:
+    """The order as it was says nothing of luck: without its effect it shows 0."""
+    order = drawn(5, [1, 2, 3, 3], 4)
+    found = permuted(order)
+    assert found is not None
+    rest = order.outcome - found.effect * (np.arange(4) >= order.start[:, None])
+
+    orders = sorted(set(permutations([1, 2, 3, 3])) - {(1, 2, 3, 3)})
+    estimates = [estimate_by_loops(rest, list(one), order.length) for one in orders]
+
+    assert len(orders) == 11
+    assert found.spread == pytest.approx(float(np.std(estimates)), rel=1e-9)
+
+
 def test_interval_ends_where_the_test_begins_to_exclude() -> None:
     order = drawn(7, [1, 1, 2, 2, 3, 3], 4)
 
