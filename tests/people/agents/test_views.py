@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -115,6 +116,18 @@ def test_two_people_who_merge_two_agents_into_each_other(cast: Cast) -> None:
     assert "Anna counts as Bea already" in texts(page)
     merged = KnownAgent.objects.values_list("name", "merged_into__name").order_by("name")
     assert list(merged) == [("Anna", "Bea"), ("Bea", None)]
+
+
+def test_proposals_are_shown_25_on_a_page(manager: Client, small_lake: Path) -> None:
+    names = [
+        n for letter in ascii_lowercase for n in (f"{letter * 5} x", f"{letter.upper() * 5} X.")
+    ]
+    KnownAgent.objects.bulk_create(KnownAgent(name=name) for name in names)
+
+    pages = [manager.get(f"/agents/proposals/?page={n}").context for n in (1, 2)]
+
+    assert [len(page["pairs"]) for page in pages] == [25, pages[0]["page"].paginator.count - 25]
+    assert len(pages[1]["pairs"]) > 0
 
 
 def test_proposals_are_confirmed_or_told_apart(

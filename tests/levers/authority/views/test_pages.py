@@ -463,3 +463,9 @@ def test_queries_do_not_grow_with_the_rows(
         counted.append(len(asked))
 
     assert counted == [count, count]
+
+
+@pytest.mark.parametrize(("role", "status"), [("manager", 200), ("team_lead", 403), ("agent", 403)])
+def test_limits_are_closed_to_who_may_not_see_them(cast: Cast, role: str, status: int) -> None:
+    """Signed in they are refused, not sent to sign in once more."""
+    assert cast.client(role).get("/authority/limits/").status_code == status
