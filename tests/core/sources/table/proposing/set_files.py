@@ -11,6 +11,8 @@ from typing import Literal
 from openpyxl import Workbook
 
 SETS = sorted((Path(__file__).parent / "sets").glob("*.txt"))
+FRESH = sorted((Path(__file__).parent / "fresh").glob("*.txt"))
+"""Sets that were written down, and measured once, before the code had seen them; `readings.md` says what came of it."""
 _DELIMITERS = {"tab": "\t"}
 
 

@@ -1,4 +1,4 @@
-"""Proposals for twenty invented sets of headings and rows in five languages, against what each column means.
+"""Proposals for fifty invented sets of headings and rows in five languages, against what each column means.
 
 A mark behind a meaning says how it is read: `=` the pattern of its moments, `/` the unit of its duration, `?` that
 its dates can be read in two ways and must be asked for.
@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.core.sources.table.proposing.set_files import SETS, InventedSet, set_in, write
+from tests.core.sources.table.proposing.set_files import FRESH, SETS, InventedSet, set_in, write
 from willet.core.sources.table import parse_mapping
 from willet.core.sources.table.proposing import ColumnProposal, TableProposal, propose, stated
 
@@ -24,7 +24,7 @@ def proposed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[InventedSet
     """Every set with the proposal for its file."""
     folder = tmp_path_factory.mktemp("sets")
     con = duckdb.connect()
-    return [(given, propose(con, write(given, folder))) for given in map(set_in, SETS)]
+    return [(given, propose(con, write(given, folder))) for given in map(set_in, [*SETS, *FRESH])]
 
 
 def columns(
@@ -59,7 +59,7 @@ def test_nine_of_ten_columns_are_right_at_first(
     ]
 
     total = sum(1 for _ in columns(proposed))
-    assert len(proposed) == 20
+    assert len(proposed) == 50
     assert len(wrong) <= 0.1 * total, wrong
 
 
@@ -87,10 +87,10 @@ def test_rows_of_one_id_are_proposed_as_legs(
 ) -> None:
     rows = {given.name: proposal.choices.row for given, proposal in proposed}
 
-    assert [name for name, row in rows.items() if row] == ["09_nl_legs"]
+    assert [name for name, row in rows.items() if row] == ["09_nl_legs", "33_de_callcenter_legs"]
 
 
-@pytest.mark.parametrize("path", SETS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*SETS, *FRESH], ids=lambda path: path.stem)
 def test_a_set_is_as_wide_as_its_meanings(path: Path) -> None:
     given = set_in(path)
 

@@ -60,7 +60,9 @@ def _with_clock(
 def _is_clock(heading: HeadingMerits, content: Content, *, begins_alike: bool) -> bool:
     is_time = content.dating is not None and content.dating.kind == "time"
     spoken = max(heading.merits.get("arrived_time", 0.0), _SPOKEN if begins_alike else 0.0)
-    return is_time and spoken > max((heading.merits.get(n, 0.0) for n in SPANS), default=0.0)
+    length = max((heading.merits.get(n, 0.0) for n in SPANS), default=0.0)
+    # What is hours long in every row is no length, whatever its heading says.
+    return is_time and spoken > (0.0 if content.is_of_day else length)
 
 
 def _with_moment(

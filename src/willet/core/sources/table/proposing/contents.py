@@ -23,9 +23,11 @@ _ADDRESSED = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE)
 _COUNTED = 20
 """So many rows show whether they are numbered from 1."""
 _DAYTIME = re.compile(r"(?:0?[5-9]|1\d|2[0-3]):[0-5]\d:[0-5]\d")
+_HOURS_LONG = 0.3
 _WHOLE = re.compile(r"\d{1,6}(?:[.,]0)?")
 _TEXTS = 200_000
 """So many texts of neighbouring columns are read at once."""
+_HOURS = re.compile(r"0*[1-9]\d*:[0-5]\d:[0-5]\d")
 _CLOCKED = re.compile(r"\d+:\d{2}(?::\d{2}(?:[.,]\d+)?)?")
 
 
@@ -51,8 +53,15 @@ class Content:
     """Its numbers, where it is one of numbers."""
     daytimes: float = 0.0
     """Texts such as 14:10:00, which as lengths would be hours."""
+    hours: float = 0.0
+    """Texts such as 2:10:00, which as lengths would be an hour or more."""
     counts_rows: bool = False
     """Whether it only numbers the rows: 1, 2, 3 and so on."""
+
+    @property
+    def is_of_day(self) -> bool:
+        """Whether it holds times of day: lengths of five hours in so many rows are none."""
+        return self.daytimes >= _HOURS_LONG
 
     @property
     def is_named(self) -> bool:
@@ -103,6 +112,7 @@ def _content(
         words=_words(profile),
         numeric=_numeric(profile, decimal),
         daytimes=profile.share(lambda t: bool(_DAYTIME.fullmatch(t))),
+        hours=profile.share(lambda t: bool(_HOURS.fullmatch(t))),
         counts_rows=_counts_rows(list(profile.texts)[:_COUNTED]),
     )
 

@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 
 from willet.core.sources.table.proposing.contents import Content
 from willet.core.sources.table.proposing.fitting import SPANS, fit
-from willet.core.sources.table.proposing.headings import HeadingMerits
+from willet.core.sources.table.proposing.headings import LENGTHS, HeadingMerits
 from willet.core.sources.table.proposing.phrases import WEAK
 
 LEAST = 0.45
 """A meaning that fits less is not proposed."""
 _UNTAKEN = 0.02
 """So many more calls have a group than an agent, where it is one of calls and not of agents."""
-_LENGTHS = ("ms", "s", "min", "m:s")
-"""Units that only a length of time has; `h:m` may also be how a time of day is written."""
 _OF_LENGTH = frozenset((*SPANS, "ignored"))
+_AGAIN = 0.6
+"""Subjects of mails are free text; of a file in which so few differ they are chosen from a list, and are topics."""
+_SPOKEN = 0.75
+_OF_CASES = frozenset(("case_ref", "resolved", "topic"))
+_OF_CALLS = frozenset(("answered_at", "direction", "queue", "outcome", *SPANS))
 _EPOCHS = ("epoch_s", "epoch_ms")
 _ARRIVALS = ("arrived_at", "arrived_date", "arrived_time")
 _RIVALS = {
@@ -48,7 +51,7 @@ def decide(headings: Sequence[HeadingMerits], contents: Sequence[Content]) -> li
         chosen = _chosen([o for o in offers if o[0].meaning != "arrived_time"])
     decided = [chosen.get(place, Decision()) for place in range(len(headings))]
     bare = [Decision() if d.meaning == "ignored" else d for d in decided]
-    return _group_of_calls(bare, contents)
+    return _without_end_of_case(_group_of_calls(bare, contents), contents)
 
 
 def _chosen(offers: Sequence[tuple[Decision, int]]) -> dict[int, Decision]:
@@ -78,6 +81,24 @@ def _group_of_calls(decided: list[Decision], contents: Sequence[Content]) -> lis
     return decided
 
 
+def _without_end_of_case(decided: list[Decision], contents: Sequence[Content]) -> list[Decision]:
+    """In a table of cases, where nothing says how long anybody waited or talked, an end is that of a case.
+
+    A time of day alone is the end of a contact all the same: a case takes days.
+    """
+    meanings = {decision.meaning for decision in decided}
+    if not meanings & _OF_CASES or meanings & _OF_CALLS:
+        return decided
+    return [
+        Decision() if d.meaning == "ended_at" and _has_day(content) else d
+        for d, content in zip(decided, contents, strict=True)
+    ]
+
+
+def _has_day(content: Content) -> bool:
+    return content.dating is not None and content.dating.kind != "time"
+
+
 def _offers(heading: HeadingMerits, content: Content) -> Iterator[Decision]:
     """Every meaning that a column may have, with its merit."""
     spoken = dict(heading.merits) if _counts_since_1970(content) else _of_its_unit(heading)
@@ -92,12 +113,13 @@ def _offers(heading: HeadingMerits, content: Content) -> Iterator[Decision]:
 def _counts_since_1970(content: Content) -> bool:
     """Whether a unit in the heading is that of moments: `end_ms` counts since 1970, and is no length."""
     dating = content.dating
-    return dating is not None and all(p in _EPOCHS for way in dating.ways for p in way)
+    patterns = [pattern for way in dating.ways for pattern in way] if dating else []
+    return bool(patterns) and all(pattern in _EPOCHS for pattern in patterns)
 
 
 def _of_its_unit(heading: HeadingMerits) -> dict[str, float]:
     """What a heading with a unit of time says is a length: `Queue (sec)` of standing in one, `Call (min)` of a talk."""
-    if heading.unit not in _LENGTHS:
+    if heading.unit not in LENGTHS:
         return dict(heading.merits)
     waited = max(heading.merits.get("wait_s", 0.0), WEAK * heading.merits.get("queue", 0.0))
     talked = max(heading.merits.get("talk_s", 0.0), WEAK * heading.merits.get("contact_id", 0.0))
@@ -107,13 +129,21 @@ def _of_its_unit(heading: HeadingMerits) -> dict[str, float]:
 
 def _with_content(merits: dict[str, float], content: Content) -> Mapping[str, tuple[float, bool]]:
     """What the heading says, and what the content says where the heading does not."""
+    subject = merits.pop("subject", 0.0)
+    if subject:
+        name = "topic" if content.distinct <= _AGAIN else "ignored"
+        merits[name] = max(merits.get(name, 0.0), subject)
     arrival = max((merits.get(name, 0.0) for name in _ARRIVALS), default=0.0)
     if arrival:
         merits |= {name: max(arrival * 0.98, merits.get(name, 0.0)) for name in _ARRIVALS}
     if content.words.get("outcome", 0.0) >= 0.8 and "disposition" in merits:
         merits["disposition"] *= 0.9
     all_merits = {name: (merit, True) for name, merit in merits.items()}
-    for meaning, merit in _shown(merits, content):
+    shown = dict(_shown(merits, content))
+    if shown and merits.get("ignored", 0.0) < _SPOKEN:
+        # What a column holds counts before a word that only stands somewhere in its heading.
+        all_merits.pop("ignored", None)
+    for meaning, merit in shown.items():
         if merit > all_merits.get(meaning, (0.0, False))[0]:
             all_merits[meaning] = (merit, meaning in merits)
     return all_merits
@@ -128,9 +158,12 @@ def _shown(merits: Mapping[str, float], content: Content) -> Iterator[tuple[str,
         named = max((merits.get(n, 0.0) for n in ("disposition", *_RIVALS)), default=0.0)
         yield "outcome", max(0.6, 1.05 * named)
     if words.get("direction", 0.0) >= 0.9 and content.kinds >= 2 and content.is_named:
-        yield "direction", 0.55
+        yield "direction", 0.6
+    for name in ("ended_by", "channel"):
+        if words.get(name, 0.0) >= 0.9 and content.kinds >= 2 and content.is_named:
+            yield name, 0.55
     if content.emails > 0.9 and not merits.get("agent"):
-        yield "customer_email", 0.6
+        yield "customer_email", 0.75
     if merits.get("outcome", 0.0) >= 0.75 and outcomes < 0.2:
         yield "disposition", 0.7
     if merits.get("outcome", 0.0) >= 0.75 and words["truth"] >= 0.8 and content.kinds > 1:

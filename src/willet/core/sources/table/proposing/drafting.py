@@ -20,6 +20,7 @@ from willet.core.sources.table.proposing.fitting import MOMENTS
 from willet.core.sources.table.proposing.grids import Grid, find_grid
 from willet.core.sources.table.proposing.headings import HeadingMerits, headings_of
 from willet.core.sources.table.proposing.lengths import in_one_unit, unit_of
+from willet.core.sources.table.proposing.neighbours import without_clocks
 from willet.core.sources.table.proposing.plainly import plain
 from willet.core.sources.table.proposing.profiles import ColumnProfile, TableProfile, profiled
 from willet.core.sources.table.proposing.proposal import (
@@ -110,6 +111,7 @@ def _proposal(
     headings = headings_of([profile.name for profile in profiles])
     contents = contents_of(con, profiles, decimal)
     decisions = with_arrival(decide(headings, contents), headings, contents, columns)
+    decisions = without_clocks(decisions, contents, columns)
     proposed = [
         _column(*parts) for parts in zip(profiles, headings, contents, decisions, strict=True)
     ]

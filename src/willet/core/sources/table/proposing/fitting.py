@@ -48,8 +48,7 @@ def _span(content: Content) -> float:
     if content.dating is not None and content.dating.kind != "time" and content.clocks < 0.5:
         # Moments with a date; a number of seconds is no moment unless its digits make one.
         return 0.0
-    if content.daytimes >= 0.9:
-        # Every call five hours long or longer: these are times of day.
+    if content.is_of_day:
         return 0.0
     return 1.0 if max(content.durations, content.numbers) >= 0.9 else 0.0
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
+from willet.core.sources.table.proposing.fitting import SPANS
+from willet.core.sources.table.proposing.heads import by_head, by_owner
 from willet.core.sources.table.proposing.phrases import (
     LANGUAGES,
     BareText,
@@ -23,8 +25,10 @@ from willet.core.sources.table.proposing.shortened import (
     by_preposition,
     joined,
     shortened,
+    with_unit_joined,
     written_out,
 )
+from willet.core.sources.table.proposing.turned import turned
 
 _UNITS = {
     "ms": "ms millisekunden milliseconds milisegundos milliseconden msec",
@@ -37,6 +41,8 @@ _UNITS = {
 }
 _CLOCKS = {"hh mm ss": "h:m:s", "h mm ss": "h:m:s", "mm ss": "m:s", "m ss": "m:s", "hh mm": "h:m"}
 _WORDED = {word: unit for unit, words in _UNITS.items() for word in words.split()}
+LENGTHS = ("ms", "s", "min", "m:s")
+"""Units that only a length of time has; `h:m` may also be how a time of day is written."""
 _LEADING = {
     "seconds": "s",
     "sekunden": "s",
@@ -52,9 +58,15 @@ _SCALE = re.compile(r"[(\[]?\b\d{1,2} ?(?:-|–|\.\.|/|to|bis|tot|a|đến) ?\d{
 """From where to where a score goes, which says nothing of what is scored."""
 _KEPT = 8192
 """So many headings are kept with what they say: those of some wide tables, and no more of what files hold."""
+_YES_NO = re.compile(r"[(\[]\s*[a-zà-ỹ]{1,3}\s*/\s*[a-zà-ỹ]{1,5}\s*[)\]]", re.IGNORECASE)
+"""As in `Gelöst (J/N)`, `Resuelto (sí/no)`."""
 _CLOSE = 0.87
+_EITHER = ("agent", "queue", "team", "topic", "channel", "disposition")
+_HEAD_OF_SCALE = 0.75
+_WHOLLY = 0.75
+"""A heading that says less may be one that is written short."""
 _HARDLY = 0.5
-"""A heading that says less is looked at for slips, short words and joined ones."""
+"""A heading that says less is looked at for slips and joined words."""
 _IN_FULL = 0.95
 """How much of what a heading says is left where its words had to be written out."""
 _LED = 0.95
@@ -79,17 +91,83 @@ def heading_of(name: str) -> HeadingMerits:
     >>> heading_of("Wartezeit (mm:ss)").unit, max(heading_of("Wartezeit (mm:ss)").merits.items(), key=lambda m: m[1])
     ('m:s', ('wait_s', 1.0))
     """
-    words, unit = _without_unit(plain(_SCALE.sub("", name)).split())
+    words, unit = _without_unit(_words(name))
+    if words[:2] == ["so", "giay"] and len(words) > 2:
+        words, unit = words[2:], "s"
+    if words and not unit:
+        words[-1], unit = with_unit_joined(words[-1])
     unit = unit or _LEADING.get(words[0] if words else "", "")
     in_utc = len(words) > 1 and words[-1] in ("utc", "gmt")
     whole = words[:-1] if in_utc or (len(words) > 1 and words[-1] in _COUNTS) else words
     bare = {language: bare_of(whole, language) for language in LANGUAGES}
     merits = _spoken(bare)
     merits |= by_preposition(whole, merits)
-    if not merits or max(merits.values()) < _HARDLY:
-        for variant in dict.fromkeys(text.words for text in bare.values()):
-            merits |= _nearly(variant)
+    best = max(merits.values(), default=0.0)
+    for variant in _variants(bare):
+        if best < _WHOLLY:
+            spellings = _spellings(unit in LENGTHS)
+            merits = _stronger(merits, shortened(variant, spellings))
+        if best < _WHOLLY:
+            merits = _stronger(merits, dict(joined(variant)))
+        if best < _HARDLY:
+            merits = _stronger(merits, dict(_misspelt(variant)))
+    if max(merits.values(), default=0.0) < _WHOLLY:
+        merits = _stronger(merits, _of_parts(name, whole, bare, unit))
+    merits |= turned(whole, merits)
     return HeadingMerits(merits, unit, in_utc)
+
+
+def _variants(bare: Mapping[str, BareText]) -> list[tuple[str, ...]]:
+    """The words of a heading in each language, as they stand and with short words in full."""
+    full = (written_out(text.words, language) for language, text in bare.items())
+    return list(dict.fromkeys([*(text.words for text in bare.values()), *full]))
+
+
+def _of_parts(
+    name: str, whole: Sequence[str], bare: Mapping[str, BareText], unit: str
+) -> dict[str, float]:
+    """What a heading says by its head, by whose number it is, by a scale or a unit, or by one of two words."""
+    merits = _stronger(by_head(bare, _by_words()), by_owner(whole))
+    if _SCALE.search(name):
+        merits = _stronger(merits, {"csat": _HEAD_OF_SCALE})
+    if unit in LENGTHS:
+        merits = _stronger(merits, _with_time(whole))
+    before = name.partition("(")[0].strip()
+    if before and before != name.strip() and not unit:
+        # What stands in brackets explains: `Kontaktende (Uhrzeit)`, `Status (Ticket)`.
+        clear = {n: _LED * m for n, m in heading_of(before).merits.items() if m >= _WHOLLY}
+        merits = _stronger(merits, clear)
+    parts = [part for part in name.split("/") if len(part.strip()) > 1]
+    if len(parts) == 2 and not merits:
+        of_parts = _stronger(heading_of(parts[0]).merits, heading_of(parts[1]).merits)
+        merits = {n: _LED * m for n, m in of_parts.items() if n in _EITHER}
+    return merits
+
+
+def _with_time(words: Sequence[str]) -> dict[str, float]:
+    """A length whose unit is said leaves the word for time out: `Speaking secs`, `Charla (s)`."""
+    last = words[-1] if words else ""
+    variants = {
+        "en": (*words, "time"),
+        "de": (*words[:-1], f"{last}zeit"),
+        "nl": (*words[:-1], f"{last}tijd"),
+        "es": ("tiempo", *words),
+        "vi": ("thoi", "gian", *words),
+    }
+    merits = _spoken({language: bare_of(text, language) for language, text in variants.items()})
+    return {n: _IN_FULL * m for n, m in merits.items() if n in SPANS}
+
+
+@cache
+def _by_words() -> Mapping[tuple[str, ...], list[Phrase]]:
+    by_words: dict[tuple[str, ...], list[Phrase]] = {}
+    for phrase in phrases():
+        by_words.setdefault(phrase.text.words, []).append(phrase)
+    return by_words
+
+
+def _stronger(some: Mapping[str, float], others: Mapping[str, float]) -> dict[str, float]:
+    return {n: max(some.get(n, 0.0), others.get(n, 0.0)) for n in {**some, **others}}
 
 
 def _spoken(bare: Mapping[str, BareText]) -> dict[str, float]:
@@ -123,7 +201,39 @@ def headings_of(names: Sequence[str]) -> list[HeadingMerits]:
     'queue'
     """
     lead = _lead(names)
-    return [_without_lead(name, lead) for name in names]
+    own = language_of(names)
+    return [_in_language(_without_lead(name, lead), name, own) for name in names]
+
+
+def language_of(names: Sequence[str]) -> str:
+    """The language in which most headings of a table are phrases; none where two have as many.
+
+    >>> language_of(["Cola", "Agente", "Estado", "Área"]), language_of(["Queue", "ACD"])
+    ('es', 'en')
+    """
+    counts = Counter(own for name in names for own in {p.language for p in _word_for_word(name)})
+    first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first[0] if first[1] > second[1] else ""
+
+
+@lru_cache(maxsize=_KEPT)
+def _word_for_word(name: str) -> tuple[Phrase, ...]:
+    """The phrases that are a heading, word for word."""
+    words = _words(name)
+    bare = {language: bare_of(words, language) for language in LANGUAGES}
+    near = (phrases()[place] for place in _near(bare.values()))
+    return tuple(p for p in near if p.text.words == bare[p.language].words)
+
+
+def _in_language(merits: HeadingMerits, name: str, language: str) -> HeadingMerits:
+    """What a heading is in the language of its table goes before what it is in another: `Área` names no area."""
+    own = {p.meaning: p.weight for p in _word_for_word(name) if p.language == language}
+    if not own:
+        return merits
+    foreign = {p.meaning for p in _word_for_word(name) if p.language != language} - own.keys()
+    most = max(own.values()) - 0.01
+    some = {n: min(m, most) if n in foreign else m for n, m in merits.merits.items()}
+    return replace(merits, merits=some)
 
 
 def _lead(names: Sequence[str]) -> str:
@@ -155,6 +265,11 @@ def unit_of_heading(name: str, samples: Sequence[str]) -> str:
     return unit if fits and unit and (unit == "h:m" or ":" not in unit) else "auto"
 
 
+def _words(name: str) -> list[str]:
+    """The words of a heading without a scale and without the letters for yes and no."""
+    return plain(_YES_NO.sub("", _SCALE.sub("", name))).split()
+
+
 def _without_unit(words: list[str]) -> tuple[list[str], str]:
     """The words of a heading without a unit at their end."""
     for size in (3, 2):
@@ -169,12 +284,6 @@ def _without_unit(words: list[str]) -> tuple[list[str], str]:
     return words, ""
 
 
-def _nearly(words: tuple[str, ...]) -> dict[str, float]:
-    """What a heading says that has a slip of a key, is written short, or joins two words to one."""
-    begun = shortened(words, _spellings()) or dict(_misspelt(words))
-    return dict(joined(words)) | begun
-
-
 def _misspelt(heading: Sequence[str]) -> Iterator[tuple[str, float]]:
     """The meanings of the phrase that is nearly the same: a slip of a key, an ending."""
     joined = " ".join(heading)
@@ -186,8 +295,10 @@ def _misspelt(heading: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 
 @cache
-def _spellings() -> Spellings:
-    return Spellings(WeighedPhrase(p.meaning, p.weight, p.text.words) for p in phrases())
+def _spellings(lengths: bool) -> Spellings:
+    """All phrases; those of lengths alone for a heading that has the unit of one."""
+    some = (p for p in phrases() if not lengths or p.meaning in SPANS)
+    return Spellings(WeighedPhrase(p.meaning, p.weight, p.text.words) for p in some)
 
 
 @cache

@@ -13,6 +13,10 @@ AS_SECONDS = saying("proposed_as_seconds", "its numbers have no unit and are tak
 AS_UNIT = saying(
     "proposed_as_unit", "its numbers have no unit; by their size they are %(length_unit)s"
 )
+HOURS_LONG = saying(
+    "proposed_hours_long", "its lengths are hours long; times of day would be no lengths"
+)()
+_OFTEN = 0.5
 _NUMBERS = 0.9
 _MILLISECONDS = 20_000
 """A usual wait or talk of more than five hours is one that is written in milliseconds."""
@@ -24,7 +28,8 @@ def unit_of(meaning: str, heading: HeadingMerits, content: Content) -> tuple[str
     """The unit of a column, by its heading, its form, or the size of its numbers; and what is not sure of that."""
     if meaning not in SPANS or not content.numeric or content.numbers < _NUMBERS:
         clock = meaning in SPANS and content.clocks > 0.5 and heading.unit == "h:m"
-        return ("h:m" if clock else "auto"), []
+        long = meaning in SPANS and content.hours >= _OFTEN
+        return ("h:m" if clock else "auto"), [HOURS_LONG] if long else []
     if heading.unit and ":" not in heading.unit:
         return heading.unit, []
     return _unit_by_size(sorted(content.numeric))
