@@ -19,7 +19,8 @@ _FROM = frozenset(
 )
 _SENDERS = frozenset(("ani", "cli"))
 _TO = frozenset(
-    "to zielnr zielnummer zielrufnummer zielrufnr called dialed dialled dst dest destination callee ziel gewahlte gew angerufene gerufene naar gebeld gebelde "
+    "to zielnr zielnummer zielrufnummer zielrufnr "
+    "called dialed dialled dst dest destination callee ziel gewahlte gew angerufene gerufene naar gebeld gebelde "
     "gekozen destino marcado discado den dich nhan".split()
 )
 _NUMBERS = frozenset(
