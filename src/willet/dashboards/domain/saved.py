@@ -23,8 +23,8 @@ def views_of(reader: Any) -> QuerySet[SavedView]:
         return SavedView.objects.none()
     ours = Q(circle=Circle.TEAM, owner__teams__in=reader.teams.all())
     shown = (ours | Q(circle=Circle.EVERYBODY)) & _leads_to_one_of(_open_pages(reader))
-    found = SavedView.objects.filter(Q(owner=reader) | shown)
-    return found.select_related("owner").distinct()
+    views = SavedView.objects.filter(Q(owner=reader) | shown)
+    return views.select_related("owner").distinct()
 
 
 def _leads_to_one_of(paths: Iterable[str]) -> Q:
