@@ -208,8 +208,8 @@ def headings_of(names: Sequence[str]) -> list[HeadingMerits]:
 def language_of(names: Sequence[str]) -> str:
     """The language in which most headings of a table are phrases; none where two have as many.
 
-    >>> language_of(["Cola", "Agente", "Estado", "Área"]), language_of(["Queue", "ACD"])
-    ('es', 'en')
+    >>> language_of(["Cola", "Agente", "Estado", "Área"]), language_of(["xyz"])
+    ('es', '')
     """
     counts = Counter(own for name in names for own in {p.language for p in _word_for_word(name)})
     first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
