@@ -16,7 +16,13 @@ SPEAKS_OF_COMMANDS = re.compile(
 # Only who runs the server can follow these, at its command line; a page has no field instead.
 FOR_OPERATORS = {
     *("not_installed", "disk_read_only", "lake_rows_damaged", "known_damage", "no_lake"),
-    *("backup_sealed", "restore_at_work", "restore_home_in_use", "lake_without_linker"),
+    *(
+        "no_public_address",
+        "backup_sealed",
+        "restore_at_work",
+        "restore_home_in_use",
+        "lake_without_linker",
+    ),
     # What a program is told that asks the interface for programs.
     "bad_cursor",
     *("not_a_lake", "folder_of_other_things", "no_mapping_file"),
