@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from willet.core.records.messages import SAYINGS
 from willet.core.sources.table.landing import NO_ZONE
 from willet.core.sources.table.proposing.lengths import AS_UNIT
 from willet.imports.domain.page_words import SENTENCES
@@ -46,7 +45,7 @@ def test_what_speaks_of_commands_and_keys_is_said_otherwise_on_pages() -> None:
 
 @pytest.mark.parametrize("code", SENTENCES)
 def test_a_sentence_of_a_page_is_of_the_same_values_and_names_no_command(code: str) -> None:
-    core, page = SAYINGS[code], SENTENCES[code]
+    core, page = known_sayings()[code], SENTENCES[code]
 
     assert set(SLOT.findall(page.text)) <= set(SLOT.findall(core.text))
     assert bool(page.plural) == bool(core.plural)
