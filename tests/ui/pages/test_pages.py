@@ -209,5 +209,5 @@ def test_one_of_a_name_that_was_kept_a_moment_before_is_said(cast: Cast, home: P
     answer = edit(request, form, title="New", back=LIST, permission=IMPORT_FILES)
 
     assert answer.status_code == 422
-    assert "already exists" in answer.content.decode()
+    assert "“nightly” is there already. Choose another." in answer.content.decode()
     assert SavedMapping.objects.filter(name="nightly").count() == 1
