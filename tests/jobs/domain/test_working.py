@@ -44,7 +44,14 @@ offers._modules = lambda name: (*usual(name), *([room] if name == "tasks" else [
 for asked in sys.argv[2:]:
     kind, n, hangs = asked.split(":")
     ask(kind, {"n": int(n), "hangs": hangs == "hangs"})
-stop = threading.Event()
+class Stop(threading.Event):
+    # Python handles signals in the main thread: one that waits here holds the lock that the handler needs.
+    def wait(self, timeout=None):
+        if threading.current_thread() is threading.main_thread():
+            raise RuntimeError("the thread that handles signals waits on what they set")
+        return super().wait(timeout)
+
+stop = Stop()
 signal.signal(signal.SIGTERM, lambda *_: stop.set())
 work(stop)
 """

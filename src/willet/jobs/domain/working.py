@@ -106,9 +106,10 @@ class _Worker:
             except DatabaseError:
                 log.exception("the store could not be reached; the worker tries again")
                 connection.close()
-            if self.stop.wait(_IDLE_S):
+            # Never waits on `stop`: the signal that sets it is handled in this very thread, and would wait for itself.
+            time.sleep(_IDLE_S)
+            if self.stop.is_set():
                 self._wake(self.due)
-                time.sleep(_IDLE_S)
         connection.close()
 
     def _wake(self, names: Iterable[str]) -> None:
