@@ -67,7 +67,7 @@ def _done_in(lane: str, holder: str) -> int:
 class _Worker:
     """One process at work: a thread for each lane, and this one to keep the time and to wake the lanes.
 
-    One look at the queue serves all lanes, over a connection that stays open: an idle worker costs nothing.
+    One look at the queue serves all lanes, over a connection that stays open: an idle worker costs little.
     """
 
     def __init__(self, holder: str, stop: threading.Event) -> None:

@@ -37,7 +37,7 @@ _OWNERS: Mapping[str, re.Pattern[str]] = {
 def by_head(
     bare: Mapping[str, BareText], phrases: Mapping[tuple[str, ...], Sequence[Phrase]]
 ) -> dict[str, float]:
-    """What the head of a heading says; `known` are the phrases of one or two words by these."""
+    """What the head of a heading says; `phrases` are those of one or two words, by these words."""
     merits: dict[str, float] = {}
     for language, text in bare.items():
         for phrase in _phrases(language, text.words, phrases):

@@ -18,7 +18,7 @@ _SMALL: Mapping[str, frozenset[str]] = {
     "es": frozenset("el la los las del de y en por para con".split()),
     "vi": frozenset(("cua",)),
 }
-"""BareText that say nothing, each in its own language alone: `de` is half of the Vietnamese for an issue."""
+"""Words that say nothing, each in its own language alone: `de` is half of the Vietnamese for an issue."""
 LANGUAGES = tuple(_SMALL)
 
 
