@@ -52,7 +52,7 @@ KINDS = (
     ThingKind("imports.upload", _("upload")),
     ThingKind("run", _("import")),
 )
-SLOTS = (("meaning", meaning_label), ("length_unit", unit_label))
+SLOTS = (("meaning", meaning_label), ("length_unit", unit_label), ("survey", str.upper))
 SENTENCES = tuple(PAGE_WORDS.items())
 """What pages say instead of a saying of the core that names keys and commands."""
 FRESHNESS = (data_are_from,)

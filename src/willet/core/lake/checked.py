@@ -14,7 +14,7 @@ from willet.core.records import LakeError, saying
 
 KNOWN_DAMAGE = saying(
     "known_damage",
-    "%(path)s was found damaged on %(at)s, so this data store answers nothing. Run `willet check --repair`; where that "
+    "%(path)s was found damaged on %(date)s, so this data store answers nothing. Run `willet check --repair`; where that "
     "cannot help, restore the data store from a backup.",
 )
 
@@ -89,4 +89,4 @@ def refuse_known_damage(layout: Layout, manifest: Manifest) -> None:
     needed = {str(f.path(layout).relative_to(layout.root)) for f in manifest.files}
     for damage in checked.damaged:
         if damage.path in needed:
-            raise LakeError(KNOWN_DAMAGE(path=str(layout.root / damage.path), at=checked.at[:10]))
+            raise LakeError(KNOWN_DAMAGE(path=str(layout.root / damage.path), date=checked.at[:10]))

@@ -128,5 +128,30 @@ SENTENCES: Mapping[str, Saying] = {
         "day and month do not stand in one order in all of its dates: export the file again, "
         "or choose the order here",
     ),
+    "why.outcome": saying("page.why.outcome", "this mapping has no outcome"),
+    "why.wait_s": saying("page.why.wait_s", "this mapping has no waiting time"),
+    "why.ring_s": saying("page.why.ring_s", "this mapping has no ring time"),
+    "why.talk_s": saying("page.why.talk_s", "this mapping has no talk time"),
+    "why.hold_s": saying("page.why.hold_s", "this mapping has no hold time"),
+    "why.acw_s": saying("page.why.acw_s", "this mapping has no after-call work"),
+    "why.transfers": saying("page.why.transfers", "this mapping has no transfers"),
+    "why.sale_amount": saying("page.why.sale_amount", "this mapping has no sales"),
+    "why.agent": saying("page.why.agent", "this mapping has no agent"),
+    "why.offers": saying("page.why.offers", "this mapping has no offers to agents"),
+    "why.unanswered_offers": saying("page.why.unanswered_offers", "this mapping has no unanswered offers"),
+    "known_damage": saying(
+        "page.known_damage",
+        "A file of the data store was found damaged on %(date)s, so no figures are shown until "
+        "it is mended. The page “Data check” says what to do; administrators can open it.",
+    ),
+    "lake_rows_damaged": saying(
+        "page.lake_rows_damaged",
+        "A file of the data store is damaged, so this cannot be shown until it is mended. The "
+        "page “Data check” says what to do; administrators can open it.",
+    ),
+    "disk_read_only": saying(
+        "page.disk_read_only",
+        "the disk can only be read; whoever runs the server can change that",
+    ),
 }
 """Code of a saying of the core -> what a page says instead, of the same values."""

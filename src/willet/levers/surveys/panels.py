@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from willet.activity.kinds import ThingKind
+from willet.levers.surveys.domain.links import ON_PAGES
 from willet.levers.surveys.domain.reopening import REOPENED
 from willet.levers.surveys.domain.tables import unsolved_words
 from willet.levers.surveys.models import Reopening
@@ -33,3 +34,5 @@ KINDS = (
     ThingKind("surveys.addressee", _("customer who wants no survey")),
     ThingKind("surveys.reopening", _("unsolved case")),
 )
+SENTENCES = tuple(ON_PAGES.items())
+"""What pages say instead of a saying that names what is set at the server."""

@@ -17,6 +17,14 @@ NO_PUBLIC_ADDRESS: Final = saying(
     "Customers cannot open a link yet: nobody said at which address. Set WILLET_PUBLIC_ADDRESS to where the "
     "listener of `willet serve --public PORT` is reached from outside, and start Willet again.",
 )
+ON_PAGES: Final = {
+    "no_public_address": saying(
+        "page.no_public_address",
+        "Customers cannot open a link yet: Willet does not know the address at which they reach it. Whoever runs the "
+        "server sets it; ask your administrator.",
+    )
+}
+"""What a page says instead: only at the server can the address be set."""
 _PAGES: Final = "willet.levers.surveys.public.urls"
 _SALT: Final = "willet.surveys.link"
 _ID_BYTES: Final = 16
