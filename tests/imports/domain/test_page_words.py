@@ -16,6 +16,8 @@ SPEAKS_OF_COMMANDS = re.compile(
 FOR_OPERATORS = {
     *("not_installed", "no_lake", "backup_sealed", "restore_at_work", "restore_home_in_use"),
     "lake_without_linker",
+    # Why mail does not go: an administrator reads it among the jobs.
+    *("mail_not_set_up", "mail_unreachable"),
     # What a program is told that asks the interface for programs.
     "bad_cursor",
     *("not_a_lake", "folder_of_other_things", "no_mapping_file"),
