@@ -138,7 +138,9 @@ SENTENCES: Mapping[str, Saying] = {
     "why.sale_amount": saying("page.why.sale_amount", "this mapping has no sales"),
     "why.agent": saying("page.why.agent", "this mapping has no agent"),
     "why.offers": saying("page.why.offers", "this mapping has no offers to agents"),
-    "why.unanswered_offers": saying("page.why.unanswered_offers", "this mapping has no unanswered offers"),
+    "why.unanswered_offers": saying(
+        "page.why.unanswered_offers", "this mapping has no unanswered offers"
+    ),
     "known_damage": saying(
         "page.known_damage",
         "A file of the data store was found damaged on %(date)s, so no figures are shown until "
