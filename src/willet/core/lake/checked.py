@@ -14,8 +14,8 @@ from willet.core.records import LakeError, saying
 
 KNOWN_DAMAGE = saying(
     "known_damage",
-    "%(path)s was found damaged on %(date)s, so this data store answers nothing. Run `willet check --repair`; where that "
-    "cannot help, restore the data store from a backup.",
+    "%(path)s was found damaged on %(date)s, so this data store answers nothing. Run `willet check --repair`; where "
+    "that cannot help, restore the data store from a backup.",
 )
 
 
