@@ -31,9 +31,11 @@ PROVED := $(if $(filter 1,$(PROOF)),benchmarks/results.md,/dev/null)
 
 proof: setup ## the long proofs: marked tests, files that mean harm, kill -9, random histories; PROOF=0.1 for a tenth
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --layer proofs --share $(PROOF)
-	@$(BIN)/python -m benchmarks.fuzz --share $(PROOF) --results $(PROVED)
-	@$(BIN)/python -m benchmarks.kill_rounds --share $(PROOF) --results $(PROVED)
-	@$(BIN)/python -m benchmarks.histories --share $(PROOF) --results $(PROVED)
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target proof-fuzz proof-histories proof-kill_rounds
+
+# Two side by side, one to a core.
+proof-%: setup
+	@$(BIN)/python -m benchmarks.$* --share $(PROOF) --results $(PROVED)
 
 check: setup ## format, lint, types, import contract
 	$(BIN)/ruff format --check .

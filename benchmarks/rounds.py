@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from statistics import median
 
@@ -146,11 +147,18 @@ def write_results(name: str, lines: list[str], results: Path = RESULTS) -> None:
     module = script.parent.name if script.stem == "__main__" else script.stem
     command = " ".join(["python -m", f"benchmarks.{module}", *_sizes(sys.argv[1:])])
     section = "\n".join([f"## {name}", "", f"`{command}` on {machine()}.", "", *lines, ""])
-    text = results.read_text("utf-8") if results.exists() else TITLE
+    with Path(__file__).open() as guard:
+        flock(guard, LOCK_EX)  # proofs that run side by side write into one file
+        text = results.read_text("utf-8") if results.exists() else TITLE
+        results.write_text(_placed(section, text, name), "utf-8")
+    print(section)
+
+
+def _placed(section: str, text: str, name: str) -> str:
+    """The text with this section at its end, in place of the last one of this name."""
     kept = re.split(r"\n(?=## )", text.rstrip("\n"))
     kept = [part for part in kept if not part.startswith(f"## {name}\n")] + [section]
-    results.write_text("\n\n".join(part.strip("\n") for part in kept) + "\n", "utf-8")
-    print(section)
+    return "\n\n".join(part.strip("\n") for part in kept) + "\n"
 
 
 def _sizes(words: list[str]) -> list[str]:
