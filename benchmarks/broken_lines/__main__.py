@@ -22,6 +22,8 @@ from benchmarks.rounds import RESULTS, write_results
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = {"migrations", "site", "commands", "simulator", "locale"}
+HOUSES = {"core", "levers"}
+"""The folders of several rooms."""
 OUTER = {"CI", "PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE"}
 """What the run around this one is given, and is of no use to the runs inside."""
 LONGEST_S = 1800.0
@@ -57,7 +59,7 @@ def drawn(source: Path, seed: str, count: int) -> list[Break]:
 def own_tests(module: Path, copy: Path) -> list[Path]:
     """The module's own test where there is one, then those of its room that name it, then the whole room's."""
     inside = module.relative_to(copy / "src/willet")
-    depth = 2 if inside.parts[0] == "core" else 1
+    depth = 2 if inside.parts[0] in HOUSES else 1
     room = copy / "tests" / Path(*inside.parts[:depth])
     own = copy / "tests" / inside.with_name(f"test_{inside.name}")
     name = ".".join(("willet", *inside.with_suffix("").parts))
@@ -71,21 +73,16 @@ def dies_of(broken: Break, copy: Path) -> str:
     """The first test that notices this break; "" if none does."""
     text = broken.path.read_text(encoding="utf-8")
     broken.path.write_text(broken.applied(text), encoding="utf-8")
+    paths = own_tests(broken.path, copy)
+    runs = ((path, layer, paths[:n]) for layer in LAYERS for n, path in enumerate(paths))
     try:
-        return next(
-            (
-                test
-                for layer in LAYERS
-                for path in own_tests(broken.path, copy)
-                if (test := _run(path, copy, layer))
-            ),
-            "",
-        )
+        return next((test for run in runs if (test := _run(copy, *run))), "")
     finally:
         broken.path.write_text(text, encoding="utf-8")
 
 
-def _run(path: Path, copy: Path, layer: str) -> str:
+def _run(copy: Path, path: Path, layer: str, done_before: Sequence[Path]) -> str:
+    """What fails in this layer of these tests, but for those that were run before."""
     command = [
         sys.executable,
         "-m",
@@ -98,6 +95,7 @@ def _run(path: Path, copy: Path, layer: str) -> str:
         "--layer",
         layer,
         str(path),
+        *(f"--ignore={known}" for known in done_before),
     ]
     kept = {name: value for name, value in os.environ.items() if name not in OUTER}
     environment = {**kept, "PYTHONPATH": f"{copy / 'src'}:{copy}"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.broken_lines.__main__ import dies_of, drawn
+from benchmarks.broken_lines.__main__ import dies_of, drawn, own_tests
 from benchmarks.broken_lines.breaking import Break, breaks
 from tests.scaffold import journeys
 
@@ -112,3 +112,18 @@ def test_tests_that_cannot_run_are_no_death(module: Path, tmp_path: Path) -> Non
 
     with pytest.raises(RuntimeError, match="--no-such-option"):
         dies_of(Break(module, 5, 15, 17, "<"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("module", "room"),
+    [
+        ("levers/surveys/models.py", "levers/surveys"),
+        ("core/lake/layout.py", "core/lake"),
+        ("people/models.py", "people"),
+    ],
+)
+def test_a_room_within_a_folder_of_rooms_is_asked_alone(
+    tmp_path: Path, module: str, room: str
+) -> None:
+    (tmp_path / "tests" / room).mkdir(parents=True)
+    assert own_tests(tmp_path / "src/willet" / module, tmp_path) == [tmp_path / "tests" / room]
