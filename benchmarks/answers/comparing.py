@@ -40,8 +40,14 @@ def _read(path: Path) -> dict[str, Row]:
 
 
 def _differences(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[tuple[str, ...]]:
+    """Each difference; a metric that one version alone knows is one, not as many as it has rows."""
+    known, knows = ({str(row["metric"]) for row in rows.values()} for rows in (before, after))
+    for metric in known ^ knows:
+        yield ("all", metric, "whole", "metric new" if metric in knows else "metric gone")
     for key in before.keys() | after.keys():
         data, metric, by, variant, _cell = json.loads(key)
+        if metric not in known & knows:
+            continue
         place = (data, metric, "+".join(by) or ("whole" if not variant else json.dumps(variant)))
         old, new = before.get(key), after.get(key)
         if old is None or new is None:
