@@ -36,7 +36,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["username", "name", "email"]},
     },
     {"NAME": f"{_checks}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": f"{_checks}.CommonPasswordValidator"},
+    {"NAME": "willet.people.signin.weak_words.CommonWordValidator"},
     {"NAME": f"{_checks}.NumericPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
