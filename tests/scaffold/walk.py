@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests.scaffold.cast import ROLES, Cast
 from tests.scaffold.kinds import kind_named
+from tests.scaffold.vaulted import fill
 from willet.api.domain.tokens import make_token
 from willet.core.sources.contract import KeptPerson
 from willet.dashboards.models import SavedView
@@ -46,7 +47,6 @@ from willet.reports.models import Report, ReportReader
 from willet.resolution.case.corrections import CORRECT
 from willet.resolution.models import CustomersComparison
 from willet.ui.fields import Money
-from willet.vault.domain.filling import fill
 
 # kind: `page` is read by people, `piece` is a part of one, `file` is downloaded, `act` changes something,
 # `machine` is no person's. The figures are the status that each role meets, in the order of `ROLES`.

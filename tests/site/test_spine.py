@@ -50,7 +50,7 @@ IMPORT = """
 from pathlib import Path
 from django.conf import settings
 from willet.core.intake import import_files
-from willet.vault.domain.filling import fill
+from tests.scaffold.vaulted import fill
 home = Path(settings.WILLET_HOME)
 report = import_files(home / "lake", "table", [home / {name!r}], mapping=home / "mapping.toml", keep=fill)
 answer = [report.contacts_new, report.rejects.total]

@@ -16,13 +16,14 @@ from willet.imports.domain.leavings import sweep_leavings
 from willet.imports.domain.renewing import renew_lake
 from willet.imports.domain.soundness import check_if_due
 from willet.imports.domain.telling import tell_of_import
+from willet.imports.domain.vaulted import settle_all
 from willet.imports.domain.watched.taking import take_file
 from willet.imports.domain.watched.telling import look_into_all, tell_of_file
 from willet.people.rules import IMPORT_FILES, UNDO_IMPORT
 from willet.ui.tasks import OF_THE_LAKE, Every, Minutes, Work, WorkOrder
 
 SWEEP, CHECK_LAKE, LAND_FACTS = "imports.sweep", "imports.check_lake", "imports.facts"
-LOOK_INTO_FOLDERS = "imports.look_into_folders"
+LOOK_INTO_FOLDERS, SETTLE = "imports.look_into_folders", "imports.settle"
 _HANDING = Handing()
 
 
@@ -30,6 +31,11 @@ def sweep(order: WorkOrder, progress: Progress) -> None:
     """Remove uploads that nobody imported, and what a killed process left behind."""
     forget_old_uploads()
     sweep_leavings()
+
+
+def settle_imports(order: WorkOrder, progress: Progress) -> None:
+    """See to what imports set aside for the vault before they were killed: in this lane none runs meanwhile."""
+    settle_all()
 
 
 def check_lake(order: WorkOrder, progress: Progress) -> None:
@@ -64,12 +70,14 @@ JOBS = (
     ),
     Work(LOOK_INTO_FOLDERS, _("Looking into watched folders"), look_into_all),
     Work(SWEEP, _("Sweeping up after uploads"), sweep),
+    Work(SETTLE, _("Sweeping up after imports cut short"), settle_imports, lane=OF_THE_LAKE),
     Work(CHECK_LAKE, _("Data check"), check_lake, lane=OF_THE_LAKE),
     Work(LAND_FACTS, _("Bringing what was entered into the figures"), land_facts, lane=OF_THE_LAKE),
 )
 EVERY = (
     Every(LOOK_INTO_FOLDERS, Minutes(1)),
     Every(SWEEP, Minutes(60)),
+    Every(SETTLE, Minutes(10)),
     Every(CHECK_LAKE, Minutes(60)),
     Every(LAND_FACTS, Minutes(1)),
 )

@@ -38,6 +38,26 @@ class VaultEntry(models.Model):
         return self.key
 
 
+class AwaitedEntry(models.Model):
+    """A customer whom an import wants kept, sealed, until its run is in the lake or known never to be."""
+
+    NOT_AUDITED: Final = "what becomes of it, kept or dropped, is an entry of its own"
+
+    key = models.CharField(max_length=20, db_index=True)
+    sealed = models.BinaryField()
+    ground = models.CharField(max_length=20, choices=Ground)
+    first_seen = models.DateField()
+    last_seen = models.DateField(db_index=True)
+    awaits = models.CharField(max_length=40)
+    """The name under which the run was asked for."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["awaits", "key"], name="awaited_once")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class ErasureRequest(models.Model):
     """Whom an erasure is about, sealed; the row goes when it is carried out."""
 

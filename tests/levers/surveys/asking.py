@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from tests.scaffold.vaulted import fill
 from willet.core.sources.contract import KeptPerson
 from willet.figures.domain.asking import Reading, read_lake
 from willet.levers.surveys.domain.drawing import draw
@@ -11,7 +12,6 @@ from willet.levers.surveys.domain.links import token_of
 from willet.levers.surveys.models import Invitation, Wave
 from willet.people.models import User
 from willet.people.visibility import OPEN
-from willet.vault.domain.filling import fill
 
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
 NOW = datetime(2026, 3, 15, 12, tzinfo=UTC)

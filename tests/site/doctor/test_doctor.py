@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests.notices.post import hanging_server, post_office
 from tests.scaffold.cast import Cast
 from tests.scaffold.shelf import Shelf
+from tests.scaffold.vaulted import fill
 from willet.__main__ import main
 from willet.core.intake import check
 from willet.core.sources.contract import KeptPerson
@@ -27,7 +28,6 @@ from willet.jobs.models import Job, Schedule
 from willet.people.models import Role, User
 from willet.site.doctor import machine
 from willet.site.home import Home
-from willet.vault.domain.filling import fill
 
 OLD = Path(__file__).parents[2] / "core" / "intake" / "format_1" / "home.tar.xz"
 CALLS = "contact_id,arrived_at\n1,2026-03-02 09:00:00\n"

@@ -1,17 +1,20 @@
 """The vault: sealed, masked, looked into with an entry; filled as a mapping says; its key lost, changed; its clock."""
 
+import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests.scaffold.cast import Cast
+from tests.scaffold.vaulted import fill
 from willet.activity.models import ActivityEntry
 from willet.core.intake import SoughtPerson, import_files
 from willet.core.sources.contract import KeptPerson
+from willet.vault.domain import rotating
 from willet.vault.domain.clock import remove_due
-from willet.vault.domain.filling import fill
 from willet.vault.domain.keys import VaultClosedError, key_file
 from willet.vault.domain.looking import reveal, shown
 from willet.vault.domain.persons import erase, forget_in_rooms, look
@@ -152,6 +155,37 @@ def test_a_rotation_cut_short_opens_under_either_key(home: Path) -> None:
     assert before != VaultEntry.objects.get().sealed
     assert reveal(VaultEntry.objects.get()).number == "+31612345612"
     assert new == key_file().read_text()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_change_the_key_at_once_lose_nobody(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill([person()])
+    began, go_on = threading.Event(), threading.Event()
+    seal_anew = rotating._seal_anew
+
+    def held_up() -> int:
+        began.set()
+        go_on.wait(20)
+        return seal_anew()
+
+    def change() -> None:
+        rotate()
+        connection.close()
+
+    monkeypatch.setattr(rotating, "_seal_anew", held_up)
+    first, second = (threading.Thread(target=change) for _ in range(2))
+    first.start()
+    assert began.wait(20)
+    second.start()
+    second.join(0.5)
+    go_on.set()
+    first.join(20)
+    second.join(20)
+
+    assert reveal(VaultEntry.objects.get()).number == "+31612345612"
+    assert len(key_file().read_text().split()) == 1
 
 
 @pytest.mark.parametrize(

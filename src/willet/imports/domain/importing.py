@@ -1,6 +1,5 @@
 """Imports asked for on a page: files received, the dry run, the import itself, and taking a run back."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path, PurePath
@@ -18,7 +17,6 @@ from willet.core import intake
 from willet.core.records import ImportReport, RequestError, saying
 from willet.core.records.rejects import keeping
 from willet.core.sources import Progress, source_named
-from willet.core.sources.contract import KeptPerson
 from willet.figures.domain.whole import lake_path
 from willet.imports.domain.being_read import CHECK, IMPORT, OF_UPLOADS, being_read
 from willet.imports.domain.columns import set_mapping, settle
@@ -32,15 +30,12 @@ from willet.imports.domain.uploads import (
     kept_files,
     mapping_path,
 )
+from willet.imports.domain.vaulted import keeper_of, settle_one
 from willet.imports.models import Upload
 from willet.jobs.domain.asking import ask, forget_about, jobs_about
 from willet.jobs.models import Job
 from willet.people.models import User
 from willet.ui.tasks import WorkOrder
-from willet.vault.domain.filling import fill
-from willet.vault.domain.keys import VaultClosedError
-
-log = logging.getLogger("willet.work")
 
 UPLOAD_GONE = saying("upload_gone", "The upload is no longer here. Upload the files again.")
 UNDO = "imports.undo"
@@ -272,7 +267,10 @@ def carry_in(order: WorkOrder, progress: Progress) -> None:
     upload = _upload_of(order)
     if not upload.run_id:
         accepted = order.payload.get(ACCEPTED) == "yes"
-        upload.report, upload.run_id = _carried_in(upload, progress, accept_rejects=accepted)
+        try:
+            upload.report, upload.run_id = _carried_in(upload, progress, accept_rejects=accepted)
+        finally:
+            settle_one(str(upload.pk))
         with transaction.atomic():
             upload.save(update_fields=["report", "run_id"])
             record(Act.DONE, Subject("run", upload.run_id, str(upload)))
@@ -300,7 +298,7 @@ def _import(upload: Upload, progress: Progress, *, accept_rejects: bool) -> Impo
         mapping=mapping_path(upload),
         region=upload.region or None,
         accept_rejects=accept_rejects,
-        keep=_keep,
+        keep=keeper_of(str(upload.pk)),
         asked_as=str(upload.pk),
         progress=progress,
     )
@@ -309,14 +307,6 @@ def _import(upload: Upload, progress: Progress, *, accept_rejects: bool) -> Impo
 def ask_to_take_back(run_id: str, *, by: User) -> Job:
     """Hand the undoing of a run to the worker."""
     return ask(UNDO, {"run_id": run_id}, by=by, about=run_id)
-
-
-def _keep(people: Sequence[KeptPerson]) -> None:
-    """Into the vault; where its key is lost the import goes on without, and the vault's page says why."""
-    try:
-        fill(people)
-    except VaultClosedError as closed:
-        log.error("nothing was kept in the vault: %s", closed)
 
 
 def take_back(order: WorkOrder, progress: Progress) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from willet.activity.domain import FieldChange, record
 from willet.activity.models import Act
 from willet.vault.domain.filling import VAULT
-from willet.vault.models import VaultEntry
+from willet.vault.models import AwaitedEntry, VaultEntry
 
 
 def due_on(entry: VaultEntry) -> date | None:
@@ -21,9 +21,9 @@ def remove_due(today: date) -> int:
     days = settings.WILLET_VAULT_DAYS
     if not days:
         return 0
-    removed, _by_model = VaultEntry.objects.filter(
-        last_seen__lte=today - timedelta(days=days)
-    ).delete()
+    due = {"last_seen__lte": today - timedelta(days=days)}
+    AwaitedEntry.objects.filter(**due).delete()
+    removed, _by_model = VaultEntry.objects.filter(**due).delete()
     if removed:
         record(Act.AGED, VAULT, fields=[FieldChange("count", "count", removed, 0)])
     return removed
