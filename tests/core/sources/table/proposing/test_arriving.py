@@ -78,9 +78,9 @@ def test_a_moment_leaves_no_room_for_a_time_of_day(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("day", "heading"),
     [
-        ("Erfasst am", "Erfasst um"),
-        ("Aanmelddatum", "Aanmeldtijd"),
-        ("Registered on", "Registered"),
+        ("Vermerkt am", "Vermerkt um"),
+        ("Inklokdatum", "Inkloktijd"),
+        ("Stamped on", "Stamped"),
     ],
 )
 def test_a_time_whose_heading_begins_as_that_of_the_date_is_its_time(

@@ -15,6 +15,8 @@ _UNTAKEN = 0.02
 _OF_LENGTH = frozenset((*SPANS, "ignored"))
 _AGAIN = 0.6
 """Subjects of mails are free text; of a file in which so few differ they are chosen from a list, and are topics."""
+_CHOSEN = 0.75
+"""Texts of a column are chosen from a list where no more of them differ."""
 _SPOKEN = 0.75
 _OF_CASES = frozenset(("case_ref", "resolved", "topic"))
 _OF_CALLS = frozenset(("answered_at", "direction", "queue", "outcome", *SPANS))
@@ -135,7 +137,9 @@ def _with_content(merits: dict[str, float], content: Content) -> Mapping[str, tu
         merits[name] = max(merits.get(name, 0.0), subject)
     arrival = max((merits.get(name, 0.0) for name in _ARRIVALS), default=0.0)
     if arrival:
-        merits |= {name: max(arrival * 0.98, merits.get(name, 0.0)) for name in _ARRIVALS}
+        # What a heading says of a time of day by itself stands: `Call time` may as well be a length.
+        spread = [name for name in _ARRIVALS if name != "arrived_time" or name not in merits]
+        merits |= {name: max(arrival * 0.98, merits.get(name, 0.0)) for name in spread}
     if content.words.get("outcome", 0.0) >= 0.8 and "disposition" in merits:
         merits["disposition"] *= 0.9
     all_merits = {name: (merit, True) for name, merit in merits.items()}
@@ -149,6 +153,18 @@ def _with_content(merits: dict[str, float], content: Content) -> Mapping[str, tu
     return all_merits
 
 
+def _of_sort(merits: Mapping[str, float], name: str) -> float:
+    """How well a column of words of a closed list fits their field, before other sorts that its heading may mean."""
+    if name not in merits:
+        return 0.0
+    return 1.02 * max(merits.get(n, 0.0) for n in (name, "topic", "channel", "direction"))
+
+
+def _is_list(content: Content) -> bool:
+    """Whether a column holds few texts, again and again."""
+    return content.is_named and content.kinds >= 2 and content.distinct <= _CHOSEN
+
+
 def _shown(merits: Mapping[str, float], content: Content) -> Iterator[tuple[str, float]]:
     """Meanings that the content shows by itself, and those of a heading that the content turns to another."""
     words = content.words
@@ -158,10 +174,12 @@ def _shown(merits: Mapping[str, float], content: Content) -> Iterator[tuple[str,
         named = max((merits.get(n, 0.0) for n in ("disposition", *_RIVALS)), default=0.0)
         yield "outcome", max(0.6, 1.05 * named)
     if words.get("direction", 0.0) >= 0.9 and content.kinds >= 2 and content.is_named:
-        yield "direction", 0.6
+        yield "direction", max(0.6, _of_sort(merits, "direction"))
     for name in ("ended_by", "channel"):
         if words.get(name, 0.0) >= 0.9 and content.kinds >= 2 and content.is_named:
-            yield name, 0.55
+            yield name, max(0.55, _of_sort(merits, name))
+    if merits.get("direction", 0.0) >= 0.7 and _is_list(content) and not any(words.values()):
+        yield "topic", 0.6
     if content.emails > 0.9 and not merits.get("agent"):
         yield "customer_email", 0.75
     if merits.get("outcome", 0.0) >= 0.75 and outcomes < 0.2:

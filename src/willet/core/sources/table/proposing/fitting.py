@@ -103,7 +103,7 @@ def _name(most: float, numeric: float) -> Callable[[Content], float]:
 
 
 def _id(content: Content) -> float:
-    if content.filled < 0.9 or content.emails > 0.5 or content.clocks > 0.5:
+    if content.filled < 0.9 or content.emails > 0.5 or content.clocks > 0.5 or _is_worded(content):
         return 0.0
     unique = 1.0 if content.distinct > 0.9 else 0.9 if content.distinct > 0.35 else 0.15
     dated = content.dating is not None and not _is_number_alone(content)
@@ -112,6 +112,11 @@ def _id(content: Content) -> float:
     return unique * (
         0.3 if dated else 0.7 if content.phones > 0.9 and content.numbers < 0.9 else 1.0
     )
+
+
+def _is_worded(content: Content) -> bool:
+    """Whether a column holds words of a closed list, which are the ids of nothing."""
+    return content.is_named and max(content.words.values(), default=0.0) >= _ENOUGH
 
 
 def _is_number_alone(content: Content) -> bool:

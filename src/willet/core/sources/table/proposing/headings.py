@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
+from willet.core.sources.table.proposing.combining import combined, merged, of_place
 from willet.core.sources.table.proposing.fitting import SPANS
 from willet.core.sources.table.proposing.heads import by_head, by_owner
 from willet.core.sources.table.proposing.phrases import (
@@ -84,9 +85,12 @@ class HeadingMerits:
     in_utc: bool = False
 
 
+_OF_PLACE = HeadingMerits({"ignored": 1.0})
+
+
 @lru_cache(maxsize=_KEPT)
-def heading_of(name: str) -> HeadingMerits:
-    """What the heading of a column says.
+def heading_of(name: str, own: str = "") -> HeadingMerits:
+    """What the heading of a column says, in a table whose language is `own`.
 
     >>> heading_of("Wartezeit (mm:ss)").unit, max(heading_of("Wartezeit (mm:ss)").merits.items(), key=lambda m: m[1])
     ('m:s', ('wait_s', 1.0))
@@ -101,6 +105,9 @@ def heading_of(name: str) -> HeadingMerits:
     whole = words[:-1] if in_utc or (len(words) > 1 and words[-1] in _COUNTS) else words
     bare = {language: bare_of(whole, language) for language in LANGUAGES}
     merits = _spoken(bare)
+    if not _is_phrase(whole, bare):
+        combination, wholly = combined(words, _marks(name, unit), own)
+        merits = merged(merits, combination, wholly=wholly)
     merits |= by_preposition(whole, merits)
     best = max(merits.values(), default=0.0)
     for variant in _variants(bare):
@@ -115,6 +122,25 @@ def heading_of(name: str) -> HeadingMerits:
         merits = _stronger(merits, _of_parts(name, whole, bare, unit))
     merits |= turned(whole, merits)
     return HeadingMerits(merits, unit, in_utc)
+
+
+def _is_phrase(whole: Sequence[str], bare: Mapping[str, BareText]) -> bool:
+    """Whether a heading is a phrase, word for word; a small word at its end says more: `Anruf von`."""
+    return any(
+        phrase.language == language and text.words[-1:] == tuple(whole[-1:])
+        for language, text in bare.items()
+        for phrase in _by_words().get(text.words, ())
+    )
+
+
+def _marks(name: str, unit: str) -> list[str]:
+    """What signs of a heading say beside its words."""
+    marks = {
+        "unit": unit in (*LENGTHS, "h:m:s", "h"),
+        "scale": bool(_SCALE.search(name)),
+        "flag": bool(_YES_NO.search(name)),
+    }
+    return [mark for mark, is_there in marks.items() if is_there]
 
 
 def _variants(bare: Mapping[str, BareText]) -> list[tuple[str, ...]]:
@@ -202,7 +228,8 @@ def headings_of(names: Sequence[str]) -> list[HeadingMerits]:
     """
     lead = _lead(names)
     own = language_of(names)
-    return [_in_language(_without_lead(name, lead), name, own) for name in names]
+    gathered = [_in_language(_without_lead(name, lead, own), name, own) for name in names]
+    return [_OF_PLACE if place else h for h, place in zip(gathered, of_place(names), strict=True)]
 
 
 def language_of(names: Sequence[str]) -> str:
@@ -242,9 +269,9 @@ def _lead(names: Sequence[str]) -> str:
     return word if count >= _TABLES_OWN and 2 * count > len(names) else ""
 
 
-def _without_lead(name: str, lead: str) -> HeadingMerits:
+def _without_lead(name: str, lead: str, own: str) -> HeadingMerits:
     """By the whole heading, and a little less by what follows the table's word."""
-    whole, rest = heading_of(name), plain(name).removeprefix(f"{lead} ")
+    whole, rest = heading_of(name, own), plain(name).removeprefix(f"{lead} ")
     if not lead or rest == plain(name):
         return whole
     merits = dict(whole.merits)

@@ -96,7 +96,8 @@ def by_preposition(heading: Sequence[str], merits: Mapping[str, float]) -> dict[
         return dict.fromkeys(merits, 0.0) | {"channel": max(0.7, merits.get("channel", 0.0))}
     if tuple(heading[-2:-1]) == ("by",):
         last = "by"
-    if last in _DOERS and max(merits.get(n, 0.0) for n in ("agent", "ended_by")) < 0.5:
+    doing = max(merits.get(n, 0.0) for n in ("agent", "ended_by")) < 0.5
+    if last in _DOERS and doing and merits.get("customer_number", 0.0) < _OWN:
         # `Solved by` is not whether it was solved, nor is `Created by` when.
         hung = max(merits.get(n, 0.0) for n in ("ended_at", "abandoned_flag"))
         return (
