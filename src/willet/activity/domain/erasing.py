@@ -40,7 +40,7 @@ def age(up_to: date) -> int:
     """Erase who did what to what in entries up to this day, itself within; that something was done stays."""
     old = ActivityEntry.objects.filter(between(None, up_to)).order_by("number")
     last, count = 0, 0
-    for entry in old.iterator(chunk_size=1000):
+    for entry in old.iterator():
         count += _erase(entry, {part: {} for part in ("who", "what", "fields")})
         last = entry.number
     if count:
@@ -49,7 +49,7 @@ def age(up_to: date) -> int:
 
 
 def _entries() -> Iterator[ActivityEntry]:
-    return ActivityEntry.objects.order_by("number").iterator(chunk_size=1000)
+    return ActivityEntry.objects.order_by("number").iterator()
 
 
 def _parts(entry: ActivityEntry, gone: Forgotten) -> Iterator[tuple[str, Mapping[str, str]]]:
