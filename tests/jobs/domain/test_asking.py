@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from tests.jobs.rooms import PLAIN, done, offering, plain
@@ -258,3 +260,58 @@ def test_request_error_of_a_verb_stands_as_it_was_said() -> None:
         job = done()
 
     assert (job.state, job.error, job.attempts) == ("failed", "The file has no column 'when'.", 1)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"a": float("nan")},
+        {"a": [float("-inf")]},
+        {"a": object()},
+        {"a": {1, 2}},
+        {"a": "half a character \ud83d"},
+        {"a": "\0"},
+        {"\0": 1},
+        {1: "a", "b": 2},
+    ],
+    ids=["nan", "infinity", "object", "set", "half", "nul", "nul in a name", "names of two kinds"],
+)
+def test_what_is_no_json_that_every_database_keeps_is_refused_at_once(
+    payload: dict[Any, Any],
+) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        ask(PLAIN, payload)
+
+    assert not Job.objects.exists()
+
+
+def test_what_only_reads_like_nul_is_kept() -> None:
+    written = {"path": r"C:\u0000", "long": "x" * 1_000_000}
+
+    assert Job.objects.get(pk=ask(PLAIN, written).pk).payload == written
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_the_store_refuses_is_not_asked_for_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries = []
+
+    def refuse(*_args: Any, **_named: Any) -> None:
+        tries.append(1)
+        raise IntegrityError("who asked is gone")
+
+    monkeypatch.setattr(Job, "save", refuse)
+
+    with pytest.raises(IntegrityError):
+        ask(PLAIN)
+    assert 1 <= len(tries) <= 20
+
+
+def test_one_that_is_tried_again_is_due_whatever_the_clock_was(cast: Cast) -> None:
+    job = ask(PLAIN, by=cast.manager, not_before=timezone.now() + timedelta(days=400))
+    cancel(job, by=cast.manager)
+
+    try_again(job, by=cast.manager)
+
+    assert claim(USUAL, "w") == job

@@ -8,20 +8,20 @@ import pytest
 
 from tests.jobs.rooms import PLAIN, done, offering, plain
 from willet.core.lake import Lake
+from willet.jobs.domain import schedules
 from willet.jobs.domain.schedules import ask_for_what_is_due
-from willet.jobs.models import Job, Schedule
-from willet.ui.tasks import Daily, Every, Minutes, When
+from willet.ui.tasks import Daily, Every, Minutes, Monthly, Weekly, When
 from willet.ui.zones import centre_zone
 
 START = datetime(2026, 3, 27, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def quiet(db: None, home: Path) -> None:
-    """The rooms' own schedules are not due on these days of the past."""
-    ask_for_what_is_due(START)
-    Schedule.objects.update(due_at=datetime(2100, 1, 1, tzinfo=UTC))
-    Job.objects.all().delete()
+def quiet(db: None, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rooms' own schedules are left out."""
+    offered = schedules._offered
+    alone = lambda: [every for every in offered() if every.kind == PLAIN]  # noqa: E731 -- one line says it
+    monkeypatch.setattr(schedules, "_offered", alone)
 
 
 def asked_at(when: When, moments: list[datetime], zone: str | None = None) -> list[datetime]:
@@ -123,3 +123,28 @@ def test_a_look_at_all_schedules_is_one_query(django_assert_num_queries: Any) ->
     """A worker looks every few seconds, whatever the number of schedules."""
     with django_assert_num_queries(1):
         assert ask_for_what_is_due(START) == []
+
+
+@pytest.mark.parametrize(
+    "when",
+    [Minutes(10), Daily(time(9, 0)), Weekly(3, time(9, 0)), Monthly(31, time(9, 0))],
+    ids=["minutes", "daily", "weekly", "monthly"],
+)
+def test_a_clock_that_was_ahead_for_years_holds_nothing_up_once_it_is_right(when: When) -> None:
+    ahead = START + timedelta(days=900)
+    right_again = [START + timedelta(hours=hour) for hour in range(1, 24 * 70)]
+
+    asked = asked_at(when, [START, ahead, ahead + timedelta(days=62), *right_again], "UTC")
+
+    first = when.after(START + timedelta(hours=1), UTC)
+    assert asked[-1] > first
+    assert next(moment for moment in asked if right_again[0] <= moment < ahead) - first < timedelta(
+        hours=1
+    )
+
+
+def test_a_clock_set_back_over_the_moment_does_not_ask_again(db: None) -> None:
+    due = datetime(2026, 3, 28, 9, 0, tzinfo=UTC)
+    moments = [START, due, due - timedelta(minutes=30), due, due + timedelta(minutes=1)]
+
+    assert asked_at(Daily(time(9, 0)), moments, "UTC") == [due]

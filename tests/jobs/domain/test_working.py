@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ import pytest
 
 from tests.jobs.rooms import PLAIN, offering, plain
 from tests.scaffold.prepared import prepare
-from willet.jobs.domain import working
+from willet.jobs.domain import lanes, working
 from willet.jobs.domain.asking import ask
 from willet.jobs.models import Job, Schedule
+from willet.ui.tasks import USUAL
 
 WORKER = """
 import sys, threading, time, signal
@@ -148,3 +150,27 @@ def test_once_does_what_is_due_and_leaves_what_waits(db: None, home: Path) -> No
     states = {j.payload["n"]: j.state for j in Job.objects.filter(kind=PLAIN)}
     assert states == {1: "done", 2: "waiting"}
     assert Schedule.objects.filter(kind="imports.sweep").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_keeps_its_lane_through_a_job_longer_than_a_lease(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker would take the lane when the lease runs out, and the job with it."""
+    monkeypatch.setattr(working, "RENEW_EVERY_S", 0.05)
+    monkeypatch.setattr(lanes, "LEASE", timedelta(seconds=1))
+    taken: list[bool] = []
+
+    def verb(order: Any, progress: Any) -> None:
+        end = time.monotonic() + 2
+        while time.monotonic() < end:
+            time.sleep(0.1)
+            taken.append(lanes.take_lane(USUAL, "another"))
+
+    with offering(plain(verb)):
+        ask(PLAIN)
+        working.work_once()
+
+    assert len(taken) > 5
+    assert not any(taken)
+    assert Job.objects.get(kind=PLAIN).state == "done"

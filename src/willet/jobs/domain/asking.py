@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -18,6 +18,10 @@ from willet.jobs.domain.works import work_of
 from willet.jobs.models import Job
 from willet.people.models import User
 from willet.ui.tasks import Asking
+
+_TRIES = 10
+"""How often the same may be asked, or end, under the hands of whoever asks for it."""
+_NUL = r"\u0000"
 
 
 def ask(
@@ -39,28 +43,37 @@ def ask(
 
     Raises:
         UnknownNameError: no room offers this kind.
+        ValueError: the payload is no JSON that every database keeps.
     """
     work, given, due = work_of(kind), dict(payload or {}), not_before or timezone.now()
     key = same(kind, given)
     job = Job(
         kind=kind, payload=given, about=about, lane=work.lane, not_before=due, asked_by=by, open_as=key
     )  # fmt: skip
-    # The same may be asked, or end, between two of these statements: then once more.
-    while not _kept(job):
+    # The same may be asked, or end, between two of these statements: then once more, but not without end.
+    for tries_left in reversed(range(_TRIES)):
+        if _kept(job, or_raise=not tries_left):
+            break
         if open_one := Job.objects.select_related("asked_by").filter(open_as=key).first():
             return _joined(open_one, by=by, due=due)
     return job
 
 
-def _kept(job: Job) -> bool:
-    """Whether it is a new job now; False where the same is open, whoever asked for it a moment before."""
-    if Job.objects.filter(open_as=job.open_as).exists():
+def _kept(job: Job, *, or_raise: bool) -> bool:
+    """Whether it is a new job now; False where the same is open, whoever asked for it a moment before.
+
+    Raises:
+        IntegrityError: the store refuses it for another reason.
+    """
+    if not or_raise and Job.objects.filter(open_as=job.open_as).exists():
         return False
     try:
         with transaction.atomic():
             job.save(force_insert=True)
             announce(job)
     except IntegrityError:
+        if or_raise:
+            raise
         return False
     return True
 
@@ -83,8 +96,18 @@ def may(person: User | None, kind: str) -> bool:
 
 
 def same(kind: str, payload: Mapping[str, Any]) -> str:
-    """What two jobs for the same have in common."""
-    text = json.dumps([kind, payload], sort_keys=True, ensure_ascii=False)
+    """What two jobs for the same have in common.
+
+    Raises:
+        ValueError: the payload is no JSON that every database keeps: it holds what is no value of JSON, a number
+            that is none, half a character or NUL.
+    """
+    try:
+        text = json.dumps([kind, payload], sort_keys=True, ensure_ascii=False, allow_nan=False)
+    except TypeError as error:
+        raise ValueError(f"the payload of a job {kind} is no JSON: {error}") from error
+    if _NUL in json.dumps(payload).replace(r"\\", ""):
+        raise ValueError(f"the payload of a job {kind} holds the character NUL")
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -130,7 +153,7 @@ def _waits_again(job: Job) -> int:
     ended = Job.objects.filter(pk=job.pk, state__in=[Job.State.FAILED, Job.State.CANCELLED])
     return ended.update(
         state=Job.State.WAITING,
-        not_before=timezone.now(),
+        not_before=F("asked_at"),
         open_as=same(job.kind, job.payload),
         attempts=0,
         cancel_asked=False,

@@ -3,14 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from willet.core.records import counted
 from willet.jobs.domain.changes import announce
-from willet.jobs.domain.ending import end
-from willet.jobs.domain.works import works
+from willet.jobs.domain.ending import LONGEST_WAIT, end
+from willet.jobs.domain.lanes import served_lanes
+from willet.jobs.domain.works import lanes, works
 from willet.jobs.models import Job
+from willet.ui.tasks import USUAL
 
 LOOKED_AT = 20
 """So many waiting jobs are tried in one go, where other workers take them first."""
@@ -26,9 +28,7 @@ STOPPED = counted(
 
 def claim(lane: str, holder: str, *, now: datetime | None = None) -> Job | None:
     """Take the job of a lane that has been due longest; None where none is due."""
-    due = Job.objects.filter(
-        state=Job.State.WAITING, lane=lane, not_before__lte=now or timezone.now()
-    )
+    due = Job.objects.filter(_is_due(now), state=Job.State.WAITING, lane=lane)
     while pks := due.order_by("not_before", "asked_at").values_list("pk", flat=True)[:LOOKED_AT]:
         for pk in pks:
             if _taken(pk, holder):
@@ -40,8 +40,27 @@ def claim(lane: str, holder: str, *, now: datetime | None = None) -> Job | None:
 
 def lanes_due(*, now: datetime | None = None) -> set[str]:
     """The lanes in which a job waits that is due."""
-    due = Job.objects.filter(state=Job.State.WAITING, not_before__lte=now or timezone.now())
+    due = Job.objects.filter(_is_due(now), state=Job.State.WAITING)
     return set(due.order_by().values_list("lane", flat=True).distinct())
+
+
+def _is_due(now: datetime | None) -> Q:
+    """Its time has come; or it was asked for at once, or put off, by a clock that was ahead and was set back since."""
+    moment = now or timezone.now()
+    at_once = Q(not_before__lte=F("asked_at"))
+    put_off = Q(attempts__gt=0, not_before__gt=moment + LONGEST_WAIT)
+    return Q(not_before__lte=moment) | at_once | put_off
+
+
+def bring_in_strays() -> int:
+    """Put jobs of lanes that no room names any more where their kind belongs, or where it is seen to be gone."""
+    kinds, moved = works(), 0
+    # What a worker of an earlier version runs in its lane just now is left to it.
+    known = [*lanes(), *served_lanes()]
+    for job in Job.objects.exclude(state__in=Job.OVER).exclude(lane__in=known):
+        lane = kinds[job.kind].lane if job.kind in kinds else USUAL
+        moved += Job.objects.filter(pk=job.pk, state=job.state).update(lane=lane)
+    return moved
 
 
 def _taken(pk: UUID, holder: str) -> bool:

@@ -30,6 +30,7 @@ def _is_due(every: Every, now: datetime, centre: ZoneInfo, kept: Mapping[str, Sc
     zone = ZoneInfo(every.zone) if every.zone else centre
     schedule = _kept(every, zone, now, kept)
     if schedule.due_at > now:
+        _put_right(schedule, every, now, zone)
         return False
     still = Schedule.objects.filter(pk=schedule.pk, due_at=schedule.due_at)
     with transaction.atomic():
@@ -38,6 +39,16 @@ def _is_due(every: Every, now: datetime, centre: ZoneInfo, kept: Mapping[str, Sc
             return False
         ask(every.kind, every.payload)
     return True
+
+
+def _put_right(schedule: Schedule, every: Every, now: datetime, zone: ZoneInfo) -> None:
+    """Bring back a moment beyond the next but one: a clock that was ahead, and was set back since, had moved it there.
+
+    One that is the next but one stays: what was asked for just before the clock was set back is not asked for again.
+    """
+    following = every.when.after(now, zone)
+    if schedule.due_at > every.when.after(following, zone):
+        Schedule.objects.filter(pk=schedule.pk, due_at=schedule.due_at).update(due_at=following)
 
 
 def _kept(every: Every, zone: ZoneInfo, now: datetime, known: Mapping[str, Schedule]) -> Schedule:

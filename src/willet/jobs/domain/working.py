@@ -3,13 +3,14 @@
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from django.db import DatabaseError, close_old_connections, connection
 
 from willet.jobs.domain.carrying import carry_out
-from willet.jobs.domain.claiming import claim, lanes_due, take_up_again
+from willet.jobs.domain.claiming import bring_in_strays, claim, lanes_due, take_up_again
 from willet.jobs.domain.lanes import RENEW_EVERY_S, leave_lanes, living, renew_lanes, take_lane
 from willet.jobs.domain.schedules import ask_for_what_is_due
 from willet.jobs.domain.works import lanes
@@ -38,17 +39,41 @@ def work(stop: threading.Event) -> None:
 def work_once() -> None:
     """Do what waits, lane after lane in this thread, until nothing is due any more."""
     _start()
-    with living() as holder:
+    with living() as holder, _renewing(holder):
         ask_for_what_is_due()
         while sum(_done_in(name, holder) for name in lanes()):
             pass
         leave_lanes(holder)
 
 
+@contextmanager
+def _renewing(holder: str) -> Iterator[None]:
+    """Renew what this worker holds beside its jobs: one that takes longer than a lease stays its own."""
+    over = threading.Event()
+
+    def renew() -> None:
+        while not over.wait(RENEW_EVERY_S):
+            try:
+                renew_lanes(lanes(), holder)
+            except DatabaseError:
+                log.exception("the store could not be reached; the leases are renewed later")
+                connection.close()
+        connection.close()
+
+    thread = threading.Thread(target=renew, name="leases")
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def _start() -> None:
     """What rooms want done before the first job."""
     for start in offers("tasks", "START"):
         start()
+    bring_in_strays()
 
 
 def _done_in(lane: str, holder: str) -> int:
@@ -59,7 +84,6 @@ def _done_in(lane: str, holder: str) -> int:
     done = 0
     while (job := claim(lane, holder)) is not None:
         carry_out(job)
-        renew_lanes([lane], holder)
         done += 1
     return done
 
