@@ -14,6 +14,7 @@ from willet.calls.domain.listing import local
 from willet.calls.domain.statements import statements_table
 from willet.calls.domain.story import Case, Story, SurveyAnswer, Visit
 from willet.calls.domain.timeline import LANE, Box, Lane, boxes
+from willet.figures.domain.scales import YES_OR_NO, scale_words
 from willet.figures.domain.words import Words, is_call, named, stretches_of, value_words, yes_or_no
 from willet.people.visibility import Visibility
 from willet.ui import formats
@@ -205,7 +206,7 @@ def _answers_table(answers: Sequence[SurveyAnswer], zone: ZoneInfo) -> Table:
                 [
                     Cell(value_words("instrument", a.instrument)),
                     Cell(_score(a), reason=_("asked, not answered")),
-                    Cell(_scale(a.scale)),
+                    Cell(scale_words(a.scale)),
                     Cell(_moment(a.answered_at, zone)),
                 ]
             )
@@ -214,23 +215,12 @@ def _answers_table(answers: Sequence[SurveyAnswer], zone: ZoneInfo) -> Table:
     )
 
 
-YES_OR_NO = "0-1"
-
-
 def _score(answer: SurveyAnswer) -> str:
     if answer.score is None:
         return ""
     if answer.scale == YES_OR_NO:
         return yes_or_no(bool(answer.score))
     return formats.number(answer.score)
-
-
-def _scale(scale: str | None) -> str:
-    """A scale in words: its two ends, or yes and no."""
-    low, dash, high = (scale or "").partition("-")
-    if scale == YES_OR_NO:
-        return _("yes or no")
-    return _("%(low)s to %(high)s") % {"low": low, "high": high} if dash else low
 
 
 def _case(case: Case, zone: ZoneInfo) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from willet.figures.domain.exporting import ColumnKind, Sheet, SheetField
+from willet.figures.domain.scales import scale_words
 from willet.figures.domain.words import value_words
 from willet.levers.surveys.domain.questions import questions_of
 from willet.levers.surveys.models import Reply, SurveyQuestion, Wave
@@ -74,6 +75,7 @@ def answers_sheet(wave: Wave, zone: ZoneInfo) -> Sheet:
         **_LANGUAGES,
         "queue": lambda name: value_words("queue", name),
         "question": lambda code: names.get(code, code),
+        "scale": scale_words,
         "source": lambda way: ways.get(way, way),
     }
     fields = [

@@ -1,0 +1,25 @@
+"""What this room hands on is closed: who gets it cannot change it, nor give it an attribute by a slip of spelling."""
+
+from typing import Final
+
+from tests.scaffold.values import changeable, without_slots
+
+OPEN: Final = {
+    "agreement:VerdictPatterns",
+    "ahead:Ahead",
+    "mixture:Model",
+    "outlook:TrackRecord",
+    "ripening:Ripening",
+    "settling.foreseeing:Foreseen",
+    "settling.history:History",
+    "settling.level:DayOdds",
+    "settling.prospect:Prospect",
+    "shift:Counts",
+    "shift:Shift",
+}
+"""Those without slots; a new one is a decision."""
+
+
+def test_values_are_closed() -> None:
+    assert changeable("willet.core.cases") == set()
+    assert without_slots("willet.core.cases") == OPEN

@@ -1,0 +1,21 @@
+"""What this room hands on is closed: who gets it cannot change it, nor give it an attribute by a slip of spelling."""
+
+from typing import Final
+
+from tests.scaffold.values import changeable, without_slots
+
+OPEN: Final = {
+    "curves:KeptShare",
+    "customers:_Reading",
+    "outcomes:_Value",
+    "reading:SettledCases",
+    "reading:Stay",
+    "request:WorthRequest",
+    "result:ResolutionWorth",
+}
+"""Those without slots; a new one is a decision."""
+
+
+def test_values_are_closed() -> None:
+    assert changeable("willet.core.worth") == set()
+    assert without_slots("willet.core.worth") == OPEN

@@ -1,0 +1,15 @@
+"""What this room hands on is closed: who gets it cannot change it, nor give it an attribute by a slip of spelling."""
+
+from typing import Final
+
+from tests.scaffold.values import changeable, without_slots
+
+FILLED: Final = {"looking_up:_Looked"}
+"""What is filled while work goes on; a new one is a decision."""
+OPEN: Final = {"analysis.query:Dispositions"}
+"""Those without slots; a new one is a decision."""
+
+
+def test_values_are_closed() -> None:
+    assert changeable("willet.desk") == FILLED
+    assert without_slots("willet.desk") == OPEN

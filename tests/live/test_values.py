@@ -1,0 +1,13 @@
+"""What this room hands on is closed: who gets it cannot change it, nor give it an attribute by a slip of spelling."""
+
+from typing import Final
+
+from tests.scaffold.values import changeable, without_slots
+
+FILLED: Final = {"opening:Opening"}
+"""What is filled while work goes on; a new one is a decision."""
+
+
+def test_values_are_closed() -> None:
+    assert changeable("willet.live") == FILLED
+    assert without_slots("willet.live") == set()
