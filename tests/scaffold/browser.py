@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _STANDS = """() => document.fonts.status === "loaded"
     && !document.querySelector("willet-chart:not([data-drawn], [data-failed])")"""
 
+_BOXES = """() => {
+    for (const details of document.querySelectorAll("main .chart-table")) details.open = true;
+    const scrolls = (frame) => frame.scrollWidth > frame.clientWidth + 1 || frame.scrollHeight > frame.clientHeight + 1;
+    return [...document.querySelectorAll("main .table-frame")].filter(scrolls).map((frame) => frame.ariaLabel);
+}"""
+
 LOADED = {"stylesheet", "script", "image", "font", "manifest"}
 """What a page loads by itself, as the browser calls it."""
 FLAGS = [
@@ -84,6 +90,11 @@ class BrowserPage:
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         return width
+
+    def boxes(self) -> list[str]:
+        """Tables that scroll inside the page, those behind charts opened: none may, a reader would miss what is out."""
+        scrolled: list[str] = self.page.evaluate(_BOXES)
+        return scrolled
 
 
 @pytest.fixture(scope="session")

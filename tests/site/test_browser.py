@@ -91,8 +91,8 @@ def test_pages_are_clean_in_axe_and_fit_their_windows(
         browser_page.page.set_viewport_size({"width": look.size[0], "height": look.size[1]})
         browser_page.open(address.format(**things))
         shots(browser_page.page, f"{named(address)}-{look.size[0]}-{look.language}-{look.theme}")
-        found = (browser_page.overflow(), browser_page.axe())
-        if found != (0, []):
+        found = (browser_page.overflow(), browser_page.boxes(), browser_page.axe())
+        if found != (0, [], []):
             wrong[address, look] = found
 
     assert wrong == {}

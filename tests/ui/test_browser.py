@@ -92,9 +92,7 @@ def test_funnel_gives_each_kind_a_shape_and_names_those_who_stand_out(
     # Flo lies next to Cyd and nearer the middle: there is no room for that name
     names = ("Ann", "Bo", "Cyd", "</script><b>Di</b>", "Ed", "Flo")
     assert [name for name in names if name in words] == ["Cyd", "</script><b>Di</b>"]
-    assert {"within chance", "above", "below", "too few", "99.8 %", "95 %", "Contacts"} <= set(
-        words
-    )
+    assert {"within chance", "above", "below", "too few", "99.8%", "95%", "Contacts"} <= set(words)
     assert "nobody" not in words
 
 

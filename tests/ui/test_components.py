@@ -39,7 +39,7 @@ def test_tile_without_a_value_says_why_and_shows_no_zero() -> None:
 def test_tile_shows_value_interval_and_n() -> None:
     html = drawn("{% tile t %}", t=Tile("Call resolution", "72.9%", "71.7–74.1", "5,000"))
 
-    assert text_of(html) == "Call resolution 72.9% 95 % 71.7–74.1 n 5,000"
+    assert text_of(html) == "Call resolution 72.9% 95% 71.7–74.1 n 5,000"
 
 
 def test_texts_are_escaped_everywhere() -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.pofile import read_po
 
 import willet
 from tests.scaffold.terms import terms, wrong_words
+from willet.ui.formats import percent_is_parted
 from willet.ui.languages import LANGUAGE_NAMES, OTHERS
 
 SOURCE = Path(willet.__file__).parent
@@ -111,3 +113,12 @@ def test_each_term_says_why_and_its_own_word_is_not_forbidden() -> None:
         assert term.why
         assert [w for code, w in term.words.items() if wrong_words(w, code)] == []
         assert set(term.forbidden) <= {*term.words, "en"}
+
+
+@pytest.mark.parametrize("language", LANGUAGE_NAMES)
+def test_percent_sign_stands_in_sentences_as_it_does_in_figures(language: str) -> None:
+    wrong = re.compile(r"\d%" if percent_is_parted(Locale(language)) else r"\d[ \xa0\u202f]%")
+    texts = [text for text in messages(language) if re.search(r"\d\W?%%?(?![\w(])", text)]
+
+    assert len(texts) > 10
+    assert [text[:90] for text in texts if wrong.search(text)] == []

@@ -91,7 +91,7 @@ def points(difference: Number | None, decimals: int = 1) -> str:
     return (
         _("{number} pp")
         .format(number=signed(_exact(difference) * 100, decimals))
-        .replace(" ", SPACE)
+        .replace(" ", SPACE, 1)
     )
 
 

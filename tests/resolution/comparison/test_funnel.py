@@ -73,7 +73,7 @@ def test_a_point_says_in_words_what_it_is() -> None:
         "Ann",
         "Handled contacts: 400",
         "Difference from expected: +5.7 pp",
-        "Limits (99.8 %): ±5.5 pp",
+        "Limits (99.8%): ±5.5 pp",
         "above what chance explains",
     ]
 

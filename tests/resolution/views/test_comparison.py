@@ -117,8 +117,8 @@ def test_the_funnel_draws_each_name_on_the_side_on_which_it_is_judged(
     clouds = {cloud["tone"]: [p["name"] for p in cloud["points"]] for cloud in told["clouds"]}
     assert clouds == {"good": ["Anna W"], "bad": ["Otto K"], "quiet": ["Tomás R"]}
     assert [(limit["name"], limit["wide"]) for limit in told["limits"]] == [
-        ("Limits (99.8 %)", True),
-        ("Limits (95 %)", False),
+        ("Limits (99.8%)", True),
+        ("Limits (95%)", False),
     ]
     wide = told["limits"][0]
     for cloud in told["clouds"]:
@@ -189,7 +189,7 @@ def test_the_page_says_what_was_adjusted_for(cast: Cast, lent_fair_lake: Path) -
 def test_a_period_without_calls_says_so(cast: Cast, lent_fair_lake: Path) -> None:
     read = text_of(page(cast.client("manager"), "?from=2025-01-01&to=2025-01-31"))
     assert "Nobody to compare" in read
-    assert "Limits (95 %)" not in read
+    assert "Limits (95%)" not in read
 
 
 def test_an_empty_lake_leads_to_the_imports(cast: Cast, home: Path) -> None:

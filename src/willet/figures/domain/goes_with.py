@@ -57,7 +57,7 @@ def goes_with_words(beside: StratumDifference | None) -> str:
     }
     sentence = _(
         "Contacts with it (%(n)s): %(with)s resolved. Comparable ones without it, of the same topic and queue "
-        "(%(m)s): %(without)s. It goes with a difference of %(points)s points (95 %% interval %(low)s to %(high)s). "
+        "(%(m)s): %(without)s. It goes with a difference of %(points)s points (95%% interval %(low)s to %(high)s). "
         "That is no verdict: contacts in which it is used may differ in what nobody wrote down. Whether it works, a "
         "plan shows."
     )

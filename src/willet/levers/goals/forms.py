@@ -57,7 +57,7 @@ class GoalWordingForm(MeanwhileForm):
     target = forms.CharField(
         label=_("Goal"),
         max_length=40,
-        help_text=_("In the unit of the metric: 80 %, 5:30 or 90 s, 1200."),
+        help_text=_("In the unit of the metric: 80%, 5:30 or 90 s, 1200."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     direction = forms.ChoiceField(

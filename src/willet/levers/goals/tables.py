@@ -69,7 +69,7 @@ def goals_table(stands: Sequence[Standing], exports: Sequence[tuple[str, str]] =
             icon="check",
         ),
         exports=exports if stands else (),
-        note=_("Judged on settled days. Beneath a figure stands its interval (95 %)."),
+        note=_("Judged on settled days. Beneath a figure stands its interval (95%)."),
     )
 
 

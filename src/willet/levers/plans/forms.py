@@ -63,7 +63,7 @@ class PlanForm(MeanwhileForm, _PlanForm):
     target = MetricValueField(
         label=gettext_lazy("Target"),
         required=False,
-        help_text=gettext_lazy("In the metric’s unit, e.g. 80 % or 90 s."),
+        help_text=gettext_lazy("In the metric’s unit, e.g. 80% or 90 s."),
     )
     queue = forms.ChoiceField(label=gettext_lazy("Queue"), required=False)
     topic = forms.ChoiceField(label=gettext_lazy("Topic"), required=False)
@@ -172,7 +172,7 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
     )
     worth = MetricValueField(
         label=gettext_lazy("Smallest effect worth having"),
-        help_text=gettext_lazy("In the metric’s unit; of a share 3 % are three points."),
+        help_text=gettext_lazy("In the metric’s unit; of a share 3% are three points."),
     )
     units = forms.CharField(
         label=gettext_lazy("Who begins when"),
@@ -252,7 +252,7 @@ class InterventionForm(MeanwhileForm, _InterventionForm):
         given["worth"] = _value(self, "worth", given)
         if self.is_hardly_any(given):
             self.add_error(
-                "worth", _("Of a share this is less than a tenth of a point. Three points are 3 %.")
+                "worth", _("Of a share this is less than a tenth of a point. Three points are 3%.")
             )
         return given
 

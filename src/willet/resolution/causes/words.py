@@ -66,7 +66,7 @@ def cause_chart(causes: Causes) -> Chart:
         name, [b.recoverable for b in bars], [b.low for b in bars], [b.high for b in bars]
     )
     return Chart(
-        title=_("Recoverable cases by cause, with their intervals (90 %)"),
+        title=_("Recoverable cases by cause, with their intervals (90%)"),
         labels=[_label(bar) for bar in bars],
         series=[series],
         kind="ranked",

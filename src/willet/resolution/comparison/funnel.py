@@ -67,7 +67,7 @@ def _point(row: Compared) -> Point:
         _("Handled contacts: %(n)s") % {"n": formats.number(row.n)},
         _("Difference from expected: %(difference)s")
         % {"difference": formats.points(row.difference)},
-        _("Limits (99.8 %%): %(limits)s") % {"limits": plus_minus(row.limit(FAR))},
+        _("Limits (99.8%%): %(limits)s") % {"limits": plus_minus(row.limit(FAR))},
         str(CLOUDS[_kind(row)]),
     ]
     return Point(name, row.worth, row.difference, "\n".join(lines))
@@ -83,7 +83,7 @@ def _limits(whole: Comparison, sizes: Sequence[float]) -> list[Limits]:
     # Limits bend most where contacts are few: the places lie closer there. Each name has its own place too, so
     # that no straight piece between two places passes on the wrong side of a point.
     places = np.unique(np.concatenate([np.geomspace(first, last, STEPS), sizes])).tolist()
-    names = ((FAR, _("Limits (99.8 %)"), True), (USUAL, _("Limits (95 %)"), False))
+    names = ((FAR, _("Limits (99.8%)"), True), (USUAL, _("Limits (95%)"), False))
     return [
         _curves(whole.overall or 0.0, places, confidence, name, wide=wide)
         for confidence, name, wide in names

@@ -32,8 +32,8 @@ def _figures() -> list[SheetField]:
         SheetField("expected", share, _("Expected of this mix")),
         SheetField("difference", share, _("Difference from expected")),
         SheetField("n", ColumnKind.COUNT, _("Handled contacts")),
-        SheetField("limit_95", share, _("Limits (95 %)")),
-        SheetField("limit_99_8", share, _("Limits (99.8 %)")),
+        SheetField("limit_95", share, _("Limits (95%)")),
+        SheetField("limit_99_8", share, _("Limits (99.8%)")),
         SheetField("differs", words=_("Differs"), in_words=stands_words),
     ]
 

@@ -51,8 +51,8 @@ def compared_table(compare: Compare, exports: Sequence[tuple[str, str]] = ()) ->
             Column("expected", _("Expected of this mix"), "end"),
             Column("difference", _("Difference from expected"), "end"),
             Column("n", _("Handled contacts"), "end"),
-            Column("limits", _("Limits (95 %)"), "end"),
-            Column("wide", _("Limits (99.8 %)"), "end"),
+            Column("limits", _("Limits (95%)"), "end"),
+            Column("wide", _("Limits (99.8%)"), "end"),
             Column("stands", _("Differs")),
         ],
         rows=[

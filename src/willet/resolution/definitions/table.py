@@ -33,9 +33,7 @@ def definitions_table(
         ],
         rows=[_row(resolution, resolution.figures[name], linked=linked) for name in DEFINITIONS],
         exports=exports,
-        note=_(
-            "The interval (95 %) beside a value counts customers, not contacts, as independent."
-        ),
+        note=_("The interval (95%) beside a value counts customers, not contacts, as independent."),
     )
 
 

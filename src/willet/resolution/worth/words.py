@@ -127,7 +127,7 @@ def worth_charts(result: ResolutionWorth) -> list[Chart]:
             axis=_("Days since the case was settled"),
             note=_(
                 "Adjusted. Who is not seen to the end counts as long as they are seen. "
-                "The band is the interval (95 %) of each day by itself."
+                "The band is the interval (95%) of each day by itself."
             )
             + " "
             + _("From left to right: days since the case was settled."),

@@ -97,7 +97,7 @@ class Chart:
             caption_hidden=True,
             columns=[Column("at", self.axis or _("Period")), *names],
             rows=[Row([Cell(label), *map(Cell, texts)]) for label, texts in self.rows()],
-            cards=False,
+            cards=len(self.series) > 1,
         )
 
     def _words_at(self, i: int, label: str) -> str:
