@@ -4,6 +4,8 @@ import csv
 import html
 import io
 import re
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,10 +14,11 @@ from openpyxl import load_workbook
 
 from tests.scaffold.cast import Cast
 from tests.scaffold.walk import PAGES, Visit, rooms
-from willet.figures.domain.exporting import SheetField
+from willet.figures.domain.exporting import ColumnKind, SheetField
 from willet.figures.domain.showntables import sheet_of
 from willet.people.models import User
 from willet.people.rules import EXPORT_LISTS
+from willet.ui import formats
 from willet.ui.components import Cell, Column, Row, Table
 
 LINK = re.compile(r'<a href="(\?[^"]*file=xlsx[^"]*)" download')
@@ -73,6 +76,51 @@ def met_on(cast: Cast, visit: Visit, address: str) -> str:
         if load_workbook(io.BytesIO(b"".join(answer))).worksheets[0].max_row < 2:
             return "a file without a row"
     return "every table offered"
+
+
+def test_figures_and_days_of_a_table_are_values_in_its_file() -> None:
+    columns = [Column("at", "Day"), Column("value", "Share", "end"), Column("n", "Calls", "end")]
+    rows = [
+        Row([Cell(formats.date(date(2026, 11, 5))), Cell("81.5% (78.0–84.6)"), Cell("1,204")]),
+        Row([Cell(formats.date(date(2026, 11, 6))), Cell("", reason="too few"), Cell("7")]),
+    ]
+
+    sheet = sheet_of(Table("Days", columns, rows), "days")
+
+    assert [(f.title, f.kind) for f in sheet.fields] == [
+        ("Day", ColumnKind.DAY),
+        ("Share", ColumnKind.SHARE),
+        ("Share, details", ColumnKind.TEXT),
+        ("Calls", ColumnKind.COUNT),
+    ]
+    assert list(sheet.rows) == [
+        [date(2026, 11, 5), Decimal("0.815"), "78.0–84.6", 1204],
+        [date(2026, 11, 6), None, "too few", 7],
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_what_is_chosen_in_a_pages_own_filters_stands_in_its_files(
+    cast: Cast, home: object, form: str
+) -> None:
+    address = f"/activity/?who=Daan&did=changed&from=2026-11-05&shown=0&file={form}"
+    cast.client("administrator").post(
+        "/profile/", {"name": "Daan Vos", "language": "", "theme": ""}
+    )
+
+    answer: Any = cast.client("administrator").get(address, headers={"accept-language": "de"})
+
+    content = b"".join(answer)
+    if form == "xlsx":
+        about = load_workbook(io.BytesIO(content)).worksheets[-1].iter_rows(values_only=True)
+        said = {row[0]: row[1] for row in about}
+    else:
+        said = dict(
+            row
+            for row in csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
+            if len(row) == 2
+        )
+    assert {said["Wer"], said["Von"]} == {"Daan", "05.11.2026"}
 
 
 @pytest.mark.journey("walk")

@@ -1,4 +1,4 @@
-"""The tables that the page of a request drew, in their order, so that each can be handed on as a file."""
+"""What the page of a request drew: its tables in their order, each to be handed on as a file, and its filters."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from django.http import HttpRequest
 
+from willet.ui.components.filters import FilterBar
 from willet.ui.components.tables import Table
 
 FileLinks = Callable[[int], Sequence[tuple[str, str]]]
@@ -22,6 +23,8 @@ class DrawnTables:
     whole: bool = False
     """Whether a file is asked for: lists are drawn whole then."""
     tables: list[Table] = field(default_factory=list)
+    bars: list[FilterBar] = field(default_factory=list)
+    """Filters of the page's own, beside those that its period stands among."""
 
 
 _drawn: "WeakKeyDictionary[HttpRequest, DrawnTables]" = WeakKeyDictionary()
@@ -46,3 +49,16 @@ def per_page(request: HttpRequest, usual: int) -> int:
     """How many rows of a list are drawn: the usual number, or all that a file holds."""
     page = _drawn.get(request)
     return MOST if page is not None and page.whole else usual
+
+
+def draw_bar(request: HttpRequest | None, bar: FilterBar) -> None:
+    """Remember filters that a page drew."""
+    page = _drawn.get(request) if request is not None else None
+    if page is not None:
+        page.bars.append(bar)
+
+
+def chosen_in_bars(request: HttpRequest) -> list[tuple[str, str]]:
+    """What stands chosen in the filters that the page drew, as pairs of label and words."""
+    page = _drawn.get(request)
+    return [pair for bar in page.bars for pair in bar.chosen] if page is not None else []

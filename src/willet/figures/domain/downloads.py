@@ -19,6 +19,7 @@ from willet.figures.domain.spreadsheets.workbook import xlsx_bytes
 from willet.people.models import User
 from willet.people.rules import EXPORT_TABLES
 from willet.ui import formats
+from willet.ui.drawn import chosen_in_bars
 from willet.ui.zones import centre_zone
 
 FORMATS = ("csv", "xlsx")
@@ -61,10 +62,12 @@ def exported(request: HttpRequest, sheet: Sheet, *, form: str | None = None) -> 
 def about_file(request: HttpRequest, sheet: Sheet) -> Sequence[tuple[str, str]]:
     """What a file for people says of itself: its table, what it speaks of, when it was taken, and its page."""
     now = timezone.now().astimezone(centre_zone())
+    spoken = [*sheet.about, *chosen_on(request)]
+    known = {label for label, _words in spoken}
     return [
         (_("Table"), str(sheet.title) or sheet.name),
-        *sheet.about,
-        *chosen_on(request),
+        *spoken,
+        *(pair for pair in chosen_in_bars(request) if pair[0] not in known),
         *remarks_on(request),
         (_("Taken at"), f"{formats.moment(now)} ({now.tzname()})"),
         (_("Page"), _page_address(request)),

@@ -140,7 +140,8 @@ def case_sheet(cases: UnsolvedCases) -> Sheet:
     """The list as a file, named as the lake names it."""
     result = cases.causes
     rows = [_values(case, result) for case in cases.everyone()]
-    return Sheet("unresolved-cases", SHEET_FIELDS, rows, gettext_lazy("Unresolved cases"))
+    title = gettext_lazy("Unresolved cases")
+    return Sheet("unresolved-cases", SHEET_FIELDS, rows, title, list_bar(result).chosen)
 
 
 def _values(case: Unsolved, causes: Causes) -> Sequence[object]:

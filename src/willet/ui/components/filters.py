@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from willet.ui import formats
+
 
 @dataclass(frozen=True)
 class Option:
@@ -24,6 +26,12 @@ class Choice:
     selected: str = ""
     kind: ClassVar[str] = "choice"
 
+    @property
+    def words(self) -> str:
+        """What stands chosen, in words; nothing where nothing is restricted."""
+        labels = {option.value: option.label for option in self.options}
+        return labels.get(self.selected, self.selected) if self.selected else ""
+
 
 @dataclass(frozen=True)
 class DayField:
@@ -35,6 +43,11 @@ class DayField:
     first: date | None = None
     last: date | None = None
     kind: ClassVar[str] = "day"
+
+    @property
+    def words(self) -> str:
+        """The day in words; nothing where none is chosen."""
+        return formats.date(self.value) if self.value else ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,11 @@ class NumberField:
     usual: Sequence[int] = ()
     kind: ClassVar[str] = "number"
 
+    @property
+    def words(self) -> str:
+        """The number as the reader writes it."""
+        return formats.number(self.value)
+
 
 @dataclass(frozen=True)
 class TextField:
@@ -58,6 +76,11 @@ class TextField:
     label: str
     value: str = ""
     kind: ClassVar[str] = "text"
+
+    @property
+    def words(self) -> str:
+        """The letters, as they were typed."""
+        return self.value
 
 
 @dataclass(frozen=True)
@@ -80,6 +103,11 @@ class FilterBar:
     def is_unfolded(self) -> bool:
         """Whether the lists that are folded up at first are shown at once."""
         return any(choice.selected for choice in self.more)
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """What stands chosen, as pairs of label and words: for the paper and the files of its page."""
+        return [(each.label, each.words) for each in (*self.fields, *self.more) if each.words]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from willet.ui.components import (
     Tile,
 )
 from willet.ui.components import sparkline as draw_sparkline
-from willet.ui.drawn import draw
+from willet.ui.drawn import draw, draw_bar
 from willet.ui.icons import icon
 from willet.ui.pages.undoing import UNDO
 from willet.ui.pieces import Pieces
@@ -41,7 +41,7 @@ _JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 def _drawn(
-    kept: Pieces[SafeString], place: Hashable, template: str, **shown: Tile | FilterBar
+    kept: Pieces[SafeString], place: Hashable, template: str, **shown: Tile | FilterBar | bool
 ) -> SafeString:
     """A component by its template, with what that shows; the piece kept where nothing on it is another."""
     name = f"ui/components/{template}.html"
@@ -92,10 +92,17 @@ def pagination(context: RequestContext, page: "Page[Any]", param: str = "page") 
     return {"page": page, "numbers": shown, "param": param, "request": context.get("request")}
 
 
+@register.simple_tag(takes_context=True)
+def filter_bar(context: RequestContext, bar: FilterBar) -> SafeString:
+    """Filters that change the address; on paper, and in the page's files, what stands chosen in words."""
+    draw_bar(context.get("request"), bar)
+    return _drawn(_BARS, (bar.label, bar.action, True), "filters", bar=bar, alone=True)
+
+
 @register.simple_tag
-def filter_bar(bar: FilterBar) -> SafeString:
-    """Filters that change the address."""
-    return _drawn(_BARS, (bar.label, bar.action), "filters", bar=bar)
+def inner_bar(bar: FilterBar) -> SafeString:
+    """The same within the page's one row, which says by itself what stands chosen."""
+    return _drawn(_BARS, (bar.label, bar.action, False), "filters", bar=bar, alone=False)
 
 
 @register.inclusion_tag("ui/components/page_bar.html", takes_context=True)
