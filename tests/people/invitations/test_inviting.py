@@ -347,3 +347,76 @@ def test_no_notice_is_mailed_to_an_address_that_nobody_answered_from(cast: Cast)
         Notice.Mail.NONE,
         Notice.Mail.WAITING,
     )
+
+
+LEAVES = {
+    "left": {"is_active": False},
+    "lost the right": {"role": "analyst"},
+}
+
+
+@pytest.mark.parametrize("what", LEAVES.values(), ids=LEAVES)
+def test_link_handed_out_holds_after_who_invited_left(cast: Cast, what: dict[str, object]) -> None:
+    link = link_in(add(cast))
+
+    User.objects.filter(pk=cast.administrator.pk).update(**what)
+
+    assert opens(link)
+
+
+@pytest.mark.parametrize("what", LEAVES.values(), ids=LEAVES)
+def test_mail_not_sent_before_who_invited_left_is_told_to_who_may_invite(
+    cast: Cast, what: dict[str, object]
+) -> None:
+    other = add_person("olga", email="olga@willet.example", role="administrator", password=SECRET)
+    with post_office() as post:
+        add(cast)
+        User.objects.filter(pk=cast.administrator.pk).update(**what)
+        done(MAIL)
+
+    notice = Notice.objects.get()
+    assert (notice.reader, post.taken) == (other, [])
+    assert "no longer permitted" in str(notice)
+    assert notice.href == f"/people/{User.objects.get(name='Eva').pk}/"
+
+
+def test_link_opened_by_somebody_signed_in_says_so_and_signs_in_whose_it_is(cast: Cast) -> None:
+    person = add_person("eva", name="Eva", email="eva@willet.example", role="analyst")
+    daan = cast.client("manager")
+
+    page = daan.get(invitation_path(person), follow=True)
+    said = page.content.decode()
+    daan.post(page.redirect_chain[-1][0], {"password1": SECRET, "password2": SECRET})
+
+    assert f"{cast.manager} was signed in here and no longer is" in said
+    assert "eva" in daan.get("/profile/").content.decode()
+
+
+def test_link_opened_by_nobody_in_particular_names_nobody_else(cast: Cast) -> None:
+    person = add_person("eva", email="eva@willet.example", role="analyst")
+
+    page = Client(SERVER_NAME="localhost").get(invitation_path(person), follow=True)
+
+    assert "was signed in here" not in page.content.decode()
+
+
+@pytest.mark.parametrize("spelt", ["EVA@Willet.Example", " eva@willet.example "])
+def test_somebody_s_address_spelt_otherwise_is_theirs(cast: Cast, spelt: str) -> None:
+    add(cast)
+
+    page = add(cast, username="eva2", email=spelt)
+
+    assert "already" in page
+    assert User.objects.filter(username="eva2").count() == 0
+
+
+@pytest.mark.parametrize("spelt", ["EVA@Willet.Example", " eva@willet.example"])
+def test_who_was_invited_signs_in_by_their_address_however_it_is_spelt(
+    cast: Cast, spelt: str
+) -> None:
+    choose_password(invite_by_hand(add_person("eva", email="eva@willet.example")))
+    new = Client(SERVER_NAME="localhost")
+
+    new.post("/account/login/", {"login": spelt, "password": SECRET + "!"})
+
+    assert new.session.get("_auth_user_id") == str(User.objects.get(username="eva").pk)

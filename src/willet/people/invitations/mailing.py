@@ -6,6 +6,7 @@ from typing import Final
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from willet.core.sources import Progress
 from willet.people.domain import invitation_path
 from willet.people.invitations.inviting import state_of
 from willet.people.models import User
+from willet.people.rules import MANAGE_PEOPLE
 from willet.ui.mail.failures import failure_of
 from willet.ui.notices import notify
 from willet.ui.tasks import WorkOrder
@@ -61,6 +63,11 @@ def invitation_mail(person: User, *, language: str) -> EmailMessage:
 
 
 def tell_of_failure(order: WorkOrder, error: Message | None) -> None:
-    """Tell whoever invited of a mail that was given up."""
-    if error is not None and order.asked_by is not None:
-        notify(FAILED, NOT_ARRIVED(why=error), to=[order.asked_by], key=str(order.id))
+    """Tell whoever invited of a mail that was given up; where they left or may no longer invite, everybody who may."""
+    if error is None:
+        return
+    asker = order.asked_by
+    stays = isinstance(asker, User) and asker.is_active and asker.has_perm(MANAGE_PEOPLE)
+    href = reverse("people:person", args=[order.payload["person"]])
+    to = [asker] if stays else None
+    notify(FAILED, NOT_ARRIVED(why=error), to=to, href=href, key=str(order.id))

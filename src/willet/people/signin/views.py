@@ -23,6 +23,13 @@ class SignInView(library.LoginView):  # type: ignore[misc] # the library has no 
 class ChoosePasswordView(library.PasswordResetFromKeyView):  # type: ignore[misc] # the library has no types
     """Choosing a password by a link that was sent or handed over; the page says whose it is."""
 
+    def logout(self) -> None:
+        """The library signs out whoever else is signed in here; the page says so."""
+        words = _("%(person)s was signed in here and no longer is: this link is of another account.")
+        before = str(self.request.user)
+        super().logout()
+        messages.info(self.request, words % {"person": before})
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whose password it is; nobody's where the link no longer works."""
         return {**super().get_context_data(**kwargs), "person": self.reset_user}

@@ -80,8 +80,26 @@ def test_two_tables_of_one_name_stand_beside_each_other() -> None:
 
     assert [page.title for page in book.worksheets] == [
         "By queue  " + "x" * 21,
-        "By queue  " + "x" * 20 + "+",
+        "By queue  " + "x" * 19 + " 2",
     ]
+
+
+def test_a_dozen_tables_of_one_long_name_each_have_a_name() -> None:
+    sheets = [Sheet("t", FIELDS[:1], [("answered",)], "Erstlösung je Warteschlange und Thema")] * 12
+
+    names = load_workbook(io.BytesIO(xlsx_bytes(sheets))).sheetnames
+
+    assert len({name.casefold() for name in names}) == 12
+    assert max(map(len, names)) == 31
+    assert names[-1].endswith(" 12")
+
+
+def test_a_text_longer_than_a_cell_is_cut_and_not_left_out() -> None:
+    sheet = Sheet("t", (SheetField("note"),), [("x" * 40_000,)])
+
+    page = load_workbook(io.BytesIO(xlsx_bytes(sheet))).worksheets[0]
+
+    assert page["A2"].value == "x" * 32_767
 
 
 def test_a_formula_stays_text() -> None:

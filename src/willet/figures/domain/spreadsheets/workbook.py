@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,8 @@ from willet.figures.domain.spreadsheets.values import Known, row_in_words
 from willet.ui import formats
 
 SHEET_ROWS = 1_048_575
+NAME_LETTERS = 31
+CELL_LETTERS = 32_767
 _FORMATS = {
     ColumnKind.TEXT: "@",
     ColumnKind.COUNT: "#,##0",
@@ -105,7 +108,8 @@ def _write_row(
         elif isinstance(value, datetime | date):
             page.write_datetime(number, column, value, form)
         else:
-            page.write_string(number, column, value)
+            # More letters than a cell holds would leave it empty.
+            page.write_string(number, column, value[:CELL_LETTERS])
 
 
 def _write_about(book: xlsxwriter.Workbook, about: About, taken: set[str]) -> None:
@@ -133,9 +137,12 @@ def _sheet_name(sheet: Sheet, taken: set[str]) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """A name that a workbook takes, and that no other sheet of it has."""
-    plain = re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "table"
-    while plain.casefold() in taken:
-        plain = f"{plain[:30]}+"
-    taken.add(plain.casefold())
-    return plain
+    """A name that a workbook takes, and that no other sheet of it has: the second of a name is numbered."""
+    plain = re.sub(r"[\[\]:*?/\\']", " ", name)[:NAME_LETTERS].strip() or "table"
+    numbers = (f" {number}" for number in count(2))
+    free = plain
+    while free.casefold() in taken:
+        number = next(numbers)
+        free = f"{plain[: NAME_LETTERS - len(number)]}{number}"
+    taken.add(free.casefold())
+    return free
