@@ -25,7 +25,9 @@ class ChoosePasswordView(library.PasswordResetFromKeyView):  # type: ignore[misc
 
     def logout(self) -> None:
         """The library signs out whoever else is signed in here; the page says so."""
-        words = _("%(person)s was signed in here and no longer is: this link is of another account.")
+        words = _(
+            "%(person)s was signed in here and no longer is: this link is of another account."
+        )
         before = str(self.request.user)
         super().logout()
         messages.info(self.request, words % {"person": before})
