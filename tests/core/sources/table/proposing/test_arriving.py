@@ -7,6 +7,7 @@ import pytest
 from willet.core.lake.engine import open_engine
 from willet.core.sources.table.proposing import propose
 
+EARLIEST = "no heading says when a contact came; this is the earliest moment of a row"
 CLOCK = "a date stands beside it, and no other column says at what time of that day"
 
 
@@ -88,7 +89,16 @@ def test_a_time_whose_heading_begins_as_that_of_the_date_is_its_time(
 ) -> None:
     text = f"Case id;{day};{heading}\nA1;28-10-2025;09:05\nA2;28-10-2025;17:45\n"
 
-    assert meanings(tmp_path, text)[1:] == [("arrived_date", []), ("arrived_time", [CLOCK])]
+    date, clock = meanings(tmp_path, text)[1:]
+
+    assert (date[0], clock) == ("arrived_date", ("arrived_time", [CLOCK]))
+
+
+def test_a_date_that_no_heading_names_is_told_of(tmp_path: Path) -> None:
+    rows = "A1;28-10-2025;9:05\nA2;28-10-2025;17:45\n"
+
+    assert meanings(tmp_path, f"Case id;Stamped on;Stamped\n{rows}")[1][1] == [EARLIEST]
+    assert meanings(tmp_path, f"Case id;Created on;Stamped\n{rows}")[1][1] == []
 
 
 @pytest.mark.journey("cases", but_first=True)

@@ -122,7 +122,7 @@ def test_a_further_word_makes_it_another(name: str, meaning: str) -> None:
 
 
 def test_a_word_is_known_by_its_parts_its_ending_and_its_beginning() -> None:
-    assert word_known("xanrufnummer", "de") == ((), 0.0)
+    assert word_known("zephyrnummer", "de")[1] < 0.7
     assert word_known("warteschlangenname", "de")[0] == ("queue", "name")
     assert word_known("beraterinnen", "de")[0] == ("agent",)
     assert word_known("represent", "en")[0] == ("agent",)

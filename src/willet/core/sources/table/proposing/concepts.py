@@ -17,6 +17,8 @@ _BORROWED = 0.97
 """How well a word of another language is known: one of its own goes before."""
 _SHORT = 0.9
 """How well a word is known that is written short."""
+_END = 0.6
+"""How well a joined word is known of which only the end is."""
 _LEAST_LETTERS = 3
 _LINKS: Mapping[str, tuple[str, ...]] = {
     "de": ("", "s", "es", "n", "en", "er", "e"),
@@ -100,7 +102,8 @@ def word_known(word: str, language: str) -> tuple[tuple[str, ...], float]:
     parts = _split(word, language)
     if parts:
         return parts, 1.0
-    return _shortened(word, language)
+    short = _shortened(word, language)
+    return short if short[0] else _end_known(word, language)
 
 
 def _known(text: str, language: str) -> tuple[tuple[str, ...], float]:
@@ -134,10 +137,28 @@ def _part(text: str, language: str) -> tuple[str, ...]:
     for link in _LINKS[language]:
         bare = text.removesuffix(link) if link else text
         if len(bare) >= _LEAST_LETTERS and (not link or text.endswith(link)):
-            concepts = _known(bare, language)[0]
+            concepts = _known(bare, language)[0] or _of_verb(bare, language)
             if concepts and "neutral" not in concepts:
                 return concepts
     return ()
+
+
+def _of_verb(text: str, language: str) -> tuple[str, ...]:
+    """What a verb names of which a joined word has the beginning: `Auflege-` of `auflegen`."""
+    if language not in ("de", "nl"):
+        return ()
+    own = _lexicon(language)
+    return next((own[text + end] for end in ("n", "en") if text + end in own), ())
+
+
+def _end_known(word: str, language: str) -> tuple[tuple[str, ...], float]:
+    """What the end of a joined word names whose beginning is not known; the longest end counts."""
+    if language not in ("de", "nl"):
+        return (), 0.0
+    own = _lexicon(language)
+    ends = (word[n:] for n in range(_LEAST_LETTERS, len(word) - _LEAST_LETTERS))
+    end = next((end for end in ends if end in own and "neutral" not in own[end]), "")
+    return (own[end], _END) if end else ((), 0.0)
 
 
 def _ended(text: str, language: str) -> tuple[str, ...]:

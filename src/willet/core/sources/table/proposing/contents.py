@@ -24,6 +24,12 @@ _COUNTED = 20
 """So many rows show whether they are numbered from 1."""
 _DAYTIME = re.compile(r"(?:0?[5-9]|1\d|2[0-3]):[0-5]\d:[0-5]\d")
 _HOURS_LONG = 0.3
+_PADDED = re.compile(r"\d\d:\d\d(?:$|:)")
+_TICKET = re.compile(
+    r"(?:inc|req|ritm|tkt|tck|ticket|case|prb|chg|wo|hd|tt|sctask|reclamo|caso|fall|zaak|melding)"
+    r"[-_ #]?\d",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"\d{1,6}(?:[.,]0)?")
 _TEXTS = 200_000
 """So many texts of neighbouring columns are read at once."""
@@ -55,6 +61,12 @@ class Content:
     """Texts such as 14:10:00, which as lengths would be hours."""
     hours: float = 0.0
     """Texts such as 2:10:00, which as lengths would be an hour or more."""
+    padded: float = 0.0
+    """Texts such as 00:12, which begin with two digits as times of day do."""
+    tickets: float = 0.0
+    """Texts such as INC0012, which begin as the numbers of cases do."""
+    digits: float = 0.0
+    """Texts with a digit in them, as ids have."""
     counts_rows: bool = False
     """Whether it only numbers the rows: 1, 2, 3 and so on."""
 
@@ -113,6 +125,9 @@ def _content(
         numeric=_numeric(profile, decimal),
         daytimes=profile.share(lambda t: bool(_DAYTIME.fullmatch(t))),
         hours=profile.share(lambda t: bool(_HOURS.fullmatch(t))),
+        digits=profile.share(lambda t: any(letter.isdigit() for letter in t)),
+        padded=profile.share(lambda t: bool(_PADDED.match(t))),
+        tickets=profile.share(lambda t: bool(_TICKET.match(t))),
         counts_rows=_counts_rows(list(profile.texts)[:_COUNTED]),
     )
 

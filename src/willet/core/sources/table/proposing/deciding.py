@@ -18,6 +18,8 @@ _AGAIN = 0.6
 _CHOSEN = 0.75
 """Texts of a column are chosen from a list where no more of them differ."""
 _SPOKEN = 0.75
+_NAMES = frozenset("queue agent team topic disposition outcome channel cause".split())
+"""Meanings that a column never has which numbers the rows."""
 _OF_CASES = frozenset(("case_ref", "resolved", "topic"))
 _OF_CALLS = frozenset(("answered_at", "direction", "queue", "outcome", *SPANS))
 _EPOCHS = ("epoch_s", "epoch_ms")
@@ -108,6 +110,8 @@ def _offers(heading: HeadingMerits, content: Content) -> Iterator[Decision]:
     for meaning, (merit, by_heading) in merits.items():
         suits = fit(meaning, content)
         whole = merit * suits
+        if content.counts_rows and meaning in _NAMES:
+            continue
         if whole >= LEAST:
             yield Decision(meaning, whole, by_heading, suits >= 0.9)
 
@@ -168,7 +172,7 @@ def _is_list(content: Content) -> bool:
 def _shown(merits: Mapping[str, float], content: Content) -> Iterator[tuple[str, float]]:
     """Meanings that the content shows by itself, and those of a heading that the content turns to another."""
     words = content.words
-    outcomes = words.get("outcome", 0.0)
+    outcomes = 0.0 if words.get("case_state", 0.0) >= 0.8 else words.get("outcome", 0.0)
     if outcomes >= 0.8 and content.kinds >= 2 and words["truth"] < 0.8:
         # Before the disposition of the same heading, behind another column that is called a status.
         named = max((merits.get(n, 0.0) for n in ("disposition", *_RIVALS)), default=0.0)
@@ -180,9 +184,12 @@ def _shown(merits: Mapping[str, float], content: Content) -> Iterator[tuple[str,
             yield name, max(0.55, _of_sort(merits, name))
     if merits.get("direction", 0.0) >= 0.7 and _is_list(content) and not any(words.values()):
         yield "topic", 0.6
+    if content.tickets >= 0.9 and merits.get("contact_id", 0.0) < _SPOKEN + 0.1:
+        yield "case_ref", 0.85
     if content.emails > 0.9 and not merits.get("agent"):
         yield "customer_email", 0.75
-    if merits.get("outcome", 0.0) >= 0.75 and outcomes < 0.2:
+    is_state = words.get("case_state", 0.0) >= 0.8
+    if merits.get("outcome", 0.0) >= 0.75 and outcomes < 0.2 and not is_state:
         yield "disposition", 0.7
     if merits.get("outcome", 0.0) >= 0.75 and words["truth"] >= 0.8 and content.kinds > 1:
         yield ("resolved" if content.is_named else "answered_flag"), 0.6

@@ -19,6 +19,7 @@ from willet.core.sources.table.proposing.deciding import LEAST, Decision, decide
 from willet.core.sources.table.proposing.fitting import MOMENTS
 from willet.core.sources.table.proposing.grids import Grid, find_grid
 from willet.core.sources.table.proposing.headings import HeadingMerits, headings_of
+from willet.core.sources.table.proposing.leftovers import with_leftovers
 from willet.core.sources.table.proposing.lengths import in_one_unit, unit_of
 from willet.core.sources.table.proposing.neighbours import without_clocks
 from willet.core.sources.table.proposing.plainly import plain
@@ -30,6 +31,7 @@ from willet.core.sources.table.proposing.proposal import (
     ColumnProposal,
     TableProposal,
 )
+from willet.core.sources.table.proposing.sooner import with_warnings
 from willet.core.sources.table.proposing.wording import meant
 
 BY_BOTH = saying("proposed_by_both", "its heading and what stands in it")()
@@ -110,12 +112,13 @@ def _proposal(
     decimal, both_signs = decimal_of(profiles, typed_cells=typed_cells)
     headings = headings_of([profile.name for profile in profiles])
     contents = contents_of(con, profiles, decimal)
-    decisions = with_arrival(decide(headings, contents), headings, contents, columns)
+    decided = with_leftovers(decide(headings, contents), headings, contents, profiles)
+    decisions = with_arrival(decided, headings, contents, columns)
     decisions = without_clocks(decisions, contents, columns)
     proposed = [
         _column(*parts) for parts in zip(profiles, headings, contents, decisions, strict=True)
     ]
-    proposed = in_one_unit(proposed, contents)
+    proposed = with_warnings(in_one_unit(proposed, contents), decisions, contents, columns)
     form = replace(grid.form, decimal=decimal)
     row = _row(profiles, decisions)
     utc = any(
@@ -205,7 +208,7 @@ def _dated(
         yield MIXED()
     elif len(ways) > 1:
         yield TWO_WAYS(ways=" / ".join(", ".join(way) or "iso" for way in ways))
-    if decision.meaning == "arrived_at" and not decision.by_heading:
+    if decision.meaning in ("arrived_at", "arrived_date") and not decision.by_heading:
         yield EARLIEST
     if decision.meaning == "arrived_time" and decision.merit < LEAST:
         yield CLOCK

@@ -10,6 +10,8 @@ DATED = (*MOMENTS, "arrived_date")
 SPANS = ("ivr_s", "wait_s", "ring_s", "talk_s", "hold_s", "acw_s")
 COUNTS = ("transfers", "offers", "unanswered_offers", "consults", "agent_tenure_days")
 _ENOUGH = 0.8
+_WORDS_ALONE = 0.3
+"""How well texts without digits are the numbers of anything."""
 
 
 def fit(meaning: str, content: Content) -> float:
@@ -71,6 +73,8 @@ def _truth(content: Content) -> float:
 
 def _outcome(content: Content) -> float:
     share = content.words["outcome"]
+    if content.words["case_state"] >= _ENOUGH:
+        return 0.0
     if share >= 0.6:
         return 1.0
     if share > 0.2 and content.kinds <= 25:
@@ -109,6 +113,7 @@ def _id(content: Content) -> float:
     dated = content.dating is not None and not _is_number_alone(content)
     # Numbers of rows begin at 1 again in the next file, where they would stand for other calls.
     unique *= 0.9 if content.counts_rows else 1.0
+    unique *= 1.0 if content.digits >= 0.5 else _WORDS_ALONE
     return unique * (
         0.3 if dated else 0.7 if content.phones > 0.9 and content.numbers < 0.9 else 1.0
     )
@@ -124,7 +129,9 @@ def _is_number_alone(content: Content) -> bool:
 
 
 def _reference(content: Content) -> float:
-    return 0.0 if _is_dated(content) or content.clocks > 0.5 or content.emails > 0.5 else 1.0
+    if _is_dated(content) or content.clocks > 0.5 or content.emails > 0.5:
+        return 0.0
+    return 1.0 if content.digits >= 0.5 else _WORDS_ALONE
 
 
 def _is_dated(content: Content) -> bool:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from willet.core.sources.table.proposing.combining import combined, merged, of_place
+from willet.core.sources.table.proposing.concepts import best_concepts
 from willet.core.sources.table.proposing.fitting import SPANS
 from willet.core.sources.table.proposing.heads import by_head, by_owner
 from willet.core.sources.table.proposing.phrases import (
@@ -83,6 +84,8 @@ class HeadingMerits:
     merits: Mapping[str, float]
     unit: str = ""
     in_utc: bool = False
+    concepts: frozenset[str] = frozenset()
+    """What its words name, whatever they mean together."""
 
 
 _OF_PLACE = HeadingMerits({"ignored": 1.0})
@@ -121,7 +124,7 @@ def heading_of(name: str, own: str = "") -> HeadingMerits:
     if max(merits.values(), default=0.0) < _WHOLLY:
         merits = _stronger(merits, _of_parts(name, whole, bare, unit))
     merits |= turned(whole, merits)
-    return HeadingMerits(merits, unit, in_utc)
+    return HeadingMerits(merits, unit, in_utc, best_concepts(words, own).concepts)
 
 
 def _is_phrase(whole: Sequence[str], bare: Mapping[str, BareText]) -> bool:
@@ -229,7 +232,19 @@ def headings_of(names: Sequence[str]) -> list[HeadingMerits]:
     lead = _lead(names)
     own = language_of(names)
     gathered = [_in_language(_without_lead(name, lead, own), name, own) for name in names]
-    return [_OF_PLACE if place else h for h, place in zip(gathered, of_place(names), strict=True)]
+    placed = [_OF_PLACE if place else h for h, place in zip(gathered, of_place(names), strict=True)]
+    return of_customers(placed)
+
+
+def of_customers(headings: Sequence[HeadingMerits]) -> list[HeadingMerits]:
+    """Beside a `User email` a `User name` is that of a customer, and names no agent."""
+    written = any({"user", "mail"} <= heading.concepts for heading in headings)
+    return [
+        replace(heading, merits={**heading.merits, "agent": 0.0, "ignored": 0.9})
+        if written and heading.concepts == {"user", "name"}
+        else heading
+        for heading in headings
+    ]
 
 
 def language_of(names: Sequence[str]) -> str:

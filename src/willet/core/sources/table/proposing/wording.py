@@ -7,8 +7,8 @@ from importlib.resources import files
 
 from willet.core.sources.table.proposing.plainly import plain
 
-WORDED = ("outcome", "direction", "ended_by", "channel", "truth")
-"""The fields whose words cells may mean."""
+WORDED = ("outcome", "direction", "ended_by", "channel", "truth", "case_state")
+"""The fields whose words cells may mean; the states of a case are those of no field."""
 _SHORTEST = 4
 """Letters of a phrase that counts where it stands within a longer text."""
 _NEGATIONS = frozenset(
