@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 
 from tests.scaffold.cast import NORTH, Cast
 from willet.activity.actors import acting
+from willet.activity.domain.verifying import verify
 from willet.activity.models import ActivityEntry, ChainEnd
 from willet.imports.models import SavedMapping
 from willet.jobs.models import Job
-from willet.people.models import Role, Team, User
+from willet.people.models import KnownAgent, Role, Team, User
 from willet.ui.pages import ThingChange
 from willet.ui.pages.changes import note
 
@@ -136,3 +137,30 @@ def test_of_an_audited_thing_the_page_tells_nothing_twice(cast: Cast) -> None:
     note(ThingChange(cast.manager, "added", mapping))
 
     assert ActivityEntry.objects.count() == before
+
+
+def test_what_leads_nowhere_once_a_thing_is_removed_is_told_of_too() -> None:
+    """Removing clears such fields in bulk, which no save sees; those without a word to say stay unsaid."""
+    anna, same, other = (KnownAgent.objects.create(name=name) for name in "abc")
+    for merged, into in ((same, anna), (other, same)):
+        merged.merged_into = into
+        merged.save()
+    before = ActivityEntry.objects.count()
+
+    anna.delete()
+
+    assert ActivityEntry.objects.count() == before + 2
+    assert [told[:3] for told in newest(2)] == [
+        ("changed", "people.knownagent", "b"),
+        ("removed", "people.knownagent", "a"),
+    ]
+    assert newest(2)[0][3:] == (("merged_into", "a", None),)
+    assert verify().holds
+
+
+def test_a_field_that_entries_leave_out_is_not_told_of_when_it_empties(cast: Cast) -> None:
+    mapping = SavedMapping.objects.create(name="m", text="", saved_by=cast.analyst)
+    cast.analyst.delete()
+
+    assert not ActivityEntry.objects.filter(kind="imports.savedmapping", act="changed").exists()
+    assert SavedMapping.objects.get(pk=mapping.pk).saved_by is None

@@ -16,8 +16,10 @@ from willet.core.lake import Lake
 from willet.core.metrics import Question
 from willet.people.agents.keeping import NOBODY
 from willet.people.agents.leavers import former_words, pseudonymise_leavers
+from willet.people.agents.merging import merge
 from willet.people.agents.verbs import add_agent, rename_agent, set_days
 from willet.people.models import KnownAgent
+from willet.people.naming import agents_dimension
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 31)
@@ -44,6 +46,36 @@ def test_only_who_left_longer_ago_than_the_setting_is_a_number(leavers: None) ->
 
     assert names() == ["Former agent 2", "Otto K", "Tomás R", "Former agent 1"]
     assert pseudonymise_leavers(TODAY) == 0
+
+
+def test_every_name_that_turned_out_to_be_theirs_goes_too(leavers: None) -> None:
+    """Of who is still here a name merged into theirs stays, and of who left yesterday too."""
+    known = KnownAgent.objects.in_bulk(field_name="name")
+    for name, into in (
+        ("Weber, A", "Anna W"),
+        ("A. Weber", "Weber, A"),
+        ("Tom R", "Tomás R"),
+        ("O K", "Otto K"),
+    ):
+        known[name] = add_agent(name, by=NOBODY)
+        merge(known[name], known[into], by=NOBODY)
+
+    assert pseudonymise_leavers(TODAY) == 4
+
+    assert not {"Anna W", "Weber, A", "A. Weber"} & set(names())
+    assert {"Otto K", "O K", "Tomás R", "Tom R"} < set(names())
+    anna = KnownAgent.objects.get(pk=known["Anna W"].pk)
+    meant = {row.spelt: row.name for row in agents_dimension().names}
+    assert {meant[name] for name in ("Anna W", "Weber, A", "A. Weber")} == {anna.name}
+    assert pseudonymise_leavers(TODAY) == 0
+
+
+def test_a_number_that_somebody_is_called_by_is_given_to_nobody(leavers: None) -> None:
+    add_agent("Former agent 1", by=NOBODY)
+
+    assert pseudonymise_leavers(TODAY) == 2
+
+    assert names() == ["Former agent 3", "Otto K", "Tomás R", "Former agent 2", "Former agent 1"]
 
 
 def test_nobody_is_where_the_setting_is_nought(leavers: None, settings: LazySettings) -> None:

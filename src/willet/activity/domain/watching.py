@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import SET_NULL, Field, Model
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 
 from willet.activity.domain.plain import name_of, value_of
@@ -65,7 +65,21 @@ def _after_save(
 
 def _before_delete(sender: type[Model], instance: Model, **_rest: Any) -> None:
     hold_chain()
+    for field in _left_empty(sender):
+        for thing in field.model._base_manager.filter(**{field.name: instance}):
+            change = _change(field.model, field, name_of(instance), None)
+            record(Act.CHANGED, Subject.of(thing), fields=[change])
     record(Act.REMOVED, Subject.of(instance), fields=_all(instance, gone=True))
+
+
+def _left_empty(model: type[Model]) -> Iterator["Field[Any, Any]"]:
+    """The fields of audited things that lead to such a thing, and lead nowhere once it is removed: no save says so."""
+    for relation in model._meta.related_objects:
+        field = relation.field
+        if getattr(relation, "on_delete", None) is SET_NULL and issubclass(
+            field.model, AuditedModel
+        ):
+            yield from (seen for seen in _seen(field.model) if seen is field)
 
 
 def _links_changed(
