@@ -364,6 +364,40 @@ def test_a_name_that_is_not_utf8_is_told_once_and_stops_nothing(
     assert "a\ufffd.csv in" in str(told_once[0][1])
 
 
+def test_a_file_that_may_not_be_read_is_told_of_each_day_and_taken_once_it_may(
+    folder: WatchedFolder, home: Path, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.active = True
+    folder.save()
+    closed, permitted = put(folder, "closed.csv", ONE), os.access
+    put(folder, "open.csv", HEAD + "b1,2026-03-02 09:00:00,answered\n")
+
+    with monkeypatch.context() as shut:
+        shut.setattr(os, "access", lambda path, mode: path != closed and permitted(path, mode))
+        for moment in (NOW, NOW + 2 * RESTS, NOW + timedelta(days=1)):
+            shut.setattr(timezone, "now", lambda moment=moment: moment)
+            look_into_all(order_of(Job(kind=TAKE)), lambda step, share: None)
+    work_once()
+    told = [str(notice) for notice in Notice.objects.filter(kind=NOT_TAKEN, reader=cast.manager)]
+    after = states(folder)
+    WatchedFile.objects.update(seen_at=NOW)
+    look(folder, timedelta(days=1))
+
+    text = f"closed.csv in {folder.path} is not taken: Willet may not read it."
+    assert [words.partition(" It is")[0] for words in told] == [text] * 2
+    assert (after["open.csv"], after.get("closed.csv") == State.TAKEN) == (State.TAKEN, False)
+    assert states(folder) == {"closed.csv": State.TAKEN, "open.csv": State.TAKEN}
+
+
+@pytest.mark.parametrize(("hours", "words"), [(1, "than 1 hour."), (26, "than 26 hours.")])
+def test_silence_counts_its_hours(folder: WatchedFolder, hours: int, words: str) -> None:
+    folder.silent_after_h = hours
+
+    tell_of_silence(folder, folder.since + timedelta(hours=hours, minutes=1))
+
+    assert str(Notice.objects.first()).endswith(words)
+
+
 def test_a_file_that_goes_while_the_folder_is_listed_is_passed_by(tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv", "c.csv"):
         (tmp_path / name).write_text(ONE)

@@ -33,6 +33,10 @@ NOT_UTF8 = saying(
     "watched_not_utf8",
     "%(name)s in %(path)s was not taken: its name is not written in UTF-8. Give it another name.",
 )
+NOT_OPEN = saying(
+    "watched_not_open",
+    "%(name)s in %(path)s is not taken: Willet may not read it. It is taken as soon as its rights allow that.",
+)
 RESTS = timedelta(seconds=20)
 """A file counts as whole that was the same at two looks so far apart."""
 _UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", "~")
@@ -95,7 +99,9 @@ def look_into(folder: WatchedFolder, now: datetime) -> list[Message]:
             refused.append(NOT_UTF8(name=shown(path.name), path=folder.path))
             continue
         known = WatchedFile.objects.filter(folder=folder, name=path.name).first()
-        if known is None or known.pk not in running:
+        if not os.access(path, os.R_OK):
+            refused.append(NOT_OPEN(name=path.name, path=folder.path))
+        elif known is None or known.pk not in running:
             _look_at(known or WatchedFile(folder=folder, name=path.name), state, now, asked)
     return refused
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils import timezone
 
-from willet.core.records import Message, RequestError, saying
+from willet.core.records import Message, RequestError, counted, saying
 from willet.core.sources import Progress
-from willet.imports.domain.watched.looking import look_into, newest_of
+from willet.imports.domain.watched.looking import NOT_OPEN, look_into, newest_of
 from willet.imports.domain.watched.taking import fail, file_of
 from willet.imports.models import WatchedFile, WatchedFolder
 from willet.ui.notices import notify
@@ -26,8 +26,10 @@ SAME_FILE: Final = saying(
 SOME_REFUSED: Final = saying(
     "watched_some_refused", "%(name)s is in. Rows of it that could not be read: %(n)s."
 )
-NOTHING_CAME: Final = saying(
-    "watched_nothing_came", "Nothing has come into %(path)s for more than %(hours)s hours."
+NOTHING_CAME: Final = counted(
+    "watched_nothing_came",
+    "Nothing has come into %(path)s for more than %(n)s hour.",
+    "Nothing has come into %(path)s for more than %(n)s hours.",
 )
 
 
@@ -48,14 +50,16 @@ def _look_and_tell(folder: WatchedFolder, now: datetime) -> None:
         return
     for text in wrong:
         name = hashlib.sha256(str(text).encode()).hexdigest()[:20]
-        notify(NOT_TAKEN, text, href=_folders(), key=f"name:{folder.pk}:{name}")
+        # A name stays wrong; rights are mended, and may be wrong again another day.
+        day = f":{now:%Y%m%d}" if text.is_one_of(NOT_OPEN) else ""
+        notify(NOT_TAKEN, text, href=_folders(), key=f"name:{folder.pk}:{name}{day}")
 
 
 def tell_of_silence(folder: WatchedFolder, now: datetime) -> None:
     """Tell once that nothing came for as long as the folder may be silent."""
     last, hours = newest_of(folder) or folder.since, folder.silent_after_h
     if hours and now - last > timedelta(hours=hours):
-        text = NOTHING_CAME(path=folder.path, hours=hours)
+        text = NOTHING_CAME(path=folder.path, n=hours)
         notify(SILENT, text, href=_folders(), key=f"silent:{folder.pk}:{last.isoformat()}")
 
 
