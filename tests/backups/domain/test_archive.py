@@ -158,6 +158,16 @@ def test_a_file_that_was_cut_short_is_refused(backup: Path, mark: str, more: int
         unpack(backup, backup.parent / "restored", None)
 
 
+@pytest.mark.parametrize(("name", "why"), [("gone.willet", "No such file"), ("", "Is a directory")])
+def test_a_file_that_cannot_be_opened_may_be_a_backup_still(
+    tmp_path: Path, name: str, why: str
+) -> None:
+    with pytest.raises(RequestError, match=rf"cannot be opened \({why}") as refused:
+        listed(tmp_path / name, None)
+
+    assert "is no backup" not in str(refused.value)
+
+
 @pytest.mark.parametrize("data", [b"", b"contact_id,arrived_at\n", bytes(2000)])
 def test_another_file_is_no_backup(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "calls.csv"

@@ -19,6 +19,7 @@ from willet.backups.domain.messages import (
     NO_BEGINNING,
     NO_END,
     NOT_A_BACKUP,
+    NOT_OPENED,
     OTHER_BYTES,
     SEALED,
 )
@@ -229,7 +230,7 @@ def reading(path: Path, passphrase: str | None) -> Iterator[BackupReader]:
     try:
         file = path.open("rb")
     except OSError as error:
-        raise RequestError(NOT_A_BACKUP(file=f"{path} ({error.strerror})")) from None
+        raise RequestError(NOT_OPENED(file=str(path), why=error.strerror or "")) from None
     with file:
         sealed = file.read(len(MAGIC)) == MAGIC
         if sealed and passphrase is None:

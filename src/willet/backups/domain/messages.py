@@ -14,6 +14,10 @@ WITHIN_HOME: Final = saying(
 NOT_A_BACKUP: Final = saying(
     "not_a_backup", "%(file)s is no backup of Willet. It is left as it is; name another file."
 )
+NOT_OPENED: Final = saying(
+    "backup_not_opened",
+    "%(file)s cannot be opened (%(why)s). See to its name and its rights.",
+)
 DAMAGED: Final = saying(
     "backup_damaged",
     "%(file)s is damaged or cut short: %(why)s. Nothing was put in place; take another copy.",
