@@ -4,7 +4,7 @@ import logging
 import shutil
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -17,7 +17,8 @@ from willet.core.lake.soundness import Held
 from willet.core.records import LakeError
 from willet.core.sources.rooms import Facts, RoomRow
 from willet.figures.domain.asking import read_lake
-from willet.figures.domain.facts import OVERLAP, rows_now
+from willet.figures.domain.facts import LONG_OVERLAP, OVERLAP, rows_now
+from willet.imports.domain import facts
 from willet.imports.domain.facts import Handing
 from willet.people.visibility import NOBODY, Visibility
 
@@ -78,7 +79,8 @@ def test_who_looks_again_asks_from_shortly_before_the_mark_and_writes_nothing(
     assert handing.land() is None
     landed_by_another = Handing().land()
 
-    assert desk.asked == [None, *[desk.rows[0].written_at - OVERLAP] * 2]
+    mark = desk.rows[0].written_at
+    assert desk.asked == [None, mark - OVERLAP, mark - LONG_OVERLAP]
     assert landed_by_another is not None
     assert landed_by_another.run_id is None
     assert Lake.at(place).snapshot().number == number
@@ -96,6 +98,53 @@ def test_row_written_late_within_the_overlap_is_not_lost(desk: Desk, place: Path
     handing.land()
 
     assert set(joins_of(place)) == {"1", "2"}
+
+
+@pytest.mark.journey("history")
+@pytest.mark.parametrize("ahead", [timedelta(minutes=11), timedelta(days=400)])
+@pytest.mark.parametrize("worker", ["the same", "another"])
+def test_what_is_written_after_a_clock_was_set_back_lands_all_the_same(
+    desk: Desk, place: Path, monkeypatch: pytest.MonkeyPatch, ahead: timedelta, worker: str
+) -> None:
+    """The clock was ahead while the first row was written and landed; the others are dated before it, by hours."""
+    now = datetime.now(UTC)
+    desk.rows = [disposition(CALL, "1", written_at=now + ahead)]
+    handing = Handing()
+    with monkeypatch.context() as patch:
+        patch.setattr(facts, "datetime", clock_at(now + ahead))
+        handing.land()
+    assert dict(marks_of(place)) == {"desk": (now + ahead).isoformat()}
+
+    desk.rows.append(disposition(OTHER, "2", written_at=now - timedelta(hours=3)))
+    (handing if worker == "the same" else Handing()).land()
+
+    assert set(joins_of(place)) == {"1", "2"}
+    desk.rows.append(disposition(OTHER, "3", written_at=datetime.now(UTC)))
+    (handing if worker == "the same" else Handing()).land()
+    assert set(joins_of(place)) == {"1", "2", "3"}
+    assert datetime.fromisoformat(marks_of(place)["desk"]) <= datetime.now(UTC)
+
+
+@pytest.mark.journey("history")
+def test_a_row_dated_ahead_holds_up_none_after_it(desk: Desk, place: Path) -> None:
+    desk.rows = [disposition(CALL, "1", written_at=datetime.now(UTC) + timedelta(days=3))]
+    handing = Handing()
+    handing.land()
+
+    desk.rows.append(disposition(OTHER, "2", written_at=datetime.now(UTC)))
+    handing.land()
+
+    assert set(joins_of(place)) == {"1", "2"}
+    assert handing.land() is None
+
+
+def clock_at(moment: datetime) -> type[datetime]:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> "Clock":
+            return cls.fromisoformat(moment.isoformat())
+
+    return Clock
 
 
 def test_rows_wait_in_their_room_while_there_is_no_lake(desk: Desk, home: Path) -> None:

@@ -1,7 +1,7 @@
 """What rooms offer the lake in their `facts.py`, and the lake as it is with all of it: for a page that needs now."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from willet.core.cases.joining import lay_over
@@ -15,24 +15,34 @@ from willet.ui.offers import offers
 OVERLAP = timedelta(minutes=10)
 """Rows are asked for from so long before the newest that landed: a room may be slow to write down what it dated."""
 
+LONG_OVERLAP = timedelta(days=7)
+"""And from so long before by whoever has just begun, or whose clock is behind the mark: one that was ahead and was
+set back dates what is new before what has landed."""
+
 
 def offered(name: str = "") -> tuple[Facts, ...]:
     """Every offer of facts, in the order of the house; those of one name where one is given."""
     return tuple(facts for facts in offers("facts", "FACTS") if name in ("", facts.name))
 
 
-def rows_since(facts: Facts, marks: Mapping[str, str]) -> Iterator[RoomRow]:
+def rows_since(
+    facts: Facts, marks: Mapping[str, str], *, overlap: timedelta = OVERLAP
+) -> Iterator[RoomRow]:
     """The rows of an offer since its mark, and those shortly before it.
 
     Raises:
         ValueError: the room gives a row of another name or table than it offers; that is a fault of the room.
     """
     mark = marks.get(facts.name)
-    since = datetime.fromisoformat(mark) - OVERLAP if mark else None
-    for row in facts.changed_since(since):
+    for row in facts.changed_since(_since(datetime.fromisoformat(mark), overlap) if mark else None):
         if (row.room, row.table) != (facts.name, facts.table):
             raise ValueError(f"{facts.name} offers {facts.table}, not {row.room} {row.table}")
         yield row
+
+
+def _since(mark: datetime, overlap: timedelta) -> datetime:
+    now = datetime.now(UTC)
+    return now - LONG_OVERLAP if mark > now else mark - overlap
 
 
 def rows_now(

@@ -5,7 +5,7 @@ hands them in again, and an older copy of the lake asks for what it lacks.
 """
 
 import logging
-from datetime import datetime
+from datetime import UTC, datetime
 
 from willet.core.intake import LandedRows, land_rows, marks_of
 from willet.core.lake.checked import last_check
@@ -14,7 +14,7 @@ from willet.core.lake.layout import Layout
 from willet.core.lake.manifest import read_head
 from willet.core.lake.seals import is_sound
 from willet.core.sources.rooms import RoomRow
-from willet.figures.domain.facts import offered, rows_since
+from willet.figures.domain.facts import LONG_OVERLAP, OVERLAP, offered, rows_since
 from willet.figures.domain.whole import lake_path
 
 log = logging.getLogger("willet.work")
@@ -26,11 +26,15 @@ Wording = tuple[str, str, int, datetime]
 
 
 class Handing:
-    """Hands the rows of all rooms to the lake; remembers those of the last minutes, not to open the lake for them."""
+    """Hands the rows of all rooms to the lake; remembers those of the last minutes, not to open the lake for them.
+
+    Whoever begins asks for those of the last days once.
+    """
 
     def __init__(self) -> None:
         self._handed = set[Wording]()
         self._marks = dict[str, str]()
+        self._overlap = LONG_OVERLAP
 
     def land(self) -> LandedRows | None:
         """Land what is new. None where nothing is, or there is no lake yet: the rows wait in their rooms.
@@ -45,13 +49,15 @@ class Handing:
         if marks != self._marks:
             # Landed by another process, undone, or an older lake put back.
             self._handed.clear()
-        given = [row for facts in offered() for row in rows_since(facts, marks)]
+        overlap = self._overlap
+        given = [row for facts in offered() for row in rows_since(facts, marks, overlap=overlap)]
         rows = [row for row in given if _wording(row) not in self._handed]
         if not rows:
+            self._overlap = OVERLAP
             return None
         landed = land_rows(lake_path(), given if anew else rows, marks=_newest(given), anew=anew)
         self._handed = {_wording(row) for row in given}
-        self._marks = dict(marks_of(lake_path()))
+        self._marks, self._overlap = dict(marks_of(lake_path())), OVERLAP
         _tell(landed)
         return landed
 
@@ -61,9 +67,11 @@ def _wording(row: RoomRow) -> Wording:
 
 
 def _newest(rows: list[RoomRow]) -> dict[str, str]:
-    marks: dict[str, datetime] = {}
+    """Up to where each room's rows go; never ahead of now, for what is written next would be dated before it."""
+    marks, now = dict[str, datetime](), datetime.now(UTC)
     for row in rows:
-        marks[row.room] = max(row.written_at, marks.get(row.room, row.written_at))
+        written_at = min(row.written_at, now)
+        marks[row.room] = max(written_at, marks.get(row.room, written_at))
     return {room: moment.isoformat() for room, moment in marks.items()}
 
 

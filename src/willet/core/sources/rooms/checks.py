@@ -1,6 +1,7 @@
 """What is wrong with a row of a room, in one sentence; a row that is refused costs the others nothing."""
 
-import math
+import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +28,7 @@ NO_CALL = saying(
 SPEAKS_OF_NONE = saying("room_row.free", "a row of %(table)s speaks of no call")
 
 _LONGEST = 10_000
+_HALF = re.compile("[\ud800-\udfff]")
 _WHOLE = {"BIGINT": (-(2**63), 2**63 - 1), "UINTEGER": (0, 2**32 - 1), "USMALLINT": (0, 65_535)}
 _GIVEN = [EvidenceKind.CUSTOMER, EvidenceKind.AUDIT, EvidenceKind.DISPOSITION]
 """That nobody came back is seen, not said."""
@@ -111,11 +113,7 @@ def _fits(value: Value, type_: str) -> bool:
         case "DATE":
             return _is_day(value)
         case "DOUBLE":
-            return (
-                isinstance(value, int | float)
-                and not isinstance(value, bool)
-                and math.isfinite(value)
-            )
+            return _is_number(value)
     return _is_whole(value, *_WHOLE[type_])
 
 
@@ -128,7 +126,15 @@ def _moment() -> Message:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST and "\0" not in value
+    """A text of reasonable length, without NUL and without half characters, which nothing further on can encode."""
+    known = isinstance(value, str) and 0 < len(value) <= _LONGEST and "\0" not in value
+    return known and not _HALF.search(str(value))
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) <= sys.float_info.max
 
 
 def _is_whole(value: object, least: int, most: int) -> bool:

@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from willet.core.records import Reject, RejectLog
 from willet.core.records.rejects import SHOWN_CHARS
-from willet.core.sources.rooms.checks import fault_of
+from willet.core.sources.rooms.checks import Fault, fault_of
 from willet.core.sources.rooms.rows import About, RoomRow, Value
 
 LANDED: Mapping[str, str] = {
@@ -62,9 +62,7 @@ def land(con: DuckDBPyConnection, rows: Iterable[RoomRow]) -> HandedRows:
         handed.rows += 1
         fault = fault_of(row)
         if fault is not None:
-            shown = str(fault.value)[:SHOWN_CHARS]
-            reject = Reject(f"{row.room}:{row.id}", handed.rows, fault.field, shown, fault.rule)
-            handed.rejects.add(reject)
+            handed.rejects.add(_reject(row, handed.rows, fault))
             continue
         batch.append(_landed(row))
         if len(batch) >= _BATCH:
@@ -72,6 +70,15 @@ def land(con: DuckDBPyConnection, rows: Iterable[RoomRow]) -> HandedRows:
             batch.clear()
     _insert(con, batch)
     return handed
+
+
+def _reject(row: RoomRow, number: int, fault: Fault) -> Reject:
+    where, value = f"{row.room}:{row.id}", str(fault.value)[:SHOWN_CHARS]
+    return Reject(_encodable(where), number, fault.field, _encodable(value), fault.rule)
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _insert(con: DuckDBPyConnection, batch: list[tuple[Any, ...]]) -> None:
