@@ -138,6 +138,30 @@ def test_a_row_dated_ahead_holds_up_none_after_it(desk: Desk, place: Path) -> No
     assert handing.land() is None
 
 
+@pytest.mark.journey("history")
+def test_a_room_that_cannot_give_its_rows_holds_up_no_other(
+    desk: Desk, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(since: datetime | None) -> Iterable[RoomRow]:
+        yield disposition(CALL, "0")
+        raise ZeroDivisionError
+
+    room, other = ModuleType("facts"), ModuleType("facts")
+    room.FACTS = (Facts("broken", "outcomes", broken),)  # type: ignore[attr-defined]
+    other.FACTS = (Facts("desk", "outcomes", desk.changed_since),)  # type: ignore[attr-defined]
+    monkeypatch.setattr("willet.ui.offers._modules", lambda name: (room, other) * (name == "facts"))
+    desk.rows = [disposition(OTHER, "2")]
+    handing = Handing()
+
+    with pytest.raises(ValueError, match="broken"):
+        handing.land()
+    with pytest.raises(ValueError, match="broken"):
+        handing.land()
+
+    assert set(joins_of(place)) == {"2"}
+    assert list(marks_of(place)) == ["desk"]
+
+
 def clock_at(moment: datetime) -> type[datetime]:
     class Clock(datetime):
         @classmethod

@@ -5,9 +5,10 @@ hands them in again, and an older copy of the lake asks for what it lacks.
 """
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from willet.core.intake import LandedRows, land_rows, marks_of
+from willet.core.intake.handing import Marks
 from willet.core.lake.checked import last_check
 from willet.core.lake.landed import read_landed
 from willet.core.lake.layout import Layout
@@ -41,6 +42,7 @@ class Handing:
 
         Raises:
             LakeError: the lake or the disk failed; the lake is as it was.
+            Exception: a room could not give its rows; those of the others have landed.
         """
         if not (lake_path() / "HEAD").exists():
             return None
@@ -49,17 +51,37 @@ class Handing:
         if marks != self._marks:
             # Landed by another process, undone, or an older lake put back.
             self._handed.clear()
-        overlap = self._overlap
-        given = [row for facts in offered() for row in rows_since(facts, marks, overlap=overlap)]
+        given, faults = _given(marks, self._overlap)
+        if anew and faults:
+            # Only all rows together may take the place of what the lake has of rooms.
+            raise faults[0]
+        landed = self._landed(given, anew=anew)
+        self._overlap = OVERLAP
+        if faults:
+            raise faults[0]
+        return landed
+
+    def _landed(self, given: list[RoomRow], *, anew: bool) -> LandedRows | None:
         rows = [row for row in given if _wording(row) not in self._handed]
         if not rows:
-            self._overlap = OVERLAP
             return None
         landed = land_rows(lake_path(), given if anew else rows, marks=_newest(given), anew=anew)
         self._handed = {_wording(row) for row in given}
-        self._marks, self._overlap = dict(marks_of(lake_path())), OVERLAP
+        self._marks = dict(marks_of(lake_path()))
         _tell(landed)
         return landed
+
+
+def _given(marks: Marks, overlap: timedelta) -> tuple[list[RoomRow], list[Exception]]:
+    """The rows of every room, and what went wrong in those that could not give theirs: these hold up no other."""
+    given, faults = list[RoomRow](), list[Exception]()
+    for facts in offered():
+        try:
+            given += list(rows_since(facts, marks, overlap=overlap))
+        except Exception as fault:
+            log.exception("the rows of %s cannot be read; the others land without them", facts.name)
+            faults.append(fault)
+    return given, faults
 
 
 def _wording(row: RoomRow) -> Wording:
