@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from willet.core.sources.table.proposing.concepts import best_concepts, idle_concepts
+from willet.core.sources.table.proposing.concepts import best_concepts, concepts_of, idle_concepts
 from willet.core.sources.table.proposing.plainly import plain
 
 _WHOLLY = 0.85
 """So much of a heading must be known for its combination to count before phrases that are only a part of it."""
 _LEAST_KNOWN = 0.5
+_OF_HEAD = 0.7
+_THINGS = frozenset("team queue agent channel language category tag phone mail".split())
+"""What a head may name whose other words are not known; a date or a length would be some other's."""
 _STATES = ("state", "estado")
 """Headings of a status that are also those of a part of a country."""
 _SURE = 0.95
@@ -41,7 +44,7 @@ def combined(
     """
     named = best_concepts(words, own)
     if named.known < _LEAST_KNOWN or not named.concepts:
-        return {}, False
+        return _by_head(words, own), False
     concepts = set(named.concepts) | set(marks)
     if concepts & idle_concepts():
         concepts.add("idle")
@@ -49,6 +52,21 @@ def combined(
     wholly = named.known >= _WHOLLY
     least = _SURE if wholly else _SURE * named.known
     return {name: least * merit for name, merit in merits.items()}, wholly
+
+
+def _by_head(words: Sequence[str], own: str) -> dict[str, float]:
+    """Of a heading that is hardly known what its head says: the last word, in Spanish and Vietnamese the first ones."""
+    heads = [(words[-1:], "en"), (words[-1:], "de"), (words[-1:], "nl")]
+    heads += [(words[:size], language) for size in (1, 2) for language in ("es", "vi")]
+    some = [concepts_of(tuple(head), language) for head, language in heads if own in (language, "")]
+    named = {
+        n
+        for head in some
+        if head.known > _WHOLLY and head.concepts <= _THINGS
+        for n in head.concepts
+    }
+    merits = _first_fitting(frozenset(named)) if len(named) == 1 and len(words) > 1 else ()
+    return {name: _OF_HEAD * merit for name, merit in merits}
 
 
 def _first_fitting(named: frozenset[str]) -> Sequence[tuple[str, float]]:

@@ -170,7 +170,11 @@ def _shortened(word: str, language: str) -> tuple[tuple[str, ...], float]:
     if len(word) < _LEAST_LETTERS or language == "vi":
         return (), 0.0
     lexicon = _lexicon(language)
-    begun = {lexicon[w] for w in _by_beginning(language).get(word[:2], ()) if w.startswith(word)}
+    begun = {
+        lexicon[w]
+        for w in _by_beginning(language).get(word[:2], ())
+        if w.startswith(word) and " " not in w
+    }
     if not begun:
         near = _by_beginning(language).get(word[:1], ())
         begun = {lexicon[w] for w in near if _contracts(word, w)}

@@ -1,6 +1,7 @@
 """What stands in a column: moments, durations, numbers, words of a closed list, addresses, names."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from willet.core.sources.identity import bare_number
 from willet.core.sources.table.durations import seconds
 from willet.core.sources.table.proposing.dating import Dating, datings_of
 from willet.core.sources.table.proposing.profiles import ColumnProfile, texts_held
-from willet.core.sources.table.proposing.wording import WORDED, fields_meant
+from willet.core.sources.table.proposing.wording import WORDED, fields_meant, meant
 from willet.core.sources.withheld import is_withheld
 
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?|[+-]?\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d+)?")
@@ -20,6 +21,8 @@ _MONEY = re.compile(
 _EMAIL = re.compile(r"[^@\s:]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(?:\+|00)?[\d\s()./-]{6,20}")
 _ADDRESSED = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE)
+_LISTED = 40
+"""Words of a closed list are no more than so many texts."""
 _COUNTED = 20
 """So many rows show whether they are numbered from 1."""
 _DAYTIME = re.compile(r"(?:0?[5-9]|1\d|2[0-3]):[0-5]\d:[0-5]\d")
@@ -55,6 +58,8 @@ class Content:
     emails: float
     money: float
     words: dict[str, float] = field(default_factory=dict)
+    meant: dict[str, int] = field(default_factory=dict)
+    """How many different words of each field its texts mean."""
     numeric: list[float] = field(default_factory=list)
     """Its numbers, where it is one of numbers."""
     daytimes: float = 0.0
@@ -122,6 +127,7 @@ def _content(
         emails=profile.share(lambda t: bool(_EMAIL.fullmatch(t))),
         money=profile.share(lambda t: bool(_MONEY.fullmatch(t))),
         words=_words(profile),
+        meant=_meant(profile),
         numeric=_numeric(profile, decimal),
         daytimes=profile.share(lambda t: bool(_DAYTIME.fullmatch(t))),
         hours=profile.share(lambda t: bool(_HOURS.fullmatch(t))),
@@ -140,6 +146,14 @@ def _words(profile: ColumnProfile) -> dict[str, float]:
             counts[name] += n
     total = max(sum(profile.texts.values()), 1)
     return {name: count / total for name, count in counts.items()}
+
+
+def _meant(profile: ColumnProfile) -> dict[str, int]:
+    """How many words of each field the texts of a column mean, where they are few."""
+    if len(profile.texts) > _LISTED:
+        return {}
+    pairs = {(name, meant(name, text)) for text in profile.texts for name in fields_meant(text)}
+    return dict(Counter(name for name, _ in pairs))
 
 
 def _counts_rows(first: list[str]) -> bool:

@@ -55,7 +55,7 @@ def decide(headings: Sequence[HeadingMerits], contents: Sequence[Content]) -> li
         chosen = _chosen([o for o in offers if o[0].meaning != "arrived_time"])
     decided = [chosen.get(place, Decision()) for place in range(len(headings))]
     bare = [Decision() if d.meaning == "ignored" else d for d in decided]
-    return _without_end_of_case(_group_of_calls(bare, contents), contents)
+    return _without_end_of_case(_group_of_calls(bare, headings, contents), contents)
 
 
 def _chosen(offers: Sequence[tuple[Decision, int]]) -> dict[int, Decision]:
@@ -73,11 +73,15 @@ def _chosen(offers: Sequence[tuple[Decision, int]]) -> dict[int, Decision]:
     return chosen
 
 
-def _group_of_calls(decided: list[Decision], contents: Sequence[Content]) -> list[Decision]:
+def _group_of_calls(
+    decided: list[Decision], headings: Sequence[HeadingMerits], contents: Sequence[Content]
+) -> list[Decision]:
     """A `Group` is the queue where there is no other and it stands beside calls that nobody took."""
     place = {decision.meaning: n for n, decision in enumerate(decided)}
     group = place.get("team")
     if group is None or "queue" in place or decided[group].merit > WEAK:
+        return decided
+    if "team" in headings[group].concepts:
         return decided
     taken = contents[place["agent"]].filled if "agent" in place else 0.0
     if contents[group].filled - taken >= _UNTAKEN:
@@ -177,11 +181,10 @@ def _shown(merits: Mapping[str, float], content: Content) -> Iterator[tuple[str,
         # Before the disposition of the same heading, behind another column that is called a status.
         named = max((merits.get(n, 0.0) for n in ("disposition", *_RIVALS)), default=0.0)
         yield "outcome", max(0.6, 1.05 * named)
-    if words.get("direction", 0.0) >= 0.9 and content.kinds >= 2 and content.is_named:
-        yield "direction", max(0.6, _of_sort(merits, "direction"))
-    for name in ("ended_by", "channel"):
-        if words.get(name, 0.0) >= 0.9 and content.kinds >= 2 and content.is_named:
-            yield name, max(0.55, _of_sort(merits, name))
+    for name, least in (("direction", 0.6), ("ended_by", 0.55), ("channel", 0.55)):
+        several = content.meant.get(name, 0) >= 2 or name in merits
+        if words.get(name, 0.0) >= 0.9 and several and content.kinds >= 2 and content.is_named:
+            yield name, max(least, _of_sort(merits, name))
     if merits.get("direction", 0.0) >= 0.7 and _is_list(content) and not any(words.values()):
         yield "topic", 0.6
     if content.tickets >= 0.9 and merits.get("contact_id", 0.0) < _SPOKEN + 0.1:

@@ -62,6 +62,8 @@ _KEPT = 8192
 """So many headings are kept with what they say: those of some wide tables, and no more of what files hold."""
 _YES_NO = re.compile(r"[(\[]\s*[a-zà-ỹ]{1,3}\s*/\s*[a-zà-ỹ]{1,5}\s*[)\]]", re.IGNORECASE)
 """As in `Gelöst (J/N)`, `Resuelto (sí/no)`."""
+_ASKING = ("khong", "chua")
+"""Behind a verb they ask whether it was so, in Vietnamese: `Có nghe máy không`."""
 _CLOSE = 0.87
 _EITHER = ("agent", "queue", "team", "topic", "channel", "disposition")
 _HEAD_OF_SCALE = 0.75
@@ -108,8 +110,13 @@ def heading_of(name: str, own: str = "") -> HeadingMerits:
     whole = words[:-1] if in_utc or (len(words) > 1 and words[-1] in _COUNTS) else words
     bare = {language: bare_of(whole, language) for language in LANGUAGES}
     merits = _spoken(bare)
-    if not _is_phrase(whole, bare):
-        combination, wholly = combined(words, _marks(name, unit), own)
+    in_full = {language: bare_of(words, language) for language in LANGUAGES}
+    if words != whole and _is_phrase(words, in_full):
+        merits = _spoken(in_full)
+    elif words != whole or not _is_phrase(whole, bare):
+        asked = len(words) > 1 and words[-1] in _ASKING
+        marks = [*_marks(name, unit), *(["flag"] if asked else [])]
+        combination, wholly = combined(words[:-1] if asked else words, marks, own)
         merits = merged(merits, combination, wholly=wholly)
     merits |= by_preposition(whole, merits)
     best = max(merits.values(), default=0.0)

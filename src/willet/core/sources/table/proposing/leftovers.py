@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from willet.core.sources.table.proposing.contents import Content
 from willet.core.sources.table.proposing.deciding import Decision
@@ -12,11 +13,12 @@ from willet.core.sources.table.proposing.profiles import ColumnProfile
 _MERIT = 0.5
 _HEARD = 0.45
 """A heading that says more of a column has been heard."""
+_VAGUE = 0.85
 _UNIQUE = 0.95
 _AGAIN = 0.75
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}|[^\W\d_]+, ?[^\W\d_]+")
 """A text of two to four words that begin with capitals, or of a surname, a comma and a first name."""
-_OF_CASES = frozenset(("case", "due", "priority", "resolve", "close"))
+_OF_CASES = frozenset(("case", "due", "priority", "close"))
 
 
 def with_leftovers(
@@ -33,8 +35,10 @@ def with_leftovers(
         for n, d in enumerate(decisions)
         if not d.meaning and max(headings[n].merits.values(), default=0.0) < _HEARD
     ]
+    if "case_ref" not in taken:
+        changed = [_of_its_table(n, changed, headings, taken) for n in range(len(changed))]
     if not taken & {"contact_id", "case_ref"}:
-        _give(changed, _keys(silent, headings, contents)[:1], _key_of(headings, taken))
+        _give(changed, _keys(silent, headings, contents)[:1], _key_of(headings, taken, least=1))
     if "agent" not in taken:
         people = [n for n in silent if _are_people(profiles[n], contents[n])]
         _give(changed, people if len(people) == 1 else [], "agent")
@@ -42,6 +46,18 @@ def with_leftovers(
         phones = [n for n in silent if _are_phones(contents[n])]
         _give(changed, phones if len(phones) == 1 else [], "customer_number")
     return changed
+
+
+def _of_its_table(
+    place: int, decided: Sequence[Decision], headings: Sequence[HeadingMerits], taken: set[str]
+) -> Decision:
+    """The number of an entry that does not say of what, in a table of cases: that of the case."""
+    decision, heading = decided[place], headings[place]
+    vague = "call" not in heading.concepts and decision.merit < _VAGUE and "id" in heading.concepts
+    if decision.meaning != "contact_id" or not vague:
+        return decision
+    rest = [other for n, other in enumerate(headings) if n != place]
+    return replace(decision, meaning=_key_of(rest, taken, least=2))
 
 
 def _give(changed: list[Decision], places: Sequence[int], meaning: str) -> None:
@@ -66,10 +82,10 @@ def _keys(
     ]
 
 
-def _key_of(headings: Sequence[HeadingMerits], taken: set[str]) -> str:
-    """Of a case where the headings speak of cases and nothing says how long anybody waited or talked."""
+def _key_of(headings: Sequence[HeadingMerits], taken: set[str], least: int) -> str:
+    """Of a case where so many headings speak of cases and nothing says how long anybody waited or talked."""
     spoken = sum(bool(heading.concepts & _OF_CASES) for heading in headings)
-    return "case_ref" if spoken > 1 and not taken & set(SPANS) else "contact_id"
+    return "case_ref" if spoken >= least and not taken & set(SPANS) else "contact_id"
 
 
 def _are_people(profile: ColumnProfile, content: Content) -> bool:

@@ -42,9 +42,9 @@ class Phrase:
 
 
 def bare_of(words: Sequence[str], language: str) -> BareText:
-    """Without words such as `of` behind the first: `Von` and `To` at the beginning say something."""
-    small = _SMALL[language]
-    kept = tuple(word for n, word in enumerate(words) if not n or word not in small)
+    """Without words such as `of` within: at the beginning `Von` and `To` say something, at the end `by` does."""
+    small, last = _SMALL[language], len(words) - 1
+    kept = tuple(w for n, w in enumerate(words) if n in (0, last) or w not in small)
     return BareText(kept, f" {' '.join(kept)} ", "".join(kept))
 
 

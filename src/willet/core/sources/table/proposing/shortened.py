@@ -42,7 +42,7 @@ _PERSONS = {"nguoi": "agent", "to": "team", "phong": "team"}
 """First words of Vietnamese headings that say what kind of thing is named: a person, a group."""
 _SORTS = ("tipo", "soort", "loai")
 """`Tipo de reporte`, `Soort storing`: sorts of what is not known are what a contact is about."""
-_WAYS = ("via", "uber", "qua", "mediante")
+_WAYS = ("via", "uber", "qua", "mediante", "per", "langs")
 _DOERS = ("by", "door", "durch", "von", "por", "boi")
 _TARGETS = ("to", "an", "nach", "naar", "a", "al", "den", "toi", "sang", "cho")
 _ARRIVAL = ("arrived_at", "arrived_date", "arrived_time")
