@@ -150,3 +150,12 @@ def test_what_changes_nothing_tells_the_lake_nothing(
     with committed():
         entry_of("topic", "Invoice", by=NOBODY)
     assert "Umzug" in names.read_text()
+
+
+@pytest.mark.django_db
+def test_a_source_longer_than_any_is_refused() -> None:
+    entry = entry_of("queue", "sales", by=NOBODY)
+
+    with pytest.raises(NamesError, match="longer than 80"):
+        give_spelling(entry, "verkoop", source="s" * 81, by=NOBODY)
+    assert give_spelling(entry, "verkoop", source=f" {'s' * 80} ", by=NOBODY).source == "s" * 80

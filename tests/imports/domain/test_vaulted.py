@@ -16,7 +16,8 @@ from willet.core import intake
 from willet.core.lake import Lake
 from willet.core.lake.erased import Forgotten
 from willet.core.lake.transaction import Transaction
-from willet.core.records import LakeError, Message
+from willet.core.records import LakeError, Message, RequestError
+from willet.core.sources import silent
 from willet.core.sources.contract import KeptPerson
 from willet.imports.domain import importing
 from willet.imports.domain.uploads import keep_mapping_of, kept_files, mapping_path
@@ -27,6 +28,7 @@ from willet.ui.offers import offers
 from willet.ui.tasks import OF_THE_LAKE, WorkOrder
 from willet.vault.domain.filling import set_aside
 from willet.vault.domain.keys import key_file
+from willet.vault.domain.looking import opt_out
 from willet.vault.domain.rotating import rotate
 from willet.vault.domain.sealing import unseal
 from willet.vault.models import AwaitedEntry, VaultEntry
@@ -162,6 +164,43 @@ def test_what_an_undone_run_had_set_aside_is_not_kept(home: Path) -> None:
     settle_all()
 
     assert (VaultEntry.objects.count(), lie_aside()) == (0, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.journey("history")
+def test_taking_an_import_back_takes_whom_it_alone_had_brought(home: Path) -> None:
+    """A was in the first file too; C wants no contact, which must hold when they call again."""
+    a, b, c = "06 1234 5612", "06 8765 4321", "06 1111 2222"
+    carried_in(upload_of(home, f"id,when,phone\n1,2026-03-02 09:00,{a}\n"))
+    second = upload_of(
+        home,
+        f"id,when,phone\n2,2026-03-03 09:00,{a}\n3,2026-03-03 09:00,{b}\n4,2026-03-03 09:00,{c}\n",
+    )
+    carried_in(second)
+    by_number = {unseal(e.key, e.sealed).number: e for e in VaultEntry.objects.all()}
+    opt_out(by_number["+31611112222"], wanted=True)
+    before = numbers()
+
+    importing.take_back_now(Upload.objects.get(pk=second.pk).run_id, progress=silent)
+
+    assert before == {"+31612345612", "+31687654321", "+31611112222"}
+    assert numbers() == {"+31612345612", "+31611112222"}
+    entry = ActivityEntry.objects.get(kind="vault", act="removed")
+    assert entry.fields == [{"name": "count", "label": "count", "was": 1, "is": 0}]
+
+
+@pytest.mark.django_db
+def test_an_undo_that_fails_takes_nobody(home: Path) -> None:
+    upload = upload_of(home)
+    carried_in(upload)
+    run_id = Upload.objects.get(pk=upload.pk).run_id
+    importing.take_back_now(run_id, progress=silent)
+    carried_in(upload_of(home))
+
+    with pytest.raises(RequestError):
+        importing.take_back_now(run_id, progress=silent)
+
+    assert len(numbers()) == 2
 
 
 @pytest.mark.django_db

@@ -85,6 +85,16 @@ def test_one_spelling_in_two_sources_is_two_people() -> None:
     assert [s.agent.name for s in Spelling.objects.order_by("source")] == ["Anna A", "Anna B"]
 
 
+def test_a_source_longer_than_any_is_named_and_costs_no_other_line() -> None:
+    """PostgreSQL would refuse the whole table for it."""
+    long = "s" * 81
+    table = f"spelling,source,name\nanna,{long},Anna\notto,{long[1:]},Otto\n"
+
+    report = take_in(table.encode(), by=NOBODY)
+
+    assert (report.kept, report.wrong) == (1, [(2, f"“{long[:30]}…” is longer than 80 letters.")])
+
+
 def test_letters_composed_in_two_ways_are_one_agent() -> None:
     composed, apart = "Zoë", "Zoe\u0308"
     add_agent(composed, by=NOBODY)

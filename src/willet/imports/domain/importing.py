@@ -36,6 +36,7 @@ from willet.jobs.domain.asking import ask, forget_about, jobs_about
 from willet.jobs.models import Job
 from willet.people.models import User
 from willet.ui.tasks import WorkOrder
+from willet.vault.domain.unseen import removing_unseen
 
 UPLOAD_GONE = saying("upload_gone", "The upload is no longer here. Upload the files again.")
 UNDO = "imports.undo"
@@ -315,13 +316,14 @@ def take_back(order: WorkOrder, progress: Progress) -> None:
 
 
 def take_back_now(run_id: str, *, progress: Progress) -> ImportReport:
-    """Undo one run, here and now, and note who did.
+    """Undo one run, here and now, and note who did; the vault no longer keeps whom that run alone had brought.
 
     Raises:
         RequestError: there is no such lake or run, or the run was undone before.
         LakeError: the lake or the disk failed; the lake is as it was.
     """
-    report = intake.undo(lake_path(), run_id, progress=progress)
+    with removing_unseen():
+        report = intake.undo(lake_path(), run_id, progress=progress)
     record(Act.UNDONE, Subject("run", run_id))
     return report
 

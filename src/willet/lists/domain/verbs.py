@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from willet.lists.models import EntrySpelling, ListEntry
 from willet.people.agents.keeping import NamesError, Who, changing_names
-from willet.people.agents.verbs import written
+from willet.people.agents.verbs import written, written_source
 
 
 def entry_of(kind: str, name: str, *, by: Who) -> ListEntry:
@@ -28,7 +28,7 @@ def give_spelling(entry: ListEntry, spelt: str, *, by: Who, source: str = "") ->
     Raises:
         NamesError: it means another entry already.
     """
-    kept = written(spelt)
+    kept, source = written(spelt), written_source(source)
     with changing_names(by):
         known = EntrySpelling.objects.filter(kind=entry.kind, source=source, spelt=kept).first()
         if known is not None and known.entry_id == entry.pk:

@@ -10,9 +10,10 @@ from willet.people.agents.keeping import NamesError, Who, changing_names
 from willet.people.models import KnownAgent, Spelling
 
 LONGEST = 120
+LONGEST_SOURCE = 80
 
 
-def written(text: str) -> str:
+def written(text: str, *, most: int = LONGEST) -> str:
     """A name as it is kept: composed letters, no blanks at its ends, none doubled within.
 
     Raises:
@@ -21,11 +22,20 @@ def written(text: str) -> str:
     name = " ".join(spelled(text).split())
     if not name:
         raise NamesError(_("A name needs a letter at least."))
-    if len(name) > LONGEST:
+    if len(name) > most:
         raise NamesError(
-            _("“%(name)s…” is longer than %(most)s letters.") % {"name": name[:30], "most": LONGEST}
+            _("“%(name)s…” is longer than %(most)s letters.") % {"name": name[:30], "most": most}
         )
     return name
+
+
+def written_source(text: str) -> str:
+    """The name of a source as it is kept; empty for every one.
+
+    Raises:
+        NamesError: it is longer than any.
+    """
+    return written(text, most=LONGEST_SOURCE) if text.strip() else ""
 
 
 def add_agent(name: str, *, by: Who, spellings: Sequence[str] = ()) -> KnownAgent:
@@ -95,7 +105,7 @@ def give_spelling(agent: KnownAgent, spelt: str, *, by: Who, source: str = "") -
     Raises:
         NamesError: it means somebody else already.
     """
-    kept = written(spelt)
+    kept, source = written(spelt), written_source(source)
     with changing_names(by):
         known = Spelling.objects.filter(source=source, spelt=kept).select_related("agent").first()
         if known is not None and known.agent_id == agent.pk:
