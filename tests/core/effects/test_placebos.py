@@ -1,5 +1,6 @@
 """Where the change can have no part: shares of an error, expectations and trends reckoned apart from the code."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -59,20 +60,23 @@ def test_the_joint_p_is_the_smallest_over_its_share_of_the_error(
 
 
 @pytest.mark.parametrize(
-    ("names", "finest", "blunt"),
+    ("finest", "blunt"),
     [
-        (["before_start"], 0.01, True),
-        (["before_start"], 0.0099, False),
-        (["queue", "hour"], 0.005, True),
-        (["queue", "hour"], 0.0049, False),
-        (["before_start", "queue"], 0.005, False),  # the drift alone could refuse
-        (["before_start", "queue"], 0.0061, True),
+        ({"before_start": 0.01}, True),
+        ({"before_start": 0.0099}, False),
+        ({"queue": 0.005, "hour": 0.005}, True),
+        ({"queue": 0.005, "hour": 0.0049}, False),
+        ({"before_start": 0.005, "queue": 0.005}, False),  # the drift alone could refuse
+        ({"before_start": 0.0061, "queue": 0.005}, True),  # of fewer orders it could not
     ],
 )
 def test_a_placebo_is_blunt_where_no_part_could_refuse(
-    names: list[str], finest: float, blunt: bool
+    finest: dict[str, float], blunt: bool
 ) -> None:
-    assert joint([part(name, 0.5) for name in names], finest=finest).blunt == blunt
+    parts = [replace(part(name, 0.5), finest=least) for name, least in finest.items()]
+
+    assert joint(parts).blunt == blunt
+    assert not joint([replace(one, finest=0.0) for one in parts]).blunt
 
 
 def test_suspects_are_those_that_refuse_by_their_own_share() -> None:
@@ -221,14 +225,15 @@ def test_units_weigh_in_what_was_settled_by_their_rows_before_and_after() -> Non
 
 
 def test_the_never_exposed_are_compared_among_themselves_over_the_first_cohorts_days() -> None:
-    rate = np.full((6, 30), 0.5)
-    rate[[2, 4], 10:20] += 0.3  # every other one of them
+    rate = np.full((7, 30), 0.5)
+    rate[[2, 4, 6], 10:20] += 0.3  # every other one of them
+    rate[5, 10:20] += 0.2
     rate[[3, 5], 20:] += 5.0  # while the first cohort is no longer exposed
-    arms = arms_of((10, 20, [0]), (20, 30, [1]), never=[2, 3, 4, 5])
+    arms = arms_of((10, 20, [0]), (20, 30, [1]), never=[2, 3, 4, 5, 6])
 
     parts = parts_by_name(cells_of(rate), arms, (), ())
 
-    assert parts["never_exposed"].estimate == pytest.approx(0.3)
+    assert parts["never_exposed"].estimate == pytest.approx(0.3 - 0.2 / 2)
 
 
 def test_three_never_exposed_are_too_few_to_be_compared_among_themselves() -> None:
@@ -267,6 +272,8 @@ def test_a_wedge_is_tried_on_what_was_settled_and_on_the_halves_of_the_days_befo
         assert [one.estimate, one.low, one.high, one.p] == pytest.approx(
             [estimate.effect, estimate.low, estimate.high, estimate.p]
         )
+    # six units in three pairs, and four of six beside two: each order of them as likely
+    assert [one.finest for one in parts] == [1 / 90, 1 / 15]
 
 
 @pytest.mark.parametrize(("first", "names"), [(27, []), (28, ["before_start"])])

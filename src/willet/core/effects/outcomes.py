@@ -103,7 +103,7 @@ def _of_wedge(cells: Cells, arms: Arms, settled: Sequence[Settled], level: float
     estimate = permuted(wedge.order(wedge.rates(cells)), level) if len(wedge.units) > 1 else None
     if estimate is None:
         return DesignOutcome(notes=(notes.TOO_FEW(treated=len(wedge.units), others=0),))
-    placebo = joint(tuple(parts_of_wedge(cells, wedge, settled)), finest=1 / estimate.orders)
+    placebo = joint(tuple(parts_of_wedge(cells, wedge, settled)))
     beside = [notes.BY_LOT()]
     if estimate.low is None or estimate.high is None:
         beside.append(notes.FEW_ORDERS(n=estimate.orders))

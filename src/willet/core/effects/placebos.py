@@ -28,13 +28,17 @@ DRIFT_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One placebo: what would be its effect, with a 95 % interval, and how often luck alone gives so much."""
+    """One placebo: what would be its effect, with a 95 % interval, and how often luck alone gives so much.
+
+    `finest` is the smallest `p` that could come of it: of few orders even the rarest is common.
+    """
 
     name: str
     estimate: float
     low: float | None
     high: float | None
     p: float | None
+    finest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,14 @@ class Settled:
         return _over(self.total, self.rows)
 
 
-def joint(parts: Sequence[Part], *, finest: float = 0.0) -> Placebo:
-    """The parts with their joint p: the smallest, each over its share. `finest` is the smallest p there can be."""
+def joint(parts: Sequence[Part]) -> Placebo:
+    """The parts with their joint p: the smallest, each over its share."""
     tried = [part for part in parts if part.p is not None]
     if not tried:
         return Placebo(None, tuple(parts))
     shares = _shares(parts)
     p = min(1.0, *(part.p / shares[part.name] for part in tried if part.p is not None))
-    blunt = all(finest / shares[part.name] >= REFUSES for part in tried)
+    blunt = all(part.finest / shares[part.name] >= REFUSES for part in tried)
     return Placebo(p, tuple(parts), blunt)
 
 
@@ -209,7 +213,8 @@ def _permuted_part(name: str, wedge: Wedge, outcome: Floats) -> Iterator[Part]:
     if np.isfinite(outcome).all():
         estimate = permuted(wedge.order(outcome))
         if estimate is not None:
-            yield Part(name, estimate.effect, estimate.low, estimate.high, estimate.p)
+            finest = 1 / estimate.orders
+            yield Part(name, estimate.effect, estimate.low, estimate.high, estimate.p, finest)
 
 
 def _over(above: Floats, below: Floats) -> Floats:
