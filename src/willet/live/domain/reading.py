@@ -22,5 +22,8 @@ def events_after(number: int, up_to: int | None = None) -> list[LiveEvent]:
 
 
 def is_kept(number: int) -> bool:
-    """Whether this event is still there, and with it all that came after it."""
-    return LiveEvent.objects.filter(pk=number).exists()
+    """Whether this event is still there, and with it all that came after it.
+
+    Whoever began before there was any event, at number 0, knows all as long as the first one is there.
+    """
+    return LiveEvent.objects.filter(pk=max(number, 1)).exists()
