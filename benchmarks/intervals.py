@@ -44,7 +44,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Of the runs that have an end on the side in question, how many hold the truth; and how wide they are."""
+    """Of the runs that have an end on the side in question, how many hold the truth; of those with both, the width."""
 
     metric: str
     runs: int
@@ -178,14 +178,15 @@ def held_in(world: World, runs: int) -> Iterator[Held]:
         told = ~np.isnan(low)
         ends = np.where(np.isnan(high), np.inf, high)
         inside = (low[told] <= truth) & (truth <= ends[told])
+        both = told & ~np.isnan(high)
         yield Held(
             column.metric,
             runs,
-            int((told & ~np.isnan(high)).sum()),
+            int(both.sum()),
             float(inside.mean()) if told.any() else float("nan"),
             float((truth < low[told]).mean()) if told.any() else float("nan"),
             float((truth > ends[told]).mean()) if told.any() else float("nan"),
-            float(np.median((high - low)[told] / truth)) if told.any() else float("nan"),
+            float(np.median((high - low)[both] / truth)) if both.any() else float("nan"),
         )
 
 

@@ -88,12 +88,23 @@ def test_equal_moments_are_one_column() -> None:
 
 
 def test_quantiles_of_one_column_share_one_sort() -> None:
-    (compiled,) = compile_question(asked("wait_p50", "wait_p90"))
+    (compiled,) = compile_question(asked("wait_p50", "wait_p90", by="day"))
 
     # spelled six times, and one expression to an engine
     assert set(re.findall(r"list\(.*?\) FILTER \(.*?\)", compiled.sql)) == {
         "list(r0 ORDER BY r0) FILTER (WHERE r0 IS NOT NULL)"
     }
+
+
+def test_quantiles_over_days_join_the_values_of_all_days_once_and_return_few() -> None:
+    (compiled,) = compile_question(asked("wait_p50", "wait_p90", by="queue"))
+
+    assert compiled.cluster == "day"
+    (of_a_day,) = re.findall(r"list\(r0\) FILTER \(.*?\) AS (g\d+)", compiled.sql)
+    (joined,) = re.findall(rf"flatten\(list\({of_a_day}\).*?\)\)\) AS (m\d+)", compiled.sql)
+    assert joined not in compiled.columns
+    assert compiled.slots["wait_p50"]["value"] != compiled.slots["wait_p90"]["value"]
+    assert set(compiled.columns) >= {s["value"] for n, s in compiled.slots.items() if n != "*"}
 
 
 def test_the_customers_of_a_case_are_summed_first() -> None:
@@ -122,7 +133,9 @@ def test_the_customers_of_a_case_are_summed_first() -> None:
         ("service_level", {"first": "1999-01-04", "last": "1999-01-04"}, None),
         ("call_resolution", {"by": "agent"}, "customer_key"),
         ("call_resolution", {"by": "day"}, "customer_key"),
-        ("wait_p90", {}, None),
+        ("wait_p90", {}, "day"),
+        ("wait_p90", {"by": "queue"}, "day"),
+        ("wait_p90", {"by": "day"}, None),
         ("sales_per_agent", {"by": "agent"}, "each_agent"),
     ],
 )
@@ -163,7 +176,7 @@ def test_every_statement_is_sql_of_its_engine(dialect: str) -> None:
 
 
 def test_postgres_gets_its_own_words() -> None:
-    (compiled,) = compile_question(asked("wait_p90", by="hour"), "postgres")
+    (compiled,) = compile_question(asked("wait_p90", by=["hour", "day"]), "postgres")
     (clustered,) = compile_question(asked("call_resolution"), "postgres")
 
     assert "(array_agg(r0 ORDER BY r0) FILTER (WHERE r0 IS NOT NULL))[" in compiled.sql

@@ -14,7 +14,6 @@ from willet.core import statistics
 from willet.core.metrics import catalogue
 from willet.core.metrics.estimate import figures_of
 from willet.core.metrics.reasons import (
-    EACH_BY_ITSELF,
     FEW_AGENTS,
     FEW_DAYS,
     FEWER_AGENTS,
@@ -333,17 +332,26 @@ def test_a_share_of_three_days_or_fewer_has_no_interval_unless_they_are_rows(
 
 
 @pytest.mark.parametrize(
-    ("by", "note"), [(None, EACH_BY_ITSELF), ("queue", EACH_BY_ITSELF), ("day", None)]
+    ("by", "days", "note"),
+    [
+        (None, 3, FEWER_DAYS),
+        ("queue", 2, FEWER_DAYS),
+        (None, 4, FEW_DAYS),
+        ("queue", 7, FEW_DAYS),
+        (None, 8, None),
+        ("day", 8, None),
+        (None, 1, ONE_DAY),
+    ],
 )
-def test_a_quantile_over_days_says_that_busy_days_make_its_interval_too_short(
-    draw: Any, ask: Any, by: str | None, note: Saying | None
+def test_a_quantile_over_days_has_an_interval_from_four_days_on(
+    draw: Any, ask: Any, by: str | None, days: int, note: Saying | None
 ) -> None:
-    rows = [f"1999-01-0{day} {10 * day + n}" for day in (1, 2, 3) for n in range(40)]
+    rows = [f"1999-01-0{day + 1} {10 * (day % 2) + n}" for day in range(days) for n in range(40)]
     draw("visits", "local_date wait_s\n" + "\n".join(rows))
 
-    row = ask("wait_p50", by=by).row if by else ask("wait_p50").row
+    row = ask("wait_p50", by=by).row if by and by != "day" else ask("wait_p50", by=by or []).rows[0]
 
-    assert row.low is not None
+    assert (row.low is None) == (note is FEWER_DAYS)
     assert row.interval_note == (note and note())
 
 

@@ -13,6 +13,7 @@ from willet.core.metrics.edges import Record, unknown_record, without_short
 from willet.core.metrics.estimate import Moments, figures_of
 from willet.core.metrics.explain import notes_of, reasons_of
 from willet.core.metrics.intervals import Floats, Intervals
+from willet.core.metrics.ladders import with_ladder
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.moments import OF_TEXTS
 from willet.core.metrics.pending import pending_of
@@ -21,7 +22,6 @@ from willet.core.metrics.question import Question
 from willet.core.metrics.result import Cell, Result, ResultTable, in_order
 from willet.core.metrics.shape import Count, Quantile
 from willet.core.metrics.sureness.notes import interval_notes, notes_by_metric
-from willet.core.metrics.units import fixed_in_each_cell
 
 NEVER_UNKNOWN = (
     *("scope", "known", "clusters", "told", "mute"),
@@ -134,8 +134,8 @@ def _units(
 
 def _read(metric: Metric, name: str, slots: Mapping[str, str], table: ResultTable) -> Floats:
     if name == "value" and isinstance(metric.shape, Quantile):
-        known = table.floats(slots["known"])
-        return spread_out(table.lists(slots[name]), known, metric.shape.fraction)
+        read = spread_out if table.compiled.cluster is None else with_ladder
+        return read(table.lists(slots[name]), table.floats(slots["known"]), metric.shape.fraction)
     return table.floats(slots[name])
 
 
@@ -159,9 +159,8 @@ def _column(gathered: _Gathered, intervals: Intervals) -> MetricColumn:
     metric, moments, unit = gathered.metric, gathered.moments, gathered.compiled.cluster
     figures = figures_of(metric, moments, intervals, unit)
     why = reasons_of(metric, figures, moments, gathered.silent, gathered.compiled)
-    of_one_day = "day" in fixed_in_each_cell(gathered.compiled.question, metric.table)
     ends = (figures.low, figures.high)
-    stated = interval_notes(metric, *ends, moments, unit, of_one_day=of_one_day)
+    stated = interval_notes(metric, *ends, moments, unit)
     standing, audits = pending_of(moments), audits_of(metric, moments, intervals)
     return MetricColumn(
         metric.name, metric.unit, figures, why, stated, standing, audits, units=gathered.units

@@ -14,12 +14,14 @@ from willet.core.metrics.dialect import Dialect, dialect_named
 from willet.core.metrics.foresight import BLIND, Foresight
 from willet.core.metrics.formula import named_part
 from willet.core.metrics.grains import GRAINS, OF_CONTACTS
+from willet.core.metrics.ladders import read_ladder
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.moments import RowValues, moments_of, over_clusters, telling
 from willet.core.metrics.nodes import ColumnRef, Labels, OfContact, Scalar
+from willet.core.metrics.places import read_places
 from willet.core.metrics.question import Question
 from willet.core.metrics.render import Renderer
-from willet.core.metrics.shape import Quotient
+from willet.core.metrics.shape import Quantile, Quotient
 from willet.core.metrics.silence import silence_of
 from willet.core.metrics.units import unit_of
 from willet.core.records import Silence
@@ -94,6 +96,9 @@ class Statement:
     foresight: Foresight
     columns: dict[str, str] = field(default_factory=dict)
     grouped: dict[str, str] = field(default_factory=dict)
+    picked: dict[str, str] = field(default_factory=dict)
+    lists: set[str] = field(default_factory=set)
+    """Columns of all values of a cell, of which a few are picked and none is returned whole."""
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -117,7 +122,7 @@ class Statement:
             cluster=self.cluster,
             sql=sql,
             parameters=self.renderer.bound,
-            columns=(*self._keys(), *self.columns.values()),
+            columns=(*self._keys(), *self._returned()),
             metrics=self.metrics,
             slots=slots,
             dialect=self.dialect.name,
@@ -127,17 +132,28 @@ class Statement:
 
     def _slots(self, metric: Metric) -> dict[str, str]:
         silent = list(silence_of(self.silence, metric))
-        sums = moments_of(metric, self.rows, silent, self.foresight)
+        clustered = self.cluster is not None
+        sums = moments_of(metric, self.rows, silent, self.foresight, clustered=clustered)
         if metric.audit is not None and isinstance(metric.shape, Quotient):
             scope = telling(self.renderer.sql(metric.shape.scope), silent)
             sums |= audit_sums(metric.audit, self.rows, scope)
         if self.cluster is None:
             return {name: self._column(sql) for name, sql in sums.items()}
         within = {name: self._within(sql) for name, sql in sums.items()}
-        return {
+        slots = {
             name: self._column(sql)
-            for name, sql in over_clusters(metric, within, self.dialect.sum).items()
+            for name, sql in over_clusters(metric, within, self.dialect).items()
         }
+        return self._picked(metric.shape, slots) if isinstance(metric.shape, Quantile) else slots
+
+    def _picked(self, shape: Quantile, slots: dict[str, str]) -> dict[str, str]:
+        """Of all values of a cell the order statistics alone are returned."""
+        listed, count, fraction = slots["value"], slots["known"], shape.fraction
+        self.lists.add(listed)
+        near = read_places(listed, count, fraction, self.dialect)
+        far = read_ladder(listed, count, fraction, self.dialect)
+        sql = f"CASE WHEN {count} > 0 THEN {near} || {far} END"
+        return slots | {"value": self.picked.setdefault(sql, f"p{len(self.picked)}")}
 
     def _row_sum(self, sql: str) -> str:
         counted = self.rows.count(sql)
@@ -148,6 +164,10 @@ class Statement:
 
     def _within(self, sql: str) -> str:
         return self.grouped.setdefault(sql, f"g{len(self.grouped)}")
+
+    def _returned(self) -> list[str]:
+        summed = (name for name in self.columns.values() if name not in self.lists)
+        return [*summed, *self.picked.values()]
 
     def _keys(self) -> list[str]:
         return [f"by_{n}" for n in range(len(self.question.by))]
@@ -163,7 +183,11 @@ class Statement:
         keys = [*self._keys(), "cluster_key"]
         inner = f"SELECT {_lines([*keys, *_named(self.grouped)])}\nFROM {self._rows_sql()}{_group_by(keys)}"
         outer = _lines([*self._keys(), *_named(self.columns)])
-        return f"SELECT {outer}\nFROM (\n{inner}\n) AS clusters{_group_by(self._keys())}"
+        sums = f"SELECT {outer}\nFROM (\n{inner}\n) AS clusters{_group_by(self._keys())}"
+        if not self.picked:
+            return sums
+        kept = [name for name in self.columns.values() if name not in self.lists]
+        return f"SELECT {_lines([*self._keys(), *kept, *_named(self.picked)])}\nFROM (\n{sums}\n) AS sums"
 
     def _rows_sql(self) -> str:
         """Each row with its keys and values; the flags are worked out beneath, so that each is once."""
@@ -174,7 +198,20 @@ class Statement:
             f"SELECT {_lines(['*', *(f'{sql} AS {name}' for name, sql in flags.items())])}\n{facts}"
         )
         values = [*keys, *_named(self.rows.columns)]
-        return f"(\nSELECT {_lines(values)}\nFROM (\n{flagged}\n) AS facts\n) AS row_values"
+        valued = f"SELECT {_lines(values)}\nFROM (\n{flagged}\n) AS facts"
+        if self.rows.ranked:
+            valued = f"SELECT {_lines(['*', *self._ranked()])}\nFROM (\n{valued}\n) AS unranked"
+        return f"(\n{valued}\n) AS row_values"
+
+    def _ranked(self) -> Iterator[str]:
+        """Whether each value is at most a quantile of its cell: fewer than that part of all values lie below it."""
+        for (value, fraction), name in self.rows.ranked.items():
+            cell = ", ".join([*self._keys(), f"{value} IS NULL"])
+            rank = f"RANK() OVER (PARTITION BY {cell} ORDER BY {value})"
+            wanted = (
+                f"{self.dialect.as_double(repr(fraction))} * COUNT(*) OVER (PARTITION BY {cell})"
+            )
+            yield f"{rank} - 1 < {wanted} AS {name}"
 
     def _keys_sql(self) -> list[str]:
         named = zip(self.question.by, self._keys(), strict=True)

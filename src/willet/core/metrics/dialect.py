@@ -16,6 +16,9 @@ class Dialect:
     placeholder: Callable[[str], str]
     pasted: Callable[[str], str]
     sorted_list: Callable[[str], str]
+    bare_list: Callable[[str], str]
+    joined_lists: Callable[[str], str]
+    each_of: Callable[[str, int, int], str]
     row_key: Callable[[str, str], str]
     agent_key: str
     quotient: Callable[[str, int], str]
@@ -40,6 +43,16 @@ def _postgres_sorted(value: str) -> str:
     return f"array_agg({value} ORDER BY {value}) FILTER (WHERE {value} IS NOT NULL)"
 
 
+def _duckdb_joined(lists: str) -> str:
+    return f"list_sort(flatten(list({lists}) FILTER (WHERE {lists} IS NOT NULL)))"
+
+
+def _postgres_joined(lists: str) -> str:
+    # its arrays of arrays are rectangles, so lists of several lengths are joined as texts
+    values = f"string_to_array(string_agg(array_to_string({lists}, ','), ','), ',')"
+    return f"(SELECT array_agg(one ORDER BY one) FROM unnest({values}::double precision[]) AS one)"
+
+
 DIALECTS: dict[str, Dialect] = {
     "duckdb": Dialect(
         name="duckdb",
@@ -49,6 +62,9 @@ DIALECTS: dict[str, Dialect] = {
         placeholder=lambda name: f"${name}",
         pasted=lambda literal: literal,
         sorted_list=_duckdb_sorted,
+        bare_list=lambda value: f"list({value}) FILTER (WHERE {value} IS NOT NULL)",
+        joined_lists=_duckdb_joined,
+        each_of=lambda sql, first, last: f"[{sql} for k in range({first}, {last + 1})]",
         # a row without a known customer is its own group; contact ids hash to the same 64 bits
         row_key=lambda key, row: f"COALESCE({key}, HASH({row}))",
         # visits of unknown agents share their day's luck; HASH of NULL is a number, so it is asked first
@@ -68,6 +84,11 @@ DIALECTS: dict[str, Dialect] = {
         # its drivers read every % as the start of a placeholder
         pasted=lambda literal: literal.replace("%", "%%"),
         sorted_list=_postgres_sorted,
+        bare_list=lambda value: f"array_agg({value}) FILTER (WHERE {value} IS NOT NULL)",
+        joined_lists=_postgres_joined,
+        each_of=lambda sql, first, last: (
+            f"ARRAY(SELECT {sql} FROM generate_series({first}, {last}) AS k ORDER BY k)"
+        ),
         row_key=lambda key, row: f"COALESCE(CAST({key} AS TEXT), {row})",
         agent_key="COALESCE(agent, CAST(local_date AS TEXT))",
         quotient=lambda column, by: f"({column} / {by})",

@@ -63,7 +63,7 @@ def _figures(metric: Metric, moments: Moments, intervals: Intervals, unit: str |
         case Count():
             return _counted(moments)
         case Quantile() as shape:
-            return _quantile(shape, moments, intervals)
+            return _quantile(shape, moments, intervals, unit)
         case Extreme():
             return _extreme(moments)
         case PerGroup():
@@ -87,8 +87,8 @@ def _extreme(moments: Moments) -> Figures:
     return Figures(moments["value"], moments["known"], none, none, _coverage(moments), none, none)
 
 
-def _quantile(shape: Quantile, moments: Moments, intervals: Intervals) -> Figures:
-    value, low, high = quantile_with_interval(shape, moments, intervals)
+def _quantile(shape: Quantile, moments: Moments, intervals: Intervals, unit: str | None) -> Figures:
+    value, low, high = quantile_with_interval(shape, moments, unit, intervals)
     none = np.full_like(value, np.nan)
     return Figures(value, moments["known"], low, high, _coverage(moments), none, none)
 

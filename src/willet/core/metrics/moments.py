@@ -32,6 +32,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from willet.core.metrics.certainty import never_unknown
+from willet.core.metrics.dialect import Dialect
 from willet.core.metrics.foresight import BLIND, Foresight
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.nodes import Node, When
@@ -81,6 +82,8 @@ class RowValues:
 
     renderer: Renderer
     columns: dict[str, str] = field(default_factory=dict)
+    ranked: dict[tuple[str, float], str] = field(default_factory=dict)
+    """Column and fraction -> what says whether a row's value is at most that quantile of its cell."""
 
     def when(self, condition: str, value: str) -> str:
         """The column that holds the value on rows where the condition holds."""
@@ -94,19 +97,31 @@ class RowValues:
         """How many rows the condition holds on."""
         return f"COUNT({self.when(condition, '1')})"
 
+    def within_quantile(self, value: str, fraction: float) -> str:
+        """The flag of rows whose value is at most this quantile of all values of their cell."""
+        return self.ranked.setdefault((value, fraction), f"q{len(self.ranked)}")
+
     def total(self, value: str) -> str:
         """The sum of an expression over columns of row values."""
         return f"{self.renderer.dialect.sum}({value})"
 
 
 def moments_of(
-    metric: Metric, rows: RowValues, silent: Sequence[str], foresight: Foresight = BLIND
+    metric: Metric,
+    rows: RowValues,
+    silent: Sequence[str],
+    foresight: Foresight = BLIND,
+    *,
+    clustered: bool = False,
 ) -> Sums:
-    """The moments of a metric as SQL aggregates. Sources in `silent` stay out of it."""
+    """The moments of a metric as SQL aggregates, over clusters first where `clustered`.
+
+    Sources in `silent` stay out of it.
+    """
     shape = metric.shape
     everything = rows.renderer.sql(shape.where if isinstance(shape, Count) else shape.scope)
     scope = telling(everything, silent)
-    sums = _sums(metric, rows, scope)
+    sums = _sums(metric, rows, scope, clustered=clustered)
     sums |= standing_sums(metric, rows, scope, foresight)
     if metric.alone is not None:
         one = rows.when(_summed(metric, rows.renderer, scope), metric.alone)
@@ -129,7 +144,7 @@ def _summed(metric: Metric, renderer: Renderer, scope: str) -> str:
     return f"({scope} AND {renderer.number(metric.shape.above)} IS NOT NULL)"
 
 
-def _sums(metric: Metric, rows: RowValues, scope: str) -> Sums:
+def _sums(metric: Metric, rows: RowValues, scope: str, *, clustered: bool) -> Sums:
     match metric.shape:
         case Count():
             return {"above": rows.count(scope)}
@@ -140,7 +155,7 @@ def _sums(metric: Metric, rows: RowValues, scope: str) -> Sums:
         case PerGroup() as shape:
             return _per_group(shape, rows, scope)
         case Extreme() as shape:
-            return _extreme(shape, rows, scope)
+            return _extreme(shape, rows, scope, clustered=clustered)
 
 
 def telling(scope: str, silent: Sequence[str]) -> str:
@@ -235,24 +250,33 @@ def _per_group(shape: PerGroup, rows: RowValues, scope: str) -> Sums:
     return sums | {"counted": rows.count(f"{scope} AND {rows.renderer.sql(shape.counted)}")}
 
 
-def _extreme(shape: Extreme, rows: RowValues, scope: str) -> Sums:
+def _extreme(shape: Extreme, rows: RowValues, scope: str, *, clustered: bool) -> Sums:
     value = rows.when(scope, rows.renderer.number(shape.value))
-    sums = {"scope": rows.count(scope), "known": f"COUNT({value})"}
-    if isinstance(shape, Quantile):
-        return sums | {"value": read_places(value, shape.fraction, rows.renderer.dialect)}
-    return sums | {"value": f"MAX({value})"}
+    known, dialect = f"COUNT({value})", rows.renderer.dialect
+    sums = {"scope": rows.count(scope), "known": known}
+    if not isinstance(shape, Quantile):
+        return sums | {"value": f"MAX({value})"}
+    if not clustered:
+        listed = dialect.sorted_list(value)
+        return sums | {"value": read_places(listed, known, shape.fraction, dialect)}
+    within = rows.within_quantile(value, shape.fraction)
+    hits = f"COUNT(CASE WHEN {value} IS NOT NULL AND {within} THEN 1 END)"
+    return sums | {"above": hits, "value": dialect.bare_list(value)}
 
 
-def over_clusters(metric: Metric, within: Mapping[str, str], total: str) -> Sums:
+def over_clusters(metric: Metric, within: Mapping[str, str], dialect: Dialect) -> Sums:
     """The moments over clusters, given the columns that hold each cluster's own sums.
 
     A cluster adds its a on top and its b at the bottom. Beside the sums of their products stand those over rows
     (`row_squares` ...), for a cell that holds one cluster only, and `largest`, the b of the largest cluster.
     """
+    total = dialect.sum
     above, below = within["above"], within.get("below", within["known"])
     if isinstance(metric.shape, PerGroup):
         below = f"CAST({within.get('counted', below)} > 0 AS INTEGER)"
     sums = {n: f"{OF_TEXTS.get(n, total)}({column})" for n, column in within.items()}
+    if isinstance(metric.shape, Quantile):
+        sums["value"] = dialect.joined_lists(within["value"])
     sums |= {f"row_{name}": sums[name] for name in OVER_ROWS if name in sums}
     sums |= {
         name: f"{total}({' * '.join([above] * tops + [below] * bottoms)})"

@@ -17,15 +17,18 @@ _ENDS = (-_Z, 0.0, _Z)
 """The lower end, the quantile itself, the upper end, in standard deviations of its rank."""
 WIDE = 4
 """How many neighbours are read at each of the three."""
+NEAR = len(_ENDS) * WIDE
+"""How many those are together."""
 
 
-def read_places(value: str, fraction: float, dialect: Dialect) -> str:
-    """SQL: three runs of order statistics of a column, one after another; NULL where no row is known."""
-    listed = dialect.sorted_list(value)
+def read_places(listed: str, count: str, fraction: float, dialect: Dialect) -> str:
+    """SQL: three runs of order statistics of a sorted list, one after another; NULL where there is no list."""
     runs = []
     for end in _ENDS:
         constant, slope = (dialect.as_double(repr(c)) for c in _coefficients(fraction, end))
-        guess = f"{dialect.as_double(repr(fraction))} * COUNT({value}) + {slope} * SQRT(COUNT({value})) + {constant}"
+        guess = (
+            f"{dialect.as_double(repr(fraction))} * {count} + {slope} * SQRT({count}) + {constant}"
+        )
         first = f"GREATEST(1, CAST(FLOOR({guess}) AS INTEGER) - 1)"
         runs.append(f"({listed})[{first}:{first} + {WIDE - 1}]")
     return " || ".join(runs)
@@ -50,7 +53,7 @@ def first_ranks(n: Floats, fraction: float) -> list[Floats]:
 
 def spread_out(rows: list[list[float] | None], n: Floats, fraction: float) -> Floats:
     """The runs of every cell as columns, `WIDE` for each of the three; NaN where a run goes past the last rank."""
-    table = np.full((len(rows), len(_ENDS) * WIDE), np.nan)
+    table = np.full((len(rows), NEAR), np.nan)
     flat = np.array([place for row in rows if row is not None for place in row], np.float64)
     lengths = [np.clip(n - first + 1, 0, WIDE).astype(int) for first in first_ranks(n, fraction)]
     begins = np.cumsum(np.stack(lengths, axis=1)).reshape(-1, len(_ENDS)) - np.stack(

@@ -131,11 +131,6 @@ FEWER_DAYS = saying(
     "fewer_days",
     "no interval: most of this came on three days or fewer, too few to tell how days differ",
 )
-EACH_BY_ITSELF = saying(
-    "each_by_itself",
-    "the interval takes each call by itself: "
-    "where busy hours or days hold up many callers together, it is too short",
-)
 ONE_DAY = saying(
     "one_day", "the interval is of chance within one day: it says nothing of how days differ"
 )

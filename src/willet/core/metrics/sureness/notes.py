@@ -8,7 +8,12 @@ from willet.core.metrics import reasons
 from willet.core.metrics.intervals import Floats
 from willet.core.metrics.metric import Metric
 from willet.core.metrics.shape import Count, Extreme, PerGroup, Quantile
-from willet.core.metrics.sureness.clusters import FEW_CLUSTERS, Holds, Moments
+from willet.core.metrics.sureness.clusters import (
+    FEW_CLUSTERS,
+    Holds,
+    Moments,
+    too_few_clusters,
+)
 from willet.core.metrics.sureness.means import FEWEST_SKEWED
 from willet.core.metrics.units import EACH_AGENT, EACH_CASE
 from willet.core.records import Message, Saying
@@ -33,16 +38,14 @@ def interval_notes(
     high: Floats,
     moments: Moments,
     unit: str | None,
-    *,
-    of_one_day: bool,
 ) -> tuple[Message | None, ...]:
     """For each cell with a figure, what there is to say of its interval; None where there is nothing."""
     if isinstance(metric.shape, Count) or type(metric.shape) is Extreme:
         return (None,) * len(low)
     known = moments["known"] > 0
-    given = [*_missing(metric, np.isnan(low), np.isnan(high), moments, unit), *_weak(moments, unit)]
-    if isinstance(metric.shape, Quantile) and not of_one_day:
-        given.append((known, reasons.EACH_BY_ITSELF))
+    with np.errstate(divide="ignore", invalid="ignore"):  # of cells without a row nothing is said
+        missing = [*_missing(metric, np.isnan(low), np.isnan(high), moments, unit)]
+    given = [*missing, *_weak(moments, unit)]
     which = np.select([known & holds for holds, _ in given], range(1, len(given) + 1), 0)
     messages = (None, *(saying() for _, saying in given))
     return tuple(messages[i] for i in which.tolist())
@@ -54,6 +57,8 @@ def _missing(
     """Why an end is missing, the plainest reason first."""
     missing = no_low | no_high
     if isinstance(metric.shape, Quantile):
+        if unit is not None and "clusters" in moments:
+            yield missing & too_few_clusters(moments), _FEWER[unit]
         yield no_low & no_high, reasons.TOO_FEW_FOR_QUANTILE
         yield missing, reasons.LOWER_END_ALONE
     if metric.may_be_skewed:

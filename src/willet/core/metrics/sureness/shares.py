@@ -44,13 +44,7 @@ def _over_clusters(
 ) -> Ends:
     """Wilson's interval with the rows over their design effect (Kish 1965), and Student's quantile."""
     plain = moments["above"] / moments["below"]
-    row_variance = plain * (1 - plain) / moments["below"]
-    spread = spread_over_clusters(moments, row_variance, intervals)
-    effect = spread.variance / row_variance
-    effective = np.minimum(
-        np.where(effect > 0, moments["below"] / effect, np.inf), worth / ROWS_FLOOR**2
-    )
-    reach = intervals.student_quantile(spread.freedom / part_to_learn(moments) ** 2)
+    spread, effective, reach = hits_over_clusters(worth, moments, intervals)
     ends = intervals.wilson_interval(value * effective, effective, reach=reach)
     if unit != "customer_key":  # most customers are one row, whose skewness Wilson's formula knows
         ends = _with_tail(value, ends, spread, reach, moments["clusters"], intervals)
@@ -58,6 +52,27 @@ def _over_clusters(
     return chosen(
         (plain > 0) & (plain < 1), ends, _all_alike(value, worth, moments, unit, intervals)
     )
+
+
+def hits_over_clusters(
+    worth: Floats, moments: Moments, intervals: Intervals
+) -> tuple[Spread, Floats, Floats]:
+    """How hits spread over clusters, how many independent rows those are worth, and Student's quantile."""
+    plain = moments["above"] / moments["below"]
+    row_variance = plain * (1 - plain) / moments["below"]
+    spread = spread_over_clusters(moments, row_variance, intervals)
+    effect = spread.variance / row_variance
+    effective = np.minimum(
+        np.where(effect > 0, moments["below"] / effect, np.inf), worth / ROWS_FLOOR**2
+    )
+    reach = intervals.student_quantile(spread.freedom / part_to_learn(moments) ** 2)
+    return spread, effective, reach
+
+
+def learnt_skewness(spread: Spread, clusters: Floats) -> Floats:
+    """The part of the skewness that can be learnt: of three clusters nothing, of eight all of it."""
+    given = np.clip((clusters - MOST_TOO_FEW) / (FEW_CLUSTERS - MOST_TOO_FEW), 0.0, 1.0)
+    return np.asarray(given * spread.skewness)
 
 
 def _with_tail(
@@ -70,11 +85,9 @@ def _with_tail(
 ) -> Ends:
     """A few bad days lie far off on one side; the end on that side reaches as far as their skewness asks.
 
-    The fewer they are, the less of their skewness can be told: of three nothing, of eight all of it. Student's
-    quantile is long enough for the rest.
+    The fewer they are, the less of their skewness can be learnt; Student's quantile is long enough for the rest.
     """
-    given = np.clip((clusters - MOST_TOO_FEW) / (FEW_CLUSTERS - MOST_TOO_FEW), 0.0, 1.0)
-    skewness = given * spread.skewness
+    skewness = learnt_skewness(spread, clusters)
     tail = intervals.long_tail_interval(value, spread.variance, skewness, reach)
     low = np.where(skewness < 0, np.fmin(ends[0], tail[0]), ends[0])
     high = np.where(skewness > 0, np.fmax(ends[1], tail[1]), ends[1])
