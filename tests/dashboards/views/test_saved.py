@@ -92,6 +92,7 @@ def test_to_whom_a_role_shows_its_views(cast: Cast, role: str, circle: str, stat
     ("address", "kept"),
     [
         ("/?queue=sales&page=3&format=csv&table=queue", "/?queue=sales"),
+        ("/calls/?queue=sales&shown=0&file=xlsx", "/calls/?queue=sales"),
         ("/comparison/", "/comparison/"),
         ("https://example.org/", None),
         ("//example.org/", None),

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -324,3 +326,40 @@ def test_every_line_that_is_not_well_says_what_to_do(
     after = [lines[i + 1] for i, line in enumerate(lines) if not line.startswith(("OK ", " "))]
     assert len(after) >= 2
     assert all(line.lstrip().startswith("->") for line in after)
+
+
+@pytest.mark.parametrize(
+    ("harm", "says"),
+    [
+        (lambda home: (home / "lake.key").write_text("garbage"), "Could not read"),
+        (lambda home: (home / "lake.key").write_text("ab" * 32), "is not the key of"),
+        (lambda home: (home / "lake" / "HEAD").write_text("{"), "HEAD is damaged"),
+        (lambda home: shutil.rmtree(home / "lake" / "manifests"), "is missing"),
+    ],
+    ids=["no key", "another key", "head", "manifests"],
+)
+def test_a_lake_that_does_not_open_is_a_fault_in_a_process_of_its_own(
+    well: Home, harm: Callable[[Path], object], says: str
+) -> None:
+    harm(well.path)
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "willet", "doctor"],
+        env=os.environ | {"WILLET_HOME": str(well.path), "WILLET_DATABASE": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    faults = [line for line in ran.stdout.splitlines() if line.startswith("FAULT")]
+    assert any(says in line for line in faults)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (3, False)
+
+
+def test_a_home_that_is_a_file_is_called_one(tmp_path: Path) -> None:
+    file = tmp_path / "home"
+    file.touch()
+
+    (finding,) = machine.home_folder(Home(file))
+
+    assert (finding.state, finding.text) == ("fault", f"{file} is a file")

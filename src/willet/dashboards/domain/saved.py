@@ -13,7 +13,7 @@ from willet.people.models import User
 from willet.ui.offers import offers
 from willet.ui.panels import MenuEntry
 
-_PASSING = ("page", "format", "bom", "table")
+_PASSING = ("page", "format", "bom", "table", "shown", "file")
 """What an address says of one moment, and no view keeps."""
 
 

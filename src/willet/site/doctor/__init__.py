@@ -7,7 +7,6 @@ from willet.core.records import WilletError
 from willet.site.doctor import lake, machine, outside, rooms
 from willet.site.doctor.findings import FAULT, Finding, State, fault
 from willet.site.home import Home
-from willet.ui.messages import translate
 
 __all__ = ["FAULT", "Finding", "State", "examine"]
 
@@ -37,11 +36,23 @@ ASKED_FOR: Final[tuple[tuple[str, Look], ...]] = (("mail server", outside.mail_s
 
 
 def examine(home: Home, *, calls_others: bool = False) -> Iterator[Finding]:
-    """Look at everything; what cannot be looked at is a fault of its own, and the rest is looked at all the same."""
+    """Look at everything; what cannot be looked at is a fault of its own, and the rest is looked at all the same.
+
+    What keeps several things from being looked at, as settings that cannot be read do, is said once.
+    """
+    before: set[str] = set()
     for subject, look in (*LOOKS, *(ASKED_FOR if calls_others else ())):
-        try:
-            yield from look(home)
-        except WilletError as wrong:
-            yield fault(subject, translate(wrong.message))
-        except (OSError, ValueError) as wrong:
-            yield fault(subject, f"it cannot be looked at: {wrong}")
+        for finding in _looked(subject, look, home):
+            if finding.state != "fault" or finding.text not in before:
+                yield finding
+            before.add(finding.text)
+
+
+def _looked(subject: str, look: Look, home: Home) -> Iterator[Finding]:
+    try:
+        yield from look(home)
+    except WilletError as wrong:
+        # In its own words: it may be the settings that say in which language, and they cannot be read.
+        yield fault(subject, str(wrong))
+    except (OSError, ValueError) as wrong:
+        yield fault(subject, f"it cannot be looked at: {wrong}")

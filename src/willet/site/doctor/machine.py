@@ -11,6 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from willet.core.lake.layout import Layout
+from willet.core.lake.settings import read_key, read_settings, refuse_other_key
 from willet.site.doctor.findings import Finding, fault, ok, warning
 from willet.site.home import Home
 from willet.ui.languages import word_lists
@@ -43,6 +45,9 @@ def home_folder(home: Home) -> Iterator[Finding]:
         yield warning(
             "home", f"{home.path} is not there yet", "`willet serve` or the first import makes it."
         )
+        return
+    if not home.path.is_dir():
+        yield fault("home", f"{home.path} is a file", "Name a folder with WILLET_HOME.")
         return
     if not os.access(home.path, os.R_OK | os.W_OK | os.X_OK):
         yield fault(
@@ -138,7 +143,11 @@ def text(home: Home) -> Iterator[Finding]:
 
 
 def keys(home: Home) -> Iterator[Finding]:
-    """Whether the keys are there where something needs them, and only their owner can read them."""
+    """Whether the keys are there where something needs them, are those, and only their owner can read them.
+
+    Raises:
+        LakeError: the key of the hashes cannot be read, or is another lake's.
+    """
     needed = {
         "secret.key": home.database.exists(),
         "lake.key": (home.path / "lake" / "HEAD").exists(),
@@ -152,5 +161,8 @@ def keys(home: Home) -> Iterator[Finding]:
             )
         elif path.exists() and _is_open(path):
             yield fault("keys", f"{path} can be read by others", f"chmod 600 {path}")
+    layout = Layout(home.path / "lake")
+    if layout.key.exists() and layout.settings.exists():
+        refuse_other_key(layout, read_settings(layout), read_key(layout))
     if there:
         yield ok("keys", ", ".join(there))

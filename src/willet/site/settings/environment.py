@@ -3,8 +3,8 @@
 import os
 
 from willet.core.records import RequestError
+from willet.site.given import believed, web_address, whole_number
 from willet.site.home import Home
-from willet.site.proxies import networks
 from willet.store.addresses import settings_of
 from willet.store.passwords import secret
 
@@ -58,27 +58,27 @@ WILLET_INVENTED = _home.is_invented
 WILLET_HTTPS = os.environ.get("WILLET_HTTPS") == "1"
 # HTTPS ends at a proxy; unless another is named it runs on this machine.
 _proxies = "127.0.0.1,::1" if WILLET_HTTPS else ""
-WILLET_PROXIES = networks(os.environ.get("WILLET_PROXIES", _proxies))
+WILLET_PROXIES = believed("WILLET_PROXIES", _proxies)
 """The addresses and networks of proxies that are believed about whom they speak for."""
-WILLET_UPLOAD_LIMIT = int(os.environ.get("WILLET_UPLOAD_LIMIT") or 2**30)
+WILLET_UPLOAD_LIMIT = whole_number("WILLET_UPLOAD_LIMIT", 2**30)
 """Bytes of the largest upload, all files of one form together."""
-WILLET_CHECK_HOURS = int(os.environ.get("WILLET_CHECK_HOURS") or 24)
+WILLET_CHECK_HOURS = whole_number("WILLET_CHECK_HOURS", 24)
 """How old the last check of the lake's files may be before the worker makes another; 0 for none by itself."""
-WILLET_DESK_MINUTES = max(1, int(os.environ.get("WILLET_DESK_MINUTES") or 60))
+WILLET_DESK_MINUTES = whole_number("WILLET_DESK_MINUTES", 60, least=1)
 """How many minutes after it was first said agents may change how a call ended."""
-WILLET_SMALLEST_GROUP = int(os.environ.get("WILLET_SMALLEST_GROUP") or 3)
+WILLET_SMALLEST_GROUP = whole_number("WILLET_SMALLEST_GROUP", 3)
 """The fewest agents whose common figures are shown to a reader who may not see each of them."""
-WILLET_VAULT_DAYS = int(os.environ.get("WILLET_VAULT_DAYS") or 730)
+WILLET_VAULT_DAYS = whole_number("WILLET_VAULT_DAYS", 730)
 """How many days after a customer was last seen their number and address go from the vault; 0 for never."""
-WILLET_REJECTS_DAYS = int(os.environ.get("WILLET_REJECTS_DAYS") or 365)
+WILLET_REJECTS_DAYS = whole_number("WILLET_REJECTS_DAYS", 365)
 """How many days the rows that could not be read are kept; 0 for as long as their import."""
-WILLET_ACTIVITY_DAYS = int(os.environ.get("WILLET_ACTIVITY_DAYS") or 1095)
+WILLET_ACTIVITY_DAYS = whole_number("WILLET_ACTIVITY_DAYS", 1095)
 """How many days the activity keeps who, and from what to what; that something was done stays. 0 for ever."""
-WILLET_LEAVERS_DAYS = int(os.environ.get("WILLET_LEAVERS_DAYS") or 365)
+WILLET_LEAVERS_DAYS = whole_number("WILLET_LEAVERS_DAYS", 365)
 """How many days after their last one agents are shown under a number instead of their name; 0 for never."""
 WILLET_BACKUPS = os.environ.get("WILLET_BACKUPS", "")
 """The folder into which a backup is taken every night; empty for none."""
-WILLET_BACKUPS_KEPT = max(1, int(os.environ.get("WILLET_BACKUPS_KEPT") or 7))
+WILLET_BACKUPS_KEPT = whole_number("WILLET_BACKUPS_KEPT", 7, least=1)
 """How many of those backups are kept."""
 WILLET_NO_INDIVIDUALS = os.environ.get("WILLET_NO_INDIVIDUALS") == "1"
 """Whether figures of single agents are shown to nobody, not even to themselves."""
@@ -90,9 +90,9 @@ _hosts = [host.strip() for host in os.environ.get("WILLET_HOSTS", "").split(",")
 # Where nobody says it otherwise people open it on this machine, at the port on which it listens.
 _here = f"http://127.0.0.1:{os.environ.get('WILLET_PORT') or 8000}"
 _usual = f"{'https' if WILLET_HTTPS else 'http'}://{_hosts[0]}" if _hosts else _here
-WILLET_ADDRESS = (os.environ.get("WILLET_ADDRESS") or _usual).rstrip("/")
+WILLET_ADDRESS = web_address("WILLET_ADDRESS", _usual)
 """Where people open Willet: what links in mails begin with."""
-WILLET_PUBLIC_ADDRESS = os.environ.get("WILLET_PUBLIC_ADDRESS", "").rstrip("/")
+WILLET_PUBLIC_ADDRESS = web_address("WILLET_PUBLIC_ADDRESS")
 """Where customers reach the public listener: what links to surveys begin with. Empty: nobody is asked by a link."""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_hosts]
 CSRF_TRUSTED_ORIGINS = [f"{'https' if WILLET_HTTPS else 'http'}://{host}" for host in _hosts]
@@ -122,7 +122,7 @@ FILE_UPLOAD_TEMP_DIR = str(_home.arriving) if _home.arriving.is_dir() else None
 
 # Without a mail server the messages are left in the home folder: nothing calls out unasked.
 EMAIL_HOST = os.environ.get("WILLET_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("WILLET_SMTP_PORT") or 587)
+EMAIL_PORT = whole_number("WILLET_SMTP_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("WILLET_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("WILLET_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("WILLET_SMTP_TLS", "1") == "1"
