@@ -81,7 +81,7 @@ def test_a_moment_leaves_no_room_for_a_time_of_day(tmp_path: Path) -> None:
     [
         ("Vermerkt am", "Vermerkt um"),
         ("Inklokdatum", "Inkloktijd"),
-        ("Stamped on", "Stamped"),
+        ("Scribbled on", "Scribbled"),
     ],
 )
 def test_a_time_whose_heading_begins_as_that_of_the_date_is_its_time(
@@ -97,8 +97,8 @@ def test_a_time_whose_heading_begins_as_that_of_the_date_is_its_time(
 def test_a_date_that_no_heading_names_is_told_of(tmp_path: Path) -> None:
     rows = "A1;28-10-2025;9:05\nA2;28-10-2025;17:45\n"
 
-    assert meanings(tmp_path, f"Case id;Stamped on;Stamped\n{rows}")[1][1] == [EARLIEST]
-    assert meanings(tmp_path, f"Case id;Created on;Stamped\n{rows}")[1][1] == []
+    assert meanings(tmp_path, f"Case id;Scribbled on;Scribbled\n{rows}")[1][1] == [EARLIEST]
+    assert meanings(tmp_path, f"Case id;Created on;Scribbled\n{rows}")[1][1] == []
 
 
 @pytest.mark.journey("cases", but_first=True)
@@ -110,3 +110,46 @@ def test_times_of_day_are_no_lengths_whatever_their_heading(tmp_path: Path, head
 
     assert last("09:05:10", "14:10:00", "17:45:01") in ("", "arrived_time")
     assert last("00:05:10", "00:10:00", "01:45:01") in ("ring_s", "wait_s")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Fecha de pago", "Zahlungsdatum", "Betaaldatum", "Payment date", "Ngày thanh toán"]
+)
+def test_the_day_of_something_not_known_is_no_arrival_without_a_word(
+    tmp_path: Path, heading: str
+) -> None:
+    rows = "A1;28-10-2025;Ana\nA2;29-10-2025;Eva\n"
+    beside = "A1;28-10-2025;27-10-2025\nA2;29-10-2025;28-10-2025\n"
+
+    alone = meanings(tmp_path, f"Case id;{heading};Name\n{rows}")[1]
+    assert alone[0] == "" or EARLIEST in alone[1]
+    assert meanings(tmp_path, f"Case id;{heading};Created on\n{beside}")[1][0] == ""
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [("von", "bis"), ("van", "tot"), ("desde", "hasta"), ("from", "to"), ("Từ", "Đến")],
+)
+def test_since_when_and_until_when_are_a_beginning_and_an_end(
+    tmp_path: Path, begin: str, end: str
+) -> None:
+    rows = "A1;28-10-2025;09:05;09:15\nA2;29-10-2025;17:45;18:10\n"
+
+    assert [m for m, _ in meanings(tmp_path, f"Id;Datum;{begin};{end}\n{rows}")][2:] == [
+        "arrived_time",
+        "ended_at",
+    ]
+
+
+def test_of_two_moments_of_answering_the_earlier_is_the_arrival(tmp_path: Path) -> None:
+    rows = (
+        "A1;28-10-2025 09:05;28-10-2025 09:06;28-10-2025 09:15\n"
+        "A2;29-10-2025 17:45;29-10-2025 17:48;29-10-2025 18:10\n"
+    )
+    head = "Id;Customer connected at;Agent connected at;Ended at"
+
+    assert meanings(tmp_path, f"{head}\n{rows}")[1:] == [
+        ("arrived_at", [EARLIEST]),
+        ("answered_at", []),
+        ("ended_at", []),
+    ]

@@ -1,6 +1,7 @@
 """When contacts came, where no heading says it alone: the earliest moment of a row, a time of day beside a date."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from willet.core.sources.table.proposing.contents import Content
 from willet.core.sources.table.proposing.deciding import LEAST, Decision
@@ -24,8 +25,46 @@ def with_arrival(
     """The decisions with an arrival: by a heading, else the earliest moment of each row that has no meaning yet."""
     if any(d.meaning in ("arrived_at", "arrived_date") for d in decisions):
         return _with_clock(decisions, headings, contents, columns)
-    earliest = _with_moment(decisions, headings, contents, columns)
+    parted = _without_rivals(decisions, headings, contents, columns)
+    if any(d.meaning == "arrived_at" for d in parted):
+        return parted
+    earliest = _with_moment(parted, headings, contents, columns)
     return _with_clock(earliest, headings, contents, columns)
+
+
+def _without_rivals(
+    decisions: list[Decision],
+    headings: Sequence[HeadingMerits],
+    contents: Sequence[Content],
+    columns: TableProfile,
+) -> list[Decision]:
+    """Where two headings speak of one moment and none of the arrival, the later is that moment, the earlier it."""
+    changed = list(decisions)
+    for name in ("answered_at", "ended_at"):
+        chosen = [n for n, d in enumerate(changed) if d.meaning == name]
+        rivals = [
+            n
+            for n, d in enumerate(changed)
+            if not d.meaning and _is_whole(contents[n]) and headings[n].merits.get(name, 0.0) >= 0.6
+        ]
+        if len(chosen) != 1 or len(rivals) != 1 or not _is_whole(contents[chosen[0]]):
+            continue
+        for first, later in ((chosen[0], rivals[0]), (rivals[0], chosen[0])):
+            if _precedes(first, later, columns):
+                changed[later] = replace(decisions[chosen[0]], merit=headings[later].merits[name])
+                changed[first] = Decision("arrived_at", 0.5, by_heading=False, by_content=True)
+                return changed
+    return changed
+
+
+def _is_whole(content: Content) -> bool:
+    """Whether it holds moments, each with a date and a time of day."""
+    return content.dating is not None and content.dating.kind == "both"
+
+
+def _precedes(one: int, other: int, columns: TableProfile) -> bool:
+    pairs = [(cells[one], cells[other]) for _, cells in columns.rows if cells[one] and cells[other]]
+    return bool(pairs) and all(first < second for first, second in pairs)
 
 
 def _with_clock(

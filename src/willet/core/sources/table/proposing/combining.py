@@ -12,6 +12,11 @@ from willet.core.sources.table.proposing.plainly import plain
 _WHOLLY = 0.85
 """So much of a heading must be known for its combination to count before phrases that are only a part of it."""
 _LEAST_KNOWN = 0.5
+_OF_PART = 0.3
+"""How well a part of a heading says a moment: the date of what is not known is no arrival."""
+_MOMENTS = ("arrived_at", "arrived_date", "arrived_time", "answered_at", "ended_at", "revised_at")
+_EVENTS = frozenset(("begin", "answer", "end", "change", "call", "case"))
+"""What a moment is of: beside none of these a date is that of something not known."""
 _OF_HEAD = 0.7
 _THINGS = frozenset("team queue agent channel language category tag phone mail".split())
 """What a head may name whose other words are not known; a date or a length would be some other's."""
@@ -50,6 +55,8 @@ def combined(
         concepts.add("idle")
     merits = dict(_first_fitting(frozenset(concepts)))
     wholly = named.known >= _WHOLLY
+    if not wholly and not named.concepts & _EVENTS:
+        merits = {n: min(m, _OF_PART) if n in _MOMENTS else m for n, m in merits.items()}
     least = _SURE if wholly else _SURE * named.known
     return {name: least * merit for name, merit in merits.items()}, wholly
 
@@ -118,4 +125,9 @@ def merged(
     """
     most = 0.5 if wholly and combination else 1.0
     names = {**spoken, **combination}
-    return {n: max(min(spoken.get(n, 0.0), most), combination.get(n, 0.0)) for n in names}
+    return {
+        n: max(
+            min(spoken.get(n, 0.0), _OF_PART if n in _MOMENTS else most), combination.get(n, 0.0)
+        )
+        for n in names
+    }

@@ -24,6 +24,8 @@ _OF_CASES = frozenset(("case_ref", "resolved", "topic"))
 _OF_CALLS = frozenset(("answered_at", "direction", "queue", "outcome", *SPANS))
 _EPOCHS = ("epoch_s", "epoch_ms")
 _ARRIVALS = ("arrived_at", "arrived_date", "arrived_time")
+_SINCE = {frozenset(("source",)): "arrived_time", frozenset(("target",)): "ended_at"}
+"""Above times `From` and `To` say since when and until when, and name nobody."""
 _RIVALS = {
     "answered_flag": "outcome",
     "abandoned_flag": "outcome",
@@ -110,6 +112,8 @@ def _has_day(content: Content) -> bool:
 def _offers(heading: HeadingMerits, content: Content) -> Iterator[Decision]:
     """Every meaning that a column may have, with its merit."""
     spoken = dict(heading.merits) if _counts_since_1970(content) else _of_its_unit(heading)
+    if heading.concepts - {"moment", "time"} in _SINCE and content.dating is not None:
+        spoken = {_SINCE[heading.concepts - {"moment", "time"}]: 0.8}
     merits = _with_content(spoken, content)
     for meaning, (merit, by_heading) in merits.items():
         suits = fit(meaning, content)

@@ -136,10 +136,15 @@ def heading_of(name: str, own: str = "") -> HeadingMerits:
 
 def _is_phrase(whole: Sequence[str], bare: Mapping[str, BareText]) -> bool:
     """Whether a heading is a phrase, word for word; a small word at its end says more: `Anruf von`."""
+    full = {
+        language: bare_of(written_out(text.words, language), language)
+        for language, text in bare.items()
+    }
     return any(
         phrase.language == language and text.words[-1:] == tuple(whole[-1:])
         for language, text in bare.items()
-        for phrase in _by_words().get(text.words, ())
+        for words in {text.words, full[language].words}
+        for phrase in _by_words().get(words, ())
     )
 
 
@@ -148,7 +153,7 @@ def _marks(name: str, unit: str) -> list[str]:
     marks = {
         "unit": unit in (*LENGTHS, "h:m:s", "h"),
         "scale": bool(_SCALE.search(name)),
-        "flag": bool(_YES_NO.search(name)),
+        "flag": bool(_YES_NO.search(name)) or name.rstrip().endswith("?"),
     }
     return [mark for mark, is_there in marks.items() if is_there]
 

@@ -9,7 +9,7 @@ from willet.core.sources.table.proposing.deciding import LEAST, Decision
 from willet.core.sources.table.proposing.fitting import SPANS
 from willet.core.sources.table.proposing.profiles import TableProfile
 
-NEAR_S = 900
+_NEAR_S = 900
 """So near the arrival's time of day is another that was noted within the same call."""
 _ROWS = 3
 _SHARE = 0.9
@@ -70,7 +70,7 @@ def _ascends(place: int, day: int, columns: TableProfile) -> bool:
 
 def _follows(place: int, clock: int, columns: TableProfile) -> bool:
     known = gaps(place, clock, columns)
-    near = sum(min(gap, _DAY_S - gap) <= NEAR_S for gap in known)
+    near = sum(min(gap, _DAY_S - gap) <= _NEAR_S for gap in known)
     return len(known) >= _ROWS and near >= _SHARE * len(known)
 
 

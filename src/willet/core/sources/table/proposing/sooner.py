@@ -7,7 +7,7 @@ from willet.core.records import Message, saying
 from willet.core.sources.table.proposing.contents import Content
 from willet.core.sources.table.proposing.deciding import Decision
 from willet.core.sources.table.proposing.fitting import SPANS
-from willet.core.sources.table.proposing.neighbours import NEAR_S, gaps
+from willet.core.sources.table.proposing.neighbours import gaps
 from willet.core.sources.table.proposing.profiles import TableProfile
 from willet.core.sources.table.proposing.proposal import LIKELY, SURE, UNSURE, ColumnProposal
 
@@ -19,6 +19,8 @@ MAY_BE_CLOCK = saying(
     "proposed_may_be_clock",
     "no column says at what time of the day a contact came: if this one does, choose that",
 )()
+_BEFORE_S = 7200
+"""So long before a call was noted as arrived it may have begun."""
 _ROWS = 2
 _SHARE = 0.9
 _PADDED = 0.9
@@ -63,7 +65,7 @@ def _earlier(
 
 
 def _is_before(gaps_s: Sequence[int]) -> bool:
-    before = sum(0 < gap <= NEAR_S for gap in gaps_s)
+    before = sum(0 < gap <= _BEFORE_S for gap in gaps_s)
     return len(gaps_s) >= _ROWS and before >= _SHARE * len(gaps_s)
 
 
