@@ -49,9 +49,10 @@ def listed(request: HttpRequest) -> HttpResponse:
 @only_who_may
 @explains_failures
 def new(request: HttpRequest) -> HttpResponseBase:
-    """A report set up."""
+    """A report set up; the page one comes from may name it and its filters."""
     filters = {d: request.GET[d][:200] for d in FILTERS if request.GET.get(d)}
-    return _form(request, Report(owner=person(request), filters=filters), _("New report"))
+    report = Report(owner=person(request), name=request.GET.get("name", "")[:80], filters=filters)
+    return _form(request, report, _("New report"))
 
 
 @only_who_may

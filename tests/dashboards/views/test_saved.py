@@ -6,6 +6,7 @@ import pytest
 from django.utils.html import escape
 
 from tests.scaffold.cast import Cast
+from willet.dashboards.domain.saved import to_be_mailed
 from willet.dashboards.models import SavedView
 from willet.people.models import User
 
@@ -106,6 +107,47 @@ def test_only_pages_with_a_period_and_filters_are_kept(
 ) -> None:
     assert save(cast, address=address) == (422 if kept is None else 302)
     assert [v.address for v in SavedView.objects.all()] == [kept] * (kept is not None)
+
+
+@pytest.mark.parametrize(
+    ("address", "filters"),
+    [
+        ("/", {}),
+        ("/?period=this_month&queue=sales&chart=csat", {"queue": "sales"}),
+        ("/?from=2026-03-01&to=2026-03-05&queue=sales&topic=a", {"queue": "sales", "topic": "a"}),
+        ("/?queue=sales&queue=support", None),
+        ("/?agent=Otto+K", None),
+        ("/?service_level_s=30", None),
+        ("/comparison/?queue=sales", None),
+    ],
+)
+def test_a_view_that_a_report_can_say_comes_by_mail(
+    cast: Cast, address: str, filters: dict[str, str] | None
+) -> None:
+    assert to_be_mailed(address) == filters
+
+
+def test_a_view_leads_to_a_report_of_its_name_and_filters(
+    cast: Cast, lent_small_lake: Path
+) -> None:
+    save(cast, address="/?period=this_month&queue=sales", name="Vertrieb & Co")
+    client, view = cast.client("manager"), SavedView.objects.get()
+
+    page = client.get(f"/views/{view.pk}/").content.decode()
+    way = "/reports/new/?name=Vertrieb+%26+Co&queue=sales"
+    form = client.get(way).content.decode()
+
+    assert f'href="{escape(way)}"' in page
+    assert 'value="Vertrieb &amp; Co"' in form
+    assert '<option value="sales" selected>' in form
+
+
+def test_a_view_of_who_may_have_no_reports_leads_to_none(cast: Cast) -> None:
+    save(cast, "administrator", address="/", circle="owner")
+
+    page = cast.client("administrator").get(f"/views/{SavedView.objects.get().pk}/")
+
+    assert "/reports/new/" not in page.content.decode()
 
 
 def test_a_view_of_a_single_agent_is_shown_to_nobody_else(cast: Cast) -> None:

@@ -9,12 +9,16 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from willet.dashboards.models import Circle, SavedView
+from willet.figures.domain.overview import SPLITS
+from willet.figures.domain.selection import FILTERS
 from willet.people.models import User
 from willet.ui.offers import offers
 from willet.ui.panels import MenuEntry
 
 _PASSING = ("page", "format", "bom", "table", "shown", "file")
 """What an address says of one moment, and no view keeps."""
+_OF_ITS_DAYS = ("period", "from", "to", "against", "chart", *(f"sort_{by}" for by in SPLITS))
+"""What a view of the overview says of its days and of how they are shown."""
 
 
 def views_of(reader: Any) -> QuerySet[SavedView]:
@@ -62,6 +66,19 @@ def address_to_keep(text: str) -> str | None:
 def names_an_agent(address: str) -> bool:
     """Whether an address narrows a page to single agents."""
     return "agent" in QueryDict(urlsplit(address).query)
+
+
+def to_be_mailed(address: str) -> dict[str, str] | None:
+    """The filters of a view of the overview, as a report by mail has them; None where it shows what no report says.
+
+    A report is of the days before it is sent, so the view's own period counts no more; it has one value of each filter.
+    """
+    parts, query = urlsplit(address), QueryDict(urlsplit(address).query)
+    chosen = {name: query.getlist(name) for name in query if name not in _OF_ITS_DAYS}
+    plain = all(name in FILTERS and len(values) == 1 for name, values in chosen.items())
+    if parts.path != reverse("dashboards:overview") or not plain:
+        return None
+    return {name: value for name, (value,) in chosen.items()}
 
 
 def start_of(reader: User) -> str | None:

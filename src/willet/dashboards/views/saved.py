@@ -1,5 +1,7 @@
 """Views that people keep: a list, and each saved, changed and removed."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from willet.dashboards.domain.saved import address_to_keep, is_open, views_of
+from willet.dashboards.domain.saved import address_to_keep, is_open, to_be_mailed, views_of
 from willet.dashboards.forms import SavedViewForm
 from willet.dashboards.models import SavedView
 from willet.dashboards.rules import CHANGE_VIEW, SAVE_VIEWS
@@ -73,7 +75,16 @@ def changed(request: HttpRequest, pk: int) -> HttpResponse:
     """One view of one's own."""
     view = get_object_or_404(views_of(request.user), pk=pk)
     take = Action(_("Remove"), reverse("dashboards:remove_view", args=[pk]), "cross")
-    return _edited(request, view, str(view), take)
+    return _edited(request, view, str(view), *_mailed(view), take)
+
+
+def _mailed(view: SavedView) -> list[Action]:
+    """The way to have the overview as this view shows it come by mail, where a report can say it."""
+    filters = to_be_mailed(view.address)
+    if filters is None:
+        return []
+    way = f"{reverse('reports:new')}?{urlencode({'name': view.name} | filters)}"
+    return [Action(_("Have it come by mail"), way, "inbox", permission="reports.have")]
 
 
 def _edited(request: HttpRequest, view: SavedView, title: str, *actions: Action) -> HttpResponse:
