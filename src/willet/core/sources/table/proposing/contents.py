@@ -21,6 +21,7 @@ _MONEY = re.compile(
 _EMAIL = re.compile(r"[^@\s:]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(?:\+|00)?[\d\s()./-]{6,20}")
 _ADDRESSED = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE)
+_SENTENCE = 20
 _LISTED = 40
 """Words of a closed list are no more than so many texts."""
 _COUNTED = 20
@@ -72,6 +73,8 @@ class Content:
     """Texts such as INC0012, which begin as the numbers of cases do."""
     digits: float = 0.0
     """Texts with a digit in them, as ids have."""
+    letters: float = 0.0
+    """How long its texts are."""
     counts_rows: bool = False
     """Whether it only numbers the rows: 1, 2, 3 and so on."""
 
@@ -79,6 +82,11 @@ class Content:
     def is_of_day(self) -> bool:
         """Whether it holds times of day: lengths of five hours in so many rows are none."""
         return self.daytimes >= _HOURS_LONG
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it holds sentences, of which none comes twice."""
+        return self.letters >= _SENTENCE and self.distinct >= 1.0 and self.kinds > 2
 
     @property
     def is_named(self) -> bool:
@@ -131,6 +139,7 @@ def _content(
         numeric=_numeric(profile, decimal),
         daytimes=profile.share(lambda t: bool(_DAYTIME.fullmatch(t))),
         hours=profile.share(lambda t: bool(_HOURS.fullmatch(t))),
+        letters=sum(map(len, profile.texts)) / max(len(profile.texts), 1),
         digits=profile.share(lambda t: any(letter.isdigit() for letter in t)),
         padded=profile.share(lambda t: bool(_PADDED.match(t))),
         tickets=profile.share(lambda t: bool(_TICKET.match(t))),

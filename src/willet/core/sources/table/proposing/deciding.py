@@ -183,7 +183,8 @@ def _shown(merits: Mapping[str, float], content: Content) -> Iterator[tuple[str,
     outcomes = 0.0 if words.get("case_state", 0.0) >= 0.8 else words.get("outcome", 0.0)
     if outcomes >= 0.8 and content.kinds >= 2 and words["truth"] < 0.8:
         # Before the disposition of the same heading, behind another column that is called a status.
-        named = max((merits.get(n, 0.0) for n in ("disposition", *_RIVALS)), default=0.0)
+        sorts = ("topic",) if content.meant.get("outcome", 0) >= 2 else ()
+        named = max((merits.get(n, 0.0) for n in ("disposition", *sorts, *_RIVALS)), default=0.0)
         yield "outcome", max(0.6, 1.05 * named)
     for name, least in (("direction", 0.6), ("ended_by", 0.55), ("channel", 0.55)):
         several = content.meant.get(name, 0) >= 2 or name in merits

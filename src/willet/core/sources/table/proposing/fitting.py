@@ -10,6 +10,9 @@ DATED = (*MOMENTS, "arrived_date")
 SPANS = ("ivr_s", "wait_s", "ring_s", "talk_s", "hold_s", "acw_s")
 COUNTS = ("transfers", "offers", "unanswered_offers", "consults", "agent_tenure_days")
 _ENOUGH = 0.8
+_NAMES_ALONE = 0.5
+_WRITTEN = 0.6
+"""How well texts that somebody wrote, each another, are names or labels."""
 _WORDS_ALONE = 0.3
 """How well texts without digits are the numbers of anything."""
 
@@ -101,7 +104,7 @@ def _name(most: float, numeric: float) -> Callable[[Content], float]:
             return 0.0
         base = 1.0 if content.is_named else numeric
         many = content.kinds >= 20 and content.distinct > most
-        return base * (0.5 if many else 1.0)
+        return base * (0.5 if many else _WRITTEN if content.is_written else 1.0)
 
     return of
 
@@ -141,9 +144,10 @@ def _is_dated(content: Content) -> bool:
 def _customer(content: Content) -> float:
     if _is_dated(content) or content.clocks > 0.5:
         return 0.0
-    return (
-        0.75 if content.phones > 0.9 and content.numbers < 0.9 else 0.9 if content.is_named else 1.0
-    )
+    if content.digits < 0.5:
+        # Names are no ids: the same one is spelled in many ways, and two people bear one.
+        return _NAMES_ALONE
+    return 0.75 if content.phones > 0.9 and content.numbers < 0.9 else 1.0
 
 
 def _phone(content: Content) -> float:

@@ -64,6 +64,8 @@ _YES_NO = re.compile(r"[(\[]\s*[a-zà-ỹ]{1,3}\s*/\s*[a-zà-ỹ]{1,5}\s*[)\]]",
 """As in `Gelöst (J/N)`, `Resuelto (sí/no)`."""
 _ASKING = ("khong", "chua")
 """Behind a verb they ask whether it was so, in Vietnamese: `Có nghe máy không`."""
+_PLURAL = re.compile(r"(?<=\w)\((?:s|n|e|en|es|er)\)", re.IGNORECASE)
+"""As in `Cola(s)`, `Agent(en)`."""
 _CLOSE = 0.87
 _EITHER = ("agent", "queue", "team", "topic", "channel", "disposition")
 _HEAD_OF_SCALE = 0.75
@@ -321,7 +323,7 @@ def unit_of_heading(name: str, samples: Sequence[str]) -> str:
 
 def _words(name: str) -> list[str]:
     """The words of a heading without a scale and without the letters for yes and no."""
-    return plain(_YES_NO.sub("", _SCALE.sub("", name))).split()
+    return plain(_PLURAL.sub("", _YES_NO.sub("", _SCALE.sub("", name)))).split()
 
 
 def _without_unit(words: list[str]) -> tuple[list[str], str]:
