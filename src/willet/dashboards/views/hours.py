@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from willet.dashboards.domain.hours.query import SHOWN, Hours, hours_sheet
+from willet.dashboards.domain.hours.sentence import ends_words
 from willet.dashboards.domain.hours.words import heat_map, interval_table
 from willet.figures.domain.downloads import export_links, exported, wanted_format
 from willet.figures.domain.empty import no_calls_yet
@@ -53,6 +54,7 @@ def _context(request: HttpRequest, shown: Hours) -> dict[str, object]:
     return {
         "problems": shown.selection.problems,
         "filters": filter_bar(shown.reading, shown.selection, keep={"figure": metric}),
+        "verdict": ends_words(shown, metric) if full else "",
         "figure": _figure_bar(shown, metric),
         "nothing": None if full else nothing_in(shown.reading),
         "heat": heat_map(shown, metric, _exports(request, WEEK)) if full else None,

@@ -18,6 +18,7 @@ from willet.figures.domain.looking import reading_of, whole_selection_of
 from willet.people.rules import SEE_AGENTS_TABLE, SEE_OVERVIEW
 from willet.resolution.comparison.funnel import funnel_of
 from willet.resolution.comparison.query import Compare
+from willet.resolution.comparison.sentence import standing_words
 from willet.resolution.comparison.sheet import compared_sheet
 from willet.resolution.comparison.words import BY_FIELD, by_bar, compared_table
 from willet.ui import formats
@@ -49,6 +50,7 @@ def _context(request: HttpRequest, compare: Compare, *, agents: bool) -> dict[st
     return {
         "problems": compare.selection.problems,
         "filters": filter_bar(compare.reading, compare.selection, keep={BY_FIELD: compare.by}),
+        "verdict": standing_words(compare),
         "by": by_bar(compare, agents=agents),
         "overall": "" if overall is None else formats.percent(overall),
         "funnel": funnel_of(compare),

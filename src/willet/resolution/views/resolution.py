@@ -22,6 +22,7 @@ from willet.figures.domain.wording import nothing_in
 from willet.people.rules import SEE_CALLS, SEE_OVERVIEW
 from willet.resolution.curve.query import Curved
 from willet.resolution.definitions.query import BESIDE, DEFINITIONS, Resolution
+from willet.resolution.definitions.sentence import first_contact_words
 from willet.resolution.definitions.table import definitions_sheet, definitions_table
 from willet.resolution.definitions.words import (
     change_words,
@@ -63,6 +64,7 @@ def _context(request: HttpRequest, resolution: Resolution) -> dict[str, object]:
         "problems": [*resolution.selection.problems, *resolution.rules.problems],
         "filters": _filters(resolution.reading, resolution),
         "nothing": None if full else nothing_in(resolution.reading),
+        "verdict": first_contact_words(resolution) if full else "",
         "definitions": tiles(resolution, DEFINITIONS, linked=linked) if full else [],
         "sides": definitions_table(resolution, linked=linked, exports=export_links(request))
         if full
