@@ -333,6 +333,25 @@ def test_unused_columns_are_named(importer: Importer) -> None:
     assert "columns that the mapping does not use: fax, smell" in found.landing.notes
 
 
+@pytest.mark.parametrize(
+    ("columns", "begins", "last"),
+    [
+        (20, "columns that the mapping does not use: c0, c1,", "c19"),
+        (21, "21 columns are not used, among them c0, c1,", "c19"),
+        (994, "994 columns are not used, among them c0, c1,", "c19"),
+    ],
+)
+def test_of_many_unused_columns_the_first_are_named(
+    importer: Importer, columns: int, begins: str, last: str
+) -> None:
+    names = [f"c{n}" for n in range(columns)]
+    found = importer(f"id,at,{','.join(names)}\n1,2021-03-01{',' * columns}\n")
+
+    (note,) = [str(n) for n in found.landing.notes if "c0" in str(n)]
+    assert note.startswith(begins)
+    assert note.endswith(f", {last}")
+
+
 def test_a_column_that_is_not_there(importer: Importer) -> None:
     with pytest.raises(RequestError) as caught:
         importer("ID number,at\n1,2021-03-01\n", mapping=MINIMAL.replace('"id"', '"ID numbr"'))

@@ -1,7 +1,7 @@
 """What happened while reading that the reader of the report should know, counted and put in words."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from willet.core.records import Message, counted, saying
@@ -85,6 +85,13 @@ SHEETS = counted(
     "%(n)s further sheets of %(file)s are not read: %(sheets)s. `sheet` in the mapping names the one that is",
 )
 UNUSED = saying("columns_unused", "columns that the mapping does not use: %(columns)s")
+MOST_NAMED = 20
+"""Of more columns than this that are not used only so many are named: an export may have a thousand."""
+MANY_UNUSED = counted(
+    "columns_many_unused",
+    "%(n)s column is not used, among them %(columns)s",
+    "%(n)s columns are not used, among them %(columns)s",
+)
 INBOUND = saying(
     "direction_assumed",
     "the mapping says nothing of direction: every contact is taken as inbound",
@@ -179,7 +186,7 @@ class Tally:
         if self.fallback_lines:
             notes.append(OTHER_ENCODING(n=self.fallback_lines, first=self.first_fallback))
         if self.unused:
-            notes.append(UNUSED(columns=", ".join(self.unused)))
+            notes.append(_unused(list(self.unused)))
         return notes
 
 
@@ -192,3 +199,12 @@ def _unknown(slot: Slot, count: int) -> Message:
 
 def _assumed(mapping: TableMapping) -> list[Message]:
     return [] if "direction" in mapping.rules else [INBOUND()]
+
+
+def _unused(columns: Sequence[str]) -> Message:
+    named = ", ".join(columns[:MOST_NAMED])
+    return (
+        MANY_UNUSED(n=len(columns), columns=named)
+        if len(columns) > MOST_NAMED
+        else UNUSED(columns=named)
+    )
