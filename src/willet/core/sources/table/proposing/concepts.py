@@ -204,7 +204,9 @@ def _lexicon(language: str) -> Mapping[str, tuple[str, ...]]:
     for concept, by_language in _tables().items():
         for text in by_language.get(language, "").split(","):
             words = plain(text)
-            lexicon[words] = (*lexicon.get(words, ()), concept)
+            full = " ".join(written_out(tuple(words.split()), language))
+            for spelling in {words, full}:
+                lexicon[spelling] = (*lexicon.get(spelling, ()), concept)
     lexicon.pop("", None)
     return lexicon
 

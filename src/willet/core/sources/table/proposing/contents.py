@@ -20,6 +20,8 @@ _MONEY = re.compile(
 )
 _EMAIL = re.compile(r"[^@\s:]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(?:\+|00)?[\d\s()./-]{6,20}")
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+"""A day, of whatever year: no number of a phone is grouped so."""
 _ADDRESSED = re.compile(r"\b(?:sips?|tel):", re.IGNORECASE)
 _SENTENCE = 20
 _LISTED = 40
@@ -73,6 +75,8 @@ class Content:
     """Texts such as INC0012, which begin as the numbers of cases do."""
     digits: float = 0.0
     """Texts with a digit in them, as ids have."""
+    dialled: float = 0.0
+    """Numbers of phones with a plus or a nought before them."""
     letters: float = 0.0
     """How long its texts are."""
     counts_rows: bool = False
@@ -139,6 +143,7 @@ def _content(
         numeric=_numeric(profile, decimal),
         daytimes=profile.share(lambda t: bool(_DAYTIME.fullmatch(t))),
         hours=profile.share(lambda t: bool(_HOURS.fullmatch(t))),
+        dialled=profile.share(lambda t: t[:1] in "+0" and len(t) > 7 and _is_phone(t)),
         letters=sum(map(len, profile.texts)) / max(len(profile.texts), 1),
         digits=profile.share(lambda t: any(letter.isdigit() for letter in t)),
         padded=profile.share(lambda t: bool(_PADDED.match(t))),
@@ -171,6 +176,8 @@ def _counts_rows(first: list[str]) -> bool:
 
 def _is_phone(text: str) -> bool:
     text = bare_number(text) if _ADDRESSED.search(text) else text
+    if _DAY.fullmatch(text):
+        return False
     digits = re.sub(r"\D", "", text)
     shown = 7 <= len(digits) <= 15 and bool(_PHONE.fullmatch(text))
     return (shown and not _CLOCKED.search(text)) or is_withheld(text)

@@ -15,6 +15,8 @@ _UNTAKEN = 0.02
 _OF_LENGTH = frozenset((*SPANS, "ignored"))
 _AGAIN = 0.6
 """Subjects of mails are free text; of a file in which so few differ they are chosen from a list, and are topics."""
+_EXACT = 0.97
+"""A heading that says more of a meaning is a phrase of it."""
 _CHOSEN = 0.75
 """Texts of a column are chosen from a list where no more of them differ."""
 _SPOKEN = 0.75
@@ -201,5 +203,7 @@ def _shown(merits: Mapping[str, float], content: Content) -> Iterator[tuple[str,
         yield "disposition", 0.7
     if merits.get("outcome", 0.0) >= 0.75 and words["truth"] >= 0.8 and content.kinds > 1:
         yield ("resolved" if content.is_named else "answered_flag"), 0.6
+    if 0.6 <= merits.get("customer_id", 0.0) < _EXACT and content.dialled > 0.9:
+        yield "customer_number", merits["customer_id"] * 1.02
     if merits.get("contact_id", 0.0) >= 0.6 and content.phones > 0.9:
         yield "customer_number", 0.6

@@ -113,9 +113,9 @@ def heading_of(name: str, own: str = "") -> HeadingMerits:
     bare = {language: bare_of(whole, language) for language in LANGUAGES}
     merits = _spoken(bare)
     in_full = {language: bare_of(words, language) for language in LANGUAGES}
-    if words != whole and _is_phrase(words, in_full):
+    if words != whole and _is_phrase(words, in_full, is_length=unit in LENGTHS[1:]):
         merits = _spoken(in_full)
-    elif words != whole or not _is_phrase(whole, bare):
+    elif words != whole or not _is_phrase(whole, bare, is_length=unit in LENGTHS[1:]):
         asked = len(words) > 1 and words[-1] in _ASKING
         marks = [*_marks(name, unit), *(["flag"] if asked else [])]
         combination, wholly = combined(words[:-1] if asked else words, marks, own)
@@ -136,8 +136,8 @@ def heading_of(name: str, own: str = "") -> HeadingMerits:
     return HeadingMerits(merits, unit, in_utc, best_concepts(words, own).concepts)
 
 
-def _is_phrase(whole: Sequence[str], bare: Mapping[str, BareText]) -> bool:
-    """Whether a heading is a phrase, word for word; a small word at its end says more: `Anruf von`."""
+def _is_phrase(whole: Sequence[str], bare: Mapping[str, BareText], *, is_length: bool) -> bool:
+    """Whether a heading is a phrase, word for word; a small word at its end says more, and so does a unit."""
     full = {
         language: bare_of(written_out(text.words, language), language)
         for language, text in bare.items()
@@ -147,6 +147,7 @@ def _is_phrase(whole: Sequence[str], bare: Mapping[str, BareText]) -> bool:
         for language, text in bare.items()
         for words in {text.words, full[language].words}
         for phrase in _by_words().get(words, ())
+        if not is_length or phrase.meaning in (*SPANS, "ignored")
     )
 
 

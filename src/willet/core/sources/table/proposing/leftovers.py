@@ -14,6 +14,10 @@ _MERIT = 0.5
 _HEARD = 0.45
 """A heading that says more of a column has been heard."""
 _VAGUE = 0.85
+_OTHERS = frozenset(
+    "agent user customer caller team queue phone target source technical relation".split()
+)
+"""What has numbers of its own."""
 _UNIQUE = 0.95
 _AGAIN = 0.75
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}|[^\W\d_]+, ?[^\W\d_]+")
@@ -38,7 +42,8 @@ def with_leftovers(
     if "case_ref" not in taken:
         changed = [_of_its_table(n, changed, headings, taken) for n in range(len(changed))]
     if not taken & {"contact_id", "case_ref"}:
-        _give(changed, _keys(silent, headings, contents)[:1], _key_of(headings, taken, least=1))
+        unused = [n for n, d in enumerate(decisions) if not d.meaning]
+        _give(changed, _keys(unused, headings, contents)[:1], _key_of(headings, taken, least=1))
     if "agent" not in taken:
         people = [n for n in silent if _are_people(profiles[n], contents[n])]
         _give(changed, people if len(people) == 1 else [], "agent")
@@ -74,6 +79,7 @@ def _keys(
         n
         for n in silent
         if "id" in headings[n].concepts
+        and not headings[n].concepts & _OTHERS
         and contents[n].filled >= _UNIQUE
         and contents[n].distinct >= _UNIQUE
         and contents[n].digits >= _UNIQUE
