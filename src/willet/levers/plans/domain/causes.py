@@ -11,6 +11,7 @@ from willet.figures.domain.asking import Reading
 from willet.figures.domain.failing import ClosedError
 from willet.figures.domain.periods import OWN, Period
 from willet.figures.domain.selection import Selection
+from willet.figures.domain.words import UNKNOWN
 from willet.levers.plans.models import ImprovementPlan
 from willet.resolution.causes.query import CAUSE_FIELD, Causes, Chosen
 
@@ -60,7 +61,7 @@ def pareto(reading: Reading, plan: ImprovementPlan) -> Sequence[CauseLine] | Non
     whole, together, lines = sum(bar.cases for bar in bars), 0, []
     for bar in bars:
         together += bar.cases
-        address = selection.address(**{CAUSE_FIELD: bar.cause or "unknown"})
+        address = selection.address(**{CAUSE_FIELD: bar.cause or UNKNOWN})
         href = f"{reverse('resolution:causes')}{address}#cases"
         lines.append(CauseLine(bar, bar.cases / whole, together / whole, href))
     return lines
