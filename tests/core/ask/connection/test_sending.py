@@ -94,12 +94,18 @@ def test_server_that_stays_busy_is_given_up(reply: Reply, kind: type[Exception])
 def test_wait_that_is_asked_for_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
     monkeypatch.setattr(time, "sleep", slept.append)
-    waits = [{"Retry-After": "7"}, {"Retry-After": "99999"}, {"Retry-After": "soon"}, {}]
+    waits = [
+        {"Retry-After": "7"},
+        {"Retry-After": "99999"},
+        {"Retry-After": "soon"},
+        {},
+        {"Retry-After": "\xb2"},
+    ]
 
     with answering(*[(429, wait, b"") for wait in waits], GOOD) as (url, _shown):
-        willet.connect(url, "wlt_x").ask("received")
+        willet.connect(url, "wlt_x", tries=6).ask("received")
 
-    assert slept[:4] == [7.0, 60.0, 4.0, 8.0]
+    assert slept[:5] == [7.0, 60.0, 4.0, 8.0, 16.0]
 
 
 @pytest.mark.parametrize(
@@ -123,6 +129,7 @@ def test_what_is_no_answer_of_willet_is_said_so(reply: Reply) -> None:
 
     assert "127.0.0.1" in str(failed.value)
     assert "Traceback" not in str(failed.value)
+    assert ("does not answer as Willet does" in str(failed.value)) == (reply[0] == 200)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

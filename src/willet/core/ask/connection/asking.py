@@ -3,14 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from willet.core.ask.connection.sending import Sender
+from willet.core.ask.connection.sending import NO_ANSWER, Sender
 from willet.core.ask.session import one_bound
 from willet.core.metrics import Answer, Condition, answer_of_json
-from willet.core.records import LakeError, saying
-
-NO_ANSWER = saying(
-    "no_answer_of_willet", "%(url)s does not answer as Willet does. Is the address right?"
-)
+from willet.core.records import LakeError
 
 
 class Connection:

@@ -23,6 +23,9 @@ IN_CLEAR = saying(
 )
 BAD_TOKEN = saying("bad_token", "This is not a token: it has blanks or letters that no token has.")
 MOVED = saying("moved", "%(url)s leads on to %(to)s. Connect to that address, if it is yours.")
+NO_ANSWER = saying(
+    "no_answer_of_willet", "%(url)s does not answer as Willet does. Is the address right?"
+)
 UNREACHABLE = saying("unreachable", "%(url)s cannot be reached: %(why)s.")
 AGAIN: Final = frozenset({429, 503})
 """What is worth asking again after a while."""
@@ -67,7 +70,7 @@ class Sender:
         )
         try:
             with self._opener.open(request, timeout=self._timeout_s) as response:
-                return parsed_json(response.read())
+                answer = response.read()
         except HTTPError:
             raise
         except (OSError, HTTPException, ValueError) as error:
@@ -75,6 +78,10 @@ class Sender:
                 str(error.reason if isinstance(error, URLError) else error) or type(error).__name__
             )
             raise LakeError(UNREACHABLE(url=self.url, why=why)) from error
+        try:
+            return parsed_json(answer)
+        except ValueError as error:
+            raise LakeError(NO_ANSWER(url=self.url)) from error
 
 
 class _NoWayOn(HTTPRedirectHandler):
@@ -108,5 +115,5 @@ def _is_here(host: str) -> bool:
 
 def _wait_s(asked: str, tried: int) -> float:
     """How long to wait: what was asked for, else longer with every try."""
-    wait_s = float(asked) if asked.isdigit() else 0.5 * 2.0**tried
+    wait_s = float(asked) if asked.isascii() and asked.isdigit() else 0.5 * 2.0**tried
     return min(wait_s, LONGEST_WAIT_S)
