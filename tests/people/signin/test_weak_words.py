@@ -31,6 +31,7 @@ REFUSED = [
     "TâyBanNha99",
     "klantenservice1",
     "qwertyuiop12",
+    "abc7654321",
 ]
 TAKEN = [
     "vier Pferde am Kanal",
@@ -42,6 +43,8 @@ TAKEN = [
     "sommerwinterschuhe",
     "k7-wolke-28x-ton",
     "Rr8vQxmTz4",
+    "48201973655k",
+    "4820-b-197365",
 ]
 
 

@@ -35,6 +35,8 @@ CHOSEN: Final = {
     "banbe hanoi saigon hochiminh",
 }
 """What people of a language choose, folded and without blanks."""
+SHORTEST: Final = 3
+"""Letters of the shortest word."""
 _ENDS: Final = re.compile(r"^[^a-z]+|[^a-z]+$")
 _END: Final = re.compile(r"[^a-z]+$")
 _NO_LETTER: Final = re.compile(r"[^a-z]")
@@ -62,12 +64,13 @@ class CommonWordValidator(CommonPasswordValidator):
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every word known, folded, letters alone."""
-        return frozenset(
+        """Every word known, folded, letters alone; one or two letters among digits are no word."""
+        listed = (
             {word for known in self.passwords for word in words_within(known)}
-            | {word for listed in CHOSEN.values() for word in listed.split()}
-            | {letters for name in _names() if (letters := _letters(fold(name)))}
+            | {word for chosen in CHOSEN.values() for word in chosen.split()}
+            | {_letters(fold(name)) for name in _names()}
         )
+        return frozenset(word for word in listed if len(word) >= SHORTEST)
 
 
 def words_within(password: str) -> set[str]:
