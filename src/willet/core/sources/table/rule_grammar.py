@@ -106,7 +106,7 @@ def _check_formats(section: Section, field: Field, rule: Rule) -> None:
 def _check_format(section: Section, key: str, text: str, words: tuple[str, ...]) -> None:
     used = _DIRECTIVE.findall(text)
     if text not in words and not used:
-        hint = did_you_mean(text, words) or f" Or one of {', '.join(words)}."
+        hint = did_you_mean(text, words)
         section.wrong(f"{text!r} is no pattern such as '%Y-%m-%d %H:%M:%S'.{hint}", key)
     for directive in used:
         if directive not in _DIRECTIVES:
