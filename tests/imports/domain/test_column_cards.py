@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from willet.core.records import saying
+from willet.core.records import Message
 from willet.core.sources.table.mapping import FileForm
 from willet.core.sources.table.proposing import (
     MEANINGS,
@@ -18,7 +18,7 @@ from willet.core.sources.table.proposing import (
 )
 from willet.imports.domain.column_cards import ColumnCard, ListOption, cards, chosen
 
-WHY, DOUBT = saying("why", "By its heading.")(), saying("doubt", "One text is not known.")()
+WHY, DOUBT = Message("By its heading.", "why"), Message("One text is not known.", "doubt")
 DAY_FIRST, MONTH_FIRST = ("%d.%m.%Y", "%H:%M"), ("%m.%d.%Y", "%H:%M")
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from willet.core.metrics import AnswerRow
-from willet.core.records import saying
+from willet.core.records import Message
 from willet.dashboards.domain.hours.query import SHOWN
 from willet.dashboards.domain.hours.words import heat_map, interval_table
 
-WHY = saying("why", "Nobody was asked.")()
+WHY = Message("Nobody was asked.", "why")
 NOT_ENOUGH = "not enough: 29 of at least 30"
 
 
