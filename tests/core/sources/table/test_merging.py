@@ -62,6 +62,8 @@ def test_a_sheet_without_merges_stays_as_it_is() -> None:
         (((0, 2), (0, 9)), 1, "abcc"),  # wider than the row
         (((0, 4), (0, 9)), 1, "abcd"),  # beyond it
         (((0, 3), (0, 4)), 1, "abcd"),
+        (((1, 1), (1, 2)), 1, "abcd"),
+        (((1, 1), (1, 2)), 2, "abbd"),
         (((0, 1), (1, 2)), 1, "abbd"),
         (((0, 1), (1, 2)), 2, "abbd"),
         (((0, 1), (1, 2)), 3, "abcd"),
@@ -78,3 +80,9 @@ def test_a_heading_that_begins_before_the_first_column_names_none() -> None:
     cells = merged(((0, 1), (0, 3)), start=(0, 2))
 
     assert "".join(cells.heading(1, list("abcd"))) == "abcd"
+
+
+def test_a_heading_is_counted_from_the_first_column_that_is_used() -> None:
+    cells = merged(((0, 3), (0, 4)), start=(0, 2))
+
+    assert "".join(cells.heading(1, list("abcd"))) == "abbd"
