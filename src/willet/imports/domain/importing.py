@@ -270,8 +270,11 @@ def carry_in(order: WorkOrder, progress: Progress) -> None:
         accepted = order.payload.get(ACCEPTED) == "yes"
         try:
             upload.report, upload.run_id = _carried_in(upload, progress, accept_rejects=accepted)
-        finally:
+        except Exception:
+            # One told to stop leaves it to the sweep: another worker may be at this very import by now.
             settle_one(str(upload.pk))
+            raise
+        settle_one(str(upload.pk))
         with transaction.atomic():
             upload.save(update_fields=["report", "run_id"])
             record(Act.DONE, Subject("run", upload.run_id, str(upload)))
