@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from willet.core.records import RequestError, spelled
@@ -79,6 +79,10 @@ _STARTS = st.none() | st.dates(date(1970, 1, 1), date(2198, 1, 1))
 
 
 @given(st.dictionaries(_NAMED, _STARTS, max_size=5))
+@example({"0,": None})
+@example({"Team, 2": None, "Doe, Jane": None})
+@example({"Unit, a": None})
+@example({"a, ,b": None})
 def test_what_is_written_reads_back(starts: dict[str, date | None]) -> None:
     units: Units = {}
     for name, day in starts.items():

@@ -110,8 +110,15 @@ def written_units(units: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def _quoted(name: str) -> str:
-    is_plain = not any(sign in name for sign in ';"\t\n\r')
+    is_plain = not any(sign in name for sign in ';"\t\n\r') and not _parts_itself(name)
     return name if is_plain else '"{}"'.format(name.replace('"', '""'))
+
+
+def _parts_itself(name: str) -> bool:
+    """Whether a comma within a name would be read as one between cells: what may be a day or a heading is beside it."""
+    first, comma, rest = name.partition(",")
+    heads = first.strip().casefold() == _NO_UNIT
+    return bool(comma) and (heads or _is_day(rest.partition(",")[0].strip()))
 
 
 def units_open_to(
