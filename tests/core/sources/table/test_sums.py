@@ -1,6 +1,7 @@
 """Rows that are no contacts: sums of others, and the header once more, each put to the engine as a row of a file."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import duckdb
 import pytest
@@ -13,6 +14,12 @@ from willet.core.sources.table.texts import FileColumns
 
 NAMED = {"contact_id": "Id", "arrived_at": "Start", "queue": "Queue", "talk_s": "Talk"}
 CALL = {"Id": "17", "Start": "2024-03-04 09:30", "Queue": "sales", "Talk": "60"}
+
+
+@cache
+def engine() -> duckdb.DuckDBPyConnection:
+    """One engine for all rows: it keeps nothing of them."""
+    return duckdb.connect()
 
 
 def is_total(
@@ -32,9 +39,8 @@ def is_total(
     sums = Sums(slots, places, FileColumns(places, (), "."))
     shown = [cells.get(name, "") for name in columns] + [""] * (wide - len(columns))
     row = f"SELECT {', '.join(f'? AS c{at}' for at in range(1, wide + 1))}"
-    with duckdb.connect() as con:
-        sql = f"SELECT coalesce({sums.is_total()}, FALSE) FROM ({sums.asked_of(row)})"
-        return bool(con.execute(sql, shown).fetchall()[0][0])
+    sql = f"SELECT coalesce({sums.is_total()}, FALSE) FROM ({sums.asked_of(row)})"
+    return bool(engine().execute(sql, shown).fetchall()[0][0])
 
 
 @pytest.mark.parametrize(
@@ -119,9 +125,8 @@ def test_in_a_file_without_names_none_is_a_sum() -> None:
 
 def repeats(row: Sequence[str], places: dict[str, int], header: Sequence[str]) -> bool:
     named = ", ".join(f"? AS c{at}" for at in range(1, len(row) + 1))
-    with duckdb.connect() as con:
-        sql = f"SELECT {is_header(places, header)} FROM (SELECT {named})"
-        return bool(con.execute(sql, list(row)).fetchall()[0][0])
+    sql = f"SELECT {is_header(places, header)} FROM (SELECT {named})"
+    return bool(engine().execute(sql, list(row)).fetchall()[0][0])
 
 
 @pytest.mark.parametrize(

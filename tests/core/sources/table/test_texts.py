@@ -1,6 +1,7 @@
 """The text of a rule: each case put to the engine over cells written out by hand."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import duckdb
 import pytest
@@ -10,6 +11,12 @@ from willet.core.sources.table.mapping import Rule
 from willet.core.sources.table.texts import FileColumns, parts_of
 
 PLACES = {"A": 1, "B": 2, "C": 3}
+
+
+@cache
+def engine() -> duckdb.DuckDBPyConnection:
+    """One engine for all rows: it keeps nothing of them."""
+    return duckdb.connect()
 
 
 def read(
@@ -26,10 +33,13 @@ def read(
     known = [f"{columns.known_cell(f'c{place}')} AS k{place}" for place in PLACES.values()]
     row = f"SELECT *, {', '.join(known)}, 'abc123' AS content FROM (SELECT {', '.join(shown)})"
     parts = parts_of(rule, FIELDS[field], columns)
-    with duckdb.connect() as con:
-        found = con.execute(
+    found = (
+        engine()
+        .execute(
             f"SELECT {', '.join(parts)} FROM ({row})", [cells.get(name, "") for name in PLACES]
-        ).fetchall()
+        )
+        .fetchall()
+    )
     return list(found[0])
 
 
