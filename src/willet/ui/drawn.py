@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
 from django.http import HttpRequest
 
+from willet.ui.carried import Carried
 from willet.ui.components.filters import FilterBar
 from willet.ui.components.tables import Table
 
@@ -27,7 +27,7 @@ class DrawnTables:
     """Filters of the page's own, beside those that its period stands among."""
 
 
-_drawn: "WeakKeyDictionary[HttpRequest, DrawnTables]" = WeakKeyDictionary()
+_drawn = Carried[DrawnTables]()
 
 
 def watch(request: HttpRequest, links: FileLinks, *, whole: bool) -> DrawnTables:

@@ -1,7 +1,6 @@
 """What a page speaks of, in words: period, filters, limits and rules; for its paper, its files and its mails."""
 
 from collections.abc import Iterator, Sequence
-from weakref import WeakKeyDictionary
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,9 +17,10 @@ from willet.figures.domain.rulebar import days_words, start_words, topic_words
 from willet.figures.domain.selection import Selection
 from willet.figures.domain.words import UNKNOWN, named
 from willet.ui import formats
+from willet.ui.carried import Carried
 
 Pairs = Sequence[tuple[str, str]]
-_spoken_of: "WeakKeyDictionary[HttpRequest, tuple[Reading, Selection]]" = WeakKeyDictionary()
+_spoken_of = Carried[tuple[Reading, Selection]]()
 
 
 def speak_of(request: HttpRequest, reading: Reading, selection: Selection) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
-from weakref import WeakKeyDictionary
 
 from django.http import HttpRequest
 
 from willet.figures.domain.selection import Selection
+from willet.ui.carried import Carried
 from willet.ui.components import Cell, Table, Tile
 from willet.ui.offers import offers
 
@@ -41,7 +41,7 @@ def with_goal(tile: Tile, goal: GoalLine | None) -> Tile:
     return tile if goal is None else replace(tile, goal=goal.words, goal_href=goal.href)
 
 
-_beside: "WeakKeyDictionary[HttpRequest, tuple[Selection, GoalLines]]" = WeakKeyDictionary()
+_beside = Carried[tuple[Selection, GoalLines]]()
 
 
 def goals_beside(request: HttpRequest, selection: Selection) -> GoalLines:

@@ -1,7 +1,5 @@
 """What one request is about: the lake as its reader sees it, the selection in its address, and the overview of it."""
 
-from weakref import WeakKeyDictionary
-
 from django.http import HttpRequest, QueryDict
 
 from willet.figures.domain.asking import Reading, read_lake
@@ -9,10 +7,11 @@ from willet.figures.domain.chosen import speak_of
 from willet.figures.domain.overview import FIGURES, Overview
 from willet.figures.domain.selection import Selection, read_selection
 from willet.people.visibility import visibility_of
+from willet.ui.carried import Carried
 
 _Key = tuple[tuple[str, ...], str]
-_overviews: "WeakKeyDictionary[HttpRequest, dict[_Key, Overview | None]]" = WeakKeyDictionary()
-_readings: "WeakKeyDictionary[HttpRequest, Reading | None]" = WeakKeyDictionary()
+_overviews = Carried[dict[_Key, Overview | None]]()
+_readings = Carried[Reading | None]()
 
 
 def reading_of(request: HttpRequest) -> Reading | None:
