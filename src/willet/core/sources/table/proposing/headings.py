@@ -46,7 +46,8 @@ _WORDED = {word: unit for unit, words in _UNITS.items() for word in words.split(
 LENGTHS = ("ms", "s", "min", "m:s")
 """Units that only a length of time has; `h:m` may also be how a time of day is written."""
 _LEADING = {
-    "seconds": "s",
+    **dict.fromkeys(("seconds", "secs", "sec", "sek", "seg", "segs"), "s"),
+    "mins": "min",
     "sekunden": "s",
     "seconden": "s",
     "segundos": "s",
