@@ -63,6 +63,8 @@ _KEPT = 8192
 """So many headings are kept with what they say: those of some wide tables, and no more of what files hold."""
 _YES_NO = re.compile(r"[(\[]\s*[a-zà-ỹ]{1,3}\s*/\s*[a-zà-ỹ]{1,5}\s*[)\]]", re.IGNORECASE)
 """As in `Gelöst (J/N)`, `Resuelto (sí/no)`."""
+_OF_ALL = ("total", "gesamt", "totaal")
+"""Behind a unit: `Hold secs (total)`."""
 _ASKING = ("khong", "chua")
 """Behind a verb they ask whether it was so, in Vietnamese: `Có nghe máy không`."""
 _PLURAL = re.compile(r"(?<=\w)\((?:s|n|e|en|es|er)\)", re.IGNORECASE)
@@ -334,6 +336,8 @@ def _without_unit(words: list[str]) -> tuple[list[str], str]:
         clock = _CLOCKS.get(" ".join(words[-size:]))
         if clock and len(words) > size:
             return words[:-size], clock
+    if len(words) > 2 and words[-1] in _OF_ALL and words[-2] in _WORDED:
+        words = words[:-1]
     if len(words) > 1 and words[-1] in _WORDED:
         rest = words[:-1]
         while len(rest) > 1 and rest[-1] in ("in", "en", "bang", "theo", "tinh"):
