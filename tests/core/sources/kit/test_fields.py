@@ -75,6 +75,10 @@ def test_a_length_of_time_is_a_number_of_its_unit(
     assert read(seconds("s", per_second=per_second), raw) == (value, value is None)
 
 
+def test_a_length_without_a_unit_is_in_seconds() -> None:
+    assert read(seconds("s"), "62") == (62.0, False)
+
+
 def test_nought_says_that_there_was_no_moment_unless_every_record_has_one() -> None:
     assert read(moment("at"), "0") == (None, False)
     assert read(moment("at", needed=True), "0") == (None, True)
