@@ -20,6 +20,7 @@ TABLE = """
 method | address                        | scope  | manager | lead | agent | analyst | administrator
 GET    | ask?metrics=received           | ask    | 200     | 200  | 403   | 200     | 403
 POST   | ask                            | ask    | 422     | 422  | 403   | 422     | 403
+POST   | agents                         | act    | 422     | 403  | 403   | 403     | 422
 GET    | articles                       | read   | 200     | 200  | 200   | 200     | 403
 GET    | articles/{article}             | read   | 200     | 200  | 200   | 200     | 403
 POST   | articles                       | act    | 422     | 422  | 422   | 403     | 403

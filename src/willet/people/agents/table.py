@@ -1,6 +1,6 @@
 """A table of agents as CSV: who spells whom, in which team from when, hired and left; each bad line is named."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,8 +47,12 @@ def take_in(data: bytes, *, by: Who) -> TableReport:
     Raises:
         TableError: it is no text, has no readable header, or no column that names anybody.
     """
+    return take_lines(list(_lines(_text(data))), by=by)
+
+
+def take_lines(lines: Iterable[tuple[int, Mapping[str, str]]], *, by: Who) -> TableReport:
+    """Take numbered lines in, each what a column says by the column's name; a bad one loses none of the others."""
     report = TableReport()
-    lines = list(_lines(_text(data)))
     with changing_names(by):
         for number, line in lines:
             try:
