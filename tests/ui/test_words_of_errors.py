@@ -11,8 +11,8 @@ import willet
 from willet.core.records import WilletError
 
 SOURCE = Path(willet.__file__).parent
-# Programs and whoever types commands are answered in English.
-IN_ENGLISH = ("core", "commands", "api", "store")
+# Programs and whoever types commands are answered in English; what the doctor finds is printed by a command alone.
+IN_ENGLISH = ("core/", "commands/", "api/", "store/", "site/doctor/")
 
 
 def said_in_english(tree: ast.AST, names: dict[str, object]) -> Iterator[int]:
@@ -39,7 +39,8 @@ def is_of_the_family(expression: ast.expr | None, names: dict[str, object]) -> b
 
 def modules() -> list[str]:
     paths = (p.relative_to(SOURCE) for p in sorted(SOURCE.rglob("*.py")))
-    return [str(p) for p in paths if p.parts[0] not in IN_ENGLISH and "migrations" not in p.parts]
+    shown = (p for p in paths if not p.as_posix().startswith(IN_ENGLISH))
+    return [str(p) for p in shown if "migrations" not in p.parts]
 
 
 def test_no_page_shows_an_error_as_the_core_says_it() -> None:
@@ -52,6 +53,16 @@ def test_no_page_shows_an_error_as_the_core_says_it() -> None:
             lines += [f"{path}:{line}" for line in said_in_english(tree, names)]
 
     assert lines == []
+
+
+def test_what_the_doctor_finds_is_read_by_a_command_alone() -> None:
+    users = [
+        path
+        for path in sorted(SOURCE.rglob("*.py"))
+        if "willet.site.doctor" in path.read_text("utf-8") and "site/doctor/" not in path.as_posix()
+    ]
+
+    assert [path.relative_to(SOURCE).as_posix() for path in users] == ["commands/examining.py"]
 
 
 @pytest.mark.parametrize(
