@@ -195,7 +195,7 @@ activity:chain                       | page    | /activity/chain/               
 api:openapi                          | machine | /api/v1/openapi.json                   | 200      | 200     | 200  | 200   | 200     | 200
 api:ask                              | machine | /api/v1/ask?metrics=received           | 401      | 401     | 401  | 401   | 401     | 401
 api:ask_by_body                      | machine | /api/v1/ask                            | 401      | 401     | 401  | 401   | 401     | 401
-api:bring_agents                     | machine | /api/v1/agents                         | 401      | 401     | 401  | 401   | 401     | 401
+api:bring_agents                     | machine | /api/v1/agents                         | 405      | 405     | 405  | 405   | 405     | 405
 api:articles                         | machine | /api/v1/articles                       | 401      | 401     | 401  | 401   | 401     | 401
 api:bring_article                    | machine | /api/v1/articles                       | 401      | 401     | 401  | 401   | 401     | 401
 api:article                          | machine | /api/v1/articles/{article}             | 401      | 401     | 401  | 401   | 401     | 401
