@@ -105,7 +105,7 @@ class ReadingForm(ReadThere, forms.Form):
     mapping_file = forms.FileField(
         label=_("Mapping file"),
         required=False,
-        help_text=_("TOML: which column means what. Needed for a table that is not Willet’s own."),
+        help_text=_("TOML: which column means what. Without one you choose that on the next page."),
     )
     keep_mapping_as = forms.CharField(
         label=_("Keep this mapping as"),

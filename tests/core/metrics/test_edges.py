@@ -55,6 +55,6 @@ def test_the_day_of_the_first_figure_is_the_first_after_two_windows(
 
 def test_the_reason_names_the_record_and_the_window() -> None:
     assert str(too_short(date(2026, 3, 2), date(2026, 3, 14), 7)) == (
-        "a window of 7 d needs a record of more than 14 d, and this one has 13 d; "
+        "a window of 7 days needs a record of more than 14 days, and this one has 13; "
         "the first figure comes with the records of 2026-03-16"
     )

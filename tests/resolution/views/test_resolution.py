@@ -208,7 +208,7 @@ def test_under_a_window_longer_than_the_calls_everything_is_pending(
     told = "The calls span 13 days. A case is judged by what came within 10,000 days before it opened and after"
     assert told in text_of(html)
     assert " 10 " in tile(html, "Pending cases")
-    short = "a window of 10000 d needs a record of more than 20000 d, and this one has 13 d"
+    short = "a window of 10000 days needs a record of more than 20000 days, and this one has 13"
     assert short in tile(html, "First-contact resolution per case")
     assert short in tile(html, "One and done")
     assert short in tile(html, "Abandoned and never reached")
@@ -221,7 +221,7 @@ def test_a_record_of_two_windows_gives_no_figure_and_says_from_when(
 ) -> None:
     """13 days, from 2 March: too few for 7 days on either side, two of them missing."""
     html = page(cast.client("manager"), "?period=all")
-    told = "this one has 13 d; the first figure comes with the records of Mar 16, 2026"
+    told = "this one has 13; the first figure comes with the records of Mar 16, 2026"
     for name in ("First-contact resolution per case", "One and done", "Contacts per case"):
         assert told in tile(html, name)
     assert "the first figures of cases come with the calls of Mar 16, 2026." in text_of(html)

@@ -64,7 +64,7 @@ NOT_RECORDED: dict[str, Saying] = {
 }
 TOO_SHORT = saying(
     "too_short",
-    "a window of %(window)s d needs a record of more than %(needed)s d, and this one has %(seen)s d; "
+    "a window of %(window)s days needs a record of more than %(needed)s days, and this one has %(seen)s; "
     "the first figure comes with the records of %(date)s",
 )
 NOT_KNOWN = saying("not_known", "what this metric needs is not known in this selection")

@@ -152,7 +152,7 @@ def _note(shown: Split) -> str:
 
 def _marks_words() -> str:
     return _(
-        "A figure with an arrow differs from the others by more than chance explains, which happens by luck to one of "
+        "A marked figure differs from the others by more than chance explains, which happens by luck to one of "
         "five hundred."
     )
 
