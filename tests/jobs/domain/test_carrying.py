@@ -140,3 +140,17 @@ def test_what_another_worker_has_taken_up_is_stopped_and_its_end_is_the_others(d
 
     job.refresh_from_db()
     assert (job.state, job.holder, reached) == ("running", "other", [])
+
+
+def test_a_step_that_is_no_message_fails_its_job_alone_and_is_not_kept(
+    db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    def verb(order: WorkOrder, progress: Progress) -> None:
+        progress("step 59", 0.5)  # type: ignore[arg-type] # as a careless room does
+
+    with offering(plain(verb, tries=1)):
+        ask(PLAIN)
+        kept = done()
+
+    assert (kept.state, kept.step, kept.share) == ("failed", None, None)
+    assert "is a message, not 'step 59'" in caplog.text

@@ -7,7 +7,7 @@ import pytest
 from willet.people.agents.keeping import NOBODY
 from willet.people.agents.table import TableError, take_in
 from willet.people.agents.verbs import add_agent
-from willet.people.models import KnownAgent, Spelling, TeamStretch
+from willet.people.models import KnownAgent, Spelling, Team, TeamStretch
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,28 @@ def test_a_source_longer_than_any_is_named_and_costs_no_other_line() -> None:
     report = take_in(table.encode(), by=NOBODY)
 
     assert (report.kept, report.wrong) == (1, [(2, f"“{long[:30]}…” is longer than 80 letters.")])
+
+
+def test_a_team_longer_than_any_is_named_not_cut_and_a_day_is_written_one_way() -> None:
+    long = "T" * 81
+    rows = [
+        f"Anna,{long},2026-01-01",
+        f"Otto,{long[1:]},2026-01-01",
+        "Mai,North,20260101",
+        "Ben,North,2026-W01-1",
+        "Kim,North,2026-1-1",
+        "Lea,North,2026-02-30",
+    ]
+
+    report = take_in("\n".join(["name,team,from", *rows]).encode(), by=NOBODY)
+
+    assert report.kept == 1
+    assert report.wrong[0] == (2, f"“{long[:30]}…” is longer than 80 letters.")
+    assert [why for _, why in report.wrong[1:]] == [
+        f"“{text}” in from is no day. Write it as 2026-03-31."
+        for text in ("20260101", "2026-W01-1", "2026-1-1", "2026-02-30")
+    ]
+    assert [team.name for team in Team.objects.all()] == [long[1:]]
 
 
 def test_letters_composed_in_two_ways_are_one_agent() -> None:

@@ -70,6 +70,8 @@ def _progress_of(job: Job) -> Progress:
     def progress(step: Message, share: float | None) -> None:
         # A store that is written on every row of progress would slow the import it reports on.
         nonlocal written_at, written
+        if not isinstance(step, Message):  # kept, it could be read by no page and no worker
+            raise TypeError(f"a step of a job {job.kind} is a message, not {step!r}")
         if step == written and monotonic() - written_at < _WRITE_EVERY_S:
             return
         written_at, written = monotonic(), step

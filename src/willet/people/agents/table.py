@@ -1,5 +1,6 @@
 """A table of agents as CSV: who spells whom, in which team from when, hired and left; each bad line is named."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,6 +26,8 @@ from willet.ui.messages import translate
 
 COLUMNS = ("spelling", "source", "name", "team", "from", "until", "hired", "left", "languages")
 MOST_LINES = 50_000
+LONGEST_TEAM = 80
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class TableError(NamesError):
@@ -113,7 +116,7 @@ def _take(line: Mapping[str, str], *, by: Who) -> None:
         _set_languages(agent, line["languages"])
     first, last = _day(line, "from"), _day(line, "until")
     if line.get("team"):
-        team, _is_new = Team.objects.get_or_create(name=written(line["team"])[:80])
+        team, _is_new = Team.objects.get_or_create(name=written(line["team"], most=LONGEST_TEAM))
         # A line that says otherwise until when, of a stretch that begins the same day, corrects it.
         begun = agent.stretches.filter(team=team, first=first).first()
         put_in_team(agent, team, first=first, last=last, by=by, stretch=begun)
@@ -140,6 +143,8 @@ def _agent(line: Mapping[str, str], *, by: Who) -> KnownAgent:
 def _day(line: Mapping[str, str], column: str) -> date | None:
     text = line.get(column, "")
     try:
+        if text and not _DAY.fullmatch(text):
+            raise ValueError(text)
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise NamesError(
