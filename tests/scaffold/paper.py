@@ -55,6 +55,17 @@ def read_pdf(content: bytes) -> Sheet:
     return Sheet(plain(_pdftotext(content, "-raw")), sizes, outside)
 
 
+def places_of(page: "Page", *words: str) -> list[tuple[int, float]]:
+    """On which sheet each of these words is printed, from 1, and how far from its top, in points."""
+    sheets = _pdftotext(page.pdf(prefer_css_page_size=True), "-bbox").split("<page ")[1:]
+    places = {
+        word: (number, float(top))
+        for number, sheet in enumerate(sheets, start=1)
+        for top, word in re.findall(r'yMin="([-\d.]+)"[^>]*>(.*?)</word>', sheet)
+    }
+    return [places[word] for word in words]
+
+
 def links_of(content: bytes) -> set[str]:
     """Where the links of a PDF lead."""
     command = ["pdfinfo", "-url", "-"]

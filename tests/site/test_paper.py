@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.scaffold.browser import BrowserPage
 from tests.scaffold.cast import Cast
-from tests.scaffold.paper import cut, is_a4, need_poppler, printed
+from tests.scaffold.paper import cut, is_a4, need_poppler, places_of, printed
 from willet.ui.languages import LANGUAGE_NAMES
 
 PAGES = ("/?period=all&queue=sales", "/comparison/?period=all&topic=order")
@@ -40,6 +40,32 @@ def test_a_page_is_whole_on_paper_in_five_languages(
             assert filter_words in sheet.text
             # Above the page, and at the end of the axis of its chart, where it has one.
             assert sheet.text.count(LAST_DAY[language]) >= (2 if address.startswith("/?") else 1)
+
+
+LENGTHEN = """() => {
+    const frame = document.querySelector(".section.board .table-frame"), body = frame.querySelector("tbody");
+    const row = body.rows[0];
+    for (let n = 0; n < 70; n += 1) body.append(row.cloneNode(true));
+    body.rows[body.rows.length - 1].cells[0].textContent = "LASTROW";
+    frame.parentElement.querySelector(".table-foot")?.remove();
+    frame.insertAdjacentHTML("afterend", '<div class="table-foot"><p class="quiet">BENEATH</p></div>');
+}"""
+"""A table of more rows than a sheet holds, with a note beneath it."""
+
+
+def test_what_stands_beneath_a_table_stands_beneath_it_when_it_goes_on_overleaf(
+    browser_page: BrowserPage, cast: Cast, small_lake: Path
+) -> None:
+    need_poppler()
+    browser_page.sign_in(cast.manager)
+    browser_page.open("/?period=all")
+    browser_page.page.evaluate(LENGTHEN)
+
+    (page, row), (page_of_note, note) = places_of(browser_page.page, "LASTROW", "BENEATH")
+
+    assert page > 1
+    assert page_of_note == page
+    assert row < note < row + 60
 
 
 def test_paper_says_nothing_of_filters_on_a_page_without_any(
