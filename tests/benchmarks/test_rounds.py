@@ -41,5 +41,10 @@ def test_a_section_stands_in_place_of_its_last_one(
     assert capsys.readouterr().out.count("## Kill") == 2
 
 
-def test_what_is_a_sample_is_written_nowhere() -> None:
-    write_results("Sample", ["a tenth"], Path("/dev/null"))
+def test_what_is_a_sample_is_shown_and_written_nowhere(capsys: pytest.CaptureFixture[str]) -> None:
+    nowhere = Path("/dev/null")
+
+    write_results("Sample", ["a tenth"], nowhere)
+
+    assert "## Sample" in capsys.readouterr().out
+    assert (nowhere.is_char_device(), nowhere.read_bytes()) == (True, b"")

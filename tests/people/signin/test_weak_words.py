@@ -48,20 +48,23 @@ TAKEN = [
 ]
 
 
+def codes_of(password: str) -> set[str]:
+    """Why a password is refused; nothing where it is taken."""
+    try:
+        validate_password(password)
+    except ValidationError as refused:
+        return {str(error.code) for error in refused.error_list}
+    return set()
+
+
 @pytest.mark.parametrize("password", REFUSED)
 def test_common_word_with_digits_or_signs_is_refused(password: str) -> None:
-    with pytest.raises(ValidationError) as refused:
-        validate_password(password)
-
-    assert {error.code for error in refused.value.error_list} <= {
-        "password_common_word",
-        "password_too_common",
-    }
+    assert codes_of(password) in ({"password_common_word"}, {"password_too_common"})
 
 
 @pytest.mark.parametrize("password", TAKEN)
 def test_several_words_and_letters_without_sense_are_taken(password: str) -> None:
-    validate_password(password)
+    assert codes_of(password) == set()
 
 
 @pytest.mark.parametrize("language", CHOSEN)

@@ -122,7 +122,7 @@ class Statement:
             cluster=self.cluster,
             sql=sql,
             parameters=self.renderer.bound,
-            columns=(*self._keys(), *self._returned()),
+            columns=(*self._keys(), *self._summed(), *self.picked.values()),
             metrics=self.metrics,
             slots=slots,
             dialect=self.dialect.name,
@@ -165,9 +165,8 @@ class Statement:
     def _within(self, sql: str) -> str:
         return self.grouped.setdefault(sql, f"g{len(self.grouped)}")
 
-    def _returned(self) -> list[str]:
-        summed = (name for name in self.columns.values() if name not in self.lists)
-        return [*summed, *self.picked.values()]
+    def _summed(self) -> list[str]:
+        return [name for name in self.columns.values() if name not in self.lists]
 
     def _keys(self) -> list[str]:
         return [f"by_{n}" for n in range(len(self.question.by))]
@@ -186,8 +185,8 @@ class Statement:
         sums = f"SELECT {outer}\nFROM (\n{inner}\n) AS clusters{_group_by(self._keys())}"
         if not self.picked:
             return sums
-        kept = [name for name in self.columns.values() if name not in self.lists]
-        return f"SELECT {_lines([*self._keys(), *kept, *_named(self.picked)])}\nFROM (\n{sums}\n) AS sums"
+        kept = _lines([*self._keys(), *self._summed(), *_named(self.picked)])
+        return f"SELECT {kept}\nFROM (\n{sums}\n) AS sums"
 
     def _rows_sql(self) -> str:
         """Each row with its keys and values; the flags are worked out beneath, so that each is once."""
