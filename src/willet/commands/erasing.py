@@ -35,6 +35,8 @@ def carry_out(args: argparse.Namespace) -> int:
         print(f"{name}: {count:,}")
     if held.lake.shared:
         print("Several customers share this number or address: it is erased, and they stay.")
+    if held.is_nothing:
+        print("Nothing is held of this person. Is the name written as the call records write it?")
     if args.look or not (args.yes or _confirmed()):
         print("Nothing was erased.")
         return 0
